@@ -1,0 +1,23 @@
+/**
+ * What may stand in a header. The proxy checks neither names nor values that a
+ * filter sets, and writes a CR LF onto an HTTP/1 connection as it is: a value
+ * copied from outside could end the header and begin another.
+ */
+
+/** Tells whether bytes are a header name: not empty, no control, no space. */
+export function isFieldName(start: usize, size: usize): bool {
+  for (let at = start; at < start + size; at++) {
+    const byte = load<u8>(at);
+    if (byte <= 0x20 || byte == 0x7f) return false;
+  }
+  return size > 0;
+}
+
+/** Tells whether bytes are a header value: no NUL, CR or LF. */
+export function isFieldValue(start: usize, size: usize): bool {
+  for (let at = start; at < start + size; at++) {
+    const byte = load<u8>(at);
+    if (byte == 0 || byte == 0x0a || byte == 0x0d) return false;
+  }
+  return true;
+}

@@ -1,0 +1,70 @@
+/**
+ * The memory that the module shares with the host.
+ *
+ * A host that answers with bytes calls the module's `malloc`, writes there, and
+ * reports the address and the size through two out-parameters:
+ *
+ *     out  ┌──────────────┬──────────────┐
+ *          │ address: u32 │  size: u32   │   static, 8 bytes
+ *          └──────┬───────┴──────────────┘
+ *                 └──► block from malloc, owned by whoever takes it
+ *
+ * It writes them only with an Ok, so they are cleared before every call; a block
+ * that is taken by `takeBytes`, `takeText` or `takeBuffer` is freed there.
+ */
+import { decode } from "./utf8";
+
+const OUT = memory.data(8, 8);
+
+/** Serves the host's `malloc`; never answers 0, even for 0 bytes. */
+export function allocate(size: usize): usize {
+  return heap.alloc(size);
+}
+
+/** Clears the out-parameters and returns the address of the first. */
+export function outAddress(): usize {
+  store<u64>(OUT, 0);
+  return OUT;
+}
+
+/** Returns the address of the second out-parameter. */
+export function outSize(): usize {
+  return OUT + 4;
+}
+
+/** Returns the number that the host wrote to the first out-parameter. */
+export function outU32(): u32 {
+  return load<u32>(OUT);
+}
+
+/** Returns the 64-bit number that the host wrote over both out-parameters. */
+export function outU64(): u64 {
+  return load<u64>(OUT);
+}
+
+/** Frees the host's block without a look at it. */
+export function dropBlock(): void {
+  const address: usize = load<u32>(OUT);
+  if (address != 0) heap.free(address);
+}
+
+/** Copies the host's block into a buffer of the collector's, and frees it. */
+export function takeBuffer(): ArrayBuffer {
+  const size = <i32>load<u32>(OUT, 4);
+  const buffer = new ArrayBuffer(size);
+  memory.copy(changetype<usize>(buffer), load<u32>(OUT), size);
+  dropBlock();
+  return buffer;
+}
+
+/** Copies the host's block into a byte array, and frees it. */
+export function takeBytes(): Uint8Array {
+  return Uint8Array.wrap(takeBuffer());
+}
+
+/** Decodes the host's block as UTF-8, and frees it. */
+export function takeText(): string {
+  const text = decode(load<u32>(OUT), load<u32>(OUT, 4));
+  dropBlock();
+  return text;
+}

@@ -1,0 +1,30 @@
+import { outAddress, outSize, outU64 } from "../abi/memory";
+import { decode } from "../abi/utf8";
+import { environ_get, environ_sizes_get } from "../abi/wasi_snapshot_preview1";
+
+/**
+ * Reads the environment variables that the VM's configuration passes on, in
+ * Envoy `vm_config.environment_variables`; the proxy's own are not among them.
+ */
+export function readEnvironment(): Map<string, string> {
+  const variables = new Map<string, string>();
+  if (environ_sizes_get(outAddress(), outSize()) != 0) return variables;
+  const sizes = outU64();
+  const count = <u32>sizes;
+  const addresses = heap.alloc((<usize>count << 2) + <usize>(sizes >> 32));
+  if (environ_get(addresses, addresses + (<usize>count << 2)) == 0) {
+    for (let i: u32 = 0; i < count; i++) {
+      addVariable(variables, load<u32>(addresses + (<usize>i << 2)));
+    }
+  }
+  heap.free(addresses);
+  return variables;
+}
+
+function addVariable(variables: Map<string, string>, start: usize): void {
+  let end = start;
+  while (load<u8>(end) != 0) end++;
+  const text = decode(start, end - start);
+  const equals = text.indexOf("=");
+  if (equals > 0) variables.set(text.slice(0, equals), text.slice(equals + 1));
+}

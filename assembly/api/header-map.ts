@@ -1,0 +1,184 @@
+import {
+  proxy_add_header_map_value,
+  proxy_get_header_map_pairs,
+  proxy_get_header_map_value,
+  proxy_remove_header_map_value,
+  proxy_replace_header_map_value,
+  proxy_set_header_map_pairs,
+} from "../abi/env";
+import { MapType, Status } from "../abi/enums";
+import { isFieldName, isFieldValue } from "../abi/field";
+import {
+  dropBlock,
+  outAddress,
+  outSize,
+  takeBuffer,
+  takeBytes,
+  takeText,
+} from "../abi/memory";
+import { scratch } from "../abi/scratch";
+import { encode, encodedRoom } from "../abi/utf8";
+import { HeaderEntries } from "./header-entries";
+import { HeaderList } from "./header-list";
+
+/**
+ * The headers, or the trailers, of a request or a response.
+ *
+ * Reads like the Web's `Headers`, with three differences: `get` gives the first
+ * of several values, as the host does, where the Web joins them (`getAll` gives
+ * all); what changes something answers with a `Status`; and each has a bytes form
+ * for values that are not UTF-8.
+ *
+ * Names match in any case; the proxy keeps them in lower case. A map that the
+ * proxy does not have now reads as empty, and refuses changes with
+ * `Status.BadArgument`: in Envoy 1.40 request headers are gone once they were
+ * continued, so a response callback finds none.
+ *
+ * Setters refuse with `Status.BadArgument`, before the host is asked, an empty
+ * name, a name with a control or a space, and a value with NUL, CR or LF: Envoy
+ * would write them onto the connection as they are. A lone surrogate in a text is
+ * sent as U+FFFD.
+ *
+ * ```ts
+ * const agent = this.request.headers.get("user-agent");
+ * if (agent != null && agent.includes("curl")) {
+ *   this.request.headers.set("x-client", "curl");
+ * }
+ * ```
+ */
+export class HeaderMap {
+  constructor(private readonly type: MapType) {}
+
+  /** How many entries there are, counting each value; reads the whole map. */
+  get size(): i32 {
+    return this.entries().length;
+  }
+
+  /**
+   * Returns the first value of a header as text, or `null` where there is none;
+   * an empty value is `""`. Invalid UTF-8 reads as U+FFFD: compare secrets and
+   * signatures by `getBytes`.
+   */
+  get(name: string): string | null {
+    return this.find(name) == Status.Ok ? takeText() : null;
+  }
+
+  /** Returns the first value of a header as it was sent, or `null`. */
+  getBytes(name: string): Uint8Array | null {
+    return this.find(name) == Status.Ok ? takeBytes() : null;
+  }
+
+  /** Returns all values of a header in their order, as text; empty for none. */
+  getAll(name: string): string[] {
+    const values: string[] = [];
+    const entries = this.entries();
+    for (let i = 0; i < entries.length; i++) {
+      if (entries.hasName(i, name)) values.push(entries.value(i));
+    }
+    return values;
+  }
+
+  /** Returns all values of a header in their order, as bytes; empty for none. */
+  getAllBytes(name: string): Uint8Array[] {
+    const values: Uint8Array[] = [];
+    const entries = this.entries();
+    for (let i = 0; i < entries.length; i++) {
+      if (entries.hasName(i, name)) values.push(entries.valueBytes(i));
+    }
+    return values;
+  }
+
+  /** Tells whether there is a header of this name, be its value empty. */
+  has(name: string): bool {
+    if (this.find(name) != Status.Ok) return false;
+    dropBlock();
+    return true;
+  }
+
+  /** Replaces all values of a header by one, or adds it. */
+  set(name: string, value: string): Status {
+    const at = scratch(encodedRoom(name) + encodedRoom(value));
+    const nameSize = encode(name, at);
+    return this.replace(at, nameSize, at + nameSize, encode(value, at + nameSize));
+  }
+
+  /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
+  setBytes(name: string, value: Uint8Array): Status {
+    const at = scratch(encodedRoom(name));
+    return this.replace(at, encode(name, at), value.dataStart, value.byteLength);
+  }
+
+  /** Adds a value beside those that a header has. */
+  append(name: string, value: string): Status {
+    const at = scratch(encodedRoom(name) + encodedRoom(value));
+    const nameSize = encode(name, at);
+    return this.add(at, nameSize, at + nameSize, encode(value, at + nameSize));
+  }
+
+  /** Adds a value of any bytes but NUL, CR and LF beside those that a header has. */
+  appendBytes(name: string, value: Uint8Array): Status {
+    const at = scratch(encodedRoom(name));
+    return this.add(at, encode(name, at), value.dataStart, value.byteLength);
+  }
+
+  /** Removes all values of a header; Ok also where there was none. */
+  delete(name: string): Status {
+    const at = scratch(encodedRoom(name));
+    return proxy_remove_header_map_value(this.type, at, encode(name, at));
+  }
+
+  /** Returns a copy of all headers as they are now. */
+  entries(): HeaderEntries {
+    const out = outAddress();
+    const status = proxy_get_header_map_pairs(this.type, out, outSize());
+    return new HeaderEntries(
+      status == Status.Ok ? takeBuffer() : new ArrayBuffer(0),
+    );
+  }
+
+  /**
+   * Replaces all headers by those of the list, pseudo-headers included: a request
+   * needs its `:method`, `:path` and `:authority`, a response its `:status`.
+   */
+  replaceAll(headers: HeaderList): Status {
+    const size = headers.encodedSize;
+    const at = scratch(size);
+    headers.encodeTo(at);
+    return proxy_set_header_map_pairs(this.type, at, size);
+  }
+
+  private find(name: string): Status {
+    const at = scratch(encodedRoom(name));
+    const size = encode(name, at);
+    const out = outAddress();
+    return proxy_get_header_map_value(this.type, at, size, out, outSize());
+  }
+
+  private replace(
+    name: usize,
+    nameSize: usize,
+    value: usize,
+    valueSize: usize,
+  ): Status {
+    return isFieldName(name, nameSize) && isFieldValue(value, valueSize)
+      ? proxy_replace_header_map_value(
+          this.type,
+          name,
+          nameSize,
+          value,
+          valueSize,
+        )
+      : Status.BadArgument;
+  }
+
+  private add(
+    name: usize,
+    nameSize: usize,
+    value: usize,
+    valueSize: usize,
+  ): Status {
+    return isFieldName(name, nameSize) && isFieldValue(value, valueSize)
+      ? proxy_add_header_map_value(this.type, name, nameSize, value, valueSize)
+      : Status.BadArgument;
+  }
+}

@@ -1,0 +1,69 @@
+import { proxy_get_log_level, proxy_log } from "../abi/env";
+import { LogLevel, Status } from "../abi/enums";
+import { outAddress, outU32 } from "../abi/memory";
+import { scratch } from "../abi/scratch";
+import { isInTurn } from "../abi/turn";
+import { encode, encodedRoom } from "../abi/utf8";
+
+/**
+ * Writes to the proxy's log, one line a call.
+ *
+ * The proxy's level is asked at each call, so that a change of it (in Envoy,
+ * `POST /logging?wasm=debug`) counts at once; a line below it is neither encoded
+ * nor sent. An argument is built before the call, as everywhere: put a costly
+ * one behind `isEnabled`. May be called in every callback and in module scope,
+ * where every line is sent.
+ *
+ * ```ts
+ * log.info("started");
+ * if (log.isEnabled(LogLevel.Debug)) {
+ *   log.debug("headers: " + this.request.headers.size.toString());
+ * }
+ * ```
+ */
+export class log {
+  /** Logs a step, for following one request. */
+  static trace(message: string): void {
+    log.write(LogLevel.Trace, message);
+  }
+
+  /** Logs what helps to find a fault. */
+  static debug(message: string): void {
+    log.write(LogLevel.Debug, message);
+  }
+
+  /** Logs what an operator wants to see. */
+  static info(message: string): void {
+    log.write(LogLevel.Info, message);
+  }
+
+  /** Logs something odd that the filter coped with. */
+  static warn(message: string): void {
+    log.write(LogLevel.Warn, message);
+  }
+
+  /** Logs something that failed. */
+  static error(message: string): void {
+    log.write(LogLevel.Error, message);
+  }
+
+  /** Logs that the filter cannot go on. */
+  static critical(message: string): void {
+    log.write(LogLevel.Critical, message);
+  }
+
+  /** Logs at a level that is computed. */
+  static write(level: LogLevel, message: string): void {
+    if (!log.isEnabled(level)) return;
+    const at = scratch(encodedRoom(message));
+    proxy_log(level, at, encode(message, at));
+  }
+
+  /** Tells whether the proxy would write a line of this level. */
+  static isEnabled(level: LogLevel): bool {
+    // The host refuses every call but proxy_log while the module starts.
+    if (!isInTurn()) return true;
+    const out = outAddress();
+    return proxy_get_log_level(out) != Status.Ok || <u32>level >= outU32();
+  }
+}

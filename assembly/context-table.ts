@@ -1,0 +1,78 @@
+/**
+ * The live contexts by the host's number. The host counts upwards, so the low
+ * bits of a number are already an even spread over the buckets.
+ */
+import { Context } from "./contexts/context";
+
+type Buckets = StaticArray<Context | null>;
+
+const FIRST_BUCKETS: i32 = 64;
+
+let buckets: Buckets = newBuckets(FIRST_BUCKETS);
+let live: u32 = 0;
+
+/** Returns how many contexts are live. */
+export function liveContexts(): u32 {
+  return live;
+}
+
+/** Returns the context of a number, or `null`. */
+export function findContext(id: u32): Context | null {
+  let context = unchecked(buckets[bucketOf(id)]);
+  while (context != null && context.id != id) context = context.nextInBucket;
+  return context;
+}
+
+/** Adds a context under its `id`, which is not in the table yet. */
+export function addContext(context: Context): void {
+  if (live++ >= <u32>buckets.length) grow();
+  link(context);
+}
+
+/** Removes and returns the context of a number, or returns `null`. */
+export function removeContext(id: u32): Context | null {
+  const bucket = bucketOf(id);
+  let previous: Context | null = null;
+  let context = unchecked(buckets[bucket]);
+  while (context != null && context.id != id) {
+    previous = context;
+    context = context.nextInBucket;
+  }
+  if (context == null) return null;
+  if (previous != null) previous.nextInBucket = context.nextInBucket;
+  else unchecked((buckets[bucket] = context.nextInBucket));
+  context.nextInBucket = null;
+  live--;
+  return context;
+}
+
+function bucketOf(id: u32): i32 {
+  return <i32>(id & (<u32>buckets.length - 1));
+}
+
+function link(context: Context): void {
+  const bucket = bucketOf(context.id);
+  context.nextInBucket = unchecked(buckets[bucket]);
+  unchecked((buckets[bucket] = context));
+}
+
+function grow(): void {
+  const old = buckets;
+  buckets = newBuckets(old.length << 1);
+  for (let i = 0; i < old.length; i++) {
+    let context = unchecked(old[i]);
+    while (context != null) {
+      const next = context.nextInBucket;
+      link(context);
+      context = next;
+    }
+  }
+}
+
+// The constructor's check of the length would cost every module 200 bytes.
+function newBuckets(length: i32): Buckets {
+  const size = <usize>length << alignof<usize>();
+  const address = __new(size, idof<Buckets>());
+  memory.fill(address, 0, size);
+  return changetype<Buckets>(address);
+}

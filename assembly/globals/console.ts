@@ -1,0 +1,68 @@
+import { log } from "../api/log";
+import { monotonicNanoseconds } from "../api/clock";
+
+let started: Map<string, u64> | null = null;
+
+// Made when it is needed: a filter that times nothing should not carry a Map.
+function timers(): Map<string, u64> {
+  let map = started;
+  if (map == null) {
+    map = new Map();
+    started = map;
+  }
+  return map;
+}
+
+/** Takes the place of `console`: writes to the proxy's log. */
+export class console {
+  /** Logs an error where a condition does not hold. */
+  static assert<T>(condition: T, message: string = ""): void {
+    if (!condition) log.error("Assertion failed: " + message);
+  }
+
+  /** Logs at level Info. */
+  static log(message: string = ""): void {
+    log.info(message);
+  }
+
+  /** Logs at level Debug. */
+  static debug(message: string = ""): void {
+    log.debug(message);
+  }
+
+  /** Logs at level Info. */
+  static info(message: string = ""): void {
+    log.info(message);
+  }
+
+  /** Logs at level Warn. */
+  static warn(message: string = ""): void {
+    log.warn(message);
+  }
+
+  /** Logs at level Error. */
+  static error(message: string = ""): void {
+    log.error(message);
+  }
+
+  /** Starts a timer. */
+  static time(label: string = "default"): void {
+    timers().set(label, monotonicNanoseconds());
+  }
+
+  /** Logs a timer that runs; one that does not is a warning. */
+  static timeLog(label: string = "default"): void {
+    if (!timers().has(label)) {
+      log.warn("No such timer: " + label);
+      return;
+    }
+    const taken = monotonicNanoseconds() - timers().get(label);
+    log.info(label + ": " + (<f64>taken / 1e6).toString() + "ms");
+  }
+
+  /** Logs a timer that runs, and ends it. */
+  static timeEnd(label: string = "default"): void {
+    console.timeLog(label);
+    timers().delete(label);
+  }
+}

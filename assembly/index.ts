@@ -1,0 +1,12 @@
+export { FilterHeadersStatus, LogLevel, Status } from "./abi/enums";
+export { Configuration } from "./api/configuration";
+export { HeaderEntries } from "./api/header-entries";
+export { HeaderList } from "./api/header-list";
+export { HeaderMap } from "./api/header-map";
+export { HttpMessage } from "./api/http-message";
+export { log } from "./api/log";
+export { getProperty, getPropertyBytes } from "./api/properties";
+export { Context } from "./contexts/context";
+export { HttpContext } from "./contexts/http-context";
+export { RootContext } from "./contexts/root-context";
+export { registerHttpContext, registerRootContext } from "./registry";

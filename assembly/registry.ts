@@ -1,0 +1,82 @@
+import { ContextKind } from "./contexts/context";
+import { HttpContext } from "./contexts/http-context";
+import { RootContext } from "./contexts/root-context";
+import { addContext, findContext } from "./context-table";
+import { createRoot, register } from "./registration";
+
+/**
+ * Makes a second copy of the SDK in one module a compile error, "Duplicate
+ * identifier": each copy would have a registry of its own, and the proxy's calls
+ * would reach the empty one. It comes from importing the SDK by a path where the
+ * rest imports it as "proxy-wasm-as".
+ */
+@global
+export class ProxyWasmSdkLoadedTwice {}
+
+/**
+ * Registers a plugin under a root id; called once for each, in module scope.
+ *
+ * The proxy's configuration names the plugin by its `root_id`. One that is not
+ * registered gets the plugin under `""`, or else the only one there is; with
+ * several and none under `""`, a log line lists the known ids and the
+ * configuration is rejected. A root id that is registered twice throws, so that
+ * the module does not load.
+ */
+export function registerRootContext<T extends RootContext>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => instantiate<T>());
+}
+
+/**
+ * Registers an HTTP filter that needs no plugin of its own; see
+ * `registerRootContext` for the root id.
+ */
+export function registerHttpContext<T extends HttpContext>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => new HttpRoot<T>());
+}
+
+/** Returns the plugin of a number, or `null`. */
+export function rootContext(id: u32): RootContext | null {
+  const context = findContext(id);
+  return context != null && context.kind == ContextKind.Root
+    ? changetype<RootContext>(context)
+    : null;
+}
+
+/** Returns the HTTP stream of a number, or `null`. */
+export function httpContext(id: u32): HttpContext | null {
+  const context = findContext(id);
+  return context != null && context.kind == ContextKind.Http
+    ? changetype<HttpContext>(context)
+    : null;
+}
+
+/** Makes a plugin where `parent` is 0, and else a stream of the plugin `parent`. */
+export function createContext(id: u32, parent: u32): void {
+  // The host repeats the number of a plugin that it starts again.
+  if (findContext(id) != null) return;
+  if (parent == 0) {
+    const found = createRoot();
+    const root = found == null ? new RootContext() : found;
+    root.isKnown = found != null;
+    root.id = id;
+    addContext(root);
+    return;
+  }
+  const root = rootContext(parent);
+  if (root == null) return;
+  const stream = root.createHttpContext();
+  stream.id = id;
+  stream.root = root;
+  addContext(stream);
+}
+
+/** The plugin of an HTTP filter that was registered without one. */
+class HttpRoot<T extends HttpContext> extends RootContext {
+  createHttpContext(): HttpContext {
+    return instantiate<T>();
+  }
+}

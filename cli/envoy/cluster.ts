@@ -1,0 +1,44 @@
+import { isIP } from "node:net";
+import { socketAddress } from "./address.ts";
+import { any, defined, type EnvoyObject } from "./extension.ts";
+
+export interface Cluster {
+  name: string;
+  /** An address, or a name that Envoy resolves; 127.0.0.1 by default. */
+  host?: string;
+  port: number;
+  /** Speak HTTP/2 to it without TLS, as gRPC needs. */
+  http2?: boolean;
+  /** Pass HTTP/1.1 trailers on; Envoy drops them otherwise. */
+  trailers?: boolean;
+}
+
+/**
+ * A cluster of one endpoint.
+ *
+ *     cluster({ name: "upstream", port: upstream.port })
+ */
+export function cluster(description: Cluster): EnvoyObject {
+  const { name, host = "127.0.0.1", port } = description;
+  const endpoint = { address: socketAddress(host, port) };
+  return defined({
+    name,
+    type: isIP(host) ? "STATIC" : "STRICT_DNS",
+    connect_timeout: "5s",
+    load_assignment: {
+      cluster_name: name,
+      endpoints: [{ lb_endpoints: [{ endpoint }] }],
+    },
+    typed_extension_protocol_options: protocolOptions(description),
+  });
+}
+
+const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+function protocolOptions({ http2, trailers }: Cluster) {
+  if (!http2 && !trailers) return undefined;
+  const explicit = http2
+    ? { http2_protocol_options: {} }
+    : { http_protocol_options: { enable_trailers: true } };
+  return { [OPTIONS]: any(OPTIONS, { explicit_http_config: explicit }) };
+}

@@ -1,0 +1,69 @@
+import { EnvoyError } from "./envoy-error.ts";
+import { request } from "./http-request.ts";
+
+interface ListenerStatus {
+  name: string;
+  local_address?: { socket_address?: { port_value: number } };
+}
+
+interface Stat {
+  name?: string;
+  value?: unknown;
+}
+
+/**
+ * Envoy's admin interface on 127.0.0.1.
+ *
+ *     await new EnvoyAdmin(port).send("/logging?wasm=debug", "POST");
+ */
+export class EnvoyAdmin {
+  readonly port: number;
+
+  constructor(port: number) {
+    this.port = port;
+  }
+
+  /** The text of the answer; rejects unless its status is below 400. */
+  async send(path: string, method = "GET"): Promise<string> {
+    const { status, text } = await request({ port: this.port, path, method });
+    if (status < 400) return text;
+    throw new EnvoyError(
+      "ENVOY_ADMIN_REFUSED",
+      `Envoy's admin answered ${method} ${path} with ${status}: ${text}`,
+    );
+  }
+
+  /** Whether Envoy serves; false too when nothing answers yet. */
+  async isReady(): Promise<boolean> {
+    try {
+      return (await this.send("/ready")).trim() === "LIVE";
+    } catch {
+      return false;
+    }
+  }
+
+  /** The port of each TCP listener, by name, in the bootstrap's order. */
+  async listenerPorts(): Promise<Map<string, number>> {
+    const answer = JSON.parse(await this.send("/listeners?format=json"));
+    const ports = new Map<string, number>();
+    const statuses: ListenerStatus[] = answer.listener_statuses ?? [];
+    for (const { name, local_address } of statuses) {
+      const port = local_address?.socket_address?.port_value;
+      if (port !== undefined) ports.set(name, port);
+    }
+    return ports;
+  }
+
+  /** Counters and gauges, of the names that the regular expression finds. */
+  async stats(filter = ""): Promise<Map<string, number>> {
+    const query = `format=json&filter=${encodeURIComponent(filter)}`;
+    const answer = JSON.parse(await this.send(`/stats?${query}`));
+    const stats = new Map<string, number>();
+    for (const { name, value } of answer.stats as Stat[]) {
+      if (name !== undefined && typeof value === "number") {
+        stats.set(name, value);
+      }
+    }
+    return stats;
+  }
+}

@@ -1,0 +1,71 @@
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { EnvoyError } from "./envoy-error.ts";
+import { installEnvoy } from "./install-envoy.ts";
+import { projectRoot } from "./project-root.ts";
+
+/** The Envoy that is installed when none is found. */
+export const DEFAULT_ENVOY_VERSION = "1.40.0";
+
+export interface FindEnvoyOptions {
+  /** Exactly this version, from `.envoy/`, whatever `$ENVOY` and PATH hold. */
+  version?: string;
+  /** Receives a line before and a line after an installation. */
+  onProgress?(line: string): void;
+  /** The folder that holds `.envoy/`; this package's by default. */
+  root?: string;
+  /** Where ENVOY and PATH are read; this process's by default. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Returns the path of an Envoy binary, installing one when there is none.
+ *
+ * The order is `$ENVOY`, `envoy` on PATH, `.envoy/<version>/envoy` in the
+ * project, an installation there. Rejects with an EnvoyError when `$ENVOY` is
+ * no executable file, or when the installation fails.
+ *
+ *     const envoy = await findEnvoy({ onProgress: console.log });
+ */
+export async function findEnvoy(options: FindEnvoyOptions = {}) {
+  const env = options.env ?? process.env;
+  if (options.version === undefined) {
+    const given = (await fromVariable(env)) ?? (await fromPath(env));
+    if (given !== undefined) return given;
+  }
+  const version = options.version ?? DEFAULT_ENVOY_VERSION;
+  const store = join(options.root ?? projectRoot(), ".envoy");
+  const local = join(store, version, "envoy");
+  if (await isExecutableFile(local)) return local;
+  return installEnvoy(version, store, env, options.onProgress);
+}
+
+async function fromVariable(env: NodeJS.ProcessEnv) {
+  const path = env.ENVOY;
+  if (path === undefined || path === "") return undefined;
+  if (await isExecutableFile(path)) return path;
+  throw new EnvoyError(
+    "ENVOY_NOT_EXECUTABLE",
+    `ENVOY is set to ${path}, which is not an executable file: ` +
+      `set it to an Envoy binary or unset it.`,
+  );
+}
+
+async function fromPath(env: NodeJS.ProcessEnv) {
+  for (const folder of (env.PATH ?? "").split(delimiter)) {
+    if (folder === "") continue;
+    const path = join(folder, "envoy");
+    if (await isExecutableFile(path)) return path;
+  }
+  return undefined;
+}
+
+async function isExecutableFile(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PACKAGE = "proxy-wasm-as";
+
+/**
+ * The folder of this package: the nearest one above whose `package.json` is
+ * named `proxy-wasm-as`.
+ *
+ * Throws when there is none, which means the file was copied out of the
+ * package.
+ *
+ *     join(projectRoot(), ".envoy")
+ */
+export function projectRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!isPackage(folder)) {
+    const parent = dirname(folder);
+    if (parent === folder) {
+      throw new Error(`No package.json named ${PACKAGE} is above this file.`);
+    }
+    folder = parent;
+  }
+  return folder;
+}
+
+function isPackage(folder: string): boolean {
+  const file = join(folder, "package.json");
+  if (!existsSync(file)) return false;
+  return JSON.parse(readFileSync(file, "utf8")).name === PACKAGE;
+}

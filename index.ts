@@ -1,0 +1,18 @@
+export {
+  Configuration,
+  Context,
+  FilterHeadersStatus,
+  getProperty,
+  getPropertyBytes,
+  HeaderEntries,
+  HeaderList,
+  HeaderMap,
+  HttpContext,
+  HttpMessage,
+  log,
+  LogLevel,
+  registerHttpContext,
+  registerRootContext,
+  RootContext,
+  Status,
+} from "./assembly";

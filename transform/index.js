@@ -1,0 +1,19 @@
+import { dropRuntimeChecks } from "./drop-runtime-checks.js";
+import { pruneCallbacks } from "./prune-callbacks.js";
+
+/**
+ * What the SDK does while the compiler runs: it drops exports that the proxy
+ * would call for nothing, and checks that only the compiler's authors need. It
+ * adds nothing, so that a filter that is compiled without it works the same, with
+ * larger output and more calls.
+ */
+export default class ProxyWasmTransform {
+  /** Set by the compiler before the hooks are called. */
+  program;
+
+  /** Called by the compiler when all names are known and nothing is compiled. */
+  afterInitialize(program) {
+    pruneCallbacks(program);
+    dropRuntimeChecks(program);
+  }
+}
