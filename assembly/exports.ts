@@ -8,7 +8,6 @@
 import { BufferType, FilterHeadersStatus } from "./abi/enums";
 import { allocate } from "./abi/memory";
 import { enter, leave } from "./abi/turn";
-import { Configuration } from "./api/configuration";
 import { findContext, liveContexts, removeContext } from "./context-table";
 import { createContext, httpContext, rootContext } from "./registry";
 
@@ -32,17 +31,14 @@ export function proxy_on_context_create(id: u32, parent: u32): void {
   leave(liveContexts());
 }
 
-/** Configures a plugin; 0 rejects the configuration. */
+/** Configures a plugin; 0, as for one that nobody registered, rejects it. */
 export function proxy_on_configure(id: u32, size: u32): u32 {
   enter();
-  let accepted = true;
+  let accepted = false;
   const root = rootContext(id);
   if (root != null) {
-    root.configuration = Configuration.read(
-      BufferType.PluginConfiguration,
-      size,
-    );
-    accepted = root.isKnown && root.onConfigure();
+    root.configuration.load(BufferType.PluginConfiguration, size);
+    accepted = root.onConfigure();
   }
   leave(liveContexts());
   return accepted ? 1 : 0;

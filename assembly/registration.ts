@@ -33,7 +33,7 @@ let last: Registration | null = null;
 export function register(rootId: string, create: RootFactory): void {
   const added = new Registration(rootId, create, last);
   if (find(added.id, added.idSize) != null) {
-    logIds("Cannot register twice root id", added.id, added.idSize);
+    logIds("Cannot register again root id", added.id, added.idSize);
     unreachable();
   }
   last = added;

@@ -54,14 +54,16 @@ export function httpContext(id: u32): HttpContext | null {
     : null;
 }
 
-/** Makes a plugin where `parent` is 0, and else a stream of the plugin `parent`. */
+/**
+ * Makes a plugin where `parent` is 0, and else a stream of the plugin `parent`.
+ * A plugin that nobody registered does not come to be, nor do its streams.
+ */
 export function createContext(id: u32, parent: u32): void {
   // The host repeats the number of a plugin that it starts again.
   if (findContext(id) != null) return;
   if (parent == 0) {
-    const found = createRoot();
-    const root = found == null ? new RootContext() : found;
-    root.isKnown = found != null;
+    const root = createRoot();
+    if (root == null) return;
     root.id = id;
     addContext(root);
     return;

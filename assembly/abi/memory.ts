@@ -48,13 +48,17 @@ export function dropBlock(): void {
   if (address != 0) heap.free(address);
 }
 
-/** Copies the host's block into a buffer of the collector's, and frees it. */
+/**
+ * Copies the host's block into a buffer of the collector's, and frees it; an
+ * empty one where the host wrote nothing.
+ */
 export function takeBuffer(): ArrayBuffer {
-  const size = <i32>load<u32>(OUT, 4);
-  const buffer = new ArrayBuffer(size);
-  memory.copy(changetype<usize>(buffer), load<u32>(OUT), size);
+  const size: usize = load<u32>(OUT, 4);
+  // The constructor would clear what is overwritten, and check a known length.
+  const buffer = __new(size, idof<ArrayBuffer>());
+  memory.copy(buffer, load<u32>(OUT), size);
   dropBlock();
-  return buffer;
+  return changetype<ArrayBuffer>(buffer);
 }
 
 /** Copies the host's block into a byte array, and frees it. */

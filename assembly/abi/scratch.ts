@@ -1,17 +1,28 @@
-let start: usize = 0;
-let capacity: usize = 0;
+/** A larger buffer is given up when a small one will do. */
+const KEEP: usize = 1 << 16;
+
+/** The buffer; static memory, as globals would cost a name each. */
+@unmanaged
+class Scratch {
+  start: usize;
+  capacity: usize;
+}
+
+const buffer = changetype<Scratch>(memory.data(8, 4));
 
 /**
  * Returns the address of a buffer of at least `size` bytes for the arguments of
  * one host call; the next call of `scratch` may move it.
  */
 export function scratch(size: usize): usize {
-  if (size > capacity) grow(size);
-  return start;
+  if (size > buffer.capacity || (buffer.capacity > KEEP && size <= KEEP)) {
+    replace(max<usize>(size, 256));
+  }
+  return buffer.start;
 }
 
-function grow(size: usize): void {
-  if (start != 0) heap.free(start);
-  capacity = max<usize>(size, 256);
-  start = heap.alloc(capacity);
+function replace(capacity: usize): void {
+  if (buffer.start != 0) heap.free(buffer.start);
+  buffer.capacity = capacity;
+  buffer.start = heap.alloc(capacity);
 }

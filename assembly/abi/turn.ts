@@ -8,43 +8,59 @@
 const STUB = 0;
 const MINIMAL = 1;
 
-/** Collections are at least this many turns apart. */
+/** A budget never falls below this. */
 const MIN_BUDGET: u32 = 256;
-const MAX_BUDGET: u32 = 8192;
 
-let depth: u32 = 0;
-let turns: u32 = 0;
-let budget: u32 = MAX_BUDGET;
-let pages: i32 = memory.size();
+/** Where the module stands; static memory, as globals would cost a name each. */
+@unmanaged
+class Turn {
+  /** How many entries of the host are open; it may enter while it is called. */
+  depth: u32;
+  /** Turns since the last collection. */
+  count: u32;
+  /** After how many turns to collect. */
+  budget: u32;
+  /** The memory's size after the last collection, in pages; 0 before it. */
+  pages: u32;
+}
+
+const turn = changetype<Turn>(memory.data<u32>([0, 0, 8192, 0]));
 
 /** Begins a turn. */
 export function enter(): void {
-  depth++;
+  turn.depth++;
 }
 
 /** Ends a turn; `live` is how many contexts a collection would have to visit. */
 export function leave(live: u32): void {
-  if (--depth != 0) return;
+  if (--turn.depth != 0) return;
   if (ASC_RUNTIME == STUB) {
     ERROR(
       "The stub runtime never frees memory, and a filter runs for months: remove `runtime` from asconfig.json.",
     );
   }
   if (ASC_RUNTIME == MINIMAL) {
-    if (++turns >= budget || memory.size() > pages) collect(live);
+    turn.count++;
+    if (turn.count >= turn.budget || hasGrown()) collect(live);
   }
 }
 
 /** Tells whether the host has entered: false while module-scope code runs. */
 export function isInTurn(): bool {
-  return depth > 0;
+  return turn.depth > 0;
+}
+
+function hasGrown(): bool {
+  return <u32>memory.size() > turn.pages;
 }
 
 function collect(live: u32): void {
   // Memory that grew before the budget was used up: collect sooner from now on,
   // but never so often that a collection costs more than the turns it serves.
-  if (memory.size() > pages) budget = max(max(turns >> 1, live), MIN_BUDGET);
-  turns = 0;
+  if (hasGrown() && turn.pages != 0) {
+    turn.budget = max(max(turn.count >> 1, live), MIN_BUDGET);
+  }
+  turn.count = 0;
   __collect();
-  pages = memory.size();
+  turn.pages = memory.size();
 }

@@ -6,6 +6,8 @@
  * ill-formed sequence (Unicode 15, §3.9, table 3-7).
  */
 
+import { scratch } from "./scratch";
+
 const REPLACEMENT: u32 = 0xfffd;
 
 /** Four UTF-16 units of which none is above 0x7F have these bits clear. */
@@ -22,16 +24,16 @@ export function encode(text: string, target: usize): usize {
   const end = start + (<usize>text.length << 1);
   let from = start;
   let to = target;
-  while (from + 8 <= end) {
-    const units = load<u64>(from);
-    if ((units & NOT_ASCII) != 0) break;
-    // Two steps of pairing the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000.
-    const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
-    store<u32>(to, <u32>(pairs | (pairs >> 16)));
-    from += 8;
-    to += 4;
-  }
   while (from < end) {
+    if (from + 8 <= end && (load<u64>(from) & NOT_ASCII) == 0) {
+      const units = load<u64>(from);
+      // Pairs up the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000 → aabbccdd.
+      const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
+      store<u32>(to, <u32>(pairs | (pairs >> 16)));
+      from += 8;
+      to += 4;
+      continue;
+    }
     let point: u32 = load<u16>(from);
     from += 2;
     if (point < 0x80) {
@@ -52,16 +54,13 @@ export function encode(text: string, target: usize): usize {
   return to - target;
 }
 
-/** Reads `size` bytes at `source` as UTF-8. */
+/** Reads `size` bytes at `source`, which is not in `scratch`, as UTF-8. */
 export function decode(source: usize, size: usize): string {
-  const ascii = asciiPrefix(source, size);
-  if (ascii == size) return widen(source, size);
-  const room = heap.alloc(size << 1);
-  widenTo(source, ascii, room);
-  const units = decodeTo(source + ascii, source + size, room + (ascii << 1));
-  const text = String.UTF16.decodeUnsafe(room, units - room);
-  heap.free(room);
-  return text;
+  const room = scratch(size << 1);
+  const units = decodeTo(source, source + size, room) - room;
+  const text = __new(units, idof<string>());
+  memory.copy(text, room, units);
+  return changetype<string>(text);
 }
 
 function isLow(unit: u32): bool {
@@ -81,60 +80,41 @@ function encodePoint(point: u32, to: usize): usize {
   return to;
 }
 
-function asciiPrefix(source: usize, size: usize): usize {
-  let at: usize = 0;
-  while (at + 8 <= size) {
-    if ((load<u64>(source + at) & 0x8080_8080_8080_8080) != 0) break;
-    at += 8;
-  }
-  while (at < size && load<u8>(source + at) < 0x80) at++;
-  return at;
-}
-
-function widen(source: usize, size: usize): string {
-  // A string's own memory is written before anyone else can see the string.
-  const text = changetype<string>(__new(size << 1, idof<string>()));
-  widenTo(source, size, changetype<usize>(text));
-  return text;
-}
-
-function widenTo(source: usize, size: usize, target: usize): void {
-  let at: usize = 0;
-  for (; at + 4 <= size; at += 4) {
-    const bytes = <u64>load<u32>(source + at);
-    const pairs = (bytes | (bytes << 16)) & 0x0000_ffff_0000_ffff;
-    store<u64>(
-      target + (at << 1),
-      (pairs | (pairs << 8)) & 0x00ff_00ff_00ff_00ff,
-    );
-  }
-  for (; at < size; at++) {
-    store<u16>(target + (at << 1), load<u8>(source + at));
-  }
-}
-
 /** Decodes up to `end` and returns the address behind the last unit. */
 function decodeTo(source: usize, end: usize, target: usize): usize {
   let from = source;
   let to = target;
   while (from < end) {
-    const lead: u32 = load<u8>(from++);
-    if (lead < 0x80) {
-      store<u16>(to, <u16>lead);
-      to += 2;
+    if (from + 4 <= end && (load<u32>(from) & 0x8080_8080) == 0) {
+      const bytes = <u64>load<u32>(from);
+      const pairs = (bytes | (bytes << 16)) & 0x0000_ffff_0000_ffff;
+      store<u64>(to, (pairs | (pairs << 8)) & 0x00ff_00ff_00ff_00ff);
+      from += 4;
+      to += 8;
       continue;
     }
-    const more = trailCount(lead);
-    let point: u32 = lead & (0x3f >> more);
-    let left = more;
-    while (left > 0 && from < end) {
-      const byte: u32 = load<u8>(from);
-      if (left == more ? !isSecond(lead, byte) : (byte & 0xc0) != 0x80) break;
-      point = (point << 6) | (byte & 0x3f);
-      from++;
-      left--;
+    const lead: u32 = load<u8>(from++);
+    let point = lead;
+    if (lead >= 0x80) {
+      let left = trailCount(lead);
+      point = left == 0 ? REPLACEMENT : lead & (0x3f >> left);
+      // The second byte rules out overlong forms, surrogates and points above
+      // 10FFFF; the others may be any continuation.
+      let low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+      let high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+      for (; left > 0; left--) {
+        const byte: u32 = from < end ? load<u8>(from) : 0;
+        if (byte < low || byte > high) {
+          point = REPLACEMENT;
+          break;
+        }
+        point = (point << 6) | (byte & 0x3f);
+        low = 0x80;
+        high = 0xbf;
+        from++;
+      }
     }
-    to = storePoint(more == 0 || left > 0 ? REPLACEMENT : point, to);
+    to = storePoint(point, to);
   }
   return to;
 }
@@ -143,13 +123,6 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
 function trailCount(lead: u32): u32 {
   if (lead < 0xc2 || lead > 0xf4) return 0;
   return lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-}
-
-/** The second byte rules out overlong forms, surrogates and points above 10FFFF. */
-function isSecond(lead: u32, byte: u32): bool {
-  const low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-  const high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-  return byte >= low && byte <= high;
 }
 
 function storePoint(point: u32, to: usize): usize {

@@ -1,5 +1,5 @@
 import { proxy_get_buffer_bytes } from "../abi/env";
-import { BufferType, Status } from "../abi/enums";
+import { BufferType } from "../abi/enums";
 import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
 
@@ -11,23 +11,19 @@ import { decode } from "../abi/utf8";
  * cannot be told from an empty one: its `size` is 0.
  */
 export class Configuration {
-  constructor(private readonly buffer: ArrayBuffer) {}
+  private buffer: ArrayBuffer | null = null;
 
-  /** Reads a configuration of the host; none where the host refuses. */
-  static read(type: BufferType, size: u32): Configuration {
-    const out = outAddress();
-    const status =
-      size == 0
-        ? Status.NotFound
-        : proxy_get_buffer_bytes(type, 0, size, out, outSize());
-    return new Configuration(
-      status == Status.Ok ? takeBuffer() : new ArrayBuffer(0),
-    );
+  /** Takes over a configuration of the host, `size` bytes; the SDK calls it. */
+  load(type: BufferType, size: u32): void {
+    if (size == 0) return;
+    proxy_get_buffer_bytes(type, 0, size, outAddress(), outSize());
+    this.buffer = takeBuffer();
   }
 
   /** How many bytes it has, 0 where none was given. */
   get size(): i32 {
-    return this.buffer.byteLength;
+    const buffer = this.buffer;
+    return buffer == null ? 0 : buffer.byteLength;
   }
 
   /**
@@ -36,11 +32,13 @@ export class Configuration {
    * includes one.
    */
   text(): string {
-    return decode(changetype<usize>(this.buffer), this.buffer.byteLength);
+    return decode(changetype<usize>(this.buffer), this.size);
   }
 
   /** Returns it as bytes, a copy. */
   bytes(): Uint8Array {
-    return Uint8Array.wrap(this.buffer.slice(0));
+    const bytes = new Uint8Array(this.size);
+    memory.copy(bytes.dataStart, changetype<usize>(this.buffer), this.size);
+    return bytes;
   }
 }

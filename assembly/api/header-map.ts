@@ -21,6 +21,8 @@ import { encode, encodedRoom } from "../abi/utf8";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
 
+const HANDLES = memory.data(8, 8);
+
 /**
  * The headers, or the trailers, of a request or a response.
  *
@@ -46,8 +48,19 @@ import { HeaderList } from "./header-list";
  * }
  * ```
  */
+@unmanaged
+@final
 export class HeaderMap {
-  constructor(private readonly type: MapType) {}
+  /** Returns the map of a type. */
+  static of(type: MapType): HeaderMap {
+    return changetype<HeaderMap>(HANDLES + type);
+  }
+
+  // A map has no state here: its address alone says which one it is, so that a
+  // filter's `this.response.headers` compiles to a constant.
+  private get type(): MapType {
+    return <MapType>(changetype<usize>(this) - HANDLES);
+  }
 
   /** How many entries there are, counting each value; reads the whole map. */
   get size(): i32 {

@@ -1,18 +1,34 @@
 import { MapType } from "../abi/enums";
 import { HeaderMap } from "./header-map";
 
-/** A request or a response, as far as the proxy has it now. */
-export class HttpMessage {
-  /** Its headers, `:method`, `:path`, `:status` and their like included. */
-  readonly headers: HeaderMap;
+const HANDLES = memory.data(8, 8);
 
-  constructor(headers: MapType) {
-    this.headers = new HeaderMap(headers);
-  }
+/** Which of a stream's two messages. */
+export enum MessageKind {
+  Request = 0,
+  Response = 1,
 }
 
-/** The request of the stream that the host is calling about. */
-export const request: HttpMessage = new HttpMessage(MapType.RequestHeaders);
+/** A request or a response, as far as the proxy has it now. */
+@unmanaged
+@final
+export class HttpMessage {
+  /** Returns the request or the response of the stream that the host calls about. */
+  static of(kind: MessageKind): HttpMessage {
+    return changetype<HttpMessage>(HANDLES + kind);
+  }
 
-/** The response of the stream that the host is calling about. */
-export const response: HttpMessage = new HttpMessage(MapType.ResponseHeaders);
+  /** Its headers, `:method`, `:path`, `:status` and their like included. */
+  get headers(): HeaderMap {
+    return HeaderMap.of(
+      this.kind == MessageKind.Request
+        ? MapType.RequestHeaders
+        : MapType.ResponseHeaders,
+    );
+  }
+
+  // As in HeaderMap, the address alone says which message it is.
+  private get kind(): MessageKind {
+    return <MessageKind>(changetype<usize>(this) - HANDLES);
+  }
+}

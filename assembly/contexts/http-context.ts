@@ -1,9 +1,5 @@
 import { FilterHeadersStatus } from "../abi/enums";
-import {
-  HttpMessage,
-  request as hostRequest,
-  response as hostResponse,
-} from "../api/http-message";
+import { HttpMessage, MessageKind } from "../api/http-message";
 import { Context, ContextKind } from "./context";
 import { RootContext } from "./root-context";
 
@@ -30,12 +26,12 @@ export class HttpContext extends Context {
 
   /** The request of this stream; only within a callback of this stream. */
   get request(): HttpMessage {
-    return hostRequest;
+    return HttpMessage.of(MessageKind.Request);
   }
 
   /** The response of this stream; only within a callback of this stream. */
   get response(): HttpMessage {
-    return hostResponse;
+    return HttpMessage.of(MessageKind.Response);
   }
 
   /**

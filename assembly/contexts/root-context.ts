@@ -24,25 +24,11 @@ import { HttpContext } from "./http-context";
  * ```
  */
 export class RootContext extends Context {
-  /** False where nobody registered the root id; the configuration is rejected. */
-  isKnown: bool = true;
-  private configured: Configuration | null = null;
+  /** The plugin's configuration, from `onConfigure` on; empty before. */
+  readonly configuration: Configuration = new Configuration();
 
   constructor() {
     super(ContextKind.Root);
-  }
-
-  /** The plugin's configuration, from `onConfigure` on; empty before. */
-  get configuration(): Configuration {
-    const configured = this.configured;
-    return configured == null
-      ? new Configuration(new ArrayBuffer(0))
-      : configured;
-  }
-
-  /** Sets the configuration; the host's `proxy_on_configure` does. */
-  set configuration(configured: Configuration) {
-    this.configured = configured;
   }
 
   /**

@@ -16,8 +16,8 @@ export function abort(
   column: u32,
 ): void {
   const what = message == null ? "Aborted" : message;
-  // The compiler always passes the file; the type is its declaration's.
-  const where = file!;
+  // The compiler always passes the file; only the declaration lets it be null.
+  const where = changetype<string>(file);
   const start = scratch(
     encodedRoom(what) + encodedRoom(where) + 6 + 2 * MAX_DIGITS,
   );

@@ -1,14 +1,35 @@
 import {
   FilterHeadersStatus,
   HttpContext,
-  registerHttpContext,
+  log,
+  registerRootContext,
+  RootContext,
 } from "proxy-wasm-as";
 
+class Plugin extends RootContext {
+  greeting: string = "world";
+
+  onConfigure(): bool {
+    const text = this.configuration.text();
+    if (text.length > 0) this.greeting = text;
+    log.info("saying hello: " + this.greeting);
+    return true;
+  }
+
+  createHttpContext(): HttpContext {
+    return new AddHeader(this.greeting);
+  }
+}
+
 class AddHeader extends HttpContext {
+  constructor(private readonly greeting: string) {
+    super();
+  }
+
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    this.response.headers.set("hello", "world");
+    this.response.headers.set("hello", this.greeting);
     return FilterHeadersStatus.Continue;
   }
 }
 
-registerHttpContext<AddHeader>("add_header");
+registerRootContext<Plugin>("add_header");
