@@ -2,6 +2,7 @@
  * The live contexts by the host's number. The host counts upwards, so the low
  * bits of a number are already an even spread over the buckets.
  */
+import { addLive, liveContexts } from "./abi/turn";
 import { Context } from "./contexts/context";
 
 type Buckets = StaticArray<Context | null>;
@@ -9,12 +10,6 @@ type Buckets = StaticArray<Context | null>;
 const FIRST_BUCKETS: i32 = 64;
 
 let buckets: Buckets = newBuckets(FIRST_BUCKETS);
-let live: u32 = 0;
-
-/** Returns how many contexts are live. */
-export function liveContexts(): u32 {
-  return live;
-}
 
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {
@@ -25,7 +20,8 @@ export function findContext(id: u32): Context | null {
 
 /** Adds a context under its `id`, which is not in the table yet. */
 export function addContext(context: Context): void {
-  if (live++ >= <u32>buckets.length) grow();
+  if (liveContexts() >= <u32>buckets.length) grow();
+  addLive(1);
   link(context);
 }
 
@@ -42,7 +38,7 @@ export function removeContext(id: u32): Context | null {
   if (previous != null) previous.nextInBucket = context.nextInBucket;
   else unchecked((buckets[bucket] = context.nextInBucket));
   context.nextInBucket = null;
-  live--;
+  addLive(-1);
   return context;
 }
 
@@ -71,7 +67,7 @@ function grow(): void {
 
 // The constructor's check of the length would cost every module 200 bytes.
 function newBuckets(length: i32): Buckets {
-  const size = <usize>length << alignof<usize>();
+  const size = (<usize>length) << alignof<usize>();
   const address = __new(size, idof<Buckets>());
   memory.fill(address, 0, size);
   return changetype<Buckets>(address);

@@ -8,7 +8,7 @@
 import { BufferType, FilterHeadersStatus } from "./abi/enums";
 import { allocate } from "./abi/memory";
 import { enter, leave } from "./abi/turn";
-import { findContext, liveContexts, removeContext } from "./context-table";
+import { findContext, removeContext } from "./context-table";
 import { createContext, httpContext, rootContext } from "./registry";
 
 /** Marks the module's ABI version; never called. */
@@ -28,19 +28,19 @@ export function proxy_on_memory_allocate(size: usize): usize {
 export function proxy_on_context_create(id: u32, parent: u32): void {
   enter();
   createContext(id, parent);
-  leave(liveContexts());
+  leave();
 }
 
 /** Configures a plugin; 0, as for one that nobody registered, rejects it. */
 export function proxy_on_configure(id: u32, size: u32): u32 {
   enter();
-  let accepted = false;
+  let accepted: bool = false;
   const root = rootContext(id);
   if (root != null) {
     root.configuration.load(BufferType.PluginConfiguration, size);
     accepted = root.onConfigure();
   }
-  leave(liveContexts());
+  leave();
   return accepted ? 1 : 0;
 }
 
@@ -56,7 +56,7 @@ export function proxy_on_request_headers(
     context == null
       ? FilterHeadersStatus.Continue
       : context.onRequestHeaders(<i32>count, endOfStream != 0);
-  leave(liveContexts());
+  leave();
   return status;
 }
 
@@ -72,7 +72,7 @@ export function proxy_on_response_headers(
     context == null
       ? FilterHeadersStatus.Continue
       : context.onResponseHeaders(<i32>count, endOfStream != 0);
-  leave(liveContexts());
+  leave();
   return status;
 }
 
@@ -81,7 +81,7 @@ export function proxy_on_done(id: u32): u32 {
   enter();
   const context = findContext(id);
   const done = context == null || context.onDone();
-  leave(liveContexts());
+  leave();
   return done ? 1 : 0;
 }
 
@@ -90,7 +90,7 @@ export function proxy_on_log(id: u32): void {
   enter();
   const context = findContext(id);
   if (context != null) context.onLog();
-  leave(liveContexts());
+  leave();
 }
 
 /** Forgets a plugin or a stream. */
@@ -98,5 +98,5 @@ export function proxy_on_delete(id: u32): void {
   enter();
   const context = removeContext(id);
   if (context != null) context.onDelete();
-  leave(liveContexts());
+  leave();
 }

@@ -1,3 +1,4 @@
+/// <reference path="./compiler.d.ts" />
 export { FilterHeadersStatus, LogLevel, Status } from "./abi/enums";
 export { Configuration } from "./api/configuration";
 export { HeaderEntries } from "./api/header-entries";

@@ -26,7 +26,8 @@ export function runScript(
   });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
-  const ended = once(child, "close").then(([code, signal]) => {
+  const ended = once(child, "close").then((end) => {
+    const [code, signal] = end as [number | null, NodeJS.Signals | null];
     return { code, signal, output };
   });
   return { child, ended };

@@ -8,10 +8,18 @@ import { pruneCallbacks } from "./prune-callbacks.js";
  * larger output and more calls.
  */
 export default class ProxyWasmTransform {
-  /** Set by the compiler before the hooks are called. */
+  /**
+   * Set by the compiler before the hooks are called.
+   *
+   * @type {import("assemblyscript").Program | undefined}
+   */
   program;
 
-  /** Called by the compiler when all names are known and nothing is compiled. */
+  /**
+   * Called by the compiler when all names are known and nothing is compiled.
+   *
+   * @param {import("assemblyscript").Program} program
+   */
   afterInitialize(program) {
     pruneCallbacks(program);
     dropRuntimeChecks(program);

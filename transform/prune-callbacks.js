@@ -1,5 +1,11 @@
 import { isSdkPath, SDK } from "./sdk.js";
 
+/**
+ * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
+ * @typedef {import("assemblyscript").Element} Element
+ * @typedef {import("assemblyscript").Program} Program
+ */
+
 /** These serve every filter, whatever it overrides. */
 const ALWAYS = new Set([
   "proxy_on_memory_allocate",
@@ -11,6 +17,8 @@ const ALWAYS = new Set([
  * Drops the exports of callbacks that no class of the filter overrides: the host
  * then takes their default without entering the VM. A callback and its method
  * have the same name, `proxy_on_request_headers` and `onRequestHeaders`.
+ *
+ * @param {Program} program
  */
 export function pruneCallbacks(program) {
   const exported = program.filesByName.get(`${SDK}assembly/exports`)?.exports;
@@ -26,16 +34,35 @@ export function pruneCallbacks(program) {
   }
 }
 
-/** Collects the methods of all classes below `base` that are not the SDK's. */
+/**
+ * Collects the methods of all classes below `base` that are not the SDK's.
+ *
+ * @param {Program} program
+ * @param {Element} base
+ */
 function overriddenMethods(program, base) {
+  /** @type {Set<string>} */
   const found = new Set();
   for (const element of program.elementsByDeclaration.values()) {
-    if (isSdkPath(element.internalName) || !isBelow(element, base)) continue;
+    if (!isClass(element) || isSdkPath(element.internalName)) continue;
+    if (!isBelow(element, base)) continue;
     for (const name of element.instanceMembers?.keys() ?? []) found.add(name);
   }
   return found;
 }
 
+/**
+ * @param {Element} element
+ * @returns {element is ClassPrototype}
+ */
+function isClass(element) {
+  return "basePrototype" in element;
+}
+
+/**
+ * @param {ClassPrototype} element
+ * @param {Element} base
+ */
 function isBelow(element, base) {
   let prototype = element.basePrototype;
   while (prototype && prototype !== base) prototype = prototype.basePrototype;
@@ -46,6 +73,8 @@ function isBelow(element, base) {
  * Tells whether `proxy_on_configure` does something that no override shows: it
  * keeps the configuration for who reads it later, and rejects an unknown root id
  * where a module registers several. Reads the text, and keeps when in doubt.
+ *
+ * @param {Program} program
  */
 function needsConfigure(program) {
   let registrations = 0;
@@ -57,9 +86,15 @@ function needsConfigure(program) {
   return registrations !== 1;
 }
 
-/** `proxy_on_request_headers` → `onRequestHeaders`. */
+/**
+ * `proxy_on_request_headers` → `onRequestHeaders`.
+ *
+ * @param {string} callback
+ */
 function methodName(callback) {
   return callback
     .slice("proxy_".length)
-    .replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+    .replace(/_(\w)/g, (_, /** @type {string} */ letter) =>
+      letter.toUpperCase(),
+    );
 }

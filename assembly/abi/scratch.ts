@@ -4,8 +4,8 @@ const KEEP: usize = 1 << 16;
 /** The buffer; static memory, as globals would cost a name each. */
 @unmanaged
 class Scratch {
-  start: usize;
-  capacity: usize;
+  start: usize = 0;
+  capacity: usize = 0;
 }
 
 const buffer = changetype<Scratch>(memory.data(8, 4));

@@ -15,33 +15,39 @@ const MIN_BUDGET: u32 = 256;
 @unmanaged
 class Turn {
   /** How many entries of the host are open; it may enter while it is called. */
-  depth: u32;
+  depth: u32 = 0;
   /** Turns since the last collection. */
-  count: u32;
+  count: u32 = 0;
   /** After how many turns to collect. */
-  budget: u32;
+  budget: u32 = 0;
+  /** How many contexts a collection has to visit. */
+  live: u32 = 0;
   /** The memory's size after the last collection, in pages; 0 before it. */
-  pages: u32;
+  pages: u32 = 0;
 }
 
-const turn = changetype<Turn>(memory.data<u32>([0, 0, 8192, 0]));
+const turn = changetype<Turn>(memory.data<u32>([0, 0, 8192, 0, 0]));
 
 /** Begins a turn. */
 export function enter(): void {
   turn.depth++;
 }
 
-/** Ends a turn; `live` is how many contexts a collection would have to visit. */
-export function leave(live: u32): void {
-  if (--turn.depth != 0) return;
+/** Ends a turn. */
+export function leave(): void {
+  const depth = turn.depth - 1;
+  turn.depth = depth;
+  if (depth != 0) return;
   if (ASC_RUNTIME == STUB) {
     ERROR(
       "The stub runtime never frees memory, and a filter runs for months: remove `runtime` from asconfig.json.",
     );
   }
   if (ASC_RUNTIME == MINIMAL) {
-    turn.count++;
-    if (turn.count >= turn.budget || hasGrown()) collect(live);
+    const count = turn.count + 1;
+    turn.count = count;
+    const grown = <u32>memory.size() != turn.pages;
+    if (grown || count >= turn.budget) collect(count, grown);
   }
 }
 
@@ -50,15 +56,21 @@ export function isInTurn(): bool {
   return turn.depth > 0;
 }
 
-function hasGrown(): bool {
-  return <u32>memory.size() > turn.pages;
+/** Counts contexts that come, or with -1 go. */
+export function addLive(count: i32): void {
+  turn.live += count;
 }
 
-function collect(live: u32): void {
+/** Returns how many contexts are live. */
+export function liveContexts(): u32 {
+  return turn.live;
+}
+
+function collect(count: u32, grown: bool): void {
   // Memory that grew before the budget was used up: collect sooner from now on,
   // but never so often that a collection costs more than the turns it serves.
-  if (hasGrown() && turn.pages != 0) {
-    turn.budget = max(max(turn.count >> 1, live), MIN_BUDGET);
+  if (grown && turn.pages != 0) {
+    turn.budget = max(max(count >> 1, turn.live), MIN_BUDGET);
   }
   turn.count = 0;
   __collect();

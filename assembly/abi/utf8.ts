@@ -21,7 +21,7 @@ export function encodedRoom(text: string): usize {
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
   const start = changetype<usize>(text);
-  const end = start + (<usize>text.length << 1);
+  const end = start + ((<usize>text.length) << 1);
   let from = start;
   let to = target;
   while (from < end) {

@@ -16,10 +16,7 @@ export declare function clock_time_get(
 export declare function random_get(target: usize, size: usize): i32;
 
 /** Writes the number of environment variables and the bytes that they take. */
-export declare function environ_sizes_get(
-  outCount: usize,
-  outSize: usize,
-): i32;
+export declare function environ_sizes_get(outCount: usize, outSize: usize): i32;
 
 /** Writes an address for each variable, and the `NAME=value` texts, each with a NUL. */
 export declare function environ_get(environ: usize, texts: usize): i32;

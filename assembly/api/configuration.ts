@@ -15,6 +15,7 @@ export class Configuration {
 
   /** Takes over a configuration of the host, `size` bytes; the SDK calls it. */
   load(type: BufferType, size: u32): void {
+    this.buffer = null;
     if (size == 0) return;
     proxy_get_buffer_bytes(type, 0, size, outAddress(), outSize());
     this.buffer = takeBuffer();

@@ -11,10 +11,10 @@ export function readEnvironment(): Map<string, string> {
   if (environ_sizes_get(outAddress(), outSize()) != 0) return variables;
   const sizes = outU64();
   const count = <u32>sizes;
-  const addresses = heap.alloc((<usize>count << 2) + <usize>(sizes >> 32));
-  if (environ_get(addresses, addresses + (<usize>count << 2)) == 0) {
+  const addresses = heap.alloc(((<usize>count) << 2) + <usize>(sizes >> 32));
+  if (environ_get(addresses, addresses + ((<usize>count) << 2)) == 0) {
     for (let i: u32 = 0; i < count; i++) {
-      addVariable(variables, load<u32>(addresses + (<usize>i << 2)));
+      addVariable(variables, load<u32>(addresses + ((<usize>i) << 2)));
     }
   }
   heap.free(addresses);

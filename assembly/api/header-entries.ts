@@ -1,5 +1,6 @@
 import { headSize, nameSize, pairCount, valueSize } from "../abi/pairs";
-import { decode } from "../abi/utf8";
+import { scratch } from "../abi/scratch";
+import { decode, encode, encodedRoom } from "../abi/utf8";
 
 /**
  * The headers of a map as they were when `HeaderMap.entries` was called, in the
@@ -55,11 +56,12 @@ export class HeaderEntries {
 
   /** Tells whether an entry has this name, in whatever case `name` is written. */
   hasName(index: i32, name: string): bool {
-    const size = nameSize(this.base, index);
-    if (<u32>name.length != size) return false;
     const at = this.seek(index);
-    for (let i: u32 = 0; i < size; i++) {
-      if (load<u8>(at + i) != lowerCase(<u32>name.charCodeAt(i))) return false;
+    const wanted = scratch(encodedRoom(name));
+    const size = encode(name, wanted);
+    if (size != nameSize(this.base, index)) return false;
+    for (let i: usize = 0; i < size; i++) {
+      if (load<u8>(at + i) != lowerCase(load<u8>(wanted + i))) return false;
     }
     return true;
   }
@@ -79,7 +81,9 @@ export class HeaderEntries {
     }
     while (this.cursor < <u32>index) {
       this.offset +=
-        nameSize(this.base, this.cursor) + valueSize(this.base, this.cursor) + 2;
+        nameSize(this.base, this.cursor) +
+        valueSize(this.base, this.cursor) +
+        2;
       this.cursor++;
     }
     return this.base + this.offset;

@@ -91,7 +91,7 @@ export class HeaderList {
 
   private reserve(size: usize): void {
     if (size <= <usize>this.data.byteLength) return;
-    const larger = new ArrayBuffer(<i32>max<usize>(size, 256) << 1);
+    const larger = new ArrayBuffer((<i32>max<usize>(size, 256)) << 1);
     memory.copy(
       changetype<usize>(larger),
       changetype<usize>(this.data),

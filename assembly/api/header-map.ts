@@ -112,13 +112,23 @@ export class HeaderMap {
   set(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
     const nameSize = encode(name, at);
-    return this.replace(at, nameSize, at + nameSize, encode(value, at + nameSize));
+    return this.replace(
+      at,
+      nameSize,
+      at + nameSize,
+      encode(value, at + nameSize),
+    );
   }
 
   /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
   setBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.replace(at, encode(name, at), value.dataStart, value.byteLength);
+    return this.replace(
+      at,
+      encode(name, at),
+      value.dataStart,
+      value.byteLength,
+    );
   }
 
   /** Adds a value beside those that a header has. */

@@ -20,6 +20,15 @@ import { HttpContext } from "./http-context";
  *     return new Hello(this.greeting);
  *   }
  * }
+ * class Hello extends HttpContext {
+ *   constructor(private readonly greeting: string) {
+ *     super();
+ *   }
+ *   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+ *     this.response.headers.set("hello", this.greeting);
+ *     return FilterHeadersStatus.Continue;
+ *   }
+ * }
  * registerRootContext<Plugin>("hello");
  * ```
  */

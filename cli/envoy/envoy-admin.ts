@@ -44,10 +44,10 @@ export class EnvoyAdmin {
 
   /** The port of each TCP listener, by name, in the bootstrap's order. */
   async listenerPorts(): Promise<Map<string, number>> {
-    const answer = JSON.parse(await this.send("/listeners?format=json"));
+    const text = await this.send("/listeners?format=json");
+    const answer = JSON.parse(text) as { listener_statuses?: ListenerStatus[] };
     const ports = new Map<string, number>();
-    const statuses: ListenerStatus[] = answer.listener_statuses ?? [];
-    for (const { name, local_address } of statuses) {
+    for (const { name, local_address } of answer.listener_statuses ?? []) {
       const port = local_address?.socket_address?.port_value;
       if (port !== undefined) ports.set(name, port);
     }
@@ -57,9 +57,10 @@ export class EnvoyAdmin {
   /** Counters and gauges, of the names that the regular expression finds. */
   async stats(filter = ""): Promise<Map<string, number>> {
     const query = `format=json&filter=${encodeURIComponent(filter)}`;
-    const answer = JSON.parse(await this.send(`/stats?${query}`));
+    const text = await this.send(`/stats?${query}`);
+    const answer = JSON.parse(text) as { stats: Stat[] };
     const stats = new Map<string, number>();
-    for (const { name, value } of answer.stats as Stat[]) {
+    for (const { name, value } of answer.stats) {
       if (name !== undefined && typeof value === "number") {
         stats.set(name, value);
       }

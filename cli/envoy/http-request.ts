@@ -62,7 +62,7 @@ export function request(options: HttpRequest): Promise<HttpResponse> {
     message.on("response", (incoming) => {
       readResponse(incoming).then(
         (response) => settle(() => resolve(response)),
-        (error) => settle(() => reject(error)),
+        (error: Error) => settle(() => reject(error)),
       );
     });
     if (options.trailers) message.addTrailers(pairs(options.trailers));
@@ -95,7 +95,7 @@ function bodyBytes({ body = "" }: HttpRequest): Buffer {
 
 async function readResponse(incoming: IncomingMessage): Promise<HttpResponse> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   const headers = paired(incoming.rawHeaders);
   const headerAll = (name: string) =>

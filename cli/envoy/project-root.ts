@@ -28,5 +28,6 @@ export function projectRoot(): string {
 function isPackage(folder: string): boolean {
   const file = join(folder, "package.json");
   if (!existsSync(file)) return false;
-  return JSON.parse(readFileSync(file, "utf8")).name === PACKAGE;
+  const text = readFileSync(file, "utf8");
+  return (JSON.parse(text) as { name?: string }).name === PACKAGE;
 }

@@ -48,7 +48,7 @@ function section(id: number, items: number[][]): number[] {
 }
 
 function functionType(parameters: number, results: number): number[] {
-  const types = (count: number) => [count, ...Array(count).fill(I32)];
+  const types = (count: number) => [count, ...Array<number>(count).fill(I32)];
   return [0x60, ...types(parameters), ...types(results)];
 }
 

@@ -73,7 +73,7 @@ export class Upstream {
 
 async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
   return {
     method: incoming.method!,
     path: incoming.url!,

@@ -183,8 +183,8 @@ test("EnvoyProcess does not outlive a parent that is ended", async () => {
     import { EnvoyProcess } from ${url("envoy-process")};
     const envoy = await EnvoyProcess.start(${JSON.stringify(HELLO)});
     console.log(envoy.adminPort);`);
-  const [chunk] = await once(child.stdout!, "data");
-  const port = Number(String(chunk));
+  const [chunk] = (await once(child.stdout!, "data")) as [Buffer];
+  const port = Number(chunk.toString());
   child.kill("SIGTERM");
   assert.equal((await ended).signal, "SIGTERM");
   await untilRefused(port);

@@ -13,7 +13,7 @@ async function exchange(
   const received = new Promise<string>((done) => (resolve = done));
   const port = await rawServer(t, (socket) => {
     let text = "";
-    socket.setEncoding("latin1").on("data", (chunk) => {
+    socket.setEncoding("latin1").on("data", (chunk: string) => {
       text += chunk;
       if (!text.endsWith(until)) return;
       resolve(text);

@@ -1,0 +1,24 @@
+/**
+ * What the compiler knows without an import, and its own declarations for editors
+ * in `assemblyscript/std/assembly` leave out: the interface of its runtimes, and
+ * the path under which it imports its standard library. For editors and `tsc`
+ * only; the compiler does not read this file.
+ */
+
+/** Allocates an object of the collector's; `id` is its class, as of `idof`. */
+declare function __new(size: usize, id: u32): usize;
+
+/** Keeps an object from being collected until it is unpinned; returns `address`. */
+declare function __pin(address: usize): usize;
+
+/** Lets an object be collected again. */
+declare function __unpin(address: usize): void;
+
+/** Collects garbage. */
+declare function __collect(): void;
+
+/** The compiler's `Date`, also where a global of the same name takes its place. */
+declare module "date" {
+  const standard: typeof Date;
+  export { standard as Date };
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** How to compile a filter other than for release. */
+export interface CompileOptions {
+  /** The target of the filter's asconfig.json. */
+  target?: "debug" | "release";
+  /** More arguments for asc. */
+  args?: string[];
+  /** What to add to the output's name, to keep variants apart. */
+  variant?: string;
+}
+
+/** What the compiler said; `wasm` is the file, there only without an `error`. */
+export interface Compiled {
+  wasm: string;
+  error: Error | null;
+  stderr: string;
+}
+
+/**
+ * Compiles a filter of this repository, named by its path from the root, with the
+ * asconfig.json above it, as a user's `npx asc` would, and returns the module's
+ * path. Nothing is compiled when nothing has changed since it was last. Rejects
+ * with what the compiler said.
+ *
+ *     const wasm = await compile("tests/envoy/filters/throws.ts");
+ */
+export async function compile(
+  source: string,
+  options: CompileOptions = {},
+): Promise<string> {
+  const wasm = outputOf(source, options);
+  const key = `${wasm}.key`;
+  const inputs = inputsOf(source, options);
+  if (existsSync(key) && (await readFile(key, "utf8")) === inputs) return wasm;
+  const { error, stderr } = await tryCompile(source, options);
+  if (error) throw new Error(`Cannot compile ${source}: ${stderr}`);
+  await writeFile(key, inputs);
+  return wasm;
+}
+
+/** Compiles as `compile` does, and returns what the compiler said. */
+export async function tryCompile(
+  source: string,
+  options: CompileOptions = {},
+): Promise<Compiled> {
+  const file = join(ROOT, source);
+  const folder = projectOf(dirname(file));
+  const wasm = outputOf(source, options);
+  // Test files run side by side: none may read what another has half written.
+  const partial = join(dirname(wasm), String(process.pid), basename(wasm));
+  await mkdir(dirname(partial), { recursive: true });
+  // Loaded late: a process that finds its modules compiled saves a second.
+  const { default: asc } = await import("assemblyscript/asc");
+  // asc takes paths relative to baseDir, and has no way to say otherwise.
+  const { error, stderr } = await asc.main([
+    ...[relative(folder, file), "--baseDir", folder],
+    ...["--target", options.target ?? "release"],
+    ...["--outFile", relative(folder, partial), ...(options.args ?? [])],
+  ]);
+  if (!error) await rename(partial, wasm);
+  await rm(dirname(partial), { recursive: true, force: true });
+  return { wasm, error, stderr: stderr.toString() };
+}
+
+function outputOf(
+  source: string,
+  { target = "release", variant = "" }: CompileOptions,
+): string {
+  const name = `${basename(source, ".ts")}${variant}.${target}.wasm`;
+  return join(ROOT, "build/tests", dirname(source), name);
+}
+
+/** A digest of all that the compiler may read for a filter. */
+function inputsOf(source: string, options: CompileOptions): string {
+  const hash = createHash("sha256").update(JSON.stringify(options));
+  const lock = readFileSync(join(ROOT, "package-lock.json"));
+  hash.update(lock);
+  const example = "examples/add-header/assembly";
+  const folders = ["assembly", "transform", example, dirname(source)];
+  const files = ["asconfig.json", "index.ts", ...folders.flatMap(filesBelow)];
+  for (const file of files) {
+    hash.update(file).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest("hex");
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((name) => statSync(join(ROOT, name)).isFile())
+    .toSorted();
+}
+
+/** The folder of the asconfig.json that a filter in `folder` is compiled by. */
+function projectOf(folder: string): string {
+  if (existsSync(join(folder, "asconfig.json"))) return folder;
+  return projectOf(dirname(folder));
+}
+
+/** Returns the names of a module's imports, as `module.name`, and of its exports. */
+export async function interfaceOf(
+  wasm: string,
+): Promise<{ imports: string[]; exports: string[] }> {
+  const module = new WebAssembly.Module(await readFile(wasm));
+  return {
+    imports: WebAssembly.Module.imports(module).map(
+      (each) => `${each.module}.${each.name}`,
+    ),
+    exports: WebAssembly.Module.exports(module).map((each) => each.name),
+  };
+}

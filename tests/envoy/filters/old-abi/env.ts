@@ -1,0 +1,1 @@
+export declare function proxy_continue_request(): i32;

@@ -1,0 +1,4 @@
+import { HttpContext, registerHttpContext } from "proxy-wasm-as";
+
+registerHttpContext<HttpContext>("same");
+registerHttpContext<HttpContext>("same");

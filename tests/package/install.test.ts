@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { get, startEnvoy } from "../envoy/start-envoy.ts";
+import { tempFolder } from "../temp-folder.ts";
+
+const FILTER = `import {
+  FilterHeadersStatus,
+  HttpContext,
+  registerHttpContext,
+} from "proxy-wasm-as";
+
+class AddHeader extends HttpContext {
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    this.response.headers.set("hello", "installed");
+    return FilterHeadersStatus.Continue;
+  }
+}
+
+registerHttpContext<AddHeader>("add_header");
+`;
+
+const ASCONFIG = {
+  extends: "proxy-wasm-as/asconfig.json",
+  entries: ["assembly/index.ts"],
+  targets: { release: { outFile: "build/release.wasm" } },
+};
+
+const run = promisify(execFile);
+
+test("the package, installed beside assemblyscript, compiles a filter that Envoy runs", async (t) => {
+  const folder = await tempFolder(t);
+  const { stdout } = await run(
+    "npm",
+    ["pack", "--json", "--pack-destination", folder],
+    { cwd: projectRoot() },
+  );
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  const { version } = (
+    await import("assemblyscript/package.json", { with: { type: "json" } })
+  ).default;
+  await writeFile(join(folder, "package.json"), "{}");
+  await run(
+    "npm",
+    ["install", "--prefer-offline", "--no-audit", "--no-fund"].concat([
+      `./${filename}`,
+      `assemblyscript@${version}`,
+    ]),
+    { cwd: folder },
+  );
+  await mkdir(join(folder, "assembly"));
+  await writeFile(join(folder, "assembly/index.ts"), FILTER);
+  await writeFile(join(folder, "asconfig.json"), JSON.stringify(ASCONFIG));
+  await run("npx", ["asc"], { cwd: folder });
+
+  const wasm = join(folder, "build/release.wasm");
+  const envoy = await startEnvoy(t, [{ wasm, rootId: "add_header" }]);
+  assert.equal((await get(envoy)).header("hello"), "installed");
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import asc from "assemblyscript/asc";
+import {
+  fencedBlocks,
+  readDocBlocks,
+  readPublicSurface,
+  type DocBlock,
+} from "./doc-blocks.ts";
+import { docFilter } from "./doc-filter.ts";
+import { ROOT } from "./project-files.ts";
+
+// In the project, where the compiler finds the SDK in node_modules.
+const FOLDER = join(ROOT, "build/tests/doc-blocks");
+
+test("the code in docstrings, README.md and docs compiles", async () => {
+  const { names, blocks } = readPublicSurface();
+  assert.ok(blocks.length > 0);
+  const all = [...blocks, ...readDocBlocks()];
+  assert.equal(await compileBlocks(all, names), "");
+});
+
+test("compiling a block that is wrong names where it is", async () => {
+  const block = { origin: "docs/a.md:7", text: 'log.inform("hello");\n' };
+  const said = await compileBlocks([block], ["log"]);
+  assert.match(said, /docs-a-md-line-7\.ts/);
+  assert.match(said, /Property 'inform' does not exist/);
+});
+
+test("compiling reaches into a class that a block does not register", async () => {
+  const text = `class Mine extends HttpContext {
+    onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+      return this.missing();
+    }
+  }\n`;
+  const { names } = readPublicSurface();
+  const said = await compileBlocks([{ origin: "docs/b.md:1", text }], names);
+  assert.match(said, /Property 'missing' does not exist/);
+});
+
+test("fencedBlocks finds what is fenced as ts, with its line", () => {
+  const text = "a\n```ts\nb;\nc;\n```\n```text\nd\n```\n```sh\ne\n```\n";
+  assert.deepEqual(fencedBlocks(text, "a.md"), [
+    { origin: "a.md:2", text: "b;\nc;\n" },
+  ]);
+});
+
+test("fencedBlocks throws where a block has no end", () => {
+  assert.throws(() => fencedBlocks("```ts\na;", "a.md"), {
+    message: "a.md:1: a block without an end",
+  });
+});
+
+/** Compiles blocks, each as a filter of one module, and returns the errors. */
+async function compileBlocks(
+  blocks: DocBlock[],
+  names: string[],
+): Promise<string> {
+  await rm(FOLDER, { recursive: true, force: true });
+  await mkdir(FOLDER, { recursive: true });
+  const config = { extends: "proxy-wasm-as/asconfig.json" };
+  await writeFile(join(FOLDER, "asconfig.json"), JSON.stringify(config));
+  const files: string[] = [];
+  for (const { origin, text } of blocks) {
+    const name = origin.replace(":", "/line/").replaceAll(/[/.]/g, "-");
+    await writeFile(join(FOLDER, `${name}.ts`), docFilter(text, names));
+    files.push(`${name}.ts`);
+  }
+  const { stderr } = await asc.main([
+    ...[...files, "--baseDir", FOLDER, "--noEmit", "--noColors"],
+  ]);
+  return stderr.toString();
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { projectFiles, ROOT } from "./project-files.ts";
+
+const MAX_LINES = 300;
+
+/** The SHA-256 of https://www.apache.org/licenses/LICENSE-2.0.txt. */
+const APACHE_2_0 =
+  "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30";
+
+test("source files are under 300 lines long", () => {
+  const long = projectFiles()
+    .filter((path) => /\.(js|mjs|cjs|ts)$/.test(path))
+    .map((path) => ({ path, lines: read(path).trimEnd().split("\n").length }))
+    .filter(({ lines }) => lines >= MAX_LINES);
+  assert.deepEqual(long, []);
+});
+
+test("files name no folder of a machine", () => {
+  // Put together, so that this file does not name one itself.
+  const folders = ["work", "root", "home"].join("|");
+  const machinePath = new RegExp(String.raw`(?<![\w.~*\]}-])/(${folders})/`);
+  const named = projectFiles().flatMap((path) =>
+    read(path)
+      .split("\n")
+      .flatMap((line, index) =>
+        machinePath.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+      ),
+  );
+  assert.deepEqual(named, []);
+});
+
+test("LICENSE is the Apache License 2.0, and package.json says so", () => {
+  const hash = createHash("sha256").update(read("LICENSE")).digest("hex");
+  assert.equal(hash, APACHE_2_0);
+  const { license } = JSON.parse(read("package.json")) as { license: string };
+  assert.equal(license, "Apache-2.0");
+});
+
+test("files have names in kebab-case", () => {
+  // The compiler takes the names of these two for import modules.
+  const named = /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?)$/;
+  const odd = projectFiles().filter(
+    (path) => !named.test(path) && !/^([a-z0-9-]+|\.[a-z-]+|[/.])+$/.test(path),
+  );
+  assert.deepEqual(odd, []);
+});
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}

@@ -1,0 +1,79 @@
+import { dirname, join } from "node:path/posix";
+import ts from "typescript";
+
+const PACKAGE = "proxy-wasm-as";
+
+/** Which files or packages each file imports, by paths from the root. */
+export type ImportGraph = Map<string, string[]>;
+
+/**
+ * Reads the imports of all `.ts` and `.js` files of a tree, which maps paths to
+ * texts. An import of types counts like any other; one that leads out of the tree
+ * stays as it is written. Throws where a relative one leads nowhere.
+ *
+ *     readImportGraph(new Map([["a.ts", 'import "./b";'], ["b.ts", ""]]));
+ *     // Map { "a.ts" => ["b.ts"], "b.ts" => [] }
+ */
+export function readImportGraph(tree: Map<string, string>): ImportGraph {
+  const graph: ImportGraph = new Map();
+  for (const [path, text] of tree) {
+    if (!/\.[jt]s$/.test(path)) continue;
+    const targets = specifiersOf(path, text).map((specifier) =>
+      resolve(path, specifier, tree),
+    );
+    graph.set(path, [...new Set(targets)]);
+  }
+  return graph;
+}
+
+/** Returns what a file imports or re-exports, as it is written there. */
+function specifiersOf(path: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node);
+    if (specifier && ts.isStringLiteralLike(specifier)) {
+      found.push(specifier.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
+  return found;
+}
+
+function specifierOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    return node.argument.literal;
+  }
+  const isDynamic =
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isDynamic ? node.arguments[0] : undefined;
+}
+
+function resolve(
+  from: string,
+  specifier: string,
+  tree: Map<string, string>,
+): string {
+  const path = pathOf(from, specifier);
+  if (path === undefined) return specifier;
+  const candidates = [path, `${path}.ts`, `${path}/index.ts`, `${path}.d.ts`];
+  const found = candidates.find((each) => tree.has(each));
+  if (found === undefined) {
+    throw new Error(`${from} imports "${specifier}", which does not exist`);
+  }
+  return found;
+}
+
+/** Returns the path that a specifier stands for; none for another package. */
+function pathOf(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith(".")) return join(dirname(from), specifier);
+  if (specifier === PACKAGE) return "index";
+  if (specifier.startsWith(`${PACKAGE}/`)) {
+    return specifier.slice(PACKAGE.length + 1);
+  }
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import type { ImportGraph } from "./import-graph.ts";
+
+/** An import that a rule forbids and that is there nevertheless. */
+export interface ImportException {
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/**
+ * What each part of `assembly/` may import besides itself. A path that ends in
+ * "/" stands for all files below it; the first that fits counts.
+ */
+const LAYERS: [prefix: string, layer: string, below: string[]][] = [
+  ["assembly/entry.ts", "entry", ["exports", "globals"]],
+  ["assembly/index.ts", "index", ["registry", "contexts", "api", "abi"]],
+  ["assembly/exports.ts", "exports", ["registry", "contexts", "api", "abi"]],
+  ["assembly/exports/", "exports", ["registry", "contexts", "api", "abi"]],
+  ["assembly/registry.ts", "registry", ["contexts", "api", "abi"]],
+  ["assembly/registration.ts", "registry", ["contexts", "api", "abi"]],
+  ["assembly/context-table.ts", "registry", ["contexts", "api", "abi"]],
+  ["assembly/contexts/", "contexts", ["api", "abi"]],
+  ["assembly/globals/", "globals", ["api", "abi"]],
+  ["assembly/api/", "api", ["abi"]],
+  ["assembly/abi/", "abi", []],
+];
+
+/** What each part of the project may import; the others may import anything. */
+const AREAS: [prefix: string, allowed: string[]][] = [
+  ["index.ts", ["assembly/index.ts"]],
+  ["assembly/", ["assembly/"]],
+  ["cli/", ["cli/", "host/"]],
+  ["examples/", ["index.ts", "examples/"]],
+  ["host/", ["host/"]],
+  ["transform/", ["transform/"]],
+];
+
+/** The parts that may import no other package either. */
+const WITHOUT_PACKAGES = ["transform/", "examples/"];
+
+/**
+ * Returns what is wrong with the directions of the imports, a line for each,
+ * which names the two files and the rule. An exception that excuses nothing is
+ * wrong as well.
+ */
+export function importFindings(
+  graph: ImportGraph,
+  exceptions: ImportException[] = [],
+): string[] {
+  const cyclic = findCycles(without(graph, exceptions));
+  const unused = exceptions.filter(
+    ({ from, to }) => !findCycle(graph, from, to),
+  );
+  return [
+    ...[...graph].flatMap(([from, targets]) =>
+      targets.flatMap((to) => edgeFindings(graph, from, to)),
+    ),
+    ...cyclic.map((path) => `${path.join(" → ")}: imports form no cycles`),
+    ...unused.map(
+      ({ from, to }) => `${from} → ${to}: the exception excuses no cycle`,
+    ),
+  ];
+}
+
+function edgeFindings(graph: ImportGraph, from: string, to: string): string[] {
+  const rule = brokenRule(graph, from, to);
+  return rule === undefined ? [] : [`${from} → ${to}: ${rule}`];
+}
+
+function brokenRule(
+  graph: ImportGraph,
+  from: string,
+  to: string,
+): string | undefined {
+  const area = AREAS.find(([prefix]) => fits(from, prefix));
+  if (!graph.has(to)) {
+    const bare = WITHOUT_PACKAGES.find((prefix) => fits(from, prefix));
+    return bare && `${bare} imports no other package`;
+  }
+  if (area && !area[1].some((prefix) => fits(to, prefix))) {
+    return `${area[0]} may import only ${area[1].join(" and ")}`;
+  }
+  if (!from.startsWith("assembly/")) return undefined;
+  if (to.endsWith("/index.ts")) return "assembly/ imports no index.ts";
+  return brokenLayer(from, to);
+}
+
+function brokenLayer(from: string, to: string): string | undefined {
+  const upper = LAYERS.find(([prefix]) => fits(from, prefix));
+  const lower = LAYERS.find(([prefix]) => fits(to, prefix));
+  if (!upper) return `${from} belongs to no layer`;
+  if (!lower) return `${to} belongs to no layer`;
+  const [, layer, below] = upper;
+  if (lower[1] === layer || below.includes(lower[1])) return undefined;
+  return `${layer} may import only ${[layer, ...below].join(", ")}`;
+}
+
+function fits(path: string, prefix: string): boolean {
+  return prefix.endsWith("/") ? path.startsWith(prefix) : path === prefix;
+}
+
+function without(
+  graph: ImportGraph,
+  exceptions: ImportException[],
+): ImportGraph {
+  const isExcused = (from: string, to: string) =>
+    exceptions.some((each) => each.from === from && each.to === to);
+  return new Map(
+    [...graph].map(([from, targets]) => [
+      from,
+      targets.filter((to) => !isExcused(from, to)),
+    ]),
+  );
+}
+
+/** Returns one cycle for each import that closes one, each cycle once. */
+function findCycles(graph: ImportGraph): string[][] {
+  const found = new Map<string, string[]>();
+  for (const [from, targets] of graph) {
+    for (const to of targets) {
+      const cycle = findCycle(graph, from, to);
+      const key = cycle && [...new Set(cycle)].sort().join();
+      if (key !== undefined && !found.has(key)) found.set(key, cycle!);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Returns the shortest way `from` → `to` → … → `from`, if there is one. */
+function findCycle(
+  graph: ImportGraph,
+  from: string,
+  to: string,
+): string[] | undefined {
+  if (!graph.get(from)?.includes(to)) return undefined;
+  const ways = [[from, to]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    const last = way[way.length - 1];
+    if (last === from) return way;
+    if (seen.has(last)) continue;
+    seen.add(last);
+    ways.push(...(graph.get(last) ?? []).map((next) => [...way, next]));
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import { isFieldName, isFieldValue } from "proxy-wasm-as/assembly/abi/field";
+
+const room = heap.alloc(8);
+
+/** Puts one byte at a place of "aaa". */
+function place(byte: i32, at: usize): void {
+  memory.fill(room, 0x61, 3);
+  store<u8>(room + at, <u8>byte);
+}
+
+describe("isFieldName", () => {
+  test("isFieldName refuses no bytes at all", () => {
+    expect(isFieldName(room, 0)).toBe(false);
+  });
+
+  test("isFieldName refuses a control, a space and DEL, wherever they stand", () => {
+    for (let byte = 0; byte < 256; byte++) {
+      const isRefused = byte <= 0x20 || byte == 0x7f;
+      for (let at: usize = 0; at < 3; at++) {
+        place(byte, at);
+        expect(isFieldName(room, 3)).toBe(!isRefused);
+      }
+    }
+  });
+
+  test("isFieldName looks at no byte behind the size", () => {
+    place(0x20, 2);
+    expect(isFieldName(room, 2)).toBe(true);
+  });
+});
+
+describe("isFieldValue", () => {
+  test("isFieldValue accepts no bytes at all", () => {
+    expect(isFieldValue(room, 0)).toBe(true);
+  });
+
+  test("isFieldValue refuses NUL, CR and LF only, wherever they stand", () => {
+    for (let byte = 0; byte < 256; byte++) {
+      const isRefused = byte == 0x00 || byte == 0x0d || byte == 0x0a;
+      for (let at: usize = 0; at < 3; at++) {
+        place(byte, at);
+        expect(isFieldValue(room, 3)).toBe(!isRefused);
+      }
+    }
+  });
+
+  test("isFieldValue looks at no byte behind the size", () => {
+    place(0x0a, 2);
+    expect(isFieldValue(room, 2)).toBe(true);
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  allocate,
+  dropBlock,
+  outAddress,
+  outSize,
+  outU32,
+  outU64,
+  takeBuffer,
+  takeBytes,
+  takeText,
+} from "proxy-wasm-as/assembly/abi/memory";
+import { scratch } from "proxy-wasm-as/assembly/abi/scratch";
+import { arrayHex, bufferHex } from "../bytes";
+import { liveBlocks } from "../test-host";
+
+/** Answers as a host does. */
+function answer(text: string): void {
+  const bytes = Uint8Array.wrap(String.UTF8.encode(text));
+  const block = allocate(bytes.length);
+  memory.copy(block, bytes.dataStart, bytes.length);
+  store<u32>(outAddress(), <u32>block);
+  store<u32>(outSize(), bytes.length);
+}
+
+describe("allocate", () => {
+  test("allocate never answers 0 and aligns for every type", () => {
+    for (let size: usize = 0; size < 40; size++) {
+      const block = allocate(size);
+      expect(block).not.toBe(0);
+      expect(block & 7).toBe(0);
+      heap.free(block);
+    }
+  });
+});
+
+describe("out-parameters", () => {
+  test("outAddress clears both", () => {
+    store<u64>(outAddress(), 0x1122334455667788);
+    expect(outU64()).toBe(0x1122334455667788);
+    expect(outU32()).toBe(0x55667788);
+    expect(load<u32>(outSize())).toBe(0x11223344);
+    outAddress();
+    expect(outU64()).toBe(0);
+  });
+});
+
+describe("takers of a block", () => {
+  test("takeText, takeBytes and takeBuffer read the block", () => {
+    answer("é");
+    expect(takeText()).toBe("é");
+    answer("é");
+    expect(arrayHex(takeBytes())).toBe("c3a9");
+    answer("é");
+    expect(bufferHex(takeBuffer())).toBe("c3a9");
+  });
+
+  test("takeText, takeBytes and takeBuffer are empty where nothing was written", () => {
+    outAddress();
+    expect(takeText()).toBe("");
+    expect(takeBytes().length).toBe(0);
+    expect(takeBuffer().byteLength).toBe(0);
+  });
+
+  test("dropBlock frees the block", () => {
+    answer("text");
+    const before = liveBlocks();
+    dropBlock();
+    expect(liveBlocks()).toBe(before - 1);
+  });
+
+  test("dropBlock frees nothing where nothing was written", () => {
+    outAddress();
+    const before = liveBlocks();
+    dropBlock();
+    expect(liveBlocks()).toBe(before);
+  });
+});
+
+describe("scratch", () => {
+  test("scratch has room for what is asked, and is one block", () => {
+    scratch(1);
+    const sizes: usize[] = [0, 1, 256, 257, 0x10000, 0x10001, 0x100000, 1];
+    for (let i = 0; i < sizes.length; i++) {
+      const before = liveBlocks();
+      const at = scratch(sizes[i]);
+      expect(liveBlocks()).toBe(before);
+      expect(at).not.toBe(0);
+      memory.fill(at, 0xee, sizes[i]);
+    }
+  });
+
+  test("scratch stays where it is while it has room", () => {
+    const at = scratch(1_000);
+    expect(scratch(10)).toBe(at);
+    expect(scratch(1_000)).toBe(at);
+  });
+
+  test("scratch gives up a large buffer when a small one will do", () => {
+    scratch(10 << 20);
+    const pages = memory.size();
+    scratch(1);
+    // Fits only where the large one was.
+    const large = heap.alloc(9 << 20);
+    expect(memory.size()).toBe(pages);
+    heap.free(large);
+  });
+});

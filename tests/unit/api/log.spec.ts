@@ -1,0 +1,96 @@
+import { LogLevel } from "proxy-wasm-as/assembly/abi/enums";
+import { enter, isInTurn, leave } from "proxy-wasm-as/assembly/abi/turn";
+import { log } from "proxy-wasm-as/assembly/api/log";
+import { callCount, readLogs, refuse, reset, setLogLevel } from "../test-host";
+
+/** Logs a line at each level, as from a callback. */
+function logAll(): void {
+  enter();
+  log.trace("t");
+  log.debug("d");
+  log.info("i");
+  log.warn("w");
+  log.error("e");
+  log.critical("c");
+  leave();
+}
+
+function isEnabledInTurn(level: LogLevel): bool {
+  enter();
+  const enabled = log.isEnabled(level);
+  leave();
+  return enabled;
+}
+
+beforeEach(() => reset());
+
+describe("log", () => {
+  test("log sends each level with its number", () => {
+    setLogLevel(LogLevel.Trace);
+    logAll();
+    expect(readLogs()).toBe("0: t\n1: d\n2: i\n3: w\n4: e\n5: c");
+  });
+
+  test("log sends only what is at the proxy's level and above", () => {
+    const lines = ["0: t\n", "1: d\n", "2: i\n", "3: w\n", "4: e\n", "5: c\n"];
+    for (let level = 0; level <= 6; level++) {
+      reset();
+      setLogLevel(level);
+      logAll();
+      expect(readLogs()).toBe(lines.slice(level).join("").trimEnd());
+      expect(callCount("proxy_log")).toBe(6 - level);
+    }
+  });
+
+  test("log asks for the level at each line, as it may change", () => {
+    setLogLevel(LogLevel.Error);
+    logAll();
+    setLogLevel(LogLevel.Critical);
+    logAll();
+    expect(readLogs()).toBe("4: e\n5: c\n5: c");
+  });
+
+  test("log sends every line in module scope and does not ask for the level", () => {
+    expect(isInTurn()).toBe(false);
+    setLogLevel(6);
+    log.trace("module scope");
+    expect(readLogs()).toBe("0: module scope");
+    expect(callCount("proxy_get_log_level")).toBe(0);
+  });
+
+  test("log sends a line where the proxy does not tell its level", () => {
+    setLogLevel(6);
+    refuse("proxy_get_log_level", 12);
+    enter();
+    log.debug("sent");
+    leave();
+    expect(readLogs()).toBe("1: sent");
+  });
+
+  test("log sends UTF-8, an empty line, and a long one whole", () => {
+    const long = "é".repeat(100_000);
+    log.info("");
+    log.info("\u{1f4a9}" + String.fromCharCode(0xd800));
+    log.info(long);
+    expect(readLogs() == "2: \n2: \u{1f4a9}\ufffd\n2: " + long).toBe(true);
+  });
+
+  test("log.write logs at a computed level", () => {
+    log.write(<LogLevel>(1 + 2), "computed");
+    expect(readLogs()).toBe("3: computed");
+  });
+});
+
+describe("log.isEnabled", () => {
+  test("log.isEnabled compares with the proxy's level", () => {
+    setLogLevel(LogLevel.Info);
+    expect(isEnabledInTurn(LogLevel.Debug)).toBe(false);
+    expect(isEnabledInTurn(LogLevel.Info)).toBe(true);
+    expect(isEnabledInTurn(LogLevel.Warn)).toBe(true);
+  });
+
+  test("log.isEnabled is false for all levels where the log is off", () => {
+    setLogLevel(6);
+    expect(isEnabledInTurn(LogLevel.Critical)).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  monotonicNanoseconds,
+  realtimeNanoseconds,
+} from "proxy-wasm-as/assembly/api/clock";
+import { readEnvironment } from "proxy-wasm-as/assembly/api/environment";
+import { fillRandom } from "proxy-wasm-as/assembly/api/random";
+import { addVariable, callCount, refuse, reset, setClock } from "../test-host";
+
+beforeEach(() => reset());
+
+describe("clocks", () => {
+  test("realtimeNanoseconds and monotonicNanoseconds read a clock each", () => {
+    setClock(0, 1_700_000_000_123_456_789);
+    setClock(1, 0xffff_ffff_ffff_fffe);
+    expect(realtimeNanoseconds()).toBe(1_700_000_000_123_456_789);
+    expect(monotonicNanoseconds()).toBe(0xffff_ffff_ffff_fffe);
+  });
+
+  test("realtimeNanoseconds is 0 where the proxy gives no time", () => {
+    setClock(0, 5);
+    expect(realtimeNanoseconds()).toBe(5);
+    refuse("clock_time_get", 58);
+    expect(realtimeNanoseconds()).toBe(0);
+    expect(monotonicNanoseconds()).toBe(0);
+  });
+});
+
+describe("readEnvironment", () => {
+  test("readEnvironment is empty where there are no variables", () => {
+    expect(readEnvironment().size).toBe(0);
+  });
+
+  test("readEnvironment reads names and values in their order", () => {
+    addVariable("A=1");
+    addVariable("LONG_NAME=é=b=");
+    addVariable("EMPTY=");
+    const variables = readEnvironment();
+    expect(variables.keys()).toStrictEqual(["A", "LONG_NAME", "EMPTY"]);
+    expect(variables.values()).toStrictEqual(["1", "é=b=", ""]);
+  });
+
+  test("readEnvironment skips what has no name", () => {
+    addVariable("=value");
+    addVariable("without an equals sign");
+    addVariable("A=1");
+    expect(readEnvironment().keys()).toStrictEqual(["A"]);
+  });
+
+  test("readEnvironment is empty where the proxy refuses", () => {
+    addVariable("A=1");
+    refuse("environ_get", 8);
+    expect(readEnvironment().size).toBe(0);
+    refuse("environ_sizes_get", 8);
+    expect(readEnvironment().size).toBe(0);
+  });
+});
+
+describe("fillRandom", () => {
+  test("fillRandom fills what it is asked to fill and no byte more", () => {
+    const at = heap.alloc(6);
+    memory.fill(at, 0, 6);
+    fillRandom(at + 1, 4);
+    expect(load<u8>(at)).toBe(0);
+    for (let i: usize = 1; i <= 4; i++) expect(load<u8>(at + i)).not.toBe(0);
+    expect(load<u8>(at + 5)).toBe(0);
+    heap.free(at);
+  });
+
+  test("fillRandom does not ask for nothing", () => {
+    fillRandom(0, 0);
+    expect(callCount("random_get")).toBe(0);
+  });
+
+  test("fillRandom asks for at most 64 KiB at once", () => {
+    const sizes: usize[] = [0xffff, 0x10000, 0x10001, 0x2ffff];
+    const calls = [1, 1, 2, 3];
+    for (let i = 0; i < sizes.length; i++) {
+      reset();
+      const at = heap.alloc(sizes[i] + 1);
+      memory.fill(at, 0, sizes[i] + 1);
+      fillRandom(at, sizes[i]);
+      expect(callCount("random_get")).toBe(calls[i]);
+      let zeros = 0;
+      for (let j: usize = 0; j < sizes[i]; j++)
+        zeros += i32(load<u8>(at + j) == 0);
+      expect(zeros).toBe(0);
+      expect(load<u8>(at + sizes[i])).toBe(0);
+      heap.free(at);
+    }
+  });
+
+  test("fillRandom throws where the proxy gives no random bytes", () => {
+    refuse("random_get", 29);
+    expect(() => {
+      const bytes = new Uint8Array(1);
+      fillRandom(bytes.dataStart, 1);
+    }).toThrow();
+  });
+});

@@ -1,0 +1,75 @@
+// @ts-check
+/**
+ * What a spec calls to set up the host and to look at it; declared and described
+ * in `test-host.ts`. Strings and buffers cross as the addresses of the module's
+ * own objects.
+ */
+
+const { TextDecoder, TextEncoder } = globalThis;
+
+/**
+ * @param {import("./host.js").TestHost} host
+ * @returns {Record<string, (...args: any[]) => unknown>}
+ */
+export function controlFunctions(host) {
+  /** @type {(address: number) => string} */
+  const text = (address) => host.exports.__getString(address);
+  /** @type {(address: number) => string} The text's UTF-8. */
+  const utf8 = (address) => Buffer.from(text(address)).toString("latin1");
+  /** @type {(address: number) => string} */
+  const bytes = (address) =>
+    Buffer.from(host.exports.__getArrayBuffer(address)).toString("latin1");
+  /** @type {(value: string) => number} */
+  const newText = (value) => host.exports.__newString(value);
+  /** @type {(value: string) => number} */
+  const newTextOf = (value) => newText(Buffer.from(value, "latin1").toString());
+  /** @type {(map: number) => [name: string, value: string][]} */
+  const headers = (map) => host.headers.get(map) ?? [];
+
+  return {
+    reset: () => host.reset(),
+    callCount: (name) => host.calls.get(text(name)) ?? 0,
+    refuse: (name, status) => void host.refusals.set(text(name), status),
+    liveBlocks: () => host.liveBlocks,
+
+    openMap: (map) => void host.headers.set(map, headers(map)),
+    addHeader: (map, name, value) =>
+      void host.headers.set(map, [...headers(map), [utf8(name), utf8(value)]]),
+    addHeaderBytes: (map, name, value) =>
+      void host.headers.set(map, [...headers(map), [utf8(name), bytes(value)]]),
+    readHeaders: (map) =>
+      newTextOf(
+        headers(map)
+          .map((header) => header.join("="))
+          .join("; "),
+      ),
+    readHeaderBytes: (map, index) =>
+      host.exports.__newArrayBuffer(
+        Uint8Array.from(Buffer.from(headers(map)[index][1], "latin1")).buffer,
+      ),
+
+    setLogLevel: (level) => void (host.logLevel = level),
+    readLogs: () =>
+      newTextOf(host.logs.map((line) => line.join(": ")).join("\n")),
+
+    setProperty: (path, value) =>
+      void host.properties.set(utf8(path), utf8(value)),
+    setPropertyBytes: (path, value) =>
+      void host.properties.set(utf8(path), bytes(value)),
+    setBuffer: (buffer, value) => void host.buffers.set(buffer, bytes(value)),
+    setClock: (clock, time) =>
+      void (host.clocks[clock] = BigInt.asUintN(64, time)),
+    addVariable: (variable) => void host.environment.push(utf8(variable)),
+
+    decodeUtf8: (value) =>
+      newText(
+        new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+          Buffer.from(bytes(value), "latin1"),
+        ),
+      ),
+    encodeUtf8: (value) =>
+      host.exports.__newArrayBuffer(
+        new TextEncoder().encode(text(value)).buffer,
+      ),
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * What a spec calls to set up the host that it runs in, and to look at it;
+ * implemented in `host-controls.js`. The compiler takes the name of this file as
+ * the import module.
+ */
+
+/** Brings the host back to its start: it has nothing, and no map is available. */
+export declare function reset(): void;
+
+/** Returns how often a host function was called. */
+export declare function callCount(name: string): i32;
+
+/** Makes a host function answer a status from now on, and do nothing. */
+export declare function refuse(name: string, status: i32): void;
+
+/** Returns how many blocks of the module's memory are allocated. */
+export declare function liveBlocks(): i32;
+
+/** Makes a header map available, empty where it was not. */
+export declare function openMap(map: i32): void;
+
+/** Adds a header, name and value as UTF-8, and makes its map available. */
+export declare function addHeader(map: i32, name: string, value: string): void;
+
+/** Adds a header whose value is bytes, and makes its map available. */
+export declare function addHeaderBytes(
+  map: i32,
+  name: string,
+  value: ArrayBuffer,
+): void;
+
+/** Returns all headers of a map, as `name=value; name=value`. */
+export declare function readHeaders(map: i32): string;
+
+/** Returns the value of a header by its place in the map. */
+export declare function readHeaderBytes(map: i32, index: i32): ArrayBuffer;
+
+/** Sets the proxy's log level; 6 turns its log off. */
+export declare function setLogLevel(level: i32): void;
+
+/** Returns the lines that were logged, as `LEVEL: message`. */
+export declare function readLogs(): string;
+
+/** Sets a property by its path, the segments joined by NULs. */
+export declare function setProperty(path: string, value: string): void;
+
+/** Sets a property that is bytes. */
+export declare function setPropertyBytes(
+  path: string,
+  value: ArrayBuffer,
+): void;
+
+/** Sets a buffer, for example a configuration. */
+export declare function setBuffer(buffer: i32, value: ArrayBuffer): void;
+
+/** Sets a clock, 0 realtime or 1 monotonic, in nanoseconds. */
+export declare function setClock(clock: i32, time: u64): void;
+
+/** Adds a `NAME=value` to the environment. */
+export declare function addVariable(variable: string): void;
+
+/** Decodes by the Web's TextDecoder. */
+export declare function decodeUtf8(value: ArrayBuffer): string;
+
+/** Encodes by the Web's TextEncoder. */
+export declare function encodeUtf8(value: string): ArrayBuffer;
