@@ -1,7 +1,6 @@
 import { FilterHeadersStatus } from "../abi/enums";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { Context, ContextKind } from "./context";
-import { RootContext } from "./root-context";
 
 /**
  * An HTTP stream: one request and its response. A filter extends it and
@@ -18,7 +17,7 @@ import { RootContext } from "./root-context";
  * ```
  */
 export class HttpContext extends Context {
-  private plugin: RootContext | null = null;
+  private plugin: Context | null = null;
 
   constructor() {
     super(ContextKind.Http);
@@ -38,7 +37,7 @@ export class HttpContext extends Context {
    * The plugin that this stream belongs to; cast it to its own class, as in
    * `this.root as Plugin`. Not yet there in the constructor.
    */
-  get root(): RootContext {
+  get root(): Context {
     const plugin = this.plugin;
     if (plugin == null) {
       throw new Error("Cannot read root: the context has not been created yet");
@@ -47,7 +46,7 @@ export class HttpContext extends Context {
   }
 
   /** Sets the plugin; the registry calls it once. */
-  set root(plugin: RootContext) {
+  set root(plugin: Context) {
     this.plugin = plugin;
   }
 

@@ -15,6 +15,7 @@ async function start(t: TestContext, plugin: Partial<Plugin> = {}) {
 test("abort logs one critical line with message, file, line and column", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
+  await envoy.waitForLog("in-VM backtrace");
   const lines = envoy.logs.filter((line) => LINE.test(line));
   assert.equal(lines.length, 1, envoy.logs.join("\n"));
   assert.match(lines[0] ?? "", /throws\.ts:10:7$/);
@@ -23,7 +24,7 @@ test("abort logs one critical line with message, file, line and column", async (
 test("abort leaves a backtrace with the names of the filter's functions", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
-  assert.match(envoy.logs.join("\n"), /proxy_on_request_headers/);
+  await envoy.waitForLog(/^ +1: .*proxy_on_request_headers$/);
 });
 
 test("a VM that trapped answers 503 to every request", async (t) => {
@@ -45,4 +46,10 @@ test("a VM that trapped is made anew with FAIL_RELOAD", async (t) => {
     status = (await get(envoy)).status;
   }
   assert.equal(status, 200);
+});
+
+test("a VM that trapped is left out with FAIL_OPEN", async (t) => {
+  const envoy = await start(t, { failurePolicy: "FAIL_OPEN" });
+  assert.equal((await get(envoy, "/throw")).status, 503);
+  assert.equal((await get(envoy)).status, 200);
 });

@@ -95,3 +95,7 @@ test("HeaderMap of the request is empty once the request was continued", async (
   assert.equal(response.header("x-request-path"), "null");
   assert.equal(response.header("x-request-set"), "2");
 });
+
+test("HeaderMap.replaceAll with an empty list leaves a response that Envoy turns into 502", async (t) => {
+  assert.equal((await get(await start(t), "/clear-response")).status, 502);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import asc from "assemblyscript/asc";
+import { runAsc } from "../compile.ts";
 import {
   fencedBlocks,
   readDocBlocks,
@@ -68,8 +68,6 @@ async function compileBlocks(
     await writeFile(join(FOLDER, `${name}.ts`), docFilter(text, names));
     files.push(`${name}.ts`);
   }
-  const { stderr } = await asc.main([
-    ...[...files, "--baseDir", FOLDER, "--noEmit", "--noColors"],
-  ]);
-  return stderr.toString();
+  const options = ["--baseDir", FOLDER, "--noEmit", "--noColors"];
+  return (await runAsc([...files, ...options])).stderr;
 }

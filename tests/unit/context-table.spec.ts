@@ -5,6 +5,7 @@ import {
   removeContext,
 } from "proxy-wasm-as/assembly/context-table";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
+import { collectAndOverwrite } from "./blocks";
 
 function add(id: u32): void {
   const context = new HttpContext();
@@ -92,7 +93,7 @@ describe("the context table", () => {
 
   test("findContext finds contexts after a collection", () => {
     for (let id: u32 = 0; id < 1_000; id++) add(id);
-    __collect();
+    collectAndOverwrite();
     let found = 0;
     for (let id: u32 = 0; id < 1_000; id++) found += i32(has(id));
     expect(found).toBe(1_000);

@@ -7,6 +7,9 @@
 
 const { TextDecoder, TextEncoder } = globalThis;
 
+/** What AssemblyScript's runtime keeps before an object, in bytes. */
+const OVERHEAD = 20;
+
 /**
  * @param {import("./host.js").TestHost} host
  * @returns {Record<string, (...args: any[]) => unknown>}
@@ -30,7 +33,8 @@ export function controlFunctions(host) {
     reset: () => host.reset(),
     callCount: (name) => host.calls.get(text(name)) ?? 0,
     refuse: (name, status) => void host.refusals.set(text(name), status),
-    liveBlocks: () => host.liveBlocks,
+    liveBlocks: () => host.blocks.size,
+    isLive: (address) => host.blocks.has(address - OVERHEAD),
 
     openMap: (map) => void host.headers.set(map, headers(map)),
     addHeader: (map, name, value) =>

@@ -14,32 +14,31 @@ import { wasiFunctions } from "./host-wasi.js";
 export class TestHost {
   /** The exports of the module, from `attach` on. */
   exports = /** @type {any} */ (null);
-  /** Blocks of the module's memory that are in use. */
-  liveBlocks = 0;
+  /** @type {Set<number>} The blocks of the module's memory that are in use. */
+  blocks = new Set();
 
-  constructor() {
-    this.reset();
-  }
+  /** @type {Map<number, [name: string, value: string][]>} Absent: no such map now. */
+  headers = new Map();
+  /** @type {Map<string, string>} By path, with its NULs. */
+  properties = new Map();
+  /** @type {Map<number, string>} */
+  buffers = new Map();
+  /** @type {[level: number, message: string][]} */
+  logs = [];
+  /** @type {string[]} `NAME=value` each. */
+  environment = [];
+  /** Nanoseconds, realtime and monotonic. */
+  clocks = [0n, 0n];
+  logLevel = 0;
+  randomByte = 0;
+  /** @type {Map<string, number>} How often a function was called. */
+  calls = new Map();
+  /** @type {Map<string, number>} What a function answers instead of working. */
+  refusals = new Map();
 
   reset() {
-    /** @type {Map<number, [name: string, value: string][]>} Absent: no such map now. */
-    this.headers = new Map();
-    /** @type {Map<string, string>} By path, with its NULs. */
-    this.properties = new Map();
-    /** @type {Map<number, string>} */
-    this.buffers = new Map();
-    /** @type {[level: number, message: string][]} */
-    this.logs = [];
-    /** @type {string[]} `NAME=value` each. */
-    this.environment = [];
-    /** @type {bigint[]} Nanoseconds, realtime and monotonic. */
-    this.clocks = [0n, 0n];
-    this.logLevel = 0;
-    this.randomByte = 0;
-    /** @type {Map<string, number>} */
-    this.calls = new Map();
-    /** @type {Map<string, number>} What a function answers instead of working. */
-    this.refusals = new Map();
+    const { exports, blocks } = this;
+    Object.assign(this, new TestHost(), { exports, blocks });
   }
 
   get memory() {
@@ -126,11 +125,11 @@ export function createTestHost() {
     countBlocks(rtrace) {
       const { onalloc, onfree } = rtrace;
       rtrace.onalloc = (block) => {
-        host.liveBlocks++;
+        host.blocks.add(block);
         withoutStackTrace(() => onalloc(block));
       };
       rtrace.onfree = (block) => {
-        host.liveBlocks--;
+        host.blocks.delete(block);
         withoutStackTrace(() => onfree(block));
       };
     },

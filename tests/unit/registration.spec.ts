@@ -5,6 +5,7 @@ import {
   registerHttpContext,
   registerRootContext,
 } from "proxy-wasm-as/assembly/registry";
+import { blocksLost } from "./blocks";
 import { readLogs, refuse, reset, setProperty } from "./test-host";
 
 class First extends RootContext {}
@@ -73,6 +74,17 @@ describe("several root ids", () => {
     reset();
     expect(createRoot() == null).toBe(true);
     expect(readLogs()).toBe("4: Cannot find root id ; registered: é ab a");
+  });
+
+  test("createRoot frees the host's block, for a known and an unknown id", () => {
+    expect(
+      blocksLost(() => {
+        setProperty("plugin_root_id", "ab");
+        createRoot();
+        setProperty("plugin_root_id", "unknown");
+        createRoot();
+      }),
+    ).toBe(0);
   });
 
   test("createRoot takes the id for empty where the proxy refuses", () => {

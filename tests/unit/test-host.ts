@@ -16,6 +16,9 @@ export declare function refuse(name: string, status: i32): void;
 /** Returns how many blocks of the module's memory are allocated. */
 export declare function liveBlocks(): i32;
 
+/** Tells whether the object at an address is still allocated. */
+export declare function isLive(address: usize): bool;
+
 /** Makes a header map available, empty where it was not. */
 export declare function openMap(map: i32): void;
 

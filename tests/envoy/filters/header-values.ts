@@ -35,6 +35,7 @@ class HeaderValues extends HttpContext {
 
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const headers = this.response.headers;
+    if (this.path == "/clear-response") headers.replaceAll(new HeaderList());
     if (this.path == "/write") write(headers);
     if (this.path == "/refused") refused(headers);
     if (this.path == "/replace") {

@@ -9,6 +9,7 @@ describe("turns", () => {
     enter();
     expect(isInTurn()).toBe(true);
     enter();
+    expect(isInTurn()).toBe(true);
     leave();
     expect(isInTurn()).toBe(true);
     leave();

@@ -1,6 +1,7 @@
 import { BufferType } from "proxy-wasm-as/assembly/abi/enums";
 import { Configuration } from "proxy-wasm-as/assembly/api/configuration";
 import { HeaderMap } from "proxy-wasm-as/assembly/api/header-map";
+import { collectAndOverwrite } from "../blocks";
 import { arrayHex, hex } from "../bytes";
 import { addHeader, callCount, refuse, reset, setBuffer } from "../test-host";
 
@@ -77,7 +78,7 @@ describe("Configuration", () => {
   test("Configuration keeps its text when the host's buffer is gone", () => {
     const configuration = loaded("61 62");
     reset();
-    __collect();
+    collectAndOverwrite();
     expect(configuration.text()).toBe("ab");
   });
 });

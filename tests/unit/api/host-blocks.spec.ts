@@ -6,11 +6,11 @@ import {
   getProperty,
   getPropertyBytes,
 } from "proxy-wasm-as/assembly/api/properties";
+import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
 import {
   addHeader,
   addVariable,
-  liveBlocks,
   openMap,
   refuse,
   reset,
@@ -18,19 +18,8 @@ import {
   setProperty,
 } from "../test-host";
 
-const TIMES = 10_000;
 const MAP = MapType.RequestHeaders;
 const headers = HeaderMap.of(MAP);
-
-/** Returns by how many blocks memory grows in 10,000 calls. */
-function blocksLost(call: () => void): i32 {
-  call();
-  __collect();
-  const before = liveBlocks();
-  for (let i = 0; i < TIMES; i++) call();
-  __collect();
-  return liveBlocks() - before;
-}
 
 beforeEach(() => {
   reset();
