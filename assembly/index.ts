@@ -1,5 +1,20 @@
 /// <reference path="./compiler.d.ts" />
-export { FilterHeadersStatus, LogLevel, Status } from "./abi/enums";
+export {
+  BufferType,
+  LogLevel,
+  MapType,
+  PeerType,
+  Status,
+  StreamType,
+} from "./abi/enums";
+export {
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterMetadataStatus,
+  FilterStatus,
+  FilterTrailersStatus,
+} from "./abi/filter-status";
+export { GrpcStatus } from "./abi/grpc-status";
 export { Configuration } from "./api/configuration";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
@@ -10,4 +25,9 @@ export { getProperty, getPropertyBytes } from "./api/properties";
 export { Context } from "./contexts/context";
 export { HttpContext } from "./contexts/http-context";
 export { RootContext } from "./contexts/root-context";
-export { registerHttpContext, registerRootContext } from "./registry";
+export { StreamContext } from "./contexts/stream-context";
+export {
+  registerHttpContext,
+  registerRootContext,
+  registerStreamContext,
+} from "./registry";

@@ -1,7 +1,8 @@
-import { ContextKind } from "./contexts/context";
+import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
 import { RootContext } from "./contexts/root-context";
-import { addContext, findContext } from "./context-table";
+import { StreamContext } from "./contexts/stream-context";
+import { addContext, findContext, removeContext } from "./context-table";
 import { createRoot, register } from "./registration";
 
 /**
@@ -38,6 +39,13 @@ export function registerHttpContext<T extends HttpContext>(
   register(rootId, (): RootContext => new HttpRoot<T>());
 }
 
+/** Registers a TCP filter that needs no plugin of its own. */
+export function registerStreamContext<T extends StreamContext>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => new StreamRoot<T>());
+}
+
 /** Returns the plugin of a number, or `null`. */
 export function rootContext(id: u32): RootContext | null {
   const context = findContext(id);
@@ -54,6 +62,16 @@ export function httpContext(id: u32): HttpContext | null {
     : null;
 }
 
+/** Returns the TCP connection of a number, or `null`. */
+export function streamContext(id: u32): StreamContext | null {
+  const context = findContext(id);
+  if (context == null) return null;
+  if (context.kind == ContextKind.Http) return asConnection(context);
+  return context.kind == ContextKind.Stream
+    ? changetype<StreamContext>(context)
+    : null;
+}
+
 /**
  * Makes a plugin where `parent` is 0, and else a stream of the plugin `parent`.
  * A plugin that nobody registered does not come to be, nor do its streams.
@@ -61,24 +79,50 @@ export function httpContext(id: u32): HttpContext | null {
 export function createContext(id: u32, parent: u32): void {
   // The host repeats the number of a plugin that it starts again.
   if (findContext(id) != null) return;
-  if (parent == 0) {
-    const root = createRoot();
-    if (root == null) return;
-    root.id = id;
-    addContext(root);
-    return;
-  }
-  const root = rootContext(parent);
+  const root = parent == 0 ? createRoot() : rootContext(parent);
   if (root == null) return;
+  if (parent == 0) return add(root, id, ContextKind.Root, null);
   const stream = root.createHttpContext();
-  stream.id = id;
-  stream.root = root;
-  addContext(stream);
+  if (stream != null) return add(stream, id, ContextKind.Http, root);
+  const connection = root.createStreamContext();
+  if (connection != null) add(connection, id, ContextKind.Stream, root);
 }
 
 /** The plugin of an HTTP filter that was registered without one. */
 class HttpRoot<T extends HttpContext> extends RootContext {
-  createHttpContext(): HttpContext {
+  createHttpContext(): HttpContext | null {
     return instantiate<T>();
   }
+}
+
+/** The plugin of a TCP filter that was registered without one. */
+class StreamRoot<T extends StreamContext> extends RootContext {
+  createStreamContext(): StreamContext | null {
+    return instantiate<T>();
+  }
+}
+
+/**
+ * The host does not say what it makes a context for. A plugin that makes both
+ * kinds is given the HTTP one first, and the other at a connection's first call.
+ */
+function asConnection(context: Context): StreamContext | null {
+  const root = changetype<RootContext>(context.root);
+  const connection = root.createStreamContext();
+  if (connection == null) return null;
+  removeContext(context.id);
+  add(connection, context.id, ContextKind.Stream, root);
+  return connection;
+}
+
+function add(
+  context: Context,
+  id: u32,
+  kind: ContextKind,
+  plugin: RootContext | null,
+): void {
+  context.id = id;
+  context.kind = kind;
+  context.plugin = plugin;
+  addContext(context);
 }

@@ -47,12 +47,14 @@ async function targetsOf(file) {
     return `Cannot build: ${file} cannot be read; run this in the folder of a filter.`;
   }
   try {
-    const targets = Object.keys(JSON.parse(text).targets ?? {});
+    /** @type {{ targets?: object }} */
+    const config = JSON.parse(text);
+    const targets = Object.keys(config.targets ?? {});
     return targets.length > 0
       ? targets
       : `Cannot build: ${file} has no targets.`;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : error;
+    const reason = error instanceof Error ? error.message : String(error);
     return `Cannot build: ${file} is not JSON: ${reason}`;
   }
 }

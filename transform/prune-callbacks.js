@@ -6,6 +6,9 @@ import { isSdkPath, SDK } from "./sdk.js";
  * @typedef {import("assemblyscript").Program} Program
  */
 
+/** A callback of the ABI, or one of the two that only Envoy has. */
+const CALLBACK = /^(proxy|envoy)_on_/;
+
 /** These serve every filter, whatever it overrides. */
 const ALWAYS = new Set([
   "proxy_on_memory_allocate",
@@ -29,7 +32,7 @@ export function pruneCallbacks(program) {
   const overridden = overriddenMethods(program, context);
   if (needsConfigure(program)) overridden.add("onConfigure");
   for (const name of [...exported.keys()]) {
-    if (!name.startsWith("proxy_on_") || ALWAYS.has(name)) continue;
+    if (!CALLBACK.test(name) || ALWAYS.has(name)) continue;
     if (!overridden.has(methodName(name))) exported.delete(name);
   }
 }
@@ -93,7 +96,7 @@ function needsConfigure(program) {
  */
 function methodName(callback) {
   return callback
-    .slice("proxy_".length)
+    .slice("proxy_".length) // as long as "envoy_"
     .replace(/_(\w)/g, (_, /** @type {string} */ letter) =>
       letter.toUpperCase(),
     );

@@ -44,25 +44,6 @@ export enum LogLevel {
   Critical = 5,
 }
 
-/** What the proxy does after a headers callback. */
-export enum FilterHeadersStatus {
-  /** Hands the headers to the next filter. */
-  Continue = 0,
-  /**
-   * Holds the headers, until the filter continues the stream. Envoy treats it as
-   * StopAllIterationAndWatermark, so that no body callback runs meanwhile, unless
-   * the plugin's configuration has `allow_on_headers_stop_iteration: true`
-   * (Envoy 1.35 and newer).
-   */
-  StopIteration = 1,
-  /** Hands the headers on and ends the stream; Envoy treats it as Continue. */
-  ContinueAndEndStream = 2,
-  /** Holds headers, body and trailers; a body beyond the buffer limit is 413 or 500. */
-  StopAllIterationAndBuffer = 3,
-  /** Holds headers, body and trailers; a body beyond the buffer limit waits at the peer. */
-  StopAllIterationAndWatermark = 4,
-}
-
 /** Which header map a host call is about. */
 export enum MapType {
   /** Request headers. */
@@ -73,12 +54,66 @@ export enum MapType {
   ResponseHeaders = 2,
   /** Response trailers. */
   ResponseTrailers = 3,
+  /** Initial metadata of the gRPC answer that the host calls about. */
+  GrpcReceiveInitialMetadata = 4,
+  /** Trailing metadata of the gRPC answer that the host calls about. */
+  GrpcReceiveTrailingMetadata = 5,
+  /** Headers of the HTTP call's answer that the host calls about. */
+  HttpCallResponseHeaders = 6,
+  /** Trailers of the HTTP call's answer that the host calls about. */
+  HttpCallResponseTrailers = 7,
 }
 
 /** Which buffer a host call is about. */
 export enum BufferType {
+  /** The part of the request's body that the proxy holds now. */
+  HttpRequestBody = 0,
+  /** The part of the response's body that the proxy holds now. */
+  HttpResponseBody = 1,
+  /** What the client of a TCP connection sent, as far as the proxy holds it. */
+  NetworkDownstreamData = 2,
+  /** What the server of a TCP connection sent, as far as the proxy holds it. */
+  NetworkUpstreamData = 3,
+  /** The body of the HTTP call's answer that the host calls about. */
+  HttpCallResponseBody = 4,
+  /** The message of the gRPC answer that the host calls about. */
+  GrpcReceiveBuffer = 5,
   /** The configuration of the VM; readable in every callback. */
   VmConfiguration = 6,
   /** The configuration of the plugin; readable in `proxy_on_configure` only. */
   PluginConfiguration = 7,
+  /** The data of a foreign function's or an Envoy callback. */
+  CallData = 8,
+}
+
+/** Which direction of which kind of stream to continue or to close. */
+export enum StreamType {
+  /** The request of an HTTP stream. */
+  HttpRequest = 0,
+  /** The response of an HTTP stream. */
+  HttpResponse = 1,
+  /** What the client of a TCP connection sends. */
+  Downstream = 2,
+  /** What the server of a TCP connection sends. */
+  Upstream = 3,
+}
+
+/** Who closed a TCP connection. */
+export enum PeerType {
+  /** The proxy does not say; Envoy's upstream close is always this. */
+  Unknown = 0,
+  /** The proxy itself. */
+  Local = 1,
+  /** The other side. */
+  Remote = 2,
+}
+
+/** What a metric does with its values. */
+export enum MetricType {
+  /** Only goes up. */
+  Counter = 0,
+  /** Goes up and down. */
+  Gauge = 1,
+  /** Counts values into buckets. */
+  Histogram = 2,
 }

@@ -1,9 +1,16 @@
+import { Status } from "../abi/enums";
+import { activate } from "../api/stream";
+
 /** Which of the proxy's objects a context stands for. */
 export enum ContextKind {
+  /** None yet: the context was not made for the proxy. */
+  None,
   /** A configured plugin. */
   Root,
   /** An HTTP stream. */
   Http,
+  /** A TCP connection. */
+  Stream,
 }
 
 /** What all contexts have: the number by which the host calls them, and an end. */
@@ -11,29 +18,52 @@ export abstract class Context {
   /** The host's number of this context, unique in its VM; 0 before it has one. */
   id: u32 = 0;
   /** Which of the proxy's objects this context stands for. */
-  readonly kind: ContextKind;
+  kind: ContextKind = ContextKind.None;
   /** The next context in the same bucket of the context table. */
   nextInBucket: Context | null = null;
+  /** The plugin of a stream; the registry sets it. */
+  plugin: Context | null = null;
 
-  constructor(kind: ContextKind) {
-    this.kind = kind;
+  /**
+   * The plugin that a stream belongs to, cast to its own class as in
+   * `this.root as Plugin`; a plugin is its own. Not yet set in the constructor.
+   */
+  get root(): Context {
+    const plugin = this.plugin;
+    return plugin == null ? this : plugin;
+  }
+
+  /**
+   * Makes the rest of this callback act on this context: its headers, bodies and
+   * properties. Needed only in a callback of another one, such as in `onTick` for
+   * a stream that waits. `Status.BadArgument` where the stream is gone.
+   */
+  activate(): Status {
+    return activate(this.id);
   }
 
   /**
    * Called when the stream or the plugin has ended; its host objects may be read
-   * once more. For a plugin, false defers the end until the filter says that it
-   * is done; for a stream the proxy ignores the result.
+   * once more. For a plugin, false defers the end until `RootContext.done`; for a
+   * stream the proxy ignores the result.
    */
   onDone(): bool {
     return true;
   }
 
   /**
-   * Called when the proxy writes its access log. Headers can be read, not
-   * changed; in Envoy request headers are available here again.
+   * Called when the proxy writes its access log: for a stream that the plugin
+   * filters, and on the plugin itself where it is an access logger. Headers can be
+   * read, not changed; in Envoy request headers are available here again.
    */
   onLog(): void {}
 
   /** Called last, when nothing of the context can be read any more. */
   onDelete(): void {}
+
+  /**
+   * Called by a foreign function of the proxy, `functionId`, with `size` bytes of
+   * data in `BufferType.CallData`; stock Envoy never does.
+   */
+  onForeignFunction(functionId: u32, size: i32): void {}
 }

@@ -1,6 +1,13 @@
-import { FilterHeadersStatus } from "../abi/enums";
+import { Status, StreamType } from "../abi/enums";
+import {
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterMetadataStatus,
+  FilterTrailersStatus,
+} from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
-import { Context, ContextKind } from "./context";
+import { closeStream, continueStream } from "../api/stream";
+import { Context } from "./context";
 
 /**
  * An HTTP stream: one request and its response. A filter extends it and
@@ -17,12 +24,6 @@ import { Context, ContextKind } from "./context";
  * ```
  */
 export class HttpContext extends Context {
-  private plugin: Context | null = null;
-
-  constructor() {
-    super(ContextKind.Http);
-  }
-
   /** The request of this stream; only within a callback of this stream. */
   get request(): HttpMessage {
     return HttpMessage.of(MessageKind.Request);
@@ -34,20 +35,26 @@ export class HttpContext extends Context {
   }
 
   /**
-   * The plugin that this stream belongs to; cast it to its own class, as in
-   * `this.root as Plugin`. Not yet there in the constructor.
+   * Continues a request that a callback has stopped. Edit first: what is continued
+   * cannot be changed any more. May be called in a callback of any context.
    */
-  get root(): Context {
-    const plugin = this.plugin;
-    if (plugin == null) {
-      throw new Error("Cannot read root: the context has not been created yet");
-    }
-    return plugin;
+  continueRequest(): Status {
+    return continueStream(this.id, StreamType.HttpRequest);
   }
 
-  /** Sets the plugin; the registry calls it once. */
-  set root(plugin: Context) {
-    this.plugin = plugin;
+  /** Continues a response that a callback has stopped; see `continueRequest`. */
+  continueResponse(): Status {
+    return continueStream(this.id, StreamType.HttpResponse);
+  }
+
+  /** Resets the stream; the client gets no answer, or none of it that is missing. */
+  closeRequest(): Status {
+    return closeStream(this.id, StreamType.HttpRequest);
+  }
+
+  /** Resets the stream; see `closeRequest`. */
+  closeResponse(): Status {
+    return closeStream(this.id, StreamType.HttpResponse);
   }
 
   /**
@@ -64,5 +71,43 @@ export class HttpContext extends Context {
    */
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     return FilterHeadersStatus.Continue;
+  }
+
+  /**
+   * Called when a part of the request's body has arrived. `size` is how many bytes
+   * the proxy holds and `this.request.body` shows: this part, and after
+   * StopIterationAndBuffer all parts so far. With `endOfStream` it was the last,
+   * and there are no trailers.
+   */
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return FilterDataStatus.Continue;
+  }
+
+  /** Called when a part of the response's body has arrived; see `onRequestBody`. */
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return FilterDataStatus.Continue;
+  }
+
+  /** Called when the request's trailers have arrived; `count` is how many. */
+  onRequestTrailers(count: i32): FilterTrailersStatus {
+    return FilterTrailersStatus.Continue;
+  }
+
+  /** Called when the response's trailers have arrived; `count` is how many. */
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    return FilterTrailersStatus.Continue;
+  }
+
+  /**
+   * Called when metadata of the request has arrived, an extension of HTTP/2 that
+   * Envoy has; `count` is how many entries. They cannot be read.
+   */
+  onRequestMetadata(count: i32): FilterMetadataStatus {
+    return FilterMetadataStatus.Continue;
+  }
+
+  /** Called when metadata of the response has arrived; see `onRequestMetadata`. */
+  onResponseMetadata(count: i32): FilterMetadataStatus {
+    return FilterMetadataStatus.Continue;
   }
 }

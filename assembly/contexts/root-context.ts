@@ -1,6 +1,7 @@
 import { Configuration } from "../api/configuration";
-import { Context, ContextKind } from "./context";
+import { Context } from "./context";
 import { HttpContext } from "./http-context";
+import { StreamContext } from "./stream-context";
 
 /**
  * A configured plugin: reads the configuration, and makes a context for each
@@ -36,10 +37,6 @@ export class RootContext extends Context {
   /** The plugin's configuration, from `onConfigure` on; empty before. */
   readonly configuration: Configuration = new Configuration();
 
-  constructor() {
-    super(ContextKind.Root);
-  }
-
   /**
    * Called when the plugin is configured, and again on a new context when its
    * configuration changed. False makes the proxy reject the configuration: Envoy
@@ -49,8 +46,39 @@ export class RootContext extends Context {
     return true;
   }
 
-  /** Makes the context of an HTTP stream; one that does nothing by default. */
-  createHttpContext(): HttpContext {
-    return new HttpContext();
+  /**
+   * Called once in each VM, for the first plugin of it, before `onConfigure`.
+   * False keeps the VM from starting.
+   */
+  onVmStart(): bool {
+    return true;
+  }
+
+  /** Called at the period that was set by `setTickPeriod`. */
+  onTick(): void {}
+
+  /** Called when an item was added to a queue that this plugin registered. */
+  onQueueReady(queueId: u32): void {}
+
+  /**
+   * Called with the answer to a host name's resolution, `size` bytes in
+   * `BufferType.CallData`, 0 where it failed. Envoy only.
+   */
+  onResolveDns(token: u32, size: i32): void {}
+
+  /**
+   * Called with the proxy's statistics, `size` bytes in `BufferType.CallData`,
+   * where the plugin is a stats sink. Envoy only.
+   */
+  onStatsUpdate(size: i32): void {}
+
+  /** Makes the context of an HTTP stream; none by default. */
+  createHttpContext(): HttpContext | null {
+    return null;
+  }
+
+  /** Makes the context of a TCP connection; none by default. */
+  createStreamContext(): StreamContext | null {
+    return null;
   }
 }

@@ -1,4 +1,4 @@
-import { FilterHeadersStatus } from "proxy-wasm-as/assembly/abi/enums";
+import { FilterHeadersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
 import { isInTurn, liveContexts } from "proxy-wasm-as/assembly/abi/turn";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { RootContext } from "proxy-wasm-as/assembly/contexts/root-context";

@@ -102,10 +102,9 @@ describe("createContext", () => {
   });
 });
 
-describe("HttpContext.root", () => {
-  test("HttpContext.root throws before the context is created", () => {
-    expect(() => {
-      new Stream().root.id = 1;
-    }).toThrow();
+describe("Context.root", () => {
+  test("Context.root is the context itself where it has no plugin", () => {
+    const stream = new Stream();
+    expect(stream.root == stream).toBe(true);
   });
 });

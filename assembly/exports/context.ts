@@ -1,0 +1,48 @@
+/** What the host calls about contexts of every kind. */
+import { enter, leave } from "../abi/turn";
+import { findContext, removeContext } from "../context-table";
+import { createContext } from "../registry";
+
+/** Begins a plugin, where `parent` is 0, or a stream. */
+export function proxy_on_context_create(id: u32, parent: u32): void {
+  enter();
+  createContext(id, parent);
+  leave();
+}
+
+/** Ends a plugin or a stream; 0 defers the end of a plugin. */
+export function proxy_on_done(id: u32): u32 {
+  enter();
+  const context = findContext(id);
+  const done = context == null || context.onDone();
+  leave();
+  return done ? 1 : 0;
+}
+
+/** Writes the access log of a stream. */
+export function proxy_on_log(id: u32): void {
+  enter();
+  const context = findContext(id);
+  if (context != null) context.onLog();
+  leave();
+}
+
+/** Forgets a plugin or a stream. */
+export function proxy_on_delete(id: u32): void {
+  enter();
+  const context = removeContext(id);
+  if (context != null) context.onDelete();
+  leave();
+}
+
+/** Hands over the data of a foreign function. */
+export function proxy_on_foreign_function(
+  id: u32,
+  functionId: u32,
+  size: u32,
+): void {
+  enter();
+  const context = findContext(id);
+  if (context != null) context.onForeignFunction(functionId, <i32>size);
+  leave();
+}

@@ -1,0 +1,121 @@
+/** What the host calls about HTTP streams. */
+import {
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterMetadataStatus,
+  FilterTrailersStatus,
+} from "../abi/filter-status";
+import { enter, leave } from "../abi/turn";
+import { httpContext } from "../registry";
+
+/** Hands over request headers. */
+export function proxy_on_request_headers(
+  id: u32,
+  count: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onRequestHeaders(<i32>count, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over a part of a request's body. */
+export function proxy_on_request_body(
+  id: u32,
+  size: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterDataStatus.Continue
+      : context.onRequestBody(<i32>size, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over request trailers. */
+export function proxy_on_request_trailers(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterTrailersStatus.Continue
+      : context.onRequestTrailers(<i32>count);
+  leave();
+  return status;
+}
+
+/** Hands over request metadata. */
+export function proxy_on_request_metadata(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterMetadataStatus.Continue
+      : context.onRequestMetadata(<i32>count);
+  leave();
+  return status;
+}
+
+/** Hands over response headers. */
+export function proxy_on_response_headers(
+  id: u32,
+  count: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onResponseHeaders(<i32>count, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over a part of a response's body. */
+export function proxy_on_response_body(
+  id: u32,
+  size: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterDataStatus.Continue
+      : context.onResponseBody(<i32>size, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over response trailers. */
+export function proxy_on_response_trailers(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterTrailersStatus.Continue
+      : context.onResponseTrailers(<i32>count);
+  leave();
+  return status;
+}
+
+/** Hands over response metadata. */
+export function proxy_on_response_metadata(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterMetadataStatus.Continue
+      : context.onResponseMetadata(<i32>count);
+  leave();
+  return status;
+}

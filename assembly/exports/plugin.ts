@@ -1,0 +1,58 @@
+/** What the host calls about plugins. */
+import { BufferType } from "../abi/enums";
+import { enter, leave } from "../abi/turn";
+import { rootContext } from "../registry";
+
+/** Starts the VM, with its first plugin; 0 keeps it from starting. */
+export function proxy_on_vm_start(id: u32, size: u32): u32 {
+  enter();
+  const root = rootContext(id);
+  const started = root == null || root.onVmStart();
+  leave();
+  return started ? 1 : 0;
+}
+
+/** Configures a plugin; 0, as for one that nobody registered, rejects it. */
+export function proxy_on_configure(id: u32, size: u32): u32 {
+  enter();
+  let accepted: bool = false;
+  const root = rootContext(id);
+  if (root != null) {
+    root.configuration.load(BufferType.PluginConfiguration, size);
+    accepted = root.onConfigure();
+  }
+  leave();
+  return accepted ? 1 : 0;
+}
+
+/** Tells that the tick period has passed. */
+export function proxy_on_tick(id: u32): void {
+  enter();
+  const root = rootContext(id);
+  if (root != null) root.onTick();
+  leave();
+}
+
+/** Tells that a queue has an item. */
+export function proxy_on_queue_ready(id: u32, queueId: u32): void {
+  enter();
+  const root = rootContext(id);
+  if (root != null) root.onQueueReady(queueId);
+  leave();
+}
+
+/** Hands over the answer to `envoy_resolve_dns`. */
+export function envoy_on_resolve_dns(id: u32, token: u32, size: u32): void {
+  enter();
+  const root = rootContext(id);
+  if (root != null) root.onResolveDns(token, <i32>size);
+  leave();
+}
+
+/** Hands over statistics. */
+export function envoy_on_stats_update(id: u32, size: u32): void {
+  enter();
+  const root = rootContext(id);
+  if (root != null) root.onStatsUpdate(<i32>size);
+  leave();
+}
