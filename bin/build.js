@@ -47,8 +47,7 @@ async function targetsOf(file) {
     return `Cannot build: ${file} cannot be read; run this in the folder of a filter.`;
   }
   try {
-    /** @type {{ targets?: object }} */
-    const config = JSON.parse(text);
+    const config = /** @type {{ targets?: object }} */ (JSON.parse(text));
     const targets = Object.keys(config.targets ?? {});
     return targets.length > 0
       ? targets
