@@ -47,8 +47,9 @@ async function targetsOf(file) {
     return `Cannot build: ${file} cannot be read; run this in the folder of a filter.`;
   }
   try {
-    const config = /** @type {{ targets?: object }} */ (JSON.parse(text));
-    const targets = Object.keys(config.targets ?? {});
+    /** @type {unknown} */
+    const config = JSON.parse(text);
+    const targets = Object.keys(targetsIn(config));
     return targets.length > 0
       ? targets
       : `Cannot build: ${file} has no targets.`;
@@ -56,6 +57,15 @@ async function targetsOf(file) {
     const reason = error instanceof Error ? error.message : String(error);
     return `Cannot build: ${file} is not JSON: ${reason}`;
   }
+}
+
+/**
+ * @param {unknown} config
+ * @returns {object}
+ */
+function targetsIn(config) {
+  if (!(config instanceof Object) || !("targets" in config)) return {};
+  return config.targets instanceof Object ? config.targets : {};
 }
 
 /** @param {string} message */

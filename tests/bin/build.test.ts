@@ -73,7 +73,7 @@ test("proxy-wasm build names what is wrong with an asconfig.json", async (t) => 
   );
   await writeFile(join(folder, "asconfig.json"), "{");
   assert.match(run(folder, "build").stderr, /asconfig\.json is not JSON: /);
-  await writeFile(join(folder, "asconfig.json"), "{}");
+  await writeFile(join(folder, "asconfig.json"), "null");
   assert.match(
     run(folder, "build").stderr,
     /asconfig\.json has no targets\.$/m,
