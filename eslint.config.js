@@ -20,7 +20,7 @@ const CALLS_HOST = [
 
 /** Who has names of the ABI: the host's functions, and what the host calls. */
 const DECLARES_ABI = [
-  "assembly/abi/{env,wasi_snapshot_preview1}.ts",
+  "assembly/abi/**/{env,wasi_snapshot_preview1}.ts",
   "assembly/exports.ts",
   "assembly/exports/**/*.ts",
   // The host functions of another ABI, and of the tests' own host.

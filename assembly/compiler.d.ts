@@ -22,3 +22,6 @@ declare module "date" {
   const standard: typeof Date;
   export { standard as Date };
 }
+
+/** The ABI to build for; defined by the `use` of a configuration, or not at all. */
+declare const PROXY_WASM_ABI: i32;

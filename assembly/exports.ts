@@ -2,6 +2,7 @@
  * What the host calls. Each finds the context, calls its method, and answers with
  * what the host does by itself where there is none. The transform drops the
  * callbacks that no filter overrides, and the host then does not call at all.
+ * Here is what all versions of the ABI share; the entries add the rest.
  *
  * Source: https://github.com/proxy-wasm/spec/tree/main/abi-versions/v0.2.1
  */
@@ -9,24 +10,17 @@ export {
   proxy_on_context_create,
   proxy_on_delete,
   proxy_on_done,
-  proxy_on_foreign_function,
   proxy_on_log,
 } from "./exports/context";
 export {
   proxy_on_request_body,
-  proxy_on_request_headers,
   proxy_on_request_metadata,
   proxy_on_request_trailers,
   proxy_on_response_body,
-  proxy_on_response_headers,
   proxy_on_response_metadata,
   proxy_on_response_trailers,
 } from "./exports/http";
-export {
-  malloc,
-  proxy_abi_version_0_2_1,
-  proxy_on_memory_allocate,
-} from "./exports/memory";
+export { malloc, proxy_on_memory_allocate } from "./exports/memory";
 export {
   envoy_on_resolve_dns,
   envoy_on_stats_update,

@@ -24,17 +24,29 @@ const ALWAYS = new Set([
  * @param {Program} program
  */
 export function pruneCallbacks(program) {
-  const exported = program.filesByName.get(`${SDK}assembly/exports`)?.exports;
   const context = program.filesByName
     .get(`${SDK}assembly/contexts/context`)
     ?.exports?.get("Context");
-  if (!exported || !context) return;
+  if (!context) return;
   const overridden = overriddenMethods(program, context);
   if (needsConfigure(program)) overridden.add("onConfigure");
-  for (const name of [...exported.keys()]) {
-    if (!CALLBACK.test(name) || ALWAYS.has(name)) continue;
-    if (!overridden.has(methodName(name))) exported.delete(name);
+  for (const exported of callbackExports(program)) {
+    for (const name of [...exported.keys()]) {
+      if (!CALLBACK.test(name) || ALWAYS.has(name)) continue;
+      if (!overridden.has(methodName(name))) exported.delete(name);
+    }
   }
+}
+
+/**
+ * Collects what the SDK's files of callbacks export, whatever their ABI.
+ *
+ * @param {Program} program
+ */
+function callbackExports(program) {
+  return [...program.filesByName]
+    .filter(([path]) => path.startsWith(`${SDK}assembly/exports`))
+    .flatMap(([, file]) => file.exports ?? []);
 }
 
 /**

@@ -1,7 +1,9 @@
+import { proxy_get_configuration } from "../abi/abi-0.1.0/env";
 import { proxy_get_buffer_bytes } from "../abi/env";
 import { BufferType } from "../abi/enums";
 import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 
 /**
  * A configuration as the proxy's operator wrote it.
@@ -17,7 +19,8 @@ export class Configuration {
   load(type: BufferType, size: u32): void {
     this.buffer = null;
     if (size == 0) return;
-    proxy_get_buffer_bytes(type, 0, size, outAddress(), outSize());
+    if (ABI == ABI_0_1_0) proxy_get_configuration(outAddress(), outSize());
+    else proxy_get_buffer_bytes(type, 0, size, outAddress(), outSize());
     this.buffer = takeBuffer();
   }
 

@@ -18,6 +18,7 @@ import {
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
 
@@ -174,7 +175,28 @@ export class HeaderMap {
     const at = scratch(encodedRoom(name));
     const size = encode(name, at);
     const out = outAddress();
-    return proxy_get_header_map_value(this.type, at, size, out, outSize());
+    const status = proxy_get_header_map_value(
+      this.type,
+      at,
+      size,
+      out,
+      outSize(),
+    );
+    if (ABI == ABI_0_1_0 && status == Status.Ok && load<u32>(outSize()) == 0) {
+      return this.findEmpty(name);
+    }
+    return status;
+  }
+
+  /** ABI 0.1.0 gives an empty value for none: looks whether there is one. */
+  private findEmpty(name: string): Status {
+    dropBlock();
+    const entries = this.entries();
+    outAddress();
+    for (let i = 0; i < entries.length; i++) {
+      if (entries.hasName(i, name)) return Status.Ok;
+    }
+    return Status.NotFound;
   }
 
   private replace(

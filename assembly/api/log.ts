@@ -4,6 +4,7 @@ import { outAddress, outU32 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { isInTurn } from "../abi/turn";
 import { encode, encodedRoom } from "../abi/utf8";
+import { ABI, ABI_0_2_0 } from "../abi/version";
 
 /**
  * Writes to the proxy's log, one line a call.
@@ -63,6 +64,8 @@ export class log {
   static isEnabled(level: LogLevel): bool {
     // The host refuses every call but proxy_log while the module starts.
     if (!isInTurn()) return true;
+    // There the host does not tell its level, and drops what is below it itself.
+    if (ABI <= ABI_0_2_0) return true;
     const out = outAddress();
     return proxy_get_log_level(out) != Status.Ok || <u32>level >= outU32();
   }

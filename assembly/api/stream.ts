@@ -1,9 +1,14 @@
 import {
+  proxy_continue_request,
+  proxy_continue_response,
+} from "../abi/abi-0.1.0/env";
+import {
   proxy_close_stream,
   proxy_continue_stream,
   proxy_set_effective_context,
 } from "../abi/env";
 import { Status, StreamType } from "../abi/enums";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 
 /** Makes the rest of this callback act on a context. */
 export function activate(context: u32): Status {
@@ -13,11 +18,22 @@ export function activate(context: u32): Status {
 /** Continues a direction of a stream that a callback has stopped. */
 export function continueStream(context: u32, type: StreamType): Status {
   const status = activate(context);
-  return status == Status.Ok ? proxy_continue_stream(type) : status;
+  if (status != Status.Ok) return status;
+  if (ABI == ABI_0_1_0) {
+    return type == StreamType.HttpRequest
+      ? proxy_continue_request()
+      : type == StreamType.HttpResponse
+        ? proxy_continue_response()
+        : Status.Unimplemented;
+  }
+  return proxy_continue_stream(type);
 }
 
 /** Closes, or resets, a direction of a stream. */
 export function closeStream(context: u32, type: StreamType): Status {
+  if (ABI == ABI_0_1_0) {
+    ERROR("ABI 0.1.0 cannot close a stream: build for 0.2.0 or newer.");
+  }
   const status = activate(context);
   return status == Status.Ok ? proxy_close_stream(type) : status;
 }

@@ -34,15 +34,3 @@ export function proxy_on_delete(id: u32): void {
   if (context != null) context.onDelete();
   leave();
 }
-
-/** Hands over the data of a foreign function. */
-export function proxy_on_foreign_function(
-  id: u32,
-  functionId: u32,
-  size: u32,
-): void {
-  enter();
-  const context = findContext(id);
-  if (context != null) context.onForeignFunction(functionId, <i32>size);
-  leave();
-}

@@ -1,28 +1,11 @@
 /** What the host calls about HTTP streams. */
 import {
   FilterDataStatus,
-  FilterHeadersStatus,
   FilterMetadataStatus,
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { enter, leave } from "../abi/turn";
 import { httpContext } from "../registry";
-
-/** Hands over request headers. */
-export function proxy_on_request_headers(
-  id: u32,
-  count: u32,
-  endOfStream: u32,
-): i32 {
-  enter();
-  const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onRequestHeaders(<i32>count, endOfStream != 0);
-  leave();
-  return status;
-}
 
 /** Hands over a part of a request's body. */
 export function proxy_on_request_body(
@@ -60,22 +43,6 @@ export function proxy_on_request_metadata(id: u32, count: u32): i32 {
     context == null
       ? FilterMetadataStatus.Continue
       : context.onRequestMetadata(<i32>count);
-  leave();
-  return status;
-}
-
-/** Hands over response headers. */
-export function proxy_on_response_headers(
-  id: u32,
-  count: u32,
-  endOfStream: u32,
-): i32 {
-  enter();
-  const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onResponseHeaders(<i32>count, endOfStream != 0);
   leave();
   return status;
 }

@@ -1,9 +1,6 @@
 /** What the host looks for when it loads a module and answers with bytes. */
 import { allocate } from "../abi/memory";
 
-/** Marks the module's ABI version; never called. */
-export function proxy_abi_version_0_2_1(): void {}
-
 /** Allocates memory that the host writes to and the module frees. */
 export function malloc(size: usize): usize {
   return allocate(size);

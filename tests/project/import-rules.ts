@@ -13,6 +13,8 @@ export interface ImportException {
  */
 const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/entry.ts", "entry", ["exports", "globals"]],
+  ["assembly/entry-0.2.0.ts", "entry", ["exports", "globals"]],
+  ["assembly/entry-0.1.0.ts", "entry", ["exports", "globals"]],
   ["assembly/index.ts", "index", ["registry", "contexts", "api", "abi"]],
   ["assembly/exports.ts", "exports", ["registry", "contexts", "api", "abi"]],
   ["assembly/exports/", "exports", ["registry", "contexts", "api", "abi"]],

@@ -10,9 +10,11 @@ import {
   proxy_on_done,
   proxy_on_log,
   proxy_on_memory_allocate,
+} from "proxy-wasm-as/assembly/exports";
+import {
   proxy_on_request_headers,
   proxy_on_response_headers,
-} from "proxy-wasm-as/assembly/exports";
+} from "proxy-wasm-as/assembly/exports/since-0.2.0";
 import { registerRootContext } from "proxy-wasm-as/assembly/registry";
 import { hex } from "./bytes";
 import { reset, setBuffer } from "./test-host";

@@ -1,0 +1,34 @@
+/**
+ * What the host calls in ABI 0.1.0 alone. Headers come without the end of the
+ * stream: a filter is always told that more may come.
+ */
+import { FilterHeadersStatus } from "../abi/filter-status";
+import { enter, leave } from "../abi/turn";
+import { httpContext } from "../registry";
+
+/** Marks the module's ABI version; never called. */
+export function proxy_abi_version_0_1_0(): void {}
+
+/** Hands over request headers. */
+export function proxy_on_request_headers(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onRequestHeaders(<i32>count, false);
+  leave();
+  return status;
+}
+
+/** Hands over response headers. */
+export function proxy_on_response_headers(id: u32, count: u32): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onResponseHeaders(<i32>count, false);
+  leave();
+  return status;
+}

@@ -1,0 +1,2 @@
+/** Marks the module's ABI version; never called. */
+export function proxy_abi_version_0_2_0(): void {}

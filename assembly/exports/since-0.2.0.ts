@@ -1,0 +1,49 @@
+/** What the host calls since ABI 0.2.0, or in another way than before. */
+import { FilterHeadersStatus } from "../abi/filter-status";
+import { enter, leave } from "../abi/turn";
+import { findContext } from "../context-table";
+import { httpContext } from "../registry";
+
+/** Hands over request headers. */
+export function proxy_on_request_headers(
+  id: u32,
+  count: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onRequestHeaders(<i32>count, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over response headers. */
+export function proxy_on_response_headers(
+  id: u32,
+  count: u32,
+  endOfStream: u32,
+): i32 {
+  enter();
+  const context = httpContext(id);
+  const status =
+    context == null
+      ? FilterHeadersStatus.Continue
+      : context.onResponseHeaders(<i32>count, endOfStream != 0);
+  leave();
+  return status;
+}
+
+/** Hands over the data of a foreign function. */
+export function proxy_on_foreign_function(
+  id: u32,
+  functionId: u32,
+  size: u32,
+): void {
+  enter();
+  const context = findContext(id);
+  if (context != null) context.onForeignFunction(functionId, <i32>size);
+  leave();
+}
