@@ -36,7 +36,7 @@ const VERSIONS = [
 ];
 
 for (const { version, marker, has, lacks, seen } of VERSIONS) {
-  test(`a filter built for ABI ${version} has its marker and its imports`, async () => {
+  test(`${marker} is the only marker of a filter built for ABI ${version}`, async () => {
     const { exports, imports } = await interfaceOf(
       await compile(`${FOLDER}/${version}/index.ts`),
     );
@@ -46,7 +46,7 @@ for (const { version, marker, has, lacks, seen } of VERSIONS) {
     for (const name of lacks) assert.ok(!imports.includes(name), name);
   });
 
-  test(`a filter built for ABI ${version} works in Envoy`, async (t) => {
+  test(`HttpContext.continueRequest, Configuration.text and HeaderMap.get work in a filter built for ABI ${version}`, async (t) => {
     const wasm = await compile(`${FOLDER}/${version}/index.ts`);
     const configuration = `built for ${version}`;
     const envoy = await startEnvoy(t, [{ wasm, rootId: "abi", configuration }]);

@@ -12,7 +12,7 @@ async function start(t: TestContext, plugin: Partial<Plugin> = {}) {
   return startEnvoy(t, [{ wasm, rootId: "throws", ...plugin }]);
 }
 
-test("abort logs one critical line with message, file, line and column", async (t) => {
+test("throw logs one critical line with message, file, line and column", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
   await envoy.waitForLog("in-VM backtrace");
@@ -21,7 +21,7 @@ test("abort logs one critical line with message, file, line and column", async (
   assert.match(lines[0] ?? "", /throws\.ts:10:7$/);
 });
 
-test("abort leaves a backtrace with the names of the filter's functions", async (t) => {
+test("throw leaves a backtrace with the names of the filter's functions", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
   await envoy.waitForLog(/^ +1: .*proxy_on_request_headers$/);

@@ -6,7 +6,7 @@ import { get, startEnvoy } from "./start-envoy.ts";
 const SOURCE = "examples/add-header/assembly/index.ts";
 
 for (const target of ["release", "debug"] as const) {
-  test(`add-header, built for ${target}, answers with its header`, async (t) => {
+  test(`HttpContext.onResponseHeaders adds a header, in add-header built for ${target}`, async (t) => {
     const wasm = await compile(SOURCE, { target });
     const envoy = await startEnvoy(t, [{ wasm, rootId: "add_header" }]);
     const response = await get(envoy);
@@ -16,7 +16,7 @@ for (const target of ["release", "debug"] as const) {
     assert.match(envoy.logs.join("\n"), /add_header: saying hello: world/);
   });
 
-  test(`add-header, built for ${target}, takes its value from the configuration`, async (t) => {
+  test(`Configuration.text gives add-header, built for ${target}, its value in RootContext.onConfigure`, async (t) => {
     const wasm = await compile(SOURCE, { target });
     const configuration = "Grüße, 世界 😀";
     const plugin = { wasm, rootId: "add_header", configuration };
@@ -52,7 +52,7 @@ test("add-header answers when it was compiled with the incremental runtime", asy
   assert.equal((await get(envoy)).header("hello"), "world");
 });
 
-test("add-header refuses nothing: an invalid UTF-8 configuration reads as U+FFFD", async (t) => {
+test("Configuration.text reads an invalid UTF-8 configuration as U+FFFD", async (t) => {
   const wasm = await compile(SOURCE);
   const configuration = Uint8Array.of(0x61, 0xff, 0x62);
   const envoy = await startEnvoy(t, [{ wasm, configuration }]);

@@ -13,7 +13,7 @@ test("globals import only what Envoy has", async () => {
   );
 });
 
-test("console writes to the proxy's log, each method at its level", async (t) => {
+test("console.log and its like write to the proxy's log, each method at its level", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }], {
     componentLogLevel: "wasm:trace",
   });
@@ -29,7 +29,7 @@ test("console writes to the proxy's log, each method at its level", async (t) =>
   assert.match(logs, /\[trace\].*: a trace line 1\.0, 2\.5$/m);
 });
 
-test("Date and performance read the proxy's clocks", async (t) => {
+test("Date.now, performance.now and process.hrtime read the proxy's clocks", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const before = Date.now();
   const first = await get(envoy);
@@ -43,7 +43,7 @@ test("Date and performance read the proxy's clocks", async (t) => {
   }
 });
 
-test("Math.random and crypto are seeded by the proxy", async (t) => {
+test("Math.random and crypto.getRandomValues are seeded by the proxy", async (t) => {
   const wasm = await compile(SOURCE);
   const seen = new Set<string | undefined>();
   for (let run = 0; run < 2; run++) {

@@ -15,7 +15,7 @@ async function start(t: TestContext) {
   return startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
 }
 
-test("HeaderMap reads what the client sent", async (t) => {
+test("HeaderMap.get, HeaderMap.getAll, HeaderMap.getBytes, HeaderMap.has and HeaderMap.entries read what the client sent", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const envoy = await EnvoyProcess.start(
@@ -51,7 +51,7 @@ test("HeaderMap reads what the client sent", async (t) => {
   assert.match(seen.get("x-names") ?? "", /:path.*x-many x-many x-empty/);
 });
 
-test("HeaderMap writes what the client gets", async (t) => {
+test("HeaderMap.set, HeaderMap.setBytes, HeaderMap.append and HeaderMap.delete write what the client gets", async (t) => {
   const response = await get(await start(t), "/write");
   assert.deepEqual(response.headerAll("x-many"), ["one", "two"]);
   assert.deepEqual(response.headerAll("x-set"), ["only"]);
@@ -64,7 +64,7 @@ test("HeaderMap writes what the client gets", async (t) => {
   assert.equal(surrogate.toString(), "\ufffd");
 });
 
-test("HeaderMap refuses NUL, CR, LF and bad names before Envoy would write them", async (t) => {
+test("HeaderMap.set, HeaderMap.append, HeaderMap.setBytes and HeaderMap.appendBytes refuse NUL, CR, LF and bad names before Envoy would write them", async (t) => {
   const response = await get(await start(t), "/refused");
   assert.equal(response.header("x-statuses"), Array(9).fill("2").join());
   const names = response.headers.map(([name]) => name);

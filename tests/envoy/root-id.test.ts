@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { compile } from "../compile.ts";
 import { get, refusalOf, startEnvoy } from "./start-envoy.ts";
 
-test("registerRootContext keeps two plugins of one VM apart", async (t) => {
+test("RootContext.createHttpContext keeps two plugins of one VM apart", async (t) => {
   const wasm = await compile("tests/envoy/filters/two-roots.ts");
   const envoy = await startEnvoy(t, [
     { wasm, vmId: "one", rootId: "first", configuration: "a", name: "p1" },
