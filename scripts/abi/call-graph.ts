@@ -53,7 +53,7 @@ type Declaration =
   | ts.ConstructorDeclaration;
 
 function callables(source: ts.SourceFile): Declaration[] {
-  return source.statements.flatMap((statement) => {
+  return source.statements.flatMap((statement): Declaration[] => {
     if (ts.isFunctionDeclaration(statement)) return [statement];
     if (!ts.isClassDeclaration(statement)) return [];
     return statement.members.filter(isCallable);
