@@ -56,7 +56,9 @@ function callables(source: ts.SourceFile): Declaration[] {
   return source.statements.flatMap((statement): Declaration[] => {
     if (ts.isFunctionDeclaration(statement)) return [statement];
     if (!ts.isClassDeclaration(statement)) return [];
-    return statement.members.filter(isCallable);
+    return statement.members.flatMap((member) =>
+      isCallable(member) ? [member] : [],
+    );
   });
 }
 

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compile } from "../compile.ts";
+import { Driven } from "./drive.ts";
+
+const ADD_HEADER = "examples/add-header/assembly/index.ts";
+
+for (const runtime of ["minimal", "incremental"]) {
+  const options = { args: ["--runtime", runtime], variant: `.${runtime}` };
+
+  test(`memory is flat from 10,000 to 300,000 streams with the ${runtime} runtime`, async () => {
+    const module = await Driven.load(await compile(ADD_HEADER, options));
+    module.serve(10_000);
+    const { pages } = module;
+    module.serve(290_000);
+    assert.equal(module.pages, pages);
+  });
+
+  test(`memory is bounded where each stream allocates 100 KB, with the ${runtime} runtime`, async () => {
+    const source = "tests/module/filters/allocates.ts";
+    const module = await Driven.load(await compile(source, options));
+    module.serve(20_000);
+    const { pages } = module;
+    assert.ok(pages <= 2048, `${pages} pages`);
+    module.serve(20_000);
+    assert.equal(module.pages, pages);
+  });
+}
+
+test("memory of 10,000 streams at once is used again by the next 10,000", async () => {
+  const module = await Driven.load(await compile(ADD_HEADER));
+  const batch = () => {
+    const ids = Array.from({ length: 10_000 }, () => module.begin());
+    for (const id of ids.toReversed()) module.end(id);
+  };
+  batch();
+  const { pages } = module;
+  assert.ok(pages > 8, `${pages} pages`);
+  batch();
+  batch();
+  assert.equal(module.pages, pages);
+});
