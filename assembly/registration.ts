@@ -4,6 +4,7 @@ import { dropBlock, outAddress, outSize, outU32 } from "./abi/memory";
 import { scratch } from "./abi/scratch";
 import { encode, encodedRoom } from "./abi/utf8";
 import { RootContext } from "./contexts/root-context";
+import { HAS_SEVERAL_ROOTS } from "./features";
 
 /** Makes the root context of a plugin. */
 export type RootFactory = () => RootContext;
@@ -22,8 +23,8 @@ class Registration {
     readonly create: RootFactory,
     readonly previous: Registration | null,
   ) {
-    this.id = heap.alloc(encodedRoom(rootId));
-    this.idSize = encode(rootId, this.id);
+    this.id = HAS_SEVERAL_ROOTS ? heap.alloc(encodedRoom(rootId)) : 0;
+    this.idSize = HAS_SEVERAL_ROOTS ? encode(rootId, this.id) : 0;
   }
 }
 
@@ -32,7 +33,7 @@ let last: Registration | null = null;
 /** Registers a root id; logs and traps where it is registered already. */
 export function register(rootId: string, create: RootFactory): void {
   const added = new Registration(rootId, create, last);
-  if (find(added.id, added.idSize) != null) {
+  if (HAS_SEVERAL_ROOTS && find(added.id, added.idSize) != null) {
     logIds("Cannot register again root id", added.id, added.idSize);
     unreachable();
   }
@@ -46,7 +47,9 @@ export function register(rootId: string, create: RootFactory): void {
  */
 export function createRoot(): RootContext | null {
   const only = last;
-  if (only != null && only.previous == null) return only.create();
+  if (!HAS_SEVERAL_ROOTS || (only != null && only.previous == null)) {
+    return only == null ? null : only.create();
+  }
   const at = scratch(encodedRoom("plugin_root_id"));
   const size = encode("plugin_root_id", at);
   proxy_get_property(at, size, outAddress(), outSize());

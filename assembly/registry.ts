@@ -1,9 +1,11 @@
+import { liveContexts } from "./abi/turn";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
 import { RootContext } from "./contexts/root-context";
 import { StreamContext } from "./contexts/stream-context";
 import { addContext, findContext, removeContext } from "./context-table";
 import { createRoot, register } from "./registration";
+import { HAS_CONTEXTS, HAS_SHARED } from "./features";
 
 /**
  * Makes a second copy of the SDK in one module a compile error, "Duplicate
@@ -56,10 +58,15 @@ export function rootContext(id: u32): RootContext | null {
 
 /** Returns the HTTP stream of a number, or `null`. */
 export function httpContext(id: u32): HttpContext | null {
-  const context = findContext(id);
-  return context != null && context.kind == ContextKind.Http
-    ? changetype<HttpContext>(context)
-    : null;
+  if (HAS_CONTEXTS) {
+    const context = findContext(id);
+    if (context != null) {
+      return context.kind == ContextKind.Http
+        ? changetype<HttpContext>(context)
+        : null;
+    }
+  }
+  return HAS_SHARED && liveContexts() == 0 ? sharedContext(id) : null;
 }
 
 /** Returns the TCP connection of a number, or `null`. */
@@ -86,6 +93,24 @@ export function createContext(id: u32, parent: u32): void {
   if (stream != null) return add(stream, id, ContextKind.Http, root);
   const connection = root.createStreamContext();
   if (connection != null) add(connection, id, ContextKind.Stream, root);
+}
+
+let shared: HttpContext | null = null;
+
+/**
+ * Serves a stream by the one instance, where the host was never told to create a
+ * context: not even the plugin's is live.
+ */
+function sharedContext(id: u32): HttpContext | null {
+  let context = shared;
+  if (context == null) {
+    const root = createRoot();
+    if (root == null) return null;
+    context = root.createHttpContext();
+    shared = context;
+  }
+  if (context != null) context.id = id;
+  return context;
 }
 
 /** The plugin of an HTTP filter that was registered without one. */

@@ -1,7 +1,8 @@
-import { execFile } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,11 +18,9 @@ export interface CompileOptions {
   variant?: string;
 }
 
-/** What the compiler said; `wasm` is the file, there only without an `error`. */
-export interface Compiled {
+/** What the compiler said; `wasm` is the file, there only if it has not failed. */
+export interface Compiled extends CompilerResult {
   wasm: string;
-  error: Error | null;
-  stderr: string;
 }
 
 /**
@@ -40,8 +39,8 @@ export async function compile(
   const key = `${wasm}.key`;
   const inputs = inputsOf(source, options);
   if (existsSync(key) && (await readFile(key, "utf8")) === inputs) return wasm;
-  const { error, stderr } = await tryCompile(source, options);
-  if (error) throw new Error(`Cannot compile ${source}: ${stderr}`);
+  const { failed, stderr } = await tryCompile(source, options);
+  if (failed) throw new Error(`Cannot compile ${source}: ${stderr}`);
   await writeFile(key, inputs);
   return wasm;
 }
@@ -58,14 +57,14 @@ export async function tryCompile(
   const partial = join(dirname(wasm), String(process.pid), basename(wasm));
   await mkdir(dirname(partial), { recursive: true });
   // asc takes paths relative to baseDir, and has no way to say otherwise.
-  const { error, stderr } = await runAsc([
+  const { failed, stderr } = await runAsc([
     ...[relative(folder, file), "--baseDir", folder],
     ...["--target", options.target ?? "release"],
     ...["--outFile", relative(folder, partial), ...(options.args ?? [])],
   ]);
-  if (!error) await rename(partial, wasm);
+  if (!failed) await rename(partial, wasm);
   await rm(dirname(partial), { recursive: true, force: true });
-  return { wasm, error, stderr };
+  return { wasm, failed, stderr };
 }
 
 function outputOf(
@@ -103,20 +102,34 @@ function projectOf(folder: string): string {
   return projectOf(dirname(folder));
 }
 
-/**
- * Runs the compiler as a program of its own: in this process the loader of
- * TypeScript would take eight seconds to look through the compiler's code.
- */
-export function runAsc(
-  args: string[],
-): Promise<{ error: Error | null; stderr: string }> {
-  const asc = fileURLToPath(import.meta.resolve("assemblyscript/asc"));
-  const program = join(dirname(asc), "../bin/asc.js");
-  return new Promise((done) => {
-    execFile(process.execPath, [program, ...args], (error, _, stderr) =>
-      done({ error, stderr }),
-    );
+/** Runs the compiler, one call after the other. */
+export function runAsc(args: string[]): Promise<CompilerResult> {
+  const result = queue.then(() => askWorker(args));
+  queue = result.catch(() => undefined);
+  return result;
+}
+
+interface CompilerResult {
+  failed: boolean;
+  stderr: string;
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+let worker: ChildProcess | undefined;
+
+async function askWorker(args: string[]): Promise<CompilerResult> {
+  worker ??= fork(join(import.meta.dirname, "compile-worker.js"), {
+    execArgv: [],
   });
+  const child = worker;
+  child.ref();
+  child.channel?.ref();
+  child.send(args);
+  const [result] = (await once(child, "message")) as [CompilerResult];
+  // An idle worker must not keep the tests from ending.
+  child.unref();
+  child.channel?.unref();
+  return result;
 }
 
 /** Returns the names of a module's imports, as `module.name`, and of its exports. */

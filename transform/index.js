@@ -1,9 +1,11 @@
 import { dropRuntimeChecks } from "./drop-runtime-checks.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
+import { shareContext } from "./share-context.js";
 
 /**
  * What the SDK does while the compiler runs: it drops exports that the proxy
- * would call for nothing, and checks that only the compiler's authors need. It
+ * would call for nothing, the contexts of filters that keep nothing in them, and
+ * checks that only the compiler's authors need. It
  * adds nothing, so that a filter that is compiled without it works the same, with
  * larger output and more calls.
  */
@@ -21,7 +23,7 @@ export default class ProxyWasmTransform {
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
-    pruneCallbacks(program);
+    pruneCallbacks(program, shareContext(program));
     dropRuntimeChecks(program);
   }
 }

@@ -1,20 +1,17 @@
-import { isSdkPath, SDK } from "./sdk.js";
+import {
+  hasOneRegistration,
+  filterContexts,
+  filterTexts,
+} from "./filter-sources.js";
+import { SDK } from "./sdk.js";
 
-/**
- * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
- * @typedef {import("assemblyscript").Element} Element
- * @typedef {import("assemblyscript").Program} Program
- */
+/** @typedef {import("assemblyscript").Program} Program */
 
 /** A callback of the ABI, or one of the two that only Envoy has. */
 const CALLBACK = /^(proxy|envoy)_on_/;
 
-/** These serve every filter, whatever it overrides. */
-const ALWAYS = new Set([
-  "proxy_on_memory_allocate",
-  "proxy_on_context_create",
-  "proxy_on_delete",
-]);
+/** What makes and forgets the contexts of a filter. */
+const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
 
 /**
  * Drops the exports of callbacks that no class of the filter overrides: the host
@@ -22,18 +19,18 @@ const ALWAYS = new Set([
  * have the same name, `proxy_on_request_headers` and `onRequestHeaders`.
  *
  * @param {Program} program
+ * @param {boolean} isStateless Whether the filter has no contexts.
  */
-export function pruneCallbacks(program) {
-  const context = program.filesByName
-    .get(`${SDK}assembly/contexts/context`)
-    ?.exports?.get("Context");
-  if (!context) return;
-  const overridden = overriddenMethods(program, context);
-  if (needsConfigure(program)) overridden.add("onConfigure");
+export function pruneCallbacks(program, isStateless) {
+  const needed = overriddenMethods(program);
+  if (!isStateless && needsConfigure(program)) needed.add("onConfigure");
+  const always = ["proxy_on_memory_allocate"].concat(
+    isStateless ? [] : LIFE_CYCLE,
+  );
   for (const exported of callbackExports(program)) {
     for (const name of [...exported.keys()]) {
-      if (!CALLBACK.test(name) || ALWAYS.has(name)) continue;
-      if (!overridden.has(methodName(name))) exported.delete(name);
+      if (!CALLBACK.test(name) || always.includes(name)) continue;
+      if (!needed.has(methodName(name))) exported.delete(name);
     }
   }
 }
@@ -50,38 +47,15 @@ function callbackExports(program) {
 }
 
 /**
- * Collects the methods of all classes below `base` that are not the SDK's.
+ * Collects the methods of the filter's contexts.
  *
  * @param {Program} program
- * @param {Element} base
  */
-function overriddenMethods(program, base) {
-  /** @type {Set<string>} */
-  const found = new Set();
-  for (const element of program.elementsByDeclaration.values()) {
-    if (!isClass(element) || isSdkPath(element.internalName)) continue;
-    if (!isBelow(element, base)) continue;
-    for (const name of element.instanceMembers?.keys() ?? []) found.add(name);
-  }
-  return found;
-}
-
-/**
- * @param {Element} element
- * @returns {element is ClassPrototype}
- */
-function isClass(element) {
-  return "basePrototype" in element;
-}
-
-/**
- * @param {ClassPrototype} element
- * @param {Element} base
- */
-function isBelow(element, base) {
-  let prototype = element.basePrototype;
-  while (prototype && prototype !== base) prototype = prototype.basePrototype;
-  return prototype === base;
+function overriddenMethods(program) {
+  const members = filterContexts(program).flatMap(({ instanceMembers }) => [
+    ...(instanceMembers?.keys() ?? []),
+  ]);
+  return new Set(members);
 }
 
 /**
@@ -92,13 +66,10 @@ function isBelow(element, base) {
  * @param {Program} program
  */
 function needsConfigure(program) {
-  let registrations = 0;
-  for (const source of program.sources) {
-    if (source.isLibrary || isSdkPath(source.internalPath)) continue;
-    if (/\bconfiguration\b/.test(source.text)) return true;
-    registrations += source.text.match(/^register\w+Context</gm)?.length ?? 0;
-  }
-  return registrations !== 1;
+  return (
+    !hasOneRegistration(program) ||
+    filterTexts(program).some((text) => /\bconfiguration\b/.test(text))
+  );
 }
 
 /**

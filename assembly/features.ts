@@ -1,0 +1,16 @@
+/**
+ * What a module may need; the transform switches off what a filter does not, and
+ * the compiler then leaves it out. Without the transform all is there.
+ */
+
+/** A context for each stream, which the host has the module create and delete. */
+export const HAS_CONTEXTS: bool = true;
+
+/**
+ * One instance for all streams of a filter that keeps no state. Where both are
+ * there, contexts count: the host creates the plugin's before any stream.
+ */
+export const HAS_SHARED: bool = true;
+
+/** More than one root id, among which the proxy's configuration chooses. */
+export const HAS_SEVERAL_ROOTS: bool = true;

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compile } from "./compile.ts";
+import { ROOT } from "./project/project-files.ts";
+
+const ASCONFIG = {
+  extends: "proxy-wasm-as/asconfig.json",
+  targets: { release: {} },
+};
+
+/**
+ * Compiles a filter that is given as text, for release, and returns the module's
+ * path.
+ *
+ *     const wasm = await compileText('import { log } from "proxy-wasm-as"; …');
+ */
+export async function compileText(text: string): Promise<string> {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  const folder = `build/tests/text/${digest}`;
+  await mkdir(join(ROOT, folder), { recursive: true });
+  await writeFile(
+    join(ROOT, folder, "asconfig.json"),
+    JSON.stringify(ASCONFIG),
+  );
+  await writeFile(join(ROOT, folder, "index.ts"), text);
+  return compile(`${folder}/index.ts`);
+}

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compile, interfaceOf } from "../compile.ts";
+import { get, startEnvoy } from "./start-envoy.ts";
+
+const SOURCE = "tests/envoy/filters/stateless.ts";
+
+test("a stateless filter serves streams side by side, each by its own number", async (t) => {
+  const wasm = await compile(SOURCE);
+  const { exports } = await interfaceOf(wasm);
+  assert.ok(!exports.includes("proxy_on_context_create"));
+  const envoy = await startEnvoy(t, [{ wasm, rootId: "stateless" }]);
+  const paths = Array.from({ length: 20 }, (_, index) => `/${index}`);
+  const responses = await Promise.all(paths.map((path) => get(envoy, path)));
+  const ids = responses.map((response) => response.header("x-stream"));
+  assert.equal(new Set(ids).size, paths.length);
+  assert.ok(!ids.includes("0"));
+});
+
+test("a stateless filter answers the same when it was compiled without the transform", async (t) => {
+  for (const source of [SOURCE, "tests/envoy/without-transform/stateless.ts"]) {
+    const envoy = await startEnvoy(t, [{ wasm: await compile(source) }]);
+    const response = await get(envoy, "/same");
+    assert.equal(response.status, 200);
+    assert.match(response.header("x-stream") ?? "", /^[1-9]\d*$/);
+  }
+});

@@ -1,0 +1,56 @@
+import { switchOff } from "./constants.js";
+import {
+  hasOneRegistration,
+  filterContexts,
+  filterTexts,
+} from "./filter-sources.js";
+import { SDK } from "./sdk.js";
+
+const FEATURES = `${SDK}assembly/features`;
+
+/** Methods that one instance can serve for all streams. */
+const SHAREABLE = /^on(Request|Response)(Headers|Body|Trailers|Metadata)$/;
+
+/**
+ * What needs a context of its own for each stream, or the plugin's: to remember
+ * it, the configuration, calls whose answers come later. A `this` that is not
+ * followed by a dot is handed on, and may be kept.
+ */
+const NEEDS_CONTEXT =
+  /\b(root|plugin|configuration|vmConfiguration|activate|continue\w+|close\w+|\w+Call|GrpcStream|RootContext|StreamContext)\b|\bthis\b(?!\s*\.)/;
+
+/**
+ * Lets one instance serve all streams of a filter that keeps no state, and drops
+ * what makes and forgets contexts: the host then enters the VM only for what the
+ * filter does. A filter counts as stateless where it registers one HTTP context
+ * whose classes have no fields, no constructor and no method but callbacks of
+ * headers, bodies and trailers and helpers of their own. Reads the text, and
+ * keeps the contexts when in doubt.
+ *
+ * Returns whether the filter is stateless.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function shareContext(program) {
+  const hasOneRoot = hasOneRegistration(program);
+  const isStateless =
+    hasOneRoot &&
+    !filterTexts(program).some((text) => NEEDS_CONTEXT.test(text)) &&
+    filterContexts(program).every(isStatelessClass);
+  const unused = isStateless ? "HAS_CONTEXTS" : "HAS_SHARED";
+  switchOff(program, FEATURES, unused);
+  if (hasOneRoot) switchOff(program, FEATURES, "HAS_SEVERAL_ROOTS");
+  return isStateless;
+}
+
+/** @param {import("assemblyscript").ClassPrototype} prototype */
+function isStatelessClass(prototype) {
+  // A class of a package is not among the texts that were read.
+  if (prototype.internalName.startsWith("~lib/")) return false;
+  if (prototype.constructorPrototype) return false;
+  return [...(prototype.instanceMembers ?? [])].every(([name, member]) => {
+    // To the compiler a field is a property that has accessors of its own.
+    const isProperty = "getterPrototype" in member;
+    return !isProperty && (SHAREABLE.test(name) || !name.startsWith("on"));
+  });
+}
