@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 
+type Callback = (...args: number[]) => unknown;
+
 const ROOT_ID = 1;
 
 /**
@@ -59,7 +61,7 @@ export class Driven {
 
   /** Calls a callback, if the filter has it. */
   #call(name: string, ...args: number[]): void {
-    const callback = this.#exports[name];
-    if (typeof callback === "function") callback(...args);
+    const callback = this.#exports[name] as Callback | undefined;
+    callback?.(...args);
   }
 }
