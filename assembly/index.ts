@@ -15,13 +15,19 @@ export {
   FilterTrailersStatus,
 } from "./abi/filter-status";
 export { GrpcStatus } from "./abi/grpc-status";
+export { currentTimeNanoseconds } from "./api/clock";
 export { Configuration } from "./api/configuration";
+export { CounterEntries } from "./api/counter-entries";
+export { DnsAnswer } from "./api/dns-answer";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
 export { HttpMessage } from "./api/http-message";
-export { log } from "./api/log";
+export { log, logLevel } from "./api/log";
 export { getProperty, getPropertyBytes } from "./api/properties";
+export { randomBytes } from "./api/random";
+export { StatEntries } from "./api/stat-entries";
+export { StatsUpdate } from "./api/stats-update";
 export { Context } from "./contexts/context";
 export { HttpContext } from "./contexts/http-context";
 export { RootContext } from "./contexts/root-context";

@@ -42,6 +42,8 @@ export enum LogLevel {
   Error = 4,
   /** The filter cannot go on. */
   Critical = 5,
+  /** No line at all: what `logLevel` answers where the proxy's log is off. */
+  Off = 6,
 }
 
 /** Which header map a host call is about. */

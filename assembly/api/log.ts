@@ -70,3 +70,21 @@ export class log {
     return proxy_get_log_level(out) != Status.Ok || <u32>level >= outU32();
   }
 }
+
+/**
+ * Returns the lowest level that the proxy logs, `LogLevel.Off` where its log is off.
+ *
+ * To decide on one line, ask `log.isEnabled`. In module scope, and where the proxy
+ * does not tell, it is `LogLevel.Trace`: every line is sent.
+ *
+ * ```ts
+ * if (logLevel() <= LogLevel.Debug) log.debug("a costly line");
+ * ```
+ */
+export function logLevel(): LogLevel {
+  if (!isInTurn()) return LogLevel.Trace;
+  const out = outAddress();
+  return proxy_get_log_level(out) == Status.Ok
+    ? <LogLevel>outU32()
+    : LogLevel.Trace;
+}

@@ -62,8 +62,17 @@ export abstract class Context {
   onDelete(): void {}
 
   /**
-   * Called by a foreign function of the proxy, `functionId`, with `size` bytes of
-   * data in `BufferType.CallData`; stock Envoy never does.
+   * Called by a function of the proxy's own that reaches into filters: its number,
+   * and what it passes. No function of Envoy 1.40 does; a proxy that was built with
+   * one of its own may.
+   *
+   * ```ts
+   * class Reachable extends RootContext {
+   *   onForeignFunction(functionId: u32, data: Uint8Array): void {
+   *     if (functionId == 1) log.info(data.length.toString() + " bytes");
+   *   }
+   * }
+   * ```
    */
-  onForeignFunction(functionId: u32, size: i32): void {}
+  onForeignFunction(functionId: u32, data: Uint8Array): void {}
 }

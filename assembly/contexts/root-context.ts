@@ -1,13 +1,21 @@
+import { BufferType, Status } from "../abi/enums";
 import { Configuration } from "../api/configuration";
+import { resolveDns } from "../api/dns";
+import { DnsAnswer } from "../api/dns-answer";
+import { HttpMessage, MessageKind } from "../api/http-message";
+import { endPlugin, setTickPeriod } from "../api/plugin-calls";
+import { StatsUpdate } from "../api/stats-update";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
 import { StreamContext } from "./stream-context";
 
 /**
  * A configured plugin: reads the configuration, and makes a context for each
- * stream. There is one in each of the proxy's workers, and one more in the VM in
- * which Envoy tries a new configuration first, so that `onConfigure` runs once
- * more than there are workers.
+ * stream. Envoy 1.40 has one in each worker, one in its main thread, and before
+ * them one in a VM in which it tries the configuration: `onConfigure` runs twice
+ * more than there are workers, and whoever ticks ticks in the main thread, too. A
+ * background service that is a singleton, and a stats sink, are in the main thread
+ * only. The context of the trial goes without `onDone` and `onDelete`.
  *
  * ```ts
  * class Plugin extends RootContext {
@@ -38,17 +46,114 @@ export class RootContext extends Context {
   readonly configuration: Configuration = new Configuration();
 
   /**
+   * The configuration of the VM, which its plugins share; in every callback. Each
+   * time it is asked for, it is read from the proxy.
+   *
+   * ```ts
+   * class Plugin extends RootContext {
+   *   onVmStart(): bool {
+   *     return this.vmConfiguration.size > 0;
+   *   }
+   * }
+   * ```
+   */
+  get vmConfiguration(): Configuration {
+    const configuration = new Configuration();
+    configuration.load(BufferType.VmConfiguration, i32.MAX_VALUE);
+    return configuration;
+  }
+
+  /**
+   * The request that an access logger is called about, only within `onLog`: its
+   * headers can be read, not changed.
+   *
+   * ```ts
+   * class Logger extends RootContext {
+   *   onLog(): void {
+   *     const path = this.request.headers.get(":path");
+   *     const status = this.response.headers.get(":status");
+   *     if (path != null && status != null) log.info(status + " " + path);
+   *   }
+   * }
+   * ```
+   */
+  get request(): HttpMessage {
+    return HttpMessage.of(MessageKind.Request);
+  }
+
+  /** The response that an access logger is called about; see `request`. */
+  get response(): HttpMessage {
+    return HttpMessage.of(MessageKind.Response);
+  }
+
+  /**
+   * Sets how often `onTick` is called, in milliseconds; 0 ends it, and a new period
+   * begins at once. May be called in every callback of this plugin and its streams.
+   *
+   * Each worker ticks by itself, as does Envoy's main thread.
+   *
+   * ```ts
+   * class Ticker extends RootContext {
+   *   onConfigure(): bool {
+   *     return this.setTickPeriod(1000) == Status.Ok;
+   *   }
+   *   onTick(): void {
+   *     log.info("one second passed");
+   *   }
+   * }
+   * ```
+   */
+  setTickPeriod(milliseconds: u32): Status {
+    return setTickPeriod(milliseconds);
+  }
+
+  /**
+   * Ends a plugin whose `onDone` returned false; `onDelete` follows.
+   * `Status.NotFound` where `onDone` was not called yet, or did not defer. The rest
+   * of the callback acts on the plugin, as after `activate`.
+   *
+   * ```ts
+   * class Draining extends RootContext {
+   *   onDone(): bool {
+   *     this.setTickPeriod(100);
+   *     return false;
+   *   }
+   *   onTick(): void {
+   *     this.done();
+   *   }
+   * }
+   * ```
+   */
+  done(): Status {
+    return endPlugin(this.id);
+  }
+
+  /**
+   * Asks the proxy to resolve a host name; the answer comes to `onResolveDns` of
+   * this plugin. Envoy only: a module that calls it does not load elsewhere.
+   *
+   * The answer to an address, or to a name that Envoy knows at once, comes before
+   * this method returns. May be called in every callback of this plugin and its
+   * streams.
+   */
+  resolveDns(name: string): Status {
+    return resolveDns(name);
+  }
+
+  /**
    * Called when the plugin is configured, and again on a new context when its
-   * configuration changed. False makes the proxy reject the configuration: Envoy
-   * does not start, or keeps what it had.
+   * configuration changed; streams that are open keep the context that they have.
+   * False makes the proxy reject the configuration: Envoy does not start, or keeps
+   * what it had.
    */
   onConfigure(): bool {
     return true;
   }
 
   /**
-   * Called once in each VM, for the first plugin of it, before `onConfigure`.
-   * False keeps the VM from starting.
+   * Called before `onConfigure`, in Envoy for each plugin of a VM. False makes the
+   * proxy reject the configuration, as in `onConfigure`; the plugin's own is not
+   * known here, only `vmConfiguration`.
    */
   onVmStart(): bool {
     return true;
@@ -61,16 +166,16 @@ export class RootContext extends Context {
   onQueueReady(queueId: u32): void {}
 
   /**
-   * Called with the answer to a host name's resolution, `size` bytes in
-   * `BufferType.CallData`, 0 where it failed. Envoy only.
+   * Called with the answer to `resolveDns` for a name; `null` where it has no
+   * address, be it that there is none or that the resolver failed. Envoy only.
    */
-  onResolveDns(token: u32, size: i32): void {}
+  onResolveDns(name: string, answer: DnsAnswer | null): void {}
 
   /**
-   * Called with the proxy's statistics, `size` bytes in `BufferType.CallData`,
-   * where the plugin is a stats sink. Envoy only.
+   * Called at each `stats_flush_interval` with the proxy's statistics, where the
+   * plugin is a stats sink. Envoy only.
    */
-  onStatsUpdate(size: i32): void {}
+  onStatsUpdate(stats: StatsUpdate): void {}
 
   /** Makes the context of an HTTP stream; none by default. */
   createHttpContext(): HttpContext | null {

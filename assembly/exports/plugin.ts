@@ -1,9 +1,13 @@
 /** What the host calls about plugins. */
 import { BufferType } from "../abi/enums";
 import { enter, leave } from "../abi/turn";
+import { readCallData } from "../api/call-data";
+import { takeQuestion } from "../api/dns";
+import { DnsAnswer } from "../api/dns-answer";
+import { StatsUpdate } from "../api/stats-update";
 import { rootContext } from "../registry";
 
-/** Starts the VM, with its first plugin; 0 keeps it from starting. */
+/** Starts a plugin in its VM; 0 keeps it from starting. */
 export function proxy_on_vm_start(id: u32, size: u32): u32 {
   enter();
   const root = rootContext(id);
@@ -44,8 +48,10 @@ export function proxy_on_queue_ready(id: u32, queueId: u32): void {
 /** Hands over the answer to `envoy_resolve_dns`. */
 export function envoy_on_resolve_dns(id: u32, token: u32, size: u32): void {
   enter();
+  const answer = DnsAnswer.from(readCallData(0, size));
+  const name = takeQuestion(token);
   const root = rootContext(id);
-  if (root != null) root.onResolveDns(token, <i32>size);
+  if (root != null && name != null) root.onResolveDns(name, answer);
   leave();
 }
 
@@ -53,6 +59,6 @@ export function envoy_on_resolve_dns(id: u32, token: u32, size: u32): void {
 export function envoy_on_stats_update(id: u32, size: u32): void {
   enter();
   const root = rootContext(id);
-  if (root != null) root.onStatsUpdate(<i32>size);
+  if (root != null) root.onStatsUpdate(StatsUpdate.current());
   leave();
 }

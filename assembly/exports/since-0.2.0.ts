@@ -1,6 +1,7 @@
 /** What the host calls since ABI 0.2.0, or in another way than before. */
 import { FilterHeadersStatus } from "../abi/filter-status";
 import { enter, leave } from "../abi/turn";
+import { readCallData } from "../api/call-data";
 import { findContext } from "../context-table";
 import { httpContext } from "../registry";
 
@@ -44,6 +45,9 @@ export function proxy_on_foreign_function(
 ): void {
   enter();
   const context = findContext(id);
-  if (context != null) context.onForeignFunction(functionId, <i32>size);
+  if (context != null) {
+    const data = Uint8Array.wrap(readCallData(0, size));
+    context.onForeignFunction(functionId, data);
+  }
   leave();
 }
