@@ -29,9 +29,9 @@ const CUT: usize = -1;
  */
 export class StatEntries {
   /** How many entries there are. */
-  readonly length: i32 = 0;
+  readonly length: i32;
   /** Whether there may be more entries behind the end of the data; the SDK asks. */
-  readonly isCut: bool = false;
+  readonly isCut: bool;
   private cursor: i32 = 0;
   private offset: usize;
 

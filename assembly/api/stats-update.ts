@@ -67,7 +67,7 @@ export class StatsUpdate {
   /** The gauges. */
   get gauges(): StatEntries {
     const start = blockSize(0, COUNTERS);
-    const size = start == 0 ? 0 : blockSize(start, GAUGES);
+    const size: usize = start == 0 ? 0 : blockSize(start, GAUGES);
     return readEntries<StatEntries>(start, size == 0 ? 0 : LAST_READ, VALUE);
   }
 }
@@ -77,7 +77,7 @@ function blockSize(start: usize, type: u32): usize {
   const head = readCallData(start, HEAD);
   const at = changetype<usize>(head);
   return <u32>head.byteLength == HEAD && load<u32>(at, 4) == type
-    ? max(load<u32>(at), HEAD)
+    ? <usize>max(load<u32>(at), HEAD)
     : 0;
 }
 

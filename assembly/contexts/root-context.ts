@@ -110,7 +110,9 @@ export class RootContext extends Context {
   /**
    * Ends a plugin whose `onDone` returned false; `onDelete` follows.
    * `Status.NotFound` where `onDone` was not called yet, or did not defer. The rest
-   * of the callback acts on the plugin, as after `activate`.
+   * of the callback acts on the plugin, as after `activate`. In Envoy 1.40 a
+   * plugin can defer its end only while another one is in its VM, as after a change
+   * of its configuration; the VM of the last one goes at once.
    *
    * ```ts
    * class Draining extends RootContext {

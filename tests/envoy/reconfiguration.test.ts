@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { test, type TestContext } from "node:test";
+import { bootstrap } from "../../cli/envoy/bootstrap.ts";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
+import { ListenerFile } from "../../cli/envoy/listener-file.ts";
+import { httpListener } from "../../cli/envoy/listener.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
+import { compile } from "../compile.ts";
+import { tempFolder } from "../temp-folder.ts";
+import { get } from "./start-envoy.ts";
+import { Upstream } from "./upstream.ts";
+import { waitForLines } from "./wait-for-lines.ts";
+
+const wasm = await compile("tests/envoy/filters/plugin-lifecycle.ts");
+
+function listenersWith(configuration: string) {
+  const filters = [{ wasm, rootId: "lifecycle", name: "p", configuration }];
+  return [httpListener({ filters, routes: [routeTo("upstream")] })];
+}
+
+/** Starts an Envoy whose plugin has a configuration that can be replaced. */
+async function start(
+  t: TestContext,
+  configuration: string,
+  upstream: Upstream,
+) {
+  const folder = await tempFolder(t);
+  const file = await ListenerFile.write(folder, listenersWith(configuration));
+  const config = bootstrap({
+    node: { id: "any", cluster: "any" },
+    clusters: [cluster({ name: "upstream", port: upstream.port })],
+    fields: file.fields,
+  });
+  const envoy = await EnvoyProcess.start(config, {
+    logLevel: "warning",
+    componentLogLevel: "wasm:info",
+    args: ["--drain-time-s", "1"],
+  });
+  t.after(() => envoy.stop());
+  return { envoy, file };
+}
+
+/** Returns the first answer of a plugin with this configuration. */
+async function answerOf(envoy: EnvoyProcess, configuration: string) {
+  for (;;) {
+    const answer = (await get(envoy)).header("x-plugin");
+    if (answer?.startsWith(configuration)) return answer;
+  }
+}
+
+test("RootContext.onConfigure of an update gets a new context, and open streams keep theirs", async (t) => {
+  const held = new EventEmitter();
+  const upstream = await Upstream.start(({ path }, response) => {
+    if (path === "/hold") held.emit("request", response);
+    else response.end();
+  });
+  t.after(() => upstream.stop());
+  const { envoy, file } = await start(t, "before", upstream);
+  assert.equal(await answerOf(envoy, "before"), "before 1");
+  const reached = once(held, "request") as Promise<[ServerResponse]>;
+  const open = get(envoy, "/hold");
+  const [response] = await reached;
+  await file.replace(listenersWith("after"));
+  assert.equal(await answerOf(envoy, "after"), "after 1");
+  assert.equal(envoy.logLines(/before: done$/).length, 0);
+  response.end();
+  assert.match((await open).header("x-plugin") ?? "", /^before \d+$/);
+  // In the main thread and in the worker.
+  await waitForLines(envoy, "before: delete", 2);
+  assert.equal(await answerOf(envoy, "after"), "after 2");
+});
+
+test("RootContext.onConfigure false keeps the configuration that there was", async (t) => {
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const { envoy, file } = await start(t, "before", upstream);
+  assert.equal(await answerOf(envoy, "before"), "before 1");
+  await file.replace(listenersWith("reject"));
+  await envoy.waitForLog("update rejected");
+  assert.equal(await answerOf(envoy, "before"), "before 2");
+  const stats = await envoy.stats("listener_manager.lds.update_rejected");
+  assert.deepEqual([...stats.values()], [1]);
+  assert.equal(envoy.logLines(/before: done$/).length, 0);
+});
+
+test("RootContext.done ends a plugin whose onDone deferred its end", async (t) => {
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const { envoy, file } = await start(t, "defer", upstream);
+  await file.replace(listenersWith("after"));
+  // In the main thread and in the worker.
+  await waitForLines(envoy, "defer: delete", 2);
+  const ends = envoy.logLines(/defer: (done|done is 0|delete)$/);
+  assert.deepEqual(ends.map((line) => line.split(": ")[2]).toSorted(), [
+    ...["delete", "delete", "done", "done", "done is 0", "done is 0"],
+  ]);
+  assert.match(ends[0], /: done$/);
+  assert.match(ends[5], /: delete$/);
+});
+
+test("RootContext.onDone cannot defer the end of a VM that no other plugin is in", async (t) => {
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const { envoy, file } = await start(t, "defer", upstream);
+  await file.replace([]);
+  await waitForLines(envoy, /defer: done$/, 2);
+  await envoy.stop();
+  assert.equal(envoy.logLines("defer: delete").length, 0);
+});
