@@ -43,11 +43,11 @@ export class ListenerFile {
 
   /** What makes a bootstrap take its listeners from the file. */
   get fields(): EnvoyObject {
-    const lds_config = {
+    const source = {
       resource_api_version: "V3",
       path_config_source: { path: this.#path },
     };
-    return { dynamic_resources: { lds_config } };
+    return { dynamic_resources: { lds_config: source } };
   }
 
   /**

@@ -7,6 +7,7 @@
  * Bytes are kept as "binary" strings here, a character for each byte.
  */
 import { proxyFunctions } from "./host-proxy.js";
+import { serviceControls, serviceFunctions } from "./host-services.js";
 import { controlFunctions } from "./host-controls.js";
 import { wasiFunctions } from "./host-wasi.js";
 
@@ -30,6 +31,16 @@ export class TestHost {
   /** Nanoseconds, realtime and monotonic. */
   clocks = [0n, 0n];
   logLevel = 0;
+  /** Milliseconds, 0 for no tick. */
+  tickPeriod = 0;
+  effectiveContext = 0;
+  /** @type {Set<number>} Which contexts there are. */
+  contexts = new Set();
+  /** @type {Set<number>} Which plugins have deferred their end. */
+  pendingDone = new Set();
+  dnsToken = 0;
+  /** @type {Map<string, string>} What is known at once, in the ABI's encoding. */
+  dnsAnswers = new Map();
   randomByte = 0;
   /** @type {Map<string, number>} How often a function was called. */
   calls = new Map();
@@ -109,9 +120,9 @@ export function createTestHost() {
   const host = new TestHost();
   return {
     imports: {
-      env: host.watch(proxyFunctions(host)),
+      env: host.watch({ ...proxyFunctions(host), ...serviceFunctions(host) }),
       wasi_snapshot_preview1: host.watch(wasiFunctions(host)),
-      "test-host": controlFunctions(host),
+      "test-host": { ...controlFunctions(host), ...serviceControls(host) },
     },
     /** @param {object} exports */
     attach(exports) {

@@ -62,6 +62,18 @@ export declare function setClock(clock: i32, time: u64): void;
 /** Adds a `NAME=value` to the environment. */
 export declare function addVariable(variable: string): void;
 
+/** Returns the tick period that was set, in milliseconds. */
+export declare function tickPeriod(): u32;
+
+/** Makes a context effective when the module asks for it. */
+export declare function openContext(id: u32): void;
+
+/** Makes the host wait for a plugin that has deferred its end. */
+export declare function deferDone(id: u32): void;
+
+/** Makes the host answer a host name at once, to the context 1. */
+export declare function knowName(name: string, answer: ArrayBuffer): void;
+
 /** Decodes by the Web's TextDecoder. */
 export declare function decodeUtf8(value: ArrayBuffer): string;
 

@@ -1,6 +1,6 @@
 import { LogLevel } from "proxy-wasm-as/assembly/abi/enums";
 import { enter, isInTurn, leave } from "proxy-wasm-as/assembly/abi/turn";
-import { log } from "proxy-wasm-as/assembly/api/log";
+import { log, logLevel } from "proxy-wasm-as/assembly/api/log";
 import { callCount, readLogs, refuse, reset, setLogLevel } from "../test-host";
 
 /** Logs a line at each level, as from a callback. */
@@ -92,5 +92,29 @@ describe("log.isEnabled", () => {
   test("log.isEnabled is false for all levels where the log is off", () => {
     setLogLevel(6);
     expect(isEnabledInTurn(LogLevel.Critical)).toBe(false);
+  });
+});
+
+function levelInTurn(): LogLevel {
+  enter();
+  const level = logLevel();
+  leave();
+  return level;
+}
+
+describe("logLevel", () => {
+  test("logLevel is the proxy's level, Off where its log is off", () => {
+    setLogLevel(3);
+    expect(levelInTurn()).toBe(LogLevel.Warn);
+    setLogLevel(6);
+    expect(levelInTurn()).toBe(LogLevel.Off);
+  });
+
+  test("logLevel is Trace where the proxy does not tell, and in module scope", () => {
+    setLogLevel(3);
+    expect(logLevel()).toBe(LogLevel.Trace);
+    expect(callCount("proxy_get_log_level")).toBe(0);
+    refuse("proxy_get_log_level", 10);
+    expect(levelInTurn()).toBe(LogLevel.Trace);
   });
 });

@@ -1,9 +1,11 @@
 import {
+  currentTimeNanoseconds,
   monotonicNanoseconds,
   realtimeNanoseconds,
 } from "proxy-wasm-as/assembly/api/clock";
 import { readEnvironment } from "proxy-wasm-as/assembly/api/environment";
-import { fillRandom } from "proxy-wasm-as/assembly/api/random";
+import { fillRandom, randomBytes } from "proxy-wasm-as/assembly/api/random";
+import { arrayHex } from "../bytes";
 import { addVariable, callCount, refuse, reset, setClock } from "../test-host";
 
 beforeEach(() => reset());
@@ -22,6 +24,16 @@ describe("clocks", () => {
     refuse("clock_time_get", 58);
     expect(realtimeNanoseconds()).toBe(0);
     expect(monotonicNanoseconds()).toBe(0);
+  });
+});
+
+describe("currentTimeNanoseconds", () => {
+  test("currentTimeNanoseconds is the realtime clock, or 0 where the proxy refuses", () => {
+    setClock(0, 0xffff_ffff_ffff_fffe);
+    expect(currentTimeNanoseconds()).toBe(0xffff_ffff_ffff_fffe);
+    expect(callCount("clock_time_get")).toBe(0);
+    refuse("proxy_get_current_time_nanoseconds", 10);
+    expect(currentTimeNanoseconds()).toBe(0);
   });
 });
 
@@ -89,11 +101,22 @@ describe("fillRandom", () => {
     }
   });
 
-  test("fillRandom throws where the proxy gives no random bytes", () => {
-    refuse("random_get", 29);
-    expect(() => {
-      const bytes = new Uint8Array(1);
-      fillRandom(bytes.dataStart, 1);
-    }).toThrow();
+  test("fillRandom is false where the proxy gives no random bytes", () => {
+    refuse("random_get", 76);
+    const bytes = new Uint8Array(1);
+    expect(fillRandom(bytes.dataStart, 1)).toBe(false);
+    expect(fillRandom(bytes.dataStart, 0)).toBe(true);
+  });
+});
+
+describe("randomBytes", () => {
+  test("randomBytes are as many as asked for", () => {
+    expect(arrayHex(randomBytes(4)!)).toBe("01020304");
+    expect(randomBytes(0)!.length).toBe(0);
+  });
+
+  test("randomBytes is null where the proxy gives none", () => {
+    refuse("random_get", 76);
+    expect(randomBytes(4) == null).toBe(true);
   });
 });

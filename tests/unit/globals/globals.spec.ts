@@ -125,11 +125,18 @@ describe("random", () => {
     expect(reinterpret<u64>(seed())).toBe(0x100f0e0d0c0b0a09);
   });
 
-  test("seed throws where the proxy gives no random bytes", () => {
-    refuse("random_get", 29);
+  test("crypto.getRandomValues throws where the proxy gives no random bytes", () => {
+    refuse("random_get", 76);
     expect(() => {
-      seed();
+      crypto.getRandomValues(new Uint8Array(1));
     }).toThrow();
+  });
+
+  test("seed is the time where the proxy gives no random bytes", () => {
+    refuse("random_get", 76);
+    setClock(0, 5);
+    setClock(1, 8);
+    expect(reinterpret<u64>(seed())).toBe(13);
   });
 });
 
