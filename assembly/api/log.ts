@@ -74,8 +74,9 @@ export class log {
 /**
  * Returns the lowest level that the proxy logs, `LogLevel.Off` where its log is off.
  *
- * To decide on one line, ask `log.isEnabled`. In module scope, and where the proxy
- * does not tell, it is `LogLevel.Trace`: every line is sent.
+ * To decide on one line, ask `log.isEnabled`. In module scope, in a
+ * build for an ABI before 0.2.1, and where the proxy does not tell, it is
+ * `LogLevel.Trace`: every line is sent.
  *
  * ```ts
  * if (logLevel() <= LogLevel.Debug) log.debug("a costly line");
@@ -83,6 +84,7 @@ export class log {
  */
 export function logLevel(): LogLevel {
   if (!isInTurn()) return LogLevel.Trace;
+  if (ABI <= ABI_0_2_0) return LogLevel.Trace;
   const out = outAddress();
   return proxy_get_log_level(out) == Status.Ok
     ? <LogLevel>outU32()
