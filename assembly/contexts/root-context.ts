@@ -1,4 +1,5 @@
 import { BufferType, Status } from "../abi/enums";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 import { Configuration } from "../api/configuration";
 import { resolveDns } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
@@ -58,6 +59,11 @@ export class RootContext extends Context {
    * ```
    */
   get vmConfiguration(): Configuration {
+    if (ABI == ABI_0_1_0) {
+      ERROR(
+        "ABI 0.1.0 has no VM configuration but in onVmStart: build for 0.2.0 or newer.",
+      );
+    }
     const configuration = new Configuration();
     configuration.load(BufferType.VmConfiguration, i32.MAX_VALUE);
     return configuration;

@@ -6,7 +6,7 @@ import { httpListener } from "../../cli/envoy/listener.ts";
 import { compile } from "../compile.ts";
 import { get } from "./start-envoy.ts";
 
-test("RootContext.onLog of an access logger reads RootContext.request and RootContext.response", async (t) => {
+test("Context.onLog of an access logger reads RootContext.request and RootContext.response", async (t) => {
   const wasm = await compile("tests/envoy/filters/plugin-services.ts");
   const listener = httpListener({
     accessLog: [{ wasm, rootId: "logger" }],

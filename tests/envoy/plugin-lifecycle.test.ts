@@ -45,7 +45,7 @@ test("RootContext.vmConfiguration is empty where there is none", async (t) => {
   await envoy.waitForLog(/a: configure in $/);
 });
 
-test("RootContext.onVmStart and onConfigure are called twice more than there are workers", async (t) => {
+test("RootContext.onVmStart and RootContext.onConfigure are called twice more than there are workers", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }], {
     concurrency: 2,
   });
@@ -101,7 +101,7 @@ test("RootContext.done is NotFound before onDone was called", async (t) => {
   await envoy.waitForLog("a: done too early is 1");
 });
 
-test("HttpContext.onLog is called before onDone and onDelete, and reads headers", async (t) => {
+test("Context.onLog of an HTTP stream is called before Context.onDone and Context.onDelete, and reads headers", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await get(envoy, "/path");
   await envoy.waitForLog("a: stream delete");
@@ -113,7 +113,7 @@ test("HttpContext.onLog is called before onDone and onDelete, and reads headers"
   ]);
 });
 
-test("StreamContext.onDone is called before onLog and onDelete", async (t) => {
+test("Context.onDone of a TCP connection is called before Context.onLog and Context.onDelete", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const filters = [{ ...plugin, configuration: "tcp" }];
@@ -135,7 +135,7 @@ test("StreamContext.onDone is called before onLog and onDelete", async (t) => {
   ]);
 });
 
-test("RootContext.onDone and onDelete are called when Envoy ends, but for the trial", async (t) => {
+test("Context.onDone and Context.onDelete of a plugin are called when Envoy ends, but for the trial", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await waitForLines(envoy, "a: configure", 3);
   await envoy.stop();

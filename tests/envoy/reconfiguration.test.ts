@@ -101,7 +101,7 @@ test("RootContext.done ends a plugin whose onDone deferred its end", async (t) =
   assert.match(ends[5], /: delete$/);
 });
 
-test("RootContext.onDone cannot defer the end of a VM that no other plugin is in", async (t) => {
+test("Context.onDone cannot defer the end of a VM that no other plugin is in", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const { envoy, file } = await start(t, "defer", upstream);

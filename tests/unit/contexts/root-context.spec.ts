@@ -98,7 +98,7 @@ describe("RootContext", () => {
     expect(plugin().response.headers.get(":status")).toBe("200");
   });
 
-  test("RootContext.setTickPeriod sets the period, and onTick is called", () => {
+  test("RootContext.setTickPeriod sets the period, and RootContext.onTick is called", () => {
     expect(plugin().setTickPeriod(250)).toBe(Status.Ok);
     expect(tickPeriod()).toBe(250);
     expect(plugin().setTickPeriod(u32.MAX_VALUE)).toBe(Status.Ok);
