@@ -67,3 +67,12 @@ test("HttpContext.closeRequest in a filter for ABI 0.1.0 is a compile error that
   const newer = await tryCompile(`${FOLDER}/0.2.0/closes.ts`);
   assert.equal(newer.failed, false, newer.stderr);
 });
+
+test("RootContext.vmConfiguration in a filter for ABI 0.1.0 is a compile error that names the ABI", async () => {
+  const file = "vm-configuration.ts";
+  const { failed, stderr } = await tryCompile(`${FOLDER}/0.1.0/${file}`);
+  assert.ok(failed);
+  assert.match(stderr, /ABI 0\.1\.0 has no VM configuration but in onVmStart/);
+  const newer = await tryCompile(`${FOLDER}/0.2.0/${file}`);
+  assert.equal(newer.failed, false, newer.stderr);
+});

@@ -7,11 +7,11 @@ import {
   envoy_on_stats_update,
   proxy_on_context_create,
   proxy_on_delete,
-  proxy_on_foreign_function,
   proxy_on_queue_ready,
   proxy_on_tick,
   proxy_on_vm_start,
 } from "proxy-wasm-as/assembly/exports";
+import { proxy_on_foreign_function } from "proxy-wasm-as/assembly/exports/since-0.2.0";
 import {
   registerRootContext,
   rootContext,
