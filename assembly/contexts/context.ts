@@ -45,7 +45,9 @@ export abstract class Context {
   /**
    * Called when the stream or the plugin has ended; its host objects may be read
    * once more. For a plugin, false defers the end until `RootContext.done`; for a
-   * stream the proxy ignores the result.
+   * stream the proxy ignores the result. In Envoy 1.40 the order is `onLog`,
+   * `onDone`, `onDelete` for an HTTP stream, and `onDone`, `onLog`, `onDelete` for a
+   * TCP connection.
    */
   onDone(): bool {
     return true;
@@ -54,7 +56,8 @@ export abstract class Context {
   /**
    * Called when the proxy writes its access log: for a stream that the plugin
    * filters, and on the plugin itself where it is an access logger. Headers can be
-   * read, not changed; in Envoy request headers are available here again.
+   * read, not changed: changes answer `Status.BadArgument`. In Envoy request headers
+   * are available here again.
    */
   onLog(): void {}
 
