@@ -1,4 +1,5 @@
 export {
+  Body,
   BufferType,
   Configuration,
   Context,
@@ -15,6 +16,7 @@ export {
   HeaderMap,
   HttpContext,
   HttpMessage,
+  LocalResponse,
   log,
   LogLevel,
   MapType,

@@ -15,11 +15,13 @@ export {
   FilterTrailersStatus,
 } from "./abi/filter-status";
 export { GrpcStatus } from "./abi/grpc-status";
+export { Body } from "./api/body";
 export { Configuration } from "./api/configuration";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
 export { HttpMessage } from "./api/http-message";
+export { LocalResponse } from "./api/local-response";
 export { log } from "./api/log";
 export { getProperty, getPropertyBytes } from "./api/properties";
 export { Context } from "./contexts/context";

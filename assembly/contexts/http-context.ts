@@ -6,6 +6,7 @@ import {
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
+import { LocalResponse } from "../api/local-response";
 import { closeStream, continueStream } from "../api/stream";
 import { Context } from "./context";
 
@@ -32,6 +33,21 @@ export class HttpContext extends Context {
   /** The response of this stream; only within a callback of this stream. */
   get response(): HttpMessage {
     return HttpMessage.of(MessageKind.Response);
+  }
+
+  /**
+   * Answers the client in place of the server, once this callback has returned. May
+   * be called in a callback of any context; `Status.BadArgument` where the stream
+   * is gone, and for what `LocalResponse.send` refuses.
+   *
+   * ```ts
+   * this.sendLocalResponse(new LocalResponse(403).text("no"));
+   * return FilterHeadersStatus.StopIteration;
+   * ```
+   */
+  sendLocalResponse(response: LocalResponse): Status {
+    const status = this.activate();
+    return status == Status.Ok ? response.send() : status;
   }
 
   /**

@@ -1,5 +1,6 @@
-import { PeerType, Status, StreamType } from "../abi/enums";
+import { BufferType, PeerType, Status, StreamType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
+import { Body } from "../api/body";
 import { closeStream, continueStream } from "../api/stream";
 import { Context } from "./context";
 
@@ -22,6 +23,16 @@ import { Context } from "./context";
  * ```
  */
 export class StreamContext extends Context {
+  /** What the client has sent; only in `onDownstreamData`. */
+  get downstream(): Body {
+    return Body.of(BufferType.NetworkDownstreamData);
+  }
+
+  /** What the server has sent; only in `onUpstreamData`. */
+  get upstream(): Body {
+    return Body.of(BufferType.NetworkUpstreamData);
+  }
+
   /** Called when a client has connected, before the proxy connects to the server. */
   onNewConnection(): FilterStatus {
     return FilterStatus.Continue;
