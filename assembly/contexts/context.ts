@@ -11,6 +11,8 @@ export enum ContextKind {
   Http,
   /** A TCP connection. */
   Stream,
+  /** An HTTP stream that the filter has closed: the proxy is about to end it. */
+  Closed,
 }
 
 /** What all contexts have: the number by which the host calls them, and an end. */

@@ -8,7 +8,7 @@ import {
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { LocalResponse } from "../api/local-response";
 import { closeStream, continueStream } from "../api/stream";
-import { Context } from "./context";
+import { Context, ContextKind } from "./context";
 
 /**
  * An HTTP stream: one request and its response. A filter extends it and
@@ -63,14 +63,19 @@ export class HttpContext extends Context {
     return continueStream(this.id, StreamType.HttpResponse);
   }
 
-  /** Resets the stream; the client gets no answer, or none of it that is missing. */
+  /**
+   * Resets the stream, both directions of it: the client gets no answer, or none of
+   * it that is missing, and over HTTP/1.1 its connection is closed. `onLog`,
+   * `onDone` and `onDelete` are called once this callback has returned, and no
+   * other. May be called in a callback of any context.
+   */
   closeRequest(): Status {
-    return closeStream(this.id, StreamType.HttpRequest);
+    return this.close(StreamType.HttpRequest);
   }
 
-  /** Resets the stream; see `closeRequest`. */
+  /** Resets the stream; the same as `closeRequest`. */
   closeResponse(): Status {
-    return closeStream(this.id, StreamType.HttpResponse);
+    return this.close(StreamType.HttpResponse);
   }
 
   /**
@@ -125,5 +130,11 @@ export class HttpContext extends Context {
   /** Called when metadata of the response has arrived; see `onRequestMetadata`. */
   onResponseMetadata(count: i32): FilterMetadataStatus {
     return FilterMetadataStatus.Continue;
+  }
+
+  private close(type: StreamType): Status {
+    const status = closeStream(this.id, type);
+    if (status == Status.Ok) this.kind = ContextKind.Closed;
+    return status;
   }
 }
