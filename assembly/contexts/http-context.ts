@@ -7,7 +7,6 @@ import {
 } from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { LocalResponse } from "../api/local-response";
-import { closeStream, continueStream } from "../api/stream";
 import { Context, ContextKind } from "./context";
 
 /**
@@ -55,12 +54,12 @@ export class HttpContext extends Context {
    * cannot be changed any more. May be called in a callback of any context.
    */
   continueRequest(): Status {
-    return continueStream(this.id, StreamType.HttpRequest);
+    return this.continueStream(StreamType.HttpRequest);
   }
 
   /** Continues a response that a callback has stopped; see `continueRequest`. */
   continueResponse(): Status {
-    return continueStream(this.id, StreamType.HttpResponse);
+    return this.continueStream(StreamType.HttpResponse);
   }
 
   /**
@@ -133,8 +132,8 @@ export class HttpContext extends Context {
   }
 
   private close(type: StreamType): Status {
-    const status = closeStream(this.id, type);
-    if (status == Status.Ok) this.kind = ContextKind.Closed;
+    const status = this.closeStream(type);
+    if (status == Status.Ok) this.kind = ContextKind.Ended;
     return status;
   }
 }

@@ -1,7 +1,6 @@
 import { BufferType, PeerType, Status, StreamType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
 import { Body } from "../api/body";
-import { closeStream, continueStream } from "../api/stream";
 import { Context } from "./context";
 
 /**
@@ -59,21 +58,21 @@ export class StreamContext extends Context {
 
   /** Continues what `onNewConnection` or `onDownstreamData` has stopped. */
   continueDownstream(): Status {
-    return continueStream(this.id, StreamType.Downstream);
+    return this.continueStream(StreamType.Downstream);
   }
 
   /** Continues what `onUpstreamData` has stopped. */
   continueUpstream(): Status {
-    return continueStream(this.id, StreamType.Upstream);
+    return this.continueStream(StreamType.Upstream);
   }
 
   /** Closes the connection to the client. */
   closeDownstream(): Status {
-    return closeStream(this.id, StreamType.Downstream);
+    return this.closeStream(StreamType.Downstream);
   }
 
   /** Closes the connection to the server. */
   closeUpstream(): Status {
-    return closeStream(this.id, StreamType.Upstream);
+    return this.closeStream(StreamType.Upstream);
   }
 }
