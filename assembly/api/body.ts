@@ -185,17 +185,17 @@ export class Body {
     const size = this.size;
     if (start < 0 || length < 0 || start > size) return Status.BadArgument;
     if (start == size) return this.put(END, 0, data, dataSize);
-    const end = start + min(length, size - start);
+    const head = <usize>start;
+    const rest = <usize>(size - start - min(length, size - start));
     this.fetch(0, size);
     const held: usize = outU32();
     if (held == 0) return Status.InternalFailure;
-    const rest: usize = size - end;
-    const whole = heap.alloc(start + dataSize + rest);
-    memory.copy(whole, held, start);
-    memory.copy(whole + start, data, dataSize);
-    memory.copy(whole + start + dataSize, held + end, rest);
+    const whole = heap.alloc(head + dataSize + rest);
+    memory.copy(whole, held, head);
+    memory.copy(whole + head, data, dataSize);
+    memory.copy(whole + head + dataSize, held + size - rest, rest);
     dropBlock();
-    const status = this.put(0, END, whole, start + dataSize + rest);
+    const status = this.put(0, END, whole, head + dataSize + rest);
     heap.free(whole);
     return status;
   }

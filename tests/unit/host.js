@@ -6,7 +6,7 @@
  *
  * Bytes are kept as "binary" strings here, a character for each byte.
  */
-import { proxyFunctions } from "./host-proxy.js";
+import { decodePairs, proxyFunctions } from "./host-proxy.js";
 import { controlFunctions } from "./host-controls.js";
 import { wasiFunctions } from "./host-wasi.js";
 
@@ -23,6 +23,10 @@ export class TestHost {
   properties = new Map();
   /** @type {Map<number, string>} */
   buffers = new Map();
+  /** @type {Set<number>} The contexts that may be activated. */
+  contexts = new Set();
+  /** @type {string[]} What was done to streams. */
+  actions = [];
   /** @type {[level: number, message: string][]} */
   logs = [];
   /** @type {string[]} `NAME=value` each. */
@@ -58,6 +62,16 @@ export class TestHost {
       size >>> 0,
     );
     return Buffer.from(bytes).toString("latin1");
+  }
+
+  /**
+   * Reads headers in the pairs encoding.
+   *
+   * @param {number} at
+   * @param {number} size
+   */
+  readPairs(at, size) {
+    return decodePairs(this.read(at, size));
   }
 
   /**

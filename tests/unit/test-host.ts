@@ -56,6 +56,15 @@ export declare function setPropertyBytes(
 /** Sets a buffer, for example a configuration. */
 export declare function setBuffer(buffer: i32, value: ArrayBuffer): void;
 
+/** Returns a buffer as UTF-8, "absent" where there is none. */
+export declare function readBuffer(buffer: i32): string;
+
+/** Makes a context one that can be activated. */
+export declare function openContext(id: u32): void;
+
+/** Returns what was done to streams, such as `activate 2; continue 0`. */
+export declare function readActions(): string;
+
 /** Sets a clock, 0 realtime or 1 monotonic, in nanoseconds. */
 export declare function setClock(clock: i32, time: u64): void;
 
