@@ -81,7 +81,9 @@ export async function startScripted(
   ): Promise<Outcome> {
     const from = envoy.logs.length;
     const before = upstream.requests.length;
-    const headers: [string, string][] = [["x-do", script]];
+    // UTF-8, a character for each byte.
+    const bytes = Buffer.from(script).toString("latin1");
+    const headers: [string, string][] = [["x-do", bytes]];
     if (Array.isArray(options.headers)) headers.push(...options.headers);
     const response = await request({
       port: envoy.port(),

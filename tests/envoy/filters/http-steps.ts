@@ -1,5 +1,6 @@
 import {
   Body,
+  getProperty,
   HeaderList,
   HeaderMap,
   HttpContext,
@@ -24,9 +25,14 @@ export function act(stream: HttpContext, step: string[]): string {
   if (action == "closeRequest") return named(stream.closeRequest());
   if (action == "closeResponse") return named(stream.closeResponse());
   if (action == "local") return named(sendLocal(stream, step));
+  if (action == "property") return orNull(getProperty(step.slice(2)));
   if (action == "bytes") return joined(message.body.bytes());
   if (action.startsWith("body.")) return onBody(message.body, step);
   return onHeaders(mapOf(message, stream, action), step, argument);
+}
+
+function orNull(text: string | null): string {
+  return text == null ? "null" : text;
 }
 
 function named(status: Status): string {
@@ -118,6 +124,7 @@ function onBody(body: Body, step: string[]): string {
   const bytes = Uint8Array.wrap(String.UTF8.encode(text));
   if (action == "size") return body.size.toString();
   if (action == "text") return "[" + body.text() + "]";
+  if (action == "property") return orNull(getProperty(step.slice(2)));
   if (action == "bytes") return joined(body.bytes());
   if (action == "read") return joined(body.read(at(step, 2), at(step, 3)));
   if (action == "prepend") return named(body.prepend(text));
@@ -126,6 +133,7 @@ function onBody(body: Body, step: string[]): string {
   if (action == "appendBytes") return named(body.appendBytes(bytes));
   if (action == "set") return named(body.set(text));
   if (action == "setBytes") return named(body.setBytes(bytes));
+  if (action == "large") return named(body.set("é".repeat(1 << 19)));
   if (action == "clear") return named(body.clear());
   const start = at(step, 2);
   const length = at(step, 3);

@@ -1,4 +1,8 @@
-import { encode, encodedRoom, encodedSize } from "proxy-wasm-as/assembly/abi/utf8";
+import {
+  encode,
+  encodedRoom,
+  encodedSize,
+} from "proxy-wasm-as/assembly/abi/utf8";
 import { isSameBytes, planeText, toHex } from "../bytes";
 import { encodeUtf8 } from "../test-host";
 
