@@ -22,13 +22,14 @@ const END: usize = 0xffff_ffff;
 
 /**
  * A body, or the data of a TCP connection: what the proxy holds of it now, not a
- * copy. It is there only in the callbacks of its own body or direction, and reads
- * as empty elsewhere; do not read it in others, where Envoy 1.40 may have freed
- * it.
+ * copy. It is there in the callbacks of its own body or direction, and in others
+ * after `StopIterationAndBuffer`; before the body has begun it reads as empty. Do
+ * not touch it in other callbacks after `StopIterationAndWatermark` or
+ * `StopIterationNoBuffer`: Envoy 1.40 has freed it, and may crash.
  *
  * A change is seen by the filters behind this one and by the peer. What changes
- * something answers with a `Status`: `Status.NotFound` or `Status.BadArgument`
- * where the proxy holds no such body, and then nothing was changed. Positions and
+ * something answers with a `Status`: `Status.BadArgument` where the proxy holds no
+ * such body, and then nothing was changed. Positions and
  * sizes are bytes. A lone surrogate in a text is sent as U+FFFD.
  *
  * A change removes the message's `content-length` as long as its headers can be

@@ -29,8 +29,8 @@ export class HttpMessage {
   }
 
   /**
-   * Its body, as much as the proxy holds; only in `onRequestBody`, or
-   * `onResponseBody`, and after it returned `StopIterationAndBuffer`.
+   * Its body, as much as the proxy holds: in `onRequestBody`, or `onResponseBody`,
+   * and in others after it returned `StopIterationAndBuffer`.
    */
   get body(): Body {
     return Body.of(

@@ -2,7 +2,7 @@
 export const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
 /** The types of frames, METADATA as Envoy extends HTTP/2 by it. */
-export const FrameType = {
+export const FRAME = {
   Data: 0,
   Headers: 1,
   Settings: 4,
@@ -37,7 +37,7 @@ export function settings(): Buffer {
   const setting = Buffer.alloc(6);
   setting.writeUInt16BE(ENABLE_METADATA, 0);
   setting.writeUInt32BE(1, 2);
-  return frame(FrameType.Settings, 0, 0, setting);
+  return frame(FRAME.Settings, 0, 0, setting);
 }
 
 /** Headers in HPACK's plainest form: literals without an index. */

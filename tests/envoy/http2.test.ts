@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { connect as connectHttp2 } from "node:http2";
+import { connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
 import { connect } from "node:net";
 import { test, type TestContext } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
@@ -15,7 +15,7 @@ import {
   END_STREAM,
   frame,
   frameTypes,
-  FrameType,
+  FRAME,
   headerBlock,
   PREFACE,
   settings,
@@ -36,7 +36,7 @@ async function startWithMetadata(t: TestContext): Promise<EnvoyProcess> {
     socket.on("data", (data) => {
       received = Buffer.concat([received, data]);
       const request = frameTypes(received).find(
-        ({ type }) => type === FrameType.Headers,
+        ({ type }) => type === FRAME.Headers,
       );
       if (answered || !request) return;
       answered = true;
@@ -72,13 +72,13 @@ function answer(stream: number): Buffer {
   const metadata = headerBlock({ one: "1", two: "2" });
   return Buffer.concat([
     frame(
-      FrameType.Headers,
+      FRAME.Headers,
       END_HEADERS,
       stream,
       headerBlock({ ":status": "200" }),
     ),
-    frame(FrameType.Metadata, END_HEADERS, stream, metadata),
-    frame(FrameType.Data, END_STREAM, stream, Buffer.from("hello")),
+    frame(FRAME.Metadata, END_HEADERS, stream, metadata),
+    frame(FRAME.Data, END_STREAM, stream, Buffer.from("hello")),
   ]);
 }
 
@@ -97,9 +97,9 @@ test("HttpContext.onRequestMetadata and onResponseMetadata are called with a cou
     Buffer.concat([
       PREFACE,
       settings(),
-      frame(FrameType.Headers, END_HEADERS, 1, headers),
-      frame(FrameType.Metadata, END_HEADERS, 1, headerBlock({ three: "3" })),
-      frame(FrameType.Data, END_STREAM, 1, Buffer.from("hello")),
+      frame(FRAME.Headers, END_HEADERS, 1, headers),
+      frame(FRAME.Metadata, END_HEADERS, 1, headerBlock({ three: "3" })),
+      frame(FRAME.Data, END_STREAM, 1, Buffer.from("hello")),
     ]),
   );
   await envoy.waitForLog("seen delete");
@@ -121,7 +121,9 @@ test("HttpContext serves HTTP/2 as it serves HTTP/1.1", async (t) => {
       "requestHeaders/header.delete/content-length requestBody/body.append/! responseHeaders/header.delete/content-length responseBody!/body.append/end responseBody!/trailer.set/x-r/1",
   });
   let trailers: unknown;
-  stream.on("trailers", (received) => (trailers = received["x-r"]));
+  stream.on("trailers", (received: IncomingHttpHeaders) => {
+    trailers = received["x-r"];
+  });
   stream.end("hello");
   let text = "";
   for await (const chunk of stream.setEncoding("utf8")) text += String(chunk);
