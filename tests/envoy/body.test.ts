@@ -4,7 +4,7 @@ import { startScripted } from "./http-script.ts";
 
 const POST = { method: "POST", body: "hello" };
 
-test("Body.text, bytes, read and size read what the proxy holds of a body", async (t) => {
+test("Body.text, Body.bytes, Body.read and Body.size read what the proxy holds of a body", async (t) => {
   const { run } = await startScripted(t);
   const steps = ["text", "bytes", "read/1/3", "read/4/100", "read/5/1", "size"];
   const ofBody = (name: string) =>
@@ -50,7 +50,7 @@ const CHANGES: [steps: string, body: string][] = [
   ["replace/2/0/-", "he-llo"],
 ];
 
-test("Body.append, prepend, set, clear and replace change a request's body", async (t) => {
+test("Body.append, Body.appendBytes, Body.prepend, Body.prependBytes, Body.set, Body.setBytes, Body.clear, Body.replace and Body.replaceBytes change a request's body", async (t) => {
   const { run } = await startScripted(t);
   for (const [step, body] of CHANGES) {
     const { did, upstream } = await run(
@@ -62,7 +62,7 @@ test("Body.append, prepend, set, clear and replace change a request's body", asy
   }
 });
 
-test("Body.append, prepend, set, clear and replace change a response's body", async (t) => {
+test("Body.append, Body.appendBytes, Body.prepend, Body.prependBytes, Body.set, Body.setBytes, Body.clear, Body.replace and Body.replaceBytes change a response's body", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => response.end("hello"),
   });

@@ -37,7 +37,7 @@ test("HeaderMap.set refuses a NUL that the host itself takes and writes", async 
   assert.equal(response, undefined);
 });
 
-test("HeaderMap.getAll, append and set keep several values, and empty ones", async (t) => {
+test("HeaderMap.getAll, HeaderMap.append and HeaderMap.set keep several values, and empty ones", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream, response } = await run(
     "requestHeaders/header.getAll/x-many requestHeaders/header.get/x-many requestHeaders/header.get/x-empty requestHeaders/header.append/x-many/ responseHeaders/header.append/x-r/1 responseHeaders/header.append/x-r/ responseHeaders/header.set/x-e/",

@@ -6,7 +6,7 @@ const POST = { method: "POST", body: "hello" };
 const TRAILERS = { ...POST, trailers: { "x-t": "1" } };
 const END = ["log", "done", "delete"];
 
-test("HttpContext.onRequestHeaders and onResponseHeaders get the end where there is no body", async (t) => {
+test("HttpContext.onRequestHeaders and HttpContext.onResponseHeaders get the end where there is no body", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => {
       response.writeHead(204);
@@ -41,7 +41,7 @@ test("HttpContext.onResponseBody gets the end in a call of its own", async (t) =
   ]);
 });
 
-test("HttpContext.onRequestTrailers and onResponseTrailers come in place of a body's end", async (t) => {
+test("HttpContext.onRequestTrailers and HttpContext.onResponseTrailers come in place of a body's end", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => {
       response.writeHead(200, { trailer: "x-r" });
@@ -156,7 +156,7 @@ test("FilterHeadersStatus.ContinueAndEndStream is Continue in Envoy", async (t) 
   assert.equal(upstream?.body.toString(), "hello");
 });
 
-test("HeaderMap can be changed before the request is continued, and not after", async (t) => {
+test("Context.activate lets another context change headers before the request is continued, and not after", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream } = await run(
     "requestHeaders/return/4 requestHeaders/wait tick/request.set/x-a/1 tick/continueRequest tick/request.set/x-b/1 tick/request.get/:path",
@@ -167,7 +167,7 @@ test("HeaderMap can be changed before the request is continued, and not after", 
   assert.equal(sent.get("x-b"), undefined);
 });
 
-test("HeaderMap of the request is there again in onLog, to read only", async (t) => {
+test("Context.onLog reads the request's headers again and changes nothing, Context.onDone and Context.onDelete follow", async (t) => {
   const { run } = await startScripted(t);
   const { did, seen } = await run(
     "responseHeaders/request.get/:path log/request.get/:path log/response.get/:status log/request.set/x-a/1 log/response.set/x-a/1 done/request.get/:path",
@@ -177,7 +177,7 @@ test("HeaderMap of the request is there again in onLog, to read only", async (t)
   assert.deepEqual(seen.slice(-3), END);
 });
 
-test("HttpContext.closeRequest and closeResponse reset the stream, from each callback", async (t) => {
+test("HttpContext.closeRequest and HttpContext.closeResponse reset the stream, from each callback", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => {
       response.writeHead(200, { trailer: "x-r" });
@@ -207,7 +207,7 @@ test("HttpContext.closeRequest and closeResponse reset the stream, from each cal
   assert.equal((await run("")).response?.status, 200);
 });
 
-test("HttpContext.closeRequest and closeResponse reset a stream that waits, from onTick", async (t) => {
+test("HttpContext.closeRequest and HttpContext.closeResponse reset a stream that waits, from onTick", async (t) => {
   const { run } = await startScripted(t);
   for (const callback of ["requestHeaders", "responseHeaders"]) {
     for (const close of ["closeRequest", "closeResponse"]) {

@@ -82,7 +82,7 @@ function answer(stream: number): Buffer {
   ]);
 }
 
-test("HttpContext.onRequestMetadata and onResponseMetadata are called with a count", async (t) => {
+test("HttpContext.onRequestMetadata and HttpContext.onResponseMetadata are called with a count", async (t) => {
   const envoy = await startWithMetadata(t);
   const headers = headerBlock({
     ":method": "POST",

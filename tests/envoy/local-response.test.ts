@@ -7,7 +7,7 @@ const REQUEST = ["requestHeaders", "requestBody 5", "requestTrailers 1"];
 const ANSWER = ["responseHeaders", "responseBody 2 end"];
 const END = ["log", "done", "delete"];
 
-test("LocalResponse.text, header and details reach the client and the access log", async (t) => {
+test("LocalResponse.text, LocalResponse.header, LocalResponse.headerBytes and LocalResponse.details reach the client and the access log", async (t) => {
   const { run } = await startScripted(t);
   const { response, did, upstream } = await run(
     "requestHeaders/local/403/text=nö/x-a=1/x-a=2/x-bytes=b/details=why_not log/property/response/code_details",
@@ -22,7 +22,7 @@ test("LocalResponse.text, header and details reach the client and the access log
   assert.equal(upstream, undefined);
 });
 
-test("LocalResponse.header replaces the proxy's content-type, not its content-length", async (t) => {
+test("LocalResponse.bytes is a body whose content-type LocalResponse.header replaces, not its content-length", async (t) => {
   const { run } = await startScripted(t);
   const { response } = await run(
     "requestHeaders/local/200/bytes=ab/content-type=x~y/content-length=7",

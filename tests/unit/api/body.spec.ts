@@ -86,19 +86,19 @@ describe("Body, read", () => {
 });
 
 describe("Body, changed", () => {
-  test("Body.prepend and prependBytes add in front", () => {
+  test("Body.prepend and Body.prependBytes add in front", () => {
     expect(body.prepend("€")).toBe(Status.Ok);
     expect(body.prependBytes(bytesOf("3c 3d"))).toBe(Status.Ok);
     expect(readBuffer(TYPE)).toBe("<=€héllo");
   });
 
-  test("Body.append and appendBytes add behind", () => {
+  test("Body.append and Body.appendBytes add behind", () => {
     expect(body.append("€")).toBe(Status.Ok);
     expect(body.appendBytes(bytesOf("00 3e 3f").subarray(1, 2))).toBe(0);
     expect(readBuffer(TYPE)).toBe("héllo€>");
   });
 
-  test("Body.append, prepend and set work on an empty body", () => {
+  test("Body.append, Body.prepend and Body.set work on an empty body", () => {
     hold("");
     expect(body.append("b")).toBe(Status.Ok);
     expect(body.clear()).toBe(Status.Ok);
@@ -109,7 +109,7 @@ describe("Body, changed", () => {
     expect(readBuffer(TYPE)).toBe("c");
   });
 
-  test("Body.set and setBytes replace all", () => {
+  test("Body.set and Body.setBytes replace all", () => {
     expect(body.set("a longer text than was there")).toBe(Status.Ok);
     expect(readBuffer(TYPE)).toBe("a longer text than was there");
     expect(body.setBytes(bytesOf("78"))).toBe(Status.Ok);

@@ -29,7 +29,7 @@ describe("LocalResponse", () => {
     expect(readActions()).toBe("local 403|why_not|nö|a=1&b=2&a=é|7");
   });
 
-  test("LocalResponse.text and bytes replace the body", () => {
+  test("LocalResponse.text and LocalResponse.bytes replace the body", () => {
     const response = new LocalResponse(200);
     response.text("text").bytes(bytesOf("00 62 79").subarray(1)).send();
     response.text("a" + String.fromCharCode(0xdc00)).send();

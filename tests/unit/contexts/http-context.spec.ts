@@ -123,7 +123,7 @@ describe("HttpContext.request and response", () => {
 });
 
 describe("what HttpContext does to its stream", () => {
-  test("HttpContext.continueRequest and continueResponse activate and continue", () => {
+  test("HttpContext.continueRequest and HttpContext.continueResponse activate and continue", () => {
     expect(stream().continueRequest()).toBe(Status.Ok);
     expect(stream().continueResponse()).toBe(Status.Ok);
     expect(readActions()).toBe(
@@ -131,7 +131,7 @@ describe("what HttpContext does to its stream", () => {
     );
   });
 
-  test("HttpContext.closeRequest and closeResponse activate and close", () => {
+  test("HttpContext.closeRequest and HttpContext.closeResponse activate and close", () => {
     expect(stream().closeRequest()).toBe(Status.Ok);
     expect(stream().closeResponse()).toBe(Status.Ok);
     expect(readActions()).toBe("activate 2; close 0; activate 2; close 1");
@@ -149,7 +149,7 @@ describe("what HttpContext does to its stream", () => {
     expect(readActions()).toBe("activate 2");
   });
 
-  test("HttpContext does nothing to a stream that is gone", () => {
+  test("Context.activate refuses a stream that is gone, as does all that acts on it", () => {
     const context = stream();
     context.id = 99;
     context.tryAll();
@@ -165,7 +165,7 @@ describe("what HttpContext does to its stream", () => {
     expect(readActions()).toBe("activate 2; close 0");
   });
 
-  test("HttpContext.onLog and onDone can do nothing to a stream that ends", () => {
+  test("Context.onLog and Context.onDone can do nothing to a stream that ends", () => {
     tries = "all";
     proxy_on_log(2);
     proxy_on_done(2);
@@ -173,26 +173,26 @@ describe("what HttpContext does to its stream", () => {
     expect(readActions()).toBe("");
   });
 
-  test("HttpContext.onLog leaves a stream as it was", () => {
+  test("Context.onLog leaves a stream as it was", () => {
     proxy_on_log(2);
     expect(proxy_on_request_trailers(2, 1)).toBe(1);
   });
 });
 
 describe("the callbacks of HttpContext", () => {
-  test("HttpContext.onRequestBody and onResponseBody get size and end", () => {
+  test("HttpContext.onRequestBody and HttpContext.onResponseBody get size and end", () => {
     expect(proxy_on_request_body(2, 5, 0)).toBe(1);
     expect(proxy_on_response_body(2, 0, 1)).toBe(3);
     expect(calls).toBe("request body 5 false;response body 0 true;");
   });
 
-  test("HttpContext.onRequestTrailers and onResponseTrailers get a count", () => {
+  test("HttpContext.onRequestTrailers and HttpContext.onResponseTrailers get a count", () => {
     expect(proxy_on_request_trailers(2, 1)).toBe(1);
     expect(proxy_on_response_trailers(2, 2)).toBe(0);
     expect(calls).toBe("request trailers 1;response trailers 2;");
   });
 
-  test("HttpContext.onRequestMetadata and onResponseMetadata get a count", () => {
+  test("HttpContext.onRequestMetadata and HttpContext.onResponseMetadata get a count", () => {
     expect(proxy_on_request_metadata(2, 1)).toBe(0);
     expect(proxy_on_response_metadata(2, 2)).toBe(0);
     expect(calls).toBe("request metadata 1;response metadata 2;");

@@ -86,7 +86,7 @@ afterEach(() => {
 });
 
 describe("the data of StreamContext", () => {
-  test("StreamContext.downstream and upstream are the data of each direction", () => {
+  test("StreamContext.downstream and StreamContext.upstream are the data of each direction", () => {
     setBuffer(BufferType.NetworkDownstreamData, hex("61"));
     setBuffer(BufferType.NetworkUpstreamData, hex("62"));
     expect(connection().downstream.text()).toBe("a");
@@ -104,7 +104,7 @@ describe("what StreamContext does to its connection", () => {
     expect(connection().continueUpstream()).toBe(Status.Unimplemented);
   });
 
-  test("StreamContext.closeDownstream and closeUpstream activate and close", () => {
+  test("StreamContext.closeDownstream and StreamContext.closeUpstream activate and close", () => {
     expect(connection().closeDownstream()).toBe(Status.Ok);
     expect(connection().closeUpstream()).toBe(Status.Ok);
     expect(readActions()).toBe("activate 2; close 2; activate 2; close 3");
@@ -122,25 +122,25 @@ describe("what StreamContext does to its connection", () => {
 });
 
 describe("the callbacks of StreamContext", () => {
-  test("StreamContext.onNewConnection makes the context of a plugin with both kinds", () => {
+  test("StreamContext.onNewConnection makes what RootContext.createStreamContext makes, in a plugin with both kinds", () => {
     expect(proxy_on_new_connection(2)).toBe(FilterStatus.StopIteration);
     expect(calls).toBe("new;");
     expect(proxy_on_request_trailers(2, 1)).toBe(0);
   });
 
-  test("StreamContext.onDownstreamData and onUpstreamData get size and end", () => {
+  test("StreamContext.onDownstreamData and StreamContext.onUpstreamData get size and end", () => {
     expect(proxy_on_downstream_data(2, 5, 0)).toBe(1);
     expect(proxy_on_upstream_data(2, 0, 1)).toBe(1);
     expect(calls).toBe("downstream 5 false;upstream 0 true;");
   });
 
-  test("StreamContext.onDownstreamConnectionClose and onUpstreamConnectionClose get the peer", () => {
+  test("StreamContext.onDownstreamConnectionClose and StreamContext.onUpstreamConnectionClose get the peer", () => {
     proxy_on_downstream_connection_close(2, 2);
     proxy_on_upstream_connection_close(2, 0);
     expect(calls).toBe("downstream closed 2;upstream closed 0;");
   });
 
-  test("StreamContext.onDone can do nothing to a connection that ends", () => {
+  test("Context.onDone can do nothing to a connection that ends", () => {
     proxy_on_new_connection(2);
     proxy_on_done(2);
     expect(calls).toBe("new;done 2;");
