@@ -1,4 +1,5 @@
 export {
+  Body,
   BufferType,
   Configuration,
   Context,
@@ -18,9 +19,10 @@ export {
   HeaderMap,
   HttpContext,
   HttpMessage,
+  LocalResponse,
   log,
-  logLevel,
   LogLevel,
+  logLevel,
   MapType,
   PeerType,
   randomBytes,

@@ -16,6 +16,7 @@ export {
 } from "./abi/filter-status";
 export { GrpcStatus } from "./abi/grpc-status";
 export { currentTimeNanoseconds } from "./api/clock";
+export { Body } from "./api/body";
 export { Configuration } from "./api/configuration";
 export { CounterEntries } from "./api/counter-entries";
 export { DnsAnswer } from "./api/dns-answer";
@@ -24,6 +25,7 @@ export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
 export { HttpMessage } from "./api/http-message";
 export { log, logLevel } from "./api/log";
+export { LocalResponse } from "./api/local-response";
 export { getProperty, getPropertyBytes } from "./api/properties";
 export { randomBytes } from "./api/random";
 export { StatEntries } from "./api/stat-entries";

@@ -1,34 +1,52 @@
-/** What the proxy does after a headers callback. */
+/**
+ * What the proxy does after a headers callback. After `sendLocalResponse` and
+ * `closeRequest` it does not count.
+ */
 export enum FilterHeadersStatus {
-  /** Hands the headers to the next filter. */
+  /** Hands the headers to the next filter; they cannot be changed any more. */
   Continue = 0,
   /**
    * Holds the headers, until the filter continues the stream. Envoy treats it as
    * StopAllIterationAndWatermark, so that no body callback runs meanwhile, unless
    * the plugin's configuration has `allow_on_headers_stop_iteration: true`
-   * (Envoy 1.35 and newer).
+   * (Envoy 1.35 and newer): then body callbacks run, the headers can still be
+   * changed there, and the first Continue of one continues them as well.
    */
   StopIteration = 1,
-  /** Hands the headers on and ends the stream; Envoy treats it as Continue. */
+  /** Is meant to end the stream here; Envoy treats it as Continue. */
   ContinueAndEndStream = 2,
-  /** Holds headers, body and trailers; a body beyond the buffer limit is 413 or 500. */
+  /**
+   * Holds headers, body and trailers, until the filter continues the stream; a body
+   * beyond the buffer limit is answered with 413, or 500 for a response.
+   */
   StopAllIterationAndBuffer = 3,
-  /** Holds headers, body and trailers; a body beyond the buffer limit waits at the peer. */
+  /**
+   * Holds headers, body and trailers, until the filter continues the stream; at the
+   * buffer limit the peer has to wait.
+   */
   StopAllIterationAndWatermark = 4,
 }
 
-/** What the proxy does after a body callback. */
+/**
+ * What the proxy does after a body callback. After `sendLocalResponse` and
+ * `closeRequest` it does not count.
+ */
 export enum FilterDataStatus {
   /** Hands what it holds of the body to the next filter. */
   Continue = 0,
   /**
-   * Keeps what it holds, and calls again with that and what comes; a body beyond
-   * the buffer limit is 413 for a request, 500 for a response.
+   * Keeps what it holds, and calls again with all of that and what comes. A request
+   * beyond the buffer limit is answered with 413; a response beyond it with 500, or
+   * reset where its headers were continued. After the last part it waits for the
+   * filter to continue the stream.
    */
   StopIterationAndBuffer = 1,
-  /** Keeps what it holds; at the buffer limit the peer has to wait. */
+  /**
+   * Keeps what it holds, and calls again with what comes, but without what it has;
+   * at the buffer limit the peer has to wait.
+   */
   StopIterationAndWatermark = 2,
-  /** Drops what it holds: the filter has taken it over. */
+  /** Drops what it holds, and calls again with what comes. */
   StopIterationNoBuffer = 3,
 }
 
@@ -50,6 +68,9 @@ export enum FilterMetadataStatus {
 export enum FilterStatus {
   /** Hands the data, or the new connection, to the next filter. */
   Continue = 0,
-  /** Holds the data, until the filter continues the stream or more data comes. */
+  /**
+   * Holds the data, and calls again with all of that and what comes. Until then
+   * `continueDownstream` continues it; what the server sent waits for more.
+   */
   StopIteration = 1,
 }

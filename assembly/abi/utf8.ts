@@ -18,6 +18,11 @@ export function encodedRoom(text: string): usize {
   return <usize>text.length * 3;
 }
 
+/** Returns the bytes that `encode` writes for `text`; reads all of it. */
+export function encodedSize(text: string): usize {
+  return String.UTF8.byteLength(text);
+}
+
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
   const start = changetype<usize>(text);

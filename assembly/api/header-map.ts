@@ -1,6 +1,7 @@
 import {
   proxy_add_header_map_value,
   proxy_get_header_map_pairs,
+  proxy_get_header_map_size,
   proxy_get_header_map_value,
   proxy_remove_header_map_value,
   proxy_replace_header_map_value,
@@ -12,6 +13,7 @@ import {
   dropBlock,
   outAddress,
   outSize,
+  outU32,
   takeBuffer,
   takeBytes,
   takeText,
@@ -66,6 +68,16 @@ export class HeaderMap {
   /** How many entries there are, counting each value; reads the whole map. */
   get size(): i32 {
     return this.entries().length;
+  }
+
+  /**
+   * How many bytes all names and values take, without separators; 0 for a map that
+   * the proxy does not have, or that cannot be changed now. Copies nothing.
+   */
+  get byteSize(): i32 {
+    const out = outAddress();
+    proxy_get_header_map_size(this.type, out);
+    return <i32>outU32();
   }
 
   /**

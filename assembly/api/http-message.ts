@@ -1,4 +1,5 @@
-import { MapType } from "../abi/enums";
+import { BufferType, MapType } from "../abi/enums";
+import { Body } from "./body";
 import { HeaderMap } from "./header-map";
 
 const HANDLES = memory.data(8, 8);
@@ -24,6 +25,32 @@ export class HttpMessage {
       this.kind == MessageKind.Request
         ? MapType.RequestHeaders
         : MapType.ResponseHeaders,
+    );
+  }
+
+  /**
+   * Its body, as much as the proxy holds: in `onRequestBody`, or `onResponseBody`,
+   * and in others after it returned `StopIterationAndBuffer`.
+   */
+  get body(): Body {
+    return Body.of(
+      this.kind == MessageKind.Request
+        ? BufferType.HttpRequestBody
+        : BufferType.HttpResponseBody,
+    );
+  }
+
+  /**
+   * Its trailers: there in the trailers callback, and in the body callback with
+   * `endOfStream`, where the message has none and setting one adds it. Over
+   * HTTP/1.1 Envoy 1.40 drops trailers unless it is told to keep them, on the
+   * listener and on the cluster (`enable_trailers`).
+   */
+  get trailers(): HeaderMap {
+    return HeaderMap.of(
+      this.kind == MessageKind.Request
+        ? MapType.RequestTrailers
+        : MapType.ResponseTrailers,
     );
   }
 

@@ -53,8 +53,9 @@ const LAST_READ: usize = 1 << 24;
 @unmanaged
 @final
 export class StatsUpdate {
-  /** Returns the statistics that the host calls about; the SDK calls it. */
-  static current(): StatsUpdate {
+  /** Returns the `size` bytes that the host calls about; the SDK calls it. */
+  static of(size: u32): StatsUpdate {
+    store<u32>(HANDLE, size);
     return changetype<StatsUpdate>(HANDLE);
   }
 
@@ -74,7 +75,7 @@ export class StatsUpdate {
 
 /** Returns what the block at `start` says is its size, 0 where it has no such type. */
 function blockSize(start: usize, type: u32): usize {
-  const head = readCallData(start, HEAD);
+  const head = readData(start, HEAD);
   const at = changetype<usize>(head);
   return <u32>head.byteLength == HEAD && load<u32>(at, 4) == type
     ? <usize>max(load<u32>(at), HEAD)
@@ -92,7 +93,7 @@ function readEntries<T extends StatEntries>(
   const limit = min(before + size, LAST_READ);
   let asked = min(limit, FIRST_READ);
   while (true) {
-    const data = readCallData(start - before, size == 0 ? 0 : asked);
+    const data = readData(start - before, size == 0 ? 0 : asked);
     const isWhole = <usize>data.byteLength < asked || asked == limit;
     const count =
       <usize>data.byteLength < before + HEAD
@@ -102,4 +103,15 @@ function readEntries<T extends StatEntries>(
     if (isWhole || !entries.isCut) return entries;
     asked = min(limit, asked << 1);
   }
+}
+
+/**
+ * Copies a range of the data, or what there is of it. Envoy takes a start behind
+ * the end for a request of nearly 2⁶⁴ bytes, so it is never asked that.
+ */
+function readData(start: usize, size: usize): ArrayBuffer {
+  const all: usize = load<u32>(HANDLE);
+  return start >= all
+    ? new ArrayBuffer(0)
+    : readCallData(start, min(size, all - start));
 }

@@ -15,10 +15,8 @@ export function activate(context: u32): Status {
   return proxy_set_effective_context(context);
 }
 
-/** Continues a direction of a stream that a callback has stopped. */
-export function continueStream(context: u32, type: StreamType): Status {
-  const status = activate(context);
-  if (status != Status.Ok) return status;
+/** Continues a direction of the active stream that a callback has stopped. */
+export function continueStream(type: StreamType): Status {
   if (ABI == ABI_0_1_0) {
     return type == StreamType.HttpRequest
       ? proxy_continue_request()
@@ -29,11 +27,10 @@ export function continueStream(context: u32, type: StreamType): Status {
   return proxy_continue_stream(type);
 }
 
-/** Closes, or resets, a direction of a stream. */
-export function closeStream(context: u32, type: StreamType): Status {
+/** Closes, or resets, a direction of the active stream. */
+export function closeStream(type: StreamType): Status {
   if (ABI == ABI_0_1_0) {
     ERROR("ABI 0.1.0 cannot close a stream: build for 0.2.0 or newer.");
   }
-  const status = activate(context);
-  return status == Status.Ok ? proxy_close_stream(type) : status;
+  return proxy_close_stream(type);
 }

@@ -1,5 +1,5 @@
-import { Status } from "../abi/enums";
-import { activate } from "../api/stream";
+import { Status, StreamType } from "../abi/enums";
+import { activate, closeStream, continueStream } from "../api/stream";
 
 /** Which of the proxy's objects a context stands for. */
 export enum ContextKind {
@@ -11,6 +11,8 @@ export enum ContextKind {
   Http,
   /** A TCP connection. */
   Stream,
+  /** A stream that ends: Envoy 1.40 crashes where it is closed or answered. */
+  Ended,
 }
 
 /** What all contexts have: the number by which the host calls them, and an end. */
@@ -36,10 +38,12 @@ export abstract class Context {
   /**
    * Makes the rest of this callback act on this context: its headers, bodies and
    * properties. Needed only in a callback of another one, such as in `onTick` for
-   * a stream that waits. `Status.BadArgument` where the stream is gone.
+   * a stream that waits. `Status.BadArgument` where the stream is gone, or ends.
    */
   activate(): Status {
-    return activate(this.id);
+    return this.kind == ContextKind.Ended
+      ? Status.BadArgument
+      : activate(this.id);
   }
 
   /**
@@ -78,4 +82,16 @@ export abstract class Context {
    * ```
    */
   onForeignFunction(functionId: u32, data: Uint8Array): void {}
+
+  /** Continues a direction of this stream that a callback has stopped. */
+  protected continueStream(type: StreamType): Status {
+    const status = this.activate();
+    return status == Status.Ok ? continueStream(type) : status;
+  }
+
+  /** Closes, or resets, a direction of this stream. */
+  protected closeStream(type: StreamType): Status {
+    const status = this.activate();
+    return status == Status.Ok ? closeStream(type) : status;
+  }
 }

@@ -6,8 +6,8 @@ import {
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
-import { closeStream, continueStream } from "../api/stream";
-import { Context } from "./context";
+import { LocalResponse } from "../api/local-response";
+import { Context, ContextKind } from "./context";
 
 /**
  * An HTTP stream: one request and its response. A filter extends it and
@@ -35,26 +35,56 @@ export class HttpContext extends Context {
   }
 
   /**
+   * Answers the client in place of the server, once this callback has returned; what
+   * it returns then does not count. May be called in a callback of any context.
+   * `Status.BadArgument` where the stream is gone or ends, and for what
+   * `LocalResponse.send` refuses.
+   *
+   * In Envoy 1.40, the filter sees the answer to a request in its own response
+   * callbacks, but not one from `onResponseHeaders`, which replaces the response. A
+   * response whose headers were continued cannot be replaced: the stream is reset.
+   * Of several answers the first counts.
+   *
+   * ```ts
+   * this.sendLocalResponse(new LocalResponse(403).text("no"));
+   * return FilterHeadersStatus.StopIteration;
+   * ```
+   */
+  sendLocalResponse(response: LocalResponse): Status {
+    const status = this.activate();
+    return status == Status.Ok ? response.send() : status;
+  }
+
+  /**
    * Continues a request that a callback has stopped. Edit first: what is continued
-   * cannot be changed any more. May be called in a callback of any context.
+   * cannot be changed any more. May be called in a callback of any context;
+   * `Status.BadArgument` where the stream is gone or ends.
    */
   continueRequest(): Status {
-    return continueStream(this.id, StreamType.HttpRequest);
+    return this.continueStream(StreamType.HttpRequest);
   }
 
-  /** Continues a response that a callback has stopped; see `continueRequest`. */
+  /**
+   * Continues a response that a callback has stopped; see `continueRequest`. Only
+   * such a one: Envoy 1.40 crashes where there is no response yet.
+   */
   continueResponse(): Status {
-    return continueStream(this.id, StreamType.HttpResponse);
+    return this.continueStream(StreamType.HttpResponse);
   }
 
-  /** Resets the stream; the client gets no answer, or none of it that is missing. */
+  /**
+   * Resets the stream, both directions of it: the client gets no answer, or none of
+   * it that is missing, and over HTTP/1.1 its connection is closed. `onLog`,
+   * `onDone` and `onDelete` are called once this callback has returned, and no
+   * other. May be called in a callback of any context.
+   */
   closeRequest(): Status {
-    return closeStream(this.id, StreamType.HttpRequest);
+    return this.close(StreamType.HttpRequest);
   }
 
-  /** Resets the stream; see `closeRequest`. */
+  /** Resets the stream; the same as `closeRequest`. */
   closeResponse(): Status {
-    return closeStream(this.id, StreamType.HttpResponse);
+    return this.close(StreamType.HttpResponse);
   }
 
   /**
@@ -77,7 +107,9 @@ export class HttpContext extends Context {
    * Called when a part of the request's body has arrived. `size` is how many bytes
    * the proxy holds and `this.request.body` shows: this part, and after
    * StopIterationAndBuffer all parts so far. With `endOfStream` it was the last,
-   * and there are no trailers.
+   * and there are no trailers; in Envoy that is most often a call of its own, with a
+   * `size` of 0 but for what is buffered. Where there are trailers, no call has
+   * `endOfStream`: do at `onRequestTrailers` what is left to do.
    */
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     return FilterDataStatus.Continue;
@@ -100,7 +132,8 @@ export class HttpContext extends Context {
 
   /**
    * Called when metadata of the request has arrived, an extension of HTTP/2 that
-   * Envoy has; `count` is how many entries. They cannot be read.
+   * Envoy has and passes on with `allow_metadata`; `count` is how many entries. They
+   * cannot be read, as the ABI has no map of them, nor stopped.
    */
   onRequestMetadata(count: i32): FilterMetadataStatus {
     return FilterMetadataStatus.Continue;
@@ -109,5 +142,11 @@ export class HttpContext extends Context {
   /** Called when metadata of the response has arrived; see `onRequestMetadata`. */
   onResponseMetadata(count: i32): FilterMetadataStatus {
     return FilterMetadataStatus.Continue;
+  }
+
+  private close(type: StreamType): Status {
+    const status = this.closeStream(type);
+    if (status == Status.Ok) this.kind = ContextKind.Ended;
+    return status;
   }
 }

@@ -1,6 +1,6 @@
-import { PeerType, Status, StreamType } from "../abi/enums";
+import { BufferType, PeerType, Status, StreamType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
-import { closeStream, continueStream } from "../api/stream";
+import { Body } from "../api/body";
 import { Context } from "./context";
 
 /**
@@ -22,6 +22,16 @@ import { Context } from "./context";
  * ```
  */
 export class StreamContext extends Context {
+  /** What the client has sent; only in `onDownstreamData`. */
+  get downstream(): Body {
+    return Body.of(BufferType.NetworkDownstreamData);
+  }
+
+  /** What the server has sent; only in `onUpstreamData`. */
+  get upstream(): Body {
+    return Body.of(BufferType.NetworkUpstreamData);
+  }
+
   /** Called when a client has connected, before the proxy connects to the server. */
   onNewConnection(): FilterStatus {
     return FilterStatus.Continue;
@@ -29,7 +39,8 @@ export class StreamContext extends Context {
 
   /**
    * Called when the client has sent data; `size` is how many bytes the proxy holds
-   * and `downstream` shows. With `endOfStream` the client sends no more.
+   * and `downstream` shows: after StopIteration all of it so far. With `endOfStream`
+   * the client sends no more.
    */
   onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
     return FilterStatus.Continue;
@@ -40,29 +51,46 @@ export class StreamContext extends Context {
     return FilterStatus.Continue;
   }
 
-  /** Called when the connection to the client is closed. */
+  /**
+   * Called when the connection to the client is closed: `PeerType.Remote` by the
+   * client, `PeerType.Local` by the proxy.
+   */
   onDownstreamConnectionClose(peer: PeerType): void {}
 
-  /** Called when the connection to the server is closed. */
+  /**
+   * Called when the server has ended its side, always with `PeerType.Unknown` in
+   * Envoy 1.40; not when another closed the connection.
+   */
   onUpstreamConnectionClose(peer: PeerType): void {}
 
-  /** Continues what `onNewConnection` or `onDownstreamData` has stopped. */
+  /**
+   * Continues what `onNewConnection` or `onDownstreamData` has stopped. May be called
+   * in a callback of any context; `Status.BadArgument` where the connection is gone
+   * or ends.
+   */
   continueDownstream(): Status {
-    return continueStream(this.id, StreamType.Downstream);
+    return this.continueStream(StreamType.Downstream);
   }
 
-  /** Continues what `onUpstreamData` has stopped. */
+  /**
+   * Continues what `onUpstreamData` has stopped. Envoy 1.40 cannot, and answers
+   * `Status.Unimplemented`: what was stopped goes on when more data comes.
+   */
   continueUpstream(): Status {
-    return continueStream(this.id, StreamType.Upstream);
+    return this.continueStream(StreamType.Upstream);
   }
 
-  /** Closes the connection to the client. */
+  /**
+   * Closes the connection to the client, and with it the one to the server; data that
+   * this callback was called with is dropped. In Envoy `onDownstreamConnectionClose`
+   * and the end of the context are called before it returns.
+   */
   closeDownstream(): Status {
-    return closeStream(this.id, StreamType.Downstream);
+    return this.closeStream(StreamType.Downstream);
   }
 
-  /** Closes the connection to the server. */
+  /** Closes the connection to the server; in Envoy the same as `closeDownstream`. */
   closeUpstream(): Status {
-    return closeStream(this.id, StreamType.Upstream);
+    return this.closeStream(StreamType.Upstream);
   }
 }

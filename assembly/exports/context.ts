@@ -1,5 +1,6 @@
 /** What the host calls about contexts of every kind. */
 import { enter, leave } from "../abi/turn";
+import { ContextKind } from "../contexts/context";
 import { findContext, removeContext } from "../context-table";
 import { createContext } from "../registry";
 
@@ -14,7 +15,11 @@ export function proxy_on_context_create(id: u32, parent: u32): void {
 export function proxy_on_done(id: u32): u32 {
   enter();
   const context = findContext(id);
-  const done = context == null || context.onDone();
+  let done: bool = true;
+  if (context != null) {
+    if (context.kind != ContextKind.Root) context.kind = ContextKind.Ended;
+    done = context.onDone();
+  }
   leave();
   return done ? 1 : 0;
 }
@@ -23,7 +28,13 @@ export function proxy_on_done(id: u32): u32 {
 export function proxy_on_log(id: u32): void {
   enter();
   const context = findContext(id);
-  if (context != null) context.onLog();
+  if (context != null) {
+    const kind = context.kind;
+    if (kind != ContextKind.Root) context.kind = ContextKind.Ended;
+    context.onLog();
+    // The proxy may also write its log while a stream goes on.
+    context.kind = kind;
+  }
   leave();
 }
 

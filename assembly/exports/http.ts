@@ -63,14 +63,18 @@ export function proxy_on_response_body(
   return status;
 }
 
-/** Hands over response trailers. */
+/**
+ * Hands over response trailers. Envoy 1.40 crashes where they continue on a stream
+ * that the callback has closed, which `httpContext` no longer finds.
+ */
 export function proxy_on_response_trailers(id: u32, count: u32): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterTrailersStatus.Continue
-      : context.onResponseTrailers(<i32>count);
+  let status = FilterTrailersStatus.Continue;
+  if (context != null) {
+    status = context.onResponseTrailers(<i32>count);
+    if (httpContext(id) == null) status = FilterTrailersStatus.StopIteration;
+  }
   leave();
   return status;
 }

@@ -59,6 +59,6 @@ export function envoy_on_resolve_dns(id: u32, token: u32, size: u32): void {
 export function envoy_on_stats_update(id: u32, size: u32): void {
   enter();
   const root = rootContext(id);
-  if (root != null) root.onStatsUpdate(StatsUpdate.current());
+  if (root != null) root.onStatsUpdate(StatsUpdate.of(size));
   leave();
 }

@@ -20,6 +20,8 @@ interface Listener {
   filters?: PluginOrObject[];
   /** Plugins or ready-made access loggers. */
   accessLog?: PluginOrObject[];
+  /** More fields of the listener, over those made here. */
+  fields?: EnvoyObject;
 }
 
 export interface HttpListener extends Listener {
@@ -104,5 +106,6 @@ function listener(description: Listener, filters: EnvoyObject[]): EnvoyObject {
     name,
     address: socketAddress(host, port),
     filter_chains: [{ filters }],
+    ...description.fields,
   });
 }

@@ -91,13 +91,15 @@ function callersOf(key: string, graph: CallGraph): string[] {
 
 /** Goes down from a callback to the first methods that a filter overrides. */
 function calleesOf(callback: Callable, graph: CallGraph): string[] {
+  const isCreate = callback.name === "proxy_on_context_create";
+  const pattern = isCreate ? /\.create[A-Z]/ : /\.on[A-Z]/;
   const found: string[] = [];
   const open = [...callback.calls];
   const seen = new Set(open);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const callable = graph.get(next);
     if (!callable) continue;
-    if (/\.(on|create)[A-Z]/.test(callable.name)) found.push(callable.name);
+    if (pattern.test(callable.name)) found.push(callable.name);
     for (const callee of callable.calls) {
       if (seen.has(callee)) continue;
       seen.add(callee);

@@ -18,6 +18,7 @@ test("console.log and its like write to the proxy's log, each method at its leve
     componentLogLevel: "wasm:trace",
   });
   await get(envoy);
+  await envoy.waitForLog(": a trace line");
   const logs = envoy.logs.join("\n");
   assert.match(logs, /\[info\].*: in module scope$/m);
   assert.match(logs, /\[info\].*: a log line$/m);

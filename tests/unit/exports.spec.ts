@@ -97,7 +97,7 @@ describe("a known context", () => {
     expect(calls).toBe("configure abc;configure abc;");
   });
 
-  test("proxy_on_request_headers and response_headers hand over all of both", () => {
+  test("proxy_on_request_headers and proxy_on_response_headers hand over all of both", () => {
     expect(proxy_on_request_headers(2, 5, 0)).toBe(STOP);
     expect(proxy_on_request_headers(2, 0, 1)).toBe(STOP);
     expect(proxy_on_response_headers(2, 6, 1)).toBe(WATERMARK);
@@ -148,7 +148,7 @@ describe("an unknown context, or one of another kind", () => {
     expect(calls).toBe("");
   });
 
-  test("proxy_on_request_headers and response_headers continue", () => {
+  test("proxy_on_request_headers and proxy_on_response_headers continue", () => {
     const ids: u32[] = [0, 1, 99, u32.MAX_VALUE];
     for (let i = 0; i < ids.length; i++) {
       expect(proxy_on_request_headers(ids[i], 1, 0)).toBe(0);

@@ -61,6 +61,9 @@ export function controlFunctions(host) {
     setPropertyBytes: (path, value) =>
       void host.properties.set(utf8(path), bytes(value)),
     setBuffer: (buffer, value) => void host.buffers.set(buffer, bytes(value)),
+    readBuffer: (buffer) => newTextOf(host.buffers.get(buffer) ?? "absent"),
+    openContext: (id) => void host.contexts.add(id),
+    readActions: () => newTextOf(host.actions.join("; ")),
     setClock: (clock, time) =>
       void (host.clocks[clock] = BigInt.asUintN(64, time)),
     addVariable: (variable) => void host.environment.push(utf8(variable)),

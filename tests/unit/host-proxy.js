@@ -1,5 +1,6 @@
 // @ts-check
 /** The host functions of Proxy-Wasm, as declared in `assembly/abi/env.ts`. */
+import { streamFunctions } from "./host-streams.js";
 
 const OK = 0;
 const NOT_FOUND = 1;
@@ -14,7 +15,11 @@ const MAX_PAIRS_SIZE = 1 << 20;
  * @returns {Record<string, (...args: any[]) => number>}
  */
 export function proxyFunctions(host) {
-  return { ...otherFunctions(host), ...headerFunctions(host) };
+  return {
+    ...otherFunctions(host),
+    ...headerFunctions(host),
+    ...streamFunctions(host),
+  };
 }
 
 /**
@@ -43,8 +48,10 @@ function otherFunctions(host) {
     proxy_get_buffer_bytes(buffer, start, maxSize, outData, outSize) {
       const bytes = host.buffers.get(buffer);
       if (bytes === undefined) return NOT_FOUND;
-      if (start > bytes.length) return BAD_ARGUMENT;
-      return host.answer(bytes.slice(start, start + maxSize), outData, outSize);
+      // Envoy would allocate what is left of 2^64.
+      if (start > bytes.length) throw new Error("a start behind the end");
+      const end = start + (maxSize >>> 0);
+      return host.answer(bytes.slice(start, end), outData, outSize);
     },
   };
 }
@@ -93,6 +100,13 @@ function headerFunctions(host) {
       return OK;
     },
 
+    proxy_get_header_map_size(map, outSize) {
+      const headers = host.headers.get(map);
+      if (headers === undefined) return BAD_ARGUMENT;
+      host.memory.setUint32(outSize, headers.flat().join("").length, true);
+      return OK;
+    },
+
     proxy_get_header_map_pairs(map, outPairs, outSize) {
       const headers = host.headers.get(map);
       if (headers === undefined) return BAD_ARGUMENT;
@@ -124,7 +138,7 @@ function encodePairs(headers) {
  * @returns {[name: string, value: string][]} None where there are too many or one
  *   does not fit.
  */
-function decodePairs(pairs) {
+export function decodePairs(pairs) {
   const bytes = Buffer.from(pairs, "latin1");
   if (bytes.length < 4 || bytes.length > MAX_PAIRS_SIZE) return [];
   const count = bytes.readUInt32LE(0);

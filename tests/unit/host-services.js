@@ -3,7 +3,6 @@
 
 const OK = 0;
 const NOT_FOUND = 1;
-const BAD_ARGUMENT = 2;
 
 /**
  * @param {import("./host.js").TestHost} host
@@ -13,12 +12,6 @@ export function serviceFunctions(host) {
   return {
     proxy_set_tick_period_milliseconds(milliseconds) {
       host.tickPeriod = milliseconds >>> 0;
-      return OK;
-    },
-
-    proxy_set_effective_context(context) {
-      if (!host.contexts.has(context)) return BAD_ARGUMENT;
-      host.effectiveContext = context;
       return OK;
     },
 
@@ -57,7 +50,6 @@ export function serviceFunctions(host) {
 export function serviceControls(host) {
   return {
     tickPeriod: () => host.tickPeriod,
-    openContext: (id) => void host.contexts.add(id),
     deferDone: (id) => void host.pendingDone.add(id),
     knowName: (name, answer) => {
       const text = host.exports.__getString(name);

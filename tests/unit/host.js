@@ -6,8 +6,8 @@
  *
  * Bytes are kept as "binary" strings here, a character for each byte.
  */
-import { proxyFunctions } from "./host-proxy.js";
 import { serviceControls, serviceFunctions } from "./host-services.js";
+import { decodePairs, proxyFunctions } from "./host-proxy.js";
 import { controlFunctions } from "./host-controls.js";
 import { wasiFunctions } from "./host-wasi.js";
 
@@ -24,6 +24,10 @@ export class TestHost {
   properties = new Map();
   /** @type {Map<number, string>} */
   buffers = new Map();
+  /** @type {Set<number>} The contexts that may be activated. */
+  contexts = new Set();
+  /** @type {string[]} What was done to streams. */
+  actions = [];
   /** @type {[level: number, message: string][]} */
   logs = [];
   /** @type {string[]} `NAME=value` each. */
@@ -34,8 +38,6 @@ export class TestHost {
   /** Milliseconds, 0 for no tick. */
   tickPeriod = 0;
   effectiveContext = 0;
-  /** @type {Set<number>} Which contexts there are. */
-  contexts = new Set();
   /** @type {Set<number>} Which plugins have deferred their end. */
   pendingDone = new Set();
   dnsToken = 0;
@@ -69,6 +71,16 @@ export class TestHost {
       size >>> 0,
     );
     return Buffer.from(bytes).toString("latin1");
+  }
+
+  /**
+   * Reads headers in the pairs encoding.
+   *
+   * @param {number} at
+   * @param {number} size
+   */
+  readPairs(at, size) {
+    return decodePairs(this.read(at, size));
   }
 
   /**

@@ -56,6 +56,15 @@ export declare function setPropertyBytes(
 /** Sets a buffer, for example a configuration. */
 export declare function setBuffer(buffer: i32, value: ArrayBuffer): void;
 
+/** Returns a buffer as UTF-8, "absent" where there is none. */
+export declare function readBuffer(buffer: i32): string;
+
+/** Makes a context one that can be activated. */
+export declare function openContext(id: u32): void;
+
+/** Returns what was done to streams, such as `activate 2; continue 0`. */
+export declare function readActions(): string;
+
 /** Sets a clock, 0 realtime or 1 monotonic, in nanoseconds. */
 export declare function setClock(clock: i32, time: u64): void;
 
@@ -64,9 +73,6 @@ export declare function addVariable(variable: string): void;
 
 /** Returns the tick period that was set, in milliseconds. */
 export declare function tickPeriod(): u32;
-
-/** Makes a context effective when the module asks for it. */
-export declare function openContext(id: u32): void;
 
 /** Makes the host wait for a plugin that has deferred its end. */
 export declare function deferDone(id: u32): void;

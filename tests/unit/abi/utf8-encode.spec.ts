@@ -1,4 +1,8 @@
-import { encode, encodedRoom } from "proxy-wasm-as/assembly/abi/utf8";
+import {
+  encode,
+  encodedRoom,
+  encodedSize,
+} from "proxy-wasm-as/assembly/abi/utf8";
 import { isSameBytes, planeText, toHex } from "../bytes";
 import { encodeUtf8 } from "../test-host";
 
@@ -95,5 +99,19 @@ describe("encodedRoom", () => {
     expect(encodedRoom("")).toBe(0);
     expect(encodedRoom("\uffff\uffff")).toBe(6);
     expect(encodedRoom("\u{10000}")).toBe(6);
+  });
+});
+
+describe("encodedSize", () => {
+  test("encodedSize is what encode writes, lone surrogates included", () => {
+    expect(encodedSize("")).toBe(0);
+    for (let i = 0; i < BORDERS.length; i++) {
+      const unit = String.fromCharCode(BORDERS[i]);
+      expect(encodedSize(unit)).toBe(encode(unit, room));
+      for (let j = 0; j < BORDERS.length; j++) {
+        const text = unit + String.fromCharCode(BORDERS[j]) + "a";
+        expect(encodedSize(text)).toBe(encode(text, room));
+      }
+    }
   });
 });

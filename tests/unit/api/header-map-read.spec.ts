@@ -121,6 +121,21 @@ describe("HeaderMap.entries", () => {
   });
 });
 
+describe("HeaderMap.byteSize", () => {
+  test("HeaderMap.byteSize is the size of all names and values", () => {
+    openMap(MapType.ResponseTrailers);
+    const trailers = HeaderMap.of(MapType.ResponseTrailers);
+    expect(trailers.byteSize).toBe(0);
+    addHeader(MapType.ResponseTrailers, "é", "12");
+    addHeader(MapType.ResponseTrailers, "a", "");
+    expect(trailers.byteSize).toBe(5);
+  });
+
+  test("HeaderMap.byteSize is 0 where the proxy does not have the map", () => {
+    expect(HeaderMap.of(MapType.ResponseHeaders).byteSize).toBe(0);
+  });
+});
+
 describe("an unavailable map", () => {
   test("HeaderMap reads as empty where the proxy does not have the map", () => {
     const trailers = HeaderMap.of(MapType.ResponseTrailers);

@@ -25,8 +25,14 @@ const GAUGES =
 const UNUSED = "0000000000000000";
 
 function update(bytes: string): StatsUpdate {
-  setBuffer(BufferType.CallData, hex(bytes));
-  return StatsUpdate.current();
+  const data = hex(bytes);
+  setBuffer(BufferType.CallData, data);
+  return StatsUpdate.of(data.byteLength);
+}
+
+/** The data of `COUNTERS + GAUGES`, which `update` has set. */
+function whole(): StatsUpdate {
+  return StatsUpdate.of(<u32>(COUNTERS + GAUGES).length / 2);
 }
 
 /** A gauge that takes 64 bytes, by its number. */
@@ -84,8 +90,8 @@ describe("StatsUpdate", () => {
   });
 
   test("StatsUpdate is empty where the proxy has no data or refuses", () => {
-    expect(StatsUpdate.current().counters.length).toBe(0);
-    expect(StatsUpdate.current().gauges.length).toBe(0);
+    expect(StatsUpdate.of(16).counters.length).toBe(0);
+    expect(StatsUpdate.of(16).gauges.length).toBe(0);
     const stats = update(COUNTERS + GAUGES);
     refuse("proxy_get_buffer_bytes", 10);
     expect(stats.counters.length).toBe(0);
@@ -124,10 +130,10 @@ describe("StatsUpdate", () => {
   });
 
   test("StatsUpdate frees the host's blocks", () => {
-    setBuffer(BufferType.CallData, hex(COUNTERS + GAUGES));
+    update(COUNTERS + GAUGES);
     const lost = blocksLost(() => {
-      StatsUpdate.current().counters.name(0);
-      StatsUpdate.current().gauges.name(0);
+      whole().counters.name(0);
+      whole().gauges.name(0);
     });
     expect(lost).toBe(0);
   });
@@ -151,10 +157,10 @@ describe("StatEntries and CounterEntries", () => {
   test("StatEntries.name and CounterEntries.delta throw outside of the list", () => {
     update(COUNTERS + GAUGES);
     expect(() => {
-      StatsUpdate.current().gauges.name(2);
+      whole().gauges.name(2);
     }).toThrow();
     expect(() => {
-      StatsUpdate.current().counters.delta(-1);
+      whole().counters.delta(-1);
     }).toThrow();
   });
 

@@ -1,0 +1,213 @@
+import {
+  proxy_get_buffer_bytes,
+  proxy_get_buffer_status,
+  proxy_remove_header_map_value,
+  proxy_set_buffer_bytes,
+} from "../abi/env";
+import { BufferType, Status } from "../abi/enums";
+import {
+  dropBlock,
+  outAddress,
+  outSize,
+  outU32,
+  takeBytes,
+  takeText,
+} from "../abi/memory";
+import { encode, encodedSize } from "../abi/utf8";
+
+const HANDLES = memory.data(8, 8);
+
+/** Beyond the end of every buffer, and longer than every one. */
+const END: usize = 0xffff_ffff;
+
+/**
+ * A body, or the data of a TCP connection: what the proxy holds of it now, not a
+ * copy. It is there in the callbacks of its own body or direction, and in others
+ * after `StopIterationAndBuffer`; before the body has begun it reads as empty. Do
+ * not touch it in other callbacks after `StopIterationAndWatermark` or
+ * `StopIterationNoBuffer`: Envoy 1.40 has freed it, and may crash.
+ *
+ * A change is seen by the filters behind this one and by the peer. What changes
+ * something answers with a `Status`: `Status.BadArgument` where the proxy holds no
+ * such body, and then nothing was changed. Positions and
+ * sizes are bytes. A lone surrogate in a text is sent as U+FFFD.
+ *
+ * A change removes the message's `content-length` as long as its headers can be
+ * changed; over HTTP/1.1 the body is then sent in chunks. Headers that a callback
+ * continued cannot be changed any more, and a length that no longer fits breaks
+ * the message: a filter that changes a body removes the length itself, in
+ * `onRequestHeaders` or `onResponseHeaders`.
+ *
+ * ```ts
+ * class Redact extends HttpContext {
+ *   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+ *     this.response.headers.delete("content-length");
+ *     return FilterHeadersStatus.Continue;
+ *   }
+ *   onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+ *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+ *     const body = this.response.body;
+ *     body.set(body.text().replaceAll("secret", "[redacted]"));
+ *     return FilterDataStatus.Continue;
+ *   }
+ * }
+ * registerHttpContext<Redact>("redact");
+ * ```
+ */
+@unmanaged
+@final
+export class Body {
+  /** Returns the buffer of a type. */
+  static of(type: BufferType): Body {
+    return changetype<Body>(HANDLES + type);
+  }
+
+  // As in HeaderMap, the address alone says which buffer it is.
+  private get type(): BufferType {
+    return <BufferType>(changetype<usize>(this) - HANDLES);
+  }
+
+  /** How many bytes the proxy holds now, 0 where it holds none. */
+  get size(): i32 {
+    const out = outAddress();
+    proxy_get_buffer_status(this.type, out, outSize());
+    return <i32>outU32();
+  }
+
+  /**
+   * Returns all that the proxy holds as text, `""` where it holds nothing. Invalid
+   * UTF-8 reads as U+FFFD, and so does a character that is cut where a part ends.
+   */
+  text(): string {
+    this.fetch(0, END);
+    return takeText();
+  }
+
+  /** Returns a copy of all that the proxy holds, empty where it holds nothing. */
+  bytes(): Uint8Array {
+    this.fetch(0, END);
+    return takeBytes();
+  }
+
+  /**
+   * Returns a copy of `length` bytes from `start` on: fewer where the body ends
+   * before, and none for a start outside of it or a length below 1.
+   */
+  read(start: i32, length: i32): Uint8Array {
+    const size = this.size;
+    // Envoy would ask for memory without end where the start is beyond it.
+    if (start < 0 || length < 1 || start >= size) return new Uint8Array(0);
+    this.fetch(start, min(length, size - start));
+    return takeBytes();
+  }
+
+  /** Adds a text in front of what the proxy holds. */
+  prepend(text: string): Status {
+    return this.putText(0, 0, text);
+  }
+
+  /** Adds bytes in front of what the proxy holds. */
+  prependBytes(bytes: Uint8Array): Status {
+    return this.put(0, 0, bytes.dataStart, bytes.byteLength);
+  }
+
+  /** Adds a text behind what the proxy holds. */
+  append(text: string): Status {
+    return this.putText(END, 0, text);
+  }
+
+  /** Adds bytes behind what the proxy holds. */
+  appendBytes(bytes: Uint8Array): Status {
+    return this.put(END, 0, bytes.dataStart, bytes.byteLength);
+  }
+
+  /** Replaces all that the proxy holds by a text. */
+  set(text: string): Status {
+    return this.putText(0, END, text);
+  }
+
+  /** Replaces all that the proxy holds by bytes. */
+  setBytes(bytes: Uint8Array): Status {
+    return this.put(0, END, bytes.dataStart, bytes.byteLength);
+  }
+
+  /** Drops all that the proxy holds. */
+  clear(): Status {
+    return this.put(0, END, 0, 0);
+  }
+
+  /**
+   * Replaces `length` bytes from `start` on by a text; a length of 0 inserts it,
+   * and one beyond the end is cut. `Status.BadArgument` for a start outside of the
+   * body or a negative length.
+   */
+  replace(start: i32, length: i32, text: string): Status {
+    const size = encodedSize(text);
+    const at = heap.alloc(size);
+    const status = this.splice(start, length, at, encode(text, at));
+    heap.free(at);
+    return status;
+  }
+
+  /** Replaces `length` bytes from `start` on by bytes; see `replace`. */
+  replaceBytes(start: i32, length: i32, bytes: Uint8Array): Status {
+    return this.splice(start, length, bytes.dataStart, bytes.byteLength);
+  }
+
+  private fetch(start: usize, size: usize): void {
+    proxy_get_buffer_bytes(this.type, start, size, outAddress(), outSize());
+  }
+
+  /** Replaces a range whose ends are those of the body. */
+  private put(start: usize, size: usize, data: usize, dataSize: usize): Status {
+    const type = this.type;
+    const status = proxy_set_buffer_bytes(type, start, size, data, dataSize);
+    if (status == Status.Ok && type <= BufferType.HttpResponseBody) {
+      forgetLength(type);
+    }
+    return status;
+  }
+
+  // A body may be large, so its text does not go into the shared scratch buffer.
+  private putText(start: usize, size: usize, text: string): Status {
+    const at = heap.alloc(encodedSize(text));
+    const status = this.put(start, size, at, encode(text, at));
+    heap.free(at);
+    return status;
+  }
+
+  /** Replaces any range. Envoy refuses one in the middle: all is written anew. */
+  private splice(
+    start: i32,
+    length: i32,
+    data: usize,
+    dataSize: usize,
+  ): Status {
+    const size = this.size;
+    if (start < 0 || length < 0 || start > size) return Status.BadArgument;
+    if (start == size) return this.put(END, 0, data, dataSize);
+    const head = <usize>start;
+    const rest = <usize>(size - start - min(length, size - start));
+    this.fetch(0, size);
+    const held: usize = outU32();
+    if (held == 0) return Status.InternalFailure;
+    const whole = heap.alloc(head + dataSize + rest);
+    memory.copy(whole, held, head);
+    memory.copy(whole + head, data, dataSize);
+    memory.copy(whole + head + dataSize, held + size - rest, rest);
+    dropBlock();
+    const status = this.put(0, END, whole, head + dataSize + rest);
+    heap.free(whole);
+    return status;
+  }
+}
+
+/** Removes the `content-length` that goes with a body, if that can still be done. */
+function forgetLength(type: BufferType): void {
+  const name = memory.data<u8>([
+    0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, 0x2d, 0x6c, 0x65, 0x6e, 0x67,
+    0x74, 0x68,
+  ]);
+  // The headers of a request are map 0, those of a response are map 2.
+  proxy_remove_header_map_value(type << 1, name, 14);
+}

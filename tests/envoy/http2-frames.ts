@@ -1,0 +1,67 @@
+/** What HTTP/2 sends before its first frame. */
+export const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+/** The types of frames, METADATA as Envoy extends HTTP/2 by it. */
+export const FRAME = {
+  Data: 0,
+  Headers: 1,
+  Settings: 4,
+  Metadata: 0x4d,
+} as const;
+
+/** Ends the headers, or the metadata. */
+export const END_HEADERS = 4;
+/** Ends the stream. */
+export const END_STREAM = 1;
+
+/** Says in SETTINGS that METADATA is understood. */
+const ENABLE_METADATA = 0x4d44;
+
+/** A frame of HTTP/2, for what Node's own client and server cannot send. */
+export function frame(
+  type: number,
+  flags: number,
+  stream: number,
+  payload: Uint8Array = new Uint8Array(0),
+): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.writeUInt8(type, 3);
+  head.writeUInt8(flags, 4);
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
+}
+
+/** The SETTINGS of a peer that understands METADATA. */
+export function settings(): Buffer {
+  const setting = Buffer.alloc(6);
+  setting.writeUInt16BE(ENABLE_METADATA, 0);
+  setting.writeUInt32BE(1, 2);
+  return frame(FRAME.Settings, 0, 0, setting);
+}
+
+/** Headers in HPACK's plainest form: literals without an index. */
+export function headerBlock(headers: Record<string, string>): Buffer {
+  const texts = Object.entries(headers).flatMap(([name, value]) => [
+    Buffer.of(0),
+    literal(name),
+    literal(value),
+  ]);
+  return Buffer.concat(texts);
+}
+
+/** The types and streams of the frames in what a peer has sent so far. */
+export function frameTypes(bytes: Buffer): { type: number; stream: number }[] {
+  const found: { type: number; stream: number }[] = [];
+  const isClient = bytes.subarray(0, PREFACE.length).equals(PREFACE);
+  let at = isClient ? PREFACE.length : 0;
+  while (at + 9 <= bytes.length) {
+    found.push({ type: bytes[at + 3], stream: bytes.readUInt32BE(at + 5) });
+    at += 9 + bytes.readUIntBE(at, 3);
+  }
+  return found;
+}
+
+function literal(text: string): Buffer {
+  return Buffer.concat([Buffer.of(text.length), Buffer.from(text)]);
+}
