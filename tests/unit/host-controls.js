@@ -5,6 +5,8 @@
  * own objects.
  */
 
+import { registerQueue } from "./host-state.js";
+
 const { TextDecoder, TextEncoder } = globalThis;
 
 /** What AssemblyScript's runtime keeps before an object, in bytes. */
@@ -64,6 +66,22 @@ export function controlFunctions(host) {
     setClock: (clock, time) =>
       void (host.clocks[clock] = BigInt.asUintN(64, time)),
     addVariable: (variable) => void host.environment.push(utf8(variable)),
+
+    writeShared: (key, value, cas) =>
+      void host.state.shared.set(utf8(key), { value: utf8(value), cas }),
+    addQueue: (vmId, name) =>
+      registerQueue(host.state, utf8(vmId) + "\0" + utf8(name)),
+    readMetric: (type, name) =>
+      host.state.values.get(`${type}:${utf8(name)}`) ?? 0n,
+    answerForeign: (name, status) =>
+      void host.state.answers.set(text(name), { status }),
+    answerForeignBytes: (name, status, value) =>
+      void host.state.answers.set(text(name), { status, bytes: bytes(value) }),
+    foreignArgument: (name) => {
+      const argument = host.state.foreignArguments.get(text(name)) ?? "";
+      const from = Uint8Array.from(Buffer.from(argument, "latin1"));
+      return host.exports.__newArrayBuffer(from.buffer);
+    },
 
     decodeUtf8: (value) =>
       newText(

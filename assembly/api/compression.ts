@@ -1,0 +1,30 @@
+import { callForeignFunction } from "./foreign-function";
+import { Status } from "../abi/enums";
+
+/**
+ * Returns data in zlib's format, RFC 1950, which has no gzip header; HTTP calls it
+ * `deflate`. `null` where the proxy has no `compress`, as Envoy has.
+ *
+ * ```ts
+ * const packed = compress(String.UTF8.encode("x".repeat(100)) as Uint8Array);
+ * ```
+ */
+export function compress(data: Uint8Array): Uint8Array | null {
+  return transform("compress", data);
+}
+
+/**
+ * Returns what data in zlib's format holds, or `null` where it is not complete
+ * and valid, or the proxy has no `uncompress`.
+ *
+ * Envoy 1.40 sets no limit to what comes out, up to the module's memory, where the
+ * proxy ends the VM: never hand over what a client sent.
+ */
+export function uncompress(data: Uint8Array): Uint8Array | null {
+  return transform("uncompress", data);
+}
+
+function transform(name: string, data: Uint8Array): Uint8Array | null {
+  const result = callForeignFunction(name, data);
+  return result.status == Status.Ok ? result.bytes() : null;
+}
