@@ -53,7 +53,7 @@ export class PropertyMap {
 
   private indexOf(key: string): i32 {
     const wanted = new ArrayBuffer(<i32>encodedRoom(key));
-    const size = encode(key, changetype<usize>(wanted));
+    const size = <u32>encode(key, changetype<usize>(wanted));
     for (let i = 0; i < this.size; i++) {
       if (nameSize(this.base, i) != size) continue;
       const at = nameAddress(this.base, i);

@@ -74,11 +74,11 @@ export function controlFunctions(host) {
     readMetric: (type, name) =>
       host.state.values.get(`${type}:${utf8(name)}`) ?? 0n,
     answerForeign: (name, status) =>
-      void host.state.answers.set(text(name), { status }),
+      void host.state.answers.set(utf8(name), { status }),
     answerForeignBytes: (name, status, value) =>
-      void host.state.answers.set(text(name), { status, bytes: bytes(value) }),
+      void host.state.answers.set(utf8(name), { status, bytes: bytes(value) }),
     foreignArgument: (name) => {
-      const argument = host.state.foreignArguments.get(text(name)) ?? "";
+      const argument = host.state.foreignArguments.get(utf8(name)) ?? "";
       const from = Uint8Array.from(Buffer.from(argument, "latin1"));
       return host.exports.__newArrayBuffer(from.buffer);
     },

@@ -7,6 +7,7 @@ import {
   outU64,
   takeBuffer,
   takeBytes,
+  takeNumber,
   takeText,
 } from "proxy-wasm-as/assembly/abi/memory";
 import { scratch } from "proxy-wasm-as/assembly/abi/scratch";
@@ -103,5 +104,20 @@ describe("scratch", () => {
     const large = heap.alloc(9 << 20);
     expect(memory.size()).toBe(pages);
     heap.free(large);
+  });
+});
+
+describe("takeNumber", () => {
+  test("takeNumber reads a block of the number's size, and frees every block", () => {
+    const before = liveBlocks();
+    answer("abcd");
+    expect(takeNumber<u32>(7)).toBe(0x64636261);
+    answer("abcd");
+    expect(takeNumber<u64>(7)).toBe(7);
+    answer("");
+    expect(takeNumber<u32>(7)).toBe(7);
+    outAddress();
+    expect(takeNumber<u32>(7)).toBe(7);
+    expect(liveBlocks()).toBe(before);
   });
 });
