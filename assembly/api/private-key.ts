@@ -4,8 +4,8 @@ import { decode } from "../abi/utf8";
 import { callForeignFunction } from "./foreign-function";
 
 /**
- * A private key that signs, by the proxy's own cryptography; in Envoy since 1.36,
- * for RSA with PKCS #1 v1.5.
+ * A private key that signs, by the proxy's own cryptography. Envoy 1.40 has RSA with
+ * PKCS #1 v1.5 and ECDSA, its signatures in DER; older ones may not sign.
  *
  * ```ts
  * const key = PrivateKey.pem("-----BEGIN PRIVATE KEY-----…");

@@ -4,8 +4,10 @@ import { decode } from "../abi/utf8";
 import { callForeignFunction } from "./foreign-function";
 
 /**
- * A public key that verifies signatures, by the proxy's own cryptography; Envoy
- * has it since 1.16, for RSA with PKCS #1 v1.5.
+ * A public key that verifies signatures, by the proxy's own cryptography. Envoy 1.40
+ * has RSA with PKCS #1 v1.5 and ECDSA, its signatures in DER; no Ed25519. For a
+ * signature that was not made for the text, or a key or a hash that the proxy
+ * does not know, `verify` is false.
  *
  * ```ts
  * const key = PublicKey.pem("-----BEGIN PUBLIC KEY-----…");
@@ -30,7 +32,7 @@ export class PublicKey {
     return new PublicKey(bytes, "");
   }
 
-  /** Takes a key in PEM, `BEGIN PUBLIC KEY`; in Envoy since 1.36. */
+  /** Takes a key in PEM, `BEGIN PUBLIC KEY`; older Envoys take DER only. */
   static pem(text: string): PublicKey {
     return new PublicKey(new Uint8Array(0), text);
   }

@@ -6,10 +6,11 @@ import { invokeForStatus } from "./foreign-function";
  *
  * Envoy does so by itself when request headers change; this is for what else a
  * route depends on, such as filter state or metadata. Only in request callbacks,
- * before the request is continued. `Status.NotFound` where the proxy cannot.
+ * before the request is continued; `properties.xds.routeName` still is the old one in
+ * that callback. `Status.NotFound` where the proxy cannot.
  *
  * ```ts
- * setEnvoyFilterState("envoy.network.application_protocols", "h2");
+ * setProperty(["target"], "b");
  * clearRouteCache();
  * ```
  */

@@ -57,7 +57,8 @@ class Foreign extends Probe {
   run(path: string): void {
     if (path == "/raw") this.raw();
     else if (path == "/compress") this.compression();
-    else if (path == "/route") this.route();
+    else if (path == "/route") this.route(true);
+    else if (path == "/route-kept") this.route(false);
     else if (path == "/state") this.state();
     else if (path == "/declared") this.declared();
     else if (path == "/kept") this.kept();
@@ -92,18 +93,12 @@ class Foreign extends Probe {
     this.note("bad", list(uncompress(utf8("no zlib"))));
     this.note("empty", list(uncompress(new Uint8Array(0))));
     const short = packed.slice(0, packed.length - 1);
-    if (this.request.headers.has("x-short")) {
-      this.note("short", list(uncompress(short)));
-    }
+    this.note("short", list(uncompress(short)));
   }
 
-  private route(): void {
+  private route(isCleared: bool): void {
     setProperty(["target"], "b");
-    this.note("before", properties.xds.routeName);
-    this.request.headers.set("x-to", "other");
-    this.note("edited", properties.xds.routeName);
-    this.note("clear", clearRouteCache().toString());
-    this.note("after", properties.xds.routeName);
+    if (isCleared) this.note("clear", clearRouteCache().toString());
   }
 
   private state(): void {

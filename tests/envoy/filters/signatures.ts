@@ -16,7 +16,7 @@ function bytesOf(text: string | null): Uint8Array {
   return bytes;
 }
 
-/** Verifies and signs with the keys of the plugin's configuration: two lines. */
+/** Verifies and signs with the keys of the plugin's configuration. */
 class Signatures extends Probe {
   run(path: string): void {
     const lines = (this.root as RootContext).configuration
