@@ -6,7 +6,8 @@ import { Status } from "../abi/enums";
  * `deflate`. `null` where the proxy has no `compress`, as Envoy has.
  *
  * ```ts
- * const packed = compress(String.UTF8.encode("x".repeat(100)) as Uint8Array);
+ * const packed = compress(Uint8Array.wrap(String.UTF8.encode("a text")));
+ * if (packed != null) SharedData.setBytes("packed", packed);
  * ```
  */
 export function compress(data: Uint8Array): Uint8Array | null {
@@ -17,8 +18,8 @@ export function compress(data: Uint8Array): Uint8Array | null {
  * Returns what data in zlib's format holds, or `null` where it is not complete
  * and valid, or the proxy has no `uncompress`.
  *
- * Envoy 1.40 sets no limit to what comes out, up to the module's memory, where the
- * proxy ends the VM: never hand over what a client sent.
+ * Envoy 1.40 sets no limit to what comes out, and a module without memory for it
+ * traps: never hand over what a client sent.
  */
 export function uncompress(data: Uint8Array): Uint8Array | null {
   return transform("uncompress", data);

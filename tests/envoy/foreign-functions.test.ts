@@ -16,8 +16,13 @@ async function start(t: TestContext): Promise<EnvoyProcess> {
     ...directResponse({ body: "by state" }),
     match: { prefix: "/", filter_state: [state] },
   };
+  const header = { name: "x-to", string_match: { exact: "other" } };
+  const byHeader = {
+    ...directResponse({ body: "by header" }),
+    match: { prefix: "/", headers: [header] },
+  };
   const filters = [{ wasm }];
-  const routes = [byState, directResponse()];
+  const routes = [byState, byHeader, directResponse()];
   const config = bootstrap({ listeners: [httpListener({ filters, routes })] });
   const envoy = await EnvoyProcess.start(config, {
     logLevel: "warning",
@@ -34,8 +39,9 @@ async function notes(
 ): Promise<Record<string, string>> {
   const response = await request({ port: envoy.port(), ...options });
   const own = response.headers.filter(([name]) => name.startsWith("x-"));
-  const values = own.map(([name, value]) => [name.slice(2), value]);
-  return { body: response.text, ...Object.fromEntries(values) };
+  const seen: Record<string, string> = { body: response.text };
+  for (const [name, value] of own) seen[name.slice(2)] = value;
+  return seen;
 }
 
 test("callForeignFunction tells an unknown name, bad arguments and an empty answer apart", async (t) => {
@@ -74,6 +80,11 @@ test("clearRouteCache makes Envoy choose the route by what the filter has set", 
   const cleared = await notes(envoy, { path: "/route" });
   assert.equal(cleared.clear, "[0]");
   assert.equal(cleared.body, "by state");
+});
+
+test("clearRouteCache is not needed for what the filter changes in the headers", async (t) => {
+  const edited = await notes(await start(t), { path: "/edit" });
+  assert.equal(edited.body, "by header");
 });
 
 test("setEnvoyFilterState sets a state that Envoy knows, and no other", async (t) => {

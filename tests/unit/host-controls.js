@@ -5,7 +5,7 @@
  * own objects.
  */
 
-import { registerQueue } from "./host-state.js";
+import { stateControls } from "./host-state-controls.js";
 
 const { TextDecoder, TextEncoder } = globalThis;
 
@@ -67,21 +67,7 @@ export function controlFunctions(host) {
       void (host.clocks[clock] = BigInt.asUintN(64, time)),
     addVariable: (variable) => void host.environment.push(utf8(variable)),
 
-    writeShared: (key, value, cas) =>
-      void host.state.shared.set(utf8(key), { value: utf8(value), cas }),
-    addQueue: (vmId, name) =>
-      registerQueue(host.state, utf8(vmId) + "\0" + utf8(name)),
-    readMetric: (type, name) =>
-      host.state.values.get(`${type}:${utf8(name)}`) ?? 0n,
-    answerForeign: (name, status) =>
-      void host.state.answers.set(utf8(name), { status }),
-    answerForeignBytes: (name, status, value) =>
-      void host.state.answers.set(utf8(name), { status, bytes: bytes(value) }),
-    foreignArgument: (name) => {
-      const argument = host.state.foreignArguments.get(utf8(name)) ?? "";
-      const from = Uint8Array.from(Buffer.from(argument, "latin1"));
-      return host.exports.__newArrayBuffer(from.buffer);
-    },
+    ...stateControls(host, utf8, bytes),
 
     decodeUtf8: (value) =>
       newText(

@@ -58,6 +58,7 @@ class Foreign extends Probe {
     if (path == "/raw") this.raw();
     else if (path == "/compress") this.compression();
     else if (path == "/route") this.route(true);
+    else if (path == "/edit") this.request.headers.set("x-to", "other");
     else if (path == "/route-kept") this.route(false);
     else if (path == "/state") this.state();
     else if (path == "/declared") this.declared();
