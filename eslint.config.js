@@ -214,7 +214,11 @@ export default defineConfig(
     rules: { "@typescript-eslint/naming-convention": "off" },
   },
   {
-    files: ["assembly/api/log.ts", "assembly/globals/**/*.ts"],
+    files: [
+      "assembly/api/log.ts",
+      "assembly/api/properties/properties.ts",
+      "assembly/globals/**/*.ts",
+    ],
     // Classes that are called as the compiler's globals are: `console.log`.
     rules: {
       "@typescript-eslint/naming-convention": naming({

@@ -17,17 +17,50 @@ export {
 export { GrpcStatus } from "./abi/grpc-status";
 export { currentTimeNanoseconds } from "./api/clock";
 export { Body } from "./api/body";
+export { compress, uncompress } from "./api/compression";
 export { Configuration } from "./api/configuration";
 export { CounterEntries } from "./api/counter-entries";
 export { DnsAnswer } from "./api/dns-answer";
+export { Expression } from "./api/expression";
+export { LifeSpan, setEnvoyFilterState } from "./api/filter-state";
+export { callForeignFunction, ForeignResult } from "./api/foreign-function";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
 export { HttpMessage } from "./api/http-message";
 export { log, logLevel } from "./api/log";
 export { LocalResponse } from "./api/local-response";
-export { getProperty, getPropertyBytes } from "./api/properties";
+export { Counter, Gauge, Histogram } from "./api/metrics";
+export { PrivateKey } from "./api/private-key";
+export {
+  getProperty,
+  getPropertyBoolOr,
+  getPropertyBytes,
+  getPropertyF64Or,
+  getPropertyI64Or,
+  getPropertyList,
+  getPropertyMap,
+  getPropertyU64Or,
+  setProperty,
+  setPropertyBytes,
+} from "./api/properties";
+export { ConnectionProperties } from "./api/properties/connection-properties";
+export { DestinationProperties } from "./api/properties/destination-properties";
+export { properties } from "./api/properties/properties";
+export { RequestProperties } from "./api/properties/request-properties";
+export { ResponseProperties } from "./api/properties/response-properties";
+export { SourceProperties } from "./api/properties/source-properties";
+export { UpstreamProperties } from "./api/properties/upstream-properties";
+export { XdsProperties } from "./api/properties/xds-properties";
+export { declareProperty, PropertyType } from "./api/property-declaration";
+export { PropertyList } from "./api/property-list";
+export { PropertyMap } from "./api/property-map";
+export { PublicKey } from "./api/public-key";
 export { randomBytes } from "./api/random";
+export { clearRouteCache } from "./api/route-cache";
+export { SharedData } from "./api/shared-data";
+export { SharedQueue } from "./api/shared-queue";
+export { SharedValue } from "./api/shared-value";
 export { StatEntries } from "./api/stat-entries";
 export { StatsUpdate } from "./api/stats-update";
 export { Context } from "./contexts/context";

@@ -72,3 +72,14 @@ export function takeText(): string {
   dropBlock();
   return text;
 }
+
+/**
+ * Reads the host's block as a number, little endian, and frees it; `fallback` where
+ * the block has another size.
+ */
+export function takeNumber<T>(fallback: T): T {
+  const address: usize = load<u32>(OUT);
+  const value = load<u32>(OUT, 4) == sizeof<T>() ? load<T>(address) : fallback;
+  dropBlock();
+  return value;
+}

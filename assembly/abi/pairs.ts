@@ -61,3 +61,12 @@ export function storeSizes(
   store<u32>(at, name);
   store<u32>(at, value, 4);
 }
+
+/** Returns the address of the name of pair `index`, from its count on. */
+export function nameAddress(pairs: usize, index: u32): usize {
+  let at = pairs + headSize(load<u32>(pairs));
+  for (let i: u32 = 0; i < index; i++) {
+    at += nameSize(pairs, i) + valueSize(pairs, i) + 2;
+  }
+  return at;
+}

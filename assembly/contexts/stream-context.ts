@@ -8,7 +8,7 @@ import { Context } from "./context";
  * it to, upstream. For Envoy's `envoy.filters.network.wasm`.
  *
  * ```ts
- * class Counter extends StreamContext {
+ * class ByteCount extends StreamContext {
  *   private bytes: i32 = 0;
  *   onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
  *     this.bytes += size;
@@ -18,7 +18,7 @@ import { Context } from "./context";
  *     log.info("client sent " + this.bytes.toString() + " bytes");
  *   }
  * }
- * registerStreamContext<Counter>("counter");
+ * registerStreamContext<ByteCount>("byte_count");
  * ```
  */
 export class StreamContext extends Context {

@@ -5,6 +5,8 @@
  * own objects.
  */
 
+import { stateControls } from "./host-state-controls.js";
+
 const { TextDecoder, TextEncoder } = globalThis;
 
 /** What AssemblyScript's runtime keeps before an object, in bytes. */
@@ -67,6 +69,8 @@ export function controlFunctions(host) {
     setClock: (clock, time) =>
       void (host.clocks[clock] = BigInt.asUintN(64, time)),
     addVariable: (variable) => void host.environment.push(utf8(variable)),
+
+    ...stateControls(host, utf8, bytes),
 
     decodeUtf8: (value) =>
       newText(

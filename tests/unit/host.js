@@ -9,6 +9,7 @@
 import { serviceControls, serviceFunctions } from "./host-services.js";
 import { decodePairs, proxyFunctions } from "./host-proxy.js";
 import { controlFunctions } from "./host-controls.js";
+import { HostState, stateFunctions } from "./host-state.js";
 import { wasiFunctions } from "./host-wasi.js";
 
 /** What the host knows; everything a spec can set is back at its start by `reset`. */
@@ -34,6 +35,7 @@ export class TestHost {
   environment = [];
   /** Nanoseconds, realtime and monotonic. */
   clocks = [0n, 0n];
+  state = new HostState();
   logLevel = 0;
   /** Milliseconds, 0 for no tick. */
   tickPeriod = 0;
@@ -132,7 +134,11 @@ export function createTestHost() {
   const host = new TestHost();
   return {
     imports: {
-      env: host.watch({ ...proxyFunctions(host), ...serviceFunctions(host) }),
+      env: host.watch({
+        ...proxyFunctions(host),
+        ...serviceFunctions(host),
+        ...stateFunctions(host),
+      }),
       wasi_snapshot_preview1: host.watch(wasiFunctions(host)),
       "test-host": { ...controlFunctions(host), ...serviceControls(host) },
     },

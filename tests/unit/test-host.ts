@@ -85,3 +85,25 @@ export declare function decodeUtf8(value: ArrayBuffer): string;
 
 /** Encodes by the Web's TextEncoder. */
 export declare function encodeUtf8(value: string): ArrayBuffer;
+
+/** Sets a shared value and its version, as another worker would. */
+export declare function writeShared(key: string, value: string, cas: u32): void;
+
+/** Registers a queue of another VM, and returns its number. */
+export declare function addQueue(vmId: string, name: string): u32;
+
+/** Returns the value of a metric, 0 where there is none; a histogram has a sum. */
+export declare function readMetric(type: i32, name: string): u64;
+
+/** Makes a foreign function answer a status, and no bytes. */
+export declare function answerForeign(name: string, status: i32): void;
+
+/** Makes a foreign function answer a status and bytes, be they none. */
+export declare function answerForeignBytes(
+  name: string,
+  status: i32,
+  value: ArrayBuffer,
+): void;
+
+/** Returns what a foreign function was last called with. */
+export declare function foreignArgument(name: string): ArrayBuffer;

@@ -7,9 +7,11 @@ import {
   outU64,
   takeBuffer,
   takeBytes,
+  takeNumber,
   takeText,
 } from "proxy-wasm-as/assembly/abi/memory";
 import { scratch } from "proxy-wasm-as/assembly/abi/scratch";
+import { blocksLost } from "../blocks";
 import { arrayHex, bufferHex } from "../bytes";
 import { liveBlocks } from "../test-host";
 
@@ -103,5 +105,28 @@ describe("scratch", () => {
     const large = heap.alloc(9 << 20);
     expect(memory.size()).toBe(pages);
     heap.free(large);
+  });
+});
+
+describe("takeNumber", () => {
+  test("takeNumber reads a block of the number's own size", () => {
+    answer("abcd");
+    expect(takeNumber<u32>(7)).toBe(0x64636261);
+    answer("abcd");
+    expect(takeNumber<u64>(7)).toBe(7);
+    answer("");
+    expect(takeNumber<u32>(7)).toBe(7);
+    outAddress();
+    expect(takeNumber<u32>(7)).toBe(7);
+  });
+
+  test("takeNumber frees every block", () => {
+    const lost = blocksLost(() => {
+      answer("abcd");
+      takeNumber<u32>(7);
+      answer("abcd");
+      takeNumber<u64>(7);
+    });
+    expect(lost).toBe(0);
   });
 });

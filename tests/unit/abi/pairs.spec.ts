@@ -1,5 +1,6 @@
 import {
   headSize,
+  nameAddress,
   nameSize,
   pairCount,
   storeSizes,
@@ -80,5 +81,13 @@ describe("sizes of pairs", () => {
   test("headSize is the count and two sizes for each pair", () => {
     expect(headSize(0)).toBe(4);
     expect(headSize(3)).toBe(28);
+  });
+});
+
+describe("nameAddress", () => {
+  test("nameAddress goes over names, values and their NULs", () => {
+    const pairs = changetype<usize>(hex(TWO));
+    expect(nameAddress(pairs, 0) - pairs).toBe(20);
+    expect(nameAddress(pairs, 1) - pairs).toBe(23);
   });
 });

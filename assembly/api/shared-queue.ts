@@ -1,0 +1,119 @@
+import {
+  proxy_dequeue_shared_queue,
+  proxy_enqueue_shared_queue,
+  proxy_register_shared_queue,
+  proxy_resolve_shared_queue,
+} from "../abi/env";
+import { Status } from "../abi/enums";
+import {
+  outAddress,
+  outSize,
+  outU32,
+  takeBytes,
+  takeText,
+} from "../abi/memory";
+import { scratch } from "../abi/scratch";
+import { encode, encodedRoom } from "../abi/utf8";
+
+/**
+ * A queue between VMs, first in first out: a plugin that registers it is told of
+ * its items, and every plugin that knows its VM's `vm_id` and its name may add
+ * some.
+ *
+ * An item belongs to whoever takes it first. For each item that is added the
+ * proxy calls `RootContext.onQueueReady` once, on the plugin that registered the
+ * queue last: with several workers that is one of them, and the others' calls of
+ * `dequeue` still work. The queue lives in the proxy's memory, without a limit,
+ * until the last VM of its `vm_id` ends.
+ *
+ * ```ts
+ * class Receiver extends RootContext {
+ *   onConfigure(): bool {
+ *     return SharedQueue.register("events") != null;
+ *   }
+ *   onQueueReady(queueId: u32): void {
+ *     const item = SharedQueue.of(queueId).dequeue();
+ *     if (item != null) log.info(item);
+ *   }
+ * }
+ * class Sender extends HttpContext {
+ *   onLog(): void {
+ *     const queue = SharedQueue.resolve("receiver_vm", "events");
+ *     if (queue != null) queue.enqueue("a request has ended");
+ *   }
+ * }
+ * registerRootContext<Receiver>("receiver");
+ * registerHttpContext<Sender>("sender");
+ * ```
+ */
+@unmanaged
+@final
+export class SharedQueue {
+  /**
+   * Registers a queue of this VM, or takes over the one of that name, with its
+   * items; `null` where the proxy refuses. Call it in `onConfigure` or `onVmStart`
+   * of the plugin whose `onQueueReady` is to be called.
+   */
+  static register(name: string): SharedQueue | null {
+    const at = scratch(encodedRoom(name));
+    const size = encode(name, at);
+    const out = outAddress();
+    const status = proxy_register_shared_queue(at, size, out);
+    return status == Status.Ok ? changetype<SharedQueue>(outU32()) : null;
+  }
+
+  /**
+   * Returns the queue that a VM has registered under a name, or `null` where it
+   * has none yet. `""` is this VM's own `vm_id`.
+   */
+  static resolve(vmId: string, name: string): SharedQueue | null {
+    const at = scratch(encodedRoom(vmId) + encodedRoom(name));
+    const vmSize = encode(vmId, at);
+    const size = encode(name, at + vmSize);
+    const out = outAddress();
+    const status = proxy_resolve_shared_queue(
+      at,
+      vmSize,
+      at + vmSize,
+      size,
+      out,
+    );
+    return status == Status.Ok ? changetype<SharedQueue>(outU32()) : null;
+  }
+
+  /** Returns the queue of a number, such as `onQueueReady` is called with. */
+  static of(id: u32): SharedQueue {
+    return changetype<SharedQueue>(<usize>id);
+  }
+
+  /** The proxy's number of this queue, the same in every VM. */
+  get id(): u32 {
+    // As in HeaderMap, the address alone says which one it is; no queue is 0.
+    return <u32>changetype<usize>(this);
+  }
+
+  /** Adds an item; `Status.NotFound` where there is no such queue any more. */
+  enqueue(item: string): Status {
+    const at = scratch(encodedRoom(item));
+    return proxy_enqueue_shared_queue(this.id, at, encode(item, at));
+  }
+
+  /** Adds an item that is bytes; see `enqueue`. */
+  enqueueBytes(item: Uint8Array): Status {
+    return proxy_enqueue_shared_queue(this.id, item.dataStart, item.byteLength);
+  }
+
+  /** Takes the oldest item as text, or `null` where there is none. */
+  dequeue(): string | null {
+    return this.take() == Status.Ok ? takeText() : null;
+  }
+
+  /** Takes the oldest item as bytes, or `null` where there is none. */
+  dequeueBytes(): Uint8Array | null {
+    return this.take() == Status.Ok ? takeBytes() : null;
+  }
+
+  private take(): Status {
+    return proxy_dequeue_shared_queue(this.id, outAddress(), outSize());
+  }
+}

@@ -1,0 +1,97 @@
+import type { Group } from "./attributes.ts";
+import {
+  accessorsOf,
+  classOf,
+  NAMED_GROUPS,
+  type Accessor,
+} from "./property-accessors.ts";
+
+/** Returns the source of a group's class, not yet formatted. */
+export function sourceOf(group: Group): string {
+  const accessors = accessorsOf(group);
+  const readers = [...new Set(accessors.map(({ reader }) => reader))].sort();
+  const imports = `import { ${readers.join(", ")} } from "../property-reader";`;
+  const members = accessors.map((each) => memberOf(each, group)).join("\n\n");
+  if (group.name !== "") {
+    const doc = `${group.doc} Read as \`properties.${group.name}\`.`;
+    return `${imports}
+
+${comment(wrap(doc))}
+@unmanaged
+@final
+export class ${classOf(group)} {
+${members}
+}
+`;
+  }
+  const classes = NAMED_GROUPS.map(
+    (each) => `import { ${classOf(each)} } from "./${each.name}-properties";`,
+  );
+  return `${imports}
+${classes.join("\n")}
+
+${comment(DOC.split("\n"))}
+export class properties {
+${NAMED_GROUPS.map(getter).join("\n\n")}
+
+${members}
+}
+`;
+}
+
+const DOC = `Envoy's attributes of the stream, typed.
+
+\`null\` where the proxy does not have one now, and a fallback for numbers and
+booleans, which have no \`null\`: \`properties.response.codeOr(0)\`. Durations are in
+nanoseconds, times in nanoseconds since 1970. Only what a filter reads is in its
+module, and no path is built when it runs. Other properties, and the parts of
+messages, are for \`getProperty\` and its like.
+
+May be read in every callback; a plugin's own have only \`xds.node\` and the names of
+the plugin. What each is when is as Envoy 1.40 has it.
+
+\`\`\`ts
+const address = properties.source.address;
+const code = properties.response.codeOr(0);
+if (address != null) log.info(address + " got " + code.toString());
+\`\`\``;
+
+function getter(group: Group): string {
+  const type = classOf(group);
+  return `${comment(wrap(group.doc))}
+static get ${group.name}(): ${type} {
+  // A group has no state, so that it compiles to nothing.
+  return changetype<${type}>(<usize>1);
+}`;
+}
+
+function memberOf(accessor: Accessor, group: Group): string {
+  const { name, parameters, reader, type, doc, path } = accessor;
+  const bytes = [...Buffer.from(path)];
+  const names = [...parameters.matchAll(/(\w+):/g)].map(([, each]) => each);
+  const args = [String(bytes.length), ...names].join(", ");
+  const isStatic = group.name === "" ? "static " : "";
+  const isGetter = parameters === "" ? "get " : "";
+  const of = reader === "readNumber" ? `<${type}>` : "";
+  return `${comment(wrap(doc))}
+${isStatic}${isGetter}${name}(${parameters}): ${type} {
+  return ${reader}${of}(memory.data<u8>([${bytes.join(", ")}]), ${args});
+}`;
+}
+
+function comment(lines: string[]): string {
+  if (lines.length === 1) return `/** ${lines[0]} */`;
+  const rows = lines.map((line) => ` * ${line}`.trimEnd());
+  return ["/**", ...rows, " */"].join("\n");
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = [...lines.slice(-1), word].join(" ");
+    if (lines.length > 0 && longer.length <= 72)
+      lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
