@@ -1,4 +1,12 @@
 import { Status } from "../abi/enums";
+import { CalloutBody } from "../api/callout-body";
+import { GrpcStatus } from "../abi/grpc-status";
+import { GrpcCall } from "../api/grpc-call";
+import { GrpcCallResponse } from "../api/grpc-call-response";
+import { GrpcStream } from "../api/grpc-stream";
+import { HeaderMap } from "../api/header-map";
+import { HttpCall } from "../api/http-call";
+import { HttpCallResponse } from "../api/http-call-response";
 import { activate } from "../api/stream";
 
 /** Which of the proxy's objects a context stands for. */
@@ -78,4 +86,22 @@ export abstract class Context {
    * ```
    */
   onForeignFunction(functionId: u32, data: Uint8Array): void {}
+
+  /** Called with the answer to a call that was sent by `HttpCall.dispatch`. */
+  onHttpCallResponse(call: HttpCall, response: HttpCallResponse): void {}
+
+  /** Called with the answer to a call that was sent by `GrpcCall.dispatch`. */
+  onGrpcCallResponse(call: GrpcCall, response: GrpcCallResponse): void {}
+
+  /** Called with the first metadata of a stream's server. */
+  onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
+
+  /** Called with each message of a stream's server. */
+  onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {}
+
+  /** Called with the last metadata of a stream's server. */
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
+
+  /** Called when a stream is closed. */
+  onGrpcStreamClose(stream: GrpcStream, status: GrpcStatus): void {}
 }

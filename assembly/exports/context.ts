@@ -1,5 +1,6 @@
 /** What the host calls about contexts of every kind. */
 import { enter, leave } from "../abi/turn";
+import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
 import { createContext } from "../registry";
 
@@ -30,6 +31,7 @@ export function proxy_on_log(id: u32): void {
 /** Forgets a plugin or a stream. */
 export function proxy_on_delete(id: u32): void {
   enter();
+  endContext(id);
   const context = removeContext(id);
   if (context != null) context.onDelete();
   leave();
