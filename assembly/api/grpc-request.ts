@@ -1,6 +1,7 @@
 import { Status } from "../abi/enums";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { clusterService, isGrpcService } from "./grpc-service";
 import { HeaderList } from "./header-list";
 
 /**
@@ -8,20 +9,40 @@ import { HeaderList } from "./header-list";
  * have in common, and how the host wants to be told.
  */
 export class GrpcRequest {
-  readonly metadata: HeaderList = new HeaderList();
-  /** Why the call cannot be made; Ok where it can. */
-  refusal: Status = Status.Ok;
+  /** An encoded `envoy.config.core.v3.GrpcService`. */
+  upstream: Uint8Array;
+  private readonly metadata: HeaderList = new HeaderList();
+  private badTarget: bool;
+  private badMetadata: bool = false;
 
   constructor(
-    /** A cluster's name, or an encoded `envoy.config.core.v3.GrpcService`. */
-    readonly upstream: Uint8Array,
-    readonly service: string,
-    readonly method: string,
-  ) {}
+    cluster: string,
+    private readonly service: string,
+    private readonly method: string,
+  ) {
+    this.upstream = clusterService(cluster);
+    this.badTarget = cluster.length == 0;
+  }
 
-  /** Keeps the first status that is not Ok. */
-  note(status: Status): void {
-    if (this.refusal == Status.Ok) this.refusal = status;
+  /** Tells whether the host would take it, or end itself. */
+  get isValid(): bool {
+    return !this.badTarget && !this.badMetadata;
+  }
+
+  /** Takes an encoded message in place of the cluster. */
+  retarget(grpcService: Uint8Array): void {
+    this.badTarget = !isGrpcService(grpcService);
+    this.upstream = grpcService;
+  }
+
+  /** Adds initial metadata. */
+  add(name: string, value: string): void {
+    if (
+      name.startsWith(":") ||
+      this.metadata.append(name, value) != Status.Ok
+    ) {
+      this.badMetadata = true;
+    }
   }
 
   /** Writes the request into `scratch` and returns where its parts are. */

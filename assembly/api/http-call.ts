@@ -4,6 +4,7 @@ import { outAddress, outU32 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
+import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
 import { HttpCallResponse } from "./http-call-response";
 
@@ -11,7 +12,30 @@ import { HttpCallResponse } from "./http-call-response";
 const DEFAULT_TIMEOUT: u32 = 5_000;
 
 /**
- * A request that the filter itself sends, to a cluster of the proxy.
+ * An HTTP request that the filter itself sends, to a cluster of the proxy.
+ *
+ * A call is described, then sent by `send` or `dispatch`, and may be sent again,
+ * such as once more after a failure. Both answer with a `Status`, and nothing is
+ * pending unless it is Ok: BadArgument for a path that was not set, a header that
+ * was refused (see `HeaderList`), or a cluster that the proxy does not have; in
+ * Envoy 1.40 InternalFailure where the cluster has no healthy host. The answer
+ * never comes before the callback that sent the call has returned. It finds its
+ * context active, so that `self.request` is the waiting stream's and
+ * `self.continueRequest()` continues it; a plugin may wait as well. Where the
+ * context has ended first nothing is called. A context may have any number of
+ * calls under way.
+ *
+ * ```ts
+ * const status = new HttpCall("auth")
+ *   .path("/check")
+ *   .header("x-user", "joe")
+ *   .timeout(500)
+ *   .send<Example>(this, (self, response) => {
+ *     if (response.status == 200) self.continueRequest();
+ *     else self.closeRequest();
+ *   });
+ * if (status == Status.Ok) return FilterHeadersStatus.StopIteration;
+ * ```
  */
 export class HttpCall {
   private verb: string = "GET";
@@ -23,6 +47,7 @@ export class HttpCall {
   private milliseconds: u32 = DEFAULT_TIMEOUT;
   private refusal: Status = Status.Ok;
 
+  /** Describes a call to a cluster. */
   constructor(private readonly cluster: string) {
     this.host = cluster;
   }
@@ -33,26 +58,29 @@ export class HttpCall {
     return this;
   }
 
-  /** Sets the path with its query, such as `/check?user=1`; it has no default. */
+  /** Sets the path with its query, such as `/check?user=1`; there is no default. */
   path(path: string): HttpCall {
     this.target = path;
     return this;
   }
 
-  /** Sets the authority, HTTP/1's `host`; the cluster's name by default. */
+  /** Sets the authority, the `host` of HTTP/1; the cluster's name by default. */
   authority(authority: string): HttpCall {
     this.host = authority;
     return this;
   }
 
-  /** Adds a header beside those of the same name. */
+  /**
+   * Adds a header beside those of the same name. Of names that begin with a colon
+   * only `:scheme` is taken: the others have methods here.
+   */
   header(name: string, value: string): HttpCall {
     return this.note(
       isPseudo(name) ? Status.BadArgument : this.fields.append(name, value),
     );
   }
 
-  /** Adds a header whose value is bytes. */
+  /** Adds a header whose value is any bytes but NUL, CR and LF; see `header`. */
   headerBytes(name: string, value: Uint8Array): HttpCall {
     return this.note(
       isPseudo(name)
@@ -61,7 +89,10 @@ export class HttpCall {
     );
   }
 
-  /** Sets the body to a text, sent as UTF-8. */
+  /**
+   * Sets the body to a text, sent as UTF-8. Envoy adds the `content-length` of a
+   * body that is not empty; a `content-type` is up to you.
+   */
   text(body: string): HttpCall {
     const at = scratch(encodedRoom(body));
     const size = encode(body, at);
@@ -70,13 +101,16 @@ export class HttpCall {
     return this.bytes(bytes);
   }
 
-  /** Sets the body to bytes; they are not copied before the call is sent. */
+  /** Sets the body to bytes, which are not copied before the call is sent. */
   bytes(body: Uint8Array): HttpCall {
     this.body = body;
     return this;
   }
 
-  /** Adds a trailer. */
+  /**
+   * Adds a trailer. Envoy passes trailers on over HTTP/2, and over HTTP/1 where the
+   * cluster has `enable_trailers`.
+   */
   trailer(name: string, value: string): HttpCall {
     let trailing = this.trailing;
     if (trailing == null) this.trailing = trailing = new HeaderList();
@@ -85,13 +119,13 @@ export class HttpCall {
     );
   }
 
-  /** Sets how long the call may take. */
+  /** Sets after how many milliseconds the call fails, 5,000 by default; 0 is never. */
   timeout(milliseconds: u32): HttpCall {
     this.milliseconds = milliseconds;
     return this;
   }
 
-  /** Sends. */
+  /** Sends the call; a function, which cannot capture anything, gets the answer. */
   send<T extends Waiter>(
     context: T,
     onResponse: (self: T, response: HttpCallResponse) => void,
@@ -102,7 +136,7 @@ export class HttpCall {
     );
   }
 
-  /** Sends. */
+  /** Sends the call; the answer comes to `Context.onHttpCallResponse`. */
   dispatch<T extends Waiter>(context: T): Status {
     return this.start(context.id, new PendingHttpCall(this, 0));
   }
@@ -134,8 +168,13 @@ export class HttpCall {
       <i32>this.milliseconds,
       outAddress(),
     );
-    if (status == Status.Ok) addCallout(pending, outU32(), owner);
-    return status;
+    if (status != Status.Ok) return status;
+    addCallout(pending, outU32(), owner);
+    if (this.milliseconds > 0) {
+      pending.deadline =
+        monotonicNanoseconds() + <u64>this.milliseconds * 1_000_000;
+    }
+    return Status.Ok;
   }
 
   /** Writes all headers, those that every request has first. */
@@ -157,6 +196,9 @@ export class HttpCall {
 
 /** An HTTP call that has no answer yet. */
 export class PendingHttpCall extends Callout {
+  /** When its time is over, by the monotonic clock. */
+  deadline: u64 = u64.MAX_VALUE;
+
   constructor(
     /** The call, where its answer goes to the context's own method. */
     readonly call: HttpCall | null,
@@ -164,6 +206,11 @@ export class PendingHttpCall extends Callout {
     readonly onResponse: usize,
   ) {
     super(CalloutKind.Http);
+  }
+
+  /** Tells whether the time of the call is over. */
+  get isLate(): bool {
+    return monotonicNanoseconds() >= this.deadline;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Status } from "../abi/enums";
-import { CalloutBody } from "../api/callout-body";
 import { GrpcStatus } from "../abi/grpc-status";
+import { CalloutBody } from "../api/callout-body";
 import { GrpcCall } from "../api/grpc-call";
 import { GrpcCallResponse } from "../api/grpc-call-response";
 import { GrpcStream } from "../api/grpc-stream";
@@ -87,21 +87,31 @@ export abstract class Context {
    */
   onForeignFunction(functionId: u32, data: Uint8Array): void {}
 
-  /** Called with the answer to a call that was sent by `HttpCall.dispatch`. */
+  /**
+   * Called with the answer to a call that this context sent by
+   * `HttpCall.dispatch`; `call` is the very object. This context is active.
+   */
   onHttpCallResponse(call: HttpCall, response: HttpCallResponse): void {}
 
-  /** Called with the answer to a call that was sent by `GrpcCall.dispatch`. */
+  /** Called with the answer to a call that this context sent by `GrpcCall.dispatch`. */
   onGrpcCallResponse(call: GrpcCall, response: GrpcCallResponse): void {}
 
-  /** Called with the first metadata of a stream's server. */
+  /** Called with the initial metadata of a stream that has no function for it. */
   onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
 
-  /** Called with each message of a stream's server. */
+  /** Called with each message of a stream that has no function for it. */
   onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {}
 
-  /** Called with the last metadata of a stream's server. */
+  /** Called with the trailing metadata of a stream that has no function for it. */
   onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
 
-  /** Called when a stream is closed. */
-  onGrpcStreamClose(stream: GrpcStream, status: GrpcStatus): void {}
+  /**
+   * Called when a stream that has no function for it has ended; `message` is the
+   * server's, or the proxy's where nobody answered.
+   */
+  onGrpcStreamClose(
+    stream: GrpcStream,
+    status: GrpcStatus,
+    message: string,
+  ): void {}
 }

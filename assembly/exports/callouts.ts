@@ -9,8 +9,10 @@ import {
   removeCallout,
 } from "../api/callout";
 import { CalloutBody } from "../api/callout-body";
+import { statusMessage } from "../api/call-status";
 import { PendingGrpcCall } from "../api/grpc-call";
 import { GrpcCallResponse } from "../api/grpc-call-response";
+import { messageOf } from "../api/grpc-message";
 import { GrpcStream } from "../api/grpc-stream";
 import { HeaderMap } from "../api/header-map";
 import { PendingHttpCall } from "../api/http-call";
@@ -30,7 +32,12 @@ type OnMetadata = (
   stream: GrpcStream,
   metadata: HeaderMap,
 ) => void;
-type OnClose = (self: Context, stream: GrpcStream, status: GrpcStatus) => void;
+type OnClose = (
+  self: Context,
+  stream: GrpcStream,
+  status: GrpcStatus,
+  message: string,
+) => void;
 
 /** Hands over the answer to an HTTP call; no headers mean that there is none. */
 export function proxy_on_http_call_response(
@@ -62,7 +69,7 @@ export function proxy_on_grpc_receive_initial_metadata(
     const context = waiter(stream);
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveInitialMetadata);
-      const run = stream.onInitialMetadataFunction;
+      const run = stream.initialMetadataFunction;
       if (run != 0) changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamInitialMetadata(stream, metadata);
     }
@@ -82,7 +89,7 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
       const context = waiter(stream);
       if (context != null) {
         const message = CalloutBody.of(BufferType.GrpcReceiveBuffer);
-        const run = stream.onMessageFunction;
+        const run = stream.messageFunction;
         if (run != 0) changetype<OnMessage>(run)(context, stream, message);
         else context.onGrpcStreamMessage(stream, message);
       }
@@ -103,7 +110,7 @@ export function proxy_on_grpc_receive_trailing_metadata(
     const context = waiter(stream);
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveTrailingMetadata);
-      const run = stream.onTrailingMetadataFunction;
+      const run = stream.trailingMetadataFunction;
       if (run != 0) changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamTrailingMetadata(stream, metadata);
     }
@@ -123,12 +130,7 @@ export function proxy_on_grpc_close(id: u32, token: u32, status: i32): void {
       removeCallout(stream);
       const context = waiter(stream);
       if (context != null) {
-        const run = stream.onCloseFunction;
-        if (run != 0) {
-          changetype<OnClose>(run)(context, stream, <GrpcStatus>status);
-        } else {
-          context.onGrpcStreamClose(stream, <GrpcStatus>status);
-        }
+        closeStream(context, stream, <GrpcStatus>status);
       }
     }
   }
@@ -137,7 +139,7 @@ export function proxy_on_grpc_close(id: u32, token: u32, status: i32): void {
 
 function answerHttp(context: Context, callout: Callout, headers: u32): void {
   const pending = changetype<PendingHttpCall>(callout);
-  const response = HttpCallResponse.of(headers);
+  const response = HttpCallResponse.of(headers, headers == 0 && pending.isLate);
   const call = pending.call;
   if (call != null) {
     context.onHttpCallResponse(call, response);
@@ -158,6 +160,17 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
   } else {
     changetype<OnGrpcCallResponse>(pending.onResponse)(context, response);
   }
+}
+
+function closeStream(
+  context: Context,
+  stream: GrpcStream,
+  status: GrpcStatus,
+): void {
+  const message = status == GrpcStatus.Ok ? "" : messageOf(statusMessage());
+  const run = stream.closeFunction;
+  if (run != 0) changetype<OnClose>(run)(context, stream, status, message);
+  else context.onGrpcStreamClose(stream, status, message);
 }
 
 function grpcStream(token: u32): GrpcStream | null {
