@@ -8,6 +8,9 @@ import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
 import { HttpCallResponse } from "./http-call-response";
 
+/** Envoy's timers count from when it last looked at the clock, in nanoseconds. */
+const EARLY: u64 = 10_000_000;
+
 /** How long a call takes at most, where nothing else was said. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
 
@@ -108,8 +111,8 @@ export class HttpCall {
   }
 
   /**
-   * Adds a trailer. Envoy passes trailers on over HTTP/2, and over HTTP/1 where the
-   * cluster has `enable_trailers`.
+   * Adds a trailer. Envoy 1.40 takes trailers and does not send them: its client
+   * for filters ends a request with the body.
    */
   trailer(name: string, value: string): HttpCall {
     let trailing = this.trailing;
@@ -169,12 +172,10 @@ export class HttpCall {
       outAddress(),
     );
     if (status != Status.Ok) return status;
-    addCallout(pending, outU32(), owner);
-    if (this.milliseconds > 0) {
-      pending.deadline =
-        monotonicNanoseconds() + <u64>this.milliseconds * 1_000_000;
-    }
-    return Status.Ok;
+    const token = outU32();
+    pending.expectWithin(this.milliseconds);
+    addCallout(pending, token, owner);
+    return status;
   }
 
   /** Writes all headers, those that every request has first. */
@@ -196,8 +197,7 @@ export class HttpCall {
 
 /** An HTTP call that has no answer yet. */
 export class PendingHttpCall extends Callout {
-  /** When its time is over, by the monotonic clock. */
-  deadline: u64 = u64.MAX_VALUE;
+  private deadline: u64 = u64.MAX_VALUE;
 
   constructor(
     /** The call, where its answer goes to the context's own method. */
@@ -206,6 +206,13 @@ export class PendingHttpCall extends Callout {
     readonly onResponse: usize,
   ) {
     super(CalloutKind.Http);
+  }
+
+  /** Begins the time of the call; 0 for one without an end. */
+  expectWithin(milliseconds: u32): void {
+    if (milliseconds == 0) return;
+    this.deadline =
+      monotonicNanoseconds() + <u64>milliseconds * 1_000_000 - EARLY;
   }
 
   /** Tells whether the time of the call is over. */
