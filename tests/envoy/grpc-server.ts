@@ -85,7 +85,7 @@ function exchange(
   headers: IncomingHttpHeaders,
 ): GrpcExchange {
   const start = (metadata: Record<string, string> = {}) => {
-    if (stream.headersSent) return;
+    if (stream.headersSent || stream.destroyed) return;
     const type = { "content-type": "application/grpc" };
     stream.respond(
       { ":status": 200, ...type, ...metadata },
@@ -99,10 +99,12 @@ function exchange(
     start,
     send(message) {
       start();
-      stream.write(framed(Buffer.from(message)));
+      // The client may have broken the call off meanwhile.
+      if (!stream.destroyed) stream.write(framed(Buffer.from(message)));
     },
     end(status, message = "", trailers = {}) {
       start();
+      if (stream.destroyed) return;
       stream.on("wantTrailers", () =>
         stream.sendTrailers({
           "grpc-status": String(status),
