@@ -124,7 +124,7 @@ function encodePairs(headers) {
  * @returns {[name: string, value: string][]} None where there are too many or one
  *   does not fit.
  */
-function decodePairs(pairs) {
+export function decodePairs(pairs) {
   const bytes = Buffer.from(pairs, "latin1");
   if (bytes.length < 4 || bytes.length > MAX_PAIRS_SIZE) return [];
   const count = bytes.readUInt32LE(0);

@@ -6,7 +6,12 @@
  *
  * Bytes are kept as "binary" strings here, a character for each byte.
  */
-import { proxyFunctions } from "./host-proxy.js";
+import {
+  calloutControls,
+  calloutFunctions,
+  noCallouts,
+} from "./host-callouts.js";
+import { decodePairs, proxyFunctions } from "./host-proxy.js";
 import { serviceControls, serviceFunctions } from "./host-services.js";
 import { controlFunctions } from "./host-controls.js";
 import { wasiFunctions } from "./host-wasi.js";
@@ -42,6 +47,7 @@ export class TestHost {
   /** @type {Map<string, string>} What is known at once, in the ABI's encoding. */
   dnsAnswers = new Map();
   randomByte = 0;
+  callouts = noCallouts();
   /** @type {Map<string, number>} How often a function was called. */
   calls = new Map();
   /** @type {Map<string, number>} What a function answers instead of working. */
@@ -69,6 +75,15 @@ export class TestHost {
       size >>> 0,
     );
     return Buffer.from(bytes).toString("latin1");
+  }
+
+  /**
+   * Reads an encoded list of headers.
+   *
+   * @param {string} bytes
+   */
+  pairs(bytes) {
+    return decodePairs(bytes);
   }
 
   /**
@@ -120,9 +135,17 @@ export function createTestHost() {
   const host = new TestHost();
   return {
     imports: {
-      env: host.watch({ ...proxyFunctions(host), ...serviceFunctions(host) }),
+      env: host.watch({
+        ...proxyFunctions(host),
+        ...serviceFunctions(host),
+        ...calloutFunctions(host),
+      }),
       wasi_snapshot_preview1: host.watch(wasiFunctions(host)),
-      "test-host": { ...controlFunctions(host), ...serviceControls(host) },
+      "test-host": {
+        ...controlFunctions(host),
+        ...serviceControls(host),
+        ...calloutControls(host),
+      },
     },
     /** @param {object} exports */
     attach(exports) {

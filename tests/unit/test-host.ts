@@ -79,3 +79,18 @@ export declare function decodeUtf8(value: ArrayBuffer): string;
 
 /** Encodes by the Web's TextEncoder. */
 export declare function encodeUtf8(value: string): ArrayBuffer;
+
+/**
+ * Returns, and forgets, what was asked of the host about calls to other services,
+ * a line or two for each: see `host-callouts.js`.
+ */
+export declare function readCallouts(): string;
+
+/** Returns the token of the last call, which was of a kind: 0 HTTP, 1 unary, 2 stream. */
+export declare function lastToken(kind: u32): u32;
+
+/** Makes a context one that cannot be made active any more. */
+export declare function endContext(context: u32): void;
+
+/** Sets the message that goes with a failure. */
+export declare function setStatusMessage(message: string): void;
