@@ -29,8 +29,22 @@ export function noCallouts() {
  * @returns {Record<string, (...args: any[]) => number>}
  */
 export function calloutFunctions(host) {
-  /** @type {(...parts: (string | number)[]) => void} */
-  const record = (...parts) => void host.callouts.calls.push(parts.join(" "));
+  return { ...newCalls(host), ...underWay(host) };
+}
+
+/**
+ * @param {import("./host.js").TestHost} host
+ * @param {(string | number)[]} parts
+ */
+function record(host, ...parts) {
+  host.callouts.calls.push(parts.join(" "));
+}
+
+/**
+ * @param {import("./host.js").TestHost} host
+ * @returns {Record<string, (...args: any[]) => number>}
+ */
+function newCalls(host) {
   /** As in Envoy the lowest two bits tell the kind: 0 HTTP, 1 unary, 2 stream. */
   /** @type {(kind: number, outToken: number) => number} */
   const accept = (kind, outToken) => {
@@ -46,8 +60,8 @@ export function calloutFunctions(host) {
       if (timeout < 0 || cluster === "unknown") return BAD_ARGUMENT;
       const pairs = host.pairs(headers);
       if (!pairs.some(([name]) => name === ":path")) return BAD_ARGUMENT;
-      record("http", cluster, list(pairs), body);
-      record(list(host.pairs(trailers)), timeout);
+      record(host, "http", cluster, list(pairs), body);
+      record(host, list(host.pairs(trailers)), timeout);
       return accept(0, outToken);
     },
 
@@ -55,34 +69,42 @@ export function calloutFunctions(host) {
       const [target, service, method, metadata, message] = texts(host, args, 5);
       const [timeout, outToken] = args.slice(10);
       if (target.endsWith("unknown")) return INTERNAL_FAILURE;
-      record("grpc", hex(target), service, method);
-      record(list(host.pairs(metadata)), message, timeout);
+      record(host, "grpc", hex(target), service, method);
+      record(host, list(host.pairs(metadata)), message, timeout);
       return accept(1, outToken);
     },
 
     proxy_grpc_stream(...args) {
       const [target, service, method, metadata] = texts(host, args, 4);
       if (target.endsWith("unknown")) return INTERNAL_FAILURE;
-      record("stream", hex(target), service, method);
-      record(list(host.pairs(metadata)));
+      record(host, "stream", hex(target), service, method);
+      record(host, list(host.pairs(metadata)));
       return accept(2, args[8]);
     },
+  };
+}
 
+/**
+ * @param {import("./host.js").TestHost} host
+ * @returns {Record<string, (...args: any[]) => number>}
+ */
+function underWay(host) {
+  return {
     proxy_grpc_send(token, message, size, endOfStream) {
       if (!host.callouts.open.has(token)) return NOT_FOUND;
-      record("send", token, host.read(message, size), endOfStream);
+      record(host, "send", token, host.read(message, size), endOfStream);
       return OK;
     },
 
     proxy_grpc_close(token) {
       if (!host.callouts.open.has(token)) return NOT_FOUND;
-      record("close", token);
+      record(host, "close", token);
       return OK;
     },
 
     proxy_grpc_cancel(token) {
       if (!host.callouts.open.delete(token)) return NOT_FOUND;
-      record("cancel", token);
+      record(host, "cancel", token);
       return OK;
     },
 
@@ -93,7 +115,7 @@ export function calloutFunctions(host) {
 
     proxy_set_effective_context(context) {
       if (host.callouts.ended.has(context)) return BAD_ARGUMENT;
-      record("activate", context);
+      record(host, "activate", context);
       return OK;
     },
 
