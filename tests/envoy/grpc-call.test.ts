@@ -47,7 +47,7 @@ async function report(
   return response.header("x-report");
 }
 
-test("GrpcCall.send sends message, metadata and timeout, and gets the answer", async (t) => {
+test("GrpcCall.send, GrpcCall.message, GrpcCall.metadata and GrpcCall.timeout make the call, and GrpcCallResponse.body and CalloutBody.size read the answer", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   assert.equal(
     await report(envoy, "Say"),
@@ -77,7 +77,7 @@ test("GrpcCall.dispatch answers to Context.onGrpcCallResponse with the call", as
   assert.match(answer!, /^sent: 0; true; 0; .*answer to question/);
 });
 
-test("GrpcCallResponse.status, message, details and isTimeout tell failures apart", async (t) => {
+test("GrpcCallResponse.status, GrpcCallResponse.message, GrpcCallResponse.details and GrpcCallResponse.isTimeout tell failures apart", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   for (const [method, expected] of [
     ["Deny", "7; not you: \xc3\xa9 {x}; via_upstream; late: false"],

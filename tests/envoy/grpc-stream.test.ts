@@ -33,7 +33,7 @@ const METHODS: Record<string, GrpcMethod> = {
 
 const AFTER = "open false; send 1; close 1";
 
-test("GrpcStream.onInitialMetadata, onMessage, onTrailingMetadata and onClose are called in order", async (t) => {
+test("GrpcStream.onInitialMetadata, GrpcStream.onMessage, GrpcStream.onTrailingMetadata, GrpcStream.onClose, GrpcStream.metadata, GrpcStream.send and GrpcStream.close work in order", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   const response = await get(envoy, "/functions/Talk");
   assert.equal(
@@ -46,7 +46,7 @@ test("GrpcStream.onInitialMetadata, onMessage, onTrailingMetadata and onClose ar
   assert.deepEqual(messages.map(String), ["one", "two"]);
 });
 
-test("GrpcStream.open answers to the methods of the context where it has no functions", async (t) => {
+test("Context.onGrpcStreamInitialMetadata, Context.onGrpcStreamMessage, Context.onGrpcStreamTrailingMetadata and Context.onGrpcStreamClose are called where GrpcStream.open has no functions", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   const response = await get(envoy, "/methods/Last");
   assert.equal(

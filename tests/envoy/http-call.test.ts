@@ -92,7 +92,7 @@ const EMPTY: EnvoyObject = {
   load_assignment: { cluster_name: "empty" },
 };
 
-test("HttpCall.send, method, path, authority, header, headerBytes, text and timeout make the request", async (t) => {
+test("HttpCall.send, HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text and HttpCall.timeout make the request, and HttpCallResponse.status, HttpCallResponse.headers, HttpCallResponse.trailers, HttpCallResponse.body, CalloutBody.text and CalloutBody.bytes read the answer", async (t) => {
   const { envoy, upstream } = await start(t);
   const response = await get(envoy, "/everything");
   const call = sent(upstream, "/post?a=1");
@@ -111,7 +111,7 @@ test("HttpCall.send, method, path, authority, header, headerBytes, text and time
   assert.equal(new Map(own.headers).get("x-added"), "in the answer");
 });
 
-test("HttpCallResponse.outcome and failure tell answers, failures and timeouts apart", async (t) => {
+test("HttpCallResponse.outcome and HttpCallResponse.failure tell answers, failures and timeouts apart", async (t) => {
   const { envoy } = await start(t);
   const ask = async (cluster: string, path: string) => {
     const response = await get(envoy, `/ask${path}`, [["x-cluster", cluster]]);

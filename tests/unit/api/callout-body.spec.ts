@@ -10,7 +10,7 @@ const GRPC = BufferType.GrpcReceiveBuffer;
 beforeEach(() => reset());
 
 describe("CalloutBody", () => {
-  test("CalloutBody.size, text and bytes read the buffer of their type", () => {
+  test("CalloutBody.size, CalloutBody.text and CalloutBody.bytes read the buffer of their type", () => {
     setBuffer(HTTP, hex("c3a9 ff"));
     setBuffer(GRPC, hex("61"));
     expect(CalloutBody.of(HTTP).size).toBe(3);

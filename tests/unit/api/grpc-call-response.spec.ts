@@ -7,7 +7,7 @@ import { reset, setBuffer, setStatusMessage } from "../test-host";
 beforeEach(() => reset());
 
 describe("GrpcCallResponse", () => {
-  test("GrpcCallResponse.status and body are the answer's; message and details are empty", () => {
+  test("GrpcCallResponse.status and GrpcCallResponse.body are the answer's; message and details are empty", () => {
     setBuffer(BufferType.GrpcReceiveBuffer, hex("61"));
     setStatusMessage("of another call");
     const response = GrpcCallResponse.of(GrpcStatus.Ok);
@@ -18,7 +18,7 @@ describe("GrpcCallResponse", () => {
     expect(response.isTimeout).toBe(false);
   });
 
-  test("GrpcCallResponse.message and details tell why the call failed", () => {
+  test("GrpcCallResponse.message and GrpcCallResponse.details tell why the call failed", () => {
     setStatusMessage("not%20you{via_upstream}");
     const response = GrpcCallResponse.of(GrpcStatus.PermissionDenied);
     expect(response.message).toBe("not you");

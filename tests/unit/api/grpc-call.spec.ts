@@ -35,7 +35,7 @@ describe("GrpcCall", () => {
     expect(pendingCallouts()).toBe(1);
   });
 
-  test("GrpcCall.target, metadata, message and timeout make the call", () => {
+  test("GrpcCall.target, GrpcCall.metadata, GrpcCall.message and GrpcCall.timeout make the call", () => {
     const target = Uint8Array.wrap(hex("0a030a0161 1801"));
     const full = call()
       .target(target)
@@ -49,7 +49,7 @@ describe("GrpcCall", () => {
     );
   });
 
-  test("GrpcCall.send and dispatch refuse before the host is asked, and nothing is pending", () => {
+  test("GrpcCall.send and GrpcCall.dispatch refuse before the host is asked, and nothing is pending", () => {
     const name = Uint8Array.wrap(String.UTF8.encode("empty"));
     expect(send(call().target(name))).toBe(Status.BadArgument);
     expect(send(call().metadata("x", "\n"))).toBe(Status.BadArgument);

@@ -32,7 +32,7 @@ beforeEach(() => reset());
 afterEach(() => abandonCallouts(7));
 
 describe("GrpcStream", () => {
-  test("GrpcStream.open, target and metadata make the stream", () => {
+  test("GrpcStream.open, GrpcStream.target and GrpcStream.metadata make the stream", () => {
     const first = stream().metadata("x-a", "é");
     expect(first.open(waiter())).toBe(Status.Ok);
     expect(readCallouts()).toBe("stream 0a060a0463686174 a.Chat Talk\n[x-a=é]");
@@ -58,7 +58,7 @@ describe("GrpcStream", () => {
     expect(pendingCallouts()).toBe(1);
   });
 
-  test("GrpcStream.send and close tell the host", () => {
+  test("GrpcStream.send and GrpcStream.close tell the host, and GrpcStream.isOpen stays", () => {
     const open = opened();
     const token = lastToken(STREAM);
     expect(open.isOpen).toBe(true);

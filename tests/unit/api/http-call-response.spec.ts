@@ -16,7 +16,7 @@ function answer(status: string): HttpCallResponse {
 beforeEach(() => reset());
 
 describe("HttpCallResponse", () => {
-  test("HttpCallResponse.status, headers, trailers and body are the answer's", () => {
+  test("HttpCallResponse.status, HttpCallResponse.headers, HttpCallResponse.trailers, HttpCallResponse.body and HttpCallResponse.failure are the answer's", () => {
     const response = answer("201");
     addHeader(HEADERS, "x-a", "1");
     addHeader(MapType.HttpCallResponseTrailers, "x-t", "2");

@@ -46,7 +46,7 @@ describe("HttpCall", () => {
     expect(pendingCallouts()).toBe(1);
   });
 
-  test("HttpCall.method, path, authority, header, headerBytes, text, trailer and timeout make the request", () => {
+  test("HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text, HttpCall.trailer and HttpCall.timeout make the request", () => {
     const call = new HttpCall("côte")
       .method("POST")
       .path("/é")
@@ -99,7 +99,7 @@ describe("HttpCall", () => {
     expect(pendingCallouts()).toBe(0);
   });
 
-  test("HttpCall.send and dispatch hand on what the host refuses, and nothing is pending", () => {
+  test("HttpCall.send and HttpCall.dispatch hand on what the host refuses, and nothing is pending", () => {
     expect(send(new HttpCall("unknown").path("/"))).toBe(BAD_ARGUMENT);
     refuse("proxy_http_call", Status.InternalFailure);
     const call = new HttpCall("a").path("/");

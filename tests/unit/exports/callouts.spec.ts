@@ -233,7 +233,7 @@ describe("gRPC callbacks", () => {
     expect(calls).toBe("");
   });
 
-  test("GrpcStream.onInitialMetadata, onMessage, onTrailingMetadata and onClose are called", () => {
+  test("GrpcStream.onInitialMetadata, GrpcStream.onMessage, GrpcStream.onTrailingMetadata and GrpcStream.onClose are called", () => {
     withFunctions(new GrpcStream("a", "b", "c")).open(stream());
     allOf(lastToken(STREAM));
     allOf(lastToken(STREAM));
