@@ -28,8 +28,8 @@ const FIRST: u8 = 0x0a;
 export function clusterService(cluster: string): Uint8Array {
   const name = scratch(encodedRoom(cluster));
   const size = encode(cluster, name);
-  const inner = 1 + varintSize(size) + size;
-  const message = new Uint8Array(<i32>(1 + varintSize(inner) + inner));
+  const inner: usize = varintSize(size) + size + 1;
+  const message = new Uint8Array(<i32>(varintSize(inner) + inner + 1));
   let at = message.dataStart;
   at = writeLength(inner, at);
   at = writeLength(size, at);

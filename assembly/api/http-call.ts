@@ -150,7 +150,7 @@ export class HttpCall {
     if (status != Status.Ok) return status;
     const trailing = this.trailing;
     const headersSize = headers.encodedSize;
-    const trailersSize = trailing == null ? 0 : trailing.encodedSize;
+    const trailersSize: usize = trailing == null ? 0 : trailing.encodedSize;
     const pairs = scratch(
       headersSize + trailersSize + encodedRoom(this.cluster),
     );
