@@ -14,14 +14,13 @@ const INTERNAL_FAILURE = 10;
  * @typedef {object} Callouts
  * @property {string[]} calls What was asked of the host, a line for each.
  * @property {Set<number>} open The tokens of gRPC calls and streams.
- * @property {Set<number>} ended The contexts that cannot be made active.
  * @property {number} last How many tokens were given out.
  * @property {string} message What `proxy_get_status` answers.
  */
 
 /** @returns {Callouts} */
 export function noCallouts() {
-  return { calls: [], open: new Set(), ended: new Set(), last: 0, message: "" };
+  return { calls: [], open: new Set(), last: 0, message: "" };
 }
 
 /**
@@ -113,12 +112,6 @@ function underWay(host) {
       return host.answer(host.callouts.message, outMessage, outSize);
     },
 
-    proxy_set_effective_context(context) {
-      if (host.callouts.ended.has(context)) return BAD_ARGUMENT;
-      record(host, "activate", context);
-      return OK;
-    },
-
     proxy_get_buffer_status(buffer, outLength, outFlags) {
       const bytes = host.buffers.get(buffer);
       if (bytes === undefined) return NOT_FOUND;
@@ -144,7 +137,8 @@ export function calloutControls(host) {
       return host.exports.__newString(utf8);
     },
     lastToken: (kind) => (host.callouts.last << 2) | kind,
-    endContext: (context) => void host.callouts.ended.add(context),
+    closeContext: (context) => void host.contexts.delete(context),
+    effectiveContext: () => host.effectiveContext,
     setStatusMessage: (message) =>
       void (host.callouts.message = Buffer.from(text(message)).toString(
         "latin1",

@@ -90,7 +90,10 @@ export declare function readCallouts(): string;
 export declare function lastToken(kind: u32): u32;
 
 /** Makes a context one that cannot be made active any more. */
-export declare function endContext(context: u32): void;
+export declare function closeContext(context: u32): void;
+
+/** Returns the context that was made active last. */
+export declare function effectiveContext(): u32;
 
 /** Sets the message that goes with a failure. */
 export declare function setStatusMessage(message: string): void;
