@@ -7,6 +7,13 @@
  * Source: https://github.com/proxy-wasm/spec/tree/main/abi-versions/v0.2.1
  */
 export {
+  proxy_on_grpc_close,
+  proxy_on_grpc_receive,
+  proxy_on_grpc_receive_initial_metadata,
+  proxy_on_grpc_receive_trailing_metadata,
+  proxy_on_http_call_response,
+} from "./exports/callouts";
+export {
   proxy_on_context_create,
   proxy_on_delete,
   proxy_on_done,

@@ -3,7 +3,7 @@ import {
   filterContexts,
   filterTexts,
 } from "./filter-sources.js";
-import { SDK } from "./sdk.js";
+import { isSdkPath, SDK } from "./sdk.js";
 
 /** @typedef {import("assemblyscript").Program} Program */
 
@@ -12,6 +12,19 @@ const CALLBACK = /^(proxy|envoy)_on_/;
 
 /** What makes and forgets the contexts of a filter. */
 const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
+
+/**
+ * Answers go to functions as well as to methods: a callback of these is kept also
+ * where the filter's sources have a name that leads to it.
+ *
+ * @type {[callbacks: RegExp, names: RegExp][]}
+ */
+const BY_NAME = [
+  [/^proxy_on_http_call_response$/, /\bHttpCall\b/],
+  [/^proxy_on_grpc_(receive|close)$/, /\bGrpc(Call|Stream)\b/],
+  [/^proxy_on_grpc_receive_initial/, /\bon(GrpcStream)?InitialMetadata\b/],
+  [/^proxy_on_grpc_receive_trailing/, /\bon(GrpcStream)?TrailingMetadata\b/],
+];
 
 /**
  * Drops the exports of callbacks that no class of the filter overrides: the host
@@ -30,7 +43,8 @@ export function pruneCallbacks(program, isStateless) {
   for (const exported of callbackExports(program)) {
     for (const name of [...exported.keys()]) {
       if (!CALLBACK.test(name) || always.includes(name)) continue;
-      if (!needed.has(methodName(name))) exported.delete(name);
+      if (needed.has(methodName(name)) || isNamed(program, name)) continue;
+      exported.delete(name);
     }
   }
 }
@@ -69,6 +83,20 @@ function needsConfigure(program) {
   return (
     !hasOneRegistration(program) ||
     filterTexts(program).some((text) => /\bconfiguration\b/.test(text))
+  );
+}
+
+/**
+ * Tells whether a source, be it a library's, has a name that leads to a callback.
+ *
+ * @param {Program} program
+ * @param {string} callback
+ */
+function isNamed(program, callback) {
+  const rules = BY_NAME.filter(([callbacks]) => callbacks.test(callback));
+  return program.sources.some(
+    ({ internalPath, text }) =>
+      !isSdkPath(internalPath) && rules.some(([, names]) => names.test(text)),
   );
 }
 

@@ -48,6 +48,24 @@ export class HeaderList {
     return this.add(at, encode(name, at), value.dataStart, value.byteLength);
   }
 
+  /** Adds all headers of another list, or none where they are too many. */
+  appendAll(others: HeaderList): Status {
+    const count = this.length + others.length;
+    const used = this.used + others.used;
+    if (<u32>count > MAX_PAIRS || headSize(count) + used > MAX_PAIRS_SIZE) {
+      return Status.BadArgument;
+    }
+    this.reserve(used);
+    memory.copy(
+      changetype<usize>(this.data) + this.used,
+      changetype<usize>(others.data),
+      others.used,
+    );
+    this.sizes = this.sizes.concat(others.sizes);
+    this.used = used;
+    return Status.Ok;
+  }
+
   /** Writes the list in the pairs encoding to `target`, `encodedSize` bytes. */
   encodeTo(target: usize): void {
     const count = this.length;

@@ -1,5 +1,13 @@
 import { Status, StreamType } from "../abi/enums";
 import { activate, closeStream, continueStream } from "../api/stream";
+import { GrpcStatus } from "../abi/grpc-status";
+import { CalloutBody } from "../api/callout-body";
+import { GrpcCall } from "../api/grpc-call";
+import { GrpcCallResponse } from "../api/grpc-call-response";
+import { GrpcStream } from "../api/grpc-stream";
+import { HeaderMap } from "../api/header-map";
+import { HttpCall } from "../api/http-call";
+import { HttpCallResponse } from "../api/http-call-response";
 
 /** Which of the proxy's objects a context stands for. */
 export enum ContextKind {
@@ -94,4 +102,31 @@ export abstract class Context {
     const status = this.activate();
     return status == Status.Ok ? closeStream(type) : status;
   }
+  /**
+   * Called with the answer to a call that this context sent by
+   * `HttpCall.dispatch`; `call` is the very object. This context is active.
+   */
+  onHttpCallResponse(call: HttpCall, response: HttpCallResponse): void {}
+
+  /** Called with the answer to a call that this context sent by `GrpcCall.dispatch`. */
+  onGrpcCallResponse(call: GrpcCall, response: GrpcCallResponse): void {}
+
+  /** Called with the initial metadata of a stream that has no function for it. */
+  onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
+
+  /** Called with each message of a stream that has no function for it. */
+  onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {}
+
+  /** Called with the trailing metadata of a stream that has no function for it. */
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
+
+  /**
+   * Called when a stream that has no function for it has ended; `message` is the
+   * server's, or the proxy's where nobody answered.
+   */
+  onGrpcStreamClose(
+    stream: GrpcStream,
+    status: GrpcStatus,
+    message: string,
+  ): void {}
 }

@@ -1,6 +1,7 @@
 /** What the host calls about contexts of every kind. */
 import { enter, leave } from "../abi/turn";
 import { ContextKind } from "../contexts/context";
+import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
 import { createContext } from "../registry";
 
@@ -41,6 +42,7 @@ export function proxy_on_log(id: u32): void {
 /** Forgets a plugin or a stream. */
 export function proxy_on_delete(id: u32): void {
   enter();
+  endContext(id);
   const context = removeContext(id);
   if (context != null) context.onDelete();
   leave();

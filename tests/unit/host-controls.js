@@ -71,13 +71,27 @@ export function controlFunctions(host) {
     addVariable: (variable) => void host.environment.push(utf8(variable)),
 
     ...stateControls(host, utf8, bytes),
+    ...encodingControls(host, bytes, text),
+  };
+}
 
+/**
+ * UTF-8 as the Web's own classes have it, to compare with.
+ *
+ * @param {import("./host.js").TestHost} host
+ * @param {(address: number) => string} bytes
+ * @param {(address: number) => string} text
+ */
+function encodingControls(host, bytes, text) {
+  return {
+    /** @type {(value: number) => number} */
     decodeUtf8: (value) =>
-      newText(
+      host.exports.__newString(
         new TextDecoder("utf-8", { ignoreBOM: true }).decode(
           Buffer.from(bytes(value), "latin1"),
         ),
       ),
+    /** @type {(value: number) => number} */
     encodeUtf8: (value) =>
       host.exports.__newArrayBuffer(
         new TextEncoder().encode(text(value)).buffer,

@@ -6,6 +6,11 @@
  *
  * Bytes are kept as "binary" strings here, a character for each byte.
  */
+import {
+  calloutControls,
+  calloutFunctions,
+  noCallouts,
+} from "./host-callouts.js";
 import { serviceControls, serviceFunctions } from "./host-services.js";
 import { decodePairs, proxyFunctions } from "./host-proxy.js";
 import { controlFunctions } from "./host-controls.js";
@@ -46,6 +51,7 @@ export class TestHost {
   /** @type {Map<string, string>} What is known at once, in the ABI's encoding. */
   dnsAnswers = new Map();
   randomByte = 0;
+  callouts = noCallouts();
   /** @type {Map<string, number>} How often a function was called. */
   calls = new Map();
   /** @type {Map<string, number>} What a function answers instead of working. */
@@ -138,9 +144,14 @@ export function createTestHost() {
         ...proxyFunctions(host),
         ...serviceFunctions(host),
         ...stateFunctions(host),
+        ...calloutFunctions(host),
       }),
       wasi_snapshot_preview1: host.watch(wasiFunctions(host)),
-      "test-host": { ...controlFunctions(host), ...serviceControls(host) },
+      "test-host": {
+        ...controlFunctions(host),
+        ...serviceControls(host),
+        ...calloutControls(host),
+      },
     },
     /** @param {object} exports */
     attach(exports) {

@@ -107,3 +107,20 @@ export declare function answerForeignBytes(
 
 /** Returns what a foreign function was last called with. */
 export declare function foreignArgument(name: string): ArrayBuffer;
+/**
+ * Returns, and forgets, what was asked of the host about calls to other services,
+ * a line or two for each: see `host-callouts.js`.
+ */
+export declare function readCallouts(): string;
+
+/** Returns the token of the last call, which was of a kind: 0 HTTP, 1 unary, 2 stream. */
+export declare function lastToken(kind: u32): u32;
+
+/** Makes a context one that cannot be made active any more. */
+export declare function closeContext(context: u32): void;
+
+/** Returns the context that was made active last. */
+export declare function effectiveContext(): u32;
+
+/** Sets the message that goes with a failure. */
+export declare function setStatusMessage(message: string): void;

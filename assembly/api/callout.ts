@@ -1,0 +1,166 @@
+/**
+ * What every call to another service has while it is under way, and the table of
+ * those that are. A callout is found by its token when the host answers, and by
+ * its owner when a context ends; both take constant time.
+ */
+import { onContextEnd } from "./context-end";
+
+/** The part that makes a context wait: the number by which the host knows it. */
+export interface Waiter {
+  /** The host's number of the context. */
+  id: u32;
+}
+
+/** Which of the host's functions a callout came from. */
+export enum CalloutKind {
+  /** An HTTP call. */
+  Http,
+  /** A unary gRPC call. */
+  GrpcCall,
+  /** A gRPC stream. */
+  GrpcStream,
+}
+
+/** A call that is under way. */
+export class Callout {
+  /** The number by which the host names the call when it answers. */
+  token: u32 = 0;
+  /** The number of the context that waits. */
+  owner: u32 = 0;
+  /** The next in the same bucket of tokens. */
+  nextOfToken: Callout | null = null;
+  /** The next in the same bucket of owners. */
+  nextOfOwner: Callout | null = null;
+
+  constructor(readonly kind: CalloutKind) {}
+
+  /** Tells the host that nobody waits any more; an HTTP call cannot be cancelled. */
+  abandon(): void {}
+}
+
+type Buckets = StaticArray<Callout | null>;
+
+const FIRST_BUCKETS: i32 = 16;
+
+class CalloutTable {
+  count: i32 = 0;
+  byToken: Buckets = new StaticArray<Callout | null>(FIRST_BUCKETS);
+  byOwner: Buckets = new StaticArray<Callout | null>(FIRST_BUCKETS);
+}
+
+// Pinned, and without its type: a global of the table's type would bring its code
+// into every module.
+let table: usize = 0;
+
+/** Returns how many callouts are under way. */
+export function pendingCallouts(): i32 {
+  return table == 0 ? 0 : changetype<CalloutTable>(table).count;
+}
+
+/** Adds a callout that the host has accepted under `token`. */
+export function addCallout(callout: Callout, token: u32, owner: u32): void {
+  if (table == 0) {
+    table = __pin(changetype<usize>(new CalloutTable()));
+    onContextEnd(abandonCallouts);
+  }
+  const all = changetype<CalloutTable>(table);
+  if (all.count >= all.byToken.length) grow(all);
+  callout.token = token;
+  callout.owner = owner;
+  all.count++;
+  link(all, callout);
+}
+
+/** Returns the callout of a token, or `null`. */
+export function findCallout(kind: CalloutKind, token: u32): Callout | null {
+  if (table == 0) return null;
+  const buckets = changetype<CalloutTable>(table).byToken;
+  let each = unchecked(buckets[bucketOf(token, buckets)]);
+  while (each != null && (each.token != token || each.kind != kind)) {
+    each = each.nextOfToken;
+  }
+  return each;
+}
+
+/** Removes a callout; false where it was not in the table any more. */
+export function removeCallout(callout: Callout): bool {
+  if (findCallout(callout.kind, callout.token) != callout) return false;
+  const all = changetype<CalloutTable>(table);
+  unlinkToken(all.byToken, callout);
+  unlinkOwner(all.byOwner, callout);
+  all.count--;
+  return true;
+}
+
+/** Drops all callouts of a context that has ended. */
+export function abandonCallouts(owner: u32): void {
+  if (table == 0) return;
+  const buckets = changetype<CalloutTable>(table).byOwner;
+  let each = unchecked(buckets[bucketOf(owner, buckets)]);
+  while (each != null) {
+    const next = each.nextOfOwner;
+    if (each.owner == owner) {
+      removeCallout(each);
+      each.abandon();
+    }
+    each = next;
+  }
+}
+
+// The lowest bits of a token tell its kind in Envoy, and so spread nothing.
+function bucketOf(number: u32, buckets: Buckets): i32 {
+  return <i32>((number ^ (number >> 2)) & (<u32>buckets.length - 1));
+}
+
+function link(all: CalloutTable, callout: Callout): void {
+  const tokens = all.byToken;
+  const token = bucketOf(callout.token, tokens);
+  callout.nextOfToken = unchecked(tokens[token]);
+  unchecked((tokens[token] = callout));
+  const owners = all.byOwner;
+  const owner = bucketOf(callout.owner, owners);
+  callout.nextOfOwner = unchecked(owners[owner]);
+  unchecked((owners[owner] = callout));
+}
+
+function unlinkToken(buckets: Buckets, callout: Callout): void {
+  const bucket = bucketOf(callout.token, buckets);
+  let previous = unchecked(buckets[bucket]);
+  if (previous == callout) {
+    unchecked((buckets[bucket] = callout.nextOfToken));
+  } else {
+    while (previous != null && previous.nextOfToken != callout) {
+      previous = previous.nextOfToken;
+    }
+    if (previous != null) previous.nextOfToken = callout.nextOfToken;
+  }
+  callout.nextOfToken = null;
+}
+
+function unlinkOwner(buckets: Buckets, callout: Callout): void {
+  const bucket = bucketOf(callout.owner, buckets);
+  let previous = unchecked(buckets[bucket]);
+  if (previous == callout) {
+    unchecked((buckets[bucket] = callout.nextOfOwner));
+  } else {
+    while (previous != null && previous.nextOfOwner != callout) {
+      previous = previous.nextOfOwner;
+    }
+    if (previous != null) previous.nextOfOwner = callout.nextOfOwner;
+  }
+  callout.nextOfOwner = null;
+}
+
+function grow(all: CalloutTable): void {
+  const old = all.byToken;
+  all.byToken = new StaticArray<Callout | null>(old.length << 1);
+  all.byOwner = new StaticArray<Callout | null>(old.length << 1);
+  for (let i = 0; i < old.length; i++) {
+    let each = unchecked(old[i]);
+    while (each != null) {
+      const next = each.nextOfToken;
+      link(all, each);
+      each = next;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import { proxy_http_call } from "../abi/env";
+import { Status } from "../abi/enums";
+import { outAddress, outU32 } from "../abi/memory";
+import { scratch } from "../abi/scratch";
+import { encode, encodedRoom } from "../abi/utf8";
+import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
+import { monotonicNanoseconds } from "./clock";
+import { HeaderList } from "./header-list";
+import { HttpCallResponse } from "./http-call-response";
+
+/** Envoy's timers count from when it last looked at the clock, in nanoseconds. */
+const EARLY: u64 = 10_000_000;
+
+/** How long a call takes at most, where nothing else was said. */
+const DEFAULT_TIMEOUT: u32 = 5_000;
+
+/**
+ * An HTTP request that the filter itself sends, to a cluster of the proxy.
+ *
+ * A call is described, then sent by `send` or `dispatch`, and may be sent again,
+ * such as once more after a failure. Both answer with a `Status`, and nothing is
+ * pending unless it is Ok: BadArgument for a path that was not set, a header that
+ * was refused (see `HeaderList`), or a cluster that the proxy does not have; in
+ * Envoy 1.40 InternalFailure where the cluster has no healthy host. The answer
+ * never comes before the callback that sent the call has returned. It finds its
+ * context active, so that `self.request` is the waiting stream's and
+ * `self.continueRequest()` continues it; a plugin may wait as well. Where the
+ * context has ended first nothing is called. A context may have any number of
+ * calls under way.
+ *
+ * ```ts
+ * const status = new HttpCall("auth")
+ *   .path("/check")
+ *   .header("x-user", "joe")
+ *   .timeout(500)
+ *   .send<Example>(this, (self, response) => {
+ *     if (response.status == 200) self.continueRequest();
+ *     else self.closeRequest();
+ *   });
+ * if (status == Status.Ok) return FilterHeadersStatus.StopIteration;
+ * ```
+ */
+export class HttpCall {
+  private verb: string = "GET";
+  private target: string | null = null;
+  private host: string;
+  private fields: HeaderList = new HeaderList();
+  private trailing: HeaderList | null = null;
+  private body: Uint8Array | null = null;
+  private milliseconds: u32 = DEFAULT_TIMEOUT;
+  private refusal: Status = Status.Ok;
+
+  /** Describes a call to a cluster. */
+  constructor(private readonly cluster: string) {
+    this.host = cluster;
+  }
+
+  /** Sets the method; GET by default. */
+  method(name: string): HttpCall {
+    this.verb = name;
+    return this;
+  }
+
+  /** Sets the path with its query, such as `/check?user=1`; there is no default. */
+  path(path: string): HttpCall {
+    this.target = path;
+    return this;
+  }
+
+  /** Sets the authority, the `host` of HTTP/1; the cluster's name by default. */
+  authority(authority: string): HttpCall {
+    this.host = authority;
+    return this;
+  }
+
+  /**
+   * Adds a header beside those of the same name. Of names that begin with a colon
+   * only `:scheme` is taken: the others have methods here.
+   */
+  header(name: string, value: string): HttpCall {
+    return this.note(
+      isPseudo(name) ? Status.BadArgument : this.fields.append(name, value),
+    );
+  }
+
+  /** Adds a header whose value is any bytes but NUL, CR and LF; see `header`. */
+  headerBytes(name: string, value: Uint8Array): HttpCall {
+    return this.note(
+      isPseudo(name)
+        ? Status.BadArgument
+        : this.fields.appendBytes(name, value),
+    );
+  }
+
+  /**
+   * Sets the body to a text, sent as UTF-8. Envoy adds the `content-length` of a
+   * body that is not empty; a `content-type` is up to you.
+   */
+  text(body: string): HttpCall {
+    const at = scratch(encodedRoom(body));
+    const size = encode(body, at);
+    const bytes = new Uint8Array(<i32>size);
+    memory.copy(bytes.dataStart, at, size);
+    return this.bytes(bytes);
+  }
+
+  /** Sets the body to bytes, which are not copied before the call is sent. */
+  bytes(body: Uint8Array): HttpCall {
+    this.body = body;
+    return this;
+  }
+
+  /**
+   * Adds a trailer. Envoy 1.40 takes trailers and does not send them: its client
+   * for filters ends a request with the body.
+   */
+  trailer(name: string, value: string): HttpCall {
+    let trailing = this.trailing;
+    if (trailing == null) this.trailing = trailing = new HeaderList();
+    return this.note(
+      isPseudo(name) ? Status.BadArgument : trailing.append(name, value),
+    );
+  }
+
+  /** Sets after how many milliseconds the call fails, 5,000 by default; 0 is never. */
+  timeout(milliseconds: u32): HttpCall {
+    this.milliseconds = milliseconds;
+    return this;
+  }
+
+  /** Sends the call; a function, which cannot capture anything, gets the answer. */
+  send<T extends Waiter>(
+    context: T,
+    onResponse: (self: T, response: HttpCallResponse) => void,
+  ): Status {
+    return this.start(
+      context.id,
+      new PendingHttpCall(null, changetype<usize>(onResponse)),
+    );
+  }
+
+  /** Sends the call; the answer comes to `Context.onHttpCallResponse`. */
+  dispatch<T extends Waiter>(context: T): Status {
+    return this.start(context.id, new PendingHttpCall(this, 0));
+  }
+
+  private start(owner: u32, pending: PendingHttpCall): Status {
+    const headers = new HeaderList();
+    let status = this.writeHeaders(headers);
+    if (status != Status.Ok) return status;
+    const trailing = this.trailing;
+    const headersSize = headers.encodedSize;
+    const trailersSize: usize = trailing == null ? 0 : trailing.encodedSize;
+    const pairs = scratch(
+      headersSize + trailersSize + encodedRoom(this.cluster),
+    );
+    headers.encodeTo(pairs);
+    const trailers = pairs + headersSize;
+    if (trailing != null) trailing.encodeTo(trailers);
+    const cluster = trailers + trailersSize;
+    const body = this.body;
+    status = proxy_http_call(
+      cluster,
+      encode(this.cluster, cluster),
+      pairs,
+      headersSize,
+      body == null ? 0 : body.dataStart,
+      body == null ? 0 : body.byteLength,
+      trailers,
+      trailersSize,
+      <i32>this.milliseconds,
+      outAddress(),
+    );
+    if (status != Status.Ok) return status;
+    const token = outU32();
+    pending.expectWithin(this.milliseconds);
+    addCallout(pending, token, owner);
+    return status;
+  }
+
+  /** Writes all headers, those that every request has first. */
+  private writeHeaders(headers: HeaderList): Status {
+    if (this.refusal != Status.Ok) return this.refusal;
+    const path = this.target;
+    if (path == null) return Status.BadArgument;
+    let status = headers.append(":method", this.verb);
+    if (status == Status.Ok) status = headers.append(":path", path);
+    if (status == Status.Ok) status = headers.append(":authority", this.host);
+    return status == Status.Ok ? headers.appendAll(this.fields) : status;
+  }
+
+  private note(status: Status): HttpCall {
+    if (this.refusal == Status.Ok) this.refusal = status;
+    return this;
+  }
+}
+
+/** An HTTP call that has no answer yet. */
+export class PendingHttpCall extends Callout {
+  private deadline: u64 = u64.MAX_VALUE;
+
+  constructor(
+    /** The call, where its answer goes to the context's own method. */
+    readonly call: HttpCall | null,
+    /** The function that gets the answer, or 0. */
+    readonly onResponse: usize,
+  ) {
+    super(CalloutKind.Http);
+  }
+
+  /** Begins the time of the call; 0 for one without an end. */
+  expectWithin(milliseconds: u32): void {
+    if (milliseconds == 0) return;
+    this.deadline =
+      monotonicNanoseconds() + <u64>milliseconds * 1_000_000 - EARLY;
+  }
+
+  /** Tells whether the time of the call is over. */
+  get isLate(): bool {
+    return monotonicNanoseconds() >= this.deadline;
+  }
+}
+
+function isPseudo(name: string): bool {
+  return name.startsWith(":") && name != ":scheme";
+}

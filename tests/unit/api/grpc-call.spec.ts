@@ -1,0 +1,84 @@
+import { Status } from "proxy-wasm-as/assembly/abi/enums";
+import {
+  abandonCallouts,
+  pendingCallouts,
+} from "proxy-wasm-as/assembly/api/callout";
+import { GrpcCall } from "proxy-wasm-as/assembly/api/grpc-call";
+import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
+import { blocksLost } from "../blocks";
+import { hex } from "../bytes";
+import { callCount, lastToken, readCallouts, reset } from "../test-host";
+
+const UNARY = 1;
+
+function waiter(): HttpContext {
+  const context = new HttpContext();
+  context.id = 7;
+  return context;
+}
+
+function send(call: GrpcCall): Status {
+  return call.send<HttpContext>(waiter(), (self, response) => {});
+}
+
+function call(): GrpcCall {
+  return new GrpcCall("auth", "a.Auth", "Check");
+}
+
+beforeEach(() => reset());
+afterEach(() => abandonCallouts(7));
+
+describe("GrpcCall", () => {
+  test("GrpcCall.send asks the cluster, with an empty message, within five seconds", () => {
+    expect(send(call())).toBe(Status.Ok);
+    expect(readCallouts()).toBe("grpc 0a060a0461757468 a.Auth Check\n[]  5000");
+    expect(pendingCallouts()).toBe(1);
+  });
+
+  test("GrpcCall.target, GrpcCall.metadata, GrpcCall.message and GrpcCall.timeout make the call", () => {
+    const target = Uint8Array.wrap(hex("0a030a0161 1801"));
+    const full = call()
+      .target(target)
+      .metadata("x-é", "b")
+      .metadata("x-a", "é")
+      .message(Uint8Array.wrap(hex("616263")).subarray(1))
+      .timeout(20);
+    expect(send(full)).toBe(Status.Ok);
+    expect(readCallouts()).toBe(
+      "grpc 0a030a01611801 a.Auth Check\n[x-é=b; x-a=é] bc 20",
+    );
+  });
+
+  test("GrpcCall.send and GrpcCall.dispatch refuse before the host is asked, and nothing is pending", () => {
+    const name = Uint8Array.wrap(String.UTF8.encode("empty"));
+    expect(send(call().target(name))).toBe(Status.BadArgument);
+    expect(send(call().metadata("x", "\n"))).toBe(Status.BadArgument);
+    expect(send(call().metadata(":path", "/"))).toBe(Status.BadArgument);
+    const nobody = new GrpcCall("", "a.Auth", "Check");
+    expect(nobody.dispatch(waiter())).toBe(Status.BadArgument);
+    expect(callCount("proxy_grpc_call")).toBe(0);
+    expect(pendingCallouts()).toBe(0);
+  });
+
+  test("GrpcCall.send hands on what the host refuses, and nothing is pending", () => {
+    const unknown = new GrpcCall("unknown", "a.Auth", "Check");
+    expect(send(unknown)).toBe(Status.InternalFailure);
+    expect(pendingCallouts()).toBe(0);
+  });
+
+  test("GrpcCall is cancelled when its context ends", () => {
+    call().dispatch(waiter());
+    readCallouts();
+    abandonCallouts(7);
+    expect(readCallouts()).toBe(`cancel ${lastToken(UNARY)}`);
+  });
+
+  test("GrpcCall.send and what cancels it leave nothing behind", () => {
+    const lost = blocksLost(() => {
+      send(call().metadata("x", "y"));
+      abandonCallouts(7);
+      readCallouts();
+    });
+    expect(lost).toBe(0);
+  });
+});

@@ -1,0 +1,106 @@
+import { Status } from "proxy-wasm-as/assembly/abi/enums";
+import {
+  abandonCallouts,
+  pendingCallouts,
+} from "proxy-wasm-as/assembly/api/callout";
+import { GrpcStream } from "proxy-wasm-as/assembly/api/grpc-stream";
+import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
+import { blocksLost } from "../blocks";
+import { hex } from "../bytes";
+import { callCount, lastToken, readCallouts, reset } from "../test-host";
+
+const STREAM = 2;
+
+function waiter(): HttpContext {
+  const context = new HttpContext();
+  context.id = 7;
+  return context;
+}
+
+function stream(): GrpcStream {
+  return new GrpcStream("chat", "a.Chat", "Talk");
+}
+
+function opened(): GrpcStream {
+  const open = stream();
+  open.open(waiter());
+  readCallouts();
+  return open;
+}
+
+beforeEach(() => reset());
+afterEach(() => abandonCallouts(7));
+
+describe("GrpcStream", () => {
+  test("GrpcStream.open, GrpcStream.target and GrpcStream.metadata make the stream", () => {
+    const first = stream().metadata("x-a", "é");
+    expect(first.open(waiter())).toBe(Status.Ok);
+    expect(readCallouts()).toBe("stream 0a060a0463686174 a.Chat Talk\n[x-a=é]");
+    const target = Uint8Array.wrap(hex("0a030a0161"));
+    expect(stream().target(target).open(waiter())).toBe(Status.Ok);
+    expect(readCallouts()).toBe("stream 0a030a0161 a.Chat Talk\n[]");
+    expect(pendingCallouts()).toBe(2);
+  });
+
+  test("GrpcStream.open refuses what is open, empty or bad, and nothing is pending", () => {
+    const name = Uint8Array.wrap(String.UTF8.encode("empty"));
+    expect(stream().target(name).open(waiter())).toBe(Status.BadArgument);
+    const bad = stream().metadata("x", "\n");
+    expect(bad.open(waiter())).toBe(Status.BadArgument);
+    const nobody = new GrpcStream("", "a.Chat", "Talk");
+    expect(nobody.open(waiter())).toBe(Status.BadArgument);
+    expect(callCount("proxy_grpc_stream")).toBe(0);
+    const unknown = new GrpcStream("unknown", "a.Chat", "Talk");
+    expect(unknown.open(waiter())).toBe(Status.InternalFailure);
+    expect(pendingCallouts()).toBe(0);
+    const open = opened();
+    expect(open.open(waiter())).toBe(Status.BadArgument);
+    expect(pendingCallouts()).toBe(1);
+  });
+
+  test("GrpcStream.send and GrpcStream.close tell the host, and GrpcStream.isOpen stays", () => {
+    const open = opened();
+    const token = lastToken(STREAM);
+    expect(open.isOpen).toBe(true);
+    expect(open.send(Uint8Array.wrap(hex("61")))).toBe(Status.Ok);
+    expect(open.send(Uint8Array.wrap(hex("62")), true)).toBe(Status.Ok);
+    expect(open.close()).toBe(Status.Ok);
+    expect(open.isOpen).toBe(true);
+    expect(readCallouts()).toBe(
+      `send ${token} a 0\nsend ${token} b 1\nclose ${token}`,
+    );
+  });
+
+  test("GrpcStream.cancel ends the stream, once", () => {
+    const open = opened();
+    expect(open.cancel()).toBe(Status.Ok);
+    expect(open.isOpen).toBe(false);
+    expect(open.cancel()).toBe(Status.NotFound);
+    expect(readCallouts()).toBe(`cancel ${lastToken(STREAM)}`);
+    expect(open.open(waiter())).toBe(Status.Ok);
+  });
+
+  test("GrpcStream.send, close and cancel answer NotFound where it is not open", () => {
+    const closed = stream();
+    expect(closed.isOpen).toBe(false);
+    expect(closed.send(new Uint8Array(0))).toBe(Status.NotFound);
+    expect(closed.close()).toBe(Status.NotFound);
+    expect(closed.cancel()).toBe(Status.NotFound);
+    expect(readCallouts()).toBe("");
+  });
+
+  test("GrpcStream is cancelled when its context ends", () => {
+    const open = opened();
+    abandonCallouts(7);
+    expect(readCallouts()).toBe(`cancel ${lastToken(STREAM)}`);
+    expect(open.isOpen).toBe(false);
+  });
+
+  test("GrpcStream.open and cancel leave nothing behind", () => {
+    const lost = blocksLost(() => {
+      opened().cancel();
+      readCallouts();
+    });
+    expect(lost).toBe(0);
+  });
+});
