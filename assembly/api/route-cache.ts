@@ -1,4 +1,6 @@
+import { proxy_clear_route_cache } from "../abi/abi-0.1.0/env";
 import { Status } from "../abi/enums";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 import { invokeForStatus } from "./foreign-function";
 
 /**
@@ -15,5 +17,6 @@ import { invokeForStatus } from "./foreign-function";
  * ```
  */
 export function clearRouteCache(): Status {
+  if (ABI == ABI_0_1_0) return proxy_clear_route_cache();
   return invokeForStatus("clear_route_cache", new Uint8Array(0));
 }

@@ -5,8 +5,16 @@ import { get, startEnvoy } from "./start-envoy.ts";
 
 const FOLDER = "tests/envoy/filters/abi";
 
-const OLD = ["env.proxy_continue_request", "env.proxy_get_configuration"];
-const NEW = ["env.proxy_continue_stream", "env.proxy_get_buffer_bytes"];
+const OLD = [
+  "env.proxy_clear_route_cache",
+  "env.proxy_continue_request",
+  "env.proxy_get_configuration",
+];
+const NEW = [
+  "env.proxy_call_foreign_function",
+  "env.proxy_continue_stream",
+  "env.proxy_get_buffer_bytes",
+];
 const LEVEL = ["env.proxy_get_log_level"];
 
 /** What a version has, and what it has not though others have. */
@@ -17,21 +25,21 @@ const VERSIONS = [
     has: OLD,
     lacks: [...NEW, ...LEVEL],
     // Its header callbacks do not tell the end of the stream.
-    seen: "[]null more",
+    seen: "[]null more 0",
   },
   {
     version: "0.2.0",
     marker: "proxy_abi_version_0_2_0",
     has: NEW,
     lacks: [...OLD, ...LEVEL],
-    seen: "[]null end",
+    seen: "[]null end 0",
   },
   {
     version: "0.2.1",
     marker: "proxy_abi_version_0_2_1",
     has: [...NEW, ...LEVEL],
     lacks: OLD,
-    seen: "[]null end",
+    seen: "[]null end 0",
   },
 ];
 
@@ -46,7 +54,7 @@ for (const { version, marker, has, lacks, seen } of VERSIONS) {
     for (const name of lacks) assert.ok(!imports.includes(name), name);
   });
 
-  test(`HttpContext.continueRequest, Configuration.text and HeaderMap.get work in a filter built for ABI ${version}`, async (t) => {
+  test(`HttpContext.continueRequest, clearRouteCache, Configuration.text and HeaderMap.get work in a filter built for ABI ${version}`, async (t) => {
     const wasm = await compile(`${FOLDER}/${version}/index.ts`);
     const configuration = `built for ${version}`;
     const envoy = await startEnvoy(t, [{ wasm, rootId: "abi", configuration }]);

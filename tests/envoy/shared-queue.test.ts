@@ -10,7 +10,7 @@ async function start(t: TestContext, concurrency = 1) {
   return startEnvoy(t, [sender, receiver], { concurrency });
 }
 
-test("SharedQueue.enqueue wakes the plugin that SharedQueue.register was called in, of another VM", async (t) => {
+test("SharedQueue.enqueue calls RootContext.onQueueReady of the plugin that called SharedQueue.register in another VM", async (t) => {
   const envoy = await start(t);
   const response = await get(envoy, "/one");
   assert.equal(response.header("x-text"), "[0]");

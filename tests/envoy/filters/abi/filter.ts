@@ -1,4 +1,5 @@
 import {
+  clearRouteCache,
   FilterHeadersStatus,
   HttpContext,
   log,
@@ -44,6 +45,7 @@ class Stream extends HttpContext {
       (empty == null ? "null" : "[" + empty + "]") +
       (absent == null ? "null" : "[" + absent + "]") +
       (endOfStream ? " end" : " more");
+    this.seen += " " + clearRouteCache().toString();
     if (headers.get(":path") != "/wait") return FilterHeadersStatus.Continue;
     waiting.push(this);
     return FilterHeadersStatus.StopIteration;
