@@ -27,7 +27,7 @@ export { callForeignFunction, ForeignResult } from "./api/foreign-function";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
-export { CalloutBody } from "./api/callout-body";
+export { BodyView } from "./api/body-view";
 export { GrpcCall } from "./api/grpc-call";
 export { GrpcCallResponse } from "./api/grpc-call-response";
 export { GrpcStream } from "./api/grpc-stream";

@@ -1,21 +1,11 @@
 import {
-  proxy_get_buffer_bytes,
-  proxy_get_buffer_status,
   proxy_remove_header_map_value,
   proxy_set_buffer_bytes,
 } from "../abi/env";
 import { BufferType, Status } from "../abi/enums";
-import {
-  dropBlock,
-  outAddress,
-  outSize,
-  outU32,
-  takeBytes,
-  takeText,
-} from "../abi/memory";
+import { dropBlock, outU32 } from "../abi/memory";
 import { encode, encodedSize } from "../abi/utf8";
-
-const HANDLES = memory.data(8, 8);
+import { BodyView } from "./body-view";
 
 /** Beyond the end of every buffer, and longer than every one. */
 const END: usize = 0xffff_ffff;
@@ -56,49 +46,10 @@ const END: usize = 0xffff_ffff;
  */
 @unmanaged
 @final
-export class Body {
+export class Body extends BodyView {
   /** Returns the buffer of a type. */
   static of(type: BufferType): Body {
-    return changetype<Body>(HANDLES + type);
-  }
-
-  // As in HeaderMap, the address alone says which buffer it is.
-  private get type(): BufferType {
-    return <BufferType>(changetype<usize>(this) - HANDLES);
-  }
-
-  /** How many bytes the proxy holds now, 0 where it holds none. */
-  get size(): i32 {
-    const out = outAddress();
-    proxy_get_buffer_status(this.type, out, outSize());
-    return <i32>outU32();
-  }
-
-  /**
-   * Returns all that the proxy holds as text, `""` where it holds nothing. Invalid
-   * UTF-8 reads as U+FFFD, and so does a character that is cut where a part ends.
-   */
-  text(): string {
-    this.fetch(0, END);
-    return takeText();
-  }
-
-  /** Returns a copy of all that the proxy holds, empty where it holds nothing. */
-  bytes(): Uint8Array {
-    this.fetch(0, END);
-    return takeBytes();
-  }
-
-  /**
-   * Returns a copy of `length` bytes from `start` on: fewer where the body ends
-   * before, and none for a start outside of it or a length below 1.
-   */
-  read(start: i32, length: i32): Uint8Array {
-    const size = this.size;
-    // Envoy would ask for memory without end where the start is beyond it.
-    if (start < 0 || length < 1 || start >= size) return new Uint8Array(0);
-    this.fetch(start, min(length, size - start));
-    return takeBytes();
+    return changetype<Body>(BodyView.of(type));
   }
 
   /** Adds a text in front of what the proxy holds. */
@@ -152,10 +103,6 @@ export class Body {
   /** Replaces `length` bytes from `start` on by bytes; see `replace`. */
   replaceBytes(start: i32, length: i32, bytes: Uint8Array): Status {
     return this.splice(start, length, bytes.dataStart, bytes.byteLength);
-  }
-
-  private fetch(start: usize, size: usize): void {
-    proxy_get_buffer_bytes(this.type, start, size, outAddress(), outSize());
   }
 
   /** Replaces a range whose ends are those of the body. */

@@ -1,6 +1,6 @@
 import { BufferType } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
-import { CalloutBody } from "./callout-body";
+import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { detailsOf, messageOf } from "./grpc-message";
 
@@ -68,7 +68,7 @@ export class GrpcCallResponse {
   }
 
   /** The server's message as bytes of Protocol Buffers; empty unless Ok. */
-  get body(): CalloutBody {
-    return CalloutBody.of(BufferType.GrpcReceiveBuffer);
+  get body(): BodyView {
+    return BodyView.of(BufferType.GrpcReceiveBuffer);
   }
 }

@@ -15,7 +15,7 @@ import {
   removeCallout,
   Waiter,
 } from "./callout";
-import { CalloutBody } from "./callout-body";
+import { BodyView } from "./body-view";
 import { GrpcRequest } from "./grpc-request";
 import { HeaderMap } from "./header-map";
 
@@ -85,7 +85,7 @@ export class GrpcStream extends Callout {
 
   /** Sets the function that gets each message of the server. */
   onMessage<T extends Waiter>(
-    run: (self: T, stream: GrpcStream, message: CalloutBody) => void,
+    run: (self: T, stream: GrpcStream, message: BodyView) => void,
   ): GrpcStream {
     this.messageFunction = changetype<usize>(run);
     return this;

@@ -1,5 +1,5 @@
 import { BufferType, MapType } from "../abi/enums";
-import { CalloutBody } from "./callout-body";
+import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { HeaderMap } from "./header-map";
 
@@ -80,8 +80,8 @@ export class HttpCallResponse {
   }
 
   /** The body, whole. */
-  get body(): CalloutBody {
-    return CalloutBody.of(BufferType.HttpCallResponseBody);
+  get body(): BodyView {
+    return BodyView.of(BufferType.HttpCallResponseBody);
   }
 
   /**

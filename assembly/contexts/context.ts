@@ -1,7 +1,7 @@
 import { Status, StreamType } from "../abi/enums";
 import { activate, closeStream, continueStream } from "../api/stream";
 import { GrpcStatus } from "../abi/grpc-status";
-import { CalloutBody } from "../api/callout-body";
+import { BodyView } from "../api/body-view";
 import { GrpcCall } from "../api/grpc-call";
 import { GrpcCallResponse } from "../api/grpc-call-response";
 import { GrpcStream } from "../api/grpc-stream";
@@ -115,7 +115,7 @@ export abstract class Context {
   onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {}
 
   /** Called with each message of a stream that has no function for it. */
-  onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {}
+  onGrpcStreamMessage(stream: GrpcStream, message: BodyView): void {}
 
   /** Called with the trailing metadata of a stream that has no function for it. */
   onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {}

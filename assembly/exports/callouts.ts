@@ -8,7 +8,7 @@ import {
   findCallout,
   removeCallout,
 } from "../api/callout";
-import { CalloutBody } from "../api/callout-body";
+import { BodyView } from "../api/body-view";
 import { statusMessage } from "../api/call-status";
 import { PendingGrpcCall } from "../api/grpc-call";
 import { GrpcCallResponse } from "../api/grpc-call-response";
@@ -22,11 +22,7 @@ import { Context } from "../contexts/context";
 
 type OnHttpCallResponse = (self: Context, response: HttpCallResponse) => void;
 type OnGrpcCallResponse = (self: Context, response: GrpcCallResponse) => void;
-type OnMessage = (
-  self: Context,
-  stream: GrpcStream,
-  message: CalloutBody,
-) => void;
+type OnMessage = (self: Context, stream: GrpcStream, message: BodyView) => void;
 type OnMetadata = (
   self: Context,
   stream: GrpcStream,
@@ -88,7 +84,7 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
     if (stream != null) {
       const context = waiter(stream);
       if (context != null) {
-        const message = CalloutBody.of(BufferType.GrpcReceiveBuffer);
+        const message = BodyView.of(BufferType.GrpcReceiveBuffer);
         const run = stream.messageFunction;
         if (run != 0) changetype<OnMessage>(run)(context, stream, message);
         else context.onGrpcStreamMessage(stream, message);

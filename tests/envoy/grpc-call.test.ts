@@ -47,7 +47,7 @@ async function report(
   return response.header("x-report");
 }
 
-test("GrpcCall.send, GrpcCall.message, GrpcCall.metadata and GrpcCall.timeout make the call, and GrpcCallResponse.body and CalloutBody.size read the answer", async (t) => {
+test("GrpcCall.send, GrpcCall.message, GrpcCall.metadata and GrpcCall.timeout make the call, and GrpcCallResponse.body and BodyView.size read the answer", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   assert.equal(
     await report(envoy, "Say"),

@@ -92,7 +92,7 @@ const EMPTY: EnvoyObject = {
   load_assignment: { cluster_name: "empty" },
 };
 
-test("HttpCall.send, HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text and HttpCall.timeout make the request, and HttpCallResponse.status, HttpCallResponse.headers, HttpCallResponse.trailers, HttpCallResponse.body, CalloutBody.text and CalloutBody.bytes read the answer", async (t) => {
+test("HttpCall.send, HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text and HttpCall.timeout make the request, and HttpCallResponse.status, HttpCallResponse.headers, HttpCallResponse.trailers, HttpCallResponse.body, BodyView.text and BodyView.bytes read the answer", async (t) => {
   const { envoy, upstream } = await start(t);
   const response = await get(envoy, "/everything");
   const call = sent(upstream, "/post?a=1");

@@ -1,5 +1,5 @@
 import {
-  CalloutBody,
+  BodyView,
   FilterHeadersStatus,
   GrpcStatus,
   GrpcStream,
@@ -36,7 +36,7 @@ class Stream extends HttpContext {
     this.note("initial", metadata.get("x-initial"));
   }
 
-  onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {
+  onGrpcStreamMessage(stream: GrpcStream, message: BodyView): void {
     this.receive(stream, message);
   }
 
@@ -56,7 +56,7 @@ class Stream extends HttpContext {
     this.notes.push(what + " " + (value == null ? "null" : value));
   }
 
-  receive(stream: GrpcStream, message: CalloutBody): void {
+  receive(stream: GrpcStream, message: BodyView): void {
     const text = message.text();
     log.info("received " + text);
     this.note("message", text);

@@ -2,7 +2,7 @@ import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { GrpcStatus } from "proxy-wasm-as/assembly/abi/grpc-status";
 import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
 import { pendingCallouts } from "proxy-wasm-as/assembly/api/callout";
-import { CalloutBody } from "proxy-wasm-as/assembly/api/callout-body";
+import { BodyView } from "proxy-wasm-as/assembly/api/body-view";
 import { GrpcCall } from "proxy-wasm-as/assembly/api/grpc-call";
 import { GrpcCallResponse } from "proxy-wasm-as/assembly/api/grpc-call-response";
 import { GrpcStream } from "proxy-wasm-as/assembly/api/grpc-stream";
@@ -68,7 +68,7 @@ class Stream extends HttpContext {
   onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {
     record("initial " + metadata.get("x")!);
   }
-  onGrpcStreamMessage(stream: GrpcStream, message: CalloutBody): void {
+  onGrpcStreamMessage(stream: GrpcStream, message: BodyView): void {
     record("message " + message.text());
   }
   onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {

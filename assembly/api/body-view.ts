@@ -1,0 +1,77 @@
+import { proxy_get_buffer_bytes, proxy_get_buffer_status } from "../abi/env";
+import { BufferType } from "../abi/enums";
+import {
+  outAddress,
+  outSize,
+  outU32,
+  takeBytes,
+  takeText,
+} from "../abi/memory";
+
+const ALL: usize = 0xffff_ffff;
+
+/**
+ * A body that can be read: what the proxy holds of it now, not a copy. The body of
+ * an answer to a call is there only within the callback that got the answer.
+ *
+ * ```ts
+ * new HttpCall("auth").path("/check").send<Example>(this, (self, response) => {
+ *   log.info(response.body.size.toString() + " bytes: " + response.body.text());
+ * });
+ * ```
+ */
+@unmanaged
+export class BodyView {
+  /** Returns the buffer of a type. */
+  static of(type: BufferType): BodyView {
+    return changetype<BodyView>(handles() + type);
+  }
+
+  // As in HeaderMap, the address alone says which buffer it is.
+  protected get type(): BufferType {
+    return <BufferType>(changetype<usize>(this) - handles());
+  }
+
+  /** How many bytes the proxy holds now, 0 where it holds none. */
+  get size(): i32 {
+    const out = outAddress();
+    proxy_get_buffer_status(this.type, out, outSize());
+    return <i32>outU32();
+  }
+
+  /**
+   * Returns all that the proxy holds as text, `""` where it holds nothing. Invalid
+   * UTF-8 reads as U+FFFD, and so does a character that is cut where a part ends.
+   */
+  text(): string {
+    this.fetch(0, ALL);
+    return takeText();
+  }
+
+  /** Returns a copy of all that the proxy holds, empty where it holds nothing. */
+  bytes(): Uint8Array {
+    this.fetch(0, ALL);
+    return takeBytes();
+  }
+
+  /**
+   * Returns a copy of `length` bytes from `start` on: fewer where the body ends
+   * before, and none for a start outside of it or a length below 1.
+   */
+  read(start: i32, length: i32): Uint8Array {
+    const size = this.size;
+    // Envoy would ask for memory without end where the start is beyond it.
+    if (start < 0 || length < 1 || start >= size) return new Uint8Array(0);
+    this.fetch(start, min(length, size - start));
+    return takeBytes();
+  }
+
+  protected fetch(start: usize, size: usize): void {
+    proxy_get_buffer_bytes(this.type, start, size, outAddress(), outSize());
+  }
+}
+
+// In a function, so that only a module that calls it has the memory.
+function handles(): usize {
+  return memory.data(16, 8);
+}
