@@ -4,15 +4,12 @@ import {
   HttpCallOutcome,
   HttpCallResponse,
   HttpContext,
+  LocalResponse,
   log,
   registerRootContext,
   RootContext,
   Status,
 } from "proxy-wasm-as";
-import {
-  proxy_send_local_response,
-  proxy_set_tick_period_milliseconds,
-} from "proxy-wasm-as/assembly/abi/env";
 
 /** Asks for `/plugin` once, for itself. */
 class Plugin extends RootContext {
@@ -23,12 +20,12 @@ class Plugin extends RootContext {
   }
 
   onConfigure(): bool {
-    proxy_set_tick_period_milliseconds(10);
+    this.setTickPeriod(10);
     return true;
   }
 
   onTick(): void {
-    proxy_set_tick_period_milliseconds(0);
+    this.setTickPeriod(0);
     const status = new HttpCall("upstream")
       .path("/plugin")
       .send<Plugin>(this, (self, response) => {
@@ -121,9 +118,7 @@ class Stream extends HttpContext {
   }
 
   deny(): void {
-    const body = String.UTF8.encode("not you");
-    const at = changetype<usize>(body);
-    proxy_send_local_response(403, 0, 0, at, body.byteLength, 0, 0, -1);
+    this.sendLocalResponse(new LocalResponse(403).text("not you"));
   }
 
   private fanOut(): FilterHeadersStatus {

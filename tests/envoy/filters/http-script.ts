@@ -8,7 +8,6 @@ import {
   registerRootContext,
   RootContext,
 } from "proxy-wasm-as";
-import { proxy_set_tick_period_milliseconds } from "proxy-wasm-as/assembly/abi/env";
 import { act } from "./http-steps";
 
 const TICK_MILLISECONDS = 5;
@@ -17,7 +16,7 @@ class Plugin extends RootContext {
   readonly waiting: Scripted[] = [];
 
   onConfigure(): bool {
-    proxy_set_tick_period_milliseconds(TICK_MILLISECONDS);
+    this.setTickPeriod(TICK_MILLISECONDS);
     return true;
   }
 

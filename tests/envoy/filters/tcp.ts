@@ -8,7 +8,6 @@ import {
   RootContext,
   StreamContext,
 } from "proxy-wasm-as";
-import { proxy_set_tick_period_milliseconds } from "proxy-wasm-as/assembly/abi/env";
 
 const TICK_MILLISECONDS = 5;
 
@@ -17,7 +16,7 @@ class Plugin extends RootContext {
   readonly waiting: Connection[] = [];
 
   onConfigure(): bool {
-    proxy_set_tick_period_milliseconds(TICK_MILLISECONDS);
+    this.setTickPeriod(TICK_MILLISECONDS);
     return true;
   }
 

@@ -6,7 +6,6 @@ import {
   registerRootContext,
   RootContext,
 } from "proxy-wasm-as";
-import { proxy_set_tick_period_milliseconds } from "proxy-wasm-as/assembly/abi/env";
 
 let waiting: HttpContext[] = [];
 
@@ -15,7 +14,7 @@ class Plugin extends RootContext {
 
   onConfigure(): bool {
     this.greeting = this.configuration.text();
-    proxy_set_tick_period_milliseconds(1);
+    this.setTickPeriod(1);
     return true;
   }
 
