@@ -25,3 +25,13 @@ test("a stateless filter answers the same when it was compiled without the trans
     assert.match(response.header("x-stream") ?? "", /^[1-9]\d*$/);
   }
 });
+
+test("a stateless filter answers in place of the server, again and again", async (t) => {
+  const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
+  for (let i = 0; i < 3; i++) {
+    const denied = await get(envoy, "/deny");
+    assert.equal(denied.status, 403);
+    assert.equal(denied.text, "denied");
+    assert.equal((await get(envoy)).status, 200);
+  }
+});

@@ -2,6 +2,7 @@ import {
   FilterDataStatus,
   FilterHeadersStatus,
   HttpContext,
+  LocalResponse,
   log,
   registerHttpContext,
 } from "proxy-wasm-as";
@@ -10,6 +11,10 @@ import {
 class Stateless extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
+    if (path == "/deny") {
+      this.sendLocalResponse(new LocalResponse(403).text("denied"));
+      return FilterHeadersStatus.StopIteration;
+    }
     this.request.headers.set("x-path", path == null ? "none" : path);
     return FilterHeadersStatus.Continue;
   }
