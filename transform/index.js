@@ -1,5 +1,6 @@
 import { dropRuntimeChecks } from "./drop-runtime-checks.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
+import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { shareContext } from "./share-context.js";
 
 /**
@@ -23,6 +24,7 @@ export default class ProxyWasmTransform {
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
+    refuseMissingCallbacks(program);
     pruneCallbacks(program, shareContext(program));
     dropRuntimeChecks(program);
   }

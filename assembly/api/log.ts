@@ -62,29 +62,33 @@ export class log {
 
   /** Tells whether the proxy would write a line of this level. */
   static isEnabled(level: LogLevel): bool {
-    // The host refuses every call but proxy_log while the module starts.
-    if (!isInTurn()) return true;
-    // There the host does not tell its level, and drops what is below it itself.
-    if (ABI <= ABI_0_2_0) return true;
-    const out = outAddress();
-    return proxy_get_log_level(out) != Status.Ok || <u32>level >= outU32();
+    return level >= askLevel();
   }
 }
 
 /**
  * Returns the lowest level that the proxy logs, `LogLevel.Off` where its log is off.
  *
- * To decide on one line, ask `log.isEnabled`. In module scope, in a
- * build for an ABI before 0.2.1, and where the proxy does not tell, it is
- * `LogLevel.Trace`: every line is sent.
+ * To decide on one line, ask `log.isEnabled`. In module scope, and where the proxy
+ * does not tell, it is `LogLevel.Trace`: every line is sent. A build for an ABI
+ * before 0.2.1 cannot ask, and refuses to compile it.
  *
  * ```ts
  * if (logLevel() <= LogLevel.Debug) log.debug("a costly line");
  * ```
  */
 export function logLevel(): LogLevel {
-  if (!isInTurn()) return LogLevel.Trace;
-  if (ABI <= ABI_0_2_0) return LogLevel.Trace;
+  if (ABI <= ABI_0_2_0) {
+    ERROR("ABI 0.2.0 does not tell the log level: build for 0.2.1.");
+  }
+  return askLevel();
+}
+
+/** The proxy's level, Trace where it cannot be asked. */
+function askLevel(): LogLevel {
+  // The host refuses every call but proxy_log while the module starts, and before
+  // ABI 0.2.1 it does not tell its level: it drops what is below it itself.
+  if (ABI <= ABI_0_2_0 || !isInTurn()) return LogLevel.Trace;
   const out = outAddress();
   return proxy_get_log_level(out) == Status.Ok
     ? <LogLevel>outU32()

@@ -84,3 +84,19 @@ test("RootContext.vmConfiguration in a filter for ABI 0.1.0 is a compile error t
   const newer = await tryCompile(`${FOLDER}/0.2.0/${file}`);
   assert.equal(newer.failed, false, newer.stderr);
 });
+
+test("logLevel in a filter for ABI 0.2.0 or 0.1.0 is a compile error that names the ABI", async () => {
+  for (const version of ["0.1.0", "0.2.0"]) {
+    const { failed, stderr } = await tryCompile(
+      `${FOLDER}/${version}/level.ts`,
+    );
+    assert.ok(failed);
+    assert.match(stderr, /ABI 0\.2\.0 does not tell the log level/);
+  }
+});
+
+test("onForeignFunction in a filter for ABI 0.1.0 is a compile error that names the ABI", async () => {
+  const { failed, stderr } = await tryCompile(`${FOLDER}/0.1.0/foreign.ts`);
+  assert.ok(failed);
+  assert.match(stderr, /ABI 0\.1\.0 never calls onForeignFunction/);
+});

@@ -1,0 +1,27 @@
+import { filterContexts } from "./filter-sources.js";
+import { SDK } from "./sdk.js";
+
+/** `AS102: User-defined`, as of the compiler's `ERROR`. */
+const USER_DEFINED = 102;
+
+/** What the host never calls in ABI 0.1.0. */
+const MISSING = "onForeignFunction";
+
+/**
+ * Makes it an error to override a callback that the ABI of the build lacks. Only
+ * this is seen here: a call that an ABI lacks is an error in the SDK's sources.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function refuseMissingCallbacks(program) {
+  if (!program.filesByName.has(`${SDK}assembly/exports/abi-0.1.0`)) return;
+  for (const { instanceMembers } of filterContexts(program)) {
+    const member = instanceMembers?.get(MISSING);
+    if (!member) continue;
+    program.error(
+      USER_DEFINED,
+      member.identifierNode.range,
+      `ABI 0.1.0 never calls ${MISSING}: build for 0.2.0 or newer.`,
+    );
+  }
+}
