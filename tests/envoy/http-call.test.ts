@@ -44,6 +44,7 @@ const ANSWERS: Record<string, UpstreamHandler> = {
 async function start(
   t: TestContext,
   onRequest: (path: string) => void = () => {},
+  source = SOURCE,
 ) {
   const upstream = await Upstream.start((recorded, response) => {
     onRequest(recorded.path);
@@ -62,7 +63,7 @@ async function start(
     bootstrap({
       listeners: [
         httpListener({
-          filters: [{ wasm: await compile(SOURCE) }],
+          filters: [{ wasm: await compile(source) }],
           routes: [routeTo("upstream")],
         }),
       ],
@@ -173,13 +174,24 @@ test("HttpCall.trailer takes what Envoy does not send", async (t) => {
   assert.deepEqual(sent(upstream, "/part/token").trailers, []);
 });
 
-test("HttpCall.dispatch answers to Context.onHttpCallResponse with the call", async (t) => {
-  const { envoy } = await start(t);
+test("HttpCall.send answers in a filter that was compiled without the transform", async (t) => {
+  const source = "tests/envoy/without-transform/http-call.ts";
+  const { envoy } = await start(t, undefined, source);
+  for (const path of ["/everything", "/dispatch"]) {
+    const report = (await get(envoy, path)).header("x-report") ?? "";
+    assert.match(report, /answered 200/);
+  }
+});
+
+test("HttpCall.dispatch answers to Context.onHttpCallResponse with the call, and HttpCall.bytes sends a body", async (t) => {
+  const { envoy, upstream } = await start(t);
   const report = (await get(envoy, "/dispatch")).header("x-report") ?? "";
   assert.deepEqual(report.split("; ").toSorted(), [
     "first answered 200",
     "second answered 200",
   ]);
+  const { body } = sent(upstream, "/part/second");
+  assert.deepEqual([...body], [0, 0xff, 0x80]);
 });
 
 test("HttpCall.send answers to a plugin that asked when it ticked", async (t) => {

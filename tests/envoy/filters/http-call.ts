@@ -137,7 +137,10 @@ class Stream extends HttpContext {
     const first = new HttpCall("upstream").path("/part/first");
     this.first = first;
     if (first.dispatch(this) == Status.Ok) this.left++;
-    const second = new HttpCall("upstream").path("/part/second");
+    const second = new HttpCall("upstream")
+      .method("POST")
+      .path("/part/second")
+      .bytes(bytesOf([0, 0xff, 0x80]));
     if (second.dispatch(this) == Status.Ok) this.left++;
     return FilterHeadersStatus.StopIteration;
   }

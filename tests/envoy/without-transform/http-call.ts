@@ -1,0 +1,2 @@
+// The same filter, in a folder whose asconfig.json has no transform.
+import "../filters/http-call";
