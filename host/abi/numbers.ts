@@ -1,0 +1,19 @@
+/** Header maps, by their number in the ABI. */
+export const REQUEST_HEADERS = 0;
+export const REQUEST_TRAILERS = 1;
+export const RESPONSE_HEADERS = 2;
+export const RESPONSE_TRAILERS = 3;
+export const LAST_MAP = 7;
+
+/** Buffers, by their number in the ABI. */
+export const REQUEST_BODY = 0;
+export const RESPONSE_BODY = 1;
+export const VM_CONFIGURATION = 6;
+export const PLUGIN_CONFIGURATION = 7;
+export const CALL_DATA = 8;
+export const LAST_BUFFER = 8;
+
+/** Streams, by their number in the ABI. */
+export const REQUEST_STREAM = 0;
+export const RESPONSE_STREAM = 1;
+export const LAST_STREAM = 3;

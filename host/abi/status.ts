@@ -1,0 +1,13 @@
+/** What a host function answers. */
+export const OK = 0;
+export const NOT_FOUND = 1;
+export const BAD_ARGUMENT = 2;
+export const INVALID_MEMORY_ACCESS = 6;
+export const UNIMPLEMENTED = 12;
+
+/** What a WASI function answers. */
+export const WASI_SUCCESS = 0;
+export const WASI_BAD_DESCRIPTOR = 8;
+export const WASI_FAULT = 21;
+export const WASI_INVALID = 28;
+export const WASI_NOT_SUPPORTED = 58;

@@ -1,0 +1,69 @@
+import { BAD_ARGUMENT, NOT_FOUND, OK } from "../abi/status.ts";
+import type { Header } from "../abi/pairs.ts";
+import type { HeaderMap } from "../http/header-map.ts";
+import type { BufferView } from "./buffer-view.ts";
+
+/** An answer to the client in place of the upstream's. */
+export interface LocalReply {
+  status: number;
+  headers: Header[];
+  body: Buffer;
+  details: string;
+  /** A gRPC status, where the client speaks gRPC. */
+  grpcStatus?: number;
+}
+
+/**
+ * What host functions act on: the VM itself, a plugin or a stream. Here is what
+ * Envoy answers where a context has nothing of the kind.
+ */
+export abstract class Context {
+  /** The number by which the module knows it; the VM gives it. */
+  id = 0;
+  /** In front of each log line: ` NAME ROOT_ID VM_ID`. */
+  abstract readonly logPrefix: string;
+  /** Maps that are missing are then empty instead of refused. */
+  inAccessLog = false;
+
+  /** A header map for reading, or null where there is none now. */
+  readMap(_map: number): HeaderMap | null {
+    return null;
+  }
+
+  /** A header map for changing, or null where there is none now. */
+  writeMap(_map: number): HeaderMap | null {
+    return null;
+  }
+
+  /** A buffer, or null where the proxy answers NotFound. */
+  buffer(_buffer: number): BufferView | null {
+    return null;
+  }
+
+  /** A property, or null where there is none. */
+  property(_path: string[]): Buffer | null {
+    return null;
+  }
+
+  setProperty(_path: string, _value: Buffer): number {
+    return NOT_FOUND;
+  }
+
+  continueStream(stream: number): number {
+    return stream <= 1 ? OK : BAD_ARGUMENT;
+  }
+
+  closeStream(_stream: number): number {
+    return OK;
+  }
+
+  sendLocalResponse(_reply: LocalReply): void {}
+
+  /** Sets the plugin's tick period; a stream's is its plugin's. */
+  setTickPeriod(_milliseconds: number): void {}
+
+  /** Ends what `proxy_on_done` has deferred. */
+  done(): number {
+    return NOT_FOUND;
+  }
+}

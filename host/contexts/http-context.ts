@@ -1,0 +1,190 @@
+import {
+  REQUEST_BODY,
+  REQUEST_HEADERS,
+  REQUEST_STREAM,
+  REQUEST_TRAILERS,
+  RESPONSE_BODY,
+  RESPONSE_HEADERS,
+  RESPONSE_STREAM,
+  RESPONSE_TRAILERS,
+} from "../abi/numbers.ts";
+import { BAD_ARGUMENT, OK, UNIMPLEMENTED } from "../abi/status.ts";
+import type { FilterPass } from "../http/filter-pass.ts";
+import { HeaderMap } from "../http/header-map.ts";
+import type { Vm } from "../vm/vm.ts";
+import { body, type BufferView } from "./buffer-view.ts";
+import { Context, type LocalReply } from "./context.ts";
+import { MessageSide, type PluginStream } from "./message-side.ts";
+import { findProperty, type Properties } from "./properties.ts";
+import { requestProperties } from "./request-properties.ts";
+import type { RootContext } from "./root-context.ts";
+
+/** The stream that a context belongs to, as far as the context needs it. */
+export interface StreamCallbacks {
+  readonly request: FilterPass;
+  readonly response: FilterPass;
+  sendLocalReply(reply: LocalReply): void;
+  reset(): void;
+  /** What the proxy knows of the stream, such as `response.code`. */
+  properties(): Properties;
+}
+
+/** An HTTP stream in one plugin, as Envoy's wasm filter keeps it. */
+export class HttpContext extends Context implements PluginStream {
+  readonly root: RootContext;
+  readonly logPrefix: string;
+  readonly request: MessageSide;
+  readonly response: MessageSide;
+  readonly #stream: StreamCallbacks;
+  readonly #properties = new Map<string, Buffer>();
+  #created = false;
+  #failed = false;
+  #logged: { request: HeaderMap; response: HeaderMap | null } | null = null;
+
+  constructor(root: RootContext, stream: StreamCallbacks) {
+    super();
+    this.root = root;
+    this.logPrefix = root.logPrefix;
+    this.#stream = stream;
+    root.vm.addContext(this);
+    this.request = new MessageSide(this, stream.request, "request");
+    this.response = new MessageSide(this, stream.response, "response");
+  }
+
+  /** Takes its place among the filters of the request. */
+  joinRequest(): void {
+    this.request.join();
+  }
+
+  /** Takes its place among the filters of the response. */
+  joinResponse(): void {
+    this.response.join();
+  }
+
+  get vm(): Vm {
+    return this.root.vm;
+  }
+
+  /** Whether the response passes by because the VM failed. */
+  get passesBy(): boolean {
+    return this.#failed || !this.#created;
+  }
+
+  get stopsHeadersAlone(): boolean {
+    return this.root.plugin.allowOnHeadersStopIteration;
+  }
+
+  /** Tells the module about the stream, once. */
+  create(): void {
+    if (this.#created) return;
+    this.#created = true;
+    const { vm, root, id } = this;
+    vm.turn(() => vm.call(this, "proxy_on_context_create", id, root.id));
+  }
+
+  /** Answers 503 because the VM is gone. */
+  fail(): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#stream.sendLocalReply({
+      status: 503,
+      headers: [],
+      body: Buffer.alloc(0),
+      details: "wasm_fail_stream",
+      grpcStatus: 14,
+    });
+  }
+
+  /** Writes the access log, with the headers as they were last. */
+  log(request: HeaderMap, response: HeaderMap | null): void {
+    this.create();
+    this.#logged = { request, response };
+    this.inAccessLog = true;
+    this.vm.turn(() => this.vm.call(this, "proxy_on_log", this.id));
+    this.inAccessLog = false;
+    this.#logged = null;
+  }
+
+  /** Ends the stream for the module. */
+  destroy(): void {
+    const { vm, id } = this;
+    if (this.#created) {
+      vm.turn(() => vm.call(this, "proxy_on_done", id));
+      vm.turn(() => vm.call(this, "proxy_on_delete", id));
+    }
+    vm.contexts.delete(id);
+  }
+
+  override readMap(map: number): HeaderMap | null {
+    if (this.#logged !== null) return this.#loggedMap(map);
+    if (map === REQUEST_HEADERS) return this.request.visibleHeaders;
+    if (map === REQUEST_TRAILERS) return this.request.visibleTrailers;
+    if (map === RESPONSE_HEADERS) return this.response.visibleHeaders;
+    if (map === RESPONSE_TRAILERS) return this.response.visibleTrailers;
+    return null;
+  }
+
+  override writeMap(map: number): HeaderMap | null {
+    if (map === REQUEST_TRAILERS) this.request.openTrailers();
+    if (map === RESPONSE_TRAILERS) this.response.openTrailers();
+    return this.#logged === null ? this.readMap(map) : null;
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer === REQUEST_BODY) return body(this.request.visibleBody);
+    if (buffer === RESPONSE_BODY) return body(this.response.visibleBody);
+    return this.root.buffer(buffer);
+  }
+
+  override property(path: string[]): Buffer | null {
+    const own = this.#properties.get(path.join("\0"));
+    if (own !== undefined) return own;
+    const { request } = this;
+    const headers = this.#logged?.request ?? request.visibleHeaders;
+    const derived = {
+      ...this.root.derivedProperties(),
+      ...this.#stream.properties(),
+      request: requestProperties(headers),
+    };
+    return findProperty(path, this.root.plugin.properties, derived);
+  }
+
+  override setProperty(path: string, value: Buffer): number {
+    this.#properties.set(path, value);
+    return OK;
+  }
+
+  override continueStream(stream: number): number {
+    const side = this.#side(stream);
+    if (side === null) return stream === 2 ? BAD_ARGUMENT : UNIMPLEMENTED;
+    this.vm.defer(() => side.resume());
+    // In Envoy both directions forget the request.
+    this.request.forget();
+    return OK;
+  }
+
+  override closeStream(stream: number): number {
+    if (this.#side(stream) !== null) this.vm.defer(() => this.#stream.reset());
+    return OK;
+  }
+
+  override sendLocalResponse(reply: LocalReply): void {
+    this.vm.defer(() => this.#stream.sendLocalReply(reply));
+  }
+
+  override setTickPeriod(milliseconds: number): void {
+    this.root.setTickPeriod(milliseconds);
+  }
+
+  #side(stream: number): MessageSide | null {
+    if (stream === REQUEST_STREAM) return this.request;
+    return stream === RESPONSE_STREAM ? this.response : null;
+  }
+
+  #loggedMap(map: number): HeaderMap | null {
+    if (map === REQUEST_HEADERS) return this.#logged!.request;
+    if (map === RESPONSE_HEADERS) return this.#logged!.response;
+    if (map === RESPONSE_TRAILERS) return this.#stream.response.trailers;
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  CALL_DATA,
+  PLUGIN_CONFIGURATION,
+  REQUEST_BODY,
+  VM_CONFIGURATION,
+} from "../abi/numbers.ts";
+import { OK } from "../abi/status.ts";
+import type { Vm } from "../vm/vm.ts";
+import { body, readOnly, type BufferView } from "./buffer-view.ts";
+import { Context } from "./context.ts";
+import { findProperty, type Properties } from "./properties.ts";
+
+/** What a plugin is configured with. */
+export interface PluginSettings {
+  name: string;
+  rootId: string;
+  configuration: Uint8Array;
+  allowOnHeadersStopIteration: boolean;
+  /** Values over those that the emulator derives. */
+  properties: Properties;
+}
+
+/** A plugin in one VM: what the ABI calls a root context. */
+export class RootContext extends Context {
+  readonly vm: Vm;
+  readonly plugin: PluginSettings;
+  readonly logPrefix: string;
+  #configuring = false;
+  #created = false;
+  #cancelTick = (): void => {};
+
+  constructor(vm: Vm, plugin: PluginSettings) {
+    super();
+    this.vm = vm;
+    this.plugin = plugin;
+    const { vmId } = vm.settings;
+    this.logPrefix = prefix([plugin.name, plugin.rootId, vmId]);
+    vm.addContext(this);
+  }
+
+  /** Tells the module about the plugin, and about the VM; false refuses it. */
+  start(): boolean {
+    const { vm, id } = this;
+    const size = vm.settings.configuration.length;
+    return vm.turn(() => {
+      vm.call(this, "proxy_on_context_create", id, 0);
+      this.#created = true;
+      if (vm.failure !== null) return false;
+      if (!vm.has("proxy_on_vm_start")) return true;
+      return vm.call(this, "proxy_on_vm_start", id, size) !== 0;
+    });
+  }
+
+  /** Hands over the plugin's configuration; false rejects it. */
+  configure(): boolean {
+    const { vm, id } = this;
+    if (vm.failure !== null || !this.#created) return true;
+    if (!vm.has("proxy_on_configure")) return true;
+    return vm.turn(() => {
+      this.#configuring = true;
+      const size = this.plugin.configuration.length;
+      const accepted = vm.call(this, "proxy_on_configure", id, size) !== 0;
+      this.#configuring = false;
+      return accepted && vm.failure === null;
+    });
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer === VM_CONFIGURATION) {
+      return readOnly(this.vm.settings.configuration);
+    }
+    if (buffer === PLUGIN_CONFIGURATION) {
+      return this.#configuring ? readOnly(this.plugin.configuration) : null;
+    }
+    if (buffer < REQUEST_BODY || buffer > CALL_DATA) return null;
+    return body(null);
+  }
+
+  override property(path: string[]): Buffer | null {
+    return findProperty(path, this.plugin.properties, this.derivedProperties());
+  }
+
+  /** What the emulator knows by itself; values win that a test has set. */
+  derivedProperties(): Properties {
+    return {
+      plugin_name: this.plugin.name,
+      plugin_root_id: this.plugin.rootId,
+      plugin_vm_id: this.vm.settings.vmId,
+    };
+  }
+
+  override setTickPeriod(milliseconds: number): void {
+    this.#cancelTick();
+    this.#cancelTick = () => {};
+    if (milliseconds > 0) this.#armTick(milliseconds);
+  }
+
+  override done(): number {
+    return OK;
+  }
+
+  #armTick(milliseconds: number): void {
+    const { vm, id } = this;
+    this.#cancelTick = vm.settings.clock.after(milliseconds, () => {
+      this.#armTick(milliseconds);
+      vm.turn(() => vm.call(this, "proxy_on_tick", id));
+    });
+  }
+}
+
+function prefix(parts: string[]): string {
+  return parts.map((part) => (part === "" ? "" : ` ${part}`)).join("");
+}

@@ -1,0 +1,21 @@
+import { VM_CONFIGURATION } from "../abi/numbers.ts";
+import type { VmSettings } from "../vm/vm.ts";
+import { readOnly, type BufferView } from "./buffer-view.ts";
+import { Context } from "./context.ts";
+
+/** What a module acts on while it starts: the VM, before any plugin. */
+export class VmContext extends Context {
+  readonly logPrefix: string;
+  readonly #settings: VmSettings;
+
+  constructor(settings: VmSettings) {
+    super();
+    this.#settings = settings;
+    this.logPrefix = "";
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer !== VM_CONFIGURATION) return super.buffer(buffer);
+    return readOnly(this.#settings.configuration);
+  }
+}

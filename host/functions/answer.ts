@@ -1,0 +1,35 @@
+import { INVALID_MEMORY_ACCESS, OK } from "../abi/status.ts";
+import type { Vm } from "../vm/vm.ts";
+
+/**
+ * Answers a host function with bytes: in memory that the module allocates, its
+ * address and size in the out-parameters. No bytes need no memory.
+ *
+ *     return answer(vm, value, outData, outSize);
+ */
+export function answer(
+  vm: Vm,
+  bytes: Uint8Array | string,
+  outAddress: number,
+  outSize: number,
+): number {
+  const { memory } = vm;
+  let address = 0;
+  if (bytes.length > 0) {
+    address = vm.allocate(bytes.length);
+    const written =
+      typeof bytes === "string"
+        ? memory.setText(address, bytes)
+        : memory.setBytes(address, bytes);
+    if (address === 0 || !written) return INVALID_MEMORY_ACCESS;
+  }
+  return memory.setU32(outAddress, address) &&
+    memory.setU32(outSize, bytes.length)
+    ? OK
+    : INVALID_MEMORY_ACCESS;
+}
+
+/** Answers with whether the out-parameters could be written. */
+export function answered(written: boolean): number {
+  return written ? OK : INVALID_MEMORY_ACCESS;
+}

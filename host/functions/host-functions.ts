@@ -1,0 +1,43 @@
+import { notEmulated } from "../host-error.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { bufferFunctions } from "./buffer-functions.ts";
+import { headerFunctions } from "./header-functions.ts";
+import { pluginFunctions } from "./plugin-functions.ts";
+import { streamFunctions } from "./stream-functions.ts";
+import { wasiFunctions } from "./wasi-functions.ts";
+
+/**
+ * All host functions that a module imports, by import module. One that Envoy has
+ * and the emulator has not throws when it is called.
+ *
+ *     new Vm(module, { ...settings, link: hostFunctions });
+ */
+export function hostFunctions(vm: Vm): Record<string, HostFunctions> {
+  const wasi = wasiFunctions(vm);
+  const emulated: Record<string, HostFunctions> = {
+    env: lazily(vm),
+    wasi_snapshot_preview1: wasi,
+    wasi_unstable: wasi,
+  };
+  const functions: Record<string, HostFunctions> = {};
+  for (const { module, name, kind } of vm.module.interface.imports) {
+    if (kind !== "function") continue;
+    (functions[module] ??= {})[name] = emulated[module][name] ?? refusing(name);
+  }
+  return functions;
+}
+
+function lazily(vm: Vm): HostFunctions {
+  return {
+    ...headerFunctions(vm),
+    ...bufferFunctions(vm),
+    ...streamFunctions(vm),
+    ...pluginFunctions(vm),
+  };
+}
+
+function refusing(name: string): () => never {
+  return () => {
+    throw notEmulated(name);
+  };
+}

@@ -1,0 +1,31 @@
+/** What went wrong, for code that reacts to it instead of printing it. */
+export type HostErrorCode =
+  "MODULE_REFUSED" | "PLUGIN_REJECTED" | "NOT_EMULATED" | "WRONG_ORDER";
+
+/**
+ * The error of the emulator: the module or the plugin is one that Envoy refuses
+ * (the message is then Envoy's), the filter used what is not emulated yet, or the
+ * test drove a stream in an order that cannot happen.
+ *
+ *     catch (error) {
+ *       if (error instanceof HostError && error.code === "MODULE_REFUSED") …
+ *     }
+ */
+export class HostError extends Error {
+  readonly code: HostErrorCode;
+
+  constructor(code: HostErrorCode, message: string) {
+    super(message);
+    this.name = "HostError";
+    this.code = code;
+  }
+}
+
+/**
+ * The error for what Envoy does and the emulator does not, never an Ok.
+ *
+ *     throw notEmulated("proxy_http_call");
+ */
+export function notEmulated(what: string): HostError {
+  return new HostError("NOT_EMULATED", `${what} is not emulated yet.`);
+}

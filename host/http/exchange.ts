@@ -1,0 +1,118 @@
+import type { Header, Headers } from "./header-map.ts";
+
+/** What an upstream answers. */
+export interface UpstreamAnswer {
+  /** 200 by default. */
+  status?: number;
+  headers?: Headers;
+  /** Text as UTF-8; several parts arrive one by one. */
+  body?: string | Uint8Array | (string | Uint8Array)[];
+  trailers?: Headers;
+}
+
+/** A whole request, and what the upstream answers to it. */
+export interface Exchange {
+  /** GET by default, POST with a body. */
+  method?: string;
+  /** `/` by default. */
+  path?: string;
+  /** `example.com` by default. */
+  authority?: string;
+  headers?: Headers;
+  /** Text as UTF-8; several parts arrive one by one. */
+  body?: string | Uint8Array | (string | Uint8Array)[];
+  trailers?: Headers;
+  upstream?: UpstreamAnswer;
+}
+
+/** The part of a stream that an exchange drives. */
+export interface ExchangeStream {
+  readonly upstream: unknown;
+  readonly outcome: string;
+  requestHeaders(headers: Headers, options: { endOfStream: boolean }): void;
+  requestBody(
+    data: string | Uint8Array,
+    options: { endOfStream: boolean },
+  ): void;
+  requestTrailers(trailers: Headers): void;
+  responseHeaders(headers: Headers, options: { endOfStream: boolean }): void;
+  responseBody(
+    data: string | Uint8Array,
+    options: { endOfStream: boolean },
+  ): void;
+  responseTrailers(trailers: Headers): void;
+}
+
+/**
+ * Sends a whole request with the headers that Envoy adds to it, and then the
+ * upstream's answer, if the request has reached it by then.
+ *
+ *     exchange(stream, { path: "/", upstream: { body: "hello" } });
+ */
+export function exchange(stream: ExchangeStream, description: Exchange): void {
+  const { method, path = "/", authority = "example.com" } = description;
+  const parts = partsOf(description.body);
+  const own: Header[] = [
+    [":authority", authority],
+    [":path", path],
+    [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
+    [":scheme", "http"],
+    ...pairs(description.headers),
+    ["x-forwarded-proto", "http"],
+    ["x-request-id", "00000000-0000-4000-8000-000000000000"],
+  ];
+  send(parts, description.trailers, {
+    headers: (endOfStream) => stream.requestHeaders(own, { endOfStream }),
+    body: (data, endOfStream) => stream.requestBody(data, { endOfStream }),
+    trailers: (trailers) => stream.requestTrailers(trailers),
+  });
+  if (stream.upstream !== null) respond(stream, description.upstream);
+}
+
+/**
+ * Sends an upstream's whole answer.
+ *
+ *     respond(stream, { status: 404 });
+ */
+export function respond(
+  stream: ExchangeStream,
+  answer: UpstreamAnswer = {},
+): void {
+  const { status = 200 } = answer;
+  const own: Header[] = [[":status", String(status)], ...pairs(answer.headers)];
+  send(partsOf(answer.body), answer.trailers, {
+    headers: (endOfStream) => stream.responseHeaders(own, { endOfStream }),
+    body: (data, endOfStream) => stream.responseBody(data, { endOfStream }),
+    trailers: (trailers) => stream.responseTrailers(trailers),
+  });
+}
+
+interface Sender {
+  headers(endOfStream: boolean): void;
+  body(data: string | Uint8Array, endOfStream: boolean): void;
+  trailers(trailers: Headers): void;
+}
+
+function send(
+  parts: (string | Uint8Array)[],
+  trailers: Headers | undefined,
+  sender: Sender,
+): void {
+  const bare = trailers === undefined;
+  sender.headers(parts.length === 0 && bare);
+  parts.forEach((part, index) =>
+    sender.body(part, bare && index === parts.length - 1),
+  );
+  if (!bare) sender.trailers(trailers);
+}
+
+function partsOf(body: Exchange["body"]): (string | Uint8Array)[] {
+  if (body === undefined) return [];
+  return Array.isArray(body) ? body : [body];
+}
+
+function pairs(headers: Headers = []): Header[] {
+  return Array.isArray(headers)
+    ? [...(headers as readonly Header[])]
+    : Object.entries(headers);
+}

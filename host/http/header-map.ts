@@ -1,0 +1,98 @@
+import type { Header } from "../abi/pairs.ts";
+import { inlineDelimiter, type HeaderMapKind } from "./inline-headers.ts";
+
+export type { Header } from "../abi/pairs.ts";
+
+/** Headers as pairs, or as an object where no name repeats. */
+export type Headers = readonly Header[] | Record<string, string>;
+
+/**
+ * Headers with the order and the rules of Envoy's: names are in lower case,
+ * pseudo-headers stand in front, and some headers exist only once.
+ *
+ *     const map = new HeaderMap("request", [["accept", "*\/*"]]);
+ *     map.add("Accept", "text/html");
+ */
+export class HeaderMap {
+  readonly #kind: HeaderMapKind;
+  #headers: Header[] = [];
+
+  constructor(kind: HeaderMapKind, headers: Headers = []) {
+    this.#kind = kind;
+    const pairs = Array.isArray(headers)
+      ? (headers as readonly Header[])
+      : Object.entries(headers);
+    for (const [name, value] of pairs) this.add(name, value);
+  }
+
+  get size(): number {
+    return this.#headers.length;
+  }
+
+  /** The bytes of all names and values. */
+  get byteSize(): number {
+    return this.#headers.reduce(
+      (sum, [name, value]) => sum + name.length + value.length,
+      0,
+    );
+  }
+
+  /** All headers in their order; not to be changed. */
+  get entries(): readonly Header[] {
+    return this.#headers;
+  }
+
+  /** The first value of a header. */
+  get(name: string): string | undefined {
+    const wanted = lowerCase(name);
+    for (const [each, value] of this.#headers) {
+      if (each === wanted) return value;
+    }
+    return undefined;
+  }
+
+  add(name: string, value: string): void {
+    const lower = lowerCase(name);
+    const delimiter = inlineDelimiter(this.#kind, lower);
+    const existing =
+      delimiter !== undefined && this.#headers.find(([each]) => each === lower);
+    if (existing) existing[1] = joined(existing[1], delimiter, value);
+    else if (lower.startsWith(":")) this.#insertPseudo(lower, value);
+    else this.#headers.push([lower, value]);
+  }
+
+  /** Removes all headers of a name and adds one. */
+  set(name: string, value: string): void {
+    this.remove(name);
+    this.add(name, value);
+  }
+
+  remove(name: string): void {
+    const lower = lowerCase(name);
+    if (this.#headers.some(([each]) => each === lower)) {
+      this.#headers = this.#headers.filter(([each]) => each !== lower);
+    }
+  }
+
+  clear(): void {
+    this.#headers = [];
+  }
+
+  #insertPseudo(name: string, value: string): void {
+    let at = 0;
+    while (this.#headers[at]?.[0].startsWith(":")) at++;
+    this.#headers.splice(at, 0, [name, value]);
+  }
+}
+
+function joined(first: string, delimiter: string, second: string): string {
+  if (second === "") return first;
+  return first === "" ? second : first + delimiter + second;
+}
+
+// Only ASCII: the characters stand for bytes.
+function lowerCase(name: string): string {
+  return /[A-Z]/.test(name)
+    ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    : name;
+}

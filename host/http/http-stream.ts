@@ -1,0 +1,292 @@
+import type { LocalReply } from "../contexts/context.ts";
+import { HttpContext } from "../contexts/http-context.ts";
+import type { Properties } from "../contexts/properties.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+import { HostError } from "../host-error.ts";
+import { ByteBuffer } from "./byte-buffer.ts";
+import { FilterPass } from "./filter-pass.ts";
+import { HeaderMap, type Headers } from "./header-map.ts";
+import { localReplyParts } from "./local-reply.ts";
+import { Message } from "./message.ts";
+import { exchange, type Exchange } from "./exchange.ts";
+
+export interface PartOptions {
+  /** Nothing follows. */
+  endOfStream?: boolean;
+}
+
+/** How a stream ended, or `"open"`. */
+export type StreamOutcome = "open" | "complete" | "reset";
+
+const BUFFER_LIMIT = 1 << 20;
+
+/**
+ * An HTTP stream through the plugins of a host, part by part: what a test hands
+ * in passes the filters as in Envoy, and `upstream` and `response` are what came
+ * out at the other ends.
+ *
+ *     const stream = plugin.httpStream();
+ *     stream.requestHeaders({ ":method": "GET", ":path": "/" }, { endOfStream: true });
+ *     stream.responseHeaders({ ":status": "200" }, { endOfStream: true });
+ *     stream.response?.header("hello"); // "world"
+ */
+export class HttpStream {
+  /** The request as it reached the upstream; null before it did. */
+  upstream: Message | null = null;
+  /** The response as it reached the client; null before it did. */
+  response: Message | null = null;
+  outcome: StreamOutcome = "open";
+  /** Why the proxy answered by itself, or reset the stream. */
+  details = "";
+  readonly #request: FilterPass;
+  readonly #response: FilterPass;
+  readonly #contexts: HttpContext[];
+  #logHeaders: HeaderMap | null = null;
+  #prepared: LocalReply | null = null;
+  #isHead = false;
+
+  constructor(roots: readonly RootContext[]) {
+    this.#request = new FilterPass({
+      bufferLimit: BUFFER_LIMIT,
+      onTooLarge: (streaming) => this.#requestTooLarge(streaming),
+      afterCall: () => this.#afterRequestCall(),
+      sink: {
+        headers: (headers, end) => this.#toUpstream(headers, end),
+        data: (data, end) => this.upstream?.takeData(data, end),
+        trailers: (trailers) => this.upstream?.takeTrailers(trailers),
+      },
+    });
+    this.#response = new FilterPass({
+      bufferLimit: BUFFER_LIMIT,
+      onTooLarge: (streaming) => this.#responseTooLarge(streaming),
+      afterCall: () => this.outcome !== "open" || !this.#hasStatus(),
+      sink: {
+        headers: (headers, end) => this.#toClient(headers, end),
+        data: (data, end) => {
+          if (this.#isHead) data.drain(data.length);
+          this.response?.takeData(data, end);
+          if (end) this.#finish("complete");
+        },
+        trailers: (trailers) => {
+          this.response?.takeTrailers(trailers);
+          this.#finish("complete");
+        },
+      },
+    });
+    // The response passes the filters in the opposite order.
+    const contexts = roots.map((root) => this.#contextOf(root));
+    this.#contexts = contexts;
+    for (const context of contexts) context.joinRequest();
+    for (const context of contexts.toReversed()) context.joinResponse();
+  }
+
+  /** Hands in the request's headers, as Envoy's codec would have them. */
+  requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
+    if (this.#request.headers !== null)
+      throw wrongOrder("request headers twice");
+    const map = new HeaderMap("request", headers);
+    this.#logHeaders = map;
+    this.#isHead = map.get(":method") === "HEAD";
+    this.#request.start(map, endOfStream);
+  }
+
+  /** Hands in a part of the request's body; text as UTF-8. */
+  requestBody(
+    data: string | Uint8Array,
+    { endOfStream = false }: PartOptions = {},
+  ): void {
+    this.#expect(this.#request, "request");
+    if (this.outcome !== "open") return;
+    this.#request.data(new ByteBuffer(bytesOf(data)), endOfStream);
+  }
+
+  /** Hands in the request's trailers, which end it. */
+  requestTrailers(trailers: Headers): void {
+    this.#expect(this.#request, "request");
+    if (this.outcome !== "open") return;
+    this.#request.end(new HeaderMap("trailers", trailers));
+  }
+
+  /** Hands in the upstream's headers; it must have got the request's. */
+  responseHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
+    if (this.upstream === null) {
+      throw wrongOrder("a response of an upstream that has no request yet");
+    }
+    if (this.#response.headers !== null) {
+      throw wrongOrder("response headers twice");
+    }
+    if (this.outcome !== "open") return;
+    this.#response.start(new HeaderMap("response", headers), endOfStream);
+  }
+
+  /** Hands in a part of the upstream's body; text as UTF-8. */
+  responseBody(
+    data: string | Uint8Array,
+    { endOfStream = false }: PartOptions = {},
+  ): void {
+    if (this.outcome !== "open") return;
+    this.#expect(this.#response, "response");
+    this.#response.data(new ByteBuffer(bytesOf(data)), endOfStream);
+  }
+
+  /** Hands in the upstream's trailers, which end the response. */
+  responseTrailers(trailers: Headers): void {
+    if (this.outcome !== "open") return;
+    this.#expect(this.#response, "response");
+    this.#response.end(new HeaderMap("trailers", trailers));
+  }
+
+  /** Breaks the stream off, as the client would. */
+  reset(): void {
+    this.#finish("reset");
+  }
+
+  /**
+   * Sends a whole request, and the upstream's answer once the request has reached
+   * it. What the filter holds comes later: `exchange.respond()` goes on with it.
+   *
+   *     stream.request({ path: "/", upstream: { status: 200, body: "hello" } });
+   *     stream.response?.status;
+   */
+  request(description: Exchange = {}): Message | null {
+    exchange(this, description);
+    return this.response;
+  }
+
+  #contextOf(root: RootContext): HttpContext {
+    return new HttpContext(root, {
+      request: this.#request,
+      response: this.#response,
+      sendLocalReply: (reply) => this.#localReply(reply),
+      reset: () => this.#finish("reset"),
+      properties: () => this.#properties(),
+    });
+  }
+
+  #properties(): Properties {
+    const { headers } = this.#response;
+    const status = headers?.get(":status");
+    return {
+      response: {
+        code: this.response === null || !status ? null : Number(status),
+        headers,
+      },
+    };
+  }
+
+  #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
+    if (headers.get(":path") === undefined) {
+      return this.#localReply(plainReply(404, "", "route_not_found"));
+    }
+    this.upstream = new Message();
+    this.upstream.takeHeaders(headers, endOfStream);
+  }
+
+  #toClient(headers: HeaderMap, endOfStream: boolean): void {
+    this.response = new Message();
+    for (const name of HOP_BY_HOP) headers.remove(name);
+    this.response.takeHeaders(headers, endOfStream);
+    if (endOfStream) this.#finish("complete");
+  }
+
+  /** A response that lost its status is one that Envoy cannot send. */
+  #hasStatus(): boolean {
+    const { headers, aborted } = this.#response;
+    if (aborted || headers?.get(":status") !== undefined) return true;
+    const body = "missing required header: :status";
+    this.#localReply(plainReply(502, body, "filter_removed_required_headers"));
+    return false;
+  }
+
+  #requestTooLarge(streaming: boolean): void {
+    if (streaming) return;
+    const body = "Payload Too Large";
+    this.#localReply(plainReply(413, body, "request_payload_too_large"));
+  }
+
+  #responseTooLarge(streaming: boolean): void {
+    if (streaming) return;
+    const body = "Internal Server Error";
+    this.#response.aborted = true;
+    this.#localReply(plainReply(500, body, "response_payload_too_large"));
+  }
+
+  #localReply(reply: LocalReply): void {
+    if (this.outcome !== "open") return;
+    this.details = reply.details;
+    if (this.#request.depth > 0) this.#request.aborted = true;
+    else if (this.#response.depth > 0) this.#response.aborted = true;
+    if (this.response !== null) return this.#finish("reset");
+    if (this.#response.headers !== null) return this.#answerDirectly(reply);
+    this.#request.aborted = true;
+    if (this.#request.depth > 0) this.#prepared = reply;
+    else this.#answerThroughFilters(reply);
+  }
+
+  #afterRequestCall(): boolean {
+    if (this.#prepared === null) return this.outcome !== "open";
+    const reply = this.#prepared;
+    this.#prepared = null;
+    this.#answerThroughFilters(reply);
+    return true;
+  }
+
+  #answerThroughFilters(reply: LocalReply): void {
+    const { headers, body } = localReplyParts(reply, this.#request.headers);
+    const end = body.length === 0 || this.#isHead;
+    this.#response.start(headers, end);
+    if (!end && this.outcome === "open") {
+      this.#response.data(new ByteBuffer(body), true);
+    }
+  }
+
+  #answerDirectly(reply: LocalReply): void {
+    const { headers, body } = localReplyParts(reply, this.#request.headers);
+    this.#response.aborted = true;
+    this.#response.headers = headers;
+    const end = body.length === 0 || this.#isHead;
+    this.#toClient(headers, end);
+    if (end) return;
+    this.response?.takeData(new ByteBuffer(body), true);
+    this.#finish("complete");
+  }
+
+  #finish(outcome: StreamOutcome): void {
+    if (this.outcome !== "open") return;
+    this.outcome = outcome;
+    this.#request.aborted = true;
+    this.#response.aborted = true;
+    const request = this.#logHeaders;
+    if (request === null) return;
+    for (const context of this.#contexts) {
+      context.log(request, this.#response.headers);
+    }
+    for (const context of this.#contexts) context.destroy();
+  }
+
+  #expect(pass: FilterPass, name: string): void {
+    if (pass.headers === null) throw wrongOrder(`a ${name}'s body first`);
+    if (pass.ended) throw wrongOrder(`more of a ${name} that has ended`);
+  }
+}
+
+/** Of one connection, so that Envoy passes none of them on. */
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+];
+
+function plainReply(status: number, body: string, details: string): LocalReply {
+  return { status, headers: [], body: Buffer.from(body), details };
+}
+
+function bytesOf(data: string | Uint8Array): Uint8Array {
+  return typeof data === "string" ? Buffer.from(data) : data;
+}
+
+function wrongOrder(what: string): HostError {
+  return new HostError("WRONG_ORDER", `Cannot hand in ${what}.`);
+}

@@ -1,0 +1,64 @@
+/**
+ * Headers of which Envoy keeps one: another value is appended to it, with a
+ * delimiter, instead of standing beside it.
+ */
+const BOTH = [
+  "connection",
+  "content-length",
+  "content-type",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+  "via",
+  "x-request-id",
+];
+
+const REQUEST = [
+  ":authority",
+  ":method",
+  ":path",
+  ":protocol",
+  ":scheme",
+  "grpc-timeout",
+  "te",
+  "user-agent",
+  "x-client-trace-id",
+  "x-forwarded-client-cert",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+];
+
+const RESPONSE = [
+  ":status",
+  "date",
+  "grpc-message",
+  "grpc-status",
+  "proxy-status",
+  "server",
+];
+
+const TRAILERS = ["grpc-message", "grpc-status"];
+
+export type HeaderMapKind = "request" | "response" | "trailers";
+
+const KINDS: Record<HeaderMapKind, Set<string>> = {
+  request: new Set([...BOTH, ...REQUEST]),
+  response: new Set([...BOTH, ...RESPONSE]),
+  trailers: new Set(TRAILERS),
+};
+
+/**
+ * The delimiter between the values of a header of which there is only one, or
+ * undefined where each value is a header of its own.
+ *
+ *     inlineDelimiter("request", "content-type") // ","
+ */
+export function inlineDelimiter(
+  kind: HeaderMapKind,
+  name: string,
+): string | undefined {
+  return KINDS[kind].has(name) ? "," : undefined;
+}

@@ -1,0 +1,21 @@
+export type { LogLevel } from "./abi/log-level.ts";
+export type { Header } from "./abi/pairs.ts";
+export type { Properties, Property } from "./contexts/properties.ts";
+export { HostError, type HostErrorCode } from "./host-error.ts";
+export type { Exchange, UpstreamAnswer } from "./http/exchange.ts";
+export { respond } from "./http/exchange.ts";
+export type { Headers } from "./http/header-map.ts";
+export {
+  HttpStream,
+  type PartOptions,
+  type StreamOutcome,
+} from "./http/http-stream.ts";
+export { Message } from "./http/message.ts";
+export { Plugin, type FailurePolicy } from "./plugin.ts";
+export {
+  ProxyHost,
+  type Configuration,
+  type HostOptions,
+  type PluginOptions,
+} from "./proxy-host.ts";
+export type { LogLine } from "./vm/proxy-log.ts";

@@ -1,0 +1,39 @@
+import { LOG_LEVELS, type LogLevel } from "../abi/log-level.ts";
+
+/** A line of the proxy's log. */
+export interface LogLine {
+  level: LogLevel;
+  /** What the filter logged, or what the proxy says about it. */
+  message: string;
+  /** The line as Envoy writes it: `wasm log NAME ROOT_ID VM_ID: MESSAGE`. */
+  text: string;
+  /** Which VM it comes from; Envoy tries a plugin out on a canary first. */
+  vm: "base" | "canary" | "main" | "worker";
+}
+
+/**
+ * The log of the proxy, with its level.
+ *
+ *     log.level = "debug";
+ *     log.lines.map(({ text }) => text);
+ */
+export class ProxyLog {
+  readonly lines: LogLine[] = [];
+  level: LogLevel;
+
+  constructor(level: LogLevel = "info") {
+    this.level = level;
+  }
+
+  /** The number that `proxy_get_log_level` answers. */
+  get levelNumber(): number {
+    return LOG_LEVELS.indexOf(this.level);
+  }
+
+  /** Adds a line, unless it is below the level. */
+  write(line: LogLine): void {
+    if (LOG_LEVELS.indexOf(line.level) >= this.levelNumber) {
+      this.lines.push(line);
+    }
+  }
+}

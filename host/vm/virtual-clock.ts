@@ -1,0 +1,56 @@
+interface Timer {
+  at: bigint;
+  run(): void;
+}
+
+/**
+ * The proxy's time, which passes only when it is told to.
+ *
+ *     const clock = new VirtualClock();
+ *     clock.after(100, () => tick());
+ *     clock.advance(100);
+ */
+export class VirtualClock {
+  /** Nanoseconds since 1970. */
+  now: bigint;
+  #timers: Timer[] = [];
+
+  constructor(start = new Date()) {
+    this.now = BigInt(start.getTime()) * 1_000_000n;
+  }
+
+  /** Runs something once the time has come; returns what takes it back. */
+  after(milliseconds: number, run: () => void): () => void {
+    const timer = { at: this.now + nanoseconds(milliseconds), run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((each) => each !== timer);
+    };
+  }
+
+  /** Lets time pass, and runs what is due in its order. */
+  advance(milliseconds: number): void {
+    const end = this.now + nanoseconds(milliseconds);
+    for (;;) {
+      const next = this.#earliest(end);
+      if (next === undefined) break;
+      this.#timers = this.#timers.filter((each) => each !== next);
+      this.now = next.at;
+      next.run();
+    }
+    this.now = end;
+  }
+
+  #earliest(end: bigint): Timer | undefined {
+    let found: Timer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.at > end) continue;
+      if (found === undefined || timer.at < found.at) found = timer;
+    }
+    return found;
+  }
+}
+
+function nanoseconds(milliseconds: number): bigint {
+  return BigInt(Math.round(milliseconds * 1_000_000));
+}

@@ -1,0 +1,165 @@
+import type { Context } from "../contexts/context.ts";
+import type { FilterModule } from "../wasm/filter-module.ts";
+import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
+import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
+import type { LogLine, ProxyLog } from "./proxy-log.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+import { VmMemory } from "./vm-memory.ts";
+
+type Exported = (...args: number[]) => number | undefined;
+
+/** Host functions by their names; an i64 is a bigint. */
+export type HostFunctions = Record<string, (...args: never[]) => unknown>;
+
+/** What all VMs of one configuration have in common. */
+export interface VmSettings {
+  vmId: string;
+  configuration: Uint8Array;
+  environment: Record<string, string>;
+  log: ProxyLog;
+  clock: VirtualClock;
+}
+
+export interface VmOptions extends VmSettings {
+  kind: LogLine["vm"];
+  /** Makes the host functions, by import module. */
+  link(vm: Vm): Record<string, HostFunctions>;
+}
+
+/**
+ * An instance of the filter's module with its contexts: what Envoy has once per
+ * worker. A trap ends it.
+ *
+ *     vm.turn(() => vm.call(context, "proxy_on_tick", context.id));
+ */
+export class Vm {
+  readonly module: FilterModule;
+  readonly settings: VmOptions;
+  readonly contexts = new Map<number, Context>();
+  readonly memory = new VmMemory();
+  /** Why the VM is gone. */
+  failure: string | null = null;
+  /** Set by a local response: the callback's own answer does not count. */
+  stopsIteration = false;
+  /** The context that a host function acts on instead of the current one. */
+  effectiveId = 0;
+  #current: Context | null = null;
+  #restriction: Restriction | null = null;
+  #actions: (() => void)[] = [];
+  #nextId = 1;
+  readonly #exports: Record<string, Exported | undefined>;
+
+  constructor(module: FilterModule, settings: VmOptions) {
+    this.module = module;
+    this.settings = settings;
+    const imports = this.#guarded(settings.link(this));
+    const instance = new WebAssembly.Instance(module.wasm, imports);
+    const exports = instance.exports as Record<string, unknown>;
+    this.memory.attach(exports.memory as WebAssembly.Memory);
+    this.#exports = exports as Record<string, Exported | undefined>;
+  }
+
+  /** Runs the module's start, in which only the log and WASI may be called. */
+  start(context: Context): void {
+    this.#restriction = "start";
+    for (const name of ["_initialize", "_start"]) {
+      if (!this.has(name)) continue;
+      this.call(context, name);
+      break;
+    }
+    this.#restriction = null;
+  }
+
+  /** Whether the module has a callback. */
+  has(name: string): boolean {
+    return this.#exports[name] !== undefined;
+  }
+
+  addContext(context: Context): void {
+    context.id = this.#nextId++;
+    this.contexts.set(context.id, context);
+  }
+
+  /** The context that the host function that runs now acts on. */
+  get context(): Context {
+    const effective = this.contexts.get(this.effectiveId);
+    return effective ?? this.#current!;
+  }
+
+  /**
+   * Calls a function of the module for a context. Undefined if it is missing,
+   * returns nothing, or trapped.
+   */
+  call(context: Context, name: string, ...args: number[]): number | undefined {
+    const callback = this.#exports[name];
+    if (callback === undefined || this.failure !== null) return undefined;
+    const current = this.#current;
+    const { effectiveId } = this;
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = MAX_FRAMES * 2;
+    this.#current = context;
+    this.effectiveId = 0;
+    try {
+      return callback(...args);
+    } catch (error) {
+      // Any other error is the emulator's, for the test and not for the log.
+      if (!isTrap(error) || current !== null) throw error;
+      this.#fail(trapMessage(name, error, this.module.interface));
+      return undefined;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      this.#current = current;
+      this.effectiveId = effectiveId;
+    }
+  }
+
+  /** Runs callbacks, and then what host functions left for afterwards. */
+  turn<T>(run: () => T): T {
+    const result = run();
+    this.stopsIteration = false;
+    for (;;) {
+      const action = this.#actions.shift();
+      if (action === undefined) return result;
+      action();
+    }
+  }
+
+  /** Leaves something for the end of the turn. */
+  defer(action: () => void): void {
+    this.#actions.push(action);
+  }
+
+  /** Asks the module for memory; 0 where it has none. */
+  allocate(size: number): number {
+    const restriction = this.#restriction;
+    const name = this.has("malloc") ? "malloc" : "proxy_on_memory_allocate";
+    this.#restriction = "malloc";
+    const address = this.call(this.#current!, name, size);
+    this.#restriction = restriction;
+    return (address ?? 0) >>> 0;
+  }
+
+  #fail(message: string): void {
+    this.failure = message;
+    this.#restriction = null;
+    const { log, kind } = this.settings;
+    log.write({ level: "error", message, text: message, vm: kind });
+  }
+
+  /** The functions that the module imports, each with the check of restrictions. */
+  #guarded(functions: Record<string, HostFunctions>): WebAssembly.Imports {
+    const imports: WebAssembly.Imports = {};
+    for (const { module, name, kind } of this.module.interface.imports) {
+      if (kind !== "function") continue;
+      const run = functions[module][name];
+      (imports[module] ??= {})[name] = (...args: never[]) => {
+        const restriction = this.#restriction;
+        if (restriction !== null && !isAllowed(restriction, name)) {
+          throw new RestrictedCall();
+        }
+        return run(...args);
+      };
+    }
+    return imports;
+  }
+}

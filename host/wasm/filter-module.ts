@@ -1,0 +1,112 @@
+import {
+  ABI_VERSIONS,
+  hostSignature,
+  type AbiVersion,
+} from "../abi/host-signatures.ts";
+import { callbackSignature } from "../abi/callback-signatures.ts";
+import { HostError } from "../host-error.ts";
+import {
+  readInterface,
+  type ModuleInterface,
+  type Signature,
+} from "./module-interface.ts";
+
+/**
+ * A compiled module that Envoy would load and link.
+ *
+ *     const module = FilterModule.compile(await readFile("release.wasm"));
+ *     module.abiVersion; // "0_2_1"
+ */
+export class FilterModule {
+  readonly wasm: WebAssembly.Module;
+  readonly abiVersion: AbiVersion;
+  readonly interface: ModuleInterface;
+
+  /** Compiles; throws a HostError with Envoy's message where it would refuse. */
+  static compile(bytes: Uint8Array<ArrayBuffer>): FilterModule {
+    if (!WebAssembly.validate(bytes))
+      throw refused("Failed to load Wasm bytecode");
+    return new FilterModule(bytes);
+  }
+
+  private constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.interface = readInterface(bytes);
+    this.abiVersion = abiVersion(this.interface);
+    checkImports(this.interface, this.abiVersion);
+    checkCallbacks(this.interface, this.abiVersion);
+    this.wasm = new WebAssembly.Module(bytes);
+  }
+}
+
+// The first marker in the order of the exports counts.
+function abiVersion({ functions }: ModuleInterface): AbiVersion {
+  for (const name of functions.keys()) {
+    const version = ABI_VERSIONS.find(
+      (each) => name === `proxy_abi_version_${each}`,
+    );
+    if (version !== undefined) return version;
+  }
+  throw refused("Missing or unknown Proxy-Wasm ABI version");
+}
+
+function checkImports(
+  { imports, exportsMemory }: ModuleInterface,
+  version: AbiVersion,
+): void {
+  for (const { module, name, kind, signature } of imports) {
+    const wanted = hostSignature(version, module, name);
+    if (kind === "global" || (kind === "function" && wanted === undefined)) {
+      throw refused(
+        `Failed to load Wasm module due to a missing import: ${module}.${name}`,
+      );
+    }
+    if (kind !== "function" || signature === wanted) continue;
+    throw refused(
+      "Failed to load Wasm module due to an import type mismatch: " +
+        `${module}.${name}, want: ${print(signature!)}, ` +
+        `but host exports: ${print(wanted!)}`,
+    );
+  }
+  if (!exportsMemory) {
+    throw new HostError(
+      "NOT_EMULATED",
+      "A module that does not export its memory is not emulated.",
+    );
+  }
+}
+
+function checkCallbacks(
+  { functions }: ModuleInterface,
+  version: AbiVersion,
+): void {
+  for (const [name, signature] of functions) {
+    const wanted = callbackSignature(version, name);
+    if (wanted === undefined || wanted === signature) continue;
+    throw refused(
+      `Bad function signature for: ${name}, want: ${print(wanted)}, ` +
+        `but the module exports: ${print(signature)}`,
+    );
+  }
+  if (functions.has("malloc") || functions.has("proxy_on_memory_allocate")) {
+    return;
+  }
+  throw refused("Wasm module is missing malloc function.");
+}
+
+const NAMES: Record<string, string> = {
+  i: "i32",
+  I: "i64",
+  f: "f32",
+  F: "f64",
+};
+
+function print(signature: Signature): string {
+  return signature
+    .split(">")
+    .map((types) => [...types].map((type) => NAMES[type]).join(" ") || "void")
+    .join(" -> ");
+}
+
+function refused(message: string): HostError {
+  return new HostError("MODULE_REFUSED", message);
+}
