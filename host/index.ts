@@ -3,7 +3,6 @@ export type { Header } from "./abi/pairs.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
 export { HostError, type HostErrorCode } from "./host-error.ts";
 export type { Exchange, UpstreamAnswer } from "./http/exchange.ts";
-export { respond } from "./http/exchange.ts";
 export type { Headers } from "./http/header-map.ts";
 export {
   HttpStream,

@@ -31,7 +31,7 @@ export class Plugin {
 
   /** Opens a stream that passes this plugin alone. */
   httpStream(): HttpStream {
-    return new HttpStream(filtersOf([this]));
+    return new HttpStream(filtersOf([this]), this.root.vm.settings.clock);
   }
 }
 

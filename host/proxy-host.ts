@@ -100,7 +100,7 @@ export class ProxyHost {
 
   /** Opens a stream that passes several plugins, in the order of the request. */
   httpStream(plugins: readonly Plugin[]): HttpStream {
-    return new HttpStream(filtersOf(plugins));
+    return new HttpStream(filtersOf(plugins), this.clock);
   }
 
   /** Lets time pass: ticks come when they are due. */

@@ -44,7 +44,7 @@ export class HttpContext extends Context implements PluginStream {
   constructor(root: RootContext, stream: StreamCallbacks) {
     super();
     this.root = root;
-    this.logPrefix = root.logPrefix;
+    this.logPrefix = root.streamLogPrefix;
     this.#stream = stream;
     root.vm.addContext(this);
     this.request = new MessageSide(this, stream.request, "request");

@@ -25,6 +25,8 @@ export class RootContext extends Context {
   readonly vm: Vm;
   readonly plugin: PluginSettings;
   readonly logPrefix: string;
+  /** In front of the log lines of the plugin's streams. */
+  readonly streamLogPrefix: string;
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
@@ -34,7 +36,9 @@ export class RootContext extends Context {
     this.vm = vm;
     this.plugin = plugin;
     const { vmId } = vm.settings;
-    this.logPrefix = prefix([plugin.name, plugin.rootId, vmId]);
+    // In Envoy only the lines of streams name the plugin.
+    this.logPrefix = logPrefix([plugin.rootId, vmId]);
+    this.streamLogPrefix = logPrefix([plugin.name, plugin.rootId, vmId]);
     vm.addContext(this);
   }
 
@@ -108,6 +112,6 @@ export class RootContext extends Context {
   }
 }
 
-function prefix(parts: string[]): string {
+function logPrefix(parts: string[]): string {
   return parts.map((part) => (part === "" ? "" : ` ${part}`)).join("");
 }

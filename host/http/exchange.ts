@@ -1,4 +1,5 @@
 import type { Header, Headers } from "./header-map.ts";
+import { isHopByHop } from "./hop-by-hop.ts";
 
 /** What an upstream answers. */
 export interface UpstreamAnswer {
@@ -27,8 +28,6 @@ export interface Exchange {
 
 /** The part of a stream that an exchange drives. */
 export interface ExchangeStream {
-  readonly upstream: unknown;
-  readonly outcome: string;
   requestHeaders(headers: Headers, options: { endOfStream: boolean }): void;
   requestBody(
     data: string | Uint8Array,
@@ -44,12 +43,15 @@ export interface ExchangeStream {
 }
 
 /**
- * Sends a whole request with the headers that Envoy adds to it, and then the
- * upstream's answer, if the request has reached it by then.
+ * Sends a whole request with the headers that Envoy adds to it, part by part as
+ * its HTTP/1.1 codec does: the end comes after the last part.
  *
- *     exchange(stream, { path: "/", upstream: { body: "hello" } });
+ *     sendRequest(stream, { path: "/" });
  */
-export function exchange(stream: ExchangeStream, description: Exchange): void {
+export function sendRequest(
+  stream: ExchangeStream,
+  description: Exchange,
+): void {
   const { method, path = "/", authority = "example.com" } = description;
   const parts = partsOf(description.body);
   const own: Header[] = [
@@ -57,7 +59,7 @@ export function exchange(stream: ExchangeStream, description: Exchange): void {
     [":path", path],
     [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
     [":scheme", "http"],
-    ...pairs(description.headers),
+    ...pairs(description.headers).filter(([name]) => !isHopByHop(name)),
     ["x-forwarded-proto", "http"],
     ["x-request-id", "00000000-0000-4000-8000-000000000000"],
   ];
@@ -66,7 +68,6 @@ export function exchange(stream: ExchangeStream, description: Exchange): void {
     body: (data, endOfStream) => stream.requestBody(data, { endOfStream }),
     trailers: (trailers) => stream.requestTrailers(trailers),
   });
-  if (stream.upstream !== null) respond(stream, description.upstream);
 }
 
 /**
@@ -79,7 +80,11 @@ export function respond(
   answer: UpstreamAnswer = {},
 ): void {
   const { status = 200 } = answer;
-  const own: Header[] = [[":status", String(status)], ...pairs(answer.headers)];
+  const own: Header[] = [
+    [":status", String(status)],
+    ...pairs(answer.headers),
+    ["x-envoy-upstream-service-time", "0"],
+  ];
   send(partsOf(answer.body), answer.trailers, {
     headers: (endOfStream) => stream.responseHeaders(own, { endOfStream }),
     body: (data, endOfStream) => stream.responseBody(data, { endOfStream }),
@@ -100,10 +105,9 @@ function send(
 ): void {
   const bare = trailers === undefined;
   sender.headers(parts.length === 0 && bare);
-  parts.forEach((part, index) =>
-    sender.body(part, bare && index === parts.length - 1),
-  );
+  for (const part of parts) sender.body(part, false);
   if (!bare) sender.trailers(trailers);
+  else if (parts.length > 0) sender.body("", true);
 }
 
 function partsOf(body: Exchange["body"]): (string | Uint8Array)[] {

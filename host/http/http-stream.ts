@@ -3,12 +3,19 @@ import { HttpContext } from "../contexts/http-context.ts";
 import type { Properties } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { HostError } from "../host-error.ts";
+import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HeaderMap, type Headers } from "./header-map.ts";
+import { isHopByHop } from "./hop-by-hop.ts";
 import { localReplyParts } from "./local-reply.ts";
 import { Message } from "./message.ts";
-import { exchange, type Exchange } from "./exchange.ts";
+import {
+  respond,
+  sendRequest,
+  type Exchange,
+  type UpstreamAnswer,
+} from "./exchange.ts";
 
 export interface PartOptions {
   /** Nothing follows. */
@@ -38,22 +45,33 @@ export class HttpStream {
   outcome: StreamOutcome = "open";
   /** Why the proxy answered by itself, or reset the stream. */
   details = "";
+  readonly #clock: VirtualClock;
   readonly #request: FilterPass;
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
   #logHeaders: HeaderMap | null = null;
   #prepared: LocalReply | null = null;
   #isHead = false;
+  /** The headers that the request came with and cannot be routed without. */
+  #sent: string[] = [];
+  #answer: UpstreamAnswer | null = null;
 
-  constructor(roots: readonly RootContext[]) {
+  constructor(roots: readonly RootContext[], clock: VirtualClock) {
+    this.#clock = clock;
     this.#request = new FilterPass({
       bufferLimit: BUFFER_LIMIT,
       onTooLarge: (streaming) => this.#requestTooLarge(streaming),
       afterCall: () => this.#afterRequestCall(),
       sink: {
         headers: (headers, end) => this.#toUpstream(headers, end),
-        data: (data, end) => this.upstream?.takeData(data, end),
-        trailers: (trailers) => this.upstream?.takeTrailers(trailers),
+        data: (data, end) => {
+          this.upstream?.takeData(data, end);
+          this.#respond();
+        },
+        trailers: (trailers) => {
+          this.upstream?.takeTrailers(trailers);
+          this.#respond();
+        },
       },
     });
     this.#response = new FilterPass({
@@ -86,6 +104,7 @@ export class HttpStream {
       throw wrongOrder("request headers twice");
     const map = new HeaderMap("request", headers);
     this.#logHeaders = map;
+    this.#sent = ROUTED_BY.filter((name) => map.get(name) !== undefined);
     this.#isHead = map.get(":method") === "HEAD";
     this.#request.start(map, endOfStream);
   }
@@ -142,14 +161,15 @@ export class HttpStream {
   }
 
   /**
-   * Sends a whole request, and the upstream's answer once the request has reached
-   * it. What the filter holds comes later: `exchange.respond()` goes on with it.
+   * Sends a whole request, and the upstream's answer as soon as the whole request
+   * has reached it: at once, or when the filter lets it go.
    *
    *     stream.request({ path: "/", upstream: { status: 200, body: "hello" } });
    *     stream.response?.status;
    */
   request(description: Exchange = {}): Message | null {
-    exchange(this, description);
+    this.#answer = description.upstream ?? {};
+    sendRequest(this, description);
     return this.response;
   }
 
@@ -175,16 +195,33 @@ export class HttpStream {
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    if (headers.get(":path") === undefined) {
+    const lost = this.#sent.find((name) => headers.get(name) === undefined);
+    if (lost === ":method") {
+      const body = "missing required header: :method";
+      return this.#localReply(plainReply(503, body, "filter_removed_headers"));
+    }
+    if (lost !== undefined) {
       return this.#localReply(plainReply(404, "", "route_not_found"));
     }
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
+    this.#respond();
+  }
+
+  #respond(): void {
+    const answer = this.#answer;
+    if (answer === null || !this.upstream?.endOfStream) return;
+    this.#answer = null;
+    respond(this, answer);
   }
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
     this.response = new Message();
-    for (const name of HOP_BY_HOP) headers.remove(name);
+    for (const [name] of headers.entries) {
+      if (isHopByHop(name)) headers.remove(name);
+    }
+    headers.set("date", new Date(this.#clock.milliseconds).toUTCString());
+    headers.set("server", "envoy");
     this.response.takeHeaders(headers, endOfStream);
     if (endOfStream) this.#finish("complete");
   }
@@ -192,7 +229,7 @@ export class HttpStream {
   /** A response that lost its status is one that Envoy cannot send. */
   #hasStatus(): boolean {
     const { headers, aborted } = this.#response;
-    if (aborted || headers?.get(":status") !== undefined) return true;
+    if (aborted || /^\d+$/.test(headers?.get(":status") ?? "")) return true;
     const body = "missing required header: :status";
     this.#localReply(plainReply(502, body, "filter_removed_required_headers"));
     return false;
@@ -270,14 +307,8 @@ export class HttpStream {
   }
 }
 
-/** Of one connection, so that Envoy passes none of them on. */
-const HOP_BY_HOP = [
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "transfer-encoding",
-  "upgrade",
-];
+/** Without these a request has no route; the last one, no upstream. */
+const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
 
 function plainReply(status: number, body: string, details: string): LocalReply {
   return { status, headers: [], body: Buffer.from(body), details };

@@ -33,11 +33,20 @@ const REQUEST = [
 
 const RESPONSE = [
   ":status",
+  "access-control-allow-origin",
+  "age",
+  "cache-control",
+  "content-encoding",
   "date",
+  "etag",
+  "expires",
   "grpc-message",
   "grpc-status",
+  "last-modified",
+  "location",
   "proxy-status",
   "server",
+  "vary",
 ];
 
 const TRAILERS = ["grpc-message", "grpc-status"];

@@ -19,6 +19,11 @@ export class VirtualClock {
     this.now = BigInt(start.getTime()) * 1_000_000n;
   }
 
+  /** Milliseconds since 1970, as JavaScript counts. */
+  get milliseconds(): number {
+    return Number(this.now / 1_000_000n);
+  }
+
   /** Runs something once the time has come; returns what takes it back. */
   after(milliseconds: number, run: () => void): () => void {
     const timer = { at: this.now + nanoseconds(milliseconds), run };

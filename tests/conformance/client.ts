@@ -1,0 +1,64 @@
+import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import { paired } from "../../cli/envoy/http-request.ts";
+import { comparable } from "./observe.ts";
+import type { ObservedResponse, ScenarioExchange } from "./scenario.ts";
+import { PART_MS } from "./scripted-upstream.ts";
+import { framed, pairsOf, partsOf } from "./wire.ts";
+
+const TIMEOUT_MS = 5000;
+
+const agent = new Agent({ keepAlive: true });
+
+/** Sends the request of an exchange to a port of 127.0.0.1. */
+export function send(
+  port: number,
+  exchange: ScenarioExchange,
+): Promise<ObservedResponse> {
+  const { path = "/", body, trailers, authority = "example.com" } = exchange;
+  const parts = partsOf(body);
+  const method = exchange.method ?? (parts.length > 0 ? "POST" : "GET");
+  const needsLength = body !== undefined || trailers !== undefined;
+  const headers = needsLength
+    ? framed(exchange.headers, body, trailers)
+    : pairsOf(exchange.headers);
+  return new Promise((resolve, reject) => {
+    const message = httpRequest({
+      host: "127.0.0.1",
+      port,
+      method,
+      path,
+      agent,
+      headers: [["host", authority], ...headers].flat(),
+    });
+    message.setTimeout(TIMEOUT_MS, () => {
+      message.destroy();
+      reject(new Error(`No response to ${method} ${path}`));
+    });
+    message.on("error", () => resolve({ outcome: "reset" }));
+    message.on("response", (incoming) => {
+      read(incoming).then(resolve, () => resolve({ outcome: "reset" }));
+    });
+    if (trailers) message.addTrailers(pairsOf(trailers));
+    void (async () => {
+      for (const [index, part] of parts.entries()) {
+        if (index > 0) await delay(PART_MS);
+        message.write(part);
+      }
+      if (parts.length > 1) await delay(PART_MS);
+      message.end();
+    })();
+  });
+}
+
+async function read(incoming: IncomingMessage): Promise<ObservedResponse> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return {
+    outcome: "complete",
+    status: incoming.statusCode,
+    headers: comparable(paired(incoming.rawHeaders)),
+    body: Buffer.concat(chunks).toString("latin1"),
+    trailers: comparable(paired(incoming.rawTrailers)),
+  };
+}

@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import { ProxyHost, HostError, type HttpStream } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+import { comparable, comparableLine } from "./observe.ts";
+import {
+  exchangesOf,
+  pluginsOf,
+  type Observation,
+  type ObservedRequest,
+  type ObservedResponse,
+  type Scenario,
+  type ScenarioExchange,
+} from "./scenario.ts";
+import { framed } from "./wire.ts";
+
+/** The filter that scenarios use which name no other. */
+export const ACTS = "tests/conformance/filters/acts.ts";
+
+/** Runs a scenario on the emulator. */
+export async function runOnEmulator(
+  scenario: Scenario,
+  name: string,
+): Promise<Observation> {
+  const source = scenario.module ?? (await readFile(await wasmOf(scenario)));
+  const observation: Observation = { responses: [], upstream: [], logs: [] };
+  let host: ProxyHost | undefined;
+  try {
+    host = await ProxyHost.load(source, { logLevel: scenario.logLevel });
+    const plugins = pluginsOf(scenario, name).map((plugin) =>
+      host!.startPlugin(plugin),
+    );
+    for (const exchange of exchangesOf(scenario)) {
+      const stream = host.httpStream(plugins);
+      drive(host, stream, exchange);
+      observation.responses.push(observeResponse(stream));
+      if (stream.upstream) observation.upstream.push(observeRequest(stream));
+    }
+  } catch (error) {
+    if (!(error instanceof HostError) || !scenario.refused) throw error;
+    observation.logs.push(`[error] ${error.message}`);
+  }
+  const lines = host?.logs ?? [];
+  const logs = lines.map(({ level, text }) => `[${level}] ${text}`);
+  observation.logs.unshift(...logs.map(comparableLine));
+  return observation;
+}
+
+/** The file of a scenario's filter. */
+export function wasmOf({ filter = ACTS }: Scenario): Promise<string> {
+  return compile(filter);
+}
+
+function drive(
+  host: ProxyHost,
+  stream: HttpStream,
+  exchange: ScenarioExchange,
+): void {
+  const { upstream = {}, wait, body, trailers } = exchange;
+  const needsLength = body !== undefined || trailers !== undefined;
+  const whole: ScenarioExchange = {
+    ...exchange,
+    headers: needsLength
+      ? framed(exchange.headers, body, trailers)
+      : exchange.headers,
+    upstream: {
+      ...upstream,
+      headers: framed(upstream.headers, upstream.body, upstream.trailers),
+    },
+  };
+  stream.request(whole);
+  if (wait !== undefined) host.advance(wait);
+}
+
+function observeResponse({ outcome, response }: HttpStream): ObservedResponse {
+  if (outcome === "open") throw new Error("The response is not complete.");
+  if (outcome === "reset" || response === null) return { outcome };
+  return {
+    outcome,
+    status: response.status,
+    headers: comparable(response.headers),
+    body: response.body.toString("latin1"),
+    trailers: comparable(response.trailers ?? []),
+  };
+}
+
+function observeRequest({ upstream }: HttpStream): ObservedRequest {
+  const { headers, body, trailers } = upstream!;
+  const host = upstream!.header(":authority");
+  return {
+    method: upstream!.header(":method") ?? "",
+    path: upstream!.header(":path") ?? "",
+    headers: comparable(
+      host === undefined ? headers : [["host", host], ...headers],
+    ),
+    body: body.toString("latin1"),
+    trailers: comparable(trailers ?? []),
+  };
+}

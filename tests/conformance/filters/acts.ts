@@ -1,0 +1,93 @@
+import {
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+  HttpContext,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+import { say } from "./calls";
+import { Script } from "./script";
+
+/** Does in each callback what the plugin's configuration says. */
+class Acts extends RootContext {
+  script: Script = new Script("");
+  /** The stream that opened last. */
+  held: u32 = 0;
+
+  onVmStart(): bool {
+    say("vm start");
+    return true;
+  }
+
+  onConfigure(): bool {
+    this.script = new Script(this.configuration.text());
+    const size = this.configuration.size.toString();
+    return this.script.run("configure", "", size, 0).result != 0;
+  }
+
+  onTick(): void {
+    this.script.run("tick", "", "", this.held);
+  }
+
+  createHttpContext(): HttpContext {
+    return new ActsStream();
+  }
+}
+
+class ActsStream extends HttpContext {
+  private path: string = "";
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    (this.root as Acts).held = this.id;
+    const path = this.request.headers.get(":path");
+    if (path != null) this.path = path;
+    return <FilterHeadersStatus>this.act("request-headers", count, endOfStream);
+  }
+
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return <FilterDataStatus>this.act("request-body", size, endOfStream);
+  }
+
+  onRequestTrailers(count: i32): FilterTrailersStatus {
+    return <FilterTrailersStatus>this.act("request-trailers", count, false);
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    return <FilterHeadersStatus>(
+      this.act("response-headers", count, endOfStream)
+    );
+  }
+
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    return <FilterDataStatus>this.act("response-body", size, endOfStream);
+  }
+
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    return <FilterTrailersStatus>this.act("response-trailers", count, false);
+  }
+
+  onLog(): void {
+    this.act("log", 0, false);
+  }
+
+  onDone(): bool {
+    this.act("done", 0, false);
+    return true;
+  }
+
+  onDelete(): void {
+    this.act("delete", 0, false);
+    say("deleted");
+  }
+
+  private act(phase: string, size: i32, endOfStream: bool): i32 {
+    const args = size.toString() + " " + endOfStream.toString();
+    const plugin = this.root as Acts;
+    const outcome = plugin.script.run(phase, this.path, args, plugin.held);
+    return outcome.result < 0 ? 0 : outcome.result;
+  }
+}
+
+registerRootContext<Acts>("acts");
+registerRootContext<Acts>("other");

@@ -1,0 +1,230 @@
+import {
+  proxy_add_header_map_value,
+  proxy_close_stream,
+  proxy_continue_stream,
+  proxy_get_buffer_bytes,
+  proxy_get_buffer_status,
+  proxy_get_header_map_pairs,
+  proxy_get_header_map_size,
+  proxy_get_header_map_value,
+  proxy_get_log_level,
+  proxy_get_property,
+  proxy_get_status,
+  proxy_log,
+  proxy_remove_header_map_value,
+  proxy_replace_header_map_value,
+  proxy_send_local_response,
+  proxy_set_buffer_bytes,
+  proxy_set_effective_context,
+  proxy_set_header_map_pairs,
+  proxy_set_property,
+  proxy_set_tick_period_milliseconds,
+} from "proxy-wasm-as/assembly/abi/env";
+import { bytesOf, printable } from "./hex";
+
+const OUT = memory.data(16, 8);
+const UNTOUCHED: u32 = 0xdddddddd;
+
+/** Logs a text at the level Info. */
+export function say(text: string): void {
+  const bytes = String.UTF8.encode(text);
+  proxy_log(2, changetype<usize>(bytes), bytes.byteLength);
+}
+
+/** Calls the host function of a line of a script, and returns what it answered. */
+export function callHost(words: string[]): string {
+  const verb = words[0];
+  store<u32>(OUT, UNTOUCHED);
+  store<u32>(OUT, UNTOUCHED, 4);
+  if (verb.endsWith("-map")) return callMap(words);
+  if (verb.endsWith("-buffer")) return callBuffer(words);
+  if (verb == "property") {
+    const path = bytesOf(words[1].replaceAll("/", "\0"));
+    return taken(proxy_get_property(at(path), path.byteLength, OUT, OUT + 4));
+  }
+  if (verb == "set-property") {
+    const path = bytesOf(words[1]);
+    const value = bytesOf(words[2]);
+    return proxy_set_property(
+      at(path),
+      path.byteLength,
+      at(value),
+      value.byteLength,
+    ).toString();
+  }
+  return callStream(words);
+}
+
+function callStream(words: string[]): string {
+  const verb = words[0];
+  const number = words.length > 1 ? <i32>parseInt(words[1]) : 0;
+  if (verb == "log") {
+    const text = bytesOf(words[2]);
+    return proxy_log(number, at(text), text.byteLength).toString();
+  }
+  if (verb == "log-level") {
+    const status = proxy_get_log_level(OUT);
+    return status.toString() + " " + load<u32>(OUT).toString();
+  }
+  if (verb == "status") {
+    const status = proxy_get_status(OUT + 8, OUT, OUT + 4);
+    return load<u32>(OUT + 8).toString() + " " + taken(status);
+  }
+  if (verb == "continue") return proxy_continue_stream(number).toString();
+  if (verb == "close") return proxy_close_stream(number).toString();
+  if (verb == "effective") {
+    return proxy_set_effective_context(number).toString();
+  }
+  if (verb == "tick") {
+    return proxy_set_tick_period_milliseconds(number).toString();
+  }
+  if (verb == "local") {
+    const body = bytesOf(argument(words, 2));
+    const pairs = pairsOf(argument(words, 3));
+    const grpc = words.length > 4 ? <i32>parseInt(words[4]) : -1;
+    return proxy_send_local_response(
+      number,
+      0,
+      0,
+      at(body),
+      body.byteLength,
+      at(pairs),
+      pairs.byteLength,
+      grpc,
+    ).toString();
+  }
+  return "unknown " + verb;
+}
+
+function callMap(words: string[]): string {
+  const verb = words[0];
+  const map = <i32>parseInt(words[1]);
+  const name = bytesOf(argument(words, 2));
+  const value = bytesOf(argument(words, 3));
+  const nameSize = name.byteLength;
+  const valueSize = value.byteLength;
+  if (verb == "get-map") {
+    return taken(
+      proxy_get_header_map_value(map, at(name), nameSize, OUT, OUT + 4),
+    );
+  }
+  if (verb == "pairs-map") return takenPairs(map);
+  if (verb == "size-map") {
+    const status = proxy_get_header_map_size(map, OUT);
+    return status.toString() + " " + load<u32>(OUT).toString();
+  }
+  if (verb == "remove-map") {
+    return proxy_remove_header_map_value(map, at(name), nameSize).toString();
+  }
+  if (verb == "raw-map") {
+    return proxy_set_header_map_pairs(map, at(name), nameSize).toString();
+  }
+  if (verb == "set-map") {
+    const pairs = pairsOf(argument(words, 2));
+    return proxy_set_header_map_pairs(
+      map,
+      at(pairs),
+      pairs.byteLength,
+    ).toString();
+  }
+  const status =
+    verb == "add-map"
+      ? proxy_add_header_map_value(
+          map,
+          at(name),
+          nameSize,
+          at(value),
+          valueSize,
+        )
+      : proxy_replace_header_map_value(
+          map,
+          at(name),
+          nameSize,
+          at(value),
+          valueSize,
+        );
+  return status.toString();
+}
+
+function callBuffer(words: string[]): string {
+  const buffer = <i32>parseInt(words[1]);
+  const start = words.length > 2 ? <u32>parseInt(words[2]) : 0;
+  const size = words.length > 3 ? <u32>parseInt(words[3]) : 0;
+  if (words[0] == "get-buffer") {
+    return taken(proxy_get_buffer_bytes(buffer, start, size, OUT, OUT + 4));
+  }
+  if (words[0] == "status-buffer") {
+    const status = proxy_get_buffer_status(buffer, OUT, OUT + 4);
+    const length = load<u32>(OUT).toString();
+    return (
+      status.toString() + " " + length + " " + load<u32>(OUT, 4).toString()
+    );
+  }
+  const data = bytesOf(argument(words, 4));
+  return proxy_set_buffer_bytes(
+    buffer,
+    start,
+    size,
+    at(data),
+    data.byteLength,
+  ).toString();
+}
+
+/** The status, and the bytes that the host answered with. */
+function taken(status: i32): string {
+  const address = load<u32>(OUT);
+  const size = load<u32>(OUT, 4);
+  if (address == UNTOUCHED) return status.toString() + " untouched";
+  if (address == 0) return status.toString() + " null " + size.toString();
+  const text = printable(address, size);
+  heap.free(address);
+  return status.toString() + " " + text;
+}
+
+function takenPairs(map: i32): string {
+  const status = proxy_get_header_map_pairs(map, OUT, OUT + 4).toString();
+  const address = <usize>load<u32>(OUT);
+  if (address == UNTOUCHED) return status + " untouched";
+  if (address == 0) return status + " null " + load<u32>(OUT, 4).toString();
+  const count = load<u32>(address);
+  let next = address + 4 + count * 8;
+  let text = status;
+  for (let i: u32 = 0; i < count; i++) {
+    const nameSize = load<u32>(address + 4 + i * 8);
+    const valueSize = load<u32>(address + 8 + i * 8);
+    text += " " + printable(next, nameSize) + "=";
+    text += printable(next + nameSize + 1, valueSize);
+    next += nameSize + valueSize + 2;
+  }
+  heap.free(address);
+  return text;
+}
+
+/** Encodes `a=b|c=d`. */
+function pairsOf(text: string): ArrayBuffer {
+  if (text.length == 0) return new ArrayBuffer(0);
+  const items = text.split("|");
+  const sizes = new Uint32Array(1 + items.length * 2);
+  sizes[0] = items.length;
+  let bytes = "";
+  for (let i = 0; i < items.length; i++) {
+    const middle = items[i].indexOf("=");
+    sizes[1 + i * 2] = middle;
+    sizes[2 + i * 2] = items[i].length - middle - 1;
+    bytes += items[i].substr(0, middle) + "\0";
+    bytes += items[i].substr(middle + 1) + "\0";
+  }
+  const tail = String.UTF8.encode(bytes);
+  const all = new Uint8Array(sizes.byteLength + tail.byteLength);
+  memory.copy(all.dataStart, sizes.dataStart, sizes.byteLength);
+  memory.copy(all.dataStart + sizes.byteLength, at(tail), tail.byteLength);
+  return all.buffer;
+}
+
+function argument(words: string[], index: i32): string {
+  return words.length > index ? words[index] : "";
+}
+
+function at(buffer: ArrayBuffer): usize {
+  return changetype<usize>(buffer);
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bootstrap } from "../../cli/envoy/bootstrap.ts";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
+import type { EnvoyObject } from "../../cli/envoy/extension.ts";
+import { httpListener } from "../../cli/envoy/listener.ts";
+import type { Plugin } from "../../cli/envoy/plugin-config.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
+import { send } from "./client.ts";
+import { wasmOf } from "./emulator.ts";
+import { comparableLine } from "./observe.ts";
+import {
+  exchangesOf,
+  pluginsOf,
+  type Observation,
+  type Scenario,
+} from "./scenario.ts";
+import { ScriptedUpstream } from "./scripted-upstream.ts";
+
+const QUIET = { logLevel: "warning" };
+const LINE = /^\[(\w+)\]\[(?:wasm|lua)\] (.*)$/s;
+const DELETED_MS = 200;
+
+/** One Envoy with a listener, a cluster and an upstream for each scenario. */
+export class RealEnvoy {
+  readonly #envoy: EnvoyProcess;
+  readonly #upstreams: Map<string, ScriptedUpstream>;
+
+  static async start(
+    scenarios: Map<string, Scenario>,
+    level: string,
+  ): Promise<RealEnvoy> {
+    const upstreams = new Map<string, ScriptedUpstream>();
+    const listeners: EnvoyObject[] = [];
+    const clusters: EnvoyObject[] = [];
+    for (const [name, scenario] of scenarios) {
+      const upstream = await ScriptedUpstream.start();
+      upstreams.set(name, upstream);
+      clusters.push(cluster({ name, port: upstream.port, trailers: true }));
+      listeners.push(await listenerOf(scenario, name));
+    }
+    const envoy = await EnvoyProcess.start(bootstrap({ listeners, clusters }), {
+      ...QUIET,
+      componentLogLevel: `wasm:${level}`,
+    });
+    return new RealEnvoy(envoy, upstreams);
+  }
+
+  private constructor(
+    envoy: EnvoyProcess,
+    upstreams: Map<string, ScriptedUpstream>,
+  ) {
+    this.#envoy = envoy;
+    this.#upstreams = upstreams;
+  }
+
+  /** Runs the exchanges of a scenario; the plugin has been started already. */
+  async run(scenario: Scenario, name: string): Promise<Observation> {
+    const upstream = this.#upstreams.get(name)!;
+    const from = this.#envoy.logs.length;
+    const responses: Observation["responses"] = [];
+    for (const exchange of exchangesOf(scenario)) {
+      upstream.exchange = exchange;
+      const mark = this.#envoy.logs.length;
+      responses.push(await send(this.#envoy.port(name), exchange));
+      await this.#deleted(mark);
+    }
+    const before = this.#envoy.logs.slice(0, from);
+    const during = this.#envoy.logs.slice(from);
+    const logs = [
+      ...linesOf(before).filter((line) => isOf(line, name)),
+      ...linesOf(during).filter((line) => isOf(line, name) || isTrap(line)),
+    ];
+    return { responses, upstream: upstream.requests, logs };
+  }
+
+  async stop(): Promise<void> {
+    await this.#envoy.stop();
+    for (const upstream of this.#upstreams.values()) upstream.stop();
+  }
+
+  /** Waits until the filter has let go of the stream, if it does. */
+  async #deleted(from: number): Promise<void> {
+    const options = { from, timeout: DELETED_MS };
+    const found = this.#envoy.waitForLog(/: deleted$|backtrace/, options);
+    await found.catch(() => {});
+  }
+}
+
+/** What Envoy logs of a scenario that it must refuse. */
+export async function refusalOf(
+  scenario: Scenario,
+  name: string,
+): Promise<Observation> {
+  const { logs, code } = await EnvoyProcess.runToExit(
+    bootstrap({ listeners: [await listenerOf(scenario, name)] }),
+    { ...QUIET, componentLogLevel: "wasm:info" },
+  );
+  if (code !== 1) throw new Error(`Envoy exited with ${code}`);
+  return { responses: [], upstream: [], logs: linesOf(logs) };
+}
+
+async function listenerOf(
+  scenario: Scenario,
+  name: string,
+): Promise<EnvoyObject> {
+  const wasm = await fileOf(scenario);
+  const filters = pluginsOf(scenario, name).map(
+    ({ environment, ...plugin }): Plugin => ({
+      ...plugin,
+      wasm,
+      environment: environment && { keyValues: environment },
+    }),
+  );
+  return httpListener({
+    name,
+    filters,
+    routes: [routeTo(name)],
+    trailers: true,
+  });
+}
+
+async function fileOf(scenario: Scenario): Promise<string> {
+  if (scenario.module === undefined) return wasmOf(scenario);
+  const folder = await mkdtemp(join(tmpdir(), "proxy-wasm-conformance-"));
+  const file = join(folder, "module.wasm");
+  await writeFile(file, scenario.module);
+  return file;
+}
+
+/** The wasm component's entries as `[level] text`, several lines in one. */
+function linesOf(logs: string[]): string[] {
+  const entries: string[] = [];
+  for (const line of logs) {
+    if (line.startsWith("[") || entries.length === 0) entries.push(line);
+    else entries.push(`${entries.pop()}\n${line}`);
+  }
+  return entries.flatMap((entry) => {
+    const [, level, text] = LINE.exec(entry) ?? [];
+    if (level === undefined) return [];
+    const name = level === "warning" ? "warn" : level;
+    return [comparableLine(`[${name}] ${text}`)];
+  });
+}
+
+function isOf(line: string, name: string): boolean {
+  return new RegExp(`^\\[\\w+\\] wasm log [^:]*\\b${name}`).test(line);
+}
+
+function isTrap(line: string): boolean {
+  return line.startsWith("[error] Function: ");
+}
