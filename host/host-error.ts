@@ -1,11 +1,15 @@
 /** What went wrong, for code that reacts to it instead of printing it. */
 export type HostErrorCode =
-  "MODULE_REFUSED" | "PLUGIN_REJECTED" | "NOT_EMULATED" | "WRONG_ORDER";
+  | "MODULE_REFUSED"
+  | "PLUGIN_REJECTED"
+  | "NOT_EMULATED"
+  | "WRONG_ORDER"
+  | "UNDEFINED_IN_ENVOY";
 
 /**
  * The error of the emulator: the module or the plugin is one that Envoy refuses
- * (the message is then Envoy's), the filter used what is not emulated yet, or the
- * test drove a stream in an order that cannot happen.
+ * (the message is then Envoy's), the filter used what is not emulated yet or what
+ * Envoy itself gets wrong, or the test drove a stream in an impossible order.
  *
  *     catch (error) {
  *       if (error instanceof HostError && error.code === "MODULE_REFUSED") …

@@ -12,8 +12,11 @@ import { VirtualClock } from "./vm/virtual-clock.ts";
 import { Vm, type VmSettings } from "./vm/vm.ts";
 import { FilterModule } from "./wasm/filter-module.ts";
 
-/** A configuration: text, bytes, or an object that the plugin gets as JSON. */
-export type Configuration = string | Uint8Array | object;
+/**
+ * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
+ * over any other message, a Struct too, as protobuf.
+ */
+export type Configuration = string | Uint8Array;
 
 export interface HostOptions {
   /** Lines below it are not logged; `"info"` as in Envoy. */
@@ -140,14 +143,21 @@ export class ProxyHost {
 
   #startOn(vm: Vm, settings: PluginSettings): RootContext {
     const root = new RootContext(vm, settings);
-    if (!root.start()) throw this.#rejected(vm, "Failed to start base Wasm");
+    const { name } = settings;
+    const failed = "Failed to configure base Wasm plugin";
+    if (!root.start())
+      throw this.#rejected(vm, name, "Failed to start base Wasm");
     if (root.configure()) return root;
-    throw this.#rejected(vm, "Failed to configure base Wasm plugin");
+    throw this.#rejected(vm, name, failed);
   }
 
-  #rejected(vm: Vm, message: string): HostError {
-    const text = message;
-    this.log.write({ level: "error", message, text, vm: vm.settings.kind });
+  #rejected(vm: Vm, plugin: string, message: string): HostError {
+    const { kind } = vm.settings;
+    const write = (level: LogLevel, text: string) =>
+      this.log.write({ level, message: text, text, vm: kind });
+    write("error", `Wasm VM failed ${message}`);
+    write("critical", `Plugin ${plugin} failed to load`);
+    write("critical", "Plugin configured to fail closed failed to load");
     return new HostError("PLUGIN_REJECTED", vm.failure ?? message);
   }
 }
@@ -166,6 +176,5 @@ function pluginSettings(options: PluginOptions): PluginSettings {
 function bytesOf(value: Configuration | undefined): Uint8Array {
   if (value === undefined) return new Uint8Array(0);
   if (typeof value === "string") return Buffer.from(value);
-  if (value instanceof Uint8Array) return value;
-  return Buffer.from(JSON.stringify(value));
+  return value;
 }

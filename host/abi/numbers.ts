@@ -8,12 +8,13 @@ export const LAST_MAP = 7;
 /** Buffers, by their number in the ABI. */
 export const REQUEST_BODY = 0;
 export const RESPONSE_BODY = 1;
+export const HTTP_CALL_RESPONSE_BODY = 4;
 export const VM_CONFIGURATION = 6;
 export const PLUGIN_CONFIGURATION = 7;
-export const CALL_DATA = 8;
 export const LAST_BUFFER = 8;
 
 /** Streams, by their number in the ABI. */
 export const REQUEST_STREAM = 0;
 export const RESPONSE_STREAM = 1;
+export const DOWNSTREAM = 2;
 export const LAST_STREAM = 3;

@@ -1,4 +1,4 @@
-import { BAD_ARGUMENT, NOT_FOUND, OK } from "../abi/status.ts";
+import { NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { Header } from "../abi/pairs.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { BufferView } from "./buffer-view.ts";
@@ -50,7 +50,7 @@ export abstract class Context {
   }
 
   continueStream(stream: number): number {
-    return stream <= 1 ? OK : BAD_ARGUMENT;
+    return stream <= 2 ? OK : UNIMPLEMENTED;
   }
 
   closeStream(_stream: number): number {

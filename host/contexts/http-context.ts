@@ -1,4 +1,5 @@
 import {
+  DOWNSTREAM,
   REQUEST_BODY,
   REQUEST_HEADERS,
   REQUEST_STREAM,
@@ -8,7 +9,7 @@ import {
   RESPONSE_STREAM,
   RESPONSE_TRAILERS,
 } from "../abi/numbers.ts";
-import { BAD_ARGUMENT, OK, UNIMPLEMENTED } from "../abi/status.ts";
+import { OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import type { Vm } from "../vm/vm.ts";
@@ -156,9 +157,9 @@ export class HttpContext extends Context implements PluginStream {
 
   override continueStream(stream: number): number {
     const side = this.#side(stream);
-    if (side === null) return stream === 2 ? BAD_ARGUMENT : UNIMPLEMENTED;
-    this.vm.defer(() => side.resume());
-    // In Envoy both directions forget the request.
+    if (side === null && stream !== DOWNSTREAM) return UNIMPLEMENTED;
+    if (side !== null) this.vm.defer(() => side.resume());
+    // In Envoy all directions forget the request.
     this.request.forget();
     return OK;
   }

@@ -5,6 +5,7 @@ import {
   STOP_ITERATION,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
+import { HostError } from "../host-error.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
 import type { FilterPass, PassEntry, PassFilter } from "../http/filter-pass.ts";
 import { HeaderMap } from "../http/header-map.ts";
@@ -40,6 +41,8 @@ export class MessageSide implements PassFilter {
   #body: ByteBuffer | null = null;
   #buffering = false;
   #last = false;
+  /** Whether Envoy points to a part of the body that is gone. */
+  #dangling = false;
 
   constructor(
     context: PluginStream,
@@ -68,6 +71,13 @@ export class MessageSide implements PassFilter {
 
   /** The part of the body that the filter may change, or what waits of it. */
   get visibleBody(): ByteBuffer | null {
+    if (this.#dangling) {
+      throw new HostError(
+        "UNDEFINED_IN_ENVOY",
+        "The filter asks for a body after a callback that stopped it without " +
+          "StopIterationAndBuffer. Envoy 1.40 reads freed memory then, and may crash.",
+      );
+    }
     if (!this.#buffering) return this.#body;
     return (this.#pass.buffered ??= new ByteBuffer());
   }
@@ -96,11 +106,13 @@ export class MessageSide implements PassFilter {
       if (this.#pass.aborted) return STOP_AND_BUFFER;
     }
     this.#body = data;
+    this.#dangling = false;
     this.#last = endOfStream;
     const size = this.visibleBody!.length;
     const status = this.#call("body", size, Number(endOfStream));
     this.#buffering = status === STOP_AND_BUFFER;
     if (status === CONTINUE) this.#body = null;
+    this.#dangling = this.#body !== null && !this.#buffering;
     return status;
   }
 
@@ -120,6 +132,7 @@ export class MessageSide implements PassFilter {
   forget(): void {
     this.#headers = null;
     this.#body = null;
+    this.#dangling = false;
     this.#trailers = null;
   }
 

@@ -1,7 +1,6 @@
 import {
-  CALL_DATA,
+  HTTP_CALL_RESPONSE_BODY,
   PLUGIN_CONFIGURATION,
-  REQUEST_BODY,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
 import { OK } from "../abi/status.ts";
@@ -76,7 +75,7 @@ export class RootContext extends Context {
     if (buffer === PLUGIN_CONFIGURATION) {
       return this.#configuring ? readOnly(this.plugin.configuration) : null;
     }
-    if (buffer < REQUEST_BODY || buffer > CALL_DATA) return null;
+    if (buffer === HTTP_CALL_RESPONSE_BODY) return null;
     return body(null);
   }
 

@@ -3,7 +3,6 @@ import {
   BAD_ARGUMENT,
   INVALID_MEMORY_ACCESS,
   NOT_FOUND,
-  OK,
 } from "../abi/status.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { answer, answered } from "./answer.ts";
@@ -27,10 +26,8 @@ export function bufferFunctions(vm: Vm): HostFunctions {
       const buffer = vm.context.buffer(type);
       if (buffer === null) return NOT_FOUND;
       const from = start >>> 0;
-      if (from > buffer.length) return BAD_ARGUMENT;
       const bytes = buffer.bytes.subarray(from, from + (maxSize >>> 0));
-      // With nothing to answer Envoy leaves the out-parameters as they are.
-      return bytes.length === 0 ? OK : answer(vm, bytes, outData, outSize);
+      return answer(vm, bytes, outData, outSize);
     },
 
     proxy_get_buffer_status(type: number, outLength: number, outFlags: number) {

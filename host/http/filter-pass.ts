@@ -114,7 +114,7 @@ export class FilterPass {
     if (this.aborted) return;
     if (this.headers === null || (this.depth > 0 && !entry.headersContinued)) {
       throw new HostError(
-        "WRONG_ORDER",
+        "UNDEFINED_IN_ENVOY",
         "The filter continued a stream in the headers callback itself, where " +
           "Envoy hands the headers on twice. Answer Continue there instead.",
       );

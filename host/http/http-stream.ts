@@ -249,7 +249,7 @@ export class HttpStream {
   }
 
   #localReply(reply: LocalReply): void {
-    if (this.outcome !== "open") return;
+    if (this.outcome !== "open" || this.#prepared !== null) return;
     this.details = reply.details;
     if (this.#request.depth > 0) this.#request.aborted = true;
     else if (this.#response.depth > 0) this.#response.aborted = true;

@@ -1,5 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { ProxyHost, HostError, type HttpStream } from "../../host/index.ts";
+import {
+  HostError,
+  ProxyHost,
+  type HttpStream,
+  type LogLine,
+} from "../../host/index.ts";
 import { compile } from "../compile.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import {
@@ -24,24 +29,29 @@ export async function runOnEmulator(
   const source = scenario.module ?? (await readFile(await wasmOf(scenario)));
   const observation: Observation = { responses: [], upstream: [], logs: [] };
   let host: ProxyHost | undefined;
+  let started = 0;
   try {
     host = await ProxyHost.load(source, { logLevel: scenario.logLevel });
     const plugins = pluginsOf(scenario, name).map((plugin) =>
       host!.startPlugin(plugin),
     );
+    started = host.logs.length;
     for (const exchange of exchangesOf(scenario)) {
       const stream = host.httpStream(plugins);
       drive(host, stream, exchange);
       observation.responses.push(observeResponse(stream));
-      if (stream.upstream) observation.upstream.push(observeRequest(stream));
+      if (stream.upstream?.endOfStream)
+        observation.upstream.push(observeRequest(stream));
     }
   } catch (error) {
     if (!(error instanceof HostError) || !scenario.refused) throw error;
-    observation.logs.push(`[error] ${error.message}`);
+    if (!host) observation.logs.push(`[error] ${error.message}`);
   }
-  const lines = host?.logs ?? [];
-  const logs = lines.map(({ level, text }) => `[${level}] ${text}`);
-  observation.logs.unshift(...logs.map(comparableLine));
+  const print = ({ level, text }: LogLine) =>
+    comparableLine(`[${level}] ${text}`);
+  const lines = host?.logs.map(print) ?? [];
+  const before = lines.slice(0, started).toSorted();
+  observation.logs.unshift(...before, ...lines.slice(started));
   return observation;
 }
 

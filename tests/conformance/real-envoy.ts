@@ -70,7 +70,10 @@ export class RealEnvoy {
     const before = this.#envoy.logs.slice(0, from);
     const during = this.#envoy.logs.slice(from);
     const logs = [
-      ...linesOf(before).filter((line) => isOf(line, name)),
+      // Envoy starts several plugins in any order.
+      ...linesOf(before)
+        .filter((line) => isOf(line, name))
+        .toSorted(),
       ...linesOf(during).filter((line) => isOf(line, name) || isTrap(line)),
     ];
     return { responses, upstream: upstream.requests, logs };
@@ -95,11 +98,18 @@ export async function refusalOf(
   name: string,
 ): Promise<Observation> {
   const { logs, code } = await EnvoyProcess.runToExit(
-    bootstrap({ listeners: [await listenerOf(scenario, name)] }),
+    bootstrap({
+      listeners: [await listenerOf(scenario, name)],
+      clusters: [cluster({ name, port: 1 })],
+    }),
     { ...QUIET, componentLogLevel: "wasm:info" },
   );
   if (code !== 1) throw new Error(`Envoy exited with ${code}`);
-  return { responses: [], upstream: [], logs: linesOf(logs) };
+  const lines = linesOf(logs);
+  // The emulator refuses a module before there is a log to write to.
+  const first = lines.filter((line) => line.startsWith("[error] ")).slice(0, 1);
+  const all = scenario.module === undefined ? lines : first;
+  return { responses: [], upstream: [], logs: all };
 }
 
 async function listenerOf(

@@ -1,6 +1,17 @@
 import type { Scenario } from "./scenario.ts";
+import { BODIES } from "./scenarios/bodies.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
+import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
+import { PROPERTIES } from "./scenarios/properties.ts";
+import { TRAPS } from "./scenarios/traps.ts";
 
 /** All scenarios, by topic. */
-export const SCENARIOS: Scenario[] = [...HEADERS, ...LIFECYCLE];
+export const SCENARIOS: Scenario[] = [
+  ...LIFECYCLE,
+  ...HEADERS,
+  ...BODIES,
+  ...LOCAL_RESPONSES,
+  ...PROPERTIES,
+  ...TRAPS,
+];

@@ -50,8 +50,8 @@ export const LIFECYCLE: Scenario[] = [
     plugins: [{ configuration: Uint8Array.from([0xff, 0, 0xfe, 0x61]) }],
   },
   {
-    name: "a configuration as JSON",
-    plugins: [{ configuration: { text: "a", list: [1, true, null] } }],
+    name: "a configuration of bytes with a NUL",
+    plugins: [{ configuration: Uint8Array.from([0x61, 0, 0x62]) }],
     filter: "tests/conformance/filters/configured.ts",
   },
   {

@@ -1,0 +1,21 @@
+import { HttpContext, registerRootContext, RootContext } from "proxy-wasm-as";
+import { say } from "./calls";
+
+/** Logs what comes through WASI. */
+class Environment extends RootContext {
+  onConfigure(): bool {
+    const env = process.env;
+    say(env.size.toString() + " variables");
+    say("STAGE=" + env.get("STAGE"));
+    say("EMPTY=" + env.get("EMPTY"));
+    say((Date.now() > 0).toString() + (performance.now() >= 0).toString());
+    say((Math.random() < 1).toString());
+    return true;
+  }
+
+  createHttpContext(): HttpContext {
+    return new HttpContext();
+  }
+}
+
+registerRootContext<Environment>("acts");

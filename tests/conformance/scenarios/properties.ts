@@ -1,0 +1,61 @@
+import type { Scenario } from "../scenario.ts";
+
+const REQUEST =
+  "property request/path; property request/url_path; property request/query; property request/host; property request/scheme; property request/method; property request/referer; property request/useragent; property request/protocol; property request/headers/x-own; property request/headers/absent; property request/absent";
+const RESPONSE =
+  "property response/code; property response/headers/x-up; property response/headers/absent; property response/absent";
+
+/** What a filter reads of the proxy beside the messages. */
+export const PROPERTIES: Scenario[] = [
+  {
+    name: "request properties are there while the request's headers are",
+    script: `request-headers: ${REQUEST}`,
+    exchanges: [
+      {
+        path: "/a/b?c=d&e#f",
+        headers: { "x-own": "1", referer: "r", "user-agent": "u" },
+      },
+      { path: "/plain" },
+    ],
+  },
+  {
+    name: "request properties in a response's callback",
+    script: `response-headers: ${REQUEST}`,
+    exchanges: [{ headers: { "x-own": "1" } }],
+  },
+  {
+    name: "request properties in the access log",
+    script: `log: ${REQUEST}`,
+    exchanges: [{ headers: { "x-own": "1" } }],
+  },
+  {
+    name: "response properties in a request's callback",
+    script: `request-headers: ${RESPONSE}`,
+  },
+  {
+    name: "response properties in a response's callback",
+    script: `response-headers: ${RESPONSE}`,
+    exchanges: [{ upstream: { status: 404, headers: { "x-up": "1" } } }],
+  },
+  {
+    name: "response properties in a response's body",
+    script: `response-body: ${RESPONSE}`,
+    exchanges: [{ upstream: { body: "a", headers: { "x-up": "1" } } }],
+  },
+  {
+    name: "response properties in the access log",
+    script: `log: ${RESPONSE}`,
+    exchanges: [{ upstream: { status: 404, headers: { "x-up": "1" } } }],
+  },
+  {
+    name: "properties that a filter sets are read back by their name",
+    script:
+      "configure: set-property a 1\nrequest-headers: property mine; set-property mine 1; property mine; set-property mine 2; set-property two/words 3; property two/words; set-property request/path 4; property request/path\nresponse-headers: property mine\nlog: property mine",
+    exchanges: [{}, {}],
+  },
+  {
+    name: "environment variables and clocks of a module that uses them",
+    filter: "tests/conformance/filters/environment.ts",
+    plugins: [{ environment: { STAGE: "a=b é", EMPTY: "" } }],
+  },
+];
