@@ -91,10 +91,10 @@ export class ProxyHost {
   startPlugin(options: PluginOptions = {}): Plugin {
     const settings = this.#vmSettings(options);
     const key = JSON.stringify([settings.vmId, [...settings.configuration]]);
-    if (!this.#base.has(key)) this.#newVm(settings, "base");
-    this.#base.add(key);
     const plugin = pluginSettings(options);
-    this.#startOn(this.#newVm(settings, "canary"), plugin);
+    if (!this.#base.has(key)) this.#newVm(settings, plugin.name, "base");
+    this.#base.add(key);
+    this.#startOn(this.#newVm(settings, plugin.name, "canary"), plugin);
     this.#startOn(this.#vmOf(this.#main, key, settings, "main"), plugin);
     const vm = this.#vmOf(this.#worker, key, settings, "worker");
     const root = this.#startOn(vm, plugin);
@@ -129,15 +129,16 @@ export class ProxyHost {
   ): Vm {
     const found = thread.get(key);
     if (found !== undefined) return found;
-    const vm = this.#newVm(settings, kind);
+    const vm = this.#newVm(settings, "", kind);
     thread.set(key, vm);
     return vm;
   }
 
-  #newVm(settings: VmSettings, kind: LogLine["vm"]): Vm {
+  #newVm(settings: VmSettings, name: string, kind: LogLine["vm"]): Vm {
     const vm = new Vm(this.#module, { ...settings, kind, link: hostFunctions });
     vm.start(new VmContext(settings));
     if (vm.failure === null) return vm;
+    this.#logRefusal(kind, name, "Failed to initialize Wasm code");
     throw new HostError("MODULE_REFUSED", vm.failure);
   }
 
@@ -152,13 +153,16 @@ export class ProxyHost {
   }
 
   #rejected(vm: Vm, plugin: string, message: string): HostError {
-    const { kind } = vm.settings;
+    this.#logRefusal(vm.settings.kind, plugin, message);
+    return new HostError("PLUGIN_REJECTED", vm.failure ?? message);
+  }
+
+  #logRefusal(vm: LogLine["vm"], plugin: string, message: string): void {
     const write = (level: LogLevel, text: string) =>
-      this.log.write({ level, message: text, text, vm: kind });
+      this.log.write({ level, message: text, text, vm });
     write("error", `Wasm VM failed ${message}`);
     write("critical", `Plugin ${plugin} failed to load`);
     write("critical", "Plugin configured to fail closed failed to load");
-    return new HostError("PLUGIN_REJECTED", vm.failure ?? message);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../abi/numbers.ts";
 import { OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import type { HeaderMap } from "../http/header-map.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context, type LocalReply } from "./context.ts";
@@ -26,8 +26,6 @@ export interface StreamCallbacks {
   readonly response: FilterPass;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
-  /** What the proxy knows of the stream, such as `response.code`. */
-  properties(): Properties;
 }
 
 /** An HTTP stream in one plugin, as Envoy's wasm filter keeps it. */
@@ -140,12 +138,10 @@ export class HttpContext extends Context implements PluginStream {
   override property(path: string[]): Buffer | null {
     const own = this.#properties.get(path.join("\0"));
     if (own !== undefined) return own;
-    const { request } = this;
-    const headers = this.#logged?.request ?? request.visibleHeaders;
     const derived = {
       ...this.root.derivedProperties(),
-      ...this.#stream.properties(),
-      request: requestProperties(headers),
+      request: () => requestProperties(this.readMap(REQUEST_HEADERS)),
+      response: () => this.#responseProperties(),
     };
     return findProperty(path, this.root.plugin.properties, derived);
   }
@@ -175,6 +171,14 @@ export class HttpContext extends Context implements PluginStream {
 
   override setTickPeriod(milliseconds: number): void {
     this.root.setTickPeriod(milliseconds);
+  }
+
+  #responseProperties(): Properties {
+    const status = this.#stream.response.headers?.get(":status");
+    return {
+      code: status === undefined ? null : Number(status),
+      headers: this.readMap(RESPONSE_HEADERS),
+    };
   }
 
   #side(stream: number): MessageSide | null {

@@ -13,7 +13,7 @@ export function requestProperties(headers: HeaderMap | null): Properties {
   return {
     path: path ?? null,
     url_path: path === undefined ? null : withoutQuery(path),
-    query: path === undefined || query < 0 ? "" : queryOf(path, query),
+    query: path === undefined ? null : queryOf(path, query),
     host: header(":authority"),
     scheme: header(":scheme"),
     method: header(":method"),
@@ -31,6 +31,7 @@ function withoutQuery(path: string): string {
 }
 
 function queryOf(path: string, at: number): string {
+  if (at < 0) return "";
   const end = path.indexOf("#", at);
   return path.slice(at + 1, end < 0 ? undefined : end);
 }

@@ -19,8 +19,8 @@ export class HeaderMap {
 
   constructor(kind: HeaderMapKind, headers: Headers = []) {
     this.#kind = kind;
-    const pairs = Array.isArray(headers)
-      ? (headers as readonly Header[])
+    const pairs: readonly Header[] = isPairs(headers)
+      ? headers
       : Object.entries(headers);
     for (const [name, value] of pairs) this.add(name, value);
   }
@@ -83,6 +83,10 @@ export class HeaderMap {
     while (this.#headers[at]?.[0].startsWith(":")) at++;
     this.#headers.splice(at, 0, [name, value]);
   }
+}
+
+function isPairs(headers: Headers): headers is readonly Header[] {
+  return Array.isArray(headers);
 }
 
 function joined(first: string, delimiter: string, second: string): string {

@@ -1,6 +1,5 @@
 import type { LocalReply } from "../contexts/context.ts";
 import { HttpContext } from "../contexts/http-context.ts";
-import type { Properties } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { HostError } from "../host-error.ts";
 import type { VirtualClock } from "../vm/virtual-clock.ts";
@@ -179,19 +178,7 @@ export class HttpStream {
       response: this.#response,
       sendLocalReply: (reply) => this.#localReply(reply),
       reset: () => this.#finish("reset"),
-      properties: () => this.#properties(),
     });
-  }
-
-  #properties(): Properties {
-    const { headers } = this.#response;
-    const status = headers?.get(":status");
-    return {
-      response: {
-        code: this.response === null || !status ? null : Number(status),
-        headers,
-      },
-    };
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {

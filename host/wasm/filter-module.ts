@@ -11,6 +11,8 @@ import {
   type Signature,
 } from "./module-interface.ts";
 
+const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+
 /**
  * A compiled module that Envoy would load and link.
  *
@@ -24,8 +26,13 @@ export class FilterModule {
 
   /** Compiles; throws a HostError with Envoy's message where it would refuse. */
   static compile(bytes: Uint8Array<ArrayBuffer>): FilterModule {
-    if (!WebAssembly.validate(bytes))
-      throw refused("Failed to load Wasm bytecode");
+    // Envoy looks for the marker first, and finds none in what is no Wasm.
+    if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
+      throw refused("Missing or unknown Proxy-Wasm ABI version");
+    }
+    if (!WebAssembly.validate(bytes)) {
+      throw refused("Failed to parse corrupted Wasm module");
+    }
     return new FilterModule(bytes);
   }
 

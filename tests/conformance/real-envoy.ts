@@ -107,7 +107,10 @@ export async function refusalOf(
   if (code !== 1) throw new Error(`Envoy exited with ${code}`);
   const lines = linesOf(logs);
   // The emulator refuses a module before there is a log to write to.
-  const first = lines.filter((line) => line.startsWith("[error] ")).slice(0, 1);
+  const first = lines
+    .filter((line) => line.startsWith("[error] "))
+    .map((line) => line.replace("Wasm VM failed ", ""))
+    .slice(0, 1);
   const all = scenario.module === undefined ? lines : first;
   return { responses: [], upstream: [], logs: all };
 }

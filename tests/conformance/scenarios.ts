@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
+import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
 import { TRAPS } from "./scenarios/traps.ts";
@@ -13,5 +14,6 @@ export const SCENARIOS: Scenario[] = [
   ...BODIES,
   ...LOCAL_RESPONSES,
   ...PROPERTIES,
+  ...LOADING,
   ...TRAPS,
 ];

@@ -1,6 +1,7 @@
 import {
   proxy_add_header_map_value,
   proxy_close_stream,
+  proxy_define_metric,
   proxy_continue_stream,
   proxy_get_buffer_bytes,
   proxy_get_buffer_status,
@@ -69,6 +70,9 @@ function callStream(words: string[]): string {
   if (verb == "status") {
     const status = proxy_get_status(OUT + 8, OUT, OUT + 4);
     return load<u32>(OUT + 8).toString() + " " + taken(status);
+  }
+  if (verb == "metric") {
+    return proxy_define_metric(0, OUT, 1, OUT).toString();
   }
   if (verb == "continue") return proxy_continue_stream(number).toString();
   if (verb == "close") return proxy_close_stream(number).toString();

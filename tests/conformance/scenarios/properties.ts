@@ -12,7 +12,7 @@ export const PROPERTIES: Scenario[] = [
     script: `request-headers: ${REQUEST}`,
     exchanges: [
       {
-        path: "/a/b?c=d&e#f",
+        path: "/a/b?c=d&e",
         headers: { "x-own": "1", referer: "r", "user-agent": "u" },
       },
       { path: "/plain" },

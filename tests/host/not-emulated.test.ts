@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost, type PluginOptions } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+
+async function start(script: string, options: PluginOptions = {}) {
+  const host = await ProxyHost.load(await compile(ACTS));
+  return host.startPlugin({
+    rootId: "acts",
+    configuration: script,
+    ...options,
+  });
+}
+
+test("a host function that is not emulated throws, and is never answered", async () => {
+  const plugin = await start("request-headers: metric");
+  assert.throws(() => plugin.httpStream().request(), {
+    code: "NOT_EMULATED",
+    message: "proxy_define_metric is not emulated yet.",
+  });
+  assert.equal(plugin.failure, null);
+});
+
+test("a property that the emulator cannot know throws until a test sets it", async () => {
+  const script = "request-headers: property xds/route_name";
+  const plain = await start(script);
+  assert.throws(() => plain.httpStream().request(), {
+    code: "NOT_EMULATED",
+    message: /xds\.route_name/,
+  });
+  const properties = { xds: { route_name: "main" } };
+  const plugin = await start(script, { properties });
+  plugin.httpStream().request();
+  const { log } = plugin.root.vm.settings;
+  assert.match(log.lines.at(-2)?.message ?? "", /-> 0 main$/);
+});
+
+test("a continue in the headers callback, which Envoy mixes up, throws", async () => {
+  const plugin = await start("request-headers: continue 0");
+  const run = () => plugin.httpStream().request();
+  assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+});
+
+test("a body that is read after StopIterationAndWatermark, where Envoy 1.40 crashes, throws", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const plugin = host.startPlugin({
+    rootId: "acts",
+    configuration:
+      "request-headers: tick 10\nrequest-body: return 2\ntick: effective held; get-buffer 0 0 9",
+  });
+  plugin.httpStream().request({ body: "question" });
+  assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
+});
