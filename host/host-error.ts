@@ -33,3 +33,12 @@ export class HostError extends Error {
 export function notEmulated(what: string): HostError {
   return new HostError("NOT_EMULATED", `${what} is not emulated yet.`);
 }
+
+/**
+ * The error for a part of a stream that cannot come now.
+ *
+ *     throw wrongOrder("request headers twice");
+ */
+export function wrongOrder(what: string): HostError {
+  return new HostError("WRONG_ORDER", `Cannot hand in ${what}.`);
+}

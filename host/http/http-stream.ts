@@ -1,7 +1,7 @@
 import type { LocalReply } from "../contexts/context.ts";
 import { HttpContext } from "../contexts/http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import { HostError } from "../host-error.ts";
+import { wrongOrder } from "../host-error.ts";
 import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { FilterPass } from "./filter-pass.ts";
@@ -9,6 +9,13 @@ import { HeaderMap, type Headers } from "./header-map.ts";
 import { isHopByHop } from "./hop-by-hop.ts";
 import { localReplyParts } from "./local-reply.ts";
 import { Message } from "./message.ts";
+import {
+  badGateway,
+  replyToLost,
+  requestTooLarge,
+  responseTooLarge,
+  routedBy,
+} from "./proxy-replies.ts";
 import {
   respond,
   sendRequest,
@@ -103,7 +110,7 @@ export class HttpStream {
       throw wrongOrder("request headers twice");
     const map = new HeaderMap("request", headers);
     this.#logHeaders = map;
-    this.#sent = ROUTED_BY.filter((name) => map.get(name) !== undefined);
+    this.#sent = routedBy(map);
     this.#isHead = map.get(":method") === "HEAD";
     this.#request.start(map, endOfStream);
   }
@@ -182,14 +189,8 @@ export class HttpStream {
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    const lost = this.#sent.find((name) => headers.get(name) === undefined);
-    if (lost === ":method") {
-      const body = "missing required header: :method";
-      return this.#localReply(plainReply(503, body, "filter_removed_headers"));
-    }
-    if (lost !== undefined) {
-      return this.#localReply(plainReply(404, "", "route_not_found"));
-    }
+    const reply = replyToLost(this.#sent, headers);
+    if (reply !== null) return this.#localReply(reply);
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
     this.#respond();
@@ -217,22 +218,19 @@ export class HttpStream {
   #hasStatus(): boolean {
     const { headers, aborted } = this.#response;
     if (aborted || /^\d+$/.test(headers?.get(":status") ?? "")) return true;
-    const body = "missing required header: :status";
-    this.#localReply(plainReply(502, body, "filter_removed_required_headers"));
+    this.#localReply(badGateway());
     return false;
   }
 
   #requestTooLarge(streaming: boolean): void {
     if (streaming) return;
-    const body = "Payload Too Large";
-    this.#localReply(plainReply(413, body, "request_payload_too_large"));
+    this.#localReply(requestTooLarge());
   }
 
   #responseTooLarge(streaming: boolean): void {
     if (streaming) return;
-    const body = "Internal Server Error";
     this.#response.aborted = true;
-    this.#localReply(plainReply(500, body, "response_payload_too_large"));
+    this.#localReply(responseTooLarge());
   }
 
   #localReply(reply: LocalReply): void {
@@ -294,17 +292,6 @@ export class HttpStream {
   }
 }
 
-/** Without these a request has no route; the last one, no upstream. */
-const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
-
-function plainReply(status: number, body: string, details: string): LocalReply {
-  return { status, headers: [], body: Buffer.from(body), details };
-}
-
 function bytesOf(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? Buffer.from(data) : data;
-}
-
-function wrongOrder(what: string): HostError {
-  return new HostError("WRONG_ORDER", `Cannot hand in ${what}.`);
 }

@@ -1,0 +1,46 @@
+import type { LocalReply } from "../contexts/context.ts";
+import type { HeaderMap } from "./header-map.ts";
+
+/** Without these a request has no route; without the last one, no upstream. */
+const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
+
+/**
+ * The headers of a request that it cannot be routed without.
+ *
+ *     routedBy(headers) // [":path", ":method"]
+ */
+export function routedBy(headers: HeaderMap): string[] {
+  return ROUTED_BY.filter((name) => headers.get(name) !== undefined);
+}
+
+/** What Envoy answers to a request that has lost a header; null if it has not. */
+export function replyToLost(
+  names: readonly string[],
+  headers: HeaderMap,
+): LocalReply | null {
+  const lost = names.find((name) => headers.get(name) === undefined);
+  if (lost === undefined) return null;
+  if (lost !== ":method") return reply(404, "", "route_not_found");
+  const body = "missing required header: :method";
+  return reply(503, body, "filter_removed_required_request_headers");
+}
+
+/** In place of a response that has lost its status. */
+export function badGateway(): LocalReply {
+  const body = "missing required header: :status";
+  return reply(502, body, "filter_removed_required_response_headers");
+}
+
+/** To a request whose body is over the buffer limit. */
+export function requestTooLarge(): LocalReply {
+  return reply(413, "Payload Too Large", "request_payload_too_large");
+}
+
+/** In place of a response whose body is over the buffer limit. */
+export function responseTooLarge(): LocalReply {
+  return reply(500, "Internal Server Error", "response_payload_too_large");
+}
+
+function reply(status: number, body: string, details: string): LocalReply {
+  return { status, headers: [], body: Buffer.from(body), details };
+}
