@@ -115,7 +115,10 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override readMap(map: number): HeaderMap | null {
-    if (this.#logged !== null) return this.#loggedMap(map);
+    return this.#logged === null ? this.#visibleMap(map) : this.#loggedMap(map);
+  }
+
+  #visibleMap(map: number): HeaderMap | null {
     if (map === REQUEST_HEADERS) return this.request.visibleHeaders;
     if (map === REQUEST_TRAILERS) return this.request.visibleTrailers;
     if (map === RESPONSE_HEADERS) return this.response.visibleHeaders;
@@ -126,7 +129,8 @@ export class HttpContext extends Context implements PluginStream {
   override writeMap(map: number): HeaderMap | null {
     if (map === REQUEST_TRAILERS) this.request.openTrailers();
     if (map === RESPONSE_TRAILERS) this.response.openTrailers();
-    return this.#logged === null ? this.readMap(map) : null;
+    // Also in the access log: what a filter has stopped, it may still change.
+    return this.#visibleMap(map);
   }
 
   override buffer(buffer: number): BufferView | null {

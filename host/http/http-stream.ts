@@ -191,6 +191,7 @@ export class HttpStream {
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
     const reply = replyToLost(this.#sent, headers);
     if (reply !== null) return this.#localReply(reply);
+    headers.set("x-envoy-expected-rq-timeout-ms", "15000");
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
     this.#respond();
@@ -210,6 +211,8 @@ export class HttpStream {
     }
     headers.set("date", new Date(this.#clock.milliseconds).toUTCString());
     headers.set("server", "envoy");
+    // HTTP/1.1 has no other way to stop a client that still sends.
+    if (!this.#request.ended) headers.set("connection", "close");
     this.response.takeHeaders(headers, endOfStream);
     if (endOfStream) this.#finish("complete");
   }

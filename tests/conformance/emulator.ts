@@ -4,6 +4,7 @@ import {
   ProxyHost,
   type HttpStream,
   type LogLine,
+  type Message,
 } from "../../host/index.ts";
 import { compile } from "../compile.ts";
 import { comparable, comparableLine } from "./observe.ts";
@@ -78,7 +79,7 @@ function drive(
     },
   };
   stream.request(whole);
-  if (wait !== undefined) host.advance(wait);
+  if (wait !== undefined && stream.outcome === "open") host.advance(wait);
 }
 
 function observeResponse({ outcome, response }: HttpStream): ObservedResponse {
@@ -89,12 +90,12 @@ function observeResponse({ outcome, response }: HttpStream): ObservedResponse {
     status: response.status,
     headers: comparable(response.headers),
     body: response.body.toString("latin1"),
-    trailers: comparable(response.trailers ?? []),
+    trailers: sentTrailers(response),
   };
 }
 
 function observeRequest({ upstream }: HttpStream): ObservedRequest {
-  const { headers, body, trailers } = upstream!;
+  const { headers, body } = upstream!;
   const host = upstream!.header(":authority");
   return {
     method: upstream!.header(":method") ?? "",
@@ -103,6 +104,12 @@ function observeRequest({ upstream }: HttpStream): ObservedRequest {
       host === undefined ? headers : [["host", host], ...headers],
     ),
     body: body.toString("latin1"),
-    trailers: comparable(trailers ?? []),
+    trailers: sentTrailers(upstream!),
   };
+}
+
+/** HTTP/1.1 sends no trailers behind a body of a known length. */
+function sentTrailers(message: Message): string[] {
+  if (message.header("content-length") !== undefined) return [];
+  return comparable(message.trailers ?? []);
 }
