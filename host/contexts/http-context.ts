@@ -34,6 +34,7 @@ export class HttpContext extends Context implements PluginStream {
   readonly logPrefix: string;
   readonly request: MessageSide;
   readonly response: MessageSide;
+  endOfStream = false;
   readonly #stream: StreamCallbacks;
   readonly #properties = new Map<string, Buffer>();
   #created = false;

@@ -19,6 +19,8 @@ export interface PluginStream extends Context {
   readonly vm: Vm;
   /** Whether the response passes by because the VM failed. */
   readonly passesBy: boolean;
+  /** Whether the last part of either direction was its end: Envoy has one flag. */
+  endOfStream: boolean;
   /** Whether StopIteration stops the headers alone. */
   readonly stopsHeadersAlone: boolean;
   /** Tells the module about the stream, once. */
@@ -40,7 +42,6 @@ export class MessageSide implements PassFilter {
   #trailers: HeaderMap | null = null;
   #body: ByteBuffer | null = null;
   #buffering = false;
-  #last = false;
   /** Whether Envoy points to a part of the body that is gone. */
   #dangling = false;
 
@@ -84,7 +85,8 @@ export class MessageSide implements PassFilter {
 
   /** At the end of a body, trailers come to be when the filter changes them. */
   openTrailers(): void {
-    if (this.#trailers !== null || this.#body === null || !this.#last) return;
+    if (this.#trailers !== null || this.#body === null) return;
+    if (!this.#context.endOfStream) return;
     this.#trailers = this.#pass.trailers ??= new HeaderMap("trailers");
   }
 
@@ -93,7 +95,7 @@ export class MessageSide implements PassFilter {
     if (this.#name === "request") context.create();
     else if (context.passesBy) return CONTINUE;
     this.#headers = headers;
-    this.#last = endOfStream;
+    this.#context.endOfStream = endOfStream;
     const status = this.#call("headers", headers.size, Number(endOfStream));
     if (status === CONTINUE) this.#headers = null;
     return status;
@@ -107,7 +109,7 @@ export class MessageSide implements PassFilter {
     }
     this.#body = data;
     this.#dangling = false;
-    this.#last = endOfStream;
+    this.#context.endOfStream = endOfStream;
     const size = this.visibleBody!.length;
     const status = this.#call("body", size, Number(endOfStream));
     this.#buffering = status === STOP_AND_BUFFER;

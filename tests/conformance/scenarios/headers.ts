@@ -182,6 +182,11 @@ export const HEADERS: Scenario[] = [
     exchanges: [{ upstream: { headers: { "x-up": "1" } } }],
   },
   {
+    name: "what a filter has stopped can be changed in the access log still",
+    script:
+      "request-headers: local 200 no; return 0\nlog: size-map 0; add-map 0 x-late 1; pairs-map 0; remove-map 2 a",
+  },
+  {
     name: "headers are gone when the stream is done and deleted",
     script: "done: get-map 0 :path; pairs-map 2\ndelete: get-map 2 :status",
   },

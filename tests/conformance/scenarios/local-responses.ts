@@ -32,6 +32,18 @@ export const LOCAL_RESPONSES: Scenario[] = [
     exchanges: [{ upstream: { body: ["answer", "more"] } }],
   },
   {
+    name: "a local response before the request has ended closes the connection",
+    script:
+      "request-headers: local 401 no\nresponse-headers: pairs-map 2\nlog: pairs-map 2",
+    exchanges: [{ body: ["question", "more"] }],
+  },
+  {
+    name: "a local response in a body leaves trailers to be opened at the end",
+    script:
+      "request-body: local 403 no\ndone: remove-map 1 a; remove-map 3 a; size-map 1",
+    exchanges: [{ body: "question", trailers: { "x-t": "1" } }],
+  },
+  {
     name: "a local response to a HEAD request",
     script: "request-headers: local 403 no",
     exchanges: [{ method: "HEAD" }],

@@ -41,6 +41,14 @@ export const TRAPS: Scenario[] = [
     script: "response-body: throw",
     exchanges: [{ upstream: { body: ["answer", "more"] } }],
   },
+  {
+    name: "a throw on one stream ends those that wait in the same VM",
+    plugins: [
+      { vmId: "one", configuration: "response-headers: args" },
+      { vmId: "one", rootId: "other", configuration: "request-headers: throw" },
+    ],
+    exchanges: [{}, {}],
+  },
   { name: "a throw at the end of a stream", script: "done: throw" },
   {
     name: "a throw in the access log",
