@@ -3,7 +3,6 @@ import {
   PLUGIN_CONFIGURATION,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
-import { OK } from "../abi/status.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, readOnly, type BufferView } from "./buffer-view.ts";
 import { Context } from "./context.ts";
@@ -96,10 +95,6 @@ export class RootContext extends Context {
     this.#cancelTick();
     this.#cancelTick = () => {};
     if (milliseconds > 0) this.#armTick(milliseconds);
-  }
-
-  override done(): number {
-    return OK;
   }
 
   #armTick(milliseconds: number): void {

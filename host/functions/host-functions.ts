@@ -15,7 +15,7 @@ import { wasiFunctions } from "./wasi-functions.ts";
 export function hostFunctions(vm: Vm): Record<string, HostFunctions> {
   const wasi = wasiFunctions(vm);
   const emulated: Record<string, HostFunctions> = {
-    env: lazily(vm),
+    env: proxyFunctions(vm),
     wasi_snapshot_preview1: wasi,
     wasi_unstable: wasi,
   };
@@ -27,7 +27,7 @@ export function hostFunctions(vm: Vm): Record<string, HostFunctions> {
   return functions;
 }
 
-function lazily(vm: Vm): HostFunctions {
+function proxyFunctions(vm: Vm): HostFunctions {
   return {
     ...headerFunctions(vm),
     ...bufferFunctions(vm),

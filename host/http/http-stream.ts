@@ -6,7 +6,6 @@ import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HeaderMap, type Headers } from "./header-map.ts";
-import { isHopByHop } from "./hop-by-hop.ts";
 import { localReplyParts } from "./local-reply.ts";
 import { Message } from "./message.ts";
 import {
@@ -16,6 +15,7 @@ import {
   responseTooLarge,
   routedBy,
 } from "./proxy-replies.ts";
+import { finishResponseHeaders } from "./response-headers.ts";
 import {
   respond,
   sendRequest,
@@ -206,13 +206,7 @@ export class HttpStream {
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
     this.response = new Message();
-    for (const [name] of headers.entries) {
-      if (isHopByHop(name)) headers.remove(name);
-    }
-    headers.set("date", new Date(this.#clock.milliseconds).toUTCString());
-    headers.set("server", "envoy");
-    // HTTP/1.1 has no other way to stop a client that still sends.
-    if (!this.#request.ended) headers.set("connection", "close");
+    finishResponseHeaders(headers, this.#clock.date, this.#request.ended);
     this.response.takeHeaders(headers, endOfStream);
     if (endOfStream) this.#finish("complete");
   }

@@ -19,9 +19,9 @@ export class VirtualClock {
     this.now = BigInt(start.getTime()) * 1_000_000n;
   }
 
-  /** Milliseconds since 1970, as JavaScript counts. */
-  get milliseconds(): number {
-    return Number(this.now / 1_000_000n);
+  /** The time as JavaScript has it. */
+  get date(): Date {
+    return new Date(Number(this.now / 1_000_000n));
   }
 
   /** Runs something once the time has come; returns what takes it back. */

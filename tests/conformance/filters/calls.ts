@@ -2,6 +2,7 @@ import {
   proxy_add_header_map_value,
   proxy_close_stream,
   proxy_define_metric,
+  proxy_done,
   proxy_continue_stream,
   proxy_get_buffer_bytes,
   proxy_get_buffer_status,
@@ -71,6 +72,7 @@ function callStream(words: string[]): string {
     const status = proxy_get_status(OUT + 8, OUT, OUT + 4);
     return load<u32>(OUT + 8).toString() + " " + taken(status);
   }
+  if (verb == "end") return proxy_done().toString();
   if (verb == "metric") {
     return proxy_define_metric(0, OUT, 1, OUT).toString();
   }

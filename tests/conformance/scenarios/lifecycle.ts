@@ -181,6 +181,10 @@ export const LIFECYCLE: Scenario[] = [
       "request-headers: continue 2; continue 3; continue 4; close 2; close 4; effective 9999",
   },
   {
+    name: "nothing is deferred that could be done",
+    script: "configure: end\nrequest-headers: end; effective 1; end",
+  },
+  {
     name: "log levels below the proxy's are dropped, and others refused",
     script:
       "request-headers: log 0 trace; log 1 debug; log 2 info; log 3 warn; log 4 error; log 5 critical; log 6 off; log-level; status",
