@@ -17,4 +17,5 @@ export {
   type HostOptions,
   type PluginOptions,
 } from "./proxy-host.ts";
+export { Metrics } from "./shared/metrics.ts";
 export type { LogLine } from "./vm/proxy-log.ts";

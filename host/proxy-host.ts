@@ -7,6 +7,8 @@ import { hostFunctions } from "./functions/host-functions.ts";
 import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { filtersOf, Plugin, type FailurePolicy } from "./plugin.ts";
+import { Metrics } from "./shared/metrics.ts";
+import { SharedData } from "./shared/shared-data.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
 import { Vm, type VmSettings } from "./vm/vm.ts";
@@ -53,6 +55,8 @@ type Thread = Map<string, Vm>;
 export class ProxyHost {
   readonly log: ProxyLog;
   readonly clock: VirtualClock;
+  readonly metrics = new Metrics();
+  readonly #sharedData = new SharedData();
   readonly #module: FilterModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main: Thread = new Map();
@@ -117,6 +121,8 @@ export class ProxyHost {
       configuration: bytesOf(options.vmConfiguration),
       environment: options.environment ?? {},
       log: this.log,
+      sharedData: this.#sharedData,
+      metrics: this.metrics,
       clock: this.clock,
     };
   }

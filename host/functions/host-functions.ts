@@ -2,7 +2,9 @@ import { notEmulated } from "../host-error.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { bufferFunctions } from "./buffer-functions.ts";
 import { headerFunctions } from "./header-functions.ts";
+import { metricFunctions } from "./metric-functions.ts";
 import { pluginFunctions } from "./plugin-functions.ts";
+import { sharedDataFunctions } from "./shared-data-functions.ts";
 import { streamFunctions } from "./stream-functions.ts";
 import { wasiFunctions } from "./wasi-functions.ts";
 
@@ -33,6 +35,8 @@ function proxyFunctions(vm: Vm): HostFunctions {
     ...bufferFunctions(vm),
     ...streamFunctions(vm),
     ...pluginFunctions(vm),
+    ...metricFunctions(vm),
+    ...sharedDataFunctions(vm),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Context } from "../contexts/context.ts";
+import type { Metrics } from "../shared/metrics.ts";
+import type { SharedData } from "../shared/shared-data.ts";
 import type { FilterModule } from "../wasm/filter-module.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
@@ -17,6 +19,9 @@ export interface VmSettings {
   configuration: Uint8Array;
   environment: Record<string, string>;
   log: ProxyLog;
+  /** Shared by all VMs of the proxy. */
+  sharedData: SharedData;
+  metrics: Metrics;
   clock: VirtualClock;
 }
 

@@ -5,6 +5,7 @@ import { LIFECYCLE } from "./scenarios/lifecycle.ts";
 import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
+import { SHARED } from "./scenarios/shared.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 
 /** All scenarios, by topic. */
@@ -15,5 +16,6 @@ export const SCENARIOS: Scenario[] = [
   ...LOCAL_RESPONSES,
   ...PROPERTIES,
   ...LOADING,
+  ...SHARED,
   ...TRAPS,
 ];

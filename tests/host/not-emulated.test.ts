@@ -15,10 +15,10 @@ async function start(script: string, options: PluginOptions = {}) {
 }
 
 test("a host function that is not emulated throws, and is never answered", async () => {
-  const plugin = await start("request-headers: metric");
+  const plugin = await start("request-headers: queue");
   assert.throws(() => plugin.httpStream().request(), {
     code: "NOT_EMULATED",
-    message: "proxy_define_metric is not emulated yet.",
+    message: "proxy_register_shared_queue is not emulated yet.",
   });
   assert.equal(plugin.failure, null);
 });

@@ -10,9 +10,14 @@ import {
   proxy_get_header_map_size,
   proxy_get_header_map_value,
   proxy_get_log_level,
+  proxy_get_metric,
   proxy_get_property,
+  proxy_get_shared_data,
   proxy_get_status,
+  proxy_increment_metric,
   proxy_log,
+  proxy_record_metric,
+  proxy_register_shared_queue,
   proxy_remove_header_map_value,
   proxy_replace_header_map_value,
   proxy_send_local_response,
@@ -20,6 +25,7 @@ import {
   proxy_set_effective_context,
   proxy_set_header_map_pairs,
   proxy_set_property,
+  proxy_set_shared_data,
   proxy_set_tick_period_milliseconds,
 } from "proxy-wasm-as/assembly/abi/env";
 import { bytesOf, printable } from "./hex";
@@ -54,7 +60,53 @@ export function callHost(words: string[]): string {
       value.byteLength,
     ).toString();
   }
+  if (verb.endsWith("-metric")) return callMetric(words);
+  if (verb.endsWith("-data")) return callData(words);
   return callStream(words);
+}
+
+function callMetric(words: string[]): string {
+  const number = <i32>parseInt(words[1]);
+  if (words[0] == "define-metric") {
+    const name = bytesOf(words[2]);
+    const status = proxy_define_metric(number, at(name), name.byteLength, OUT);
+    return status.toString() + " " + load<u32>(OUT).toString();
+  }
+  if (words[0] == "get-metric") {
+    const status = proxy_get_metric(number, OUT);
+    return status.toString() + " " + load<u64>(OUT).toString();
+  }
+  const value = I64.parseInt(words[2]);
+  return words[0] == "record-metric"
+    ? proxy_record_metric(number, value).toString()
+    : proxy_increment_metric(number, value).toString();
+}
+
+/** The version as `cas`, where a script writes one that it has read. */
+let cas: i32 = 0;
+
+function callData(words: string[]): string {
+  const key = bytesOf(words[1]);
+  if (words[0] == "get-data") {
+    const status = proxy_get_shared_data(
+      at(key),
+      key.byteLength,
+      OUT,
+      OUT + 4,
+      OUT + 8,
+    );
+    if (status == 0) cas = load<i32>(OUT + 8);
+    return taken(status);
+  }
+  const value = bytesOf(argument(words, 2));
+  const version = argument(words, 3);
+  return proxy_set_shared_data(
+    at(key),
+    key.byteLength,
+    at(value),
+    value.byteLength,
+    version == "cas" ? cas : <i32>parseInt("0" + version),
+  ).toString();
 }
 
 function callStream(words: string[]): string {
@@ -73,8 +125,8 @@ function callStream(words: string[]): string {
     return load<u32>(OUT + 8).toString() + " " + taken(status);
   }
   if (verb == "end") return proxy_done().toString();
-  if (verb == "metric") {
-    return proxy_define_metric(0, OUT, 1, OUT).toString();
+  if (verb == "queue") {
+    return proxy_register_shared_queue(OUT, 1, OUT).toString();
   }
   if (verb == "continue") return proxy_continue_stream(number).toString();
   if (verb == "close") return proxy_close_stream(number).toString();

@@ -1,0 +1,64 @@
+import {
+  BAD_ARGUMENT,
+  INVALID_MEMORY_ACCESS,
+  NOT_FOUND,
+  OK,
+} from "../abi/status.ts";
+import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { answered } from "./answer.ts";
+
+/** Each VM numbers its metrics; the low bits of a number are the type. */
+const TYPE_MASK = 3;
+const STEP = 4;
+
+/**
+ * The host functions of metrics.
+ *
+ *     metricFunctions(vm).proxy_define_metric
+ */
+export function metricFunctions(vm: Vm): HostFunctions {
+  const { memory } = vm;
+  const { metrics } = vm.settings;
+  const names = new Map<number, string>();
+  const next = [COUNTER, GAUGE, HISTOGRAM];
+  return {
+    proxy_define_metric(type: number, name: number, size: number, out: number) {
+      const text = memory.text(name, size);
+      if (text === null) return INVALID_MEMORY_ACCESS;
+      if (type >>> 0 > HISTOGRAM) return BAD_ARGUMENT;
+      next[type] += STEP;
+      names.set(next[type], text);
+      if (type !== HISTOGRAM) metrics.define(text);
+      return answered(memory.setU32(out, next[type]));
+    },
+
+    proxy_increment_metric(metric: number, offset: bigint) {
+      const type = metric & TYPE_MASK;
+      if (type !== COUNTER && type !== GAUGE) return BAD_ARGUMENT;
+      const name = names.get(metric);
+      if (name === undefined) return NOT_FOUND;
+      if (type === COUNTER && offset <= 0n) return BAD_ARGUMENT;
+      metrics.add(name, offset);
+      return OK;
+    },
+
+    proxy_record_metric(metric: number, value: bigint) {
+      const name = names.get(metric);
+      if (name === undefined) return NOT_FOUND;
+      const type = metric & TYPE_MASK;
+      if (type === COUNTER) metrics.add(name, value);
+      else if (type === GAUGE) metrics.set(name, value);
+      else metrics.sample(name, value);
+      return OK;
+    },
+
+    proxy_get_metric(metric: number, outValue: number) {
+      const type = metric & TYPE_MASK;
+      if (type !== COUNTER && type !== GAUGE) return BAD_ARGUMENT;
+      const name = names.get(metric);
+      if (name === undefined) return NOT_FOUND;
+      return answered(memory.setU64(outValue, metrics.value(name) ?? 0n));
+    },
+  };
+}
