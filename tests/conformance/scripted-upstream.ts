@@ -7,7 +7,7 @@ import type { ObservedRequest, ScenarioExchange } from "./scenario.ts";
 import { answerBytes } from "./wire.ts";
 
 /** Long enough for Envoy to see two parts of a body as two. */
-export const PART_MS = 15;
+export const PART_MS = 25;
 
 // Takes whatever Envoy sends.
 const OPTIONS = { requireHostHeader: false, maxHeaderSize: 1 << 17 };

@@ -38,6 +38,10 @@ export class Script {
     const commands = this.lines.get(key).split(";");
     for (let i = 0; i < commands.length; i++) {
       const words = commands[i].trim().split(" ");
+      if (words[0] == "at-end") {
+        if (!args.endsWith("true")) continue;
+        words.shift();
+      }
       if (words[0] == "return") outcome.result = <i32>parseInt(words[1]);
       else if (words[0] == "args") say(phase + " args " + args);
       else if (words[0] == "throw") throw new Error("Cannot go on: thrown");

@@ -51,31 +51,31 @@ export const BODIES: Scenario[] = [
   {
     name: "StopIterationAndBuffer collects the body until its end",
     script:
-      "request-headers: tick 150\nrequest-body: args; get-buffer 0 0 99; return 1\ntick: effective held; tick 0; get-buffer 0 0 99; continue 0; get-buffer 0 0 99",
+      "request-body: at-end tick 10; args; get-buffer 0 0 99; return 1\ntick: effective held; tick 0; get-buffer 0 0 99; continue 0; get-buffer 0 0 99",
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
     name: "StopIterationAndWatermark shows each part alone",
     script:
-      "request-headers: tick 150\nrequest-body: args; get-buffer 0 0 99; return 2\ntick: effective held; tick 0; continue 0",
+      "request-body: at-end tick 10; args; get-buffer 0 0 99; return 2\ntick: effective held; tick 0; continue 0",
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
     name: "StopIterationNoBuffer drops what it stops",
     script:
-      "request-headers: tick 150\nrequest-body: args; get-buffer 0 0 99; return 3\ntick: effective held; tick 0; continue 0",
+      "request-body: at-end tick 10; args; get-buffer 0 0 99; return 3\ntick: effective held; tick 0; continue 0",
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
     name: "a body status that does not exist drops what it stops",
     script:
-      "request-headers: tick 150\nrequest-body: args; return 7\ntick: effective held; tick 0; continue 0",
+      "request-body: at-end tick 10; args; return 7\ntick: effective held; tick 0; continue 0",
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
     name: "a response body is collected and continued",
     script:
-      "response-headers: tick 150; remove-map 2 content-length\nresponse-body: args; get-buffer 1 0 99; return 1\ntick: effective held; tick 0; set-buffer 1 0 99 all; continue 1",
+      "response-headers: remove-map 2 content-length\nresponse-body: at-end tick 10; args; get-buffer 1 0 99; return 1\ntick: effective held; tick 0; set-buffer 1 0 99 all; continue 1",
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {

@@ -119,17 +119,17 @@ export const LIFECYCLE: Scenario[] = [
   {
     name: "StopIteration of a request waits for continue",
     script: `request-headers: tick 10; return 1\n${resume(0, "add-map 0 x-tick 1; get-map 0 :path;")}`,
-    exchanges: [{ wait: 200 }],
+    exchanges: [{ wait: 400 }],
   },
   {
     name: "StopIteration of a request holds the body as well",
-    script: `request-headers: args; tick 60; return 1\nrequest-body: args; status-buffer 0; get-buffer 0 0 99\n${resume(0)}`,
-    exchanges: [{ wait: 200, body: ["one", "two"] }],
+    script: `request-headers: args; tick 300; return 1\nrequest-body: args; status-buffer 0; get-buffer 0 0 99\n${resume(0)}`,
+    exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
     name: "StopIteration of a request holds body and trailers",
-    script: `request-headers: args; tick 60; return 1\nrequest-body: args; get-buffer 0 0 99\nrequest-trailers: args; pairs-map 1\n${resume(0)}`,
-    exchanges: [{ wait: 200, body: "one", trailers: { "x-t": "1" } }],
+    script: `request-headers: args; tick 300; return 1\nrequest-body: args; get-buffer 0 0 99\nrequest-trailers: args; pairs-map 1\n${resume(0)}`,
+    exchanges: [{ wait: 400, body: "one", trailers: { "x-t": "1" } }],
   },
   {
     name: "StopIteration of headers alone lets the body callbacks run",
@@ -144,13 +144,13 @@ export const LIFECYCLE: Scenario[] = [
   },
   {
     name: "StopAllIterationAndBuffer of a request waits for continue",
-    script: `request-headers: tick 60; return 3\nrequest-body: args\n${resume(0)}`,
-    exchanges: [{ wait: 200, body: ["one", "two"] }],
+    script: `request-headers: tick 300; return 3\nrequest-body: args\n${resume(0)}`,
+    exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
     name: "StopAllIterationAndWatermark of a request waits for continue",
-    script: `request-headers: tick 60; return 4\nrequest-body: args\n${resume(0)}`,
-    exchanges: [{ wait: 200, body: ["one", "two"] }],
+    script: `request-headers: tick 300; return 4\nrequest-body: args\n${resume(0)}`,
+    exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
     name: "ContinueAndEndStream of headers continues",
@@ -160,12 +160,12 @@ export const LIFECYCLE: Scenario[] = [
   {
     name: "a headers status that does not exist waits for continue",
     script: `request-headers: tick 10; return 99\n${resume(0)}`,
-    exchanges: [{ wait: 200 }],
+    exchanges: [{ wait: 400 }],
   },
   {
     name: "StopIteration of a response waits for continue",
-    script: `response-headers: tick 60; return 1\nresponse-body: args\n${resume(1, "add-map 2 x-tick 1; get-map 2 :status;")}`,
-    exchanges: [{ wait: 200, upstream: { body: ["one", "two"] } }],
+    script: `response-headers: tick 300; return 1\nresponse-body: args\n${resume(1, "add-map 2 x-tick 1; get-map 2 :status;")}`,
+    exchanges: [{ wait: 400, upstream: { body: ["one", "two"] } }],
   },
   {
     name: "a closed request is reset",
