@@ -8,9 +8,10 @@ import { ABI, ABI_0_1_0 } from "../abi/version";
 /**
  * A configuration as the proxy's operator wrote it.
  *
- * Envoy hands over a StringValue or a BytesValue as it is and a Struct as JSON
- * text; Istio and Envoy Gateway always send JSON text. One that was left out
- * cannot be told from an empty one: its `size` is 0.
+ * Envoy hands over a StringValue or a BytesValue as it is, and any other message as
+ * its protobuf bytes: a Struct is not JSON (Envoy 1.40). Istio and Envoy Gateway
+ * always send a StringValue of JSON text. One that was left out cannot be told from
+ * an empty one: its `size` is 0.
  */
 export class Configuration {
   private buffer: ArrayBuffer | null = null;

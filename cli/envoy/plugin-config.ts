@@ -91,5 +91,6 @@ function configurationAny(
     return any("google.protobuf.BytesValue", { value: base64 });
   }
   if ("@type" in value) return { ...value };
-  return any("google.protobuf.Struct", { value });
+  // As Istio and Envoy Gateway do: Envoy hands over a Struct as protobuf bytes.
+  return configurationAny(JSON.stringify(value));
 }

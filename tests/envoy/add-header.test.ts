@@ -59,3 +59,19 @@ test("Configuration.text reads an invalid UTF-8 configuration as U+FFFD", async 
   const value = (await get(envoy)).header("hello") ?? "";
   assert.equal(Buffer.from(value, "latin1").toString(), "a\ufffdb");
 });
+
+test("Configuration.text is the JSON of an object that the operator wrote into a StringValue", async (t) => {
+  const wasm = await compile(SOURCE);
+  const envoy = await startEnvoy(t, [{ wasm, configuration: { a: "b" } }]);
+  assert.equal((await get(envoy)).header("hello"), '{"a":"b"}');
+});
+
+test("Configuration.text of a Struct is no text: Envoy hands over its protobuf bytes", async (t) => {
+  const wasm = await compile(SOURCE);
+  const type = "type.googleapis.com/google.protobuf.Struct";
+  const configuration = { "@type": type, value: { a: "b" } };
+  const envoy = await startEnvoy(t, [{ wasm, configuration }]);
+  // The bytes begin with a line feed, which no header may hold.
+  assert.equal((await get(envoy)).header("hello"), undefined);
+  await envoy.waitForLog(": saying hello: ");
+});

@@ -28,8 +28,8 @@ test("wasmPluginConfig sends each kind of configuration in its type", () => {
     value: "AP8=",
   });
   assert.deepEqual(sent({ a: [1] }), {
-    "@type": `${TYPE}Struct`,
-    value: { a: [1] },
+    "@type": `${TYPE}StringValue`,
+    value: '{"a":[1]}',
   });
   assert.deepEqual(sent(raw), raw);
 });
