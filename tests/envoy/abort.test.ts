@@ -37,7 +37,7 @@ test("a VM that trapped answers 503 to every request", async (t) => {
 test("a VM that trapped is made anew with FAIL_RELOAD", async (t) => {
   const envoy = await start(t, {
     failurePolicy: "FAIL_RELOAD",
-    // Below 2 ms Envoy 1.40 divides by zero when it reloads, and crashes.
+    // At 1 ms Envoy 1.40 divides by zero when it reloads, and crashes.
     reloadBackoff: { baseInterval: "0.01s", maxInterval: "0.02s" },
   });
   assert.equal((await get(envoy, "/throw")).status, 503);
