@@ -86,20 +86,30 @@ export class ProtobufReader {
   field: u32 = 0;
   /** Its value where it is an integer, a boolean or an enum, else 0. */
   integer: u64 = 0;
+  /** Whether it is a text, bytes or a message. */
+  isBytes: bool = false;
   private start: i32 = 0;
   private end: i32 = 0;
   private at: i32 = 0;
 
   constructor(private readonly message: Uint8Array) {}
 
+  /** Tells whether the fields so far were well-formed, and the last ended the message. */
+  get isWhole(): bool {
+    return this.at == this.message.length;
+  }
+
   /** Goes to the next field; false at the end. */
   next(): bool {
     if (this.at >= this.message.length) return false;
     const tag = this.varint();
+    // A tag has 32 bits, and no field has the number 0.
+    if (tag < 8 || tag > u32.MAX_VALUE) return this.fail();
     this.field = <u32>(tag >> 3);
     this.integer = 0;
     this.start = this.at;
     const type = (<u32>tag) & 7;
+    this.isBytes = type == BYTES;
     if (type == VARINT) this.integer = this.varint();
     else if (type == FIXED_64) this.skip(8);
     else if (type == FIXED_32) this.skip(4);

@@ -10,16 +10,12 @@
  *
  * Source: https://protobuf.dev/programming-guides/encoding/
  */
+import { ProtobufReader } from "../abi/protobuf";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 
 const ENVOY_GRPC = 1;
 const GOOGLE_GRPC = 2;
-
-const VARINT = 0;
-const FIXED64 = 1;
-const LENGTH = 2;
-const FIXED32 = 5;
 
 /** The tag of field 1 with a length. */
 const FIRST: u8 = 0x0a;
@@ -39,11 +35,11 @@ export function clusterService(cluster: string): Uint8Array {
 
 /** Tells whether bytes are an encoded message that names a target. */
 export function isGrpcService(message: Uint8Array): bool {
-  const reader = new FieldReader(message.dataStart, message.byteLength);
+  const reader = new ProtobufReader(message);
   let found: bool = false;
   while (reader.next()) {
     const isTarget = reader.field == ENVOY_GRPC || reader.field == GOOGLE_GRPC;
-    if (isTarget && reader.type == LENGTH) found = true;
+    if (isTarget && reader.isBytes) found = true;
   }
   return found && reader.isWhole;
 }
@@ -64,55 +60,4 @@ function varintSize(value: usize): usize {
   let size: usize = 1;
   for (let rest = value >> 7; rest > 0; rest >>= 7) size++;
   return size;
-}
-
-/** Goes through the fields of a message without a look into them. */
-class FieldReader {
-  field: u64 = 0;
-  type: u64 = 0;
-  private isBroken: bool = false;
-  private readonly end: usize;
-
-  constructor(
-    private at: usize,
-    size: usize,
-  ) {
-    this.end = at + size;
-  }
-
-  /** Tells whether the last field ended where the message does. */
-  get isWhole(): bool {
-    return !this.isBroken && this.at == this.end;
-  }
-
-  next(): bool {
-    if (this.at == this.end) return false;
-    const tag = this.varint();
-    this.field = tag >> 3;
-    this.type = tag & 7;
-    if (this.field == 0) this.isBroken = true;
-    else if (this.type == VARINT) this.varint();
-    else if (this.type == FIXED64) this.skip(8);
-    else if (this.type == LENGTH) this.skip(this.varint());
-    else if (this.type == FIXED32) this.skip(4);
-    else this.isBroken = true;
-    return !this.isBroken;
-  }
-
-  private skip(size: u64): void {
-    if (size > <u64>(this.end - this.at)) this.isBroken = true;
-    else this.at += <usize>size;
-  }
-
-  private varint(): u64 {
-    let value: u64 = 0;
-    for (let shift: u64 = 0; shift < 64; shift += 7) {
-      if (this.at == this.end) break;
-      const byte = <u64>load<u8>(this.at++);
-      value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-    }
-    this.isBroken = true;
-    return 0;
-  }
 }
