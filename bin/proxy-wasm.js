@@ -1,46 +1,19 @@
 #!/usr/bin/env node
 // @ts-check
-import { parseArgs } from "node:util";
-import { build } from "./build.js";
+import { existsSync } from "node:fs";
 
-const HELP = `Usage: proxy-wasm build [--target NAME]...
+/** @typedef {typeof import("../cli/main.ts")} Main */
 
-Compiles the filter in this folder for each target of its asconfig.json, as
-"npx asc --target NAME" does for one, in half the time.
+const compiled = new URL("../dist/cli/main.js", import.meta.url);
 
-  --target NAME  only this target; may be given several times
-  --help         this text
-
-Example: proxy-wasm build --target release`;
-
-try {
-  process.exitCode = await main();
-} catch (error) {
-  const isUsage =
-    error instanceof TypeError &&
-    "code" in error &&
-    String(error.code).startsWith("ERR_PARSE_ARGS");
-  if (!isUsage) throw error;
-  console.error(`${error.message} Try "proxy-wasm --help".`);
-  process.exitCode = 2;
-}
-
-/** Runs the command, and returns the exit status. */
-async function main() {
-  const { values, positionals } = parseArgs({
-    options: {
-      target: { type: "string", multiple: true },
-      help: { type: "boolean" },
-    },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
-  if (positionals.length !== 1 || positionals[0] !== "build") {
-    console.error(HELP);
-    return 2;
-  }
-  return build(process.cwd(), values.target);
+if (existsSync(compiled)) {
+  /** @type {unknown} */
+  const module = await import(compiled.href);
+  const { main } = /** @type {Main} */ (module);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  console.error(
+    'proxy-wasm is not compiled in this checkout: run "npm run build" in its root folder.',
+  );
+  process.exitCode = 1;
 }

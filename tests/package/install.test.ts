@@ -30,9 +30,19 @@ const ASCONFIG = {
   targets: { release: { outFile: "build/release.wasm" } },
 };
 
+/** Runs the filter on the emulator, as an author's own test would. */
+const USE_HOST = `
+import assert from "node:assert/strict";
+import { ProxyHost } from "proxy-wasm-as/host";
+const host = await ProxyHost.load("build/release.wasm");
+const plugin = host.startPlugin({ rootId: "add_header" });
+const response = plugin.httpStream().request({ path: "/" });
+assert.equal(response?.header("hello"), "installed");
+`;
+
 const run = promisify(execFile);
 
-test("the package, installed beside assemblyscript, compiles a filter that Envoy runs", async (t) => {
+test("the package, installed beside assemblyscript, compiles a filter that the emulator and Envoy run", async (t) => {
   const folder = await tempFolder(t);
   const { stdout } = await run(
     "npm",
@@ -56,6 +66,13 @@ test("the package, installed beside assemblyscript, compiles a filter that Envoy
   await writeFile(join(folder, "assembly/index.ts"), FILTER);
   await writeFile(join(folder, "asconfig.json"), JSON.stringify(ASCONFIG));
   await run("npx", ["asc"], { cwd: folder });
+  const { stdout: printed } = await run("npx", ["proxy-wasm", "--version"], {
+    cwd: folder,
+  });
+  assert.match(printed, /^\d+\.\d+\.\d+/);
+  await run(process.execPath, ["--input-type=module", "--eval", USE_HOST], {
+    cwd: folder,
+  });
 
   const wasm = join(folder, "build/release.wasm");
   const envoy = await startEnvoy(t, [{ wasm, rootId: "add_header" }]);

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { CliError } from "../cli-error.ts";
+
+/**
+ * The names of the targets in an asconfig.json, in its order.
+ *
+ * Throws a {@link CliError} for a file that is absent, not JSON, or without
+ * targets.
+ *
+ *     await readTargets("asconfig.json"); // ["debug", "release"]
+ */
+export async function readTargets(file: string): Promise<string[]> {
+  const targets = Object.keys(targetsIn(parse(file, await read(file))));
+  if (targets.length > 0) return targets;
+  throw new CliError(`Cannot build: ${file} has no targets.`);
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new CliError(
+      `Cannot build: ${file} cannot be read; run this in the folder of a filter.`,
+      { cause },
+    );
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(`Cannot build: ${file} is not JSON: ${reason}`, {
+      cause,
+    });
+  }
+}
+
+function targetsIn(config: unknown): object {
+  if (!(config instanceof Object) || !("targets" in config)) return {};
+  return config.targets instanceof Object ? config.targets : {};
+}

@@ -1,0 +1,34 @@
+import { CommanderError } from "commander";
+import { CliError } from "./cli-error.ts";
+import { EnvoyError } from "./envoy/envoy-error.ts";
+import { program } from "./program.ts";
+
+/** Errors that say all in their message. */
+const EXPECTED = [CliError, EnvoyError];
+
+/**
+ * Runs the command line and returns the exit status: 0 when all went well, 1
+ * when something failed, 2 when the command line cannot be right.
+ *
+ * An error is one sentence on stderr; with `--debug` its stack follows.
+ *
+ *     process.exitCode = await main(process.argv.slice(2));
+ */
+export async function main(args: string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    report(error, args.includes("--debug"));
+    return error instanceof CliError ? error.exitStatus : 1;
+  }
+}
+
+function report(error: unknown, debug: boolean): void {
+  const expected = EXPECTED.some((type) => error instanceof type);
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(expected ? message : `Unexpected error: ${message}`);
+  if (debug) console.error(error);
+  else if (!expected) console.error("Run it again with --debug for the stack.");
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { buildCommand } from "./commands/build.ts";
+import { projectRoot } from "./envoy/project-root.ts";
+
+/** The command line `proxy-wasm`: one file of `commands/` for each command. */
+export function program(): Command {
+  const root = new Command("proxy-wasm")
+    .description("Write, test and ship Proxy-Wasm filters.")
+    .usage("<command> [options]")
+    .version(version(), "--version", "print the version")
+    .helpOption("-h, --help", "print this text")
+    .helpCommand(false)
+    .option("--debug", "print the stack of an error")
+    .exitOverride();
+  for (const command of [buildCommand()]) root.addCommand(command);
+  inherit(root);
+  return root;
+}
+
+/** Gives every command what commander does not hand down by itself. */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command
+      .copyInheritedSettings(parent)
+      .helpOption("-h, --help", "print this text")
+      .showHelpAfterError(`Try "${pathOf(command)} --help".`);
+    inherit(command);
+  }
+}
+
+/** What the user types for a command: `proxy-wasm manifest envoy`. */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent ? `${pathOf(parent)} ${command.name()}` : command.name();
+}
+
+function version(): string {
+  const text = readFileSync(join(projectRoot(), "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readTargets } from "../../../cli/compile/read-targets.ts";
+import { tempFolder } from "../../temp-folder.ts";
+
+test("readTargets returns the targets in the file's order", async (t) => {
+  const file = join(await tempFolder(t), "asconfig.json");
+  await writeFile(file, '{"targets":{"release":{},"debug":{}}}');
+  assert.deepEqual(await readTargets(file), ["release", "debug"]);
+});
+
+test("readTargets names what is wrong with an asconfig.json", async (t) => {
+  const file = join(await tempFolder(t), "asconfig.json");
+  await assert.rejects(readTargets(file), {
+    message: `Cannot build: ${file} cannot be read; run this in the folder of a filter.`,
+  });
+  await writeFile(file, "{");
+  await assert.rejects(readTargets(file), {
+    message: /^Cannot build: .*asconfig\.json is not JSON: /,
+  });
+  for (const text of ["null", "{}", '{"targets":{}}', '{"targets":1}']) {
+    await writeFile(file, text);
+    await assert.rejects(readTargets(file), {
+      message: `Cannot build: ${file} has no targets.`,
+    });
+  }
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { runCli } from "./run-cli.ts";
+import { tempFolder } from "../temp-folder.ts";
+
+test("main answers 2 and the usage to a command line that cannot be right", () => {
+  const none = runCli([]);
+  assert.equal(none.status, 2);
+  assert.match(none.stderr, /^Usage: proxy-wasm <command>/);
+  const unknown = runCli(["biuld"]);
+  assert.equal(unknown.status, 2);
+  assert.equal(
+    unknown.stderr,
+    "error: unknown command 'biuld'\n(Did you mean build?)\n",
+  );
+  const option = runCli(["build", "--fast"]);
+  assert.equal(option.status, 2);
+  assert.equal(
+    option.stderr,
+    "error: unknown option '--fast'\nTry \"proxy-wasm build --help\".\n",
+  );
+});
+
+test("main answers 0 to --help and --version", () => {
+  const help = runCli(["--help"]);
+  assert.equal(help.status, 0);
+  assert.match(help.stdout, /^Usage: proxy-wasm/);
+  const version = runCli(["--version"]);
+  assert.equal(version.status, 0);
+  const text = readFileSync(join(projectRoot(), "package.json"), "utf8");
+  const { version: expected } = JSON.parse(text) as { version: string };
+  assert.equal(version.stdout, `${expected}\n`);
+});
+
+test("main prints one sentence for an error, and its stack after --debug", async (t) => {
+  const cwd = await tempFolder(t);
+  const plain = runCli(["build"], { cwd });
+  assert.equal(plain.status, 1);
+  assert.match(plain.stderr, /^Cannot build: .*\.\n$/);
+  const debug = runCli(["build", "--debug"], { cwd });
+  assert.equal(debug.status, 1);
+  assert.match(debug.stderr, /^Cannot build: .*\.\nCliError: [^]*\n +at /);
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Command } from "commander";
+import { program } from "../../cli/program.ts";
+import { assertGolden } from "./golden.ts";
+
+const COLUMNS = 80;
+const ROWS = 40;
+
+/** A command and all below it, each with the words that lead to it. */
+function walk(command: Command, path: string[]): [string[], Command][] {
+  return [
+    [path, command],
+    ...command.commands.flatMap((sub) => walk(sub, [...path, sub.name()])),
+  ];
+}
+
+/** What `--help` prints on a terminal of 80 columns. */
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({
+    writeOut: (part) => (text += part),
+    getOutHelpWidth: () => COLUMNS,
+  });
+  command.outputHelp();
+  return text;
+}
+
+for (const [path, command] of walk(program(), ["proxy-wasm"])) {
+  test(`${path.join(" ")} --help is the text that is kept, and fits a screen`, () => {
+    const text = helpOf(command);
+    const lines = text.split("\n");
+    assert.ok(lines.length <= ROWS, `${lines.length} lines`);
+    assert.ok(lines.every((line) => line.length <= COLUMNS));
+    if (command.commands.length === 0) assert.match(text, /^Example/m);
+    assertGolden(`help/${path.join("-")}.txt`, text);
+  });
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot } from "../../cli/envoy/project-root.ts";
+
+/** The command as it is published; `npm run build` compiles it. */
+export const PROGRAM = join(projectRoot(), "bin/proxy-wasm.js");
+
+/** Where and how a command runs. */
+export interface RunOptions {
+  cwd?: string;
+  /** What it reads from standard input. */
+  input?: string;
+  /** Environment variables, besides this process's own. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** How a command ended. */
+export interface CliResult {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs `proxy-wasm` to its end, in a process of its own.
+ *
+ *     const { status, stderr } = runCli(["build"], { cwd: folder });
+ */
+export function runCli(args: string[], options: RunOptions = {}): CliResult {
+  return spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd: options.cwd,
+    input: options.input ?? "",
+    env: { ...process.env, ...options.env },
+    encoding: "utf8",
+    timeout: 120_000,
+  });
+}
