@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { asDescriptor, type Descriptor } from "./descriptor.ts";
+import { ImageError } from "./image-error.ts";
+import { OCI_INDEX } from "./media-types.ts";
+import { replaceFile } from "./replace-file.ts";
+import { withLock } from "./with-lock.ts";
+
+/** An image of a layout, under one of its names. */
+export interface LayoutEntry {
+  /** In full, as `formatReference` writes it. */
+  name: string;
+  descriptor: Descriptor;
+  /** When the name came to mean this image, in ISO 8601; not every tool says. */
+  updated?: string;
+}
+
+const NAME = "org.opencontainers.image.ref.name";
+const UPDATED = "org.opencontainers.image.created";
+
+const INDEX = "index.json";
+
+/** Reads the names of a layout; a folder that is not there has none. */
+export async function readIndex(folder: string): Promise<LayoutEntry[]> {
+  return (await readDescriptors(folder)).flatMap((descriptor) => {
+    const { [NAME]: name, [UPDATED]: updated } = descriptor.annotations ?? {};
+    if (name === undefined) return [];
+    return [
+      { name, descriptor, ...(updated === undefined ? {} : { updated }) },
+    ];
+  });
+}
+
+/**
+ * Makes a name mean an image whose parts are in the layout. Several processes may
+ * do that at a time.
+ *
+ *     await nameImage(folder, "docker.io/library/add-header:v1", descriptor);
+ */
+export async function nameImage(
+  folder: string,
+  name: string,
+  { mediaType, digest, size }: Descriptor,
+): Promise<void> {
+  await withLock(join(folder, `${INDEX}.lock`), async () => {
+    const others = (await readDescriptors(folder)).filter(
+      ({ annotations }) => annotations?.[NAME] !== name,
+    );
+    const annotations = { [NAME]: name, [UPDATED]: new Date().toISOString() };
+    const manifests = [...others, { mediaType, digest, size, annotations }];
+    const layout = { imageLayoutVersion: "1.0.0" };
+    await replaceFile(join(folder, "oci-layout"), JSON.stringify(layout));
+    const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
+    await replaceFile(join(folder, INDEX), JSON.stringify(index));
+  });
+}
+
+async function readDescriptors(folder: string): Promise<Descriptor[]> {
+  const path = join(folder, INDEX);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return [];
+  let json: { manifests?: unknown };
+  try {
+    json = (JSON.parse(text) ?? {}) as { manifests?: unknown };
+  } catch {
+    json = {};
+  }
+  if (!Array.isArray(json.manifests)) {
+    throw new ImageError(
+      "BAD_LAYOUT",
+      `${path} is no index of images: choose another folder, or remove it.`,
+    );
+  }
+  return json.manifests.map((each) =>
+    asDescriptor(each, `An entry of ${path}`),
+  );
+}

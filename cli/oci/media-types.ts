@@ -1,0 +1,45 @@
+/** The media types of manifests, of which a registry may answer with any. */
+export const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+export const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+export const DOCKER_MANIFEST =
+  "application/vnd.docker.distribution.manifest.v2+json";
+export const DOCKER_INDEX =
+  "application/vnd.docker.distribution.manifest.list.v2+json";
+
+/** The *compat* variant: an image like any other. */
+export const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+export const OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+export const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+/** The *oci* variant: a configuration and a bare module. */
+export const WASM_CONFIG = "application/vnd.module.wasm.config.v1+json";
+export const WASM_LAYER = "application/vnd.module.wasm.content.layer.v1+wasm";
+
+export const MANIFEST_TYPES = [
+  OCI_MANIFEST,
+  OCI_INDEX,
+  DOCKER_MANIFEST,
+  DOCKER_INDEX,
+];
+
+/** Whether a manifest of this type lists other manifests. */
+export function isIndexType(mediaType: string): boolean {
+  return mediaType === OCI_INDEX || mediaType === DOCKER_INDEX;
+}
+
+/** Whether a layer of this type is a tar archive, compressed or not. */
+export function isArchiveType(mediaType: string): boolean {
+  return /^application\/vnd\.(oci\.image\.layer|docker\.image\.rootfs)\..*\btar\b/.test(
+    mediaType,
+  );
+}
+
+/**
+ * Whether a layer of this type is a bare module: that of the *oci* variant, or of
+ * `wasm-to-oci` and others, which the proxies' agents refuse.
+ */
+export function isModuleType(mediaType: string): boolean {
+  return /^application\/(wasm|vnd\.(module\.)?wasm\.(content\.)?.*[+]wasm)$/.test(
+    mediaType,
+  );
+}

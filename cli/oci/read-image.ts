@@ -1,0 +1,114 @@
+import type { Descriptor } from "./descriptor.ts";
+import { ImageError } from "./image-error.ts";
+import type { Content, ImagePlace } from "./image-place.ts";
+import { unpackLayer } from "./layer.ts";
+import { parseManifest, type Index, type Manifest } from "./manifest.ts";
+import { isArchiveType, isModuleType, WASM_CONFIG } from "./media-types.ts";
+import { parseRuntimeConfig, type RuntimeConfig } from "./runtime-config.ts";
+import { assertWasmModule } from "./wasm-module.ts";
+
+/** A module that was found in an image. */
+export interface ImageModule {
+  module: Uint8Array;
+  /** Absent where the image says nothing of its module. */
+  runtimeConfig?: RuntimeConfig;
+}
+
+const MODULE = "plugin.wasm";
+const CONFIG = "runtime-config.json";
+
+/**
+ * Finds the module of an image in either variant: a bare layer, or a file in the
+ * last layer, which is `plugin.wasm` or the only one whose name ends so.
+ *
+ *     const { module } = await readImage(layout, "v1");
+ */
+export async function readImage(
+  place: ImagePlace,
+  tagOrDigest: string,
+): Promise<ImageModule> {
+  const name = place.nameOf(tagOrDigest);
+  const { manifest } = await imageManifest(place, tagOrDigest);
+  const bare = manifest.layers.find((each) => isModuleType(each.mediaType));
+  const found = bare
+    ? await fromBareLayer(place, manifest, bare, name)
+    : await fromArchive(place, manifest, name);
+  assertWasmModule(found.module, `What ${name} holds`);
+  return found;
+}
+
+/**
+ * Reads the manifest of an image; of an index, that of the image which the
+ * proxies' agents take: the one for linux/amd64, or the first for any platform.
+ */
+export async function imageManifest(
+  place: ImagePlace,
+  tagOrDigest: string,
+): Promise<{ manifest: Manifest; content: Content }> {
+  const content = await place.manifest(tagOrDigest);
+  const name = place.nameOf(tagOrDigest);
+  const manifest = parseManifest(content.bytes, name);
+  if (manifest.kind === "manifest") return { manifest, content };
+  return imageManifest(place, choose(manifest, name).digest);
+}
+
+function choose({ manifests }: Index, name: string): Descriptor {
+  const isFor = (os: string, architecture?: string) => (each: Descriptor) =>
+    each.platform?.os === os &&
+    (architecture === undefined || each.platform.architecture === architecture);
+  const found =
+    manifests.find(isFor("linux", "amd64")) ??
+    // What buildx adds says where an image is from, and is for "unknown".
+    manifests.find((each) => !isFor("unknown")(each));
+  if (found) return found;
+  throw new ImageError("BAD_MANIFEST", `The index ${name} lists no image.`);
+}
+
+async function fromBareLayer(
+  place: ImagePlace,
+  { layers, config }: Manifest,
+  layer: Descriptor,
+  name: string,
+): Promise<ImageModule> {
+  const module = await place.blob(layer);
+  const about = [...layers, config].find(
+    ({ mediaType }) => mediaType === WASM_CONFIG,
+  );
+  if (about === undefined) return { module };
+  const bytes = await place.blob(about);
+  return { module, ...configOf(bytes, name) };
+}
+
+async function fromArchive(
+  place: ImagePlace,
+  { layers }: Manifest,
+  name: string,
+): Promise<ImageModule> {
+  const layer = layers.at(-1);
+  if (layer === undefined || !isArchiveType(layer.mediaType)) {
+    const has = layer?.mediaType ?? "nothing";
+    throw new ImageError(
+      "NOT_WASM",
+      `${name} holds no Wasm module: its last layer is ${has}.`,
+    );
+  }
+  const files = await unpackLayer(await place.blob(layer), name);
+  const named = [...files.keys()].filter((each) => each.endsWith(".wasm"));
+  const module = files.get(named.length === 1 ? named[0] : MODULE);
+  if (module === undefined) {
+    throw new ImageError(
+      "NOT_WASM",
+      `${name} holds no Wasm module: its last layer has no ${MODULE}.`,
+    );
+  }
+  return { module, ...configOf(files.get(CONFIG), name) };
+}
+
+function configOf(
+  bytes: Uint8Array | undefined,
+  name: string,
+): Pick<ImageModule, "runtimeConfig"> {
+  // Some images have an empty one, for the sake of two layers.
+  if (bytes === undefined || bytes.length === 0) return {};
+  return { runtimeConfig: parseRuntimeConfig(bytes, `${CONFIG} of ${name}`) };
+}

@@ -1,0 +1,129 @@
+import { isDigest } from "./digest.ts";
+import { ImageError } from "./image-error.ts";
+
+/** The name of an image: where it is, and which of those there. */
+export interface Reference {
+  /** The host, with the port if there is one. */
+  registry: string;
+  repository: string;
+  tag?: string;
+  digest?: string;
+}
+
+export const DOCKER_HUB = "docker.io";
+
+const DEFAULT_TAG = "latest";
+
+const TAG = /^\w[\w.-]{0,127}$/;
+
+const HOST =
+  /^(\[[0-9a-f:]+\]|[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)(:\d{1,5})?$/i;
+
+const REPOSITORY =
+  /^[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*$/;
+
+const MAX_LENGTH = 255;
+
+/**
+ * Reads the name of an image as Docker does: without a registry it is Docker
+ * Hub's, without a tag or a digest it is `latest`. A leading `oci://`, which
+ * Istio's resources have, is ignored.
+ *
+ *     parseReference("ghcr.io/me/add-header:v1").tag; // "v1"
+ */
+export function parseReference(text: string): Reference {
+  const plain = text.replace(/^oci:\/\//, "");
+  if (/^\w+:\/\//.test(plain)) {
+    throw bad(text, "it is a URL; leave out what is before the host");
+  }
+  const [name, digest, ...more] = plain.split("@");
+  if (more.length > 0) throw bad(text, "it has more than one @");
+  if (digest !== undefined && !isDigest(digest)) {
+    throw bad(
+      text,
+      "what follows @ is no digest, sha256: and 64 digits of 0-f",
+    );
+  }
+  const { path, tag } = splitTag(name, text);
+  const place = splitRegistry(path);
+  checkPlace(place, text);
+  return {
+    ...place,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+    ...(tag === undefined && digest === undefined ? { tag: DEFAULT_TAG } : {}),
+  };
+}
+
+/**
+ * Writes a name in full, so that two names are equal where their texts are.
+ *
+ *     formatReference(parseReference("add-header"));
+ *     // "docker.io/library/add-header:latest"
+ */
+export function formatReference(reference: Reference): string {
+  const { registry, repository, tag, digest } = reference;
+  return (
+    `${registry}/${repository}` +
+    (tag === undefined ? "" : `:${tag}`) +
+    (digest === undefined ? "" : `@${digest}`)
+  );
+}
+
+/** Writes a name as people do, without what Docker Hub's names leave out. */
+export function familiarName(reference: Reference): string {
+  return formatReference(reference).replace(/^docker\.io\/(library\/)?/, "");
+}
+
+function splitTag(
+  name: string,
+  text: string,
+): { path: string; tag: string | undefined } {
+  const colon = name.lastIndexOf(":");
+  // A colon before a slash is that of a port.
+  if (colon <= name.lastIndexOf("/")) return { path: name, tag: undefined };
+  const tag = name.slice(colon + 1);
+  const path = name.slice(0, colon);
+  if (/(^|[:/])sha256$/.test(path) || /^[0-9a-f]{64}$/.test(tag)) {
+    throw bad(text, "its tag is a digest; write a digest as NAME@sha256:…");
+  }
+  if (!TAG.test(tag)) {
+    throw bad(
+      text,
+      `"${tag}" is no tag: up to 128 letters, digits, "_", "." and "-", ` +
+        `of which "." and "-" are not the first`,
+    );
+  }
+  return { path, tag };
+}
+
+function splitRegistry(path: string): { registry: string; repository: string } {
+  const slash = path.indexOf("/");
+  const first = path.slice(0, Math.max(slash, 0));
+  const isHost = /[.:]/.test(first) || first === "localhost";
+  if (isHost && !/^(index\.)?docker\.io$/.test(first)) {
+    return { registry: first, repository: path.slice(slash + 1) };
+  }
+  const rest = isHost ? path.slice(slash + 1) : path;
+  const repository = rest.includes("/") ? rest : `library/${rest}`;
+  return { registry: DOCKER_HUB, repository };
+}
+
+function checkPlace(
+  { registry, repository }: { registry: string; repository: string },
+  text: string,
+): void {
+  if (!HOST.test(registry)) throw bad(text, `"${registry}" is no host`);
+  if (REPOSITORY.test(repository) && repository.length <= MAX_LENGTH) return;
+  const lower = repository.toLowerCase();
+  throw lower !== repository && REPOSITORY.test(lower)
+    ? bad(text, "the name of a repository is in lower case")
+    : bad(text, "write it as [HOST[:PORT]/]NAME[:TAG][@sha256:DIGEST]");
+}
+
+function bad(text: string, why: string): ImageError {
+  return new ImageError(
+    "BAD_REFERENCE",
+    `"${text}" is no name of an image: ${why}.`,
+  );
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdir, open, rename } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { onProcessEnd } from "../envoy/process-end.ts";
+
+/**
+ * Writes a file in one step, with the folders above it: others see the old file
+ * or the new one, whole, and a failure or a signal leaves nothing behind.
+ *
+ *     await replaceFile("build/plugin.wasm", module);
+ */
+export async function replaceFile(
+  path: string,
+  content: Uint8Array | string,
+  mode = 0o666,
+): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const unique = randomBytes(6).toString("hex");
+  const next = join(folder, `.${basename(path)}.${unique}.tmp`);
+  const discard = () => rmSync(next, { force: true });
+  const cancel = onProcessEnd(discard);
+  try {
+    const file = await open(next, "wx", mode);
+    try {
+      await file.writeFile(content);
+      // After a power cut, too: a name must not be there before its bytes.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(next, path);
+  } catch (error) {
+    discard();
+    throw error;
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { digestOf } from "../../../cli/oci/digest.ts";
+import { layoutPlace, storeFolder } from "../../../cli/oci/image-layout.ts";
+import { readIndex } from "../../../cli/oci/layout-index.ts";
+import { addImage } from "../../../cli/oci/pack-image.ts";
+import { parseReference } from "../../../cli/oci/reference.ts";
+import { tempFolder } from "../../temp-folder.ts";
+import { sampleImage } from "./sample-image.ts";
+
+const REFERENCE = parseReference("localhost:5000/me/add-header:v1");
+const NAME = "localhost:5000/me/add-header:v1";
+
+test("storeFolder is the user's cache, or what PROXY_WASM_STORE says", () => {
+  const HOME = "/users/me";
+  assert.equal(storeFolder({ HOME }), "/users/me/.cache/proxy-wasm/images");
+  const XDG_CACHE_HOME = "/cache";
+  assert.equal(
+    storeFolder({ HOME, XDG_CACHE_HOME }),
+    "/cache/proxy-wasm/images",
+  );
+  const PROXY_WASM_STORE = "/images";
+  assert.equal(storeFolder({ XDG_CACHE_HOME, PROXY_WASM_STORE }), "/images");
+});
+
+test("layoutPlace writes what OCI's image layout says, and reads it again", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const image = await sampleImage();
+  await addImage(image, place, "v1");
+  const { digest } = image.manifest.descriptor;
+  for (const name of ["v1", digest]) {
+    assert.deepEqual(await place.manifest(name), {
+      descriptor: image.manifest.descriptor,
+      bytes: Buffer.from(image.manifest.bytes),
+    });
+  }
+  const json = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, name), "utf8"));
+  assert.deepEqual(await json("oci-layout"), { imageLayoutVersion: "1.0.0" });
+  const blobs = await readdir(join(folder, "blobs/sha256"));
+  assert.equal(blobs.length, 3);
+  for (const blob of blobs) {
+    const bytes = await readFile(join(folder, "blobs/sha256", blob));
+    assert.equal(digestOf(bytes), `sha256:${blob}`);
+  }
+  const files = ["blobs", "index.json", "oci-layout"];
+  assert.deepEqual((await readdir(folder)).sort(), files);
+});
+
+test("layoutPlace moves a name to a new image, and keeps the others", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const before = await sampleImage();
+  const after = await sampleImage({ variant: "oci" });
+  await addImage(before, place, "v1");
+  await addImage(before, place, "v2");
+  await addImage(after, place, "v1");
+  const entries = await readIndex(folder);
+  assert.deepEqual(
+    entries.map(({ name, descriptor }) => [name, descriptor.digest]).sort(),
+    [
+      [NAME, after.manifest.descriptor.digest],
+      [NAME.replace("v1", "v2"), before.manifest.descriptor.digest],
+    ],
+  );
+  assert.ok(
+    entries.every(({ updated }) => !Number.isNaN(Date.parse(updated!))),
+  );
+});
+
+test("layoutPlace keeps the names of all that write at a time", async (t) => {
+  const folder = await tempFolder(t);
+  const image = await sampleImage();
+  const tags = Array.from({ length: 8 }, (_, index) => `v${index}`);
+  await Promise.all(
+    tags.map((tag) => addImage(image, layoutPlace(folder, REFERENCE), tag)),
+  );
+  assert.equal((await readIndex(folder)).length, tags.length);
+});
+
+test("layoutPlace neither reads nor writes a part that is there", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const { parts } = await sampleImage();
+  const { descriptor, bytes } = parts[0];
+  assert.equal(
+    await place.addBlob(descriptor, () => Promise.resolve(bytes)),
+    "written",
+  );
+  const again = () => assert.fail("it reads the part");
+  assert.equal(await place.addBlob(descriptor, again), "exists");
+});
+
+test("layoutPlace says what is not there, and what is damaged", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const absent = { code: "NOT_FOUND", message: `${NAME} is not in ${folder}.` };
+  await assert.rejects(place.manifest("v1"), absent);
+  const image = await sampleImage();
+  await addImage(image, place, "v1");
+  await assert.rejects(place.manifest("v2"), { code: "NOT_FOUND" });
+  const { descriptor } = image.parts[0];
+  const path = join(folder, "blobs", descriptor.digest.replace(":", "/"));
+  await writeFile(path, "other");
+  await assert.rejects(place.blob(descriptor), {
+    code: "BAD_DIGEST",
+    message: new RegExp(`^${path} is damaged: it should be sha256:`),
+  });
+  await rm(path);
+  await assert.rejects(place.blob(descriptor), { code: "NOT_FOUND" });
+});
+
+test("layoutPlace names a folder whose index is something else", async (t) => {
+  const folder = await tempFolder(t);
+  const path = join(folder, "index.json");
+  for (const text of ["{", "null", '{"manifests": {}}']) {
+    await writeFile(path, text);
+    await assert.rejects(readIndex(folder), {
+      code: "BAD_LAYOUT",
+      message: `${path} is no index of images: choose another folder, or remove it.`,
+    });
+  }
+});
+
+test("layoutPlace leaves no file behind when a part cannot be read", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const { parts } = await sampleImage();
+  const fail = () => Promise.reject(new Error("the network is gone"));
+  await assert.rejects(place.addBlob(parts[0].descriptor, fail));
+  await assert.rejects(stat(join(folder, "blobs")), { code: "ENOENT" });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { compress, packArchive, unpackLayer } from "../../../cli/oci/layer.ts";
+import { digestOf } from "../../../cli/oci/digest.ts";
+import { tempFolder } from "../../temp-folder.ts";
+
+const text = (content: string): Uint8Array => Buffer.from(content);
+
+test("packArchive makes the same bytes of the same files, whenever and in any order", async () => {
+  const one = new Map([
+    ["plugin.wasm", text("module")],
+    ["a.json", text("{}")],
+  ]);
+  const other = new Map([...one].reverse());
+  const archive = await packArchive(one);
+  assert.deepEqual(await packArchive(other), archive);
+  assert.equal(
+    digestOf(archive),
+    "sha256:f7a1fa6795f34ec2267cff98949f2aa12515a1d14bb99fc105600b6ed7955a34",
+  );
+});
+
+test("compress leaves out when and where it was made", () => {
+  const header = compress(text("module")).subarray(0, 10);
+  assert.deepEqual([...header], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
+});
+
+test("unpackLayer reads what tar writes, by base names, compressed or not", async (t) => {
+  const folder = await tempFolder(t);
+  await mkdir(join(folder, "deep"));
+  await writeFile(join(folder, "deep/plugin.wasm"), "module");
+  await writeFile(join(folder, "x.json"), "{}");
+  for (const options of ["-cf", "-czf"]) {
+    execFileSync("tar", [options, "layer", "./deep", "x.json"], {
+      cwd: folder,
+    });
+    const files = await unpackLayer(
+      await readFile(join(folder, "layer")),
+      "a:v1",
+    );
+    assert.deepEqual([...files.keys()].sort(), ["plugin.wasm", "x.json"]);
+    assert.equal(Buffer.from(files.get("plugin.wasm")!).toString(), "module");
+  }
+});
+
+test("tar lists what packArchive wrote", async (t) => {
+  const folder = await tempFolder(t);
+  const files = new Map([["plugin.wasm", text("module")]]);
+  const path = join(folder, "layer.tar.gz");
+  await writeFile(path, compress(await packArchive(files)));
+  const listed = execFileSync("tar", ["-tvzf", path], {
+    encoding: "utf8",
+    env: { ...process.env, TZ: "UTC" },
+  });
+  assert.match(listed, /^-rw-r--r-- 0\/0 +6 1970-01-01 00:00 plugin\.wasm\n$/);
+});
+
+test("unpackLayer says what is no archive, and what is cut short", async () => {
+  const whole = compress(await packArchive(new Map([["a", text("b")]])));
+  for (const layer of [text("x".repeat(600)), whole.subarray(0, 40)]) {
+    await assert.rejects(unpackLayer(layer, "a:v1"), {
+      code: "BAD_LAYER",
+      message: /^The layer of a:v1 is no tar archive, compressed with gzip: /,
+    });
+  }
+});
