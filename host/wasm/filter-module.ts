@@ -5,11 +5,8 @@ import {
 } from "../abi/host-signatures.ts";
 import { callbackSignature } from "../abi/callback-signatures.ts";
 import { HostError } from "../host-error.ts";
-import {
-  readInterface,
-  type ModuleInterface,
-  type Signature,
-} from "./module-interface.ts";
+import { readInterface, type ModuleInterface } from "./module-interface.ts";
+import { printSignature } from "./print-signature.ts";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
@@ -70,8 +67,8 @@ function checkImports(
     if (kind !== "function" || signature === wanted) continue;
     throw refused(
       "Failed to load Wasm module due to an import type mismatch: " +
-        `${module}.${name}, want: ${print(signature!)}, ` +
-        `but host exports: ${print(wanted!)}`,
+        `${module}.${name}, want: ${printSignature(signature!)}, ` +
+        `but host exports: ${printSignature(wanted!)}`,
     );
   }
   if (!exportsMemory) {
@@ -90,28 +87,14 @@ function checkCallbacks(
     const wanted = callbackSignature(version, name);
     if (wanted === undefined || wanted === signature) continue;
     throw refused(
-      `Bad function signature for: ${name}, want: ${print(wanted)}, ` +
-        `but the module exports: ${print(signature)}`,
+      `Bad function signature for: ${name}, want: ${printSignature(wanted)}, ` +
+        `but the module exports: ${printSignature(signature)}`,
     );
   }
   if (functions.has("malloc") || functions.has("proxy_on_memory_allocate")) {
     return;
   }
   throw refused("Wasm module is missing malloc function.");
-}
-
-const NAMES: Record<string, string> = {
-  i: "i32",
-  I: "i64",
-  f: "f32",
-  F: "f64",
-};
-
-function print(signature: Signature): string {
-  return signature
-    .split(">")
-    .map((types) => [...types].map((type) => NAMES[type]).join(" ") || "void")
-    .join(" -> ");
 }
 
 function refused(message: string): HostError {

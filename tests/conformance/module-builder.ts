@@ -7,10 +7,14 @@ interface Typed {
 
 export interface ModuleDescription {
   imports?: (Typed & { module?: string })[];
-  /** Exported functions that answer 0. */
-  exports?: Typed[];
+  /** Exported functions that answer 0; `calls` an import, with zeros. */
+  exports?: (Typed & { calls?: string })[];
   /** Imports a global, which no host gives. */
   importsGlobal?: boolean;
+  /** The pages of its memory at first, 1 by default; with 0 it has none. */
+  memory?: number;
+  /** The name of the export that its start section calls. */
+  start?: string;
 }
 
 const TYPES: Record<string, number> = { i: 0x7f, I: 0x7e, f: 0x7d, F: 0x7c };
@@ -36,6 +40,8 @@ export function moduleBytes(
   description: ModuleDescription,
 ): Uint8Array<ArrayBuffer> {
   const { imports = [], exports = [], importsGlobal } = description;
+  const { memory = 1, start } = description;
+  const index = (at: number) => imports.length + at;
   const functions = [...imports, ...exports];
   const imported = imports.map(({ module = "env", name }, index) => [
     ...text(module),
@@ -53,20 +59,22 @@ export function moduleBytes(
     ...section(2, imported),
     ...section(
       3,
-      exports.map((_, index) => [imports.length + index]),
+      exports.map((_, at) => [index(at)]),
     ),
-    ...section(5, [[0x00, 1]]),
+    ...(memory > 0 ? section(5, [[0x00, ...size(memory)]]) : []),
     ...section(7, [
-      [...text("memory"), 2, 0],
-      ...exports.map(({ name }, index) => [
-        ...text(name),
-        0,
-        imports.length + index,
-      ]),
+      ...(memory > 0 ? [[...text("memory"), 2, 0]] : []),
+      ...exports.map(({ name }, at) => [...text(name), 0, index(at)]),
     ]),
+    ...(start === undefined
+      ? []
+      : [8, 1, index(exports.findIndex(({ name }) => name === start))]),
     ...section(
       10,
-      exports.map(({ type }) => body(type)),
+      exports.map(({ type, calls }) => {
+        const callee = imports.findIndex(({ name }) => name === calls);
+        return body(type, callee < 0 ? [] : call(callee, imports[callee].type));
+      }),
     ),
   ]);
 }
@@ -90,10 +98,17 @@ function functionType(type: string): number[] {
   return [0x60, ...values(parameters), ...values(results)];
 }
 
-function body(type: string): number[] {
+function body(type: string, before: number[]): number[] {
   const [, results] = type.split(">");
-  const code = [0, ...(ZERO[results] ?? []), 0x0b];
+  const code = [0, ...before, ...(ZERO[results] ?? []), 0x0b];
   return [...size(code.length), ...code];
+}
+
+/** Calls a function with zeros, and drops what it answers. */
+function call(index: number, type: string): number[] {
+  const [parameters, results] = type.split(">");
+  const zeros = [...parameters].flatMap((letter) => ZERO[letter]);
+  return [...zeros, 0x10, index, ...(results === "" ? [] : [0x1a])];
 }
 
 function text(value: string): number[] {

@@ -1,0 +1,106 @@
+import { readInterface } from "../../host/wasm/module-interface.ts";
+import { checkExports, reportExports } from "./check-exports.ts";
+import { checkImports, reportImports } from "./check-imports.ts";
+import { checkLayout } from "./check-layout.ts";
+import { checkMarker } from "./check-marker.ts";
+import { checkBytes } from "./check-bytes.ts";
+import { checkCode } from "./check-code.ts";
+import type { Finding, Inspection } from "./inspection.ts";
+import { leastCapabilities } from "./least-capabilities.ts";
+import { readLayout } from "./module-layout.ts";
+import {
+  DEFAULT_PROXY,
+  proxyVersion,
+  type ProxyVersion,
+} from "./proxy-versions.ts";
+import {
+  abiOf,
+  dotted,
+  likelyAbi,
+  markersOf,
+  type Subject,
+} from "./subject.ts";
+
+/**
+ * Says of a module what a proxy would say, without one: what it refuses, and why.
+ *
+ * Throws a CliError where the proxy is not known, and for no module.
+ *
+ *     const { findings } = await inspectModule(bytes, "istio-1.20");
+ */
+export async function inspectModule(
+  bytes: Uint8Array<ArrayBuffer>,
+  host: string = DEFAULT_PROXY,
+): Promise<Inspection> {
+  const proxy = proxyVersion(host);
+  const unreadable = checkBytes(bytes, proxy);
+  if (unreadable !== undefined) return bare(bytes, proxy, unreadable);
+  return inspect(read(bytes, proxy), bytes);
+}
+
+function read(bytes: Uint8Array, proxy: ProxyVersion): Subject {
+  const module = readInterface(bytes);
+  const { imports } = module;
+  const functions = imports.filter(({ kind }) => kind === "function").length;
+  const layout = readLayout(bytes, functions);
+  const abi = abiOf(module, proxy) ?? likelyAbi(module);
+  return { proxy, module, layout, abi };
+}
+
+async function inspect(
+  subject: Subject,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Inspection> {
+  const { proxy, module, layout } = subject;
+  const exports = reportExports(subject);
+  const [marker] = markersOf(module);
+  return {
+    proxy: proxy.name,
+    size: bytes.length,
+    ...(marker !== undefined && { abiVersion: dotted(marker) }),
+    imports: reportImports(subject),
+    exports,
+    ...(layout.memory && {
+      memory: { exported: module.exportsMemory, ...layout.memory },
+    }),
+    hasStartSection: layout.hasStartSection,
+    hasNames: layout.hasNames,
+    ...(layout.sourceMap !== undefined && { sourceMap: layout.sourceMap }),
+    sections: layout.sections,
+    functions: layout.functions,
+    callbacks: exports
+      .filter(({ callback }) => callback)
+      .map(({ name }) => name),
+    hostFunctions: module.imports.map(({ name }) => name),
+    capabilities: leastCapabilities(subject),
+    findings: [
+      ...checkMarker(subject),
+      ...(await checkCode(subject, bytes)),
+      ...checkImports(subject),
+      ...checkExports(subject),
+      ...checkLayout(subject, bytes.length),
+    ],
+  };
+}
+
+/** What is known of a module that cannot be read. */
+function bare(
+  bytes: Uint8Array,
+  proxy: ProxyVersion,
+  finding: Finding,
+): Inspection {
+  return {
+    proxy: proxy.name,
+    size: bytes.length,
+    imports: [],
+    exports: [],
+    hasStartSection: false,
+    hasNames: false,
+    sections: [],
+    functions: [],
+    callbacks: [],
+    hostFunctions: [],
+    capabilities: [],
+    findings: [finding],
+  };
+}

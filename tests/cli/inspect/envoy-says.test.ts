@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, test, type TestContext } from "node:test";
+import { bootstrap } from "../../../cli/envoy/bootstrap.ts";
+import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
+import { httpListener } from "../../../cli/envoy/listener.ts";
+import { inspectModule } from "../../../cli/inspect/inspect-module.ts";
+import {
+  LEAST,
+  moduleBytes,
+  type ModuleDescription,
+} from "../../conformance/module-builder.ts";
+import { tempFolder } from "../../temp-folder.ts";
+
+const [MARKER, MALLOC] = LEAST;
+const UNKNOWN = { name: "proxy_abi_version_0_2_100", type: ">" };
+const whole = moduleBytes({ exports: LEAST });
+
+/** Modules with one thing wrong each. */
+const REFUSED: Record<string, ModuleDescription | Uint8Array<ArrayBuffer>> = {
+  "not-wasm": Uint8Array.from(Buffer.from("no Wasm")),
+  corrupted: whole.slice(0, -3),
+  "code-invalid": Uint8Array.from([...whole.slice(0, -3), 0x45, 0x20, 0x0b]),
+  "abi-marker-missing": { exports: [MALLOC] },
+  "abi-marker-unknown": { exports: [UNKNOWN, MALLOC] },
+  "import-missing": {
+    imports: [{ name: "abort", type: "iiii>" }],
+    exports: LEAST,
+  },
+  "import-type": {
+    imports: [{ name: "proxy_log", type: "iI>" }],
+    exports: LEAST,
+  },
+  "import-global": { importsGlobal: true, exports: LEAST },
+  "callback-type": {
+    exports: [...LEAST, { name: "proxy_on_request_headers", type: "ii>i" }],
+  },
+  "malloc-missing": { exports: [MARKER] },
+  "memory-size": { exports: LEAST, memory: 16_385 },
+};
+
+/** What an Envoy logs that must not start with a module. */
+async function run(t: TestContext, bytes: Uint8Array) {
+  const wasm = join(await tempFolder(t), "module.wasm");
+  await writeFile(wasm, bytes);
+  const listeners = [httpListener({ filters: [{ wasm }] })];
+  return EnvoyProcess.runToExit(bootstrap({ listeners }), {
+    logLevel: "warning",
+  });
+}
+
+/** What inspectModule finds, without the notes. */
+async function found(bytes: Uint8Array<ArrayBuffer>) {
+  const { findings } = await inspectModule(bytes);
+  return findings.filter(({ severity }) => severity !== "note");
+}
+
+describe("Envoy logs what inspectModule says that it logs", () => {
+  for (const [id, module] of Object.entries(REFUSED)) {
+    test(id, async (t) => {
+      const bytes = module instanceof Uint8Array ? module : moduleBytes(module);
+      const findings = await found(bytes);
+      assert.deepEqual(
+        findings.map((each) => each.id),
+        [id],
+      );
+      const { code, logs } = await run(t, bytes);
+      assert.equal(code, 1);
+      const [said] = logs.filter((line) => line.startsWith("[error][wasm]"));
+      assert.ok(said.endsWith(findings[0].log!), said);
+    });
+  }
+});
+
+describe("Envoy crashes, without a line of its own, where inspectModule says so", () => {
+  const imports = [{ name: "proxy_log", type: "iii>i" }];
+  const calls = "proxy_log";
+  const configure = { name: "proxy_on_configure", type: "ii>i", calls };
+  const begin = { name: "begin", type: ">", calls };
+  const crashing: Record<string, ModuleDescription> = {
+    "memory-missing": { imports, exports: [...LEAST, configure], memory: 0 },
+    "start-section": { imports, exports: [...LEAST, begin], start: "begin" },
+  };
+  for (const [id, module] of Object.entries(crashing)) {
+    test(id, async (t) => {
+      const bytes = moduleBytes(module);
+      assert.deepEqual(
+        (await found(bytes)).map((each) => each.id),
+        [id],
+      );
+      const { code, logs } = await run(t, bytes);
+      assert.equal(code, null);
+      assert.ok(logs.every((line) => !line.startsWith("[error][wasm]")));
+    });
+  }
+});
+
+test("Envoy takes a memory of the size that inspectModule allows", async (t) => {
+  const wasm = join(await tempFolder(t), "module.wasm");
+  const bytes = moduleBytes({ exports: LEAST, memory: 16_384 });
+  const { findings } = await inspectModule(bytes);
+  assert.ok(findings.every(({ severity }) => severity === "note"));
+  await writeFile(wasm, bytes);
+  const listeners = [httpListener({ filters: [{ wasm }] })];
+  const envoy = await EnvoyProcess.start(bootstrap({ listeners }));
+  await envoy.stop();
+});
