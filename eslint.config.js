@@ -69,7 +69,7 @@ const naming = (...more) => [
 ];
 
 export default defineConfig(
-  globalIgnores(["**/build/", "**/dist/", ".envoy/"]),
+  globalIgnores(["**/build/", "**/dist/", ".envoy/", ".registry/"]),
   { linterOptions: { noInlineConfig: true } },
 
   // Both languages

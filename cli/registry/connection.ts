@@ -1,0 +1,128 @@
+import { rootCertificates } from "node:tls";
+import { Agent, fetch, ProxyAgent, type Response } from "undici";
+import { networkError } from "./network-error.ts";
+import { proxyUrl } from "./proxy-url.ts";
+import { RegistryError } from "./registry-error.ts";
+
+export interface ConnectionOptions {
+  /** Speak HTTP without TLS. */
+  plainHttp?: boolean;
+  /** The certificates to trust, besides those that Node does, in PEM. */
+  ca?: string | undefined;
+  /** Where `HTTPS_PROXY` and `NO_PROXY` are; this process's by default. */
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface Request {
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  headers?: Record<string, string>;
+  body?: Uint8Array | string | undefined;
+}
+
+/** How requests get to any host. */
+export interface Connection {
+  /** Sends a request, follows redirects, and returns the answer, whatever it is. */
+  send(url: URL, request: Request): Promise<Response>;
+  /** Closes what is kept open. */
+  close(): Promise<void>;
+}
+
+const MAX_REDIRECTS = 5;
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** How long a host may take to be reached, and to begin an answer. */
+const CONNECT_MS = 15_000;
+const ANSWER_MS = 60_000;
+
+/**
+ * Opens connections to a registry and to where it redirects to.
+ *
+ * What authorizes a request is sent to no other host, and never from https to
+ * http. Rejects with a RegistryError where there is no answer.
+ *
+ *     const connection = openConnection({ ca });
+ *     await connection.send(new URL("https://ghcr.io/v2/"), {});
+ */
+export function openConnection(options: ConnectionOptions = {}): Connection {
+  const { env = process.env } = options;
+  const trust = {
+    ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
+  };
+  const settings = { headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS };
+  const direct = new Agent({
+    ...settings,
+    connect: { ...trust, timeout: CONNECT_MS },
+  });
+  const proxies = new Map<string, ProxyAgent>();
+  const agentFor = (url: URL) => {
+    const uri = proxyUrl(url, env);
+    if (uri === undefined) return direct;
+    const known = proxies.get(uri);
+    const agent =
+      known ?? new ProxyAgent({ ...settings, uri, requestTls: trust });
+    proxies.set(uri, agent);
+    return agent;
+  };
+  const sendOnce = async (url: URL, request: Request): Promise<Response> => {
+    const { method = "GET", body = null } = request;
+    const headers = {
+      "user-agent": "proxy-wasm-as",
+      // What is stored is what has the digest.
+      "accept-encoding": "identity",
+      ...request.headers,
+    };
+    const dispatcher = agentFor(url);
+    const init = { method, headers, body, dispatcher };
+    try {
+      return await fetch(url, { ...init, redirect: "manual" });
+    } catch (error) {
+      throw networkError(error, url.host);
+    }
+  };
+  return {
+    send: (url, request) => follow(url, request, sendOnce),
+    async close() {
+      await Promise.all(
+        [direct, ...proxies.values()].map((each) => each.destroy()),
+      );
+    },
+  };
+}
+
+async function follow(
+  start: URL,
+  first: Request,
+  sendOnce: Connection["send"],
+): Promise<Response> {
+  let url = start;
+  let request = first;
+  for (let count = 0; count <= MAX_REDIRECTS; count++) {
+    const response = await sendOnce(url, request);
+    const location = response.headers.get("location");
+    if (!REDIRECTS.includes(response.status) || location === null) {
+      return response;
+    }
+    await response.body?.cancel();
+    const next = new URL(location, url);
+    if (url.protocol === "https:" && next.protocol !== "https:") {
+      throw badRedirect(url, `to ${next.origin}, which has no TLS`);
+    }
+    if (next.origin !== url.origin) request = withoutAuthorization(request);
+    url = next;
+  }
+  throw badRedirect(start, `more than ${MAX_REDIRECTS} times`);
+}
+
+function badRedirect(url: URL, where: string): RegistryError {
+  return new RegistryError(
+    "BAD_ANSWER",
+    `${url.host} redirects ${where}; it is not followed.`,
+  );
+}
+
+function withoutAuthorization(request: Request): Request {
+  const headers = { ...request.headers };
+  delete headers.authorization;
+  return { ...request, headers };
+}

@@ -1,0 +1,138 @@
+import { checkDigest, digestOf, isDigest } from "../oci/digest.ts";
+import type { Content, ImagePlace } from "../oci/image-place.ts";
+import { parseManifest } from "../oci/manifest.ts";
+import { MANIFEST_TYPES } from "../oci/media-types.ts";
+import { familiarName, type Reference } from "../oci/reference.ts";
+import { readAll } from "./body-reader.ts";
+import { download } from "./download.ts";
+import { RegistryError } from "./registry-error.ts";
+import { retrying, type RetryOptions } from "./retrying.ts";
+import type { Session } from "./session.ts";
+import { upload } from "./upload.ts";
+
+export interface PlaceOptions extends RetryOptions {
+  /** What the user may do there: a token allows no more. */
+  access: "pull" | "push";
+  /** What is larger goes up in parts of this size; 8 MiB by default. */
+  chunkSize?: number;
+  /** Called with the bytes of a blob that are there, of how many. */
+  onProgress?(digest: string, done: number, total: number): void;
+}
+
+const CHUNK_SIZE = 8 * 1024 * 1024;
+
+/** What the specification lets registries take at least. */
+const MAX_MANIFEST = 4 * 1024 * 1024;
+
+/**
+ * The images of one repository of a registry.
+ *
+ *     const place = registryPlace(session, reference, { access: "pull" });
+ *     await copyImage(place, "v1", layout, { tag: "v1" });
+ */
+export function registryPlace(
+  session: Session,
+  { registry, repository }: Pick<Reference, "registry" | "repository">,
+  options: PlaceOptions,
+): ImagePlace {
+  const path = `/v2/${repository}`;
+  const actions = options.access === "push" ? "pull,push" : "pull";
+  const scopes = [`repository:${repository}:${actions}`];
+  const nameOf = (name: string) =>
+    familiarName({
+      registry,
+      repository,
+      ...(isDigest(name) ? { digest: name } : { tag: name }),
+    });
+  const at = { session, path, scopes };
+  const whole = familiarName({ registry, repository });
+  const reportOf = (digest: string) => ({
+    onProgress: (done: number, total: number) =>
+      options.onProgress?.(digest, done, total),
+  });
+  return {
+    nameOf,
+    manifest: (name) =>
+      retrying(
+        () => pullManifest({ ...at, name: nameOf(name) }, name),
+        options,
+      ),
+    blob: (descriptor) => {
+      const { digest } = descriptor;
+      const target = `${path}/blobs/${digest}`;
+      const action = `pull ${whole}`;
+      const settings = { ...options, action, scopes, ...reportOf(digest) };
+      return download(session, target, descriptor, settings);
+    },
+    addBlob: (descriptor, read, from) =>
+      upload(session, descriptor, read, {
+        ...options,
+        ...reportOf(descriptor.digest),
+        path,
+        scopes,
+        from,
+        action: `push to ${whole}`,
+        chunkSize: options.chunkSize ?? CHUNK_SIZE,
+      }),
+    addManifest: (content, tag) => {
+      const name = nameOf(tag ?? content.descriptor.digest);
+      return retrying(
+        () => pushManifest({ ...at, name }, content, tag),
+        options,
+      );
+    },
+  };
+}
+
+/** What the requests for a manifest have in common. */
+interface ManifestPlace {
+  session: Session;
+  path: string;
+  scopes: string[];
+  /** What a sentence calls the image. */
+  name: string;
+}
+
+async function pullManifest(
+  { session, path, scopes, name }: ManifestPlace,
+  tagOrDigest: string,
+): Promise<Content> {
+  const action = `pull ${name}`;
+  const headers = { accept: MANIFEST_TYPES.join(", ") };
+  const target = `${path}/manifests/${tagOrDigest}`;
+  const response = await session.send(target, { action, scopes, headers });
+  if (!response.ok) throw await session.failure(response, action);
+  const bytes = await readAll(response, session.registry, MAX_MANIFEST);
+  const said = response.headers.get("docker-content-digest") ?? "";
+  const digest = isDigest(tagOrDigest) ? tagOrDigest : said;
+  if (isDigest(digest)) {
+    checkDigest(bytes, digest, `The manifest of ${name}`);
+  }
+  const { mediaType } = parseManifest(bytes, name);
+  const size = bytes.length;
+  return { descriptor: { mediaType, digest: digestOf(bytes), size }, bytes };
+}
+
+async function pushManifest(
+  { session, path, scopes, name }: ManifestPlace,
+  { descriptor, bytes }: Content,
+  tag: string | undefined,
+): Promise<void> {
+  const { digest, mediaType } = descriptor;
+  const action = `push ${name}`;
+  const response = await session.send(`${path}/manifests/${tag ?? digest}`, {
+    method: "PUT",
+    action,
+    scopes,
+    headers: { "content-type": mediaType },
+    body: bytes,
+  });
+  if (!response.ok) throw await session.failure(response, action);
+  await response.body?.cancel();
+  const said = response.headers.get("docker-content-digest") ?? digest;
+  if (said === digest || !isDigest(said)) return;
+  throw new RegistryError(
+    "BAD_ANSWER",
+    `${session.registry} stored ${name} as ${said}, not as ${digest}: it changed the image.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { setTimeout } from "node:timers/promises";
+import { RegistryError } from "./registry-error.ts";
+
+export interface RetryOptions {
+  /** How often at most; 5 by default. */
+  attempts?: number;
+  /** How long to wait before the second attempt; half a second by default. */
+  delayMs?: number;
+  /** Called before each wait. */
+  onRetry?(error: RegistryError, delayMs: number): void;
+}
+
+const ATTEMPTS = 5;
+const DELAY_MS = 500;
+
+/** Nobody wants to watch a command that waits longer. */
+const LONGEST_MS = 60_000;
+
+/**
+ * Runs an action again while it fails for a reason that may pass, with waits that
+ * double, or that the registry asks for. Gives up at once where that is more than
+ * a minute.
+ *
+ *     await retrying(() => readManifest(name), { attempts: 3 });
+ */
+export async function retrying<T>(
+  action: (attempt: number) => Promise<T>,
+  options: RetryOptions = {},
+): Promise<T> {
+  const { attempts = ATTEMPTS, delayMs = DELAY_MS, onRetry } = options;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await action(attempt);
+    } catch (error) {
+      const isOver = attempt >= attempts;
+      if (!(error instanceof RegistryError) || !error.isPassing || isOver) {
+        throw error;
+      }
+      const wait = error.retryAfterMs ?? backoff(delayMs, attempt);
+      if (wait > LONGEST_MS) throw error;
+      onRetry?.(error, wait);
+      await setTimeout(wait);
+    }
+  }
+}
+
+/** Up to a half more, so that many clients do not come back all at once. */
+function backoff(delayMs: number, attempt: number): number {
+  return delayMs * 2 ** (attempt - 1) * (1 + Math.random() / 2);
+}

@@ -1,0 +1,88 @@
+import type { Response } from "undici";
+import { DOCKER_HUB } from "../oci/reference.ts";
+import { makeAuthorizer } from "./authorizer.ts";
+import {
+  openConnection,
+  type ConnectionOptions,
+  type Request,
+} from "./connection.ts";
+import type { Credentials } from "./credentials.ts";
+
+export interface SessionOptions extends ConnectionOptions {
+  registry: string;
+  /** Called once, when the registry first asks who it is. */
+  credentials?(): Promise<Credentials | undefined>;
+}
+
+/** A request, what it is for, and what it needs to be allowed. */
+export interface SessionRequest extends Request {
+  /** What the sentence says was tried. */
+  action: string;
+  /** The scopes of a token, such as `repository:me/add-header:pull`. */
+  scopes?: string[];
+}
+
+/** Requests to one registry, with what it wants to know of the user. */
+export interface Session {
+  registry: string;
+  /** Sends a request to a path or a URL and returns the answer, if it is no 401. */
+  send(target: string | URL, request: SessionRequest): Promise<Response>;
+  /** Makes the error of an answer that is not the expected one. */
+  failure(response: Response, action: string): Promise<Error>;
+  close(): Promise<void>;
+}
+
+const DOCKER_HUB_API = "registry-1.docker.io";
+
+/**
+ * Opens a session with a registry. A challenge is answered once for each set of
+ * scopes, and again when a token has run out; only the registry itself gets it.
+ *
+ *     const session = openSession({ registry: "ghcr.io" });
+ *     await session.send("/v2/", { action: "log in to ghcr.io" });
+ */
+export function openSession(options: SessionOptions): Session {
+  const { registry, plainHttp = false } = options;
+  const host = registry === DOCKER_HUB ? DOCKER_HUB_API : registry;
+  const base = new URL(`${plainHttp ? "http" : "https"}://${host}/`);
+  const connection = openConnection(options);
+  const authorizer = makeAuthorizer(connection, base, options);
+  const authorizations = new Map<string, string>();
+
+  const send: Session["send"] = async (target, request) => {
+    const url = ours(new URL(target, base), base);
+    const key = (request.scopes ?? []).join(" ");
+    const sendWith = (authorization: string | undefined) => {
+      const isOurs = authorization !== undefined && url.origin === base.origin;
+      const headers = {
+        ...request.headers,
+        ...(isOurs ? { authorization } : {}),
+      };
+      return connection.send(url, { ...request, headers });
+    };
+    const first = await sendWith(authorizations.get(key));
+    if (first.status !== 401) return first;
+    const authorization = await authorizer.answer(first, request);
+    authorizations.set(key, authorization);
+    const second = await sendWith(authorization);
+    if (second.status !== 401) return second;
+    throw await authorizer.failure(second, request.action);
+  };
+
+  return {
+    registry,
+    send,
+    failure: (response, action) => authorizer.failure(response, action),
+    close: () => connection.close(),
+  };
+}
+
+/** Behind a proxy that ends TLS, a registry may write its own URLs with http. */
+function ours(url: URL, base: URL): URL {
+  if (base.protocol !== "https:" || url.protocol !== "http:") return url;
+  if (url.hostname !== base.hostname) return url;
+  const fixed = new URL(url);
+  fixed.protocol = base.protocol;
+  fixed.port = base.port;
+  return fixed;
+}

@@ -1,0 +1,128 @@
+import type { Response } from "undici";
+import type { Challenge } from "./challenge.ts";
+import type { Connection } from "./connection.ts";
+import { basicAuthorization, type Credentials } from "./credentials.ts";
+import { RegistryError } from "./registry-error.ts";
+import { statusError, type RequestTopic } from "./status-error.ts";
+
+const CLIENT = "proxy-wasm-as";
+
+export interface TokenOptions {
+  connection: Connection;
+  /** The registry that asks for a token. */
+  registry: URL;
+  /** What the token is to allow: `repository:me/add-header:pull,push`. */
+  scopes: string[];
+  credentials: Credentials | undefined;
+  topic: RequestTopic;
+}
+
+/**
+ * Gets the token that a Bearer challenge asks for, and returns it.
+ *
+ * The scopes of the challenge are asked for with ours: some registries name none,
+ * and some know a repository by another name.
+ *
+ *     await fetchToken(challenge, options);
+ */
+export async function fetchToken(
+  challenge: Challenge,
+  options: TokenOptions,
+): Promise<string> {
+  const { credentials, topic } = options;
+  if (credentials?.registryToken) return credentials.registryToken;
+  const realm = realmOf(challenge, options.registry);
+  const fields = new URLSearchParams();
+  const { service } = challenge.parameters;
+  if (service) fields.set("service", service);
+  const scopes = withoutNarrower([
+    ...options.scopes,
+    ...(challenge.parameters.scope ?? "").split(" "),
+  ]);
+  const response = credentials?.identityToken
+    ? await refresh(realm, fields, scopes, credentials.identityToken, options)
+    : await ask(realm, fields, scopes, options);
+  if (!response.ok) throw await statusError(response, topic);
+  return tokenIn(response, realm);
+}
+
+async function ask(
+  realm: URL,
+  fields: URLSearchParams,
+  scopes: string[],
+  { connection, credentials }: TokenOptions,
+): Promise<Response> {
+  for (const scope of scopes) fields.append("scope", scope);
+  if (credentials?.username) fields.set("account", credentials.username);
+  const url = new URL(realm);
+  for (const [name, value] of fields) url.searchParams.append(name, value);
+  const headers: Record<string, string> = credentials
+    ? { authorization: basicAuthorization(credentials) }
+    : {};
+  return connection.send(url, { headers });
+}
+
+/** The form of OAuth2, for those who logged in without a password. */
+async function refresh(
+  realm: URL,
+  fields: URLSearchParams,
+  scopes: string[],
+  identityToken: string,
+  { connection }: TokenOptions,
+): Promise<Response> {
+  fields.set("grant_type", "refresh_token");
+  fields.set("client_id", CLIENT);
+  fields.set("refresh_token", identityToken);
+  if (scopes.length > 0) fields.set("scope", scopes.join(" "));
+  return connection.send(realm, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: fields.toString(),
+  });
+}
+
+function realmOf({ parameters }: Challenge, registry: URL): URL {
+  const { realm = "" } = parameters;
+  if (!URL.canParse(realm)) {
+    throw new RegistryError(
+      "BAD_ANSWER",
+      `${registry.host} wants a token and does not say from where.`,
+    );
+  }
+  const url = new URL(realm);
+  if (url.protocol === "https:" || registry.protocol === "http:") return url;
+  throw new RegistryError(
+    "BAD_ANSWER",
+    `${registry.host} wants a token from ${url.origin}, which has no TLS: ` +
+      `no password is sent there.`,
+  );
+}
+
+/** Leaves out a challenge's scope where ours is for the same and allows more. */
+function withoutNarrower(scopes: string[]): string[] {
+  const kept: string[] = [];
+  const nameOf = (scope: string) => scope.replace(/:[^:]*$/, "");
+  const actionsOf = (scope: string) => scope.replace(/^.*:/, "").split(",");
+  for (const scope of scopes.filter((each) => each !== "")) {
+    const isCovered = kept.some(
+      (each) =>
+        nameOf(each) === nameOf(scope) &&
+        actionsOf(scope).every((action) => actionsOf(each).includes(action)),
+    );
+    if (!isCovered) kept.push(scope);
+  }
+  return kept;
+}
+
+async function tokenIn(response: Response, realm: URL): Promise<string> {
+  const json = (await response.json().catch(() => ({}))) as {
+    token?: unknown;
+    access_token?: unknown;
+  } | null;
+  const token = json?.token || json?.access_token;
+  if (typeof token === "string") return token;
+  throw new RegistryError(
+    "BAD_ANSWER",
+    `${realm.host} answers a request for a token without one.`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Response } from "undici";
+import { RegistryError } from "./registry-error.ts";
+import type { Session } from "./session.ts";
+
+/** Where a blob goes, and what that needs. */
+export interface UploadTarget {
+  /** The path of the repository: `/v2/me/add-header`. */
+  path: string;
+  action: string;
+  scopes: string[];
+}
+
+/** An upload that has begun. */
+export interface Begun {
+  /** Where the next request goes; each answer may name another place. */
+  location: URL;
+  /** The least that the registry takes in one part. */
+  minChunkSize: number;
+}
+
+/** Begins an upload. */
+export async function beginUpload(
+  session: Session,
+  { path, action, scopes }: UploadTarget,
+): Promise<Begun> {
+  const request = { method: "POST", action, scopes } as const;
+  const response = await session.send(`${path}/blobs/uploads/`, request);
+  if (response.status !== 202) throw await session.failure(response, action);
+  await response.body?.cancel();
+  const location = locationOf(response);
+  if (location === undefined) {
+    throw new RegistryError(
+      "BAD_ANSWER",
+      `${session.registry} begins an upload and does not say where it goes.`,
+    );
+  }
+  const minimum = Number(response.headers.get("oci-chunk-min-length") ?? 0);
+  return { location, minChunkSize: minimum || 0 };
+}
+
+/** Ends an upload with all bytes, or with none where they are there. */
+export async function finishUpload(
+  session: Session,
+  location: URL,
+  digest: string,
+  body: Uint8Array | undefined,
+  { action, scopes }: UploadTarget,
+): Promise<void> {
+  const target = new URL(location);
+  target.searchParams.set("digest", digest);
+  const headers: Record<string, string> =
+    body === undefined ? {} : { "content-type": "application/octet-stream" };
+  const request = { method: "PUT", action, scopes, headers, body } as const;
+  const response = await session.send(target, request);
+  if (response.status !== 201 && response.status !== 204) {
+    throw await session.failure(response, action);
+  }
+  await response.body?.cancel();
+}
+
+/** Returns the place that an answer names, which may be relative. */
+export function locationOf(response: Response): URL | undefined {
+  const location = response.headers.get("location");
+  return location === null ? undefined : new URL(location, response.url);
+}

@@ -1,0 +1,98 @@
+import type { Descriptor } from "../oci/descriptor.ts";
+import type { Arrival } from "../oci/image-place.ts";
+import { RegistryError } from "./registry-error.ts";
+import { retrying, type RetryOptions } from "./retrying.ts";
+import type { Session } from "./session.ts";
+import { uploadChunks } from "./upload-chunks.ts";
+import {
+  beginUpload,
+  finishUpload,
+  type UploadTarget,
+} from "./upload-steps.ts";
+
+export interface UploadOptions extends UploadTarget, RetryOptions {
+  /** What is larger goes up in parts of this size. */
+  chunkSize: number;
+  /** A repository of the same registry that has the blob. */
+  from?: string | undefined;
+  /** Called with the bytes that are there, of how many. */
+  onProgress?(done: number, total: number): void;
+}
+
+/**
+ * Makes sure that a registry has a blob: it may have it, may mount it from another
+ * repository, or gets it, in one piece or in parts.
+ *
+ *     await upload(session, layer, () => readFile(path), options);
+ */
+export async function upload(
+  session: Session,
+  descriptor: Descriptor,
+  read: () => Promise<Uint8Array>,
+  options: UploadOptions,
+): Promise<Arrival> {
+  if (await retrying(() => has(session, descriptor, options), options)) {
+    return "exists";
+  }
+  if (await mounts(session, descriptor, options)) return "mounted";
+  const bytes = await read();
+  const isLarge = bytes.length > options.chunkSize;
+  if (!isLarge || !(await uploadChunks(session, descriptor, bytes, options))) {
+    await retrying(
+      () => uploadWhole(session, descriptor, bytes, options),
+      options,
+    );
+  }
+  options.onProgress?.(bytes.length, bytes.length);
+  return "written";
+}
+
+async function has(
+  session: Session,
+  { digest }: Descriptor,
+  { path, action, scopes }: UploadOptions,
+): Promise<boolean> {
+  const target = `${path}/blobs/${digest}`;
+  const request = { method: "HEAD", action, scopes } as const;
+  const response = await session.send(target, request);
+  // Some have no HEAD for blobs; sending what is there is no error.
+  if (response.ok) return true;
+  if (response.status === 404 || response.status === 405) return false;
+  throw await session.failure(response, action);
+}
+
+/** Whether the registry took the blob from another repository. */
+async function mounts(
+  session: Session,
+  { digest }: Descriptor,
+  { path, action, scopes, from }: UploadOptions,
+): Promise<boolean> {
+  if (from === undefined || path === `/v2/${from}`) return false;
+  const query = new URLSearchParams({ mount: digest, from });
+  try {
+    const response = await session.send(
+      `${path}/blobs/uploads/?${query.toString()}`,
+      {
+        method: "POST",
+        action,
+        scopes: [...scopes, `repository:${from}:pull`],
+      },
+    );
+    await response.body?.cancel();
+    return response.status === 201;
+  } catch (error) {
+    // It is only a short cut: an ordinary upload says what is wrong.
+    if (error instanceof RegistryError) return false;
+    throw error;
+  }
+}
+
+async function uploadWhole(
+  session: Session,
+  { digest }: Descriptor,
+  body: Uint8Array,
+  options: UploadOptions,
+): Promise<void> {
+  const { location } = await beginUpload(session, options);
+  await finishUpload(session, location, digest, body, options);
+}

@@ -1,0 +1,90 @@
+import { constants } from "node:fs";
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+} from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { runCommand } from "../../cli/envoy/run-command.ts";
+
+const NAME = "docker-registry";
+
+/** A Debian package of this kind is unpacked, not installed: nobody need be root. */
+const PACKAGE = "docker-registry";
+
+/**
+ * Returns the path of a `docker-registry`, the CNCF's registry as Debian packages
+ * it: `$DOCKER_REGISTRY`, one on PATH, or `.registry/docker-registry` in the
+ * project, which is made from Debian's package when it is not there.
+ *
+ *     const program = await findRegistry(console.log);
+ */
+export async function findRegistry(
+  onProgress: (line: string) => void = () => {},
+): Promise<string> {
+  const { DOCKER_REGISTRY, PATH = "" } = process.env;
+  if (DOCKER_REGISTRY) return DOCKER_REGISTRY;
+  const store = join(projectRoot(), ".registry");
+  for (const folder of [...PATH.split(delimiter), store]) {
+    const path = join(folder, NAME);
+    if (folder !== "" && (await isExecutable(path))) return path;
+  }
+  onProgress(`Unpacking Debian's ${PACKAGE}, once for this project …`);
+  await mkdir(store, { recursive: true });
+  const folder = await mkdtemp(join(store, ".tmp-"));
+  try {
+    await download(folder);
+    return await unpack(folder, join(store, NAME));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${NAME} could not be had by apt-get (${reason}): install it, or set ` +
+        `DOCKER_REGISTRY to its path.`,
+      { cause: error },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Asks apt with the machine's lists of packages, and then with fresh ones. */
+async function download(folder: string): Promise<void> {
+  // `apt-get download` writes to the working directory and has no option for it.
+  const run = (command: string) =>
+    runCommand("sh", ["-c", `cd "$0" && ${command}`, folder], process.env);
+  const own =
+    `-o Dir::State::Lists="$0/lists" -o Dir::Cache="$0/cache" ` +
+    `-o Debug::NoLocking=1`;
+  try {
+    await run(`apt-get download ${PACKAGE}`);
+  } catch {
+    await mkdir(join(folder, "lists/partial"), { recursive: true });
+    await mkdir(join(folder, "cache/archives/partial"), { recursive: true });
+    await run(`apt-get ${own} update && apt-get ${own} download ${PACKAGE}`);
+  }
+}
+
+async function unpack(folder: string, target: string): Promise<string> {
+  const archive = (await readdir(folder)).find((each) => each.endsWith(".deb"));
+  if (archive === undefined) throw new Error("apt-get left no package");
+  const content = join(folder, "content");
+  await runCommand("dpkg", ["-x", join(folder, archive), content], process.env);
+  const program = join(content, "usr/bin", NAME);
+  await chmod(program, 0o755);
+  await rename(program, target);
+  return target;
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { TestContext } from "node:test";
+import { stringify } from "yaml";
+import { onProcessEnd } from "../../cli/envoy/process-end.ts";
+import { tempFolder } from "../temp-folder.ts";
+import { findRegistry } from "./find-registry.ts";
+import type { TestCertificate } from "./test-certificate.ts";
+
+export const USER = "tester";
+export const PASSWORD = "a secret: with a colon";
+
+/** The password above, as bcrypt keeps it; the registry knows no other form. */
+const HTPASSWD = "$2b$05$abcdefghijklmnopqrstuuzLFu2ymcCyqYFcg4z79pX8Zvb.AX3TG";
+
+export interface RealRegistryOptions {
+  /** Whether it wants the user and password above. */
+  basic?: boolean;
+  /** What it speaks TLS with. */
+  tls?: TestCertificate;
+}
+
+/**
+ * Starts a `docker-registry` on a free port, with an empty store, and stops it
+ * after the test. Returns its host and port.
+ *
+ *     const host = await startRegistry(t, { basic: true });
+ */
+export async function startRegistry(
+  t: TestContext,
+  options: RealRegistryOptions = {},
+): Promise<string> {
+  const folder = await tempFolder(t);
+  const config = join(folder, "config.yaml");
+  const htpasswd = join(folder, "htpasswd");
+  await writeFile(htpasswd, `${USER}:${HTPASSWD}\n`);
+  const auth = { htpasswd: { realm: "the tests", path: htpasswd } };
+  const { tls } = options;
+  await writeFile(
+    config,
+    stringify({
+      version: 0.1,
+      log: { level: "info", formatter: "json" },
+      storage: { filesystem: { rootdirectory: join(folder, "store") } },
+      http: {
+        addr: "127.0.0.1:0",
+        ...(tls && {
+          tls: { certificate: tls.certificatePath, key: tls.keyPath },
+        }),
+      },
+      ...(options.basic ? { auth } : {}),
+    }),
+  );
+  const program = await findRegistry(console.log);
+  const child = spawn(program, ["serve", config], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = once(child, "close");
+  const cancel = onProcessEnd(() => child.kill("SIGKILL"));
+  t.after(async () => {
+    child.kill("SIGKILL");
+    await ended;
+    cancel();
+  });
+  // It says which port it was given.
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stderr })) {
+    lines.push(line);
+    const [, host] = /listening on (127\.0\.0\.1:\d+)/.exec(line) ?? [];
+    if (host === undefined) continue;
+    child.stderr.resume();
+    return host;
+  }
+  throw new Error(`docker-registry ended: ${lines.join("\n")}`);
+}
