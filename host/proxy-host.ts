@@ -12,7 +12,7 @@ import { SharedData } from "./shared/shared-data.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
 import { Vm, type VmSettings } from "./vm/vm.ts";
-import { FilterModule } from "./wasm/filter-module.ts";
+import { FilterModule, type HostedModule } from "./wasm/filter-module.ts";
 
 /**
  * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
@@ -57,7 +57,7 @@ export class ProxyHost {
   readonly clock: VirtualClock;
   readonly metrics = new Metrics();
   readonly #sharedData = new SharedData();
-  readonly #module: FilterModule;
+  readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main: Thread = new Map();
   readonly #worker: Thread = new Map();
@@ -76,7 +76,8 @@ export class ProxyHost {
     return new ProxyHost(FilterModule.compile(Uint8Array.from(bytes)), options);
   }
 
-  private constructor(module: FilterModule, options: HostOptions) {
+  /** A proxy around a module that is there already; `load` compiles one. */
+  constructor(module: HostedModule, options: HostOptions) {
     this.#module = module;
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);
@@ -96,10 +97,7 @@ export class ProxyHost {
     const settings = this.#vmSettings(options);
     const key = JSON.stringify([settings.vmId, [...settings.configuration]]);
     const plugin = pluginSettings(options);
-    if (!this.#base.has(key)) this.#newVm(settings, plugin.name, "base");
-    this.#base.add(key);
-    this.#startOn(this.#newVm(settings, plugin.name, "canary"), plugin);
-    this.#startOn(this.#vmOf(this.#main, key, settings, "main"), plugin);
+    if (!this.#module.isOneInstance) this.#tryOut(key, settings, plugin);
     const vm = this.#vmOf(this.#worker, key, settings, "worker");
     const root = this.#startOn(vm, plugin);
     return new Plugin(root, options.failurePolicy ?? "FAIL_CLOSED");
@@ -125,6 +123,13 @@ export class ProxyHost {
       metrics: this.metrics,
       clock: this.clock,
     };
+  }
+
+  #tryOut(key: string, settings: VmSettings, plugin: PluginSettings): void {
+    if (!this.#base.has(key)) this.#newVm(settings, plugin.name, "base");
+    this.#base.add(key);
+    this.#startOn(this.#newVm(settings, plugin.name, "canary"), plugin);
+    this.#startOn(this.#vmOf(this.#main, key, settings, "main"), plugin);
   }
 
   #vmOf(

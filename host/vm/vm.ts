@@ -1,7 +1,7 @@
 import type { Context } from "../contexts/context.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
-import type { FilterModule } from "../wasm/filter-module.ts";
+import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
 import type { LogLine, ProxyLog } from "./proxy-log.ts";
@@ -38,7 +38,7 @@ export interface VmOptions extends VmSettings {
  *     vm.turn(() => vm.call(context, "proxy_on_tick", context.id));
  */
 export class Vm {
-  readonly module: FilterModule;
+  readonly module: HostedModule;
   readonly settings: VmOptions;
   readonly contexts = new Map<number, Context>();
   readonly memory = new VmMemory();
@@ -48,18 +48,20 @@ export class Vm {
   stopsIteration = false;
   /** The context that a host function acts on instead of the current one. */
   effectiveId = 0;
+  /** What host functions act on that are called outside of a callback. */
+  idle: Context | null = null;
   #current: Context | null = null;
   #restriction: Restriction | null = null;
   #actions: (() => void)[] = [];
-  #nextId = 1;
+  readonly #instance: ModuleInstance;
   readonly #exports: Record<string, Exported | undefined>;
 
-  constructor(module: FilterModule, settings: VmOptions) {
+  constructor(module: HostedModule, settings: VmOptions) {
     this.module = module;
     this.settings = settings;
     const imports = this.#guarded(settings.link(this));
-    const instance = new WebAssembly.Instance(module.wasm, imports);
-    const exports = instance.exports as Record<string, unknown>;
+    this.#instance = module.instantiate(imports);
+    const { exports } = this.#instance;
     this.memory.attach(exports.memory as WebAssembly.Memory);
     this.#exports = exports as Record<string, Exported | undefined>;
   }
@@ -81,14 +83,14 @@ export class Vm {
   }
 
   addContext(context: Context): void {
-    context.id = this.#nextId++;
+    context.id = this.#instance.nextContextId();
     this.contexts.set(context.id, context);
   }
 
   /** The context that the host function that runs now acts on. */
   get context(): Context {
     const effective = this.contexts.get(this.effectiveId);
-    return effective ?? this.#current!;
+    return effective ?? this.#current ?? this.idle!;
   }
 
   /**
@@ -139,7 +141,7 @@ export class Vm {
     const restriction = this.#restriction;
     const name = this.has("malloc") ? "malloc" : "proxy_on_memory_allocate";
     this.#restriction = "malloc";
-    const address = this.call(this.#current!, name, size);
+    const address = this.call(this.#current ?? this.idle!, name, size);
     this.#restriction = restriction;
     return (address ?? 0) >>> 0;
   }

@@ -10,13 +10,29 @@ import { printSignature } from "./print-signature.ts";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
+/** An instance of a module: what the host calls, and how it numbers contexts. */
+export interface ModuleInstance {
+  exports: Record<string, unknown>;
+  nextContextId(): number;
+}
+
+/** A module that VMs are made of. */
+export interface HostedModule {
+  readonly abiVersion: AbiVersion;
+  readonly interface: ModuleInterface;
+  /** Whether all its VMs are one instance, which someone else has started. */
+  readonly isOneInstance: boolean;
+  instantiate(imports: WebAssembly.Imports): ModuleInstance;
+}
+
 /**
  * A compiled module that Envoy would load and link.
  *
  *     const module = FilterModule.compile(await readFile("release.wasm"));
  *     module.abiVersion; // "0_2_1"
  */
-export class FilterModule {
+export class FilterModule implements HostedModule {
+  readonly isOneInstance = false;
   readonly wasm: WebAssembly.Module;
   readonly abiVersion: AbiVersion;
   readonly interface: ModuleInterface;
@@ -39,6 +55,12 @@ export class FilterModule {
     checkImports(this.interface, this.abiVersion);
     checkCallbacks(this.interface, this.abiVersion);
     this.wasm = new WebAssembly.Module(bytes);
+  }
+
+  instantiate(imports: WebAssembly.Imports): ModuleInstance {
+    const { exports } = new WebAssembly.Instance(this.wasm, imports);
+    let last = 0;
+    return { exports, nextContextId: () => ++last };
   }
 }
 
