@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
+import { manifestCommand } from "./commands/manifest.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
 /** The command line `proxy-wasm`: one file of `commands/` for each command. */
@@ -14,7 +15,8 @@ export function program(): Command {
     .helpCommand(false)
     .option("--debug", "print the stack of an error")
     .exitOverride();
-  for (const command of [buildCommand()]) root.addCommand(command);
+  for (const command of [buildCommand(), manifestCommand()])
+    root.addCommand(command);
   inherit(root);
   return root;
 }
@@ -25,6 +27,7 @@ function inherit(parent: Command): void {
     command
       .copyInheritedSettings(parent)
       .helpOption("-h, --help", "print this text")
+      .helpCommand(false)
       .showHelpAfterError(`Try "${pathOf(command)} --help".`);
     inherit(command);
   }

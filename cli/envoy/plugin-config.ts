@@ -8,6 +8,8 @@ export type Configuration = string | Uint8Array | object;
 export interface Plugin {
   /** The `.wasm` file; relative to the working directory. */
   wasm: string;
+  /** Where Envoy gets the module, instead of that file. */
+  code?: EnvoyObject;
   /** In Envoy's logs and statistics; the file's base name by default. */
   name?: string;
   rootId?: string;
@@ -45,11 +47,11 @@ export function wasmPluginConfig(plugin: Plugin): EnvoyObject {
 }
 
 function vmConfig(plugin: Plugin): EnvoyObject {
-  const { environment } = plugin;
+  const { environment, code } = plugin;
   return defined({
     vm_id: plugin.vmId,
     runtime: "envoy.wasm.runtime.v8",
-    code: { local: { filename: resolve(plugin.wasm) } },
+    code: code ?? { local: { filename: resolve(plugin.wasm) } },
     configuration: configurationAny(plugin.vmConfiguration),
     environment_variables:
       environment &&

@@ -5,7 +5,7 @@ import { program } from "../../cli/program.ts";
 import { assertGolden } from "./golden.ts";
 
 const COLUMNS = 80;
-const ROWS = 40;
+const ROWS = 44;
 
 /** A command and all below it, each with the words that lead to it. */
 function walk(command: Command, path: string[]): [string[], Command][] {

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { CliError } from "./cli-error.ts";
+
+/** What the system's codes mean to somebody who named a file. */
+const REASONS: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "its permissions forbid it",
+  ENOTDIR: "a part of its path is no folder",
+};
+
+/**
+ * Reads a file that the user named.
+ *
+ * `what` says what it is to be. Throws a {@link CliError} for one that cannot
+ * be read.
+ *
+ *     await readFileOf("the module", "build/release.wasm");
+ */
+export async function readFileOf(what: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const { code = "", message } = cause as NodeJS.ErrnoException;
+    const reason = REASONS[code] ?? message;
+    throw new CliError(`Cannot read ${what} ${file}: ${reason}.`, { cause });
+  }
+}

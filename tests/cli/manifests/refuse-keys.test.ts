@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { DeploymentInput } from "../../../cli/deployment/deployment.ts";
+import { parseDeployment } from "../../../cli/deployment/parse-deployment.ts";
+import { completeDeployment } from "../../../cli/manifests/complete-deployment.ts";
+import { ENVOY, KUBERNETES_KINDS } from "../../../cli/manifests/kinds.ts";
+import type { Manifest } from "../../../cli/manifests/manifest.ts";
+import { LEAST } from "./deployments.ts";
+
+const FILE = "file:///a.wasm";
+const TARGET = [{ kind: "Gateway", name: "eg" }];
+
+/** What each kind says to what it cannot print. */
+const REFUSALS: [string, DeploymentInput, RegExp][] = [
+  ["wasmplugin", { capabilities: ["proxy_log"] }, /"capabilities": it restr/],
+  ["wasmplugin", { configuration: "text" }, /configuration that is no object/],
+  ["wasmplugin", { configuration: [1] }, /configuration that is no object/],
+  ["wasmplugin", { vmConfiguration: "x" }, /"vmConfiguration"/],
+  ["wasmplugin", { form: "service" }, /form service: it has http and network/],
+  ["wasmplugin", { labels: { a: "b" }, targetRefs: TARGET }, /one of the two/],
+  ["trafficextension", { allowOnHeadersStopIteration: true }, /does not set/],
+  ["envoyfilter", { form: "accessLog" }, /mount the file and use file:/],
+  ["envoyfilter", { pullSecret: "s" }, /"pullSecret"/],
+  ["envoygateway", {}, /without targetRefs/],
+  ["envoygateway", { targetRefs: TARGET, url: FILE }, /fetches modules/],
+  ["envoygateway", { targetRefs: TARGET, form: "network" }, /only http/],
+  ["envoygateway", { targetRefs: TARGET, failPolicy: "reload" }, /reload/],
+  ["envoygateway", { labels: { a: "b" } }, /attaches by targetRefs/],
+  ["higress", { form: "network" }, /only http/],
+  ["higress", { failPolicy: "reload" }, /reload/],
+  ["higress", { labels: { a: "b" } }, /all of Higress's gateways/],
+  ["configmap", {}, /without the module/],
+  ["envoy", {}, /Envoy itself pulls no images/],
+  ["envoy", { url: "https://a.example/a.wasm" }, /without its digest/],
+  ["envoy", { url: FILE, form: "network" }, /--upstream HOST:PORT/],
+  ["envoy", { url: "file://host/a.wasm" }, /file:\/\/\/absolute\/path/],
+  ["envoy", { url: "https://[" }, /the others need a host/],
+];
+
+for (const [kind, input, message] of REFUSALS) {
+  test(`manifest ${kind} refuses ${JSON.stringify(input)}`, () => {
+    assert.throws(() => make(kind, input), { name: "CliError", message });
+  });
+}
+
+test("manifest notes what a resource does without", () => {
+  const { notes } = make("wasmplugin", { vmId: "a" });
+  assert.deepEqual(notes, [
+    '"vmId" is not in a WasmPlugin: istiod gives each plugin a VM.',
+  ]);
+});
+
+test("manifest configmap notes a module that Kubernetes refuses", () => {
+  const deployment = parseDeployment(LEAST, "x");
+  const kind = KUBERNETES_KINDS.find(({ name }) => name === "configmap");
+  const size = 1024 * 1024;
+  const fits = kind?.make(deployment, { module: new Uint8Array(size) });
+  assert.deepEqual(fits?.notes, []);
+  const large = kind?.make(deployment, { module: new Uint8Array(size + 1) });
+  assert.match(large?.notes[0] ?? "", /^The module has 1048577 bytes/);
+});
+
+test("completeDeployment gives a file to fetch its digest, and an image none", () => {
+  const module = Buffer.from("\0asm\x01\0\0\0", "latin1");
+  const http = parseDeployment({ name: "a", url: "http://h/a.wasm" }, "x");
+  assert.equal(
+    completeDeployment(http, module).sha256,
+    "93a44bbb96c751218e4c00d479e4c14358122a389acca16205b1e4d0dc5f9476",
+  );
+  const image = parseDeployment(LEAST, "x");
+  assert.equal(completeDeployment(image, module).sha256, undefined);
+});
+
+test("completeDeployment needs the module for its least capabilities", () => {
+  const input: DeploymentInput = { ...LEAST, capabilities: "least" };
+  const deployment = parseDeployment(input, "x");
+  assert.throws(() => completeDeployment(deployment, undefined), {
+    message: /without the module/,
+  });
+});
+
+function make(kind: string, input: DeploymentInput): Manifest {
+  const found = [ENVOY, ...KUBERNETES_KINDS].find(({ name }) => name === kind);
+  const deployment = parseDeployment({ ...LEAST, ...input }, "the test");
+  return (found ?? assert.fail(kind)).make(deployment, {});
+}
