@@ -18,4 +18,11 @@ export {
   type PluginOptions,
 } from "./proxy-host.ts";
 export { Metrics } from "./shared/metrics.ts";
+export { Received } from "./tcp/received.ts";
+export {
+  TcpConnection,
+  type TcpExchange,
+  type TcpOptions,
+  type TcpOutcome,
+} from "./tcp/tcp-connection.ts";
 export type { LogLine } from "./vm/proxy-log.ts";

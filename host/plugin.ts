@@ -1,5 +1,6 @@
 import type { RootContext } from "./contexts/root-context.ts";
 import { HttpStream } from "./http/http-stream.ts";
+import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 
 /** How a host treats streams once the filter trapped. */
 export type FailurePolicy = "FAIL_CLOSED" | "FAIL_OPEN";
@@ -32,6 +33,11 @@ export class Plugin {
   /** Opens a stream that passes this plugin alone. */
   httpStream(): HttpStream {
     return new HttpStream(filtersOf([this]), this.root.vm.settings.clock);
+  }
+
+  /** Opens a TCP connection that passes this plugin alone. */
+  tcpConnection(options?: TcpOptions): TcpConnection {
+    return new TcpConnection(filtersOf([this]), options);
   }
 }
 

@@ -7,6 +7,7 @@ import { hostFunctions } from "./functions/host-functions.ts";
 import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { filtersOf, Plugin, type FailurePolicy } from "./plugin.ts";
+import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import { Metrics } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
@@ -106,6 +107,14 @@ export class ProxyHost {
   /** Opens a stream that passes several plugins, in the order of the request. */
   httpStream(plugins: readonly Plugin[]): HttpStream {
     return new HttpStream(filtersOf(plugins), this.clock);
+  }
+
+  /** Opens a TCP connection that passes several plugins, the client's data in order. */
+  tcpConnection(
+    plugins: readonly Plugin[],
+    options?: TcpOptions,
+  ): TcpConnection {
+    return new TcpConnection(filtersOf(plugins), options);
   }
 
   /** Lets time pass: ticks come when they are due. */

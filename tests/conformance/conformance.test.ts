@@ -35,8 +35,9 @@ describe("the emulator and Envoy agree", () => {
 });
 
 /** An observation as text, a line for each header, log line and so on. */
-function printed({ responses, upstream, logs }: Observation): string {
-  return JSON.stringify({ responses, upstream, logs }, null, 1);
+function printed(observation: Observation): string {
+  const { responses, upstream, connections, logs } = observation;
+  return JSON.stringify({ responses, upstream, connections, logs }, null, 1);
 }
 
 test("scenarios have names of their own", () => {

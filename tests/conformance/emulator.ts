@@ -8,8 +8,10 @@ import {
 } from "../../host/index.ts";
 import { compile } from "../compile.ts";
 import { comparable, comparableLine } from "./observe.ts";
+import { runSteps } from "./emulated-connection.ts";
 import {
   exchangesOf,
+  nothingObserved,
   pluginsOf,
   type Observation,
   type ObservedRequest,
@@ -28,7 +30,7 @@ export async function runOnEmulator(
   name: string,
 ): Promise<Observation> {
   const source = scenario.module ?? (await readFile(await wasmOf(scenario)));
-  const observation: Observation = { responses: [], upstream: [], logs: [] };
+  const observation = nothingObserved();
   let host: ProxyHost | undefined;
   let started = 0;
   try {
@@ -43,6 +45,10 @@ export async function runOnEmulator(
       observation.responses.push(observeResponse(stream));
       if (stream.upstream?.endOfStream)
         observation.upstream.push(observeRequest(stream));
+    }
+    for (const steps of scenario.connections ?? []) {
+      const connection = host.tcpConnection(plugins);
+      observation.connections.push(runSteps(host, connection, steps));
     }
   } catch (error) {
     if (!(error instanceof HostError) || !scenario.refused) throw error;

@@ -19,6 +19,7 @@ export function comparable(headers: readonly Header[]): string[] {
 export function comparableLine(line: string): string {
   return line
     .replace(UUID, "UUID")
+    .replace(/(127\.0\.0\.1:)\d+/, "$1PORT")
     .replace(/date=.{25} GMT/, "date=DATE")
     .replace(/(service-time=)\d+/, "$1MS");
 }

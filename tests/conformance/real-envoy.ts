@@ -5,7 +5,7 @@ import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 import type { EnvoyObject } from "../../cli/envoy/extension.ts";
-import { httpListener } from "../../cli/envoy/listener.ts";
+import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
 import { send } from "./client.ts";
@@ -13,10 +13,13 @@ import { wasmOf } from "./emulator.ts";
 import { comparableLine } from "./observe.ts";
 import {
   exchangesOf,
+  nothingObserved,
   pluginsOf,
   type Observation,
   type Scenario,
 } from "./scenario.ts";
+import { runSteps } from "./scripted-connection.ts";
+import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
 
 const QUIET = { logLevel: "warning" };
@@ -26,17 +29,19 @@ const DELETED_MS = 200;
 /** One Envoy with a listener, a cluster and an upstream for each scenario. */
 export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
-  readonly #upstreams: Map<string, ScriptedUpstream>;
+  readonly #upstreams: Map<string, ScriptedUpstream | ScriptedServer>;
 
   static async start(
     scenarios: Map<string, Scenario>,
     level: string,
   ): Promise<RealEnvoy> {
-    const upstreams = new Map<string, ScriptedUpstream>();
+    const upstreams = new Map<string, ScriptedUpstream | ScriptedServer>();
     const listeners: EnvoyObject[] = [];
     const clusters: EnvoyObject[] = [];
     for (const [name, scenario] of scenarios) {
-      const upstream = await ScriptedUpstream.start();
+      const upstream = scenario.connections
+        ? await ScriptedServer.start()
+        : await ScriptedUpstream.start();
       upstreams.set(name, upstream);
       clusters.push(cluster({ name, port: upstream.port, trailers: true }));
       listeners.push(await listenerOf(scenario, name));
@@ -50,7 +55,7 @@ export class RealEnvoy {
 
   private constructor(
     envoy: EnvoyProcess,
-    upstreams: Map<string, ScriptedUpstream>,
+    upstreams: Map<string, ScriptedUpstream | ScriptedServer>,
   ) {
     this.#envoy = envoy;
     this.#upstreams = upstreams;
@@ -59,13 +64,25 @@ export class RealEnvoy {
   /** Runs the exchanges of a scenario; the plugin has been started already. */
   async run(scenario: Scenario, name: string): Promise<Observation> {
     const upstream = this.#upstreams.get(name)!;
+    const port = this.#envoy.port(name);
     const from = this.#envoy.logs.length;
-    const responses: Observation["responses"] = [];
+    const observation = nothingObserved();
+    const { responses, connections } = observation;
     for (const exchange of exchangesOf(scenario)) {
-      upstream.exchange = exchange;
+      if (upstream instanceof ScriptedUpstream) upstream.exchange = exchange;
       const mark = this.#envoy.logs.length;
-      responses.push(await send(this.#envoy.port(name), exchange));
+      responses.push(await send(port, exchange));
       await this.#deleted(mark);
+    }
+    for (const steps of scenario.connections ?? []) {
+      if (!(upstream instanceof ScriptedServer)) break;
+      const mark = this.#envoy.logs.length;
+      connections.push(await runSteps(port, upstream, steps));
+      const last = pluginsOf(scenario, name).at(-1)?.name;
+      await this.#deleted(mark, new RegExp(`${last} .*: deleted$|backtrace`));
+    }
+    if (upstream instanceof ScriptedUpstream) {
+      observation.upstream.push(...upstream.requests);
     }
     const before = this.#envoy.logs.slice(0, from);
     const during = this.#envoy.logs.slice(from);
@@ -76,7 +93,7 @@ export class RealEnvoy {
         .toSorted(),
       ...linesOf(during).filter((line) => isOf(line, name) || isTrap(line)),
     ];
-    return { responses, upstream: upstream.requests, logs };
+    return { ...observation, logs };
   }
 
   async stop(): Promise<void> {
@@ -85,9 +102,12 @@ export class RealEnvoy {
   }
 
   /** Waits until the filter has let go of the stream, if it does. */
-  async #deleted(from: number): Promise<void> {
+  async #deleted(
+    from: number,
+    pattern = /: deleted$|backtrace/,
+  ): Promise<void> {
     const options = { from, timeout: DELETED_MS };
-    const found = this.#envoy.waitForLog(/: deleted$|backtrace/, options);
+    const found = this.#envoy.waitForLog(pattern, options);
     await found.catch(() => {});
   }
 }
@@ -112,7 +132,7 @@ export async function refusalOf(
     .map((line) => line.replace("Wasm VM failed ", ""))
     .slice(0, 1);
   const all = scenario.module === undefined ? lines : first;
-  return { responses: [], upstream: [], logs: all };
+  return { ...nothingObserved(), logs: all };
 }
 
 async function listenerOf(
@@ -127,6 +147,8 @@ async function listenerOf(
       environment: environment && { keyValues: environment },
     }),
   );
+  if (scenario.connections)
+    return tcpListener({ name, filters, cluster: name });
   return httpListener({
     name,
     filters,

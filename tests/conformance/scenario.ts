@@ -9,6 +9,19 @@ export interface ScenarioExchange extends Exchange {
   wait?: number;
 }
 
+/** A step of a TCP connection: what one of its ends does, or time that passes. */
+export interface ConnectionStep {
+  /** What the client sends; it ends its side with `end`. */
+  client?: string;
+  /** What the server sends; it ends its side with `end`. */
+  server?: string;
+  end?: boolean;
+  /** Who breaks the connection off. */
+  reset?: "client" | "server";
+  /** Milliseconds. */
+  wait?: number;
+}
+
 /**
  * A filter, its configuration and the traffic through it, which both hosts must
  * treat alike. Nothing is expected: the two are compared with each other.
@@ -26,6 +39,8 @@ export interface Scenario {
   script?: string;
   /** One GET by default. */
   exchanges?: ScenarioExchange[];
+  /** TCP connections in place of the exchanges. */
+  connections?: ConnectionStep[][];
   /** The proxy must refuse it. */
   refused?: boolean;
   logLevel?: "trace" | "debug";
@@ -49,11 +64,27 @@ export interface ObservedRequest {
   trailers: string[];
 }
 
+/** A TCP connection as its ends saw it, until its last step. */
+export interface ObservedConnection {
+  /** What the client got. */
+  client: string;
+  clientEnded: boolean;
+  /** What the server got; null where nothing connected to it. */
+  server: string | null;
+  serverEnded: boolean;
+}
+
 /** All that can be seen of a scenario from outside. */
 export interface Observation {
+  connections: ObservedConnection[];
   responses: ObservedResponse[];
   upstream: ObservedRequest[];
   logs: string[];
+}
+
+/** An observation that nothing was added to yet. */
+export function nothingObserved(): Observation {
+  return { responses: [], upstream: [], connections: [], logs: [] };
 }
 
 /** The plugins of a scenario with a name and a VM of their own. */
@@ -70,5 +101,6 @@ export function pluginsOf(scenario: Scenario, name: string): ScenarioPlugin[] {
 
 /** The exchanges of a scenario. */
 export function exchangesOf(scenario: Scenario): ScenarioExchange[] {
-  return scenario.refused ? [] : (scenario.exchanges ?? [{}]);
+  if (scenario.refused || scenario.connections) return [];
+  return scenario.exchanges ?? [{}];
 }

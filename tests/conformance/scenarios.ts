@@ -6,6 +6,7 @@ import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
 import { SHARED } from "./scenarios/shared.ts";
+import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 
 /** All scenarios, by topic. */
@@ -17,5 +18,6 @@ export const SCENARIOS: Scenario[] = [
   ...PROPERTIES,
   ...LOADING,
   ...SHARED,
+  ...TCP,
   ...TRAPS,
 ];

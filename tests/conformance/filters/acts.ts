@@ -4,17 +4,15 @@ import {
   FilterTrailersStatus,
   HttpContext,
   registerRootContext,
-  RootContext,
+  StreamContext,
 } from "proxy-wasm-as";
+import { ActsConnection } from "./acts-connection";
 import { say } from "./calls";
 import { Script } from "./script";
+import { ScriptedRoot } from "./scripted-root";
 
 /** Does in each callback what the plugin's configuration says. */
-class Acts extends RootContext {
-  script: Script = new Script("");
-  /** The stream that opened last. */
-  held: u32 = 0;
-
+class Acts extends ScriptedRoot {
   onVmStart(): bool {
     say("vm start");
     return true;
@@ -32,6 +30,10 @@ class Acts extends RootContext {
 
   createHttpContext(): HttpContext {
     return new ActsStream();
+  }
+
+  createStreamContext(): StreamContext {
+    return new ActsConnection();
   }
 }
 

@@ -1,0 +1,160 @@
+import { CONTINUE } from "../abi/filter-status.ts";
+import {
+  DOWNSTREAM,
+  DOWNSTREAM_DATA,
+  LAST_STREAM,
+  PEER_LOCAL,
+  PEER_REMOTE,
+  PEER_UNKNOWN,
+  UPSTREAM_DATA,
+} from "../abi/numbers.ts";
+import { OK } from "../abi/status.ts";
+import type { ByteBuffer } from "../http/byte-buffer.ts";
+import type { TcpFilter } from "../tcp/tcp-pass.ts";
+import { body, type BufferView } from "./buffer-view.ts";
+import { Context } from "./context.ts";
+import { findProperty, type Properties } from "./properties.ts";
+import type { RootContext } from "./root-context.ts";
+
+/** The connection that a context belongs to, as far as the context needs it. */
+export interface ConnectionCallbacks {
+  continueReading(): void;
+  /** Closes both sides, as the proxy. */
+  close(): void;
+  addresses(): { source: string; destination: string };
+  /** What the plugins of the connection have set, by their paths. */
+  readonly properties: Map<string, Buffer>;
+}
+
+/** A TCP connection in one plugin, as Envoy's network filter keeps it. */
+export class TcpContext extends Context implements TcpFilter {
+  readonly root: RootContext;
+  readonly logPrefix: string;
+  readonly #connection: ConnectionCallbacks;
+  #created = false;
+  #failed = false;
+  /** What the filter was given, and has not continued. */
+  #fromClient: ByteBuffer | null = null;
+  #fromServer: ByteBuffer | null = null;
+
+  constructor(root: RootContext, connection: ConnectionCallbacks) {
+    super();
+    this.root = root;
+    this.logPrefix = root.streamLogPrefix;
+    this.#connection = connection;
+    root.vm.addContext(this);
+  }
+
+  newConnection(): boolean {
+    const { vm, id } = this.root;
+    this.#created = true;
+    vm.turn(() => vm.call(this, "proxy_on_context_create", this.id, id));
+    return this.#ask("proxy_on_new_connection");
+  }
+
+  downstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
+    this.#fromClient = data;
+    const name = "proxy_on_downstream_data";
+    const goesOn = this.#ask(name, data.length, Number(endOfStream));
+    if (goesOn) this.#fromClient = null;
+    return goesOn;
+  }
+
+  upstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
+    if (!this.#created) return true;
+    this.#fromServer = data;
+    const name = "proxy_on_upstream_data";
+    const goesOn = this.#ask(name, data.length, Number(endOfStream));
+    if (goesOn) this.#fromServer = null;
+    if (endOfStream) {
+      this.#tell("proxy_on_upstream_connection_close", PEER_UNKNOWN);
+    }
+    return goesOn;
+  }
+
+  /** Ends the connection for the module. */
+  closed(byProxy: boolean): void {
+    const { vm } = this.root;
+    if (this.#created) {
+      const peer = byProxy ? PEER_LOCAL : PEER_REMOTE;
+      this.#tell("proxy_on_downstream_connection_close", peer);
+      this.#tell("proxy_on_done");
+      this.#tell("proxy_on_log");
+      this.#tell("proxy_on_delete");
+    }
+    vm.contexts.delete(this.id);
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer === DOWNSTREAM_DATA) return body(this.#fromClient);
+    if (buffer === UPSTREAM_DATA) return body(this.#fromServer);
+    return this.root.buffer(buffer);
+  }
+
+  override property(path: string[]): Buffer | null {
+    const own = this.#connection.properties.get(path.join("\0"));
+    if (own !== undefined) return own;
+    const derived = { ...this.root.derivedProperties(), ...this.#properties() };
+    return findProperty(path, this.root.plugin.properties, derived);
+  }
+
+  override setProperty(path: string, value: Buffer): number {
+    this.#connection.properties.set(path, value);
+    return OK;
+  }
+
+  override continueStream(stream: number): number {
+    if (stream === DOWNSTREAM) {
+      this.root.vm.defer(() => this.#connection.continueReading());
+    }
+    return super.continueStream(stream);
+  }
+
+  override closeStream(stream: number): number {
+    if (stream === DOWNSTREAM || stream === LAST_STREAM) {
+      this.root.vm.defer(() => this.#connection.close());
+    }
+    return super.closeStream(stream);
+  }
+
+  override setTickPeriod(milliseconds: number): void {
+    this.root.setTickPeriod(milliseconds);
+  }
+
+  #properties(): Properties {
+    const { source, destination } = this.#connection.addresses();
+    return {
+      source: address(source),
+      destination: address(destination),
+      connection: { mtls: false, requested_server_name: "" },
+    };
+  }
+
+  #tell(name: string, ...args: number[]): void {
+    const { vm } = this.root;
+    if (vm.has(name)) vm.turn(() => vm.call(this, name, this.id, ...args));
+  }
+
+  /** Whether a callback lets the next filter go on; a VM that is gone closes. */
+  #ask(name: string, ...args: number[]): boolean {
+    const { vm } = this.root;
+    if (vm.failure !== null) return this.#fail();
+    if (!vm.has(name)) return true;
+    return vm.turn(() => {
+      const status = vm.call(this, name, this.id, ...args);
+      return vm.failure === null ? status === CONTINUE : this.#fail();
+    });
+  }
+
+  #fail(): false {
+    if (!this.#failed) {
+      this.#failed = true;
+      this.#connection.close();
+    }
+    return false;
+  }
+}
+
+function address(text: string): Properties {
+  return { address: text, port: Number(text.slice(text.lastIndexOf(":") + 1)) };
+}

@@ -1,0 +1,239 @@
+import { TcpContext } from "../contexts/tcp-context.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+import { notEmulated, wrongOrder } from "../host-error.ts";
+import { ByteBuffer } from "../http/byte-buffer.ts";
+import type { PartOptions } from "../http/http-stream.ts";
+import { Received } from "./received.ts";
+import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
+
+/** Where a connection comes from and goes to. */
+export interface TcpOptions {
+  /** The client's address; `127.0.0.1:50000` by default. */
+  source?: string;
+  /** The proxy's address that the client connected to; `127.0.0.1:10000` by default. */
+  destination?: string;
+  /** Whether the server takes the connection; it does by default. */
+  upstreamConnects?: boolean;
+}
+
+/** How the client's connection ended, or `"open"`: `"local"` if by the proxy. */
+export type TcpOutcome = "open" | "local" | "remote";
+
+/** All that a client sends, and what the server answers once it got it. */
+export interface TcpExchange {
+  /** Text as UTF-8; several parts arrive one by one. */
+  downstream?: string | Uint8Array | (string | Uint8Array)[];
+  upstream?: string | Uint8Array | (string | Uint8Array)[];
+}
+
+const BUFFER_LIMIT = 1 << 20;
+
+/**
+ * A TCP connection through the plugins of a host and Envoy's TCP proxy, part by
+ * part: what a test hands in passes the filters as in Envoy, and `upstream` and
+ * `downstream` are what came out at the server and at the client.
+ *
+ *     const connection = plugin.tcpConnection();
+ *     connection.downstreamData("ping");
+ *     connection.upstream?.text; // "ping"
+ */
+export class TcpConnection {
+  /** What reached the client. */
+  readonly downstream = new Received();
+  /** What reached the server; null before the proxy connected to it. */
+  upstream: Received | null = null;
+  outcome: TcpOutcome = "open";
+  readonly #contexts: TcpContext[];
+  readonly #pass: TcpPass;
+  readonly #options: TcpOptions;
+  /** What filters have set for the others. */
+  readonly #properties = new Map<string, Buffer>();
+  /** What the client has sent and no filter has taken. */
+  readonly #fromClient = new ByteBuffer();
+  #clientEnded = false;
+  #clientReset = false;
+  /** What the server has sent and a filter holds. */
+  readonly #fromServer = new ByteBuffer();
+  #serverEnded = false;
+  #connecting = false;
+  #depth = 0;
+
+  constructor(roots: readonly RootContext[], options: TcpOptions = {}) {
+    this.#options = options;
+    this.#pass = new TcpPass({
+      data: this.#fromClient,
+      isOpen: () => this.outcome === "open",
+      hasEnded: () => this.#clientEnded,
+    });
+    this.#contexts = roots.map((root) => this.#join(root));
+    this.#pass.add(this.#proxy());
+    this.#step(() => this.#pass.read(0));
+  }
+
+  /** Hands in what the client sends; text as UTF-8. */
+  downstreamData(
+    data: string | Uint8Array,
+    { endOfStream = false }: PartOptions = {},
+  ): void {
+    if (this.outcome !== "open") return;
+    if (this.#clientEnded) throw wrongOrder("more of a client that has ended");
+    this.#fromClient.append(bytesOf(data));
+    this.#clientEnded = endOfStream;
+    this.#step(() => this.#read());
+    this.#checkHeld(this.#fromClient);
+  }
+
+  /** Hands in what the server sends; text as UTF-8. */
+  upstreamData(
+    data: string | Uint8Array,
+    { endOfStream = false }: PartOptions = {},
+  ): void {
+    if (this.outcome !== "open") return;
+    if (this.upstream === null) {
+      throw wrongOrder("data of a server that is not connected");
+    }
+    if (this.#serverEnded) throw wrongOrder("more of a server that has ended");
+    this.#fromServer.append(bytesOf(data));
+    this.#serverEnded = endOfStream;
+    this.#step(() => this.#write());
+    this.#checkHeld(this.#fromServer);
+    if (this.#serverIsDone || this.#clientIsDone) this.#close("local");
+  }
+
+  /**
+   * Breaks the connection off, as the client would. The proxy does not see it before
+   * it is connected to the server.
+   */
+  resetDownstream(): void {
+    this.#clientReset = true;
+    if (this.upstream !== null) this.#close("remote");
+  }
+
+  /** Breaks the connection to the server off, as the server would. */
+  resetUpstream(): void {
+    if (this.upstream === null) {
+      throw wrongOrder("the end of a server that is not connected");
+    }
+    this.#close("local");
+  }
+
+  /**
+   * Sends all of the client's data and its end, and the server's answer and its end
+   * as soon as the server has got the client's end. Returns what the client got.
+   *
+   *     plugin.tcpConnection().exchange({ downstream: "ping", upstream: "pong" }).text;
+   */
+  exchange({ downstream, upstream }: TcpExchange = {}): Received {
+    for (const part of partsOf(downstream)) this.downstreamData(part);
+    if (!this.#clientEnded) this.downstreamData("", { endOfStream: true });
+    if (this.outcome === "open" && this.upstream?.endOfStream) {
+      for (const part of partsOf(upstream)) this.upstreamData(part);
+      this.upstreamData("", { endOfStream: true });
+    }
+    return this.downstream;
+  }
+
+  #join(root: RootContext): TcpContext {
+    let place = 0;
+    const context = new TcpContext(root, {
+      continueReading: () => this.#step(() => this.#pass.read(place + 1)),
+      close: () => this.#close("local"),
+      addresses: () => this.#addresses(),
+      properties: this.#properties,
+    });
+    place = this.#pass.add(context);
+    return context;
+  }
+
+  /** Envoy's TCP proxy, the last of the filters. */
+  #proxy(): TcpFilter {
+    return {
+      newConnection: () => {
+        this.#connecting = true;
+        return false;
+      },
+      downstreamData: (data, endOfStream) => {
+        this.upstream?.take(data.bytes, endOfStream);
+        data.drain(data.length);
+        return false;
+      },
+      upstreamData: () => true,
+    };
+  }
+
+  #addresses() {
+    const { source, destination } = this.#options;
+    return {
+      source: source ?? "127.0.0.1:50000",
+      destination: destination ?? "127.0.0.1:10000",
+    };
+  }
+
+  /** Whether both sides of the connection to the client have ended. */
+  get #clientIsDone(): boolean {
+    return this.#clientEnded && this.downstream.endOfStream;
+  }
+
+  get #serverIsDone(): boolean {
+    return this.#serverEnded && this.upstream!.endOfStream;
+  }
+
+  #read(): void {
+    // Envoy reads nothing before it is connected to the server.
+    if (this.upstream === null) return;
+    this.#pass.read(0);
+    if (this.#clientIsDone) this.#close("remote");
+    else if (this.#serverIsDone) this.#close("local");
+  }
+
+  #write(): void {
+    const data = this.#fromServer;
+    if (!this.#pass.write(data, this.#serverEnded)) return;
+    this.downstream.take(data.bytes, this.#serverEnded);
+    data.drain(data.length);
+  }
+
+  /** Runs filters, and then what Envoy does once they have returned. */
+  #step(run: () => void): void {
+    this.#depth++;
+    try {
+      run();
+    } finally {
+      this.#depth--;
+    }
+    if (this.#depth === 0 && this.#connecting) this.#connect();
+  }
+
+  #connect(): void {
+    this.#connecting = false;
+    if (this.outcome !== "open") return;
+    if (this.#options.upstreamConnects === false) return this.#close("local");
+    this.upstream = new Received();
+    if (this.#clientReset) return this.#close("remote");
+    if (this.#fromClient.length > 0 || this.#clientEnded) {
+      this.#step(() => this.#read());
+    }
+  }
+
+  #close(outcome: TcpOutcome): void {
+    if (this.outcome !== "open") return;
+    this.outcome = outcome;
+    for (const context of this.#contexts) context.closed(outcome === "local");
+    this.downstream.endOfStream = true;
+    if (this.upstream !== null) this.upstream.endOfStream = true;
+  }
+
+  #checkHeld(data: ByteBuffer): void {
+    if (data.length <= BUFFER_LIMIT) return;
+    throw notEmulated("A filter that holds more than 1 MiB of a connection");
+  }
+}
+
+function bytesOf(data: string | Uint8Array): Uint8Array {
+  return typeof data === "string" ? Buffer.from(data) : data;
+}
+
+function partsOf(data: TcpExchange["downstream"]): (string | Uint8Array)[] {
+  if (data === undefined) return [];
+  return Array.isArray(data) ? data : [data];
+}

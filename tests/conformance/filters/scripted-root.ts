@@ -1,0 +1,9 @@
+import { RootContext } from "proxy-wasm-as";
+import { Script } from "./script";
+
+/** A plugin whose configuration is a script. */
+export abstract class ScriptedRoot extends RootContext {
+  script: Script = new Script("");
+  /** The stream or connection that opened last. */
+  held: u32 = 0;
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+
+async function start(script: string) {
+  const host = await ProxyHost.load(await compile(ACTS));
+  return host.startPlugin({ rootId: "acts", configuration: script });
+}
+
+test("TcpConnection.downstreamData and its like drive a connection part by part", async () => {
+  const connection = (await start("")).tcpConnection();
+  connection.downstreamData("ping");
+  assert.equal(connection.upstream?.text, "ping");
+  connection.upstreamData(Uint8Array.of(0xff));
+  assert.deepEqual([...connection.downstream.bytes], [0xff]);
+  connection.downstreamData("", { endOfStream: true });
+  assert.equal(connection.upstream.endOfStream, true);
+  assert.equal(connection.outcome, "open");
+  connection.upstreamData("", { endOfStream: true });
+  assert.equal(connection.outcome, "local");
+});
+
+test("TcpConnection.exchange returns what the client got", async () => {
+  const connection = (await start("")).tcpConnection();
+  const got = connection.exchange({
+    downstream: ["one", "two"],
+    upstream: "answer",
+  });
+  assert.equal(got.text, "answer");
+  assert.deepEqual(connection.upstream?.chunks.length, 2);
+  assert.equal(connection.upstream.text, "onetwo");
+});
+
+test("TcpConnection.exchange leaves out an answer to what a filter closed", async () => {
+  const plugin = await start("downstream-data: close 2");
+  const connection = plugin.tcpConnection();
+  const got = connection.exchange({ downstream: "one", upstream: "answer" });
+  assert.equal(got.text, "");
+  assert.equal(connection.outcome, "local");
+});
+
+test("TcpConnection.resetDownstream and TcpConnection.resetUpstream end a connection", async () => {
+  const plugin = await start("");
+  const first = plugin.tcpConnection();
+  first.resetDownstream();
+  assert.equal(first.outcome, "remote");
+  const second = plugin.tcpConnection();
+  second.resetUpstream();
+  assert.equal(second.outcome, "local");
+});
+
+test("TcpConnection reads nothing of a client before the server is connected", async () => {
+  const plugin = await start(
+    "new-connection: tick 10; return 1\ntick: effective held; tick 0; continue 2",
+  );
+  const connection = plugin.tcpConnection();
+  connection.downstreamData("early");
+  assert.equal(connection.upstream, null);
+  plugin.root.vm.settings.clock.advance(10);
+  assert.equal(connection.upstream!.text, "early");
+});
+
+test("Plugin.tcpConnection takes where a connection comes from", async () => {
+  const plugin = await start(
+    "new-connection: property source/address; property source/port; property destination/address",
+  );
+  plugin.tcpConnection({ source: "192.0.2.1:4000", destination: "[::1]:80" });
+  const { lines } = plugin.root.vm.settings.log;
+  const found = lines.flatMap(
+    ({ message }) => /-> 0 (.*)/.exec(message)?.[1] ?? [],
+  );
+  const port = "0xa00f000000000000";
+  assert.deepEqual(found, ["192.0.2.1:4000", port, "[::1]:80"]);
+});
+
+test("TcpConnection closes where the server does not take the connection", async () => {
+  const options = { upstreamConnects: false };
+  const connection = (await start("")).tcpConnection(options);
+  assert.equal(connection.outcome, "local");
+  assert.equal(connection.upstream, null);
+});
+
+test("TcpConnection throws for an order that cannot happen", async () => {
+  const wrong = { code: "WRONG_ORDER" };
+  const plugin = await start("");
+  const connection = plugin.tcpConnection();
+  connection.downstreamData("", { endOfStream: true });
+  assert.throws(() => connection.downstreamData("late"), wrong);
+  const stopped = (await start("new-connection: return 1")).tcpConnection();
+  assert.throws(() => stopped.upstreamData("early"), wrong);
+  assert.throws(() => stopped.resetUpstream(), wrong);
+});
+
+test("a filter that holds more than Envoy's buffers throws", async () => {
+  const plugin = await start("downstream-data: return 1");
+  const connection = plugin.tcpConnection();
+  const big = new Uint8Array((1 << 20) + 1);
+  assert.throws(() => connection.downstreamData(big), { code: "NOT_EMULATED" });
+});
