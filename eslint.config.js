@@ -7,6 +7,7 @@ const ASSEMBLYSCRIPT = [
   "index.ts",
   "assembly/**/*.ts",
   "examples/*/assembly/**/*.ts",
+  "bench/filters/**/*.ts",
   "tests/unit/**/*.ts",
   "tests/*/filters/**/*.ts",
 ];

@@ -1,0 +1,109 @@
+/**
+ * `npm run bench`: measures filters inside a real Envoy; `--help` tells how.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { headerGrowth, liveStreamGrowth, memoryGrowth } from "./growth.ts";
+import { measureWork } from "./measure.ts";
+import { HELP, readOptions, type Options } from "./options.ts";
+import { measurePauses } from "./pauses.ts";
+import { pin } from "./pin.ts";
+import { plotOf } from "./plot.ts";
+import { noResults, type Results } from "./results.ts";
+import { measureSizes } from "./sizes.ts";
+import { measureStartUp } from "./start-up.ts";
+import * as tables from "./tables.ts";
+import { WORKS } from "./works.ts";
+
+try {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options.help) console.log(HELP);
+  else await main(options);
+} catch (error) {
+  console.error(error instanceof TypeError ? error.message : error);
+  process.exitCode = error instanceof TypeError ? 2 : 1;
+}
+
+async function main(options: Options): Promise<void> {
+  const begin = performance.now();
+  const results = noResults(machine(), command(options));
+  await measureStarts(options, results);
+  // From here on, Envoy has one core and its clients the other.
+  const isPinned = pin(process.pid, 1);
+  if (!isPinned) console.log("Envoy and its clients share the cores.");
+  await measureWorks(options, results);
+  await measureGrowth(options, results);
+  show(tables.workTable(results), results.works);
+  write(options.output, results);
+  const seconds = (performance.now() - begin) / 1000;
+  console.log(`Measured in ${seconds.toFixed(0)} s: ${options.output}`);
+}
+
+async function measureStarts(options: Options, results: Results) {
+  const { only } = options;
+  if (only.includes("sizes")) {
+    results.sizes = await measureSizes(options.peers);
+    show(tables.sizeTable(results), results.sizes);
+  }
+  if (only.includes("start")) {
+    const work = WORKS.find(({ name }) => name === "configured")!;
+    results.starts = await measureStartUp(work, options);
+    show(tables.startTable(results), results.starts);
+  }
+}
+
+async function measureWorks(options: Options, results: Results) {
+  for (const work of WORKS) {
+    if (!options.only.includes(work.name)) continue;
+    const costs = await measureWork(work, options);
+    const measured = { name: work.name, title: work.title, costs };
+    results.works.push(measured);
+    show(tables.costTable(measured), costs);
+  }
+}
+
+async function measureGrowth(options: Options, results: Results) {
+  const { only, long } = options;
+  if (only.includes("live-streams")) {
+    results.liveStreams = await liveStreamGrowth(options);
+    show(tables.liveTable(results), results.liveStreams);
+  }
+  if (only.includes("headers")) {
+    results.headers = await headerGrowth(options);
+    show(tables.headerTable(results), results.headers);
+  }
+  if (only.includes("memory")) {
+    const more = long ? [500_000, 1_000_000, 2_000_000] : [200_000];
+    results.memory = await memoryGrowth([100_000, ...more]);
+    show(tables.memoryTable(results), results.memory);
+  }
+  if (only.includes("pauses")) {
+    results.pauses = [await measurePauses(1), await measurePauses(10_000)];
+    show(tables.pauseTable(results), results.pauses);
+  }
+}
+
+function show(table: tables.Table, measured: unknown[]): void {
+  if (measured.length > 0) console.log(`${tables.printed(table)}\n`);
+}
+
+function write(output: string, results: Results): void {
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(dirname(output), "works.svg"), plotOf(results));
+}
+
+function command({ rounds, milliseconds, long, peers }: Options): string {
+  const folder = peers === undefined ? "" : "PEERS=<folder> ";
+  const more = long ? " --long" : "";
+  return (
+    `${folder}npm run bench -- --rounds ${rounds} ` +
+    `--seconds ${milliseconds / 1000}${more}`
+  );
+}
+
+function machine(): string {
+  const [{ model }] = cpus();
+  return `${availableParallelism()} cores of ${model.trim()}, Linux`;
+}

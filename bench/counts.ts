@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import { RootContext } from "../host/contexts/root-context.ts";
+import { VmContext } from "../host/contexts/vm-context.ts";
+import { hostFunctions } from "../host/functions/host-functions.ts";
+import { Plugin } from "../host/plugin.ts";
+import { Metrics } from "../host/shared/metrics.ts";
+import { SharedData } from "../host/shared/shared-data.ts";
+import { ProxyLog } from "../host/vm/proxy-log.ts";
+import { VirtualClock } from "../host/vm/virtual-clock.ts";
+import { Vm, type HostFunctions } from "../host/vm/vm.ts";
+import { FilterModule } from "../host/wasm/filter-module.ts";
+import { countingModule } from "./modules.ts";
+
+/** What a request makes a filter do: exact, unlike time. */
+export interface Counts {
+  /** How often the host enters the module, `malloc` aside. */
+  callbacks: number;
+  /** How often the module calls the host, by function. */
+  hostCalls: Record<string, number>;
+  /** How many blocks the module allocates, those that the host asks for included. */
+  allocations: number;
+}
+
+/** The filters that are counted. */
+export const COUNTED = [
+  "noop",
+  "add-header",
+  "configured",
+  "headers10",
+  "each-header",
+  "body",
+  "log",
+];
+
+const WARM_UP = 1000;
+const REQUESTS = 1000;
+
+/**
+ * Counts what a request makes one of the bench's filters do in the emulator, on
+ * average after many of them.
+ *
+ *     (await countRequests("add-header")).hostCalls;
+ *     // { proxy_replace_header_map_value: 1 }
+ */
+export async function countRequests(filter: string): Promise<Counts> {
+  const wasm = await countingModule(filter);
+  const module = FilterModule.compile(Uint8Array.from(await readFile(wasm)));
+  const hostCalls: Record<string, number> = {};
+  let callbacks = 0;
+  const vm = new Vm(module, {
+    ...SETTINGS,
+    kind: "worker",
+    link: (vm) => counted(hostFunctions(vm), hostCalls),
+  });
+  const context = new VmContext(SETTINGS);
+  const call = vm.call.bind(vm);
+  vm.call = (context, name, ...args) => {
+    if (vm.has(name) && name !== "malloc") callbacks++;
+    return call(context, name, ...args);
+  };
+  vm.start(context);
+  const plugin = startPlugin(vm);
+  const allocations = () => call(context, "allocations")!;
+  serve(plugin, WARM_UP);
+  for (const name of Object.keys(hostCalls)) delete hostCalls[name];
+  callbacks = 0;
+  const before = allocations();
+  serve(plugin, REQUESTS);
+  return {
+    callbacks: callbacks / REQUESTS,
+    hostCalls: Object.fromEntries(
+      Object.entries(hostCalls)
+        .toSorted()
+        .map(([name, count]) => [name, count / REQUESTS]),
+    ),
+    allocations: (allocations() - before) / REQUESTS,
+  };
+}
+
+const SETTINGS = {
+  vmId: "",
+  configuration: new Uint8Array(0),
+  environment: {},
+  log: new ProxyLog("info"),
+  sharedData: new SharedData(),
+  metrics: new Metrics(),
+  clock: new VirtualClock(new Date(0)),
+};
+
+function startPlugin(vm: Vm): Plugin {
+  const root = new RootContext(vm, {
+    ...{ name: "", rootId: "", properties: {} },
+    configuration: Buffer.from("world"),
+    allowOnHeadersStopIteration: false,
+  });
+  if (!root.start() || !root.configure()) throw new Error(String(vm.failure));
+  return new Plugin(root, "FAIL_CLOSED");
+}
+
+function serve(plugin: Plugin, count: number): void {
+  for (let i = 0; i < count; i++) {
+    plugin.httpStream().request({
+      path: "/bench",
+      method: "POST",
+      headers: { "user-agent": "bench", ...NUMBERED },
+      body: "the quick brown fox",
+      upstream: { status: 200, headers: { "x-remove": "1" }, body: "hello" },
+    });
+  }
+}
+
+const NUMBERED = Object.fromEntries(
+  Array.from({ length: 8 }, (_, i) => [`x-h${i}`, "0123456789abcdef"]),
+);
+
+function counted(
+  modules: Record<string, HostFunctions>,
+  counts: Record<string, number>,
+): Record<string, HostFunctions> {
+  const entries = Object.entries(modules).map(([module, functions]) => [
+    module,
+    Object.fromEntries(
+      Object.entries(functions).map(([name, run]) => [
+        name,
+        (...args: never[]) => {
+          counts[name] = (counts[name] ?? 0) + 1;
+          return run(...args);
+        },
+      ]),
+    ),
+  ]);
+  return Object.fromEntries(entries) as Record<string, HostFunctions>;
+}

@@ -1,0 +1,6 @@
+import { HttpContext, registerHttpContext } from "proxy-wasm-as";
+
+/** Overrides nothing. */
+class Noop extends HttpContext {}
+
+registerHttpContext<Noop>("noop");

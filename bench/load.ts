@@ -1,0 +1,116 @@
+import { connect, type Socket } from "node:net";
+
+export interface LoadOptions {
+  port: number;
+  connections: number;
+  /** What each connection sends, again and again. */
+  request: Buffer;
+  /** How each response ends; its status is to be 200. */
+  responseEnd: string;
+}
+
+/**
+ * Connections that stay open and send one request after the other.
+ *
+ *     const load = await Load.connect({ port, connections: 16, request, responseEnd });
+ *     const requests = await load.run(500);
+ *     load.close();
+ */
+export class Load {
+  readonly #options: LoadOptions;
+  readonly #sockets: Socket[];
+  readonly #end: Buffer;
+  /** The last answer. */
+  lastResponse = "";
+  readonly #sentAt: Float64Array;
+  #latencies: number[] = [];
+  #deadline = 0;
+  #busy = 0;
+  #served = 0;
+  #finish = (): void => {};
+  #fail = (_error: Error): void => {};
+
+  static async connect(options: LoadOptions): Promise<Load> {
+    const sockets: Socket[] = [];
+    for (let i = 0; i < options.connections; i++) {
+      sockets.push(await open(options.port));
+    }
+    return new Load(options, sockets);
+  }
+
+  private constructor(options: LoadOptions, sockets: Socket[]) {
+    this.#options = options;
+    this.#sockets = sockets;
+    this.#end = Buffer.from(options.responseEnd);
+    this.#sentAt = new Float64Array(sockets.length);
+    for (const [i, socket] of sockets.entries()) this.#listen(socket, i);
+  }
+
+  /**
+   * Sends requests for as long, and resolves with their number when the last one
+   * is answered. Rejects on an answer that is not 200.
+   */
+  run(milliseconds: number): Promise<number> {
+    this.#served = 0;
+    this.#latencies = [];
+    this.#busy = this.#sockets.length;
+    this.#deadline = performance.now() + milliseconds;
+    return new Promise((resolve, reject) => {
+      this.#finish = () => resolve(this.#served);
+      this.#fail = reject;
+      this.#sockets.forEach((socket, i) => this.#send(socket, i));
+    });
+  }
+
+  /** Milliseconds within which a part, such as 0.999, of the last run's answers came. */
+  latency(part: number): number {
+    const sorted = this.#latencies.toSorted((one, other) => one - other);
+    return sorted[Math.ceil(part * sorted.length) - 1];
+  }
+
+  close(): void {
+    this.#fail = () => {};
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #send(socket: Socket, index: number): void {
+    this.#sentAt[index] = performance.now();
+    socket.write(this.#options.request);
+  }
+
+  #listen(socket: Socket, index: number): void {
+    let partial: Buffer | null = null;
+    socket.on("data", (chunk) => {
+      const all = partial === null ? chunk : Buffer.concat([partial, chunk]);
+      const end = all.subarray(Math.max(0, all.length - this.#end.length));
+      partial = end.equals(this.#end) ? null : all;
+      if (partial === null) this.#answered(socket, index, all);
+    });
+    socket.on("error", (error) => this.#fail(error));
+    socket.on("close", () =>
+      this.#fail(new Error("Envoy closed the connection")),
+    );
+  }
+
+  #answered(socket: Socket, index: number, response: Buffer): void {
+    if (!response.toString("latin1", 0, 12).endsWith(" 200")) {
+      this.#fail(new Error(`Envoy answered: ${response.toString("latin1")}`));
+    }
+    this.#served++;
+    const now = performance.now();
+    this.#latencies.push(now - this.#sentAt[index]);
+    if (now < this.#deadline) this.#send(socket, index);
+    else if (--this.#busy === 0) {
+      this.lastResponse = response.toString("latin1");
+      this.#finish();
+    }
+  }
+}
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+    socket.once("connect", () => resolve(socket.off("error", reject)));
+    socket.once("error", reject);
+  });
+}

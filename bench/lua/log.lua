@@ -1,0 +1,3 @@
+function envoy_on_request(handle)
+  handle:logInfo(handle:headers():get(":path"))
+end

@@ -1,0 +1,2 @@
+function envoy_on_request(handle)
+end

@@ -1,0 +1,45 @@
+import { execFile } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { projectRoot } from "../cli/envoy/project-root.ts";
+import { compile } from "../tests/compile.ts";
+
+const ROOT = projectRoot();
+const BUILD = join(ROOT, "build/bench");
+
+/**
+ * Compiles one of the bench's filters for release, as a user would.
+ *
+ *     const wasm = await filterModule("add-header");
+ */
+export function filterModule(name: string): Promise<string> {
+  return compile(`bench/filters/${name}.ts`);
+}
+
+/**
+ * Compiles one of the bench's filters so that it counts its allocations, by an
+ * export of that name.
+ */
+export async function countingModule(name: string): Promise<string> {
+  const traced = await compile(`bench/filters/${name}.ts`, {
+    args: ["--use", "ASC_RTRACE=1"],
+    variant: ".traced",
+  });
+  const wasm = join(BUILD, `${name}.counting.wasm`);
+  await run("count-allocations.js", traced, wasm);
+  return wasm;
+}
+
+/** Assembles one of the floors, the least that a Wasm filter can do. */
+export async function floorModule(name: string): Promise<string> {
+  const wasm = join(BUILD, `${name}.floor.wasm`);
+  await run("assemble.js", join(ROOT, `bench/floors/${name}.wat`), wasm);
+  return wasm;
+}
+
+async function run(script: string, ...args: string[]): Promise<void> {
+  await mkdir(BUILD, { recursive: true });
+  const file = join(ROOT, "bench", script);
+  await promisify(execFile)(process.execPath, [file, ...args]);
+}

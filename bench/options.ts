@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import type { Effort } from "./measure.ts";
+import { WORKS } from "./works.ts";
+
+export interface Options extends Effort {
+  /** Which measurements to make. */
+  only: string[];
+  /** Serve two million requests for the memory's sake. */
+  long: boolean;
+  /** Where the results go, as JSON. */
+  output: string;
+  help: boolean;
+}
+
+/** The measurements beside the works. */
+const OTHERS = [
+  "sizes",
+  "start",
+  "live-streams",
+  "headers",
+  "memory",
+  "pauses",
+];
+
+export const HELP = `Usage: npm run bench [-- OPTIONS]
+
+Measures filters inside a real Envoy: CPU time of its process per request, beyond
+that of an Envoy without a filter, all variants in turn in each round. Writes a
+table, JSON and a plot. PEERS=FOLDER adds modules such as add_header.rust.wasm.
+
+  --only NAMES    some of: ${WORKS.map(({ name }) => name).join(", ")},
+                  ${OTHERS.join(", ")}
+  --rounds N      how often each variant gets a turn (24)
+  --seconds S     how long each turn is (0.15)
+  --long          follow the memory to 2,000,000 requests
+  --output FILE   the JSON (build/bench/results.json); the plot is beside it
+  --help          this text`;
+
+/** Reads the command line; throws a TypeError with a code where it is wrong. */
+export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: "string" },
+      rounds: { type: "string", default: "24" },
+      seconds: { type: "string", default: "0.15" },
+      long: { type: "boolean", default: false },
+      output: { type: "string", default: "build/bench/results.json" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const known = [...WORKS.map(({ name }) => name), ...OTHERS];
+  const only = values.only?.split(",") ?? known;
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`Unknown measurement ${unknown}: see --help.`);
+  }
+  return {
+    ...{ only, long: values.long, output: values.output, help: values.help },
+    rounds: positive("--rounds", values.rounds),
+    milliseconds: positive("--seconds", values.seconds) * 1000,
+    peers: env.PEERS,
+  };
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new TypeError(`${name} is a number above 0, not ${text}.`);
+}

@@ -1,0 +1,29 @@
+import type { GrowthPoint } from "./growth.ts";
+import type { Cost } from "./measure.ts";
+import type { ModuleSize } from "./module-size.ts";
+import type { Pauses } from "./pauses.ts";
+import type { StartUp } from "./start-up.ts";
+
+/** What a run of the bench has measured, as in `bench/results.json`. */
+export interface Results {
+  /** What it ran on. */
+  machine: string;
+  /** The command that reproduces it. */
+  command: string;
+  works: { name: string; title: string; costs: Cost[] }[];
+  sizes: ({ name: string } & ModuleSize)[];
+  starts: StartUp[];
+  liveStreams: GrowthPoint[];
+  headers: GrowthPoint[];
+  memory: { requests: number; memory: number }[];
+  pauses: Pauses[];
+}
+
+/** Results of nothing yet. */
+export function noResults(machine: string, command: string): Results {
+  return {
+    ...{ machine, command },
+    ...{ works: [], sizes: [], starts: [] },
+    ...{ liveStreams: [], headers: [], memory: [], pauses: [] },
+  };
+}

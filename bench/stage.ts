@@ -1,0 +1,96 @@
+import { bootstrap } from "../cli/envoy/bootstrap.ts";
+import { cluster } from "../cli/envoy/cluster.ts";
+import { EnvoyProcess } from "../cli/envoy/envoy-process.ts";
+import { httpListener } from "../cli/envoy/listener.ts";
+import type { EnvoyObject } from "../cli/envoy/extension.ts";
+import { Load } from "./load.ts";
+import { pin } from "./pin.ts";
+import { startUpstream } from "./upstream.ts";
+import type { Variant } from "./variants.ts";
+import type { Work } from "./works.ts";
+
+/** A variant that is up and has its connections. */
+export interface Runner {
+  variant: Variant;
+  load: Load;
+}
+
+/** An Envoy with one listener for each variant of a work. */
+export interface Stage {
+  envoy: EnvoyProcess;
+  runners: Runner[];
+  close(): Promise<void>;
+}
+
+const BUFFER_LIMIT = 4 << 20;
+
+/**
+ * Starts one Envoy that has all variants of a work, each with a listener, a VM and
+ * connections of its own: what else happens on the machine, and where the kernel
+ * has put Envoy in memory, is then the same for all of them.
+ */
+export async function openStage(
+  work: Work,
+  variants: Variant[],
+): Promise<Stage> {
+  const upstream = await startUpstream();
+  const config = bootstrap({
+    listeners: variants.map((variant) => listenerOf(work, variant)),
+    clusters: ["upstream", "auth"].map((name) => ({
+      ...cluster({ name, port: upstream.port }),
+      circuit_breakers: { thresholds: [UNLIMITED] },
+    })),
+  });
+  const envoy = await EnvoyProcess.start(config, {
+    logLevel: "off",
+    componentLogLevel: "wasm:info,lua:info",
+    // The harness would keep each line of the log.
+    args: ["--log-path", "/dev/null"],
+  });
+  pin(envoy.pid, 0);
+  const runners: Runner[] = [];
+  for (const variant of variants) {
+    runners.push({ variant, load: await connectTo(envoy, work, variant) });
+  }
+  return {
+    envoy,
+    runners,
+    close: async () => {
+      for (const { load } of runners) load.close();
+      await envoy.stop();
+      upstream.close();
+    },
+  };
+}
+
+const UNLIMITED = {
+  max_connections: 100_000,
+  max_pending_requests: 100_000,
+  max_requests: 100_000,
+};
+
+/** The listener of a variant of a work. */
+export function listenerOf(work: Work, variant: Variant): EnvoyObject {
+  const { filter, name } = variant;
+  return httpListener({
+    name,
+    filters: [...(filter ? [filter] : []), ...(work.behind ?? [])],
+    routes: work.routes,
+    manager: { common_http_protocol_options: { max_headers_count: 1000 } },
+    fields: { per_connection_buffer_limit_bytes: BUFFER_LIMIT },
+  });
+}
+
+function connectTo(
+  envoy: EnvoyProcess,
+  work: Work,
+  variant: Variant,
+): Promise<Load> {
+  const [filtered, plain] = work.responseEnd;
+  return Load.connect({
+    port: envoy.port(variant.name),
+    connections: work.connections,
+    request: work.request,
+    responseEnd: variant.name === "none" ? plain : filtered,
+  });
+}

@@ -1,0 +1,22 @@
+/** What a number was over several rounds. */
+export interface Spread {
+  median: number;
+  min: number;
+  max: number;
+}
+
+/**
+ * The median of numbers, their smallest and their largest.
+ *
+ *     spread([3, 1, 2]) // { median: 2, min: 1, max: 3 }
+ */
+export function spread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const around = sorted.slice(Math.ceil(middle) - 1, Math.floor(middle) + 1);
+  return {
+    median: around.reduce((sum, value) => sum + value, 0) / around.length,
+    min: sorted[0],
+    max: sorted[sorted.length - 1],
+  };
+}

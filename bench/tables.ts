@@ -1,0 +1,141 @@
+import type { Results } from "./results.ts";
+import type { Spread } from "./statistics.ts";
+
+/** A table of texts; the first row has the titles. */
+export type Table = string[][];
+
+/** The cost of each work for each variant, and the factor to the floor. */
+export function workTable({ works }: Results): Table {
+  const variants = [
+    ...new Set(works.flatMap(({ costs }) => costs.map((cost) => cost.variant))),
+  ].filter((variant) => variant !== "none");
+  const rows = works.map(({ title, costs }) => {
+    const cells = variants.map((variant) => {
+      const cost = costs.find((each) => each.variant === variant);
+      return cost === undefined ? "–" : inMicroseconds(cost.extra.median);
+    });
+    const ours = costs.find(({ variant }) => variant === "ours");
+    return [title, ...cells, ours ? ours.toFloor.toFixed(2) : "–"];
+  });
+  return [["extra µs per request", ...variants, "ours / floor"], ...rows];
+}
+
+/** The same for one work, with what varied from round to round. */
+export function costTable(work: Results["works"][number]): Table {
+  return [
+    [work.title, "extra µs", "min–max", "to floor", "whole µs"],
+    ...work.costs.map(({ variant, extra, total, toFloor }) => [
+      ...[variant, inMicroseconds(extra.median), range(extra)],
+      ...[toFloor.toFixed(2), total.median.toFixed(1)],
+    ]),
+  ];
+}
+
+/** The bytes of modules. */
+export function sizeTable({ sizes }: Results): Table {
+  return [
+    ["module", "bytes", "without custom sections"],
+    ...sizes.map(({ name, whole, code }) => [name, `${whole}`, `${code}`]),
+  ];
+}
+
+/** What a variant adds to the start of Envoy and to its memory. */
+export function startTable({ starts }: Results): Table {
+  return [
+    [
+      ...["over no filter", "ms to the first 200", "min–max"],
+      ...["CPU ms until then", "MiB then", "MiB after a run"],
+    ],
+    ...starts.map((each) => [
+      ...[each.variant, each.start.median.toFixed(0), range(each.start, 0)],
+      each.startCpu.median.toFixed(0),
+      each.memory.median.toFixed(1),
+      each.memoryAfterRun.median.toFixed(1),
+    ]),
+  ];
+}
+
+/** Costs while streams are live. */
+export function liveTable({ liveStreams }: Results): Table {
+  return [
+    ["live streams", "variant", "extra µs", "min–max", "99.9 % within ms"],
+    ...liveStreams.map(({ size, variant, extra, latency }) => [
+      ...[`${size}`, variant, inMicroseconds(extra.median), range(extra)],
+      latency.toFixed(2),
+    ]),
+  ];
+}
+
+/** Costs by the number of headers, and of each one beyond the first. */
+export function headerTable({ headers }: Results): Table {
+  const [first] = headers;
+  return [
+    ["headers read", "extra µs", "min–max", "µs for each further one"],
+    ...headers.map(({ size, extra }) => {
+      const each = (extra.median - first.extra.median) / (size - first.size);
+      const text = size === first.size ? "–" : each.toFixed(3);
+      return [`${size}`, inMicroseconds(extra.median), range(extra), text];
+    }),
+  ];
+}
+
+/** Costs by the size of the body, from the works of that name. */
+export function bodyTable({ works }: Results): Table {
+  const bodies = works.filter(({ name }) => name.startsWith("body-"));
+  return [
+    ["body", "extra µs", "ns for each byte"],
+    ...bodies.map(({ name, costs }) => {
+      const kibibytes = Number(/\d+/.exec(name)![0]);
+      const { extra } = costs.find(({ variant }) => variant === "ours")!;
+      const each = (extra.median * 1000) / (kibibytes * 1024);
+      const size = `${kibibytes} KiB`;
+      return [size, inMicroseconds(extra.median), each.toFixed(2)];
+    }),
+  ];
+}
+
+/** Resident memory of Envoy by the number of requests. */
+export function memoryTable({ memory }: Results): Table {
+  return [
+    ["requests", "resident MiB"],
+    ...memory.map((each) => [
+      each.requests.toLocaleString("en"),
+      each.memory.toFixed(1),
+    ]),
+  ];
+}
+
+/** How long streams wait for a collection. */
+export function pauseTable({ pauses }: Results): Table {
+  return [
+    ["live streams", "a collection, µs", "the longest, µs"],
+    ...pauses.map(({ live, collection, longest }) => [
+      ...[`${live}`, collection.toFixed(0), longest.toFixed(0)],
+    ]),
+  ];
+}
+
+/** Lines of a table for a terminal. */
+export function printed(table: Table): string {
+  const widths = table[0].map((_, column) =>
+    Math.max(...table.map((row) => [...row[column]].length)),
+  );
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0
+          ? cell.padEnd(widths[column])
+          : cell.padStart(widths[column]),
+      )
+      .join("  "),
+  );
+  return lines.join("\n");
+}
+
+function inMicroseconds(value: number): string {
+  return value.toFixed(Math.abs(value) < 100 ? 2 : 0);
+}
+
+function range({ min, max }: Spread, digits = 2): string {
+  return `${min.toFixed(digits)} – ${max.toFixed(digits)}`;
+}

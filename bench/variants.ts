@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
+import { projectRoot } from "../cli/envoy/project-root.ts";
+import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
+import { filterModule, floorModule } from "./modules.ts";
+import type { Work } from "./works.ts";
+
+/** One of the filters that do the same work. */
+export interface Variant {
+  name: string;
+  /** None for the run without a filter. */
+  filter?: PluginOrObject;
+  /** The module, where it is one. */
+  wasm?: string;
+}
+
+/** The peers whose modules a folder may hold, as `add_header.rust.wasm`. */
+const PEERS = ["cpp", "rust", "go", "gcore", "soloio-npm"];
+
+/** What solo-io's modules registered; the others take any. */
+const ROOT_ID = "f";
+
+/** Solo-io's modules trap on an empty one. */
+const configuration = "world";
+
+/** The variants of a work: none, native, Lua, the floor, ours, and the peers'. */
+export async function variantsOf(
+  work: Work,
+  peers: string | undefined,
+): Promise<Variant[]> {
+  const lua = luaFilter(work.filter) ?? luaFilter(work.peer);
+  return [
+    { name: "none" },
+    ...(work.native ? [{ name: "native", filter: work.native }] : []),
+    ...(lua ? [{ name: "lua", filter: lua }] : []),
+    wasmVariant("floor", await floorModule(work.filter)),
+    wasmVariant("ours", await filterModule(work.filter)),
+    ...peerVariants(work, peers),
+  ];
+}
+
+function peerVariants(work: Work, folder: string | undefined): Variant[] {
+  if (folder === undefined || work.peer === undefined) return [];
+  return PEERS.map((peer) => ({
+    peer,
+    wasm: join(folder, `${work.peer}.${peer}.wasm`),
+  }))
+    .filter(({ wasm }) => existsSync(wasm))
+    .map(({ peer, wasm }) => wasmVariant(peer, wasm));
+}
+
+function wasmVariant(name: string, wasm: string): Variant {
+  return { name, wasm, filter: { wasm, name, rootId: ROOT_ID, configuration } };
+}
+
+function luaFilter(script: string | undefined): EnvoyObject | undefined {
+  const name = script?.replaceAll("_", "-");
+  const file = join(projectRoot(), `bench/lua/${name}.lua`);
+  if (!existsSync(file)) return undefined;
+  return extension(
+    "envoy.filters.http.lua",
+    "envoy.extensions.filters.http.lua.v3.Lua",
+    { default_source_code: { inline_string: readFileSync(file, "utf8") } },
+  );
+}

@@ -1,0 +1,134 @@
+import { directResponse, routeTo } from "../cli/envoy/route.ts";
+import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
+
+/** What filters are measured on. */
+export interface Work {
+  name: string;
+  title: string;
+  /** The name of our filter, of its floor and of the Lua script. */
+  filter: string;
+  /** The name of the peers' modules. */
+  peer?: string;
+  /** The native filter that does the same. */
+  native?: EnvoyObject;
+  /** What each connection sends. */
+  request: Buffer;
+  /** How the answer ends: to a filtered request, and to one without a filter. */
+  responseEnd: [filtered: string, plain: string];
+  /** What the answer to a filtered request holds. */
+  expected?: RegExp;
+  connections: number;
+  routes: EnvoyObject[];
+  /** Filters behind the one that is measured. */
+  behind?: EnvoyObject[];
+}
+
+const AGENT = "user-agent: Mozilla/5.0 (X11; Linux x86_64) bench/1.0";
+
+/** All works, in the order in which they are reported. */
+export const WORKS: Work[] = [
+  { ...get("noop"), title: "a filter that overrides nothing", peer: "noop" },
+  {
+    ...get("add-header"),
+    title: "add one response header, stateless",
+    peer: "add_header",
+    native: headerMutation({ append: { header: header("hello", "world") } }),
+    expected: /\r\nhello: world\r\n/,
+  },
+  {
+    ...get("configured"),
+    title: "the same with configuration and a context",
+    peer: "add_header",
+    expected: /\r\nhello: world\r\n/,
+  },
+  {
+    ...get("headers10"),
+    title: "10 gets, 8 sets, 1 remove, iterate all",
+    peer: "headers10",
+    request: Buffer.from(
+      `GET /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n${numbered(8)}\r\n`,
+    ),
+    expected: /\r\nx-set-4: \d+\r\n/,
+  },
+  { ...post(10), title: "upper-case a body of 10 KiB" },
+  { ...post(64), title: "upper-case a body of 64 KiB" },
+  { ...post(1024), title: "upper-case a body of 1 MiB" },
+  { ...get("log"), title: "one log line with the path", peer: "log" },
+  {
+    ...get("configured"),
+    name: "in-flight",
+    title: "add a header, 500 streams in flight",
+    peer: "add_header",
+    expected: /\r\nhello: world\r\n/,
+    connections: 500,
+    behind: [delay()],
+  },
+  {
+    ...get("http-call"),
+    title: "an HTTP call per request, 1,000 streams at once",
+    connections: 1000,
+  },
+];
+
+function get(name: string) {
+  return {
+    name,
+    filter: name,
+    request: Buffer.from(
+      `GET /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n\r\n`,
+    ),
+    responseEnd: ["hello\n", "hello\n"] as [string, string],
+    connections: 16,
+    routes: [directResponse()],
+  };
+}
+
+function post(kibibytes: number) {
+  const size = kibibytes * 1024;
+  const head =
+    `POST /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n` +
+    `content-length: ${size}\r\n\r\n`;
+  const text = "The quick brown fox jumps over 13 lazy dogs, twice.\n";
+  return {
+    ...get("body"),
+    name: `body-${kibibytes}k`,
+    peer: "body",
+    request: Buffer.concat([Buffer.from(head), Buffer.alloc(size, text)]),
+    responseEnd: ["UPPER", "lower"] as [string, string],
+    // More at once would measure the machine's caches.
+    connections: 4,
+    routes: [routeTo("upstream")],
+  };
+}
+
+/** Headers x-h0, x-h1, … of 16 bytes each. */
+export function numbered(count: number): string {
+  const line = (_: unknown, i: number) => `x-h${i}: 0123456789abcdef\r\n`;
+  return Array.from({ length: count }, line).join("");
+}
+
+/** Keeps each stream for 20 ms, between the filter and the answer. */
+function delay(): EnvoyObject {
+  return extension(
+    "envoy.filters.http.fault",
+    "envoy.extensions.filters.http.fault.v3.HTTPFault",
+    {
+      delay: {
+        fixed_delay: "0.02s",
+        percentage: { numerator: 100, denominator: "HUNDRED" },
+      },
+    },
+  );
+}
+
+function headerMutation(mutation: EnvoyObject): EnvoyObject {
+  return extension(
+    "envoy.filters.http.header_mutation",
+    "envoy.extensions.filters.http.header_mutation.v3.HeaderMutation",
+    { mutations: { response_mutations: [mutation] } },
+  );
+}
+
+function header(key: string, value: string): EnvoyObject {
+  return { key, value };
+}

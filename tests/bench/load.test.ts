@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import { test, type TestContext } from "node:test";
+import { Load } from "../../bench/load.ts";
+
+test("Load.run counts whole answers, also those that arrive in parts", async (t) => {
+  let answers = 0;
+  const load = await connectTo(t, (write) => {
+    answers++;
+    write("HTTP/1.1 200 OK\r\n\r\nhel");
+    setImmediate(() => write("lo\n"));
+  });
+  const served = await load.run(20);
+  assert.ok(served > 1);
+  assert.equal(served, answers);
+});
+
+test("Load.run rejects on an answer that is not 200", async (t) => {
+  const load = await connectTo(t, (write) => {
+    write("HTTP/1.1 503 Service Unavailable\r\n\r\nhello\n");
+  });
+  await assert.rejects(load.run(20), /answered: HTTP\/1\.1 503/);
+});
+
+test("Load.run rejects where the connection is closed", async (t) => {
+  const load = await connectTo(t, (_, close) => close());
+  await assert.rejects(load.run(20), /closed the connection/);
+});
+
+async function connectTo(
+  t: TestContext,
+  onRequest: (write: (text: string) => void, close: () => void) => void,
+): Promise<Load> {
+  const server = createServer((socket) => {
+    const write = (text: string) => void socket.write(text);
+    socket.on("data", () => onRequest(write, () => socket.end()));
+    socket.on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const load = await Load.connect({
+    port: (server.address() as AddressInfo).port,
+    connections: 2,
+    request: Buffer.from("GET / HTTP/1.1\r\nhost: a\r\n\r\n"),
+    responseEnd: "hello\n",
+  });
+  t.after(() => {
+    load.close();
+    server.close();
+  });
+  return load;
+}

@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { spread } from "../../bench/statistics.ts";
+
+test("spread gives the middle one of an odd number", () => {
+  assert.deepEqual(spread([10, 9, 100]), { median: 10, min: 9, max: 100 });
+});
+
+test("spread gives the mean of the middle two of an even number", () => {
+  assert.deepEqual(spread([4, 1, 2, 10]), { median: 3, min: 1, max: 10 });
+});
