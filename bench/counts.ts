@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { RootContext } from "../host/contexts/root-context.ts";
 import { VmContext } from "../host/contexts/vm-context.ts";
 import { hostFunctions } from "../host/functions/host-functions.ts";
-import { Plugin } from "../host/plugin.ts";
+import { HttpStream } from "../host/http/http-stream.ts";
 import { Metrics } from "../host/shared/metrics.ts";
 import { SharedData } from "../host/shared/shared-data.ts";
 import { ProxyLog } from "../host/vm/proxy-log.ts";
@@ -50,6 +50,7 @@ export async function countRequests(filter: string): Promise<Counts> {
   const vm = new Vm(module, {
     ...SETTINGS,
     kind: "worker",
+    worker: 0,
     link: (vm) => counted(hostFunctions(vm), hostCalls),
   });
   const context = new VmContext(SETTINGS);
@@ -59,13 +60,13 @@ export async function countRequests(filter: string): Promise<Counts> {
     return call(context, name, ...args);
   };
   vm.start(context);
-  const plugin = startPlugin(vm);
+  const root = startPlugin(vm);
   const allocations = () => call(context, "allocations")!;
-  serve(plugin, WARM_UP);
+  serve(root, WARM_UP);
   for (const name of Object.keys(hostCalls)) delete hostCalls[name];
   callbacks = 0;
   const before = allocations();
-  serve(plugin, REQUESTS);
+  serve(root, REQUESTS);
   return {
     callbacks: callbacks / REQUESTS,
     hostCalls: Object.fromEntries(
@@ -81,25 +82,26 @@ const SETTINGS = {
   vmId: "",
   configuration: new Uint8Array(0),
   environment: {},
+  allowedCapabilities: new Set<string>(),
   log: new ProxyLog("info"),
   sharedData: new SharedData(),
   metrics: new Metrics(),
   clock: new VirtualClock(new Date(0)),
 };
 
-function startPlugin(vm: Vm): Plugin {
+function startPlugin(vm: Vm): RootContext {
   const root = new RootContext(vm, {
     ...{ name: "", rootId: "", properties: {} },
     configuration: Buffer.from("world"),
     allowOnHeadersStopIteration: false,
   });
   if (!root.start() || !root.configure()) throw new Error(String(vm.failure));
-  return new Plugin(root, "FAIL_CLOSED");
+  return root.retained();
 }
 
-function serve(plugin: Plugin, count: number): void {
+function serve(root: RootContext, count: number): void {
   for (let i = 0; i < count; i++) {
-    plugin.httpStream().request({
+    new HttpStream([root], SETTINGS.clock).request({
       path: "/bench",
       method: "POST",
       headers: { "user-agent": "bench", ...NUMBERED },

@@ -10,7 +10,7 @@ export {
   type StreamOutcome,
 } from "./http/http-stream.ts";
 export { Message } from "./http/message.ts";
-export { Plugin, type FailurePolicy } from "./plugin.ts";
+export { Plugin, type StreamOptions } from "./plugin.ts";
 export {
   ProxyHost,
   type Configuration,
@@ -26,3 +26,4 @@ export {
   type TcpOutcome,
 } from "./tcp/tcp-connection.ts";
 export type { LogLine } from "./vm/proxy-log.ts";
+export type { FailurePolicy } from "./workers/plugin-handle.ts";

@@ -1,56 +1,86 @@
 import type { RootContext } from "./contexts/root-context.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
+import type { VirtualClock } from "./vm/virtual-clock.ts";
+import type { PluginHandle } from "./workers/plugin-handle.ts";
 
-/** How a host treats streams once the filter trapped. */
-export type FailurePolicy = "FAIL_CLOSED" | "FAIL_OPEN";
+/** Where a stream is served. */
+export interface StreamOptions {
+  /** From 0; by default each stream goes to the next one. */
+  worker?: number;
+}
+
+/** What a plugin needs of its host. */
+export interface PluginThreads {
+  /** Null where the module is one instance. */
+  main: PluginHandle | null;
+  workers: PluginHandle[];
+  clock: VirtualClock;
+  /** The number of the worker that serves a stream. */
+  workerOf(options: StreamOptions): number;
+}
 
 /**
- * A plugin that was accepted, on the worker that serves its streams.
+ * A plugin that was accepted, on all workers.
  *
  *     const stream = plugin.httpStream();
  *     stream.request({ path: "/" })?.status;
  */
 export class Plugin {
-  readonly failurePolicy: FailurePolicy;
-  /** Its context on the worker. */
-  readonly root: RootContext;
+  readonly name: string;
+  readonly #threads: PluginThreads;
 
-  constructor(root: RootContext, failurePolicy: FailurePolicy) {
-    this.root = root;
-    this.failurePolicy = failurePolicy;
+  constructor(name: string, threads: PluginThreads) {
+    this.name = name;
+    this.#threads = threads;
   }
 
-  get name(): string {
-    return this.root.plugin.name;
-  }
-
-  /** Why its VM is gone, with the filter's stack; null while it runs. */
+  /** Why a VM of it is gone, with the filter's stack; null while all run. */
   get failure(): string | null {
-    return this.root.vm.failure;
+    const failures = this.#threads.workers.map(
+      ({ root }) => root?.vm.failure ?? null,
+    );
+    return failures.find((each) => each !== null) ?? null;
   }
 
   /** Opens a stream that passes this plugin alone. */
-  httpStream(): HttpStream {
-    return new HttpStream(filtersOf([this]), this.root.vm.settings.clock);
+  httpStream(options: StreamOptions = {}): HttpStream {
+    const worker = this.#threads.workerOf(options);
+    return new HttpStream(contextsOf([this], worker), this.#threads.clock);
+  }
+
+  /**
+   * Ends the plugin, as Envoy does when its configuration goes: `proxy_on_done` and
+   * `proxy_on_delete` are called, once its last stream has ended. It opens no more.
+   */
+  stop(): void {
+    for (const each of this.#threads.workers) each.stop();
+    this.#threads.main?.stop();
+  }
+
+  /** Its context on a worker for a new stream; null where the stream passes by. */
+  contextOn(worker: number): RootContext | null {
+    return this.#threads.workers[worker].forStream();
   }
 
   /** Opens a TCP connection that passes this plugin alone. */
-  tcpConnection(options?: TcpOptions): TcpConnection {
-    return new TcpConnection(filtersOf([this]), options);
+  tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
+    const worker = this.#threads.workerOf(options);
+    return new TcpConnection(contextsOf([this], worker), options);
   }
 }
 
 /**
- * The contexts through which a new stream passes: a plugin whose VM is gone is
- * left out if its policy says so.
+ * The contexts through which a new stream passes on a worker: a plugin whose VM is
+ * gone is left out if its policy says so.
  *
- *     new HttpStream(filtersOf(plugins));
+ *     new HttpStream(contextsOf(plugins, 0), clock);
  */
-export function filtersOf(plugins: readonly Plugin[]): RootContext[] {
+export function contextsOf(
+  plugins: readonly Plugin[],
+  worker: number,
+): RootContext[] {
   return plugins
-    .filter(
-      (each) => each.failure === null || each.failurePolicy !== "FAIL_OPEN",
-    )
-    .map((each) => each.root);
+    .map((each) => each.contextOn(worker))
+    .filter((root) => root !== null);
 }

@@ -1,19 +1,24 @@
 import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
+import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
-import { RootContext, type PluginSettings } from "./contexts/root-context.ts";
-import { VmContext } from "./contexts/vm-context.ts";
-import { hostFunctions } from "./functions/host-functions.ts";
 import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
-import { filtersOf, Plugin, type FailurePolicy } from "./plugin.ts";
+import { contextsOf, Plugin, type StreamOptions } from "./plugin.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import { Metrics } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
-import { Vm, type VmSettings } from "./vm/vm.ts";
+import type { VmSettings } from "./vm/vm.ts";
 import { FilterModule, type HostedModule } from "./wasm/filter-module.ts";
+import { BaseVm } from "./workers/base-vm.ts";
+import {
+  PluginHandle,
+  type FailurePolicy,
+  type PluginStart,
+} from "./workers/plugin-handle.ts";
+import { Thread } from "./workers/thread.ts";
 
 /**
  * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
@@ -26,6 +31,8 @@ export interface HostOptions {
   logLevel?: LogLevel;
   /** When the proxy's clock starts; now by default. */
   now?: Date;
+  /** How many threads serve streams, each with its own VMs; 1 by default. */
+  workers?: number;
 }
 
 export interface PluginOptions {
@@ -37,13 +44,24 @@ export interface PluginOptions {
   /** The variables that the VM sees, and no others. */
   environment?: Record<string, string>;
   failurePolicy?: FailurePolicy;
+  /**
+   * Milliseconds that pass before FAIL_RELOAD starts the plugin again; 1000 by
+   * default. Envoy adds up to a half at random, the emulator nothing.
+   */
+  reloadInterval?: number;
+  /**
+   * The only host functions and callbacks that the VM has; all of them by default,
+   * and if it is empty.
+   */
+  allowedCapabilities?: readonly string[];
   /** Since Envoy 1.35: StopIteration stops the headers alone. */
   allowOnHeadersStopIteration?: boolean;
   /** What the filter reads beside what the emulator derives. */
   properties?: Properties;
 }
 
-type Thread = Map<string, Vm>;
+/** Envoy's own default. */
+const RELOAD_INTERVAL = 1000;
 
 /**
  * A proxy in this process that runs a compiled filter by Envoy's rules.
@@ -60,9 +78,11 @@ export class ProxyHost {
   readonly #sharedData = new SharedData();
   readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
-  readonly #main: Thread = new Map();
-  readonly #worker: Thread = new Map();
-  readonly #base = new Set<string>();
+  readonly #main = new Thread("main");
+  readonly #workers: Thread[];
+  readonly #bases = new Map<string, BaseVm>();
+  readonly #plugins = new Set<Plugin>();
+  #nextWorker = 0;
 
   /**
    * Compiles a module, from a file or bytes; throws a HostError with Envoy's
@@ -82,6 +102,10 @@ export class ProxyHost {
     this.#module = module;
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);
+    this.#workers = Array.from(
+      { length: options.workers ?? 1 },
+      (_, index) => new Thread("worker", index),
+    );
   }
 
   /** The lines of the log, those of all VMs. */
@@ -91,30 +115,48 @@ export class ProxyHost {
 
   /**
    * Starts a plugin as Envoy does: on a canary that is thrown away, then on the
-   * main thread and on a worker. Plugins with the same VM id and VM configuration
-   * share their VMs. Throws a HostError where the plugin refuses.
+   * main thread and on each worker. Plugins with the same VM id, VM
+   * configuration, variables and capabilities share their VMs. Throws a HostError where the plugin refuses on
+   * the canary; where it refuses later, streams of that worker pass it by.
    */
   startPlugin(options: PluginOptions = {}): Plugin {
-    const settings = this.#vmSettings(options);
-    const key = JSON.stringify([settings.vmId, [...settings.configuration]]);
-    const plugin = pluginSettings(options);
-    if (!this.#module.isOneInstance) this.#tryOut(key, settings, plugin);
-    const vm = this.#vmOf(this.#worker, key, settings, "worker");
-    const root = this.#startOn(vm, plugin);
-    return new Plugin(root, options.failurePolicy ?? "FAIL_CLOSED");
+    const settings = pluginSettings(options);
+    const base = this.#baseOf(options, settings.name);
+    base.tryOut(settings);
+    const start: PluginStart = {
+      base,
+      settings,
+      failurePolicy: options.failurePolicy ?? "FAIL_CLOSED",
+      reloadInterval: nanoseconds(options.reloadInterval ?? RELOAD_INTERVAL),
+    };
+    const plugin = new Plugin(settings.name, {
+      main: this.#module.isOneInstance
+        ? null
+        : new PluginHandle(this.#main, start),
+      workers: this.#workers.map((each) => new PluginHandle(each, start)),
+      clock: this.clock,
+      workerOf: (stream) => this.#workerOf(stream),
+    });
+    this.#plugins.add(plugin);
+    return plugin;
   }
 
   /** Opens a stream that passes several plugins, in the order of the request. */
-  httpStream(plugins: readonly Plugin[]): HttpStream {
-    return new HttpStream(filtersOf(plugins), this.clock);
+  httpStream(
+    plugins: readonly Plugin[],
+    options: StreamOptions = {},
+  ): HttpStream {
+    const worker = this.#workerOf(options);
+    return new HttpStream(contextsOf(plugins, worker), this.clock);
   }
 
   /** Opens a TCP connection that passes several plugins, the client's data in order. */
   tcpConnection(
     plugins: readonly Plugin[],
-    options?: TcpOptions,
+    options: TcpOptions & StreamOptions = {},
   ): TcpConnection {
-    return new TcpConnection(filtersOf(plugins), options);
+    const worker = this.#workerOf(options);
+    return new TcpConnection(contextsOf(plugins, worker), options);
   }
 
   /** Lets time pass: ticks come when they are due. */
@@ -122,68 +164,55 @@ export class ProxyHost {
     this.clock.advance(milliseconds);
   }
 
+  /** Ends all plugins, as Envoy does when it ends. */
+  stop(): void {
+    for (const plugin of this.#plugins) plugin.stop();
+    this.#plugins.clear();
+  }
+
+  #workerOf({ worker }: StreamOptions): number {
+    const count = this.#workers.length;
+    if (worker === undefined) return this.#nextWorker++ % count;
+    if (Number.isInteger(worker) && worker >= 0 && worker < count)
+      return worker;
+    throw new RangeError(
+      `There is no worker ${worker}: the host has ${count}, from 0.`,
+    );
+  }
+
+  #baseOf(options: PluginOptions, plugin: string): BaseVm {
+    const settings = this.#vmSettings(options);
+    const key = vmKey(settings);
+    const found = this.#bases.get(key);
+    if (found?.isUsed) return found;
+    const base = new BaseVm(this.#module, settings, plugin);
+    this.#bases.set(key, base);
+    return base;
+  }
+
   #vmSettings(options: PluginOptions): VmSettings {
     return {
       vmId: options.vmId ?? "",
       configuration: bytesOf(options.vmConfiguration),
       environment: options.environment ?? {},
+      allowedCapabilities: new Set(options.allowedCapabilities),
       log: this.log,
       sharedData: this.#sharedData,
       metrics: this.metrics,
       clock: this.clock,
     };
   }
+}
 
-  #tryOut(key: string, settings: VmSettings, plugin: PluginSettings): void {
-    if (!this.#base.has(key)) this.#newVm(settings, plugin.name, "base");
-    this.#base.add(key);
-    this.#startOn(this.#newVm(settings, plugin.name, "canary"), plugin);
-    this.#startOn(this.#vmOf(this.#main, key, settings, "main"), plugin);
-  }
-
-  #vmOf(
-    thread: Thread,
-    key: string,
-    settings: VmSettings,
-    kind: LogLine["vm"],
-  ): Vm {
-    const found = thread.get(key);
-    if (found !== undefined) return found;
-    const vm = this.#newVm(settings, "", kind);
-    thread.set(key, vm);
-    return vm;
-  }
-
-  #newVm(settings: VmSettings, name: string, kind: LogLine["vm"]): Vm {
-    const vm = new Vm(this.#module, { ...settings, kind, link: hostFunctions });
-    vm.start(new VmContext(settings));
-    if (vm.failure === null) return vm;
-    this.#logRefusal(kind, name, "Failed to initialize Wasm code");
-    throw new HostError("MODULE_REFUSED", vm.failure);
-  }
-
-  #startOn(vm: Vm, settings: PluginSettings): RootContext {
-    const root = new RootContext(vm, settings);
-    const { name } = settings;
-    const failed = "Failed to configure base Wasm plugin";
-    if (!root.start())
-      throw this.#rejected(vm, name, "Failed to start base Wasm");
-    if (root.configure()) return root;
-    throw this.#rejected(vm, name, failed);
-  }
-
-  #rejected(vm: Vm, plugin: string, message: string): HostError {
-    this.#logRefusal(vm.settings.kind, plugin, message);
-    return new HostError("PLUGIN_REJECTED", vm.failure ?? message);
-  }
-
-  #logRefusal(vm: LogLine["vm"], plugin: string, message: string): void {
-    const write = (level: LogLevel, text: string) =>
-      this.log.write({ level, message: text, text, vm });
-    write("error", `Wasm VM failed ${message}`);
-    write("critical", `Plugin ${plugin} failed to load`);
-    write("critical", "Plugin configured to fail closed failed to load");
-  }
+/** What plugins have in common that share their VMs. */
+function vmKey(settings: VmSettings): string {
+  const { vmId, configuration, environment, allowedCapabilities } = settings;
+  return JSON.stringify([
+    vmId,
+    [...configuration],
+    Object.entries(environment).toSorted(),
+    [...allowedCapabilities].toSorted(),
+  ]);
 }
 
 function pluginSettings(options: PluginOptions): PluginSettings {
@@ -195,6 +224,17 @@ function pluginSettings(options: PluginOptions): PluginSettings {
     allowOnHeadersStopIteration,
     properties,
   };
+}
+
+function nanoseconds(reloadInterval: number): bigint {
+  if (reloadInterval < 2) {
+    throw new HostError(
+      "UNDEFINED_IN_ENVOY",
+      `A reload interval of ${reloadInterval} ms divides by zero in Envoy 1.40, ` +
+        "which ends then. Give 2 ms or more.",
+    );
+  }
+  return BigInt(Math.round(reloadInterval * 1_000_000));
 }
 
 function bytesOf(value: Configuration | undefined): Uint8Array {

@@ -23,7 +23,7 @@ export interface Plugin {
   allowOnHeadersStopIteration?: boolean;
   environment?: { hostKeys?: string[]; keyValues?: Record<string, string> };
   /** The only host functions and callbacks to link; all of them if empty. */
-  allowedCapabilities?: string[];
+  allowedCapabilities?: readonly string[];
 }
 
 /**

@@ -4,6 +4,7 @@ export const NOT_FOUND = 1;
 export const BAD_ARGUMENT = 2;
 export const INVALID_MEMORY_ACCESS = 6;
 export const CAS_MISMATCH = 8;
+export const INTERNAL_FAILURE = 10;
 export const UNIMPLEMENTED = 12;
 
 /** What a WASI function answers. */
@@ -12,3 +13,4 @@ export const WASI_BAD_DESCRIPTOR = 8;
 export const WASI_FAULT = 21;
 export const WASI_INVALID = 28;
 export const WASI_NOT_SUPPORTED = 58;
+export const WASI_NOT_CAPABLE = 76;

@@ -62,7 +62,7 @@ export abstract class Context {
   /** Sets the plugin's tick period; a stream's is its plugin's. */
   setTickPeriod(_milliseconds: number): void {}
 
-  /** Ends what `proxy_on_done` has deferred, which nothing has so far. */
+  /** Ends what `proxy_on_done` has deferred. */
   done(): number {
     return NOT_FOUND;
   }

@@ -43,7 +43,7 @@ export class HttpContext extends Context implements PluginStream {
 
   constructor(root: RootContext, stream: StreamCallbacks) {
     super();
-    this.root = root;
+    this.root = root.retained();
     this.logPrefix = root.streamLogPrefix;
     this.#stream = stream;
     root.vm.addContext(this);
@@ -113,6 +113,11 @@ export class HttpContext extends Context implements PluginStream {
       vm.turn(() => vm.call(this, "proxy_on_delete", id));
     }
     vm.contexts.delete(id);
+    this.root.release();
+  }
+
+  override done(): number {
+    return this.root.done();
   }
 
   override readMap(map: number): HeaderMap | null {

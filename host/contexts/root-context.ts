@@ -5,18 +5,10 @@ import {
 } from "../abi/numbers.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, readOnly, type BufferView } from "./buffer-view.ts";
+import { NOT_FOUND, OK } from "../abi/status.ts";
 import { Context } from "./context.ts";
+import type { PluginSettings } from "./plugin-settings.ts";
 import { findProperty, type Properties } from "./properties.ts";
-
-/** What a plugin is configured with. */
-export interface PluginSettings {
-  name: string;
-  rootId: string;
-  configuration: Uint8Array;
-  allowOnHeadersStopIteration: boolean;
-  /** Values over those that the emulator derives. */
-  properties: Properties;
-}
 
 /** A plugin in one VM: what the ABI calls a root context. */
 export class RootContext extends Context {
@@ -28,6 +20,9 @@ export class RootContext extends Context {
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
+  /** The threads' handles and the streams that keep it. */
+  #holders = 0;
+  #deferredEnd = false;
 
   constructor(vm: Vm, plugin: PluginSettings) {
     super();
@@ -65,6 +60,44 @@ export class RootContext extends Context {
       this.#configuring = false;
       return accepted && vm.failure === null;
     });
+  }
+
+  /** Keeps it from ending; each call needs a `release`. */
+  retained(): this {
+    this.#holders++;
+    return this;
+  }
+
+  /** Ends it if nothing else keeps it. */
+  release(): void {
+    this.#holders--;
+    if (this.#holders === 0) this.#end();
+  }
+
+  /** Ends what `proxy_on_done` has deferred. */
+  override done(): number {
+    if (!this.#deferredEnd) return NOT_FOUND;
+    this.#deferredEnd = false;
+    this.vm.defer(() => this.#delete());
+    return OK;
+  }
+
+  #end(): void {
+    const { vm, id } = this;
+    vm.plugins.delete(this);
+    const deferred = vm.has("proxy_on_done") && vm.failure === null;
+    const done = vm.turn(() => vm.call(this, "proxy_on_done", id));
+    this.#deferredEnd = deferred && vm.failure === null && done === 0;
+    if (!this.#deferredEnd) this.#delete();
+    // Whoever has deferred its end then does not get it.
+    if (vm.plugins.size === 0) vm.drop();
+  }
+
+  #delete(): void {
+    const { vm, id } = this;
+    vm.turn(() => vm.call(this, "proxy_on_delete", id));
+    vm.contexts.delete(id);
+    this.#cancelTick();
   }
 
   override buffer(buffer: number): BufferView | null {

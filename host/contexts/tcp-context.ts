@@ -39,7 +39,7 @@ export class TcpContext extends Context implements TcpFilter {
 
   constructor(root: RootContext, connection: ConnectionCallbacks) {
     super();
-    this.root = root;
+    this.root = root.retained();
     this.logPrefix = root.streamLogPrefix;
     this.#connection = connection;
     root.vm.addContext(this);
@@ -83,6 +83,11 @@ export class TcpContext extends Context implements TcpFilter {
       this.#tell("proxy_on_delete");
     }
     vm.contexts.delete(this.id);
+    this.root.release();
+  }
+
+  override done(): number {
+    return this.root.done();
   }
 
   override buffer(buffer: number): BufferView | null {

@@ -13,6 +13,11 @@ export class ByteBuffer {
     this.#bytes = bytes;
   }
 
+  /** Of a text as UTF-8, or of bytes. */
+  static of(data: string | Uint8Array): ByteBuffer {
+    return new ByteBuffer(typeof data === "string" ? Buffer.from(data) : data);
+  }
+
   get length(): number {
     return this.#bytes.length;
   }

@@ -23,7 +23,8 @@ export interface Exchange {
   /** Text as UTF-8; several parts arrive one by one. */
   body?: string | Uint8Array | (string | Uint8Array)[];
   trailers?: Headers;
-  upstream?: UpstreamAnswer;
+  /** 200 by default; null leaves it to `HttpStream.respond`. */
+  upstream?: UpstreamAnswer | null;
 }
 
 /** The part of a stream that an exchange drives. */

@@ -66,7 +66,8 @@ export class HttpStream {
     this.#clock = clock;
     this.#request = new FilterPass({
       bufferLimit: BUFFER_LIMIT,
-      onTooLarge: (streaming) => this.#requestTooLarge(streaming),
+      onTooLarge: (streaming) =>
+        streaming || this.#localReply(requestTooLarge()),
       afterCall: () => this.#afterRequestCall(),
       sink: {
         headers: (headers, end) => this.#toUpstream(headers, end),
@@ -122,7 +123,7 @@ export class HttpStream {
   ): void {
     this.#expect(this.#request, "request");
     if (this.outcome !== "open") return;
-    this.#request.data(new ByteBuffer(bytesOf(data)), endOfStream);
+    this.#request.data(ByteBuffer.of(data), endOfStream);
   }
 
   /** Hands in the request's trailers, which end it. */
@@ -151,7 +152,7 @@ export class HttpStream {
   ): void {
     if (this.outcome !== "open") return;
     this.#expect(this.#response, "response");
-    this.#response.data(new ByteBuffer(bytesOf(data)), endOfStream);
+    this.#response.data(ByteBuffer.of(data), endOfStream);
   }
 
   /** Hands in the upstream's trailers, which end the response. */
@@ -174,8 +175,20 @@ export class HttpStream {
    *     stream.response?.status;
    */
   request(description: Exchange = {}): Message | null {
-    this.#answer = description.upstream ?? {};
+    const { upstream = {} } = description;
+    this.#answer = upstream;
     sendRequest(this, description);
+    return this.response;
+  }
+
+  /**
+   * Sends the upstream's whole answer now.
+   *
+   *     stream.request({ upstream: null });
+   *     stream.respond({ status: 404 });
+   */
+  respond(answer: UpstreamAnswer = {}): Message | null {
+    respond(this, answer);
     return this.response;
   }
 
@@ -201,7 +214,7 @@ export class HttpStream {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    respond(this, answer);
+    this.respond(answer);
   }
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
@@ -217,11 +230,6 @@ export class HttpStream {
     if (aborted || /^\d+$/.test(headers?.get(":status") ?? "")) return true;
     this.#localReply(badGateway());
     return false;
-  }
-
-  #requestTooLarge(streaming: boolean): void {
-    if (streaming) return;
-    this.#localReply(requestTooLarge());
   }
 
   #responseTooLarge(streaming: boolean): void {
@@ -276,9 +284,9 @@ export class HttpStream {
     this.#request.aborted = true;
     this.#response.aborted = true;
     const request = this.#logHeaders;
-    if (request === null) return;
     for (const context of this.#contexts) {
-      context.log(request, this.#response.headers);
+      // Without headers the module knows nothing of the stream.
+      if (request !== null) context.log(request, this.#response.headers);
     }
     for (const context of this.#contexts) context.destroy();
   }
@@ -287,8 +295,4 @@ export class HttpStream {
     if (pass.headers === null) throw wrongOrder(`a ${name}'s body first`);
     if (pass.ended) throw wrongOrder(`more of a ${name} that has ended`);
   }
-}
-
-function bytesOf(data: string | Uint8Array): Uint8Array {
-  return typeof data === "string" ? Buffer.from(data) : data;
 }

@@ -2,6 +2,7 @@ import type { Context } from "../contexts/context.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
 import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
+import { isCapable, refusedCapability } from "./capabilities.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
 import type { LogLine, ProxyLog } from "./proxy-log.ts";
@@ -18,6 +19,8 @@ export interface VmSettings {
   vmId: string;
   configuration: Uint8Array;
   environment: Record<string, string>;
+  /** All, if empty. */
+  allowedCapabilities: ReadonlySet<string>;
   log: ProxyLog;
   /** Shared by all VMs of the proxy. */
   sharedData: SharedData;
@@ -27,6 +30,8 @@ export interface VmSettings {
 
 export interface VmOptions extends VmSettings {
   kind: LogLine["vm"];
+  /** The number of the worker that it serves. */
+  worker: number;
   /** Makes the host functions, by import module. */
   link(vm: Vm): Record<string, HostFunctions>;
 }
@@ -41,6 +46,8 @@ export class Vm {
   readonly module: HostedModule;
   readonly settings: VmOptions;
   readonly contexts = new Map<number, Context>();
+  /** The plugins that run in it. */
+  readonly plugins = new Set<Context>();
   readonly memory = new VmMemory();
   /** Why the VM is gone. */
   failure: string | null = null;
@@ -54,6 +61,7 @@ export class Vm {
   #restriction: Restriction | null = null;
   #actions: (() => void)[] = [];
   readonly #instance: ModuleInstance;
+  #dropped = false;
   readonly #exports: Record<string, Exported | undefined>;
 
   constructor(module: HostedModule, settings: VmOptions) {
@@ -77,9 +85,26 @@ export class Vm {
     this.#restriction = null;
   }
 
+  /** Whether it has neither failed nor ended. */
+  get isRunning(): boolean {
+    return this.failure === null && !this.#dropped;
+  }
+
+  /** Ends it: nothing is called any more. */
+  drop(): void {
+    this.#dropped = true;
+  }
+
+  get isDropped(): boolean {
+    return this.#dropped;
+  }
+
   /** Whether the module has a callback. */
   has(name: string): boolean {
-    return this.#exports[name] !== undefined;
+    return (
+      this.#exports[name] !== undefined &&
+      isCapable(this.settings.allowedCapabilities, name)
+    );
   }
 
   addContext(context: Context): void {
@@ -98,8 +123,8 @@ export class Vm {
    * returns nothing, or trapped.
    */
   call(context: Context, name: string, ...args: number[]): number | undefined {
-    const callback = this.#exports[name];
-    if (callback === undefined || this.failure !== null) return undefined;
+    if (!this.isRunning || !this.has(name)) return undefined;
+    const callback = this.#exports[name]!;
     const current = this.#current;
     const { effectiveId } = this;
     const { stackTraceLimit } = Error;
@@ -153,12 +178,23 @@ export class Vm {
     log.write({ level: "error", message, text: message, vm: kind });
   }
 
+  #refusing(module: string, name: string): () => number {
+    const { message, status } = refusedCapability(module, name);
+    const { log, kind } = this.settings;
+    return () => {
+      log.write({ level: "error", message, text: message, vm: kind });
+      return status;
+    };
+  }
+
   /** The functions that the module imports, each with the check of restrictions. */
   #guarded(functions: Record<string, HostFunctions>): WebAssembly.Imports {
     const imports: WebAssembly.Imports = {};
     for (const { module, name, kind } of this.module.interface.imports) {
       if (kind !== "function") continue;
-      const run = functions[module][name];
+      const run = isCapable(this.settings.allowedCapabilities, name)
+        ? functions[module][name]
+        : this.#refusing(module, name);
       (imports[module] ??= {})[name] = (...args: never[]) => {
         const restriction = this.#restriction;
         if (restriction !== null && !isAllowed(restriction, name)) {

@@ -8,7 +8,15 @@ import { framed, pairsOf, partsOf } from "./wire.ts";
 
 const TIMEOUT_MS = 5000;
 
-const agent = new Agent({ keepAlive: true });
+/** One for each worker: Envoy gives a connection to the worker with the fewest. */
+const agents = new Map<string, Agent>();
+
+function agentOf(port: number, worker = 0): Agent {
+  const key = `${port} ${worker}`;
+  const agent = agents.get(key) ?? new Agent({ keepAlive: true });
+  agents.set(key, agent);
+  return agent;
+}
 
 /** Sends the request of an exchange to a port of 127.0.0.1. */
 export function send(
@@ -28,7 +36,7 @@ export function send(
       port,
       method,
       path,
-      agent,
+      agent: agentOf(port, exchange.worker),
       headers: [["host", authority], ...headers].flat(),
     });
     message.setTimeout(TIMEOUT_MS, () => {

@@ -15,24 +15,27 @@ function nameOf(index: number): string {
   return `s${String(index).padStart(3, "0")}`;
 }
 
-describe("the emulator and Envoy agree", () => {
-  const served = new Map([...named].filter(([, { refused }]) => !refused));
-  let envoy: RealEnvoy;
-  before(async () => {
-    envoy = await RealEnvoy.start(served, "info");
-  });
-  after(() => envoy.stop());
-
-  for (const [name, scenario] of named) {
-    test(scenario.name, async () => {
-      const actual = await runOnEmulator(scenario, name);
-      const expected = scenario.refused
-        ? await refusalOf(scenario, name)
-        : await envoy.run(scenario, name);
-      assert.equal(printed(actual), printed(expected));
+for (const workers of [1, 2]) {
+  const some = [...named].filter(([, each]) => (each.workers ?? 1) === workers);
+  const served = new Map(some.filter(([, { refused }]) => !refused));
+  describe(`the emulator and Envoy agree, workers: ${workers}`, () => {
+    let envoy: RealEnvoy;
+    before(async () => {
+      envoy = await RealEnvoy.start(served, "info");
     });
-  }
-});
+    after(() => envoy.stop());
+
+    for (const [name, scenario] of some) {
+      test(scenario.name, async () => {
+        const actual = await runOnEmulator(scenario, name);
+        const expected = scenario.refused
+          ? await refusalOf(scenario, name)
+          : await envoy.run(scenario, name);
+        assert.equal(printed(actual), printed(expected));
+      });
+    }
+  });
+}
 
 /** An observation as text, a line for each header, log line and so on. */
 function printed(observation: Observation): string {

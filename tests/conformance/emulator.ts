@@ -5,6 +5,7 @@ import {
   type HttpStream,
   type LogLine,
   type Message,
+  type Plugin,
 } from "../../host/index.ts";
 import { compile } from "../compile.ts";
 import { comparable, comparableLine } from "./observe.ts";
@@ -34,17 +35,14 @@ export async function runOnEmulator(
   let host: ProxyHost | undefined;
   let started = 0;
   try {
-    host = await ProxyHost.load(source, { logLevel: scenario.logLevel });
+    const { logLevel, workers } = scenario;
+    host = await ProxyHost.load(source, { logLevel, workers });
     const plugins = pluginsOf(scenario, name).map((plugin) =>
       host!.startPlugin(plugin),
     );
     started = host.logs.length;
     for (const exchange of exchangesOf(scenario)) {
-      const stream = host.httpStream(plugins);
-      drive(host, stream, exchange);
-      observation.responses.push(observeResponse(stream));
-      if (stream.upstream?.endOfStream)
-        observation.upstream.push(observeRequest(stream));
+      run(host, plugins, exchange, observation);
     }
     for (const steps of scenario.connections ?? []) {
       const connection = host.tcpConnection(plugins);
@@ -57,7 +55,11 @@ export async function runOnEmulator(
   const print = ({ level, text }: LogLine) =>
     comparableLine(`[${level}] ${text}`);
   const lines = host?.logs.map(print) ?? [];
-  const before = lines.slice(0, started).toSorted();
+  // Envoy does not say whose failure on a thread it logs.
+  const before = lines
+    .slice(0, started)
+    .filter((line) => scenario.refused || line.includes("wasm log "))
+    .toSorted();
   observation.logs.unshift(...before, ...lines.slice(started));
   return observation;
 }
@@ -67,25 +69,36 @@ export function wasmOf({ filter = ACTS }: Scenario): Promise<string> {
   return compile(filter);
 }
 
-function drive(
+function run(
   host: ProxyHost,
-  stream: HttpStream,
+  plugins: Plugin[],
   exchange: ScenarioExchange,
+  observation: Observation,
 ): void {
-  const { upstream = {}, wait, body, trailers } = exchange;
-  const needsLength = body !== undefined || trailers !== undefined;
-  const whole: ScenarioExchange = {
-    ...exchange,
-    headers: needsLength
-      ? framed(exchange.headers, body, trailers)
-      : exchange.headers,
-    upstream: {
-      ...upstream,
-      headers: framed(upstream.headers, upstream.body, upstream.trailers),
-    },
-  };
-  stream.request(whole);
+  const { pause = 0, wait, meanwhile } = exchange;
+  host.advance(pause);
+  const { worker = 0 } = exchange;
+  const stream = host.httpStream(plugins, { worker });
+  const request = requestOf(exchange);
+  const answer = { ...exchange.upstream };
+  answer.headers = framed(answer.headers, answer.body, answer.trailers);
+  const isHeld = meanwhile !== undefined;
+  stream.request({ ...request, upstream: isHeld ? null : answer });
+  const wasSent = isHeld && stream.upstream?.endOfStream;
+  if (wasSent) observation.upstream.push(observeRequest(stream));
+  if (meanwhile) run(host, plugins, meanwhile, observation);
+  if (isHeld && stream.outcome === "open") stream.respond(answer);
   if (wait !== undefined && stream.outcome === "open") host.advance(wait);
+  observation.responses.push(observeResponse(stream));
+  if (!wasSent && stream.upstream?.endOfStream)
+    observation.upstream.push(observeRequest(stream));
+}
+
+function requestOf(exchange: ScenarioExchange): ScenarioExchange {
+  const { headers, body, trailers } = exchange;
+  const needsLength = body !== undefined || trailers !== undefined;
+  if (!needsLength) return exchange;
+  return { ...exchange, headers: framed(headers, body, trailers) };
 }
 
 function observeResponse({ outcome, response }: HttpStream): ObservedResponse {

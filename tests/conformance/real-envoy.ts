@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
@@ -17,6 +18,7 @@ import {
   pluginsOf,
   type Observation,
   type Scenario,
+  type ScenarioExchange,
 } from "./scenario.ts";
 import { runSteps } from "./scripted-connection.ts";
 import { ScriptedServer } from "./scripted-server.ts";
@@ -26,7 +28,10 @@ const QUIET = { logLevel: "warning" };
 const LINE = /^\[(\w+)\]\[(?:wasm|lua)\] (.*)$/s;
 const DELETED_MS = 200;
 
-/** One Envoy with a listener, a cluster and an upstream for each scenario. */
+/**
+ * One Envoy with a listener, a cluster and an upstream for each scenario, all of
+ * the same number of workers.
+ */
 export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
   readonly #upstreams: Map<string, ScriptedUpstream | ScriptedServer>;
@@ -46,11 +51,20 @@ export class RealEnvoy {
       clusters.push(cluster({ name, port: upstream.port, trailers: true }));
       listeners.push(await listenerOf(scenario, name));
     }
-    const envoy = await EnvoyProcess.start(bootstrap({ listeners, clusters }), {
+    const [{ workers = 1 }] = scenarios.values();
+    const options = {
       ...QUIET,
+      concurrency: workers,
       componentLogLevel: `wasm:${level}`,
-    });
-    return new RealEnvoy(envoy, upstreams);
+    };
+    try {
+      const config = bootstrap({ listeners, clusters });
+      const envoy = await EnvoyProcess.start(config, options);
+      return new RealEnvoy(envoy, upstreams);
+    } catch (error) {
+      for (const upstream of upstreams.values()) upstream.stop();
+      throw error;
+    }
   }
 
   private constructor(
@@ -69,10 +83,7 @@ export class RealEnvoy {
     const observation = nothingObserved();
     const { responses, connections } = observation;
     for (const exchange of exchangesOf(scenario)) {
-      if (upstream instanceof ScriptedUpstream) upstream.exchange = exchange;
-      const mark = this.#envoy.logs.length;
-      responses.push(await send(port, exchange));
-      await this.#deleted(mark);
+      await this.#exchange(name, exchange, responses);
     }
     for (const steps of scenario.connections ?? []) {
       if (!(upstream instanceof ScriptedServer)) break;
@@ -94,6 +105,25 @@ export class RealEnvoy {
       ...linesOf(during).filter((line) => isOf(line, name) || isTrap(line)),
     ];
     return { ...observation, logs };
+  }
+
+  async #exchange(
+    name: string,
+    exchange: ScenarioExchange,
+    responses: Observation["responses"],
+  ): Promise<void> {
+    const upstream = this.#upstreams.get(name)!;
+    const { meanwhile, pause } = exchange;
+    if (pause !== undefined) await delay(pause);
+    if (upstream instanceof ScriptedUpstream) {
+      upstream.exchange = exchange;
+      upstream.meanwhile = async () => {
+        if (meanwhile) await this.#exchange(name, meanwhile, responses);
+      };
+    }
+    const mark = this.#envoy.logs.length;
+    responses.push(await send(this.#envoy.port(name), exchange));
+    await this.#deleted(mark);
   }
 
   async stop(): Promise<void> {
@@ -141,10 +171,14 @@ async function listenerOf(
 ): Promise<EnvoyObject> {
   const wasm = await fileOf(scenario);
   const filters = pluginsOf(scenario, name).map(
-    ({ environment, ...plugin }): Plugin => ({
+    ({ environment, reloadInterval, ...plugin }): Plugin => ({
       ...plugin,
       wasm,
       environment: environment && { keyValues: environment },
+      reloadBackoff:
+        reloadInterval === undefined
+          ? undefined
+          : { baseInterval: `${reloadInterval / 1000}s` },
     }),
   );
   if (scenario.connections)
@@ -154,6 +188,7 @@ async function listenerOf(
     filters,
     routes: [routeTo(name)],
     trailers: true,
+    fields: { connection_balance_config: { exact_balance: {} } },
   });
 }
 
@@ -185,5 +220,5 @@ function isOf(line: string, name: string): boolean {
 }
 
 function isTrap(line: string): boolean {
-  return line.startsWith("[error] Function: ");
+  return /^\[error\] (Function: |Attempted call to restricted )/.test(line);
 }

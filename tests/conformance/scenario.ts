@@ -5,8 +5,14 @@ export type ScenarioPlugin = Omit<PluginOptions, "properties">;
 
 /** One exchange of a scenario: a request, and what the upstream answers. */
 export interface ScenarioExchange extends Exchange {
+  /** Milliseconds that pass before it. */
+  pause?: number;
   /** Milliseconds of the virtual clock that pass until the response is there. */
   wait?: number;
+  /** Runs once the upstream has the request, and before its answer. */
+  meanwhile?: ScenarioExchange;
+  /** The worker that serves it; Envoy's gets a connection of its own. */
+  worker?: number;
 }
 
 /** A step of a TCP connection: what one of its ends does, or time that passes. */
@@ -44,6 +50,10 @@ export interface Scenario {
   /** The proxy must refuse it. */
   refused?: boolean;
   logLevel?: "trace" | "debug";
+  /** Threads that serve streams; 1 by default. */
+  workers?: number;
+  /** The plugins that end after the exchanges; the others end with the proxy. */
+  stops?: number[];
 }
 
 /** A response as the client got it, or how it ended instead. */

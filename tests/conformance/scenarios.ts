@@ -1,5 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 import { BODIES } from "./scenarios/bodies.ts";
+import { CAPABILITIES } from "./scenarios/capabilities.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
 import { LOADING } from "./scenarios/loading.ts";
@@ -8,6 +9,7 @@ import { PROPERTIES } from "./scenarios/properties.ts";
 import { SHARED } from "./scenarios/shared.ts";
 import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
+import { WORKERS } from "./scenarios/workers.ts";
 
 /** All scenarios, by topic. */
 export const SCENARIOS: Scenario[] = [
@@ -20,4 +22,6 @@ export const SCENARIOS: Scenario[] = [
   ...SHARED,
   ...TCP,
   ...TRAPS,
+  ...WORKERS,
+  ...CAPABILITIES,
 ];

@@ -20,6 +20,8 @@ export class ScriptedUpstream {
   readonly requests: ObservedRequest[] = [];
   /** The exchange that is on. */
   exchange: ScenarioExchange = {};
+  /** Awaited before the answer. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
   readonly #server: Server;
 
   static start(): Promise<ScriptedUpstream> {
@@ -46,7 +48,7 @@ export class ScriptedUpstream {
   }
 
   async #answer(incoming: IncomingMessage): Promise<void> {
-    const { exchange } = this;
+    const { exchange, meanwhile } = this;
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     this.requests.push({
@@ -56,6 +58,7 @@ export class ScriptedUpstream {
       body: Buffer.concat(chunks).toString("latin1"),
       trailers: comparable(paired(incoming.rawTrailers)),
     });
+    await meanwhile();
     for (const part of answerBytes(exchange.upstream ?? {})) {
       incoming.socket.write(part);
       await delay(PART_MS);

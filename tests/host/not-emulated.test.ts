@@ -30,10 +30,14 @@ test("a property that the emulator cannot know throws until a test sets it", asy
     code: "NOT_EMULATED",
     message: /xds\.route_name/,
   });
-  const properties = { xds: { route_name: "main" } };
-  const plugin = await start(script, { properties });
+  const host = await ProxyHost.load(await compile(ACTS));
+  const plugin = host.startPlugin({
+    rootId: "acts",
+    configuration: script,
+    properties: { xds: { route_name: "main" } },
+  });
   plugin.httpStream().request();
-  const lines = plugin.root.vm.settings.log.lines.map(({ text }) => text);
+  const lines = host.logs.map(({ text }) => text);
   assert.ok(lines.some((line) => line.endsWith(" -> 0 main")));
 });
 

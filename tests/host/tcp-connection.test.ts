@@ -5,9 +5,16 @@ import { compile } from "../compile.ts";
 
 const ACTS = "tests/conformance/filters/acts.ts";
 
-async function start(script: string) {
+async function startHost(script: string) {
   const host = await ProxyHost.load(await compile(ACTS));
-  return host.startPlugin({ rootId: "acts", configuration: script });
+  return {
+    host,
+    plugin: host.startPlugin({ rootId: "acts", configuration: script }),
+  };
+}
+
+async function start(script: string) {
+  return (await startHost(script)).plugin;
 }
 
 test("TcpConnection.downstreamData and its like drive a connection part by part", async () => {
@@ -53,23 +60,22 @@ test("TcpConnection.resetDownstream and TcpConnection.resetUpstream end a connec
 });
 
 test("TcpConnection reads nothing of a client before the server is connected", async () => {
-  const plugin = await start(
+  const { host, plugin } = await startHost(
     "new-connection: tick 10; return 1\ntick: effective held; tick 0; continue 2",
   );
   const connection = plugin.tcpConnection();
   connection.downstreamData("early");
   assert.equal(connection.upstream, null);
-  plugin.root.vm.settings.clock.advance(10);
+  host.advance(10);
   assert.equal(connection.upstream!.text, "early");
 });
 
 test("Plugin.tcpConnection takes where a connection comes from", async () => {
-  const plugin = await start(
+  const { host, plugin } = await startHost(
     "new-connection: property source/address; property source/port; property destination/address",
   );
   plugin.tcpConnection({ source: "192.0.2.1:4000", destination: "[::1]:80" });
-  const { lines } = plugin.root.vm.settings.log;
-  const found = lines.flatMap(
+  const found = host.logs.flatMap(
     ({ message }) => /-> 0 (.*)/.exec(message)?.[1] ?? [],
   );
   const port = "0xa00f000000000000";

@@ -6,8 +6,8 @@ class Environment extends RootContext {
   onConfigure(): bool {
     const env = process.env;
     say(env.size.toString() + " variables");
-    say("STAGE=" + env.get("STAGE"));
-    say("EMPTY=" + env.get("EMPTY"));
+    say("STAGE=" + (env.has("STAGE") ? env.get("STAGE") : "none"));
+    say("EMPTY=" + (env.has("EMPTY") ? env.get("EMPTY") : "none"));
     say((Date.now() > 0).toString() + (performance.now() >= 0).toString());
     say((Math.random() < 1).toString());
     return true;

@@ -55,4 +55,99 @@ export const TRAPS: Scenario[] = [
     script: "log: throw",
     exchanges: [{}, {}],
   },
+  {
+    name: "FAIL_RELOAD answers 503 until its interval has passed",
+    plugins: [
+      {
+        configuration: THROWS,
+        failurePolicy: "FAIL_RELOAD",
+        reloadInterval: 1_000_000,
+      },
+    ],
+    exchanges: TWICE,
+  },
+  {
+    name: "FAIL_RELOAD starts the plugin again for the next stream",
+    plugins: [
+      {
+        configuration: `configure: tick 1000; args\n${THROWS}`,
+        failurePolicy: "FAIL_RELOAD",
+        reloadInterval: 10,
+      },
+    ],
+    exchanges: [
+      { pause: 30, path: "/bad" },
+      {},
+      { pause: 30, path: "/bad" },
+      { pause: 30 },
+    ],
+  },
+  {
+    name: "FAIL_RELOAD of two plugins of one VM brings both back",
+    plugins: [
+      {
+        vmId: "one",
+        configuration: "request-headers: args",
+        failurePolicy: "FAIL_RELOAD",
+        reloadInterval: 10,
+      },
+      {
+        vmId: "one",
+        rootId: "other",
+        configuration: THROWS,
+        failurePolicy: "FAIL_RELOAD",
+        reloadInterval: 10,
+      },
+    ],
+    exchanges: [{}, { pause: 30, path: "/bad" }, { pause: 30 }],
+  },
+  {
+    name: "of two plugins of one VM only the one with FAIL_RELOAD comes back",
+    plugins: [
+      {
+        vmId: "one",
+        configuration: "response-headers: add-map 2 x-by first",
+        failurePolicy: "FAIL_OPEN",
+      },
+      {
+        vmId: "one",
+        rootId: "other",
+        configuration: `${THROWS}\nresponse-headers: add-map 2 x-by second`,
+        failurePolicy: "FAIL_RELOAD",
+        reloadInterval: 10,
+      },
+    ],
+    exchanges: [{}, { pause: 30, path: "/bad" }, { pause: 30 }],
+  },
+  ...(["FAIL_CLOSED", "FAIL_OPEN", "FAIL_RELOAD"] as const).flatMap(
+    (failurePolicy): Scenario[] => [
+      {
+        name: `a stream whose VM traps before its response, with ${failurePolicy}`,
+        plugins: [
+          {
+            configuration: `${THROWS}\nresponse-headers: add-map 2 x-a b`,
+            failurePolicy,
+          },
+        ],
+        exchanges: [
+          { meanwhile: { path: "/bad" }, upstream: { body: "answer" } },
+        ],
+      },
+      {
+        name: `a stream that waits while its VM traps, with ${failurePolicy}`,
+        plugins: [
+          {
+            configuration: `request-headers /bad: tick 30; throw\nrequest-headers /wait: return 1\nresponse-body: throw`,
+            failurePolicy,
+          },
+        ],
+        exchanges: [
+          {
+            upstream: { body: ["answer", "more"] },
+            meanwhile: { path: "/bad" },
+          },
+        ],
+      },
+    ],
+  ),
 ];

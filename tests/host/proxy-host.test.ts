@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost, type PluginOptions } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+const LATER = "tests/conformance/filters/refuses-later.ts";
+
+async function load(workers: number, filter = ACTS) {
+  return ProxyHost.load(await compile(filter), { workers });
+}
+
+function acts(configuration: string, options: PluginOptions = {}) {
+  return { rootId: "acts", configuration, ...options };
+}
+
+test("ProxyHost.httpStream gives streams to the workers in turn", async () => {
+  const host = await load(2);
+  // Each VM numbers its metrics by itself.
+  const plugin = host.startPlugin(
+    acts("request-headers: define-metric 0 a; args"),
+  );
+  for (let i = 0; i < 4; i++) host.httpStream([plugin]).request();
+  const numbers = host.logs.flatMap(
+    ({ text }) => /define-metric 0 a -> 0 (\d+)/.exec(text)?.[1] ?? [],
+  );
+  assert.deepEqual(numbers, ["4", "4", "8", "8"]);
+});
+
+test("Plugin.httpStream takes the worker that it is told, and refuses one that is not there", async () => {
+  const host = await load(2);
+  const plugin = host.startPlugin(acts("request-headers: throw"));
+  assert.equal(plugin.httpStream({ worker: 1 }).request()?.status, 503);
+  assert.match(plugin.failure ?? "", /proxy_on_request_headers/);
+  assert.throws(() => plugin.httpStream({ worker: 2 }), RangeError);
+  assert.throws(() => plugin.httpStream({ worker: 0.5 }), RangeError);
+});
+
+test("ProxyHost.startPlugin leaves out a worker on which the plugin refuses", async () => {
+  const host = await load(2, LATER);
+  const plugin = host.startPlugin(acts("3"));
+  const served = [0, 1].map((worker) =>
+    plugin.httpStream({ worker }).request()?.header("x-served"),
+  );
+  assert.deepEqual(served, ["1", undefined]);
+});
+
+test("ProxyHost.startPlugin with FAIL_RELOAD starts a plugin again on the virtual clock", async () => {
+  const host = await load(1);
+  const script = "request-headers /bad: throw\nrequest-headers: args";
+  const plugin = host.startPlugin(
+    acts(script, { failurePolicy: "FAIL_RELOAD", reloadInterval: 500 }),
+  );
+  const statusOf = (path: string) =>
+    plugin.httpStream().request({ path })?.status;
+  assert.equal(statusOf("/bad"), 503);
+  host.advance(499);
+  assert.equal(statusOf("/"), 503);
+  host.advance(1);
+  assert.equal(statusOf("/"), 200);
+  assert.equal(plugin.failure, null);
+});
+
+test("ProxyHost.startPlugin refuses a reload interval at which Envoy 1.40 crashes", async () => {
+  const host = await load(1);
+  assert.throws(() => host.startPlugin(acts("a", { reloadInterval: 1 })), {
+    code: "UNDEFINED_IN_ENVOY",
+  });
+});
