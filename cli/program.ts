@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { manifestCommand } from "./commands/manifest.ts";
+import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
 /** The command line `proxy-wasm`: one file of `commands/` for each command. */
@@ -15,8 +17,13 @@ export function program(): Command {
     .helpCommand(false)
     .option("--debug", "print the stack of an error")
     .exitOverride();
-  for (const command of [buildCommand(), manifestCommand()])
-    root.addCommand(command);
+  const commands = [
+    buildCommand(),
+    inspectCommand(),
+    manifestCommand(),
+    symbolicateCommand(),
+  ];
+  for (const command of commands) root.addCommand(command);
   inherit(root);
   return root;
 }

@@ -62,7 +62,11 @@ export async function tryCompile(
     ...["--target", options.target ?? "release"],
     ...["--outFile", relative(folder, partial), ...(options.args ?? [])],
   ]);
-  if (!failed) await rename(partial, wasm);
+  if (!failed) {
+    await rename(partial, wasm);
+    const map = `${partial}.map`;
+    if (existsSync(map)) await rename(map, `${wasm}.map`);
+  }
   await rm(dirname(partial), { recursive: true, force: true });
   return { wasm, failed, stderr };
 }

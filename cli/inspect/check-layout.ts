@@ -63,7 +63,7 @@ function checkNames({ layout }: Subject): Finding[] {
       id: "names-missing",
       severity: "note",
       what: "The module has no name section.",
-      why: "The backtrace of a trap shows numbers in place of the names of functions.",
+      why: "Without names a proxy logs a trap and no backtrace.",
       mend: 'Keep the names: with asc, "debug": true. They cost nothing when the module runs.',
     },
   ];

@@ -32,9 +32,11 @@ export interface ExportReport {
   callback: boolean;
 }
 
-/** The bytes of a function's body. */
+/** A function's body. */
 export interface FunctionSize {
   name: string;
+  /** Its first byte, counted from the module's. */
+  start: number;
   size: number;
 }
 

@@ -111,10 +111,11 @@ function readSizes(
   let index = first;
   const sizes = reader.vector(() => {
     const size = reader.number();
+    const start = reader.at;
     reader.at += size;
     const name = names.get(index) ?? `function ${index}`;
     index++;
-    return { name, size };
+    return { name, start, size };
   });
   return sizes.sort((a, b) => b.size - a.size);
 }

@@ -1,0 +1,75 @@
+import { dirname, join } from "node:path";
+import { readInterface } from "../../host/wasm/module-interface.ts";
+import { CliError } from "../cli-error.ts";
+import { readLayout, type ModuleLayout } from "../inspect/module-layout.ts";
+import type { FunctionSize } from "../inspect/inspection.ts";
+import { readFileOf } from "../read-file-of.ts";
+import { lineSymbolicator, type LineSymbolicator } from "./symbolicate-line.ts";
+import { readSourceMap } from "./source-position.ts";
+
+/** Where a module's source map is, if not where the module says. */
+export interface SymbolicatorOptions {
+  map?: string;
+}
+
+/**
+ * Loads what symbolicates the log of a proxy that runs a module: the module, and the
+ * source map that it names, or `<module>.map` beside it.
+ *
+ * Throws a CliError where one of them is missing or is something else.
+ *
+ *     const symbolicate = await loadSymbolicator("build/release.wasm");
+ */
+export async function loadSymbolicator(
+  file: string,
+  { map }: SymbolicatorOptions = {},
+): Promise<LineSymbolicator> {
+  const bytes = new Uint8Array(await readFileOf("the module", file));
+  if (!WebAssembly.validate(bytes)) {
+    throw new CliError(
+      `Cannot use ${file}: it is no valid Wasm module; see proxy-wasm inspect.`,
+    );
+  }
+  const { imports } = readInterface(bytes);
+  const functions = imports.filter(({ kind }) => kind === "function").length;
+  const layout = readLayout(bytes, functions);
+  const mapFile = map ?? mapFileOf(file, layout);
+  const text = await readMap(mapFile);
+  const positionOf = readSourceMap(text, mapFile);
+  return lineSymbolicator((offset, name) => {
+    const found = functionAt(layout, offset, name);
+    return found && positionOf(offset, found.start);
+  });
+}
+
+async function readMap(file: string): Promise<string> {
+  try {
+    return (await readFileOf("the source map", file)).toString("utf8");
+  } catch (cause) {
+    if (!(cause instanceof CliError)) throw cause;
+    throw new CliError(
+      `${cause.message} asc writes one with "sourceMap": true; --map names one elsewhere.`,
+      { cause },
+    );
+  }
+}
+
+function mapFileOf(file: string, { sourceMap }: ModuleLayout): string {
+  const isFile = sourceMap !== undefined && !/^[a-z]+:/i.test(sourceMap);
+  return isFile ? join(dirname(file), sourceMap) : `${file}.map`;
+}
+
+/** The function at an offset, or undefined where a frame is of another module. */
+function functionAt(
+  { functions, hasNames }: ModuleLayout,
+  offset: number,
+  name: string,
+): FunctionSize | undefined {
+  const found = functions.find(
+    ({ start, size }) => offset >= start && offset < start + size,
+  );
+  // Envoy shows the names of C++ and Rust in another form.
+  const isNamed =
+    !hasNames || found?.name === name || /^_[ZR]/.test(found?.name ?? "");
+  return isNamed ? found : undefined;
+}

@@ -1,0 +1,17 @@
+import pc from "picocolors";
+
+/** The colours of a stream. */
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/**
+ * Colours for a stream: on a terminal, and only where `NO_COLOR` is not set.
+ *
+ *     const { red } = terminalColors(process.stdout);
+ */
+export function terminalColors(
+  stream: { isTTY?: boolean },
+  env: NodeJS.ProcessEnv = process.env,
+): Colors {
+  const colored = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb";
+  return pc.createColors(colored);
+}
