@@ -2,10 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
+import { convertCommand } from "./commands/convert.ts";
+import { deployCommand, undeployCommand } from "./commands/deploy.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { manifestCommand } from "./commands/manifest.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { projectRoot } from "./envoy/project-root.ts";
+
+/** In the order of the path from a source to a cluster. */
+const COMMANDS = [
+  buildCommand,
+  inspectCommand,
+  symbolicateCommand,
+  manifestCommand,
+  deployCommand,
+  undeployCommand,
+  convertCommand,
+];
 
 /** The command line `proxy-wasm`: one file of `commands/` for each command. */
 export function program(): Command {
@@ -17,13 +30,7 @@ export function program(): Command {
     .helpCommand(false)
     .option("--debug", "print the stack of an error")
     .exitOverride();
-  const commands = [
-    buildCommand(),
-    inspectCommand(),
-    manifestCommand(),
-    symbolicateCommand(),
-  ];
-  for (const command of commands) root.addCommand(command);
+  for (const command of COMMANDS) root.addCommand(command());
   inherit(root);
   return root;
 }

@@ -1,16 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import {
-  flagsOf,
-  withDeploymentOptions,
-} from "../deployment/deployment-options.ts";
 import type { HostPort } from "../manifests/envoy.ts";
-import {
-  ENVOY,
-  KUBERNETES_KINDS,
-  type ManifestKind,
-} from "../manifests/kinds.ts";
+import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { makeManifest } from "../manifests/make-manifest.ts";
 import { renderManifest } from "../manifests/render-manifest.ts";
+import { kindCommands } from "./kind-commands.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
 export function manifestCommand(): Command {
@@ -19,35 +12,22 @@ export function manifestCommand(): Command {
     .description(
       "Print what deploys a filter, from a file, from flags, or from both: a flag goes over the file's key.",
     );
-  for (const kind of [ENVOY, ...KUBERNETES_KINDS]) {
-    command.addCommand(kindCommand(kind));
-  }
-  return command;
-}
-
-function kindCommand(kind: ManifestKind): Command {
-  const command = new Command(kind.name)
-    .summary(kind.summary)
-    .description(`Print ${kind.summary}.`)
-    .option("-f, --file <file>", "the deployment's keys, as YAML");
-  if (kind === ENVOY) {
-    for (const option of aroundOptions()) command.addOption(option);
-  }
-  return withDeploymentOptions(command)
-    .addHelpText(
-      "after",
-      `\nExample: proxy-wasm manifest ${kind.name} --file deployment.yaml`,
-    )
-    .action(async (values: Record<string, unknown>) => {
+  return kindCommands(
+    command,
+    "Print",
+    [ENVOY, ...KUBERNETES_KINDS],
+    async (kind, asked, values) => {
       const { listen, admin, upstream } = values as Record<string, HostPort>;
-      const made = await makeManifest(kind, {
-        file: values.file as string | undefined,
-        flags: flagsOf(values),
-        around: { listen, admin, upstream },
-      });
+      const around = { listen, admin, upstream };
+      const made = await makeManifest(kind, { ...asked, around });
       for (const note of made.notes) console.error(`Note: ${note}`);
       process.stdout.write(renderManifest(made));
-    });
+    },
+    (subcommand, kind) => {
+      if (kind !== ENVOY) return;
+      for (const option of aroundOptions()) subcommand.addOption(option);
+    },
+  );
 }
 
 function aroundOptions(): Option[] {

@@ -32,6 +32,15 @@ export function envoyGateway(deployment: Deployment): Manifest {
     failOpen: deployment.failPolicy && deployment.failPolicy === "open",
     env: hostEnvironment && { hostKeys: hostEnvironment },
   });
+  const notes = noteKeys(KIND, deployment, {
+    vmId: "Envoy Gateway takes the name",
+    priority: "the plugins of a policy run in their order",
+  });
+  if (typeof deployment.configuration === "string") {
+    notes.push(
+      "Envoy Gateway hands a text over as JSON: the plugin gets it in quotes.",
+    );
+  }
   return manifest(
     resource(
       "gateway.envoyproxy.io/v1alpha1",
@@ -39,10 +48,7 @@ export function envoyGateway(deployment: Deployment): Manifest {
       deployment,
       { spec: { targetRefs: targetRefs(deployment), wasm: [wasm] } },
     ),
-    noteKeys(KIND, deployment, {
-      vmId: "Envoy Gateway takes the name",
-      priority: "the plugins of a policy run in their order",
-    }),
+    notes,
   );
 }
 

@@ -1,0 +1,29 @@
+import { Command, Option } from "commander";
+import { convert, TARGETS } from "../convert/convert.ts";
+import { renderManifest } from "../manifests/render-manifest.ts";
+import { readFileOf } from "../read-file-of.ts";
+
+/** `proxy-wasm convert`: old resources become today's. */
+export function convertCommand(): Command {
+  return new Command("convert")
+    .summary("turn wasme's and old Istio's resources into today's")
+    .description(
+      "Print today's resources for a YAML file of wasme's FilterDeployments and old EnvoyFilters, and note what has no counterpart.",
+    )
+    .argument("<file>", "the YAML file")
+    .addOption(
+      new Option("--to <kind>", "what a FilterDeployment becomes")
+        .choices(TARGETS)
+        .default("wasmplugin"),
+    )
+    .addHelpText(
+      "after",
+      "\nExample: proxy-wasm convert filter-deployment.yaml --to trafficextension",
+    )
+    .action(async (file: string, { to }: { to: string }) => {
+      const bytes = await readFileOf("the resources", file);
+      const made = convert(bytes.toString(), file, to);
+      for (const note of made.notes) console.error(`Note: ${note}`);
+      process.stdout.write(renderManifest(made));
+    });
+}

@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import { deploy, undeploy, type DeployOptions } from "../kubectl/deploy.ts";
+import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
+import { makeManifest } from "../manifests/make-manifest.ts";
+import { renderManifest } from "../manifests/render-manifest.ts";
+import { kindCommands } from "./kind-commands.ts";
+
+/** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
+export function deployCommand(): Command {
+  const command = new Command("deploy")
+    .summary("deploy a filter to Kubernetes, by kubectl")
+    .description(
+      'Deploy what "proxy-wasm manifest" prints, by the kubectl of this machine (or $KUBECTL), with server-side apply.',
+    );
+  return kindCommands(
+    command,
+    "Deploy",
+    KUBERNETES_KINDS,
+    async (kind, asked, values) => {
+      const made = await makeManifest(kind, asked);
+      for (const note of made.notes) console.error(`Note: ${note}`);
+      const options = values as DeployOptions;
+      process.stdout.write(await deploy(renderManifest(made), options));
+    },
+    (subcommand) =>
+      withCluster(subcommand)
+        .option("--diff", "show what would change, and change nothing")
+        .option("--force-conflicts", "take over what others have set"),
+  );
+}
+
+/** `proxy-wasm undeploy`: takes back what `deploy` did. */
+export function undeployCommand(): Command {
+  const command = new Command("undeploy")
+    .summary("take a filter back from Kubernetes, by kubectl")
+    .description(
+      'Delete what "proxy-wasm deploy" has deployed, by the kubectl of this machine (or $KUBECTL).',
+    );
+  return kindCommands(
+    command,
+    "Take back",
+    KUBERNETES_KINDS,
+    async (kind, asked, values) => {
+      const made = await makeManifest(kind, asked);
+      const options = values as DeployOptions;
+      process.stdout.write(await undeploy(renderManifest(made), options));
+    },
+    withCluster,
+  );
+}
+
+function withCluster(command: Command): Command {
+  return command
+    .option("--dry-run", "let the API server check it, and change nothing")
+    .option("--kube-context <name>", "a context of the kubeconfig");
+}
