@@ -1,10 +1,12 @@
 import { CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { EnvoyError } from "./envoy/envoy-error.ts";
+import { ImageError } from "./oci/image-error.ts";
 import { program } from "./program.ts";
+import { RegistryError } from "./registry/registry-error.ts";
 
 /** Errors that say all in their message. */
-const EXPECTED = [CliError, EnvoyError];
+const EXPECTED = [CliError, EnvoyError, ImageError, RegistryError];
 
 /**
  * Runs the command line and returns the exit status: 0 when all went well, 1

@@ -3,10 +3,18 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
 import { convertCommand } from "./commands/convert.ts";
+import { copyCommand } from "./commands/copy.ts";
 import { deployCommand, undeployCommand } from "./commands/deploy.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { listCommand } from "./commands/list.ts";
+import { loginCommand } from "./commands/login.ts";
+import { logoutCommand } from "./commands/logout.ts";
 import { manifestCommand } from "./commands/manifest.ts";
+import { packCommand } from "./commands/pack.ts";
+import { pullCommand } from "./commands/pull.ts";
+import { pushCommand } from "./commands/push.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
+import { tagCommand } from "./commands/tag.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
 /** In the order of the path from a source to a cluster. */
@@ -14,6 +22,14 @@ const COMMANDS = [
   buildCommand,
   inspectCommand,
   symbolicateCommand,
+  packCommand,
+  pushCommand,
+  pullCommand,
+  listCommand,
+  tagCommand,
+  copyCommand,
+  loginCommand,
+  logoutCommand,
   manifestCommand,
   deployCommand,
   undeployCommand,

@@ -7,7 +7,7 @@ export type ImageErrorCode =
   | "BAD_LAYOUT"
   | "NOT_WASM"
   | "NOT_FOUND"
-  | "NOT_A_FILTER";
+  | "NOT_WRITTEN";
 
 /**
  * The error of everything that reads images: one sentence and a stable code.

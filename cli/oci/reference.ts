@@ -56,6 +56,20 @@ export function parseReference(text: string): Reference {
 }
 
 /**
+ * Reads the name of a registry, also one that is written as a URL.
+ *
+ *     parseRegistry("https://ghcr.io/"); // "ghcr.io"
+ */
+export function parseRegistry(text: string): string {
+  const host = text.replace(/^https?:\/\//, "").replace(/\/(v[12]\/?)?$/, "");
+  if (HOST.test(host)) return host === "index.docker.io" ? DOCKER_HUB : host;
+  throw new ImageError(
+    "BAD_REFERENCE",
+    `"${text}" is no name of a registry: write it as HOST[:PORT].`,
+  );
+}
+
+/**
  * Writes a name in full, so that two names are equal where their texts are.
  *
  *     formatReference(parseReference("add-header"));

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { onProcessEnd } from "../envoy/process-end.ts";
+import { ImageError } from "./image-error.ts";
 
 /**
  * Writes a file in one step, with the folders above it: others see the old file
@@ -14,6 +15,21 @@ export async function replaceFile(
   path: string,
   content: Uint8Array | string,
   mode = 0o666,
+): Promise<void> {
+  try {
+    await replace(path, content, mode);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function replace(
+  path: string,
+  content: Uint8Array | string,
+  mode: number,
 ): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });

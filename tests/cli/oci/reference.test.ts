@@ -4,6 +4,7 @@ import {
   familiarName,
   formatReference,
   parseReference,
+  parseRegistry,
 } from "../../../cli/oci/reference.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
@@ -66,5 +67,23 @@ test("familiarName leaves out what is Docker Hub's", () => {
   const names = ["add-header:v1", "me/add-header:v1", "ghcr.io/me/a:v1"];
   for (const name of names) {
     assert.equal(familiarName(parseReference(name)), name);
+  }
+});
+
+test("parseRegistry takes a host, also as a URL", () => {
+  const names = {
+    "ghcr.io": "ghcr.io",
+    "https://ghcr.io/": "ghcr.io",
+    "http://localhost:5000/v2/": "localhost:5000",
+    "https://index.docker.io/v1/": "docker.io",
+  };
+  for (const [text, expected] of Object.entries(names)) {
+    assert.equal(parseRegistry(text), expected);
+  }
+  for (const text of ["", "ghcr.io/me", "a b"]) {
+    assert.throws(() => parseRegistry(text), {
+      code: "BAD_REFERENCE",
+      message: `"${text}" is no name of a registry: write it as HOST[:PORT].`,
+    });
   }
 });

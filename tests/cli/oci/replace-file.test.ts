@@ -19,6 +19,10 @@ test("replaceFile writes a file with its folders, then other content", async (t)
 test("replaceFile leaves nothing beside what it cannot replace", async (t) => {
   const folder = await tempFolder(t);
   await mkdir(join(folder, "taken/inner"), { recursive: true });
-  await assert.rejects(replaceFile(join(folder, "taken"), "text"));
+  const path = join(folder, "taken");
+  await assert.rejects(replaceFile(path, "text"), {
+    code: "NOT_WRITTEN",
+    message: new RegExp(`^Cannot write ${path}: EISDIR.*\\.$`),
+  });
   assert.deepEqual(await readdir(folder), ["taken"]);
 });

@@ -1,0 +1,45 @@
+import { copyImage } from "../oci/copy-image.ts";
+import type { Reference } from "../oci/reference.ts";
+import { printReport, reportImage } from "./image-report.ts";
+import { nameIn, openRegistry, placeIn } from "./open-place.ts";
+import type { JsonOption, RegistryOptions } from "./options.ts";
+import type { TaggedReference } from "./parse-arguments.ts";
+import { progressBar } from "./progress-bar.ts";
+
+/** The options of `proxy-wasm copy`. */
+export type CopyImageOptions = RegistryOptions &
+  JsonOption & { fromPlainHttp?: boolean; toPlainHttp?: boolean };
+
+/** Copies an image between registries, or inside one. */
+export async function copyBetween(
+  source: Reference,
+  target: TaggedReference,
+  options: CopyImageOptions,
+): Promise<void> {
+  const { plainHttp = false, fromPlainHttp, toPlainHttp } = options;
+  const bar = progressBar(process.stderr);
+  const from = await openRegistry(source.registry, {
+    ...options,
+    plainHttp: fromPlainHttp ?? plainHttp,
+  });
+  const to = await openRegistry(target.registry, {
+    ...options,
+    plainHttp: toPlainHttp ?? plainHttp,
+  });
+  try {
+    const { tag } = target;
+    const sourcePlace = placeIn(from, source, "pull", bar);
+    const targetPlace = placeIn(to, target, "push", bar);
+    const isSame = source.registry === target.registry;
+    await copyImage(sourcePlace, nameIn(source), targetPlace, {
+      tag,
+      ...(isSame && { from: source.repository }),
+    });
+    bar.clear();
+    const report = await reportImage(targetPlace, target, tag);
+    printReport("Copied to", report, options);
+  } finally {
+    bar.clear();
+    await Promise.all([from.close(), to.close()]);
+  }
+}

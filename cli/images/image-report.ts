@@ -1,0 +1,50 @@
+import { imageForm } from "../oci/agent-rules.ts";
+import type { ImagePlace } from "../oci/image-place.ts";
+import { familiarName, type Reference } from "../oci/reference.ts";
+import { imageManifest } from "../oci/read-image.ts";
+import { formatSize } from "./format-size.ts";
+
+/** What a command says of an image. */
+export interface ImageReport {
+  name: string;
+  /** That of the manifest or the index, which `oci://` URLs are checked against. */
+  digest: string;
+  /** The bytes of all layers. */
+  size: number;
+  /** How the proxies' agents load it; absent where they refuse it. */
+  form?: string;
+  /** Why they refuse it. */
+  refusal?: string;
+}
+
+/** Describes an image at a place. */
+export async function reportImage(
+  place: ImagePlace,
+  reference: Reference,
+  tagOrDigest: string,
+): Promise<ImageReport> {
+  const { descriptor } = await place.manifest(tagOrDigest);
+  const { manifest } = await imageManifest(place, tagOrDigest);
+  return {
+    name: familiarName(reference),
+    digest: descriptor.digest,
+    size: manifest.layers.reduce((sum, { size }) => sum + size, 0),
+    ...imageForm(manifest),
+  };
+}
+
+/** Prints a report, as a sentence with what was done, or as JSON. */
+export function printReport(
+  verb: string,
+  report: ImageReport,
+  options: { json?: boolean },
+): void {
+  const { name, digest, size, refusal } = report;
+  if (options.json) {
+    console.log(JSON.stringify(report, null, 2));
+  } else {
+    console.log(`${verb} ${name} (${formatSize(size)})`);
+    console.log(digest);
+  }
+  if (refusal !== undefined) console.error(`Warning: ${refusal}`);
+}

@@ -1,0 +1,64 @@
+import { shortDigest } from "../oci/digest.ts";
+import { storeFolder } from "../oci/image-layout.ts";
+import { readIndex, type LayoutEntry } from "../oci/layout-index.ts";
+import { familiarName, parseReference } from "../oci/reference.ts";
+import { formatSize } from "./format-size.ts";
+import { reportImage, type ImageReport } from "./image-report.ts";
+import { nameIn, openStore } from "./open-place.ts";
+import type { JsonOption, StoreOptions } from "./options.ts";
+
+type Row = ImageReport & { updated?: string };
+
+const HEADER = ["IMAGE", "TAG", "FORM", "SIZE", "DIGEST", "UPDATED"];
+
+/** Lists the local images, by their names. */
+export async function listImages(
+  options: StoreOptions & JsonOption,
+): Promise<void> {
+  const folder = options.store ?? storeFolder(process.env);
+  const entries = await readIndex(folder);
+  const rows = await Promise.all(
+    entries.map((entry) => rowOf(entry, { store: folder })),
+  );
+  rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (options.json) {
+    console.log(JSON.stringify(rows, null, 2));
+  } else if (rows.length === 0) {
+    console.error(`There are no images in ${folder}.`);
+  } else {
+    console.log(formatTable([HEADER, ...rows.map(cellsOf)]));
+  }
+}
+
+async function rowOf(entry: LayoutEntry, options: StoreOptions): Promise<Row> {
+  const reference = parseReference(entry.name);
+  const place = openStore(reference, options);
+  const report = await reportImage(place, reference, nameIn(reference));
+  return { ...report, ...(entry.updated && { updated: entry.updated }) };
+}
+
+function cellsOf({ name, form, size, digest, updated }: Row): string[] {
+  const { tag = "", ...place } = parseReference(name);
+  return [
+    familiarName({ registry: place.registry, repository: place.repository }),
+    tag,
+    form ?? "refused",
+    formatSize(size),
+    shortDigest(digest),
+    updated?.slice(0, "2026-01-01T00:00".length).replace("T", " ") ?? "",
+  ];
+}
+
+function formatTable(rows: string[][]): string {
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map((row) => row[column].length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

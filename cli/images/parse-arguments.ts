@@ -1,0 +1,51 @@
+import { InvalidArgumentError } from "commander";
+import { ImageError } from "../oci/image-error.ts";
+import {
+  parseReference,
+  parseRegistry,
+  type Reference,
+} from "../oci/reference.ts";
+
+/** A reference that names a tag, where something is to be written. */
+export type TaggedReference = Reference & { tag: string };
+
+/** Reads an argument that names an image. */
+export function imageArgument(text: string): Reference {
+  return usage(() => parseReference(text));
+}
+
+/** Reads an argument that names an image by a tag, and by no digest. */
+export function tagArgument(text: string): TaggedReference {
+  const { digest, tag, ...rest } = imageArgument(text);
+  if (digest === undefined && tag !== undefined) return { ...rest, tag };
+  throw new InvalidArgumentError(
+    "A digest follows from what an image holds; name a tag.",
+  );
+}
+
+/** Reads an argument that names a registry. */
+export function registryArgument(text: string): string {
+  return usage(() => parseRegistry(text));
+}
+
+/** Reads an option `key=value`, and adds it to those before it. */
+export function annotationOption(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const equals = text.indexOf("=");
+  if (equals > 0) {
+    return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+  }
+  throw new InvalidArgumentError("Write it as KEY=VALUE.");
+}
+
+/** Commander answers with exit status 2 what the command line cannot mean. */
+function usage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
+}

@@ -1,0 +1,54 @@
+import { copyImage } from "../oci/copy-image.ts";
+import { readImage } from "../oci/read-image.ts";
+import type { Reference } from "../oci/reference.ts";
+import { replaceFile } from "../oci/replace-file.ts";
+import { formatSize } from "./format-size.ts";
+import { printReport, reportImage } from "./image-report.ts";
+import { nameIn, openRegistry, openStore, placeIn } from "./open-place.ts";
+import type { JsonOption, RegistryOptions, StoreOptions } from "./options.ts";
+import { progressBar } from "./progress-bar.ts";
+
+/** The options of `proxy-wasm pull`. */
+export type PullOptions = RegistryOptions &
+  StoreOptions &
+  JsonOption & { output?: string; offline?: boolean };
+
+/** Fetches an image to the local ones, and writes its module to a file. */
+export async function pullImage(
+  reference: Reference,
+  options: PullOptions,
+): Promise<void> {
+  const store = openStore(reference, options);
+  const name = nameIn(reference);
+  if (!options.offline) await fetchImage(reference, options);
+  const { module } = await readImage(store, name);
+  const { output } = options;
+  const report = await reportImage(store, reference, name);
+  if (output === "-") {
+    process.stdout.write(module);
+    return;
+  }
+  if (output !== undefined) await replaceFile(output, module);
+  printReport(options.offline ? "Found" : "Pulled", report, options);
+  if (output !== undefined && !options.json) {
+    console.log(`Wrote ${output} (${formatSize(module.length)})`);
+  }
+}
+
+async function fetchImage(
+  reference: Reference,
+  options: PullOptions,
+): Promise<void> {
+  const { tag } = reference;
+  const store = openStore(reference, options);
+  const session = await openRegistry(reference.registry, options);
+  const bar = progressBar(process.stderr);
+  try {
+    const source = placeIn(session, reference, "pull", bar);
+    const settings = tag === undefined ? {} : { tag };
+    await copyImage(source, nameIn(reference), store, settings);
+  } finally {
+    bar.clear();
+    await session.close();
+  }
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { startRegistry } from "../../registry/real-registry.ts";
+import { FILTER, testFolder } from "../images/test-folder.ts";
+
+test("push sends what pack made, pull brings it back on another machine", async (t) => {
+  const host = await startRegistry(t);
+  const here = await testFolder(t);
+  const name = `${host}/me/add-header:v1`;
+  const [, digest] = here.run(["pack", "filter.wasm", name]).stdout.split("\n");
+  const pushed = here.run(["push", name, "--plain-http"]);
+  assert.equal(pushed.stderr, "");
+  assert.match(pushed.stdout, new RegExp(`^Pushed ${name} \\(\\d+ B\\)\n`));
+  const there = await testFolder(t);
+  const output = ["-o", "out/plugin.wasm"];
+  const pulled = there.run(["pull", name, "--plain-http", ...output]);
+  assert.equal(pulled.stderr, "");
+  assert.deepEqual(pulled.stdout.split("\n").slice(1), [
+    digest,
+    `Wrote out/plugin.wasm (${FILTER.length} B)`,
+    "",
+  ]);
+  const written = await readFile(join(there.folder, "out/plugin.wasm"));
+  assert.deepEqual(written, Buffer.from(FILTER));
+});
+
+test("push --file makes the image first, in either variant", async (t) => {
+  const host = await startRegistry(t);
+  const { run } = await testFolder(t);
+  for (const variant of ["compat", "oci"]) {
+    const name = `${host}/me/add-header:${variant}`;
+    const file = ["-f", "filter.wasm", "--variant", variant];
+    const pushed = run(["push", name, ...file, "--plain-http", "--json"]);
+    const pulled = run(["pull", name, "--plain-http", "--json"]);
+    assert.equal(pushed.status, 0, pushed.stderr);
+    assert.equal(pushed.stdout, pulled.stdout);
+    assert.match(pushed.stdout, new RegExp(`"form": "${variant}"`));
+  }
+});
+
+test("push refuses a module that proxies refuse, says why, and sends nothing", async (t) => {
+  const host = await startRegistry(t);
+  const { run } = await testFolder(t);
+  const name = `${host}/me/add-header:v1`;
+  const args = ["push", name, "-f", "refused.wasm", "--plain-http"];
+  const refused = run(args);
+  assert.equal(refused.status, 1);
+  assert.equal(
+    refused.stderr,
+    `Cannot push ${name}: envoy-1.40 refuses its module. The module exports ` +
+      `neither malloc nor proxy_on_memory_allocate. Export malloc: every ` +
+      `Proxy-Wasm SDK does, unless the linker was told to drop it. ` +
+      `With --force it is pushed nevertheless.\n`,
+  );
+  const pull = ["pull", name, "--plain-http"];
+  assert.match(run(pull).stderr, /answers 404 "manifest unknown"/);
+  assert.equal(run([...args, "--force"]).status, 0);
+  assert.equal(run(pull).status, 0);
+});
+
+test("push says that an image is not there, and that no registry is", async (t) => {
+  const { folder, run } = await testFolder(t);
+  const absent = run(["push", "localhost:1/a:v1"]);
+  assert.equal(absent.status, 1);
+  assert.equal(absent.stderr, `localhost:1/a:v1 is not in ${folder}/store.\n`);
+  const digest = run(["push", `a@sha256:${"0".repeat(64)}`]);
+  assert.equal(digest.status, 2);
+  assert.deepEqual((await readdir(folder)).sort(), [
+    "filter.wasm",
+    "refused.wasm",
+    "text.txt",
+  ]);
+});
