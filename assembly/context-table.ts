@@ -4,12 +4,15 @@
  */
 import { addLive, liveContexts } from "./abi/turn";
 import { Context } from "./contexts/context";
+import { HAS_CONTEXTS } from "./features";
 
 type Buckets = StaticArray<Context | null>;
 
 const FIRST_BUCKETS: i32 = 64;
 
-let buckets: Buckets = newBuckets(FIRST_BUCKETS);
+let buckets: Buckets = HAS_CONTEXTS
+  ? newBuckets(FIRST_BUCKETS)
+  : changetype<Buckets>(0);
 
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {

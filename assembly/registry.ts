@@ -38,7 +38,9 @@ export function registerRootContext<T extends RootContext>(
 export function registerHttpContext<T extends HttpContext>(
   rootId: string = "",
 ): void {
-  register(rootId, (): RootContext => new HttpRoot<T>());
+  // Without contexts there are no plugins: the proxy never asks for one.
+  if (HAS_CONTEXTS) register(rootId, (): RootContext => new HttpRoot<T>());
+  else shared = instantiate<T>();
 }
 
 /** Registers a TCP filter that needs no plugin of its own. */
@@ -58,13 +60,12 @@ export function rootContext(id: u32): RootContext | null {
 
 /** Returns the HTTP stream of a number, or `null`. */
 export function httpContext(id: u32): HttpContext | null {
-  if (HAS_CONTEXTS) {
-    const context = findContext(id);
-    if (context != null) {
-      return context.kind == ContextKind.Http
-        ? changetype<HttpContext>(context)
-        : null;
-    }
+  if (!HAS_CONTEXTS) return sharedContext(id);
+  const context = findContext(id);
+  if (context != null) {
+    return context.kind == ContextKind.Http
+      ? changetype<HttpContext>(context)
+      : null;
   }
   return HAS_SHARED && liveContexts() == 0 ? sharedContext(id) : null;
 }
@@ -103,7 +104,7 @@ let shared: HttpContext | null = null;
  */
 function sharedContext(id: u32): HttpContext | null {
   let context = shared;
-  if (context == null) {
+  if (HAS_CONTEXTS && context == null) {
     const root = createRoot();
     if (root == null) return null;
     context = root.createHttpContext();

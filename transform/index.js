@@ -1,4 +1,8 @@
-import { dropRuntimeChecks } from "./drop-runtime-checks.js";
+import { dropCollector } from "./drop-collector.js";
+import {
+  dropRuntimeChecks,
+  dropRuntimeMessages,
+} from "./drop-runtime-checks.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { shareContext } from "./share-context.js";
@@ -27,5 +31,14 @@ export default class ProxyWasmTransform {
     refuseMissingCallbacks(program);
     pruneCallbacks(program, shareContext(program));
     dropRuntimeChecks(program);
+    dropRuntimeMessages(program);
+  }
+  /**
+   * Called by the compiler when all is compiled and nothing is optimized.
+   *
+   * @param {import("./drop-collector.js").BinaryenModule} module
+   */
+  afterCompile(module) {
+    dropCollector(module);
   }
 }
