@@ -19,12 +19,18 @@ export function checkBytes(
 function notWasm(bytes: Uint8Array, { generation }: ProxyVersion): Finding {
   // Envoy 1.40 says nothing of its own of an empty file.
   const log = bytes.length > 0 && generation.markerLog;
+  const isOther = MAGIC.slice(0, 4).every((byte, at) => bytes[at] === byte);
+  const what = isOther
+    ? "The file is Wasm of another version, such as a component."
+    : "The file is no Wasm.";
   return {
     id: "not-wasm",
     severity: "error",
-    what: bytes.length === 0 ? "The file is empty." : "The file is no Wasm.",
+    what: bytes.length === 0 ? "The file is empty." : what,
     why: 'A module begins with the bytes 00 61 73 6d 01 00 00 00, "\\0asm" and version 1.',
-    mend: "Name the module that the compiler wrote, a file that ends with .wasm.",
+    mend: isOther
+      ? "Build a module: with Rust, for wasm32-wasip1 and not for wasm32-wasip2."
+      : "Name the module that the compiler wrote, a file that ends with .wasm.",
     ...(log && { log }),
   };
 }

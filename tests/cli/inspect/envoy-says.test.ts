@@ -15,11 +15,13 @@ import { tempFolder } from "../../temp-folder.ts";
 
 const [MARKER, MALLOC] = LEAST;
 const UNKNOWN = { name: "proxy_abi_version_0_2_100", type: ">" };
+const COMPONENT = Uint8Array.from([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]);
 const whole = moduleBytes({ exports: LEAST });
 
 /** Modules with one thing wrong each. */
 const REFUSED: Record<string, ModuleDescription | Uint8Array<ArrayBuffer>> = {
   "not-wasm": Uint8Array.from(Buffer.from("no Wasm")),
+  "not-wasm, but a component": COMPONENT,
   corrupted: whole.slice(0, -3),
   "code-invalid": Uint8Array.from([...whole.slice(0, -3), 0x45, 0x20, 0x0b]),
   "abi-marker-missing": { exports: [MALLOC] },
@@ -57,13 +59,13 @@ async function found(bytes: Uint8Array<ArrayBuffer>) {
 }
 
 describe("Envoy logs what inspectModule says that it logs", () => {
-  for (const [id, module] of Object.entries(REFUSED)) {
-    test(id, async (t) => {
+  for (const [name, module] of Object.entries(REFUSED)) {
+    test(name, async (t) => {
       const bytes = module instanceof Uint8Array ? module : moduleBytes(module);
       const findings = await found(bytes);
       assert.deepEqual(
-        findings.map((each) => each.id),
-        [id],
+        findings.map(({ id }) => id),
+        [name.split(",")[0]],
       );
       const { code, logs } = await run(t, bytes);
       assert.equal(code, 1);
