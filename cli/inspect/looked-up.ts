@@ -2,9 +2,6 @@ import { callbackSignature } from "../../host/abi/callback-signatures.ts";
 import { knows } from "./proxy-versions.ts";
 import type { Subject } from "./subject.ts";
 
-/** What a proxy calls once, after `_initialize`. */
-const MAIN: Record<string, string> = { main: "ii>i", __main_void: ">i" };
-
 /**
  * The type that the proxy wants of a module's export, or undefined where it does not
  * look for the name.
@@ -16,10 +13,8 @@ export function lookedUp(
   name: string,
 ): string | undefined {
   if (!knows(proxy, name)) return undefined;
+  // The proxies before those with main look for _start beside _initialize.
   const initializes =
-    module.functions.has("_initialize") && knows(proxy, "_initialize");
-  if (name in MAIN) return initializes ? MAIN[name] : undefined;
-  if (name === "_start" && initializes && knows(proxy, "main"))
-    return undefined;
-  return callbackSignature(proxy.generation.speaks ?? abi, name);
+    module.functions.has("_initialize") && knows(proxy, "main");
+  return callbackSignature(proxy.generation.speaks ?? abi, name, initializes);
 }

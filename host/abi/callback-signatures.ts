@@ -35,16 +35,23 @@ const CALLBACKS: Record<string, string> = {
   envoy_on_stats_update: "ii>",
 };
 
+/** What Envoy calls once, after `_initialize`. */
+const MAIN: Record<string, string> = { main: "ii>i", __main_void: ">i" };
+
 /**
  * The type that Envoy wants of a module's function, or undefined where it does not
- * look for the name.
+ * look for the name. A module that `initializes` exports `_initialize`: then Envoy
+ * looks for `main`, and for no `_start`.
  *
  *     callbackSignature("0_1_0", "proxy_on_request_headers") // "ii>i"
  */
 export function callbackSignature(
   version: AbiVersion,
   name: string,
+  initializes = false,
 ): string | undefined {
+  if (name in MAIN) return initializes ? MAIN[name] : undefined;
+  if (name === "_start" && initializes) return undefined;
   const old = version === "0_1_0";
   if (/^proxy_on_(request|response)_headers$/.test(name)) {
     return old ? "ii>i" : "iii>i";

@@ -77,10 +77,12 @@ export class Vm {
   /** Runs the module's start, in which only the log and WASI may be called. */
   start(context: Context): void {
     this.#restriction = "start";
-    for (const name of ["_initialize", "_start"]) {
-      if (!this.has(name)) continue;
-      this.call(context, name);
-      break;
+    if (this.has("_initialize")) {
+      this.call(context, "_initialize");
+      if (this.has("main")) this.call(context, "main", 0, 0);
+      else if (this.has("__main_void")) this.call(context, "__main_void");
+    } else if (this.has("_start")) {
+      this.call(context, "_start");
     }
     this.#restriction = null;
   }

@@ -105,8 +105,9 @@ function checkCallbacks(
   { functions }: ModuleInterface,
   version: AbiVersion,
 ): void {
+  const initializes = functions.has("_initialize");
   for (const [name, signature] of functions) {
-    const wanted = callbackSignature(version, name);
+    const wanted = callbackSignature(version, name, initializes);
     if (wanted === undefined || wanted === signature) continue;
     throw refused(
       `Bad function signature for: ${name}, want: ${printSignature(wanted)}, ` +

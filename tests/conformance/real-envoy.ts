@@ -161,7 +161,8 @@ export async function refusalOf(
     .filter((line) => line.startsWith("[error] "))
     .map((line) => line.replace("Wasm VM failed ", ""))
     .slice(0, 1);
-  const all = scenario.module === undefined ? lines : first;
+  const isLoaded = scenario.module === undefined || lines.some(isTrap);
+  const all = isLoaded ? lines : first;
   return { ...nothingObserved(), logs: all };
 }
 

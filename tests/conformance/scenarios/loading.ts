@@ -6,6 +6,8 @@ import {
 import type { Scenario } from "../scenario.ts";
 
 const [MARKER, MALLOC] = LEAST;
+const INITIALIZE = { name: "_initialize", type: ">" };
+const TICK = { name: "proxy_set_tick_period_milliseconds", type: "i>i" };
 
 /** Modules that Envoy does not load, and why. */
 export const LOADING: Scenario[] = [
@@ -60,6 +62,42 @@ export const LOADING: Scenario[] = [
       { name: "proxy_on_request_headers", type: "iii>i" },
     ],
   }),
+  refused("a module whose main has a wrong type", {
+    exports: [...LEAST, INITIALIZE, { name: "main", type: ">" }],
+  }),
+  refused("a module whose main calls what it may not call yet", {
+    imports: [TICK],
+    exports: [
+      ...LEAST,
+      INITIALIZE,
+      { name: "main", type: "ii>i", calls: TICK.name },
+    ],
+  }),
+  refused("a module whose __main_void calls what it may not call yet", {
+    imports: [TICK],
+    exports: [
+      ...LEAST,
+      INITIALIZE,
+      { name: "__main_void", type: ">i", calls: TICK.name },
+    ],
+  }),
+  {
+    name: "a module whose main has a wrong type, without _initialize",
+    module: moduleBytes({ exports: [...LEAST, { name: "main", type: ">" }] }),
+    exchanges: [{}],
+  },
+  {
+    name: "a module with _initialize and a _start of any type",
+    module: moduleBytes({
+      imports: [TICK],
+      exports: [
+        ...LEAST,
+        INITIALIZE,
+        { name: "_start", type: "i>", calls: TICK.name },
+      ],
+    }),
+    exchanges: [{}],
+  },
   {
     name: "a module that does nothing",
     module: moduleBytes({ exports: LEAST }),
