@@ -6,7 +6,9 @@ const NODE = ["**/*.{js,ts}"];
 const ASSEMBLYSCRIPT = [
   "index.ts",
   "assembly/**/*.ts",
-  "examples/*/assembly/**/*.ts",
+  "testing/**/*.ts",
+  "examples/*/{assembly,tests}/**/*.ts",
+  "tests/testing/**/*.ts",
   "bench/filters/**/*.ts",
   "tests/unit/**/*.ts",
   "tests/*/filters/**/*.ts",
@@ -24,6 +26,7 @@ const DECLARES_ABI = [
   "assembly/abi/**/{env,wasi_snapshot_preview1}.ts",
   "assembly/exports.ts",
   "assembly/exports/**/*.ts",
+  "testing/entry.ts",
   // The host functions of another ABI, and of the tests' own host.
   "tests/*/filters/**/*.ts",
   "tests/unit/**/*.ts",
@@ -113,7 +116,7 @@ export default defineConfig(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ["tests/unit/as-pect-transform.js"],
+          allowDefaultProject: ["testing/as-pect-transform.js"],
         },
       },
     },
@@ -172,8 +175,14 @@ export default defineConfig(
 
   // Plain functions between a host and a module, whose exports have no types.
   {
-    files: ["tests/**/*.js"],
+    files: ["tests/**/*.js", "testing/**/*.js"],
     extends: [tseslint.configs.disableTypeChecked],
+  },
+  // What authors of filters have: the package, whose types come from a build.
+  {
+    files: ["examples/*/**/*.js", "tests/testing/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { parserOptions: { projectService: false } },
   },
 
   // AssemblyScript
@@ -229,7 +238,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["assembly/index.ts"],
+    files: ["assembly/index.ts", "testing/index.ts"],
     // The SDK is used as source: who imports it needs its ambient types as well.
     rules: { "@typescript-eslint/triple-slash-reference": "off" },
   },
@@ -244,6 +253,7 @@ export default defineConfig(
       "assembly/**/index.ts",
       "cli/**/index.ts",
       "host/**/index.ts",
+      "testing/index.ts",
     ],
     rules: {
       "no-restricted-syntax": [

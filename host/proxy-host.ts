@@ -98,7 +98,7 @@ export class ProxyHost {
   }
 
   /** A proxy around a module that is there already; `load` compiles one. */
-  constructor(module: HostedModule, options: HostOptions) {
+  constructor(module: HostedModule, options: HostOptions = {}) {
     this.#module = module;
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);

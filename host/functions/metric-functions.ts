@@ -8,9 +8,8 @@ import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { answered } from "./answer.ts";
 
-/** Each VM numbers its metrics; the low bits of a number are the type. */
+/** The low bits of a metric's number are its type. */
 const TYPE_MASK = 3;
-const STEP = 4;
 
 /**
  * The host functions of metrics.
@@ -20,23 +19,20 @@ const STEP = 4;
 export function metricFunctions(vm: Vm): HostFunctions {
   const { memory } = vm;
   const { metrics } = vm.settings;
-  const names = new Map<number, string>();
-  const next = [COUNTER, GAUGE, HISTOGRAM];
   return {
     proxy_define_metric(type: number, name: number, size: number, out: number) {
       const text = memory.text(name, size);
       if (text === null) return INVALID_MEMORY_ACCESS;
       if (type >>> 0 > HISTOGRAM) return BAD_ARGUMENT;
-      next[type] += STEP;
-      names.set(next[type], text);
+      const number = vm.metricNumbers.define(type, text);
       if (type !== HISTOGRAM) metrics.define(text);
-      return answered(memory.setU32(out, next[type]));
+      return answered(memory.setU32(out, number));
     },
 
     proxy_increment_metric(metric: number, offset: bigint) {
       const type = metric & TYPE_MASK;
       if (type !== COUNTER && type !== GAUGE) return BAD_ARGUMENT;
-      const name = names.get(metric);
+      const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
       if (type === COUNTER && offset <= 0n) return BAD_ARGUMENT;
       metrics.add(name, offset);
@@ -44,7 +40,7 @@ export function metricFunctions(vm: Vm): HostFunctions {
     },
 
     proxy_record_metric(metric: number, value: bigint) {
-      const name = names.get(metric);
+      const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
       const type = metric & TYPE_MASK;
       if (type === COUNTER) metrics.add(name, value);
@@ -56,7 +52,7 @@ export function metricFunctions(vm: Vm): HostFunctions {
     proxy_get_metric(metric: number, outValue: number) {
       const type = metric & TYPE_MASK;
       if (type !== COUNTER && type !== GAUGE) return BAD_ARGUMENT;
-      const name = names.get(metric);
+      const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
       return answered(memory.setU64(outValue, metrics.value(name) ?? 0n));
     },

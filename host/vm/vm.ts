@@ -5,6 +5,7 @@ import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
 import { isCapable, refusedCapability } from "./capabilities.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
+import type { MetricNumbers } from "./metric-numbers.ts";
 import type { LogLine, ProxyLog } from "./proxy-log.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 import { VmMemory } from "./vm-memory.ts";
@@ -99,6 +100,10 @@ export class Vm {
 
   get isDropped(): boolean {
     return this.#dropped;
+  }
+
+  get metricNumbers(): MetricNumbers {
+    return this.#instance.metricNumbers;
   }
 
   /** Whether the module has a callback. */

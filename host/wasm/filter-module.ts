@@ -5,15 +5,17 @@ import {
 } from "../abi/host-signatures.ts";
 import { callbackSignature } from "../abi/callback-signatures.ts";
 import { HostError } from "../host-error.ts";
+import { MetricNumbers } from "../vm/metric-numbers.ts";
 import { readInterface, type ModuleInterface } from "./module-interface.ts";
 import { printSignature } from "./print-signature.ts";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
-/** An instance of a module: what the host calls, and how it numbers contexts. */
+/** An instance of a module: what the host calls, and the numbers that it knows. */
 export interface ModuleInstance {
   exports: Record<string, unknown>;
   nextContextId(): number;
+  metricNumbers: MetricNumbers;
 }
 
 /** A module that VMs are made of. */
@@ -60,7 +62,8 @@ export class FilterModule implements HostedModule {
   instantiate(imports: WebAssembly.Imports): ModuleInstance {
     const { exports } = new WebAssembly.Instance(this.wasm, imports);
     let last = 0;
-    return { exports, nextContextId: () => ++last };
+    const metricNumbers = new MetricNumbers();
+    return { exports, metricNumbers, nextContextId: () => ++last };
   }
 }
 

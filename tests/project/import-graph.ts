@@ -3,6 +3,9 @@ import ts from "typescript";
 
 const PACKAGE = "proxy-wasm-as";
 
+/** What the package exports from `dist/` by another name than its source. */
+const EXPORTS = new Map([["testing/as-pect", "host/spec/index.ts"]]);
+
 /** Which files or packages each file imports, by paths from the root. */
 export type ImportGraph = Map<string, string[]>;
 
@@ -73,7 +76,8 @@ function pathOf(from: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return join(dirname(from), specifier);
   if (specifier === PACKAGE) return "index";
   if (specifier.startsWith(`${PACKAGE}/`)) {
-    return specifier.slice(PACKAGE.length + 1);
+    const path = specifier.slice(PACKAGE.length + 1);
+    return EXPORTS.get(path) ?? path;
   }
   return undefined;
 }

@@ -33,8 +33,18 @@ const AREAS: [prefix: string, allowed: string[]][] = [
   ["index.ts", ["assembly/index.ts"]],
   ["assembly/", ["assembly/"]],
   ["cli/", ["cli/", "host/"]],
-  ["examples/", ["index.ts", "examples/"]],
+  [
+    "examples/",
+    [
+      "index.ts",
+      "testing/index.ts",
+      "host/index.ts",
+      "host/spec/index.ts",
+      "examples/",
+    ],
+  ],
   ["host/", ["host/"]],
+  ["testing/", ["testing/", "assembly/"]],
   ["transform/", ["transform/"]],
 ];
 
@@ -76,6 +86,7 @@ function brokenRule(
   to: string,
 ): string | undefined {
   const area = AREAS.find(([prefix]) => fits(from, prefix));
+  if (to.startsWith("node:")) return undefined;
   if (!graph.has(to)) {
     const bare = WITHOUT_PACKAGES.find((prefix) => fits(from, prefix));
     return bare && `${bare} imports no other package`;

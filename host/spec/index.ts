@@ -1,0 +1,6 @@
+export {
+  aspectConfig,
+  instantiate,
+  type AspectConfig,
+} from "./aspect-config.ts";
+export { runSpecs } from "./run-specs.ts";

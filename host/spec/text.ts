@@ -1,0 +1,14 @@
+/**
+ * A text as the emulator keeps headers and properties: a character for each byte
+ * of its UTF-8.
+ *
+ *     binaryOf("ü") // "\u00c3\u00bc"
+ */
+export function binaryOf(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}
+
+/** The text of what `binaryOf` made. */
+export function textOf(binary: string): string {
+  return Buffer.from(binary, "latin1").toString();
+}

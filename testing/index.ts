@@ -1,0 +1,12 @@
+/// <reference types="@as-pect/assembly" />
+export { Answer } from "./answer";
+export { Exchange } from "./exchange";
+export { HttpStream } from "./http-stream";
+export { LogLine } from "./log-line";
+export { Message } from "./message";
+export { Plugin } from "./plugin";
+export { PluginSettings } from "./plugin-settings";
+export { ProxyHost } from "./proxy-host";
+export { Received } from "./received";
+export { startPlugin } from "./start-plugin";
+export { TcpConnection } from "./tcp-connection";

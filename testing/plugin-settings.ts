@@ -1,0 +1,114 @@
+import { bufferOf } from "./bytes";
+import { Plugin } from "./plugin";
+import { ProxyHost } from "./proxy-host";
+import {
+  newSettings,
+  setBytes,
+  setBytesAt,
+  setFlag,
+  setFlagAt,
+  setNumberAt,
+  setText,
+  setTextAt,
+  setVariable,
+  startPlugin,
+} from "./spec-host";
+
+/**
+ * What a proxy's configuration says about a plugin.
+ *
+ * ```ts
+ * const plugin = new PluginSettings("add_header")
+ *   .configuration("melon")
+ *   .property(["source", "address"], "10.0.0.1:1234")
+ *   .start();
+ * ```
+ */
+export class PluginSettings {
+  /** The host's number for it. */
+  private readonly id: i32 = newSettings();
+
+  constructor(rootId: string = "") {
+    setText(this.id, "rootId", rootId);
+  }
+
+  name(name: string): this {
+    setText(this.id, "name", name);
+    return this;
+  }
+
+  /** The plugin's configuration, as UTF-8. */
+  configuration(text: string): this {
+    setText(this.id, "configuration", text);
+    return this;
+  }
+
+  configurationBytes(bytes: Uint8Array): this {
+    setBytes(this.id, "configuration", bufferOf(bytes));
+    return this;
+  }
+
+  /** Plugins with the same VM id and VM configuration share a VM. */
+  vmId(vmId: string): this {
+    setText(this.id, "vmId", vmId);
+    return this;
+  }
+
+  vmConfiguration(text: string): this {
+    setText(this.id, "vmConfiguration", text);
+    return this;
+  }
+
+  /** Adds a variable to the environment, which is empty otherwise. */
+  variable(name: string, value: string): this {
+    setVariable(this.id, name, value);
+    return this;
+  }
+
+  /** Lets streams pass by once the VM is gone; without it they get a 503. */
+  failOpen(): this {
+    setText(this.id, "failurePolicy", "FAIL_OPEN");
+    return this;
+  }
+
+  /** Lets `StopIteration` of headers stop the headers alone. */
+  allowOnHeadersStopIteration(): this {
+    setFlag(this.id, "allowOnHeadersStopIteration", true);
+    return this;
+  }
+
+  /** Sets a property by its path. */
+  property(path: string[], value: string): this {
+    setTextAt(this.id, path.join("\0"), value);
+    return this;
+  }
+
+  /** Sets a property that is a whole number, or a duration in nanoseconds. */
+  propertyNumber(path: string[], value: i64): this {
+    setNumberAt(this.id, path.join("\0"), value);
+    return this;
+  }
+
+  propertyBool(path: string[], value: bool): this {
+    setFlagAt(this.id, path.join("\0"), value);
+    return this;
+  }
+
+  propertyBytes(path: string[], value: Uint8Array): this {
+    setBytesAt(this.id, path.join("\0"), bufferOf(value));
+    return this;
+  }
+
+  /** Starts the plugin in a proxy of its own; see `startIn`. */
+  start(): Plugin {
+    return this.startIn(new ProxyHost());
+  }
+
+  /**
+   * Starts and configures the plugin, once: a real proxy tries it out on a canary
+   * before. See `Plugin.refusal` for one that was refused.
+   */
+  startIn(host: ProxyHost): Plugin {
+    return new Plugin(host, startPlugin(host.id, this.id));
+  }
+}

@@ -1,0 +1,61 @@
+import { Exchange } from "./exchange";
+import { HttpStream } from "./http-stream";
+import { ProxyHost } from "./proxy-host";
+import {
+  openConnection,
+  openStream,
+  pluginFailure,
+  pluginRefusal,
+} from "./spec-host";
+import { TcpConnection } from "./tcp-connection";
+
+/** A plugin of a proxy, which serves streams unless it was refused. */
+export class Plugin {
+  constructor(
+    /** The proxy that it is in, with its log, metrics and clock. */
+    readonly host: ProxyHost,
+    /** The host's number for it. */
+    private readonly id: i32,
+  ) {}
+
+  /** Why the proxy refused the plugin; `null` where it accepted it. */
+  get refusal(): string | null {
+    return pluginRefusal(this.id);
+  }
+
+  /** Why its VM is gone, with the filter's stack; `null` while it runs. */
+  get failure(): string | null {
+    return pluginFailure(this.id);
+  }
+
+  /** Sends a GET, which the upstream answers with 200; returns its stream. */
+  get(path: string): HttpStream {
+    return this.request("GET", path).send();
+  }
+
+  /**
+   * Begins a whole exchange, which `send` ends.
+   *
+   * ```ts
+   * const stream = plugin
+   *   .request("POST", "/users")
+   *   .header("content-type", "text/plain")
+   *   .body("melon")
+   *   .answer(new Answer(201))
+   *   .send();
+   * ```
+   */
+  request(method: string, path: string): Exchange {
+    return new Exchange(this.id, method, path);
+  }
+
+  /** Opens a stream to drive part by part. */
+  httpStream(): HttpStream {
+    return new HttpStream(openStream(this.id));
+  }
+
+  /** Opens a TCP connection, which the server takes. */
+  tcpConnection(): TcpConnection {
+    return new TcpConnection(openConnection(this.id));
+  }
+}

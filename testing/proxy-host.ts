@@ -1,0 +1,52 @@
+import { LogLevel } from "../assembly/abi/enums";
+import { LogLine } from "./log-line";
+import {
+  advance,
+  logCount,
+  logLevelAt,
+  logMessageAt,
+  metric,
+  newHost,
+  setLogLevel,
+} from "./spec-host";
+
+/**
+ * A proxy around the spec's own module, with Envoy's rules: it has a log, metrics,
+ * a clock and shared data of its own. Each VM of a real proxy has a module of its
+ * own; here all share the module-scope variables of one.
+ *
+ * ```ts
+ * const host = new ProxyHost();
+ * new PluginSettings("add_header").startIn(host);
+ * expect(host.logs[0].message).toBe("saying hello: world");
+ * ```
+ */
+export class ProxyHost {
+  /** The host's number for it. */
+  readonly id: i32 = newHost();
+
+  /** The lines of the log at its level or above; `LogLevel.Info` at the start. */
+  get logs(): LogLine[] {
+    const lines: LogLine[] = [];
+    for (let i = 0; i < logCount(this.id); i++) {
+      const level = <LogLevel>logLevelAt(this.id, i);
+      lines.push(new LogLine(level, logMessageAt(this.id, i)));
+    }
+    return lines;
+  }
+
+  /** Sets from which level on lines are logged. */
+  setLogLevel(level: LogLevel): void {
+    setLogLevel(this.id, level);
+  }
+
+  /** The value of a counter or gauge, 0 where there is none. */
+  metric(name: string): u64 {
+    return metric(this.id, name);
+  }
+
+  /** Lets time pass, which here stands still: ticks come when they are due. */
+  advance(milliseconds: f64): void {
+    advance(this.id, milliseconds);
+  }
+}

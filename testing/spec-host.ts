@@ -1,0 +1,109 @@
+/**
+ * What the emulator offers to specs beside the functions of the ABI. The compiler
+ * takes the name of this file as the import module; `host/spec` implements it.
+ * Objects on the other side are numbers here.
+ */
+
+/** Tells whether the host has called the filter and waits for it. */
+export declare function isInCallback(): bool;
+
+export declare function newHost(): i32;
+export declare function advance(host: i32, milliseconds: f64): void;
+export declare function setLogLevel(host: i32, level: i32): void;
+export declare function logCount(host: i32): i32;
+export declare function logLevelAt(host: i32, index: i32): i32;
+export declare function logMessageAt(host: i32, index: i32): string;
+export declare function metric(host: i32, name: string): u64;
+
+export declare function newSettings(): i32;
+export declare function setText(it: i32, name: string, value: string): void;
+export declare function setBytes(it: i32, name: string, at: ArrayBuffer): void;
+export declare function setFlag(it: i32, name: string, value: bool): void;
+export declare function setVariable(it: i32, name: string, value: string): void;
+export declare function setTextAt(it: i32, path: string, value: string): void;
+export declare function setNumberAt(it: i32, path: string, value: i64): void;
+export declare function setFlagAt(it: i32, path: string, value: bool): void;
+export declare function setBytesAt(
+  it: i32,
+  path: string,
+  value: ArrayBuffer,
+): void;
+
+export declare function startPlugin(host: i32, settings: i32): i32;
+export declare function pluginRefusal(plugin: i32): string | null;
+export declare function pluginFailure(plugin: i32): string | null;
+
+export declare function newHeaders(): i32;
+export declare function addHeader(it: i32, name: string, value: string): void;
+
+export declare function newExchange(
+  plugin: i32,
+  method: string,
+  path: string,
+): i32;
+export declare function newAnswer(status: i32): i32;
+export declare function addText(it: i32, list: string, value: string): void;
+export declare function addBytes(
+  it: i32,
+  list: string,
+  value: ArrayBuffer,
+): void;
+export declare function addPair(
+  it: i32,
+  list: string,
+  name: string,
+  value: string,
+): void;
+export declare function setAnswer(exchange: i32, answer: i32): void;
+export declare function sendExchange(exchange: i32): i32;
+
+export declare function openStream(plugin: i32): i32;
+export declare function sendHeaders(
+  stream: i32,
+  side: i32,
+  headers: i32,
+  endOfStream: bool,
+): void;
+export declare function sendBody(
+  stream: i32,
+  side: i32,
+  data: ArrayBuffer,
+  endOfStream: bool,
+): void;
+export declare function sendTrailers(
+  stream: i32,
+  side: i32,
+  trailers: i32,
+): void;
+export declare function resetStream(stream: i32): void;
+export declare function streamOutcome(stream: i32): string;
+export declare function streamDetails(stream: i32): string;
+
+export declare function hasArrived(stream: i32, side: i32): bool;
+export declare function hasEnded(stream: i32, side: i32): bool;
+export declare function readBody(stream: i32, side: i32): ArrayBuffer;
+export declare function pairCount(stream: i32, side: i32, part: i32): i32;
+export declare function pairName(
+  stream: i32,
+  side: i32,
+  part: i32,
+  at: i32,
+): string;
+export declare function pairValue(
+  stream: i32,
+  side: i32,
+  part: i32,
+  at: i32,
+): string;
+
+export declare function openConnection(plugin: i32): i32;
+export declare function sendData(
+  connection: i32,
+  side: i32,
+  data: ArrayBuffer,
+  endOfStream: bool,
+): void;
+export declare function resetConnection(connection: i32, side: i32): void;
+export declare function connectionOutcome(connection: i32): string;
+export declare function readData(connection: i32, side: i32): ArrayBuffer;
+export declare function hasDataEnded(connection: i32, side: i32): bool;

@@ -1,0 +1,80 @@
+import {
+  Counter,
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterStatus,
+  getProperty,
+  HttpContext,
+  LocalResponse,
+  log,
+  registerRootContext,
+  RootContext,
+  StreamContext,
+} from "proxy-wasm-as";
+
+/** A plugin that does what its configuration and the path say. */
+class Plugin extends RootContext {
+  readonly requests: Counter = new Counter("requests");
+  ticks: i32 = 0;
+
+  onConfigure(): bool {
+    const text = this.configuration.text();
+    if (text == "trap") throw new Error("as configured");
+    if (text == "tick") this.setTickPeriod(1_000);
+    return text != "refuse";
+  }
+
+  onTick(): void {
+    this.ticks++;
+    log.warn(`tick ${this.ticks} at ${Date.now()}`);
+  }
+
+  createHttpContext(): HttpContext | null {
+    return this.configuration.text() == "tcp" ? null : new Stream();
+  }
+
+  createStreamContext(): StreamContext {
+    return new Connection();
+  }
+}
+
+class Stream extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const path = this.request.headers.get(":path");
+    (<Plugin>this.root).requests.increment();
+    log.debug("path " + path!);
+    if (path == "/trap") throw new Error("on purpose");
+    if (path == "/no") {
+      this.sendLocalResponse(new LocalResponse(403).text("nö").details("no"));
+      return FilterHeadersStatus.StopIteration;
+    }
+    if (path == "/route") {
+      const route = getProperty(["xds", "route_name"]);
+      this.request.headers.set("route", route!);
+    }
+    if (path == "/team") {
+      this.request.headers.set("team", process.env.get("TEAM"));
+    }
+    return FilterHeadersStatus.Continue;
+  }
+
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+    this.request.body.set(this.request.body.text().toUpperCase());
+    return FilterDataStatus.Continue;
+  }
+
+  onResponseTrailers(count: i32): i32 {
+    this.response.trailers.set("seen", count.toString());
+    return 0;
+  }
+}
+
+class Connection extends StreamContext {
+  onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+    this.downstream.append("!");
+    return FilterStatus.Continue;
+  }
+}
+
+registerRootContext<Plugin>("plugin");

@@ -1,0 +1,92 @@
+import "./filter";
+import { LogLevel, SharedData } from "proxy-wasm-as";
+import { PluginSettings, ProxyHost, startPlugin } from "proxy-wasm-as/testing";
+
+describe("ProxyHost", () => {
+  test("ProxyHost.metric is the proxy's own, and counts all its plugins", () => {
+    const host = new ProxyHost();
+    const settings = new PluginSettings("plugin").name("one");
+    settings.startIn(host).get("/");
+    settings.vmId("other").startIn(host).get("/");
+    expect(host.metric("requests")).toBe(2);
+    expect(new ProxyHost().metric("requests")).toBe(0);
+  });
+
+  test("ProxyHost.advance lets ticks come, and the filter's clock go on", () => {
+    const plugin = startPlugin("plugin", "tick");
+    plugin.host.advance(2_500);
+    const lines = plugin.host.logs;
+    expect(lines.length).toBe(2);
+    expect(lines[0].level).toBe(LogLevel.Warn);
+    const first = I64.parseInt(lines[0].message.split(" ")[3]);
+    const second = I64.parseInt(lines[1].message.split(" ")[3]);
+    expect(second - first).toBe(1_000);
+  });
+
+  test("ProxyHost.setLogLevel is from where on lines are logged", () => {
+    const plugin = startPlugin("plugin");
+    plugin.get("/quiet");
+    plugin.host.setLogLevel(LogLevel.Debug);
+    plugin.get("/loud");
+    expect(plugin.host.logs.length).toBe(1);
+    expect(plugin.host.logs[0].message).toBe("path /loud");
+  });
+});
+
+describe("PluginSettings", () => {
+  test("PluginSettings.property is what the filter reads", () => {
+    const settings = new PluginSettings("plugin")
+      .property(["xds", "route_name"], "melons")
+      .propertyNumber(["source", "port"], 4)
+      .propertyBool(["connection", "mtls"], true)
+      .propertyBytes(["a"], new Uint8Array(1));
+    const stream = settings.start().get("/route");
+    expect(stream.upstream.header("route")).toBe("melons");
+  });
+
+  test("PluginSettings.variable is what the filter reads, once per spec file", () => {
+    const settings = new PluginSettings("plugin").variable("TEAM", "fruit");
+    const stream = settings.start().get("/team");
+    expect(stream.upstream.header("team")).toBe("fruit");
+  });
+});
+
+describe("what a proxy does about a failure", () => {
+  test("Plugin.refusal says why the proxy refused the plugin", () => {
+    expect(startPlugin("plugin", "refuse").refusal).not.toBeNull();
+    expect(startPlugin("plugin").refusal).toBeNull();
+  });
+
+  test("Plugin.failure has the filter's stack, and the log the error", () => {
+    const plugin = startPlugin("plugin");
+    expect(plugin.failure).toBeNull();
+    const stream = plugin.get("/trap");
+    expect(stream.response.status).toBe(503);
+    expect(plugin.failure!.includes("Stream#onRequestHeaders")).toBe(true);
+    expect(plugin.host.logs[0].level).toBe(LogLevel.Critical);
+    expect(plugin.host.logs[0].message.startsWith("on purpose at ")).toBe(true);
+    expect(startPlugin("plugin").get("/").response.status).toBe(200);
+  });
+
+  test("PluginSettings.failOpen lets streams pass a VM that is gone", () => {
+    const settings = new PluginSettings("plugin").failOpen();
+    const plugin = settings.start();
+    plugin.get("/trap");
+    expect(plugin.get("/").response.status).toBe(200);
+  });
+
+  throws("Plugin.get fails the test where the proxy refused the plugin", () => {
+    startPlugin("plugin", "trap").get("/");
+  });
+});
+
+describe("what a spec calls outside of a callback", () => {
+  test("console.log is there for the spec as well", () => {
+    console.log("hello");
+    expect(Date.now() > 0).toBe(true);
+  });
+
+  test("SharedData is not that of any ProxyHost", () => {
+    expect(SharedData.get("a")).toBeNull();
+  });
+});
