@@ -1,10 +1,14 @@
 import { shortDigest } from "../oci/digest.ts";
 import { storeFolder } from "../oci/image-layout.ts";
 import { readIndex, type LayoutEntry } from "../oci/layout-index.ts";
-import { familiarName, parseReference } from "../oci/reference.ts";
+import {
+  familiarName,
+  formatReference,
+  parseReference,
+} from "../oci/reference.ts";
 import { formatSize } from "./format-size.ts";
 import { reportImage, type ImageReport } from "./image-report.ts";
-import { nameIn, openStore } from "./open-place.ts";
+import { openStore } from "./open-place.ts";
 import type { JsonOption, StoreOptions } from "./options.ts";
 
 type Row = ImageReport & { updated?: string };
@@ -16,7 +20,7 @@ export async function listImages(
   options: StoreOptions & JsonOption,
 ): Promise<void> {
   const folder = options.store ?? storeFolder(process.env);
-  const entries = await readIndex(folder);
+  const entries = (await readIndex(folder)).filter(isOurs);
   const rows = await Promise.all(
     entries.map((entry) => rowOf(entry, { store: folder })),
   );
@@ -30,10 +34,20 @@ export async function listImages(
   }
 }
 
+/** Other tools write tags alone into a layout, and any text. */
+function isOurs({ name }: LayoutEntry): boolean {
+  try {
+    return formatReference(parseReference(name)) === name;
+  } catch {
+    return false;
+  }
+}
+
 async function rowOf(entry: LayoutEntry, options: StoreOptions): Promise<Row> {
   const reference = parseReference(entry.name);
   const place = openStore(reference, options);
-  const report = await reportImage(place, reference, nameIn(reference));
+  const { digest } = entry.descriptor;
+  const report = await reportImage(place, reference, digest);
   return { ...report, ...(entry.updated && { updated: entry.updated }) };
 }
 

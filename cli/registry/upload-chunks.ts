@@ -53,7 +53,11 @@ export async function uploadChunks(
     progress = next;
     options.onProgress?.(progress.offset, bytes.length);
   }
-  await finishUpload(session, progress.location, digest, undefined, options);
+  const { location } = progress;
+  await retrying(
+    () => finishUpload(session, location, digest, undefined, options),
+    options,
+  );
   return true;
 }
 

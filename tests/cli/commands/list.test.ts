@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { testFolder } from "../images/test-folder.ts";
 
@@ -45,4 +47,21 @@ test("list says where there are no images, and prints an empty list for scripts"
   assert.equal(stdout, "");
   assert.equal(stderr, `There are no images in ${folder}/store.\n`);
   assert.equal(run(["list", "--json"]).stdout, "[]\n");
+});
+
+test("list leaves out what other tools named in the folder", async (t) => {
+  const { folder, run } = await testFolder(t);
+  run(["pack", "filter.wasm", "b:v1"]);
+  const path = join(folder, "store/index.json");
+  const index = JSON.parse(await readFile(path, "utf8")) as {
+    manifests: { annotations: object }[];
+  };
+  const [ours] = index.manifests;
+  for (const name of ["v1", "Not a name"]) {
+    const annotations = { "org.opencontainers.image.ref.name": name };
+    index.manifests.push({ ...ours, annotations });
+  }
+  await writeFile(path, JSON.stringify(index));
+  const { stdout } = run(["list"]);
+  assert.equal(stdout.trimEnd().split("\n").length, 2);
 });

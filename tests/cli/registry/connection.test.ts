@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:https";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { createServer as createPlainServer } from "node:http";
+import { createServer } from "node:https";
+import { connect, type AddressInfo } from "node:net";
 import { test } from "node:test";
 import { samplePlace } from "../../registry/sample-place.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
@@ -77,4 +78,38 @@ test("a host where nothing listens is named", async (t) => {
     code: "CONNECTION_REFUSED",
     message: `Nothing listens at ${host}: the connection was refused.`,
   });
+});
+
+test("a proxy of the environment is used, and tells who is behind it by TLS", async (t) => {
+  const tls = await makeCertificate(await tempFolder(t));
+  const options = { cert: tls.certificate, key: tls.key };
+  const registry = createServer(options, (_, response) => {
+    response.end(bytes);
+  });
+  const asked: string[] = [];
+  const proxy = createPlainServer().on("connect", (request, socket) => {
+    asked.push(request.url ?? "");
+    const { port } = registry.address() as AddressInfo;
+    const target = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
+      target.pipe(socket).pipe(target);
+    });
+    target.on("error", () => socket.destroy());
+    socket.on("error", () => target.destroy());
+  });
+  for (const server of [registry, proxy]) {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    t.after(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+  }
+  const { port } = proxy.address() as AddressInfo;
+  const place = samplePlace(t, "localhost:9443", {
+    ca: tls.certificate,
+    env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
+  });
+  assert.deepEqual(await place.blob(descriptor), Buffer.from(bytes));
+  assert.deepEqual(asked, ["localhost:9443"]);
 });

@@ -101,6 +101,16 @@ test("a registry that took a part and broke off is not sent it twice", async (t)
   );
 });
 
+test("the end of an upload in parts is asked for again where it fails", async (t) => {
+  let puts = 0;
+  const { host, calls } = await uploads(t, ({ method }) =>
+    method === "PUT" && ++puts === 1 ? { status: 503 } : undefined,
+  );
+  const place = samplePlace(t, host, { chunkSize: 5 });
+  assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+  assert.equal(calls(), "HEAD POST PATCH PATCH PUT PUT");
+});
+
 test("a registry that takes parts without counting them is an error", async (t) => {
   const { host } = await uploads(t, ({ method, url }) =>
     method === "PATCH"
