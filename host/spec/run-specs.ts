@@ -23,7 +23,8 @@ export async function runSpecs(args: readonly string[] = []): Promise<void> {
     : relative(folder, ours("default-config"));
   const asconfig = own(ASCONFIG) ? ASCONFIG : ours(ASCONFIG);
   await asp([
-    ...process.argv.slice(0, 2),
+    "node",
+    "asp",
     "--config",
     config,
     "--as-config",

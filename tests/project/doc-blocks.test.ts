@@ -10,16 +10,30 @@ import {
   type DocBlock,
 } from "./doc-blocks.ts";
 import { docFilter } from "./doc-filter.ts";
+import { docSpec, isSpec } from "./doc-spec.ts";
 import { ROOT } from "./project-files.ts";
 
 // In the project, where the compiler finds the SDK in node_modules.
 const FOLDER = join(ROOT, "build/tests/doc-blocks");
 
+const FILTERS = { wrap: docFilter, extends: "proxy-wasm-as/asconfig.json" };
+const SPECS = {
+  wrap: docSpec,
+  extends: "proxy-wasm-as/testing/as-pect.asconfig.json",
+};
+
 test("the code in docstrings, README.md and docs compiles", async () => {
   const { names, blocks } = readPublicSurface();
   assert.ok(blocks.length > 0);
-  const all = [...blocks, ...readDocBlocks()];
-  assert.equal(await compileBlocks(all, names), "");
+  const filters = readDocBlocks().filter(({ text }) => !isSpec(text));
+  assert.equal(await compileBlocks([...blocks, ...filters], names), "");
+});
+
+test("the code of specs in docstrings, README.md and docs compiles", async () => {
+  const { names, blocks } = readPublicSurface("testing/index.ts");
+  const specs = readDocBlocks().filter(({ text }) => isSpec(text));
+  assert.ok(blocks.length > 0 && specs.length > 0);
+  assert.equal(await compileBlocks([...blocks, ...specs], names, SPECS), "");
 });
 
 test("compiling a block that is wrong names where it is", async () => {
@@ -53,19 +67,20 @@ test("fencedBlocks throws where a block has no end", () => {
   });
 });
 
-/** Compiles blocks, each as a filter of one module, and returns the errors. */
+/** Compiles blocks, each as a file of one module, and returns the errors. */
 async function compileBlocks(
   blocks: DocBlock[],
   names: string[],
+  kind = FILTERS,
 ): Promise<string> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  const config = { extends: "proxy-wasm-as/asconfig.json" };
+  const config = { extends: kind.extends };
   await writeFile(join(FOLDER, "asconfig.json"), JSON.stringify(config));
   const files: string[] = [];
   for (const { origin, text } of blocks) {
     const name = origin.replace(":", "/line/").replaceAll(/[/.]/g, "-");
-    await writeFile(join(FOLDER, `${name}.ts`), docFilter(text, names));
+    await writeFile(join(FOLDER, `${name}.ts`), kind.wrap(text, names));
     files.push(`${name}.ts`);
   }
   const options = ["--baseDir", FOLDER, "--noEmit", "--noColors"];

@@ -16,9 +16,9 @@ export interface PublicSurface {
   blocks: DocBlock[];
 }
 
-/** Reads what `index.ts` exports, with its public members. */
-export function readPublicSurface(): PublicSurface {
-  const index = join(ROOT, "index.ts");
+/** Reads what an `index.ts` exports, with its public members. */
+export function readPublicSurface(path = "index.ts"): PublicSurface {
+  const index = join(ROOT, path);
   const program = ts.createProgram([index], { noLib: true, types: [] });
   const checker = program.getTypeChecker();
   const module = checker.getSymbolAtLocation(program.getSourceFile(index)!);
