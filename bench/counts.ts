@@ -5,6 +5,7 @@ import { hostFunctions } from "../host/functions/host-functions.ts";
 import { HttpStream } from "../host/http/http-stream.ts";
 import { Metrics } from "../host/shared/metrics.ts";
 import { SharedData } from "../host/shared/shared-data.ts";
+import { SharedQueues } from "../host/shared/shared-queues.ts";
 import { ProxyLog } from "../host/vm/proxy-log.ts";
 import { VirtualClock } from "../host/vm/virtual-clock.ts";
 import { Vm, type HostFunctions } from "../host/vm/vm.ts";
@@ -85,6 +86,8 @@ const SETTINGS = {
   allowedCapabilities: new Set<string>(),
   log: new ProxyLog("info"),
   sharedData: new SharedData(),
+  sharedQueues: new SharedQueues(),
+  foreignFunctions: {},
   metrics: new Metrics(),
   clock: new VirtualClock(new Date(0)),
 };

@@ -1,14 +1,14 @@
 export type { LogLevel } from "./abi/log-level.ts";
 export type { Header } from "./abi/pairs.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
+export type {
+  ForeignFunction,
+  ForeignFunctions,
+} from "./foreign/foreign-function.ts";
 export { HostError, type HostErrorCode } from "./host-error.ts";
-export type { Exchange, UpstreamAnswer } from "./http/exchange.ts";
+export type { Exchange, PartOptions, UpstreamAnswer } from "./http/exchange.ts";
 export type { Headers } from "./http/header-map.ts";
-export {
-  HttpStream,
-  type PartOptions,
-  type StreamOutcome,
-} from "./http/http-stream.ts";
+export { HttpStream, type StreamOutcome } from "./http/http-stream.ts";
 export { Message } from "./http/message.ts";
 export { Plugin, type StreamOptions } from "./plugin.ts";
 export {

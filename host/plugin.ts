@@ -66,7 +66,11 @@ export class Plugin {
   /** Opens a TCP connection that passes this plugin alone. */
   tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
     const worker = this.#threads.workerOf(options);
-    return new TcpConnection(contextsOf([this], worker), options);
+    return new TcpConnection(
+      contextsOf([this], worker),
+      this.#threads.clock,
+      options,
+    );
   }
 }
 

@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
 import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
+import type { ForeignFunctions } from "./foreign/foreign-function.ts";
 import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { contextsOf, Plugin, type StreamOptions } from "./plugin.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import { Metrics } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
+import { SharedQueues } from "./shared/shared-queues.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
 import type { VmSettings } from "./vm/vm.ts";
@@ -29,6 +31,8 @@ export type Configuration = string | Uint8Array;
 export interface HostOptions {
   /** Lines below it are not logged; `"info"` as in Envoy. */
   logLevel?: LogLevel;
+  /** What filters may call beyond the ABI, by name, over what Envoy has. */
+  foreignFunctions?: ForeignFunctions;
   /** When the proxy's clock starts; now by default. */
   now?: Date;
   /** How many threads serve streams, each with its own VMs; 1 by default. */
@@ -76,6 +80,8 @@ export class ProxyHost {
   readonly clock: VirtualClock;
   readonly metrics = new Metrics();
   readonly #sharedData = new SharedData();
+  readonly #sharedQueues = new SharedQueues();
+  readonly #foreignFunctions: ForeignFunctions;
   readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
@@ -102,6 +108,7 @@ export class ProxyHost {
     this.#module = module;
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);
+    this.#foreignFunctions = options.foreignFunctions ?? {};
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -156,7 +163,7 @@ export class ProxyHost {
     options: TcpOptions & StreamOptions = {},
   ): TcpConnection {
     const worker = this.#workerOf(options);
-    return new TcpConnection(contextsOf(plugins, worker), options);
+    return new TcpConnection(contextsOf(plugins, worker), this.clock, options);
   }
 
   /** Lets time pass: ticks come when they are due. */
@@ -198,7 +205,9 @@ export class ProxyHost {
       allowedCapabilities: new Set(options.allowedCapabilities),
       log: this.log,
       sharedData: this.#sharedData,
+      sharedQueues: this.#sharedQueues,
       metrics: this.metrics,
+      foreignFunctions: this.#foreignFunctions,
       clock: this.clock,
     };
   }

@@ -1,7 +1,8 @@
-import { NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
+import { BAD_ARGUMENT, NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { Header } from "../abi/pairs.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { BufferView } from "./buffer-view.ts";
+import type { ReadOnlyProperties } from "./filter-state.ts";
 
 /** An answer to the client in place of the upstream's. */
 export interface LocalReply {
@@ -13,11 +14,17 @@ export interface LocalReply {
   grpcStatus?: number;
 }
 
+/** Who is told that a queue has an item. */
+export interface QueueListener {
+  queueReady(token: number): void;
+}
+
 /**
  * What host functions act on: the VM itself, a plugin or a stream. Here is what
  * Envoy answers where a context has nothing of the kind.
  */
 export abstract class Context {
+  readonly #declared = new Map<string, boolean>();
   /** The number by which the module knows it; the VM gives it. */
   id = 0;
   /** In front of each log line: ` NAME ROOT_ID VM_ID`. */
@@ -49,6 +56,23 @@ export abstract class Context {
     return NOT_FOUND;
   }
 
+  /** Sets a state of the proxy's own; only streams have some. */
+  setFilterState(_key: string, _value: Buffer): number {
+    return NOT_FOUND;
+  }
+
+  /** Says how often a property may be written; BadArgument where that is known. */
+  declareProperty(name: string, readOnly: boolean): number {
+    if (this.#declared.has(name)) return BAD_ARGUMENT;
+    this.#declared.set(name, readOnly);
+    return OK;
+  }
+
+  /** Which properties may be written but once; of streams only their plugin's count. */
+  get readOnlyProperties(): ReadOnlyProperties {
+    return this.#declared;
+  }
+
   continueStream(stream: number): number {
     return stream <= 2 ? OK : UNIMPLEMENTED;
   }
@@ -61,6 +85,11 @@ export abstract class Context {
 
   /** Sets the plugin's tick period; a stream's is its plugin's. */
   setTickPeriod(_milliseconds: number): void {}
+
+  /** The plugin that is told of a queue which this context registers. */
+  get queueListener(): QueueListener | null {
+    return null;
+  }
 
   /** Ends what `proxy_on_done` has deferred. */
   done(): number {

@@ -15,6 +15,7 @@ import type { HeaderMap } from "../http/header-map.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context, type LocalReply } from "./context.ts";
+import type { FilterState } from "./filter-state.ts";
 import { MessageSide, type PluginStream } from "./message-side.ts";
 import { findProperty, type Properties } from "./properties.ts";
 import { requestProperties } from "./request-properties.ts";
@@ -24,6 +25,7 @@ import type { RootContext } from "./root-context.ts";
 export interface StreamCallbacks {
   readonly request: FilterPass;
   readonly response: FilterPass;
+  readonly state: FilterState;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
 }
@@ -36,7 +38,6 @@ export class HttpContext extends Context implements PluginStream {
   readonly response: MessageSide;
   endOfStream = false;
   readonly #stream: StreamCallbacks;
-  readonly #properties = new Map<string, Buffer>();
   #created = false;
   #failed = false;
   #logged: { request: HeaderMap; response: HeaderMap | null } | null = null;
@@ -146,8 +147,8 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override property(path: string[]): Buffer | null {
-    const own = this.#properties.get(path.join("\0"));
-    if (own !== undefined) return own;
+    const own = this.#stream.state.find(path);
+    if (own !== null) return own;
     const derived = {
       ...this.root.derivedProperties(),
       request: () => requestProperties(this.readMap(REQUEST_HEADERS)),
@@ -157,8 +158,12 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override setProperty(path: string, value: Buffer): number {
-    this.#properties.set(path, value);
-    return OK;
+    const { readOnlyProperties } = this.root;
+    return this.#stream.state.setProperty(path, value, readOnlyProperties);
+  }
+
+  override setFilterState(key: string, value: Buffer): number {
+    return this.#stream.state.set(key, value);
   }
 
   override continueStream(stream: number): number {
@@ -177,6 +182,10 @@ export class HttpContext extends Context implements PluginStream {
 
   override sendLocalResponse(reply: LocalReply): void {
     this.vm.defer(() => this.#stream.sendLocalReply(reply));
+  }
+
+  override get queueListener(): RootContext {
+    return this.root;
   }
 
   override setTickPeriod(milliseconds: number): void {

@@ -124,6 +124,18 @@ export class RootContext extends Context {
     };
   }
 
+  override get queueListener(): this {
+    return this;
+  }
+
+  /** Tells the module that a queue has an item, once what runs now is done. */
+  queueReady(token: number): void {
+    const { vm, id } = this;
+    vm.settings.clock.post(() => {
+      vm.turn(() => vm.call(this, "proxy_on_queue_ready", id, token));
+    });
+  }
+
   override setTickPeriod(milliseconds: number): void {
     this.#cancelTick();
     this.#cancelTick = () => {};

@@ -8,11 +8,11 @@ import {
   PEER_UNKNOWN,
   UPSTREAM_DATA,
 } from "../abi/numbers.ts";
-import { OK } from "../abi/status.ts";
 import type { ByteBuffer } from "../http/byte-buffer.ts";
 import type { TcpFilter } from "../tcp/tcp-pass.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context } from "./context.ts";
+import type { FilterState } from "./filter-state.ts";
 import { findProperty, type Properties } from "./properties.ts";
 import type { RootContext } from "./root-context.ts";
 
@@ -22,8 +22,7 @@ export interface ConnectionCallbacks {
   /** Closes both sides, as the proxy. */
   close(): void;
   addresses(): { source: string; destination: string };
-  /** What the plugins of the connection have set, by their paths. */
-  readonly properties: Map<string, Buffer>;
+  readonly state: FilterState;
 }
 
 /** A TCP connection in one plugin, as Envoy's network filter keeps it. */
@@ -97,15 +96,19 @@ export class TcpContext extends Context implements TcpFilter {
   }
 
   override property(path: string[]): Buffer | null {
-    const own = this.#connection.properties.get(path.join("\0"));
-    if (own !== undefined) return own;
+    const own = this.#connection.state.find(path);
+    if (own !== null) return own;
     const derived = { ...this.root.derivedProperties(), ...this.#properties() };
     return findProperty(path, this.root.plugin.properties, derived);
   }
 
   override setProperty(path: string, value: Buffer): number {
-    this.#connection.properties.set(path, value);
-    return OK;
+    const { readOnlyProperties } = this.root;
+    return this.#connection.state.setProperty(path, value, readOnlyProperties);
+  }
+
+  override setFilterState(key: string, value: Buffer): number {
+    return this.#connection.state.set(key, value);
   }
 
   override continueStream(stream: number): number {
@@ -120,6 +123,10 @@ export class TcpContext extends Context implements TcpFilter {
       this.root.vm.defer(() => this.#connection.close());
     }
     return super.closeStream(stream);
+  }
+
+  override get queueListener(): RootContext {
+    return this.root;
   }
 
   override setTickPeriod(milliseconds: number): void {

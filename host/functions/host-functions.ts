@@ -1,10 +1,12 @@
 import { notEmulated } from "../host-error.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { bufferFunctions } from "./buffer-functions.ts";
+import { foreignFunctions } from "./foreign-functions.ts";
 import { headerFunctions } from "./header-functions.ts";
 import { metricFunctions } from "./metric-functions.ts";
 import { pluginFunctions } from "./plugin-functions.ts";
 import { sharedDataFunctions } from "./shared-data-functions.ts";
+import { sharedQueueFunctions } from "./shared-queue-functions.ts";
 import { streamFunctions } from "./stream-functions.ts";
 import { wasiFunctions } from "./wasi-functions.ts";
 
@@ -36,7 +38,9 @@ function proxyFunctions(vm: Vm): HostFunctions {
     ...streamFunctions(vm),
     ...pluginFunctions(vm),
     ...metricFunctions(vm),
+    ...foreignFunctions(vm),
     ...sharedDataFunctions(vm),
+    ...sharedQueueFunctions(vm),
   };
 }
 

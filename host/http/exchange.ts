@@ -1,6 +1,12 @@
 import type { Header, Headers } from "./header-map.ts";
 import { isHopByHop } from "./hop-by-hop.ts";
 
+/** What goes with a part of a stream. */
+export interface PartOptions {
+  /** Nothing follows. */
+  endOfStream?: boolean;
+}
+
 /** What an upstream answers. */
 export interface UpstreamAnswer {
   /** 200 by default. */

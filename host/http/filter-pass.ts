@@ -6,6 +6,7 @@ import {
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
 import { HostError, notEmulated } from "../host-error.ts";
+import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { HeaderMap } from "./header-map.ts";
 
@@ -26,6 +27,8 @@ export interface PassFilter {
 export interface FilterPassOptions {
   /** Behind the last filter. */
   sink: MessageSink;
+  /** Whose time passes only between the parts of a message. */
+  clock: VirtualClock;
   /** The bytes that may wait. */
   bufferLimit: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
@@ -95,18 +98,19 @@ export class FilterPass {
   start(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers;
     this.#ended = endOfStream;
-    this.#headersFrom(0, endOfStream);
+    this.#options.clock.run(() => this.#headersFrom(0, endOfStream));
   }
 
   data(data: ByteBuffer, endOfStream: boolean): void {
     this.#ended = endOfStream;
-    if (!this.aborted) this.#dataFrom(0, data, endOfStream);
+    if (this.aborted) return;
+    this.#options.clock.run(() => this.#dataFrom(0, data, endOfStream));
   }
 
   end(trailers: HeaderMap): void {
     this.#ended = true;
     this.trailers = trailers;
-    if (!this.aborted) this.#trailersFrom(0);
+    if (!this.aborted) this.#options.clock.run(() => this.#trailersFrom(0));
   }
 
   /** Goes on behind a filter that has stopped, or with it if it stopped all. */

@@ -1,4 +1,5 @@
 import type { LocalReply } from "../contexts/context.ts";
+import { FilterState } from "../contexts/filter-state.ts";
 import { HttpContext } from "../contexts/http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { wrongOrder } from "../host-error.ts";
@@ -20,13 +21,9 @@ import {
   respond,
   sendRequest,
   type Exchange,
+  type PartOptions,
   type UpstreamAnswer,
 } from "./exchange.ts";
-
-export interface PartOptions {
-  /** Nothing follows. */
-  endOfStream?: boolean;
-}
 
 /** How a stream ended, or `"open"`. */
 export type StreamOutcome = "open" | "complete" | "reset";
@@ -52,6 +49,7 @@ export class HttpStream {
   /** Why the proxy answered by itself, or reset the stream. */
   details = "";
   readonly #clock: VirtualClock;
+  readonly #state = new FilterState();
   readonly #request: FilterPass;
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
@@ -65,6 +63,7 @@ export class HttpStream {
   constructor(roots: readonly RootContext[], clock: VirtualClock) {
     this.#clock = clock;
     this.#request = new FilterPass({
+      clock,
       bufferLimit: BUFFER_LIMIT,
       onTooLarge: (streaming) =>
         streaming || this.#localReply(requestTooLarge()),
@@ -82,6 +81,7 @@ export class HttpStream {
       },
     });
     this.#response = new FilterPass({
+      clock,
       bufferLimit: BUFFER_LIMIT,
       onTooLarge: (streaming) => this.#responseTooLarge(streaming),
       afterCall: () => this.outcome !== "open" || !this.#hasStatus(),
@@ -196,6 +196,7 @@ export class HttpStream {
     return new HttpContext(root, {
       request: this.#request,
       response: this.#response,
+      state: this.#state,
       sendLocalReply: (reply) => this.#localReply(reply),
       reset: () => this.#finish("reset"),
     });
@@ -214,7 +215,7 @@ export class HttpStream {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    this.respond(answer);
+    this.#clock.post(() => this.respond(answer));
   }
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {

@@ -1,8 +1,10 @@
+import { FilterState } from "../contexts/filter-state.ts";
 import { TcpContext } from "../contexts/tcp-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { notEmulated, wrongOrder } from "../host-error.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
-import type { PartOptions } from "../http/http-stream.ts";
+import type { PartOptions } from "../http/exchange.ts";
+import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { Received } from "./received.ts";
 import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
 
@@ -45,9 +47,9 @@ export class TcpConnection {
   outcome: TcpOutcome = "open";
   readonly #contexts: TcpContext[];
   readonly #pass: TcpPass;
+  readonly #clock: VirtualClock;
   readonly #options: TcpOptions;
-  /** What filters have set for the others. */
-  readonly #properties = new Map<string, Buffer>();
+  readonly #state = new FilterState();
   /** What the client has sent and no filter has taken. */
   readonly #fromClient = new ByteBuffer();
   #clientEnded = false;
@@ -55,10 +57,13 @@ export class TcpConnection {
   /** What the server has sent and a filter holds. */
   readonly #fromServer = new ByteBuffer();
   #serverEnded = false;
-  #connecting = false;
-  #depth = 0;
 
-  constructor(roots: readonly RootContext[], options: TcpOptions = {}) {
+  constructor(
+    roots: readonly RootContext[],
+    clock: VirtualClock,
+    options: TcpOptions = {},
+  ) {
+    this.#clock = clock;
     this.#options = options;
     this.#pass = new TcpPass({
       data: this.#fromClient,
@@ -67,7 +72,13 @@ export class TcpConnection {
     });
     this.#contexts = roots.map((root) => this.#join(root));
     this.#pass.add(this.#proxy());
-    this.#step(() => this.#pass.read(0));
+    this.#clock.run(() => this.#pass.read(0));
+  }
+
+  /** The cluster that a filter has chosen for the server, or null. */
+  get cluster(): string | null {
+    const path = ["filter_state", "envoy.tcp_proxy.cluster"];
+    return this.#state.find(path)?.toString("utf8") ?? null;
   }
 
   /** Hands in what the client sends; text as UTF-8. */
@@ -79,7 +90,7 @@ export class TcpConnection {
     if (this.#clientEnded) throw wrongOrder("more of a client that has ended");
     this.#fromClient.append(bytesOf(data));
     this.#clientEnded = endOfStream;
-    this.#step(() => this.#read());
+    this.#clock.run(() => this.#read());
     this.#checkHeld(this.#fromClient);
   }
 
@@ -95,7 +106,7 @@ export class TcpConnection {
     if (this.#serverEnded) throw wrongOrder("more of a server that has ended");
     this.#fromServer.append(bytesOf(data));
     this.#serverEnded = endOfStream;
-    this.#step(() => this.#write());
+    this.#clock.run(() => this.#write());
     this.#checkHeld(this.#fromServer);
     if (this.#serverIsDone || this.#clientIsDone) this.#close("local");
   }
@@ -136,10 +147,10 @@ export class TcpConnection {
   #join(root: RootContext): TcpContext {
     let place = 0;
     const context = new TcpContext(root, {
-      continueReading: () => this.#step(() => this.#pass.read(place + 1)),
+      continueReading: () => this.#clock.run(() => this.#pass.read(place + 1)),
       close: () => this.#close("local"),
       addresses: () => this.#addresses(),
-      properties: this.#properties,
+      state: this.#state,
     });
     place = this.#pass.add(context);
     return context;
@@ -149,7 +160,7 @@ export class TcpConnection {
   #proxy(): TcpFilter {
     return {
       newConnection: () => {
-        this.#connecting = true;
+        this.#clock.post(() => this.#connect());
         return false;
       },
       downstreamData: (data, endOfStream) => {
@@ -193,25 +204,13 @@ export class TcpConnection {
     data.drain(data.length);
   }
 
-  /** Runs filters, and then what Envoy does once they have returned. */
-  #step(run: () => void): void {
-    this.#depth++;
-    try {
-      run();
-    } finally {
-      this.#depth--;
-    }
-    if (this.#depth === 0 && this.#connecting) this.#connect();
-  }
-
   #connect(): void {
-    this.#connecting = false;
     if (this.outcome !== "open") return;
     if (this.#options.upstreamConnects === false) return this.#close("local");
     this.upstream = new Received();
     if (this.#clientReset) return this.#close("remote");
     if (this.#fromClient.length > 0 || this.#clientEnded) {
-      this.#step(() => this.#read());
+      this.#clock.run(() => this.#read());
     }
   }
 

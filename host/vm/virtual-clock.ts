@@ -14,6 +14,8 @@ export class VirtualClock {
   /** Nanoseconds since 1970. */
   now: bigint;
   #timers: Timer[] = [];
+  readonly #posted: (() => void)[] = [];
+  #busy = false;
 
   constructor(start = new Date()) {
     this.now = BigInt(start.getTime()) * 1_000_000n;
@@ -33,6 +35,27 @@ export class VirtualClock {
     };
   }
 
+  /** Leaves something for when that is done which the proxy does now. */
+  post(action: () => void): void {
+    this.#posted.push(action);
+  }
+
+  /** Does something without a pause, and then what was posted meanwhile. */
+  run<T>(run: () => T): T {
+    if (this.#busy) return run();
+    this.#busy = true;
+    try {
+      const result = run();
+      for (;;) {
+        const action = this.#posted.shift();
+        if (action === undefined) return result;
+        action();
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
   /** Lets time pass, and runs what is due in its order. */
   advance(milliseconds: number): void {
     const end = this.now + nanoseconds(milliseconds);
@@ -41,7 +64,7 @@ export class VirtualClock {
       if (next === undefined) break;
       this.#timers = this.#timers.filter((each) => each !== next);
       this.now = next.at;
-      next.run();
+      this.run(() => next.run());
     }
     this.now = end;
   }

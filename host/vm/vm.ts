@@ -1,6 +1,8 @@
 import type { Context } from "../contexts/context.ts";
+import type { ForeignFunctions } from "../foreign/foreign-function.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
+import type { SharedQueues } from "../shared/shared-queues.ts";
 import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
 import { isCapable, refusedCapability } from "./capabilities.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
@@ -25,7 +27,10 @@ export interface VmSettings {
   log: ProxyLog;
   /** Shared by all VMs of the proxy. */
   sharedData: SharedData;
+  sharedQueues: SharedQueues;
   metrics: Metrics;
+  /** What the proxy has beyond the ABI, over what Envoy has. */
+  foreignFunctions: ForeignFunctions;
   clock: VirtualClock;
 }
 
@@ -125,6 +130,11 @@ export class Vm {
     return effective ?? this.#current ?? this.idle!;
   }
 
+  /** The context whose callback runs now. */
+  get currentContext(): Context {
+    return this.#current!;
+  }
+
   /**
    * Calls a function of the module for a context. Undefined if it is missing,
    * returns nothing, or trapped.
@@ -154,13 +164,15 @@ export class Vm {
 
   /** Runs callbacks, and then what host functions left for afterwards. */
   turn<T>(run: () => T): T {
-    const result = run();
-    this.stopsIteration = false;
-    for (;;) {
-      const action = this.#actions.shift();
-      if (action === undefined) return result;
-      action();
-    }
+    return this.settings.clock.run(() => {
+      const result = run();
+      this.stopsIteration = false;
+      for (;;) {
+        const action = this.#actions.shift();
+        if (action === undefined) return result;
+        action();
+      }
+    });
   }
 
   /** Leaves something for the end of the turn. */

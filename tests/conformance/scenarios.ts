@@ -1,11 +1,13 @@
 import type { Scenario } from "./scenario.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";
+import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
 import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
+import { QUEUES } from "./scenarios/queues.ts";
 import { SHARED } from "./scenarios/shared.ts";
 import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
@@ -20,6 +22,8 @@ export const SCENARIOS: Scenario[] = [
   ...PROPERTIES,
   ...LOADING,
   ...SHARED,
+  ...QUEUES,
+  ...FOREIGN_FUNCTIONS,
   ...TCP,
   ...TRAPS,
   ...WORKERS,

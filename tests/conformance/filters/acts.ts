@@ -8,6 +8,7 @@ import {
 } from "proxy-wasm-as";
 import { ActsConnection } from "./acts-connection";
 import { say } from "./calls";
+import { isLastQueue } from "./queue-calls";
 import { Script } from "./script";
 import { ScriptedRoot } from "./scripted-root";
 
@@ -26,6 +27,11 @@ class Acts extends ScriptedRoot {
 
   onTick(): void {
     this.script.run("tick", "", "", this.held);
+  }
+
+  onQueueReady(queueId: u32): void {
+    const isLast = isLastQueue(queueId).toString();
+    this.script.run("queue-ready", "", isLast, this.held);
   }
 
   createHttpContext(): HttpContext {

@@ -17,7 +17,6 @@ import {
   proxy_increment_metric,
   proxy_log,
   proxy_record_metric,
-  proxy_register_shared_queue,
   proxy_remove_header_map_value,
   proxy_replace_header_map_value,
   proxy_send_local_response,
@@ -29,9 +28,9 @@ import {
   proxy_set_tick_period_milliseconds,
 } from "proxy-wasm-as/assembly/abi/env";
 import { bytesOf, printable } from "./hex";
-
-const OUT = memory.data(16, 8);
-const UNTOUCHED: u32 = 0xdddddddd;
+import { callForeign, callForeignSilently } from "./foreign-calls";
+import { argument, at, OUT, taken, UNTOUCHED } from "./out";
+import { callQueue } from "./queue-calls";
 
 /** Logs a text at the level Info. */
 export function say(text: string): void {
@@ -62,6 +61,9 @@ export function callHost(words: string[]): string {
   }
   if (verb.endsWith("-metric")) return callMetric(words);
   if (verb.endsWith("-data")) return callData(words);
+  if (verb == "foreign") return callForeign(words);
+  if (verb == "foreign-silent") return callForeignSilently(words);
+  if (verb.endsWith("-queue")) return callQueue(words);
   return callStream(words);
 }
 
@@ -125,9 +127,6 @@ function callStream(words: string[]): string {
     return load<u32>(OUT + 8).toString() + " " + taken(status);
   }
   if (verb == "end") return proxy_done().toString();
-  if (verb == "queue") {
-    return proxy_register_shared_queue(OUT, 1, OUT).toString();
-  }
   if (verb == "continue") return proxy_continue_stream(number).toString();
   if (verb == "close") return proxy_close_stream(number).toString();
   if (verb == "effective") {
@@ -228,17 +227,6 @@ function callBuffer(words: string[]): string {
   ).toString();
 }
 
-/** The status, and the bytes that the host answered with. */
-function taken(status: i32): string {
-  const address = load<u32>(OUT);
-  const size = load<u32>(OUT, 4);
-  if (address == UNTOUCHED) return status.toString() + " untouched";
-  if (address == 0) return status.toString() + " null " + size.toString();
-  const text = printable(address, size);
-  heap.free(address);
-  return status.toString() + " " + text;
-}
-
 function takenPairs(map: i32): string {
   const status = proxy_get_header_map_pairs(map, OUT, OUT + 4).toString();
   const address = <usize>load<u32>(OUT);
@@ -277,12 +265,4 @@ function pairsOf(text: string): ArrayBuffer {
   memory.copy(all.dataStart, sizes.dataStart, sizes.byteLength);
   memory.copy(all.dataStart + sizes.byteLength, at(tail), tail.byteLength);
   return all.buffer;
-}
-
-function argument(words: string[], index: i32): string {
-  return words.length > index ? words[index] : "";
-}
-
-function at(buffer: ArrayBuffer): usize {
-  return changetype<usize>(buffer);
 }

@@ -1,0 +1,53 @@
+import { INVALID_MEMORY_ACCESS, NOT_FOUND, OK } from "../abi/status.ts";
+import { OWN_FOREIGN_FUNCTIONS } from "../foreign/own-foreign-functions.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+
+/**
+ * The host function that calls what a proxy has beyond the ABI.
+ *
+ *     foreignFunctions(vm).proxy_call_foreign_function
+ */
+export function foreignFunctions(vm: Vm): HostFunctions {
+  const { memory } = vm;
+  return {
+    proxy_call_foreign_function(
+      name: number,
+      nameSize: number,
+      argument: number,
+      argumentSize: number,
+      outAnswer: number,
+      outSize: number,
+    ) {
+      const text = memory.text(name, nameSize);
+      const bytes = memory.bytes(argument, argumentSize);
+      if (text === null || bytes === null) return INVALID_MEMORY_ACCESS;
+      const result = resultOf(vm, text, bytes);
+      if (result === null) return NOT_FOUND;
+      const answer = typeof result === "number" ? null : result;
+      // An answer without bytes is a block, too.
+      const wanted = answer !== null && outAnswer !== 0;
+      const at = wanted ? vm.allocate(answer.length) : 0;
+      const written =
+        (!wanted || memory.setBytes(at, answer)) &&
+        (outAnswer === 0 || memory.setU32(outAnswer, at)) &&
+        (outSize === 0 || memory.setU32(outSize, answer?.length ?? 0));
+      if (!written) return INVALID_MEMORY_ACCESS;
+      return typeof result === "number" ? result : OK;
+    },
+
+    // Of ABI 0.1.0: there are no routes that could be chosen again.
+    proxy_clear_route_cache: () => OK,
+  };
+}
+
+function resultOf(
+  vm: Vm,
+  name: string,
+  argument: Buffer,
+): Uint8Array | number | null {
+  const registered = vm.settings.foreignFunctions;
+  if (Object.hasOwn(registered, name)) return registered[name](argument);
+  if (!Object.hasOwn(OWN_FOREIGN_FUNCTIONS, name)) return null;
+  const { context, currentContext: current } = vm;
+  return OWN_FOREIGN_FUNCTIONS[name]({ argument, context, current });
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost, type ForeignFunctions } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+
+/** What a foreign function answered, as the filter logs it. */
+async function called(
+  foreignFunctions: ForeignFunctions,
+  command: string,
+): Promise<string | undefined> {
+  const host = await ProxyHost.load(await compile(ACTS), { foreignFunctions });
+  const configuration = `request-headers: ${command}`;
+  host.startPlugin({ rootId: "acts", configuration }).httpStream().request();
+  const lines = host.logs.map(({ message }) => / -> (.*)/.exec(message)?.[1]);
+  return lines.find((line) => line !== undefined);
+}
+
+test("HostOptions.foreignFunctions answer with bytes or a status", async () => {
+  const functions: ForeignFunctions = {
+    get_secret: (argument) => Buffer.concat([argument, Buffer.from("!")]),
+    refuse: () => 2,
+    empty: () => new Uint8Array(0),
+  };
+  assert.equal(await called(functions, "foreign get_secret ab"), "0 ab!");
+  assert.equal(await called(functions, "foreign refuse"), "2 null 0");
+  assert.equal(await called(functions, "foreign empty"), "0 ");
+  assert.equal(await called(functions, "foreign toString"), "1 untouched");
+});
+
+test("HostOptions.foreignFunctions stand in for those of Envoy", async () => {
+  const functions = { compress: () => Buffer.from("mine") };
+  assert.equal(await called(functions, "foreign compress a"), "0 mine");
+});
