@@ -88,6 +88,7 @@ const SETTINGS = {
   sharedData: new SharedData(),
   sharedQueues: new SharedQueues(),
   foreignFunctions: {},
+  resolveDns: null,
   metrics: new Metrics(),
   clock: new VirtualClock(new Date(0)),
 };

@@ -1,6 +1,7 @@
 export type { LogLevel } from "./abi/log-level.ts";
 export type { Header } from "./abi/pairs.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
+export type { DnsRecord, DnsResolver } from "./foreign/dns-answer.ts";
 export type {
   ForeignFunction,
   ForeignFunctions,

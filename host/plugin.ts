@@ -63,6 +63,19 @@ export class Plugin {
     return this.#threads.workers[worker].forStream();
   }
 
+  /**
+   * Calls the plugin's `proxy_on_foreign_function` on a worker, as what a proxy is
+   * extended by would; the plugin knows the function by its number.
+   */
+  foreignFunction(
+    id: number,
+    data: string | Uint8Array = "",
+    options: StreamOptions = {},
+  ): void {
+    const root = this.contextOn(this.#threads.workerOf(options));
+    root?.foreignFunction(id, Buffer.from(data));
+  }
+
   /** Opens a TCP connection that passes this plugin alone. */
   tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
     const worker = this.#threads.workerOf(options);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
 import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
+import type { DnsResolver } from "./foreign/dns-answer.ts";
 import type { ForeignFunctions } from "./foreign/foreign-function.ts";
 import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
@@ -33,6 +34,8 @@ export interface HostOptions {
   logLevel?: LogLevel;
   /** What filters may call beyond the ABI, by name, over what Envoy has. */
   foreignFunctions?: ForeignFunctions;
+  /** Answers for a name server, once the callback that asked has returned. */
+  resolveDns?: DnsResolver;
   /** When the proxy's clock starts; now by default. */
   now?: Date;
   /** How many threads serve streams, each with its own VMs; 1 by default. */
@@ -82,6 +85,7 @@ export class ProxyHost {
   readonly #sharedData = new SharedData();
   readonly #sharedQueues = new SharedQueues();
   readonly #foreignFunctions: ForeignFunctions;
+  readonly #resolveDns: DnsResolver | null;
   readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
@@ -109,6 +113,7 @@ export class ProxyHost {
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);
     this.#foreignFunctions = options.foreignFunctions ?? {};
+    this.#resolveDns = options.resolveDns ?? null;
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -208,6 +213,7 @@ export class ProxyHost {
       sharedQueues: this.#sharedQueues,
       metrics: this.metrics,
       foreignFunctions: this.#foreignFunctions,
+      resolveDns: this.#resolveDns,
       clock: this.clock,
     };
   }

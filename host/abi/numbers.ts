@@ -13,6 +13,7 @@ export const UPSTREAM_DATA = 3;
 export const HTTP_CALL_RESPONSE_BODY = 4;
 export const VM_CONFIGURATION = 6;
 export const PLUGIN_CONFIGURATION = 7;
+export const CALL_DATA = 8;
 export const LAST_BUFFER = 8;
 
 /** Streams, by their number in the ABI. */

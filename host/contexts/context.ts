@@ -1,5 +1,6 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { Header } from "../abi/pairs.ts";
+import type { DnsRecord } from "../foreign/dns-answer.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { BufferView } from "./buffer-view.ts";
 import type { ReadOnlyProperties } from "./filter-state.ts";
@@ -14,9 +15,10 @@ export interface LocalReply {
   grpcStatus?: number;
 }
 
-/** Who is told that a queue has an item. */
-export interface QueueListener {
+/** The plugin that is told of what its streams have asked for. */
+export interface PluginListener {
   queueReady(token: number): void;
+  dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
 }
 
 /**
@@ -86,8 +88,8 @@ export abstract class Context {
   /** Sets the plugin's tick period; a stream's is its plugin's. */
   setTickPeriod(_milliseconds: number): void {}
 
-  /** The plugin that is told of a queue which this context registers. */
-  get queueListener(): QueueListener | null {
+  /** The plugin that is told of queues and names which this context asks for. */
+  get listener(): PluginListener | null {
     return null;
   }
 

@@ -184,7 +184,7 @@ export class HttpContext extends Context implements PluginStream {
     this.vm.defer(() => this.#stream.sendLocalReply(reply));
   }
 
-  override get queueListener(): RootContext {
+  override get listener(): RootContext {
     return this.root;
   }
 

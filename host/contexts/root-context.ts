@@ -1,8 +1,10 @@
 import {
+  CALL_DATA,
   HTTP_CALL_RESPONSE_BODY,
   PLUGIN_CONFIGURATION,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
+import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, readOnly, type BufferView } from "./buffer-view.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
@@ -17,6 +19,7 @@ export class RootContext extends Context {
   readonly logPrefix: string;
   /** In front of the log lines of the plugin's streams. */
   readonly streamLogPrefix: string;
+  #callData: Uint8Array | null = null;
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
@@ -108,6 +111,9 @@ export class RootContext extends Context {
       return this.#configuring ? readOnly(this.plugin.configuration) : null;
     }
     if (buffer === HTTP_CALL_RESPONSE_BODY) return null;
+    if (buffer === CALL_DATA && this.#callData !== null) {
+      return readOnly(this.#callData);
+    }
     return body(null);
   }
 
@@ -124,8 +130,26 @@ export class RootContext extends Context {
     };
   }
 
-  override get queueListener(): this {
+  override get listener(): this {
     return this;
+  }
+
+  /** Hands the module the addresses of a name; null where there is no answer. */
+  dnsAnswer(token: number, records: readonly DnsRecord[] | null): void {
+    this.#callWithData("envoy_on_resolve_dns", token, encodeDnsAnswer(records));
+  }
+
+  /** Calls a function of the module's own, by a number that it knows. */
+  foreignFunction(id: number, data: Uint8Array): void {
+    this.#callWithData("proxy_on_foreign_function", id, data);
+  }
+
+  #callWithData(name: string, number: number, data: Uint8Array): void {
+    const { vm, id } = this;
+    const outer = this.#callData;
+    this.#callData = data;
+    vm.turn(() => vm.call(this, name, id, number, data.length));
+    this.#callData = outer;
   }
 
   /** Tells the module that a queue has an item, once what runs now is done. */

@@ -125,7 +125,7 @@ export class TcpContext extends Context implements TcpFilter {
     return super.closeStream(stream);
   }
 
-  override get queueListener(): RootContext {
+  override get listener(): RootContext {
     return this.root;
   }
 

@@ -1,6 +1,7 @@
 import { notEmulated } from "../host-error.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { bufferFunctions } from "./buffer-functions.ts";
+import { dnsFunctions } from "./dns-functions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";
 import { headerFunctions } from "./header-functions.ts";
 import { metricFunctions } from "./metric-functions.ts";
@@ -39,6 +40,7 @@ function proxyFunctions(vm: Vm): HostFunctions {
     ...pluginFunctions(vm),
     ...metricFunctions(vm),
     ...foreignFunctions(vm),
+    ...dnsFunctions(vm),
     ...sharedDataFunctions(vm),
     ...sharedQueueFunctions(vm),
   };

@@ -14,9 +14,9 @@ export function sharedQueueFunctions(vm: Vm): HostFunctions {
     proxy_register_shared_queue(name: number, size: number, outToken: number) {
       const text = memory.text(name, size);
       if (text === null) return INVALID_MEMORY_ACCESS;
-      const { queueListener } = vm.context;
+      const { listener } = vm.context;
       const token = sharedQueues.register(vmId, text, () =>
-        queueListener?.queueReady(token),
+        listener?.queueReady(token),
       );
       return answered(memory.setU32(outToken, token));
     },

@@ -1,4 +1,5 @@
 import type { Context } from "../contexts/context.ts";
+import type { DnsResolver } from "../foreign/dns-answer.ts";
 import type { ForeignFunctions } from "../foreign/foreign-function.ts";
 import type { Metrics } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
@@ -31,6 +32,8 @@ export interface VmSettings {
   metrics: Metrics;
   /** What the proxy has beyond the ABI, over what Envoy has. */
   foreignFunctions: ForeignFunctions;
+  /** Answers for a name server; null where a test gives none. */
+  resolveDns: DnsResolver | null;
   clock: VirtualClock;
 }
 

@@ -29,6 +29,22 @@ test("HostOptions.foreignFunctions answer with bytes or a status", async () => {
   assert.equal(await called(functions, "foreign toString"), "1 untouched");
 });
 
+test("Plugin.foreignFunction calls the plugin by a number, with data", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const configuration = "foreign-function: args; get-buffer 8 1 2";
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  const from = host.logs.length;
+  plugin.foreignFunction(7, "data");
+  plugin.foreignFunction(8);
+  const lines = host.logs.slice(from).map(({ message }) => message);
+  assert.deepEqual(lines, [
+    "foreign-function args 7 data",
+    "foreign-function get-buffer 8 1 2 -> 0 at",
+    "foreign-function args 8 ",
+    "foreign-function get-buffer 8 1 2 -> 0 null 0",
+  ]);
+});
+
 test("HostOptions.foreignFunctions stand in for those of Envoy", async () => {
   const functions = { compress: () => Buffer.from("mine") };
   assert.equal(await called(functions, "foreign compress a"), "0 mine");

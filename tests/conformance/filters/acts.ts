@@ -29,6 +29,12 @@ class Acts extends ScriptedRoot {
     this.script.run("tick", "", "", this.held);
   }
 
+  onForeignFunction(functionId: u32, data: Uint8Array): void {
+    const text = String.UTF8.decodeUnsafe(data.dataStart, data.length);
+    const args = functionId.toString() + " " + text;
+    this.script.run("foreign-function", "", args, this.held);
+  }
+
   onQueueReady(queueId: u32): void {
     const isLast = isLastQueue(queueId).toString();
     this.script.run("queue-ready", "", isLast, this.held);

@@ -40,8 +40,16 @@ function declaring(name: string, readOnly: boolean, type = 0): string {
   return `foreign declare_property 0x${bytes}${flag}180${type}`;
 }
 
+const SERVICES = "tests/envoy/filters/plugin-services.ts";
+
 /** What Envoy has beyond the ABI. */
 export const FOREIGN_FUNCTIONS: Scenario[] = [
+  {
+    name: "the name of an address is resolved at once, in an answer too",
+    filter: SERVICES,
+    plugins: [{ rootId: "resolver", configuration: "127.0.0.1 ::1" }],
+    exchanges: [{ path: "/192.0.2.1" }, { path: "/127.0.0.1" }],
+  },
   {
     name: "a foreign function that nobody has",
     script:

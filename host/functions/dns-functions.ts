@@ -1,0 +1,33 @@
+import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
+import { knownAnswer } from "../foreign/dns-answer.ts";
+import { notEmulated } from "../host-error.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { answered } from "./answer.ts";
+
+/**
+ * The host function of Envoy that resolves names.
+ *
+ *     dnsFunctions(vm).envoy_resolve_dns
+ */
+export function dnsFunctions(vm: Vm): HostFunctions {
+  const { memory } = vm;
+  const { clock, resolveDns } = vm.settings;
+  let next = 1;
+  return {
+    envoy_resolve_dns(name: number, size: number, outToken: number) {
+      const text = memory.text(name, size);
+      if (text === null) return INVALID_MEMORY_ACCESS;
+      const token = next++;
+      const plugin = vm.context.listener;
+      const known = knownAnswer(text);
+      // Before this function returns, and before the number is there.
+      if (known !== null) plugin?.dnsAnswer(token, known);
+      else if (resolveDns === null) {
+        throw notEmulated(`A name server for ${text} (give resolveDns; it)`);
+      } else {
+        clock.post(() => plugin?.dnsAnswer(token, resolveDns(text)));
+      }
+      return answered(memory.setU32(outToken, token));
+    },
+  };
+}

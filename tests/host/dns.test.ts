@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost, type DnsResolver } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const SERVICES = "tests/envoy/filters/plugin-services.ts";
+
+async function answers(configuration: string, resolveDns?: DnsResolver) {
+  const host = await ProxyHost.load(await compile(SERVICES), { resolveDns });
+  host.startPlugin({ rootId: "resolver", configuration });
+  return host.logs
+    .filter(({ vm }) => vm === "worker")
+    .map(({ message }) => message);
+}
+
+test("HostOptions.resolveDns answers what a plugin asks", async () => {
+  const resolve: DnsResolver = (name) =>
+    name === "b"
+      ? null
+      : [{ address: "192.0.2.1", ttl: 60 }, { address: "2001:db8::1" }];
+  assert.deepEqual(await answers("a b", resolve), [
+    "status for a: 0",
+    "status for b: 0",
+    "answer for a: 2 192.0.2.1 for 60 2001:db8::1 for 0",
+    "answer for b: nothing",
+  ]);
+});
+
+test("HostOptions.resolveDns is not asked for an address, whose answer comes at once", async () => {
+  // As Envoy was seen to do in tests/envoy/dns.test.ts.
+  assert.deepEqual(await answers("127.0.0.1"), [
+    "answer for 127.0.0.1: 1 127.0.0.1 for 0",
+    "answer for 127.0.0.2: 1 127.0.0.2 for 0",
+    "status for 127.0.0.2: 0",
+    "status for 127.0.0.1: 0",
+  ]);
+});
+
+test("a name that nobody answers for throws", async () => {
+  await assert.rejects(answers("a"), { code: "NOT_EMULATED" });
+});
