@@ -3,6 +3,7 @@ import { VmContext } from "../contexts/vm-context.ts";
 import { hostFunctions } from "../functions/host-functions.ts";
 import { Metrics } from "../shared/metrics.ts";
 import { SharedData } from "../shared/shared-data.ts";
+import { SharedQueues } from "../shared/shared-queues.ts";
 import { ProxyLog } from "../vm/proxy-log.ts";
 import { VirtualClock } from "../vm/virtual-clock.ts";
 import { Vm } from "../vm/vm.ts";
@@ -79,6 +80,9 @@ export class Spec {
       allowedCapabilities: new Set<string>(),
       log,
       sharedData: new SharedData(),
+      sharedQueues: new SharedQueues(),
+      foreignFunctions: {},
+      resolveDns: null,
       metrics: new Metrics(),
       clock: new VirtualClock(),
       kind: "worker" as const,
