@@ -20,6 +20,8 @@ export interface Cost {
   total: Spread;
   /** Beyond no filter in the same round. */
   extra: Spread;
+  /** The least beyond the least of no filter: what a busy machine disturbs least. */
+  least: number;
   /** The extra cost as a multiple of the floor's: of the medians. */
   toFloor: number;
 }
@@ -66,6 +68,7 @@ function costs(samples: Map<string, number[]>): Cost[] {
     variant,
     total: spread(totals),
     extra: spread(totals.map((total, round) => total - none[round])),
+    least: Math.min(...totals) - Math.min(...none),
   }));
   const floor = found.find(({ variant }) => variant === "floor")!.extra.median;
   return found.map((cost) => ({

@@ -10,15 +10,38 @@
  *                 └──► block from malloc, owned by whoever takes it
  *
  * It writes them only with an Ok, so they are cleared before every call; a block
- * that is taken by `takeBytes`, `takeText` or `takeBuffer` is freed there.
+ * that is taken by `takeBytes`, `takeText` or `takeBuffer` is freed there. Where a
+ * block may be large, `wantBuffer` has the host write into a buffer of the
+ * collector's, which is taken as it is.
  */
+import { spend } from "./turn";
 import { decode } from "./utf8";
 
 const OUT = memory.data(8, 8);
 
+// The index of a function, set while a buffer is wanted. In a module that wants
+// none nothing sets it, and the compiler sees that it stays 0.
+let makeBlock: u32 = 0;
+
+/** The buffer that the host was last given; 0 once it is taken. */
+let given: usize = 0;
+
 /** Serves the host's `malloc`; never answers 0, even for 0 bytes. */
 export function allocate(size: usize): usize {
-  return heap.alloc(size);
+  const make = makeBlock;
+  return make == 0 ? heap.alloc(size) : call_indirect<usize>(make, size);
+}
+
+/** Has the next block of the host be a buffer, which `takeBuffer` is to take. */
+export function wantBuffer(): void {
+  makeBlock = giveBuffer.index;
+}
+
+function giveBuffer(size: usize): usize {
+  makeBlock = 0;
+  spend(size);
+  given = __new(size, idof<ArrayBuffer>());
+  return given;
 }
 
 /** Clears the out-parameters and returns the address of the first. */
@@ -49,11 +72,20 @@ export function dropBlock(): void {
 }
 
 /**
- * Copies the host's block into a buffer of the collector's, and frees it; an
- * empty one where the host wrote nothing.
+ * Returns the host's block as a buffer of the collector's: the very one where one
+ * was wanted, else a copy, and frees the block. An empty one where the host wrote
+ * nothing.
  */
 export function takeBuffer(): ArrayBuffer {
   const size: usize = load<u32>(OUT, 4);
+  makeBlock = 0;
+  const own = given;
+  given = 0;
+  if (own != 0 && own == <usize>load<u32>(OUT)) {
+    // The host may need less than it has asked for.
+    store<u32>(own - sizeof<u32>(), <u32>size);
+    return changetype<ArrayBuffer>(own);
+  }
   // The constructor would clear what is overwritten, and check a known length.
   const buffer = __new(size, idof<ArrayBuffer>());
   memory.copy(buffer, load<u32>(OUT), size);

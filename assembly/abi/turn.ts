@@ -56,6 +56,11 @@ export function isInTurn(): bool {
   return turn.depth > 0;
 }
 
+/** Counts memory that a turn takes beside its small objects: a turn for each KiB. */
+export function spend(bytes: usize): void {
+  turn.count += <u32>(bytes >> 10);
+}
+
 /** Counts contexts that come, or with -1 go. */
 export function addLive(count: i32): void {
   turn.live += count;

@@ -6,8 +6,6 @@
  * ill-formed sequence (Unicode 15, §3.9, table 3-7).
  */
 
-import { scratch } from "./scratch";
-
 const REPLACEMENT: u32 = 0xfffd;
 
 /** Four UTF-16 units of which none is above 0x7F have these bits clear. */
@@ -59,13 +57,16 @@ export function encode(text: string, target: usize): usize {
   return to - target;
 }
 
-/** Reads `size` bytes at `source`, which is not in `scratch`, as UTF-8. */
+/** Reads `size` bytes at `source` as UTF-8. */
 export function decode(source: usize, size: usize): string {
-  const room = scratch(size << 1);
-  const units = decodeTo(source, source + size, room) - room;
-  const text = __new(units, idof<string>());
-  memory.copy(text, room, units);
-  return changetype<string>(text);
+  // As long as a text can be, and as it is where all of it is ASCII.
+  const room = changetype<string>(__new(size << 1, idof<string>()));
+  const start = changetype<usize>(room);
+  const units = decodeTo(source, source + size, start) - start;
+  if (units == size << 1) return room;
+  const text = changetype<string>(__new(units, idof<string>()));
+  memory.copy(changetype<usize>(text), start, units);
+  return text;
 }
 
 function isLow(unit: u32): bool {

@@ -6,6 +6,7 @@ import {
   outU32,
   takeBytes,
   takeText,
+  wantBuffer,
 } from "../abi/memory";
 
 const ALL: usize = 0xffff_ffff;
@@ -50,6 +51,7 @@ export class BodyView {
 
   /** Returns a copy of all that the proxy holds, empty where it holds nothing. */
   bytes(): Uint8Array {
+    wantBuffer();
     this.fetch(0, ALL);
     return takeBytes();
   }
@@ -62,6 +64,7 @@ export class BodyView {
     const size = this.size;
     // Envoy would ask for memory without end where the start is beyond it.
     if (start < 0 || length < 1 || start >= size) return new Uint8Array(0);
+    wantBuffer();
     this.fetch(start, min(length, size - start));
     return takeBytes();
   }

@@ -43,6 +43,16 @@ export class HeaderEntries {
     return decode(at, valueSize(this.base, index));
   }
 
+  /** Returns how many bytes the name of an entry takes; copies nothing. */
+  nameSize(index: i32): i32 {
+    return <i32>nameSize(this.base, this.check(index));
+  }
+
+  /** Returns how many bytes the value of an entry takes; copies nothing. */
+  valueSize(index: i32): i32 {
+    return <i32>valueSize(this.base, this.check(index));
+  }
+
   /** Returns the value of an entry as bytes, a copy of its own. */
   valueBytes(index: i32): Uint8Array {
     const at = this.seek(index) + nameSize(this.base, index) + 1;
@@ -70,11 +80,16 @@ export class HeaderEntries {
     return changetype<usize>(this.pairs);
   }
 
-  /** Returns the address of the name of entry `index`. */
-  private seek(index: i32): usize {
+  private check(index: i32): u32 {
     if (<u32>index >= <u32>this.length) {
       throw new RangeError("Cannot read header entry: index out of range");
     }
+    return index;
+  }
+
+  /** Returns the address of the name of entry `index`. */
+  private seek(index: i32): usize {
+    this.check(index);
     if (<u32>index < this.cursor) {
       this.cursor = 0;
       this.offset = headSize(this.length);

@@ -17,6 +17,7 @@ import {
   takeBuffer,
   takeBytes,
   takeText,
+  wantBuffer,
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
@@ -166,10 +167,9 @@ export class HeaderMap {
   /** Returns a copy of all headers as they are now. */
   entries(): HeaderEntries {
     const out = outAddress();
-    const status = proxy_get_header_map_pairs(this.type, out, outSize());
-    return new HeaderEntries(
-      status == Status.Ok ? takeBuffer() : new ArrayBuffer(0),
-    );
+    wantBuffer();
+    proxy_get_header_map_pairs(this.type, out, outSize());
+    return new HeaderEntries(takeBuffer());
   }
 
   /**

@@ -15,13 +15,22 @@ class UpperCase extends HttpContext {
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     const bytes = this.request.body.bytes();
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i];
-      if (byte >= 0x61 && byte <= 0x7a) bytes[i] = byte - 0x20;
-    }
+    const end = bytes.dataStart + bytes.length;
+    let at = bytes.dataStart;
+    for (; at + 8 <= end; at += 8) store<u64>(at, upperCase(load<u64>(at)));
+    for (; at < end; at++) store<u8>(at, <u8>upperCase(load<u8>(at)));
     this.request.body.setBytes(bytes);
     return FilterDataStatus.Continue;
   }
+}
+
+/** Eight bytes at a time: a byte's high bit becomes that of 20, for a to z. */
+function upperCase(bytes: u64): u64 {
+  const low = bytes & 0x7f7f_7f7f_7f7f_7f7f;
+  const fromA = low + 0x1f1f_1f1f_1f1f_1f1f;
+  const pastZ = low + 0x0505_0505_0505_0505;
+  const letters = fromA & ~pastZ & ~bytes & 0x8080_8080_8080_8080;
+  return bytes ^ (letters >> 2);
 }
 
 registerHttpContext<UpperCase>("body");

@@ -24,7 +24,7 @@ class Headers10 extends HttpContext {
     headers.append("x-add-2", lengths.toString());
     const entries = headers.entries();
     for (let i = 0; i < entries.length; i++) {
-      this.sum += entries.name(i).length + entries.value(i).length;
+      this.sum += entries.nameSize(i) + entries.valueSize(i);
     }
     return FilterHeadersStatus.Continue;
   }

@@ -24,7 +24,8 @@ test("throw logs one critical line with message, file, line and column", async (
 test("throw leaves a backtrace with the names of the filter's functions", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
-  await envoy.waitForLog(/^ +1: .*proxy_on_request_headers$/);
+  // Below `abort`, unless there is one throw alone, into which it is compiled.
+  await envoy.waitForLog(/^ +[01]: .*proxy_on_request_headers$/);
 });
 
 test("a VM that trapped answers 503 to every request", async (t) => {

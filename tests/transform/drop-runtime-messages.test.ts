@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { compileText } from "../compile-text.ts";
+import { Driven } from "../module/drive.ts";
 import { compile } from "../compile.ts";
 
 const ADD_HEADER = "examples/add-header/assembly/index.ts";
@@ -14,6 +16,24 @@ test("dropRuntimeMessages drops the memory manager's texts from a release, not f
   assert.ok(!(await holds(await compile(ADD_HEADER), text)));
   const debug = await compile(ADD_HEADER, { target: "debug" });
   assert.ok(await holds(debug, text));
+});
+
+test("dropRuntimeMessages leaves a module that traps where a block is freed twice", async () => {
+  const wasm = await compileText(`import {
+  FilterHeadersStatus, HttpContext, registerHttpContext,
+} from "proxy-wasm-as";
+class Twice extends HttpContext {
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const block = heap.alloc(8);
+    heap.free(block);
+    heap.free(block);
+    return FilterHeadersStatus.Continue;
+  }
+}
+registerHttpContext<Twice>("twice");
+`);
+  const module = await Driven.load(wasm);
+  assert.throws(() => module.begin(), WebAssembly.RuntimeError);
 });
 
 test("dropRuntimeMessages leaves a module that traps where the host asks for gigabytes", async () => {

@@ -11,8 +11,5 @@ test("a filter that reads one property has only its path, and only its import", 
   assert.ok(!text.includes("response\0code_details"));
   assert.ok(!text.includes("plugin_name"));
   const { imports } = await interfaceOf(wasm);
-  assert.deepEqual(imports.toSorted(), [
-    "env.proxy_get_property",
-    "env.proxy_log",
-  ]);
+  assert.deepEqual(imports.toSorted(), ["env.proxy_get_property"]);
 });

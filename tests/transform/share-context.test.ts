@@ -43,12 +43,9 @@ test("shareContext leaves a stateless filter its callback and what loads it", as
     "proxy_on_memory_allocate",
     "proxy_on_response_headers",
   ]);
-  assert.deepEqual(imports.toSorted(), [
-    "env.proxy_log",
-    "env.proxy_replace_header_map_value",
-  ]);
+  assert.deepEqual(imports.toSorted(), ["env.proxy_replace_header_map_value"]);
   const { length } = await readFile(wasm);
-  assert.ok(length <= 5500, `${length} bytes`);
+  assert.ok(length <= 4096, `${length} bytes`);
 });
 
 const STATEFUL: [what: string, text: string][] = [

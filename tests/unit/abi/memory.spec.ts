@@ -9,6 +9,7 @@ import {
   takeBytes,
   takeNumber,
   takeText,
+  wantBuffer,
 } from "proxy-wasm-as/assembly/abi/memory";
 import { scratch } from "proxy-wasm-as/assembly/abi/scratch";
 import { blocksLost } from "../blocks";
@@ -61,6 +62,42 @@ describe("takers of a block", () => {
     expect(takeText()).toBe("");
     expect(takeBytes().length).toBe(0);
     expect(takeBuffer().byteLength).toBe(0);
+  });
+
+  test("takeBuffer gives the very block where a buffer was wanted, and only then", () => {
+    wantBuffer();
+    answer("text");
+    const block: usize = outU32();
+    const buffer = takeBuffer();
+    expect(changetype<usize>(buffer)).toBe(block);
+    expect(bufferHex(buffer)).toBe("74657874");
+    answer("text");
+    expect(changetype<usize>(takeBuffer())).not.toBe(<usize>outU32());
+  });
+
+  test("takeBuffer shortens a buffer of which the host needs less than it asked for", () => {
+    wantBuffer();
+    answer("text");
+    store<u32>(outSize(), 2);
+    expect(bufferHex(takeBuffer())).toBe("7465");
+  });
+
+  test("takeBuffer is empty where a buffer was wanted and nothing was written", () => {
+    outAddress();
+    wantBuffer();
+    expect(takeBuffer().byteLength).toBe(0);
+    const before = liveBlocks();
+    heap.free(allocate(1));
+    expect(liveBlocks()).toBe(before);
+  });
+
+  test("buffers that were wanted are collected", () => {
+    const lost = blocksLost(() => {
+      wantBuffer();
+      answer("text");
+      takeBytes();
+    });
+    expect(lost).toBe(0);
   });
 
   test("dropBlock frees the block", () => {

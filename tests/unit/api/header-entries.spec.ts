@@ -34,6 +34,13 @@ describe("HeaderEntries", () => {
     expect(entryText(four, 3)).toBe("a=3");
   });
 
+  test("HeaderEntries.nameSize and valueSize count the bytes of an entry", () => {
+    expect(four.nameSize(1)).toBe(2);
+    expect(four.valueSize(1)).toBe(0);
+    expect(four.nameSize(2)).toBe(2);
+    expect(four.valueSize(2)).toBe(2);
+  });
+
   test("HeaderEntries.value reads backwards and at random", () => {
     const entries = new HeaderEntries(hex(FOUR));
     const order = [3, 2, 1, 0, 3, 0, 2, 2, 1, 3];
