@@ -28,3 +28,4 @@ export {
 } from "./tcp/tcp-connection.ts";
 export type { LogLine } from "./vm/proxy-log.ts";
 export type { FailurePolicy } from "./workers/plugin-handle.ts";
+export type { Finding, FindingRule } from "./strict/findings.ts";

@@ -11,6 +11,7 @@ import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import { Metrics } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { SharedQueues } from "./shared/shared-queues.ts";
+import { Findings, type Finding } from "./strict/findings.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
 import type { VmSettings } from "./vm/vm.ts";
@@ -40,6 +41,8 @@ export interface HostOptions {
   now?: Date;
   /** How many threads serve streams, each with its own VMs; 1 by default. */
   workers?: number;
+  /** Collects in `findings` what a proxy accepts in silence. */
+  strict?: boolean;
 }
 
 export interface PluginOptions {
@@ -92,6 +95,7 @@ export class ProxyHost {
   readonly #workers: Thread[];
   readonly #bases = new Map<string, BaseVm>();
   readonly #plugins = new Set<Plugin>();
+  readonly #findings?: Findings;
   #nextWorker = 0;
 
   /**
@@ -114,6 +118,7 @@ export class ProxyHost {
     this.clock = new VirtualClock(options.now);
     this.#foreignFunctions = options.foreignFunctions ?? {};
     this.#resolveDns = options.resolveDns ?? null;
+    if (options.strict) this.#findings = new Findings();
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -123,6 +128,16 @@ export class ProxyHost {
   /** The lines of the log, those of all VMs. */
   get logs(): readonly LogLine[] {
     return this.log.lines;
+  }
+
+  /**
+   * What the strict mode has found so far; nothing without it.
+   *
+   *     const host = await ProxyHost.load(file, { strict: true });
+   *     assert.deepEqual(host.findings, []);
+   */
+  get findings(): readonly Finding[] {
+    return this.#findings?.list ?? [];
   }
 
   /**
@@ -215,6 +230,7 @@ export class ProxyHost {
       foreignFunctions: this.#foreignFunctions,
       resolveDns: this.#resolveDns,
       clock: this.clock,
+      findings: this.#findings,
     };
   }
 }

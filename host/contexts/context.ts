@@ -44,6 +44,11 @@ export abstract class Context {
     return null;
   }
 
+  /** Whether there was a header map that the filter has let go. */
+  hasContinued(_map: number): boolean {
+    return false;
+  }
+
   /** A buffer, or null where the proxy answers NotFound. */
   buffer(_buffer: number): BufferView | null {
     return null;

@@ -12,6 +12,8 @@ import {
 import { OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
 import type { HeaderMap } from "../http/header-map.ts";
+import type { Message } from "../http/message.ts";
+import { reportLength } from "../strict/report.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context, type LocalReply } from "./context.ts";
@@ -106,6 +108,17 @@ export class HttpContext extends Context implements PluginStream {
     this.#logged = null;
   }
 
+  /** Looks whether a body that the filter changed is as long as it says. */
+  checkLengths(upstream: Message | null, response: Message | null): void {
+    const isHead = upstream?.header(":method") === "HEAD";
+    if (this.request.wasEdited && upstream?.endOfStream) {
+      reportLength(this.vm, "request", upstream);
+    }
+    if (this.response.wasEdited && response?.endOfStream && !isHead) {
+      reportLength(this.vm, "response", response);
+    }
+  }
+
   /** Ends the stream for the module. */
   destroy(): void {
     const { vm, id } = this;
@@ -114,6 +127,7 @@ export class HttpContext extends Context implements PluginStream {
       vm.turn(() => vm.call(this, "proxy_on_delete", id));
     }
     vm.contexts.delete(id);
+    vm.checkMemory();
     this.root.release();
   }
 
@@ -123,6 +137,11 @@ export class HttpContext extends Context implements PluginStream {
 
   override readMap(map: number): HeaderMap | null {
     return this.#logged === null ? this.#visibleMap(map) : this.#loggedMap(map);
+  }
+
+  override hasContinued(map: number): boolean {
+    if (map === REQUEST_HEADERS) return this.request.hasBegun;
+    return map === RESPONSE_HEADERS && this.response.hasBegun;
   }
 
   #visibleMap(map: number): HeaderMap | null {
@@ -141,8 +160,8 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override buffer(buffer: number): BufferView | null {
-    if (buffer === REQUEST_BODY) return body(this.request.visibleBody);
-    if (buffer === RESPONSE_BODY) return body(this.response.visibleBody);
+    if (buffer === REQUEST_BODY) return this.#bodyOf(this.request);
+    if (buffer === RESPONSE_BODY) return this.#bodyOf(this.response);
     return this.root.buffer(buffer);
   }
 
@@ -197,6 +216,17 @@ export class HttpContext extends Context implements PluginStream {
     return {
       code: status === undefined ? null : Number(status),
       headers: this.readMap(RESPONSE_HEADERS),
+    };
+  }
+
+  #bodyOf(side: MessageSide): BufferView {
+    const view = body(side.visibleBody);
+    return {
+      ...view,
+      write(start, size, data) {
+        side.wasEdited = true;
+        return view.write(start, size, data);
+      },
     };
   }
 

@@ -42,6 +42,10 @@ export class MessageSide implements PassFilter {
   #trailers: HeaderMap | null = null;
   #body: ByteBuffer | null = null;
   #buffering = false;
+  /** Whether the filter has got the headers. */
+  hasBegun = false;
+  /** Whether the filter has changed the body. */
+  wasEdited = false;
   /** Whether Envoy points to a part of the body that is gone. */
   #dangling = false;
 
@@ -94,6 +98,7 @@ export class MessageSide implements PassFilter {
     const context = this.#context;
     if (this.#name === "request") context.create();
     else if (context.passesBy) return CONTINUE;
+    this.hasBegun = true;
     this.#headers = headers;
     this.#context.endOfStream = endOfStream;
     const status = this.#call("headers", headers.size, Number(endOfStream));

@@ -1,5 +1,5 @@
 import { encodePairs, type Header } from "../abi/pairs.ts";
-import { notEmulated } from "../host-error.ts";
+import { HostError } from "../host-error.ts";
 import { HeaderMap } from "../http/header-map.ts";
 
 /**
@@ -27,7 +27,11 @@ export interface Properties {
  * asks for it, a test has to say what it is.
  */
 const UNKNOWN =
-  /^(metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|listener_direction|listener_metadata|cluster_name|cluster_metadata|route_name|route_metadata|upstream_host_metadata|connection_id)$/;
+  /^(node|metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|listener_direction|listener_metadata|cluster_name|cluster_metadata|route_name|route_metadata|upstream_host_metadata|connection_id)$/;
+
+/** The same within `request` and `response`. */
+const UNKNOWN_OF_MESSAGES =
+  /^(request\.(time|duration|size|total_size)|response\.(code_details|flags|grpc_status|trailers|size|total_size|backend_latency))$/;
 
 /**
  * Finds a property by its path in the first of several groups that has it, as the
@@ -48,6 +52,7 @@ export function findProperty(
   if (UNKNOWN.test(first)) throw unset(path);
   const isMessage = first === "request" || first === "response";
   if (isMessage && second === undefined) throw unset(path);
+  if (UNKNOWN_OF_MESSAGES.test(`${first}.${second}`)) throw unset(path);
   return null;
 }
 
@@ -92,8 +97,12 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   throw unset(path);
 }
 
-function unset(path: string[]) {
-  return notEmulated(
-    `The property ${path.join(".")} (set it in the plugin's properties; it)`,
+function unset(path: string[]): HostError {
+  const name = path.join(".");
+  const nested = path.reduceRight((value, key) => `{ ${key}: ${value} }`, "…");
+  return new HostError(
+    "NOT_EMULATED",
+    `The property ${name} is nothing that the emulator knows. Say what it is: ` +
+      `startPlugin({ properties: ${nested} }).`,
   );
 }

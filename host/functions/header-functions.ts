@@ -7,6 +7,7 @@ import {
   OK,
 } from "../abi/status.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { reportLate } from "../strict/report.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
@@ -34,6 +35,7 @@ function readers(vm: Vm): HostFunctions {
       const { context } = vm;
       const headers = context.readMap(map);
       const isOld = vm.module.abiVersion === "0_1_0";
+      if (headers === null) reportLate(vm, map, "read");
       if (headers === null && !context.inAccessLog) return BAD_ARGUMENT;
       const value = headers?.get(key);
       if (value !== undefined) return answer(vm, value, outValue, outSize);
@@ -42,7 +44,9 @@ function readers(vm: Vm): HostFunctions {
 
     proxy_get_header_map_pairs(map: number, outPairs: number, outSize: number) {
       if (map >>> 0 > LAST_MAP) return BAD_ARGUMENT;
-      const entries = vm.context.readMap(map)?.entries ?? [];
+      const found = vm.context.readMap(map);
+      if (found === null) reportLate(vm, map, "read");
+      const entries = found?.entries ?? [];
       return answer(vm, encodePairs(entries), outPairs, outSize);
     },
 
@@ -65,7 +69,7 @@ function writers(vm: Vm): HostFunctions {
       const text = memory.text(value, end);
       if (key === null || text === null) return INVALID_MEMORY_ACCESS;
       const headers = vm.context.writeMap(map);
-      if (headers === null) return BAD_ARGUMENT;
+      if (headers === null) return refusedChange(vm, map);
       headers[method](key, text);
       return OK;
     };
@@ -78,7 +82,7 @@ function writers(vm: Vm): HostFunctions {
       const key = memory.text(name, size);
       if (key === null) return INVALID_MEMORY_ACCESS;
       const headers = vm.context.writeMap(map);
-      if (headers === null) return BAD_ARGUMENT;
+      if (headers === null) return refusedChange(vm, map);
       headers.remove(key);
       return OK;
     },
@@ -88,10 +92,15 @@ function writers(vm: Vm): HostFunctions {
       const bytes = memory.bytes(pairs, size);
       if (bytes === null) return INVALID_MEMORY_ACCESS;
       const headers = vm.context.writeMap(map);
-      if (headers === null) return BAD_ARGUMENT;
+      if (headers === null) return refusedChange(vm, map);
       headers.clear();
       for (const [name, value] of decodePairs(bytes)) headers.add(name, value);
       return OK;
     },
   };
+}
+
+function refusedChange(vm: Vm, map: number): number {
+  reportLate(vm, map, "changed");
+  return BAD_ARGUMENT;
 }

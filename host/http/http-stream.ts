@@ -174,8 +174,7 @@ export class HttpStream {
    *     stream.request({ path: "/", upstream: { status: 200, body: "hello" } });
    *     stream.response?.status;
    */
-  request(description: Exchange = {}): Message | null {
-    const { upstream = {} } = description;
+  request({ upstream = {}, ...description }: Exchange = {}): Message | null {
     this.#answer = upstream;
     sendRequest(this, description);
     return this.response;
@@ -288,6 +287,7 @@ export class HttpStream {
     for (const context of this.#contexts) {
       // Without headers the module knows nothing of the stream.
       if (request !== null) context.log(request, this.#response.headers);
+      context.checkLengths(this.upstream, this.response);
     }
     for (const context of this.#contexts) context.destroy();
   }

@@ -5,6 +5,12 @@ import type { Metrics } from "../shared/metrics.ts";
 import type { SharedData } from "../shared/shared-data.ts";
 import type { SharedQueues } from "../shared/shared-queues.ts";
 import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
+import {
+  ENOUGH_TO_SETTLE,
+  reportGrowth,
+  reportModuleScope,
+} from "../strict/report.ts";
+import type { Findings } from "../strict/findings.ts";
 import { isCapable, refusedCapability } from "./capabilities.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
@@ -35,6 +41,8 @@ export interface VmSettings {
   /** Answers for a name server; null where a test gives none. */
   resolveDns: DnsResolver | null;
   clock: VirtualClock;
+  /** Of the strict mode. */
+  findings?: Findings;
 }
 
 export interface VmOptions extends VmSettings {
@@ -71,6 +79,10 @@ export class Vm {
   #actions: (() => void)[] = [];
   readonly #instance: ModuleInstance;
   #dropped = false;
+  #callback = "";
+  /** The bytes that the host has put into the module's memory so far. */
+  #allocated = 0;
+  #settledSize: number | null = null;
   readonly #exports: Record<string, Exported | undefined>;
 
   constructor(module: HostedModule, settings: VmOptions) {
@@ -94,6 +106,18 @@ export class Vm {
       this.call(context, "_start");
     }
     this.#restriction = null;
+  }
+
+  /** The callback that runs, and what for, to be read by people. */
+  get where(): string {
+    return `${this.#callback} of context ${this.#current?.id ?? 0}`;
+  }
+
+  /** Looks whether the module has kept what the host put into its memory. */
+  checkMemory(): void {
+    if (this.#allocated < ENOUGH_TO_SETTLE) return;
+    this.#settledSize ??= this.memory.size;
+    reportGrowth(this, this.#allocated, this.#settledSize);
   }
 
   /** Whether it has neither failed nor ended. */
@@ -146,10 +170,12 @@ export class Vm {
     if (!this.isRunning || !this.has(name)) return undefined;
     const callback = this.#exports[name]!;
     const current = this.#current;
+    const before = this.#callback;
     const { effectiveId } = this;
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = MAX_FRAMES * 2;
     this.#current = context;
+    this.#callback = name;
     this.effectiveId = 0;
     try {
       return callback(...args);
@@ -161,6 +187,7 @@ export class Vm {
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
       this.#current = current;
+      this.#callback = before;
       this.effectiveId = effectiveId;
     }
   }
@@ -186,6 +213,7 @@ export class Vm {
   /** Asks the module for memory; 0 where it has none. */
   allocate(size: number): number {
     const restriction = this.#restriction;
+    this.#allocated += size;
     const name = this.has("malloc") ? "malloc" : "proxy_on_memory_allocate";
     this.#restriction = "malloc";
     const address = this.call(this.#current ?? this.idle!, name, size);
@@ -220,6 +248,7 @@ export class Vm {
       (imports[module] ??= {})[name] = (...args: never[]) => {
         const restriction = this.#restriction;
         if (restriction !== null && !isAllowed(restriction, name)) {
+          if (restriction === "start") reportModuleScope(this, name);
           throw new RestrictedCall();
         }
         return run(...args);

@@ -41,16 +41,6 @@ export class RealEnvoy {
     level: string,
   ): Promise<RealEnvoy> {
     const upstreams = new Map<string, ScriptedUpstream | ScriptedServer>();
-    const listeners: EnvoyObject[] = [];
-    const clusters: EnvoyObject[] = [];
-    for (const [name, scenario] of scenarios) {
-      const upstream = scenario.connections
-        ? await ScriptedServer.start()
-        : await ScriptedUpstream.start();
-      upstreams.set(name, upstream);
-      clusters.push(cluster({ name, port: upstream.port, trailers: true }));
-      listeners.push(await listenerOf(scenario, name));
-    }
     const [{ workers = 1 }] = scenarios.values();
     const options = {
       ...QUIET,
@@ -58,10 +48,21 @@ export class RealEnvoy {
       componentLogLevel: `wasm:${level}`,
     };
     try {
+      const listeners: EnvoyObject[] = [];
+      const clusters: EnvoyObject[] = [];
+      for (const [name, scenario] of scenarios) {
+        const upstream = scenario.connections
+          ? await ScriptedServer.start()
+          : await ScriptedUpstream.start();
+        upstreams.set(name, upstream);
+        clusters.push(cluster({ name, port: upstream.port, trailers: true }));
+        listeners.push(await listenerOf(scenario, name));
+      }
       const config = bootstrap({ listeners, clusters });
       const envoy = await EnvoyProcess.start(config, options);
       return new RealEnvoy(envoy, upstreams);
     } catch (error) {
+      // Those that are left would keep the tests from ending.
       for (const upstream of upstreams.values()) upstream.stop();
       throw error;
     }

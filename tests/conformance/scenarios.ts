@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";
 import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
@@ -28,4 +29,5 @@ export const SCENARIOS: Scenario[] = [
   ...TRAPS,
   ...WORKERS,
   ...CAPABILITIES,
+  ...VERSIONS,
 ];

@@ -41,6 +41,22 @@ test("a property that the emulator cannot know throws until a test sets it", asy
   assert.ok(lines.some((line) => line.endsWith(" -> 0 main")));
 });
 
+test("a property of a message that the emulator does not know says how to set it", async () => {
+  for (const name of ["request/time", "response/flags", "node/id"]) {
+    const plugin = await start(`request-headers: property ${name}`);
+    const [group, key] = name.split("/");
+    assert.throws(() => plugin.httpStream().request(), {
+      code: "NOT_EMULATED",
+      message: `The property ${group}.${key} is nothing that the emulator knows. Say what it is: startPlugin({ properties: { ${group}: { ${key}: … } } }).`,
+    });
+    const properties = { [group]: { [key]: 7 } };
+    const told = await start(`request-headers: property ${name}`, {
+      properties,
+    });
+    assert.equal(told.httpStream().request()?.status, 200);
+  }
+});
+
 test("a continue in the headers callback, which Envoy mixes up, throws", async () => {
   const plugin = await start("request-headers: continue 0");
   const run = () => plugin.httpStream().request();

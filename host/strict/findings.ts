@@ -1,0 +1,36 @@
+/** What a rule of the strict mode is about. */
+export type FindingRule =
+  | "headers-after-continue"
+  | "content-length"
+  | "module-scope"
+  | "leaked-buffer";
+
+/** Something that a proxy accepts without a word, and that is most likely wrong. */
+export interface Finding {
+  rule: FindingRule;
+  /** What the filter did. */
+  what: string;
+  /** The callback, and the plugin or the stream that it was called for. */
+  where: string;
+  /** What a proxy makes of it. */
+  why: string;
+  /** What to do about it. */
+  mend: string;
+}
+
+/**
+ * What the strict mode has found, each thing once for each callback.
+ *
+ *     host.findings.map(({ what, where }) => `${where}: ${what}`);
+ */
+export class Findings {
+  readonly list: Finding[] = [];
+
+  /** Adds a finding that is new. */
+  add(finding: Finding): void {
+    const isKnown = this.list.some(
+      ({ what, where }) => what === finding.what && where === finding.where,
+    );
+    if (!isKnown) this.list.push(finding);
+  }
+}

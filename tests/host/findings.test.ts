@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost, type Exchange, type Finding } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+const LEAKS = "tests/conformance/filters/leaks.ts";
+const MODULE_SCOPE = "tests/envoy/filters/module-scope-call.ts";
+const LARGE = { "x-large": "a".repeat(200_000) };
+
+async function findings(
+  script: string,
+  exchange: Exchange = {},
+): Promise<readonly Finding[]> {
+  const host = await ProxyHost.load(await compile(ACTS), { strict: true });
+  const plugin = host.startPlugin({ rootId: "acts", configuration: script });
+  plugin.httpStream().request(exchange);
+  return host.findings;
+}
+
+test("ProxyHost.findings is empty for a filter that does nothing wrong", async () => {
+  const script =
+    "request-headers: get-map 0 :path; replace-map 0 a b; get-map 2 a\nresponse-headers: remove-map 2 content-length\nresponse-body: set-buffer 1 0 99 other\nlog: get-map 0 :path";
+  const upstream = { headers: { "content-length": "6" }, body: "answer" };
+  assert.deepEqual(await findings(script, { upstream }), []);
+});
+
+test("ProxyHost.findings has headers that are read or changed after they were continued", async () => {
+  const found = await findings(
+    "response-headers: get-map 0 :path; pairs-map 0; replace-map 0 a b; remove-map 0 a",
+  );
+  const whats = found.map(({ what }) => what);
+  assert.deepEqual(whats, [
+    "The headers of the request are read after they were continued.",
+    "The headers of the request are changed after they were continued.",
+  ]);
+  assert.match(found[0].where, /^proxy_on_response_headers of context \d+$/);
+  assert.equal(found[0].rule, "headers-after-continue");
+});
+
+test("ProxyHost.findings has a content-length that is wrong after a body was changed", async () => {
+  const headers = { "content-length": "6" };
+  const [response, ...more] = await findings(
+    "response-body: set-buffer 1 0 99 longer-one",
+    { upstream: { headers, body: "answer" } },
+  );
+  assert.deepEqual(more, []);
+  assert.equal(response.rule, "content-length");
+  assert.match(
+    response.what,
+    /The response says content-length: 6, .* 20 bytes/,
+  );
+  const [request] = await findings("request-body: set-buffer 0 0 99 b", {
+    headers,
+    body: "answer",
+  });
+  assert.match(request.what, /The request says content-length: 6, .* 2 bytes/);
+});
+
+test("ProxyHost.findings has a host function that is called in module scope", async () => {
+  const wasm = await compile(MODULE_SCOPE);
+  const host = await ProxyHost.load(wasm, { strict: true });
+  assert.throws(() => host.startPlugin(), { code: "MODULE_REFUSED" });
+  assert.equal(host.findings[0].rule, "module-scope");
+  assert.match(host.findings[0].where, /_initialize/);
+});
+
+test("ProxyHost.findings has buffers that a filter never frees, and none that it frees", async () => {
+  for (const [filter, rules] of [
+    [LEAKS, ["leaked-buffer"]],
+    [ACTS, []],
+  ] as const) {
+    const host = await ProxyHost.load(await compile(filter), { strict: true });
+    const configuration = "request-headers: get-map 0 x-large";
+    const plugin = host.startPlugin({ rootId: "acts", configuration });
+    for (let i = 0; i < 340; i++) {
+      plugin.httpStream().request({ headers: LARGE });
+    }
+    const found = host.findings.map(({ rule }) => rule);
+    assert.deepEqual(found, rules, filter);
+  }
+});
+
+test("ProxyHost.findings is empty without the strict mode", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const configuration = "response-headers: get-map 0 :path";
+  host.startPlugin({ rootId: "acts", configuration }).httpStream().request();
+  assert.deepEqual(host.findings, []);
+});
