@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProxyHost } from "proxy-wasm-as/host";
 
+const MODULE = new URL("../build/release.wasm", import.meta.url);
+
 test("build/release.wasm sets hello to the configuration", async () => {
-  const host = await ProxyHost.load("build/release.wasm");
+  const host = await ProxyHost.load(MODULE);
   const plugin = host.startPlugin({
     rootId: "add_header",
     configuration: "melon",

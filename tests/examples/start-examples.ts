@@ -1,0 +1,70 @@
+import { after } from "node:test";
+import { bootstrap, type Bootstrap } from "../../cli/envoy/bootstrap.ts";
+import {
+  EnvoyProcess,
+  type EnvoyOptions,
+} from "../../cli/envoy/envoy-process.ts";
+import type { EnvoyObject } from "../../cli/envoy/extension.ts";
+import { httpListener, type HttpListener } from "../../cli/envoy/listener.ts";
+import type { Plugin } from "../../cli/envoy/plugin-config.ts";
+import { compile } from "../compile.ts";
+
+/** An HTTP listener in front of an example; its name is the example's by default. */
+export interface ExampleListener extends Omit<HttpListener, "filters"> {
+  /** What the plugin is given beside its module and its root id. */
+  plugin?: Partial<Plugin>;
+}
+
+/**
+ * An example as a plugin, compiled for release. By rule its root id is its name
+ * with underscores.
+ *
+ *     httpListener({ filters: [await examplePlugin("add-header")] })
+ */
+export async function examplePlugin(
+  example: string,
+  options: Partial<Plugin> = {},
+): Promise<Plugin> {
+  const wasm = await compile(`examples/${example}/assembly/index.ts`);
+  const rootId = example.replaceAll("-", "_");
+  return { wasm, name: example, rootId, ...options };
+}
+
+/**
+ * A listener of an example, for `startExamples`; give a name where the example has
+ * several.
+ *
+ *     await exampleListener("remove-headers", {
+ *       plugin: { configuration: "x-internal-" },
+ *       routes: [routeTo("upstream")],
+ *     })
+ */
+export async function exampleListener(
+  example: string,
+  { plugin, ...listener }: ExampleListener = {},
+): Promise<EnvoyObject> {
+  const filters = [await examplePlugin(example, plugin)];
+  return httpListener({ name: example, ...listener, filters });
+}
+
+/**
+ * Starts one Envoy for all tests of a file, and stops it after the last of them.
+ * To be awaited at the file's top; `envoy.port("remove-headers")` is the port of
+ * that listener.
+ *
+ *     const envoy = await startExamples({
+ *       listeners: [await exampleListener("remove-headers")],
+ *     });
+ */
+export async function startExamples(
+  description: Bootstrap,
+  options: EnvoyOptions = {},
+): Promise<EnvoyProcess> {
+  const envoy = await EnvoyProcess.start(bootstrap(description), {
+    logLevel: "warning",
+    componentLogLevel: "wasm:info",
+    ...options,
+  });
+  after(() => envoy.stop());
+  return envoy;
+}

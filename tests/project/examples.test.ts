@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ROOT } from "./project-files.ts";
+
+const SCRIPTS = [
+  "asbuild",
+  "asbuild:debug",
+  "asbuild:release",
+  "test",
+  "start",
+  "envoy",
+];
+
+const examples = readdirSync(join(ROOT, "examples"));
+const page = readFileSync(join(ROOT, "docs/examples.md"), "utf8");
+
+for (const example of examples) {
+  test(`examples/${example} is a whole project, and docs/examples.md tells of it`, () => {
+    const folder = join(ROOT, "examples", example);
+    const files = [
+      "README.md",
+      "as-pect.asconfig.json",
+      "as-pect.config.js",
+      "asconfig.json",
+      "assembly/index.ts",
+      "assembly/tsconfig.json",
+      "envoy.yaml",
+      "package.json",
+      `tests/${example}.spec.ts`,
+      `tests/${example}.test.js`,
+      "tests/tsconfig.json",
+    ];
+    const missing = files.filter((file) => !existsSync(join(folder, file)));
+    assert.deepEqual(missing, []);
+    const { name, scripts } = JSON.parse(
+      readFileSync(join(folder, "package.json"), "utf8"),
+    ) as { name: string; scripts: object };
+    assert.equal(name, example);
+    assert.deepEqual(Object.keys(scripts), SCRIPTS);
+    assert.ok(page.includes(`[\`${example}\`](../examples/${example})`));
+  });
+}
+
+test("docs/examples.md names no example that is not there", () => {
+  const named = [...page.matchAll(/\(\.\.\/examples\/([a-z-]+)\)/g)];
+  const unknown = named
+    .map(([, name]) => name)
+    .filter((name) => !examples.includes(name));
+  assert.deepEqual(unknown, []);
+});
