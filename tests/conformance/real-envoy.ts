@@ -27,6 +27,8 @@ import { ScriptedUpstream } from "./scripted-upstream.ts";
 const QUIET = { logLevel: "warning" };
 const LINE = /^\[(\w+)\]\[(?:wasm|lua)\] (.*)$/s;
 const DELETED_MS = 200;
+/** The end of a connection always comes, but where the VM is gone. */
+const CONNECTION_DELETED_MS = 1000;
 
 /**
  * One Envoy with a listener, a cluster and an upstream for each scenario, all of
@@ -91,7 +93,8 @@ export class RealEnvoy {
       const mark = this.#envoy.logs.length;
       connections.push(await runSteps(port, upstream, steps));
       const last = pluginsOf(scenario, name).at(-1)?.name;
-      await this.#deleted(mark, new RegExp(`${last} .*: deleted$|backtrace`));
+      const deleted = new RegExp(`${last} .*: deleted$|backtrace`);
+      await this.#deleted(mark, deleted, CONNECTION_DELETED_MS);
     }
     if (upstream instanceof ScriptedUpstream) {
       observation.upstream.push(...upstream.requests);
@@ -136,8 +139,9 @@ export class RealEnvoy {
   async #deleted(
     from: number,
     pattern = /: deleted$|backtrace/,
+    timeout = DELETED_MS,
   ): Promise<void> {
-    const options = { from, timeout: DELETED_MS };
+    const options = { from, timeout };
     const found = this.#envoy.waitForLog(pattern, options);
     await found.catch(() => {});
   }
