@@ -34,6 +34,8 @@ export { GrpcStream } from "./api/grpc-stream";
 export { HttpCall } from "./api/http-call";
 export { HttpCallOutcome, HttpCallResponse } from "./api/http-call-response";
 export { HttpMessage } from "./api/http-message";
+export { parseJson } from "./api/json";
+export { JsonKind, JsonValue } from "./api/json-value";
 export { log, logLevel } from "./api/log";
 export { LocalResponse } from "./api/local-response";
 export { Counter, Gauge, Histogram } from "./api/metrics";

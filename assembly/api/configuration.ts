@@ -4,6 +4,8 @@ import { BufferType } from "../abi/enums";
 import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
+import { parseJson } from "./json";
+import { JsonValue } from "./json-value";
 
 /**
  * A configuration as the proxy's operator wrote it.
@@ -38,6 +40,26 @@ export class Configuration {
    */
   text(): string {
     return decode(changetype<usize>(this.buffer), this.size);
+  }
+
+  /**
+   * Returns it as JSON, `null` where it is none, as where it was left out.
+   *
+   * ```ts
+   * class Plugin extends RootContext {
+   *   header: string = "hello";
+   *   onConfigure(): bool {
+   *     const settings = this.configuration.json();
+   *     if (settings == null) return this.configuration.size == 0;
+   *     const header = settings.getText("header");
+   *     if (header != null) this.header = header;
+   *     return true;
+   *   }
+   * }
+   * ```
+   */
+  json(): JsonValue | null {
+    return parseJson(this.text());
   }
 
   /** Returns it as bytes, a copy. */

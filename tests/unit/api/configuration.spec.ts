@@ -39,6 +39,12 @@ describe("Configuration", () => {
     expect(loaded("61 ff c3 28").text()).toBe("a\ufffd\ufffd(");
   });
 
+  test("Configuration.json gives what the text holds, and null where it is no JSON", () => {
+    expect(loaded("7b22c3a9223a317d").json()!.getNumberOr("é", 0)).toBe(1);
+    expect(loaded("7b").json()).toBeNull();
+    expect(loaded("").json()).toBeNull();
+  });
+
   test("Configuration.bytes keeps what is not UTF-8", () => {
     expect(arrayHex(loaded("00 ff c3 28").bytes())).toBe("00ffc328");
   });
