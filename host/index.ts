@@ -9,8 +9,9 @@ export type {
 export { HostError, type HostErrorCode } from "./host-error.ts";
 export type { Exchange, PartOptions, UpstreamAnswer } from "./http/exchange.ts";
 export type { Headers } from "./http/header-map.ts";
-export { HttpStream, type StreamOutcome } from "./http/http-stream.ts";
+export { HttpStream } from "./http/http-stream.ts";
 export { Message } from "./http/message.ts";
+export type { StreamOutcome } from "./http/stream-outcome.ts";
 export { Plugin, type StreamOptions } from "./plugin.ts";
 export {
   ProxyHost,

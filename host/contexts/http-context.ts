@@ -28,6 +28,8 @@ export interface StreamCallbacks {
   readonly request: FilterPass;
   readonly response: FilterPass;
   readonly state: FilterState;
+  /** The status that came or went last. */
+  responseCode(): number | null;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
 }
@@ -212,9 +214,8 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   #responseProperties(): Properties {
-    const status = this.#stream.response.headers?.get(":status");
     return {
-      code: status === undefined ? null : Number(status),
+      code: this.#stream.responseCode(),
       headers: this.readMap(RESPONSE_HEADERS),
     };
   }

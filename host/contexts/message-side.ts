@@ -132,6 +132,7 @@ export class MessageSide implements PassFilter {
   }
 
   resume(): void {
+    this.#buffering = false;
     if (this.#entry !== null) this.#pass.continueFrom(this.#entry);
   }
 

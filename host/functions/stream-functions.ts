@@ -60,7 +60,8 @@ export function streamFunctions(vm: Vm): HostFunctions {
     },
 
     proxy_set_effective_context(id: number) {
-      if (!vm.contexts.has(id >>> 0)) return BAD_ARGUMENT;
+      // 0 is the VM, and stands for the context whose callback runs.
+      if (id !== 0 && !vm.contexts.has(id >>> 0)) return BAD_ARGUMENT;
       vm.effectiveId = id >>> 0;
       return OK;
     },

@@ -35,6 +35,7 @@ export interface Exchange {
 
 /** The part of a stream that an exchange drives. */
 export interface ExchangeStream {
+  readonly upstream: { readonly endOfStream: boolean } | null;
   requestHeaders(headers: Headers, options: { endOfStream: boolean }): void;
   requestBody(
     data: string | Uint8Array,
@@ -59,18 +60,8 @@ export function sendRequest(
   stream: ExchangeStream,
   description: Exchange,
 ): void {
-  const { method, path = "/", authority = "example.com" } = description;
-  const parts = partsOf(description.body);
-  const own: Header[] = [
-    [":authority", authority],
-    [":path", path],
-    [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
-    [":scheme", "http"],
-    ...pairs(description.headers).filter(([name]) => !isHopByHop(name)),
-    ["x-forwarded-proto", "http"],
-    ["x-request-id", "00000000-0000-4000-8000-000000000000"],
-  ];
-  send(parts, description.trailers, {
+  const own = requestHeadersOf(description);
+  send(partsOf(description.body), description.trailers, {
     headers: (endOfStream) => stream.requestHeaders(own, { endOfStream }),
     body: (data, endOfStream) => stream.requestBody(data, { endOfStream }),
     trailers: (trailers) => stream.requestTrailers(trailers),
@@ -86,17 +77,47 @@ export function respond(
   stream: ExchangeStream,
   answer: UpstreamAnswer = {},
 ): void {
-  const { status = 200 } = answer;
-  const own: Header[] = [
-    [":status", String(status)],
-    ...pairs(answer.headers),
-    ["x-envoy-upstream-service-time", "0"],
-  ];
+  const own = responseHeadersOf(answer, stream.upstream?.endOfStream);
   send(partsOf(answer.body), answer.trailers, {
     headers: (endOfStream) => stream.responseHeaders(own, { endOfStream }),
     body: (data, endOfStream) => stream.responseBody(data, { endOfStream }),
     trailers: (trailers) => stream.responseTrailers(trailers),
   });
+}
+
+/**
+ * The headers of a request as Envoy's codec and connection manager make them.
+ *
+ *     requestHeadersOf({ path: "/" })[1] // [":path", "/"]
+ */
+export function requestHeadersOf(description: Exchange): Header[] {
+  const { method, path = "/", authority = "example.com" } = description;
+  const parts = partsOf(description.body);
+  return [
+    [":authority", authority],
+    [":path", path],
+    [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
+    [":scheme", "http"],
+    ...pairs(description.headers).filter(([name]) => !isHopByHop(name)),
+    ["x-forwarded-proto", "http"],
+    ["x-request-id", "00000000-0000-4000-8000-000000000000"],
+  ];
+}
+
+/**
+ * The headers of an upstream's answer as Envoy's codec and router make them: the
+ * time that it took counts from the end of the request.
+ *
+ *     responseHeadersOf({ status: 404 })[0] // [":status", "404"]
+ */
+export function responseHeadersOf(
+  answer: UpstreamAnswer,
+  requestEnded = true,
+): Header[] {
+  const { status = 200 } = answer;
+  const own: Header[] = [[":status", String(status)], ...pairs(answer.headers)];
+  if (requestEnded) own.push(["x-envoy-upstream-service-time", "0"]);
+  return own;
 }
 
 interface Sender {

@@ -33,6 +33,11 @@ export interface FilterPassOptions {
   bufferLimit: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
   onTooLarge(streaming: boolean): void;
+  /**
+   * Whether anybody wants more of the message: of a request nobody does once all
+   * of the response is there. So by default.
+   */
+  goesOn?(): boolean;
   /** Told after each call of a filter; true if the pass is to end there. */
   afterCall(): boolean;
 }
@@ -79,6 +84,7 @@ export class FilterPass {
   readonly #options: FilterPassOptions;
   #ended = false;
   #streaming = false;
+  #passedTrailers = false;
 
   constructor(options: FilterPassOptions) {
     this.#options = options;
@@ -95,6 +101,10 @@ export class FilterPass {
     return this.#ended;
   }
 
+  get #goesOn(): boolean {
+    return !this.aborted && this.#options.goesOn?.() !== false;
+  }
+
   start(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers;
     this.#ended = endOfStream;
@@ -103,24 +113,38 @@ export class FilterPass {
 
   data(data: ByteBuffer, endOfStream: boolean): void {
     this.#ended = endOfStream;
-    if (this.aborted) return;
+    if (!this.#goesOn) return;
     this.#options.clock.run(() => this.#dataFrom(0, data, endOfStream));
   }
 
   end(trailers: HeaderMap): void {
     this.#ended = true;
     this.trailers = trailers;
-    if (!this.aborted) this.#options.clock.run(() => this.#trailersFrom(0));
+    if (this.#goesOn) this.#options.clock.run(() => this.#trailersFrom(0));
   }
 
   /** Goes on behind a filter that has stopped, or with it if it stopped all. */
   continueFrom(entry: PassEntry): void {
-    if (this.aborted) return;
-    if (this.headers === null || (this.depth > 0 && !entry.headersContinued)) {
+    if (!this.#goesOn) return;
+    if (this.headers === null) {
+      throw new HostError(
+        "UNDEFINED_IN_ENVOY",
+        "The filter continued a message that has not begun, for which Envoy has " +
+          "no check. Continue what a callback has stopped.",
+      );
+    }
+    if (this.depth > 0 && !entry.headersContinued) {
       throw new HostError(
         "UNDEFINED_IN_ENVOY",
         "The filter continued a stream in the headers callback itself, where " +
           "Envoy hands the headers on twice. Answer Continue there instead.",
+      );
+    }
+    if (this.#passedTrailers) {
+      throw new HostError(
+        "UNDEFINED_IN_ENVOY",
+        "The filter continued a message whose trailers have gone on, and Envoy " +
+          "sends them twice. Continue what a callback has stopped.",
       );
     }
     entry.fromCurrent = entry.stoppedAll;
@@ -222,6 +246,7 @@ export class FilterPass {
       }
       if (entry.iteration === "stop") return this.continueFrom(entry);
     }
+    this.#passedTrailers = true;
     this.#options.sink.trailers(trailers);
   }
 

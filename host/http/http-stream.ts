@@ -8,6 +8,7 @@ import { ByteBuffer } from "./byte-buffer.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HeaderMap, type Headers } from "./header-map.ts";
 import { localReplyParts } from "./local-reply.ts";
+import { expectNew, expectOpen, messageSink } from "./message-sink.ts";
 import { Message } from "./message.ts";
 import {
   badGateway,
@@ -15,8 +16,11 @@ import {
   requestTooLarge,
   responseTooLarge,
   routedBy,
+  upstreamBroken,
+  upstreamLost,
 } from "./proxy-replies.ts";
 import { finishResponseHeaders } from "./response-headers.ts";
+import type { StreamOutcome } from "./stream-outcome.ts";
 import {
   respond,
   sendRequest,
@@ -24,9 +28,6 @@ import {
   type PartOptions,
   type UpstreamAnswer,
 } from "./exchange.ts";
-
-/** How a stream ended, or `"open"`. */
-export type StreamOutcome = "open" | "complete" | "reset";
 
 const BUFFER_LIMIT = 1 << 20;
 
@@ -59,56 +60,50 @@ export class HttpStream {
   /** The headers that the request came with and cannot be routed without. */
   #sent: string[] = [];
   #answer: UpstreamAnswer | null = null;
+  /** Whether the proxy answers by itself, and listens to the upstream no more. */
+  answersItself = false;
+  /** The status that came or went last, whatever a filter has made of it since. */
+  #responseCode: number | null = null;
 
   constructor(roots: readonly RootContext[], clock: VirtualClock) {
     this.#clock = clock;
     this.#request = new FilterPass({
       clock,
       bufferLimit: BUFFER_LIMIT,
-      onTooLarge: (streaming) =>
-        streaming || this.#localReply(requestTooLarge()),
+      onTooLarge: (slow) => slow || this.#localReply(requestTooLarge()),
+      goesOn: () => !this.#response.ended,
       afterCall: () => this.#afterRequestCall(),
-      sink: {
+      sink: messageSink({
         headers: (headers, end) => this.#toUpstream(headers, end),
-        data: (data, end) => {
-          this.upstream?.takeData(data, end);
-          this.#respond();
-        },
-        trailers: (trailers) => {
-          this.upstream?.takeTrailers(trailers);
-          this.#respond();
-        },
-      },
+        message: () => this.upstream,
+        dropsBody: () => false,
+        after: () => this.#respond(),
+      }),
     });
     this.#response = new FilterPass({
       clock,
       bufferLimit: BUFFER_LIMIT,
-      onTooLarge: (streaming) => this.#responseTooLarge(streaming),
-      afterCall: () => this.outcome !== "open" || !this.#hasStatus(),
-      sink: {
-        headers: (headers, end) => this.#toClient(headers, end),
-        data: (data, end) => {
-          if (this.#isHead) data.drain(data.length);
-          this.response?.takeData(data, end);
-          if (end) this.#finish("complete");
-        },
-        trailers: (trailers) => {
-          this.response?.takeTrailers(trailers);
-          this.#finish("complete");
-        },
+      onTooLarge: (streaming) => {
+        this.#response.aborted ||= !streaming;
+        if (!streaming) this.#localReply(responseTooLarge());
       },
+      afterCall: () => this.outcome !== "open" || !this.#hasStatus(),
+      sink: messageSink({
+        headers: (headers, end) => this.#toClient(headers, end),
+        message: () => this.response,
+        dropsBody: () => this.#isHead,
+        after: (end) => end && this.#finish("complete"),
+      }),
     });
     // The response passes the filters in the opposite order.
-    const contexts = roots.map((root) => this.#contextOf(root));
-    this.#contexts = contexts;
-    for (const context of contexts) context.joinRequest();
-    for (const context of contexts.toReversed()) context.joinResponse();
+    this.#contexts = roots.map((root) => this.#contextOf(root));
+    for (const context of this.#contexts) context.joinRequest();
+    for (const context of this.#contexts.toReversed()) context.joinResponse();
   }
 
   /** Hands in the request's headers, as Envoy's codec would have them. */
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
-    if (this.#request.headers !== null)
-      throw wrongOrder("request headers twice");
+    expectNew(this.#request, "request");
     const map = new HeaderMap("request", headers);
     this.#logHeaders = map;
     this.#sent = routedBy(map);
@@ -121,14 +116,14 @@ export class HttpStream {
     data: string | Uint8Array,
     { endOfStream = false }: PartOptions = {},
   ): void {
-    this.#expect(this.#request, "request");
+    expectOpen(this.#request, "request");
     if (this.outcome !== "open") return;
     this.#request.data(ByteBuffer.of(data), endOfStream);
   }
 
   /** Hands in the request's trailers, which end it. */
   requestTrailers(trailers: Headers): void {
-    this.#expect(this.#request, "request");
+    expectOpen(this.#request, "request");
     if (this.outcome !== "open") return;
     this.#request.end(new HeaderMap("trailers", trailers));
   }
@@ -138,11 +133,11 @@ export class HttpStream {
     if (this.upstream === null) {
       throw wrongOrder("a response of an upstream that has no request yet");
     }
-    if (this.#response.headers !== null) {
-      throw wrongOrder("response headers twice");
-    }
-    if (this.outcome !== "open") return;
-    this.#response.start(new HeaderMap("response", headers), endOfStream);
+    if (this.outcome !== "open" || this.answersItself) return;
+    expectNew(this.#response, "response");
+    const map = new HeaderMap("response", headers);
+    this.#responseCode = Number(map.get(":status"));
+    this.#response.start(map, endOfStream);
   }
 
   /** Hands in a part of the upstream's body; text as UTF-8. */
@@ -150,21 +145,29 @@ export class HttpStream {
     data: string | Uint8Array,
     { endOfStream = false }: PartOptions = {},
   ): void {
-    if (this.outcome !== "open") return;
-    this.#expect(this.#response, "response");
+    if (this.outcome !== "open" || this.answersItself) return;
+    expectOpen(this.#response, "response");
     this.#response.data(ByteBuffer.of(data), endOfStream);
   }
 
   /** Hands in the upstream's trailers, which end the response. */
   responseTrailers(trailers: Headers): void {
-    if (this.outcome !== "open") return;
-    this.#expect(this.#response, "response");
+    if (this.outcome !== "open" || this.answersItself) return;
+    expectOpen(this.#response, "response");
     this.#response.end(new HeaderMap("trailers", trailers));
   }
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
     this.#finish("reset");
+  }
+
+  /** Breaks the upstream's connection off: a 503 if it has not answered yet. */
+  upstreamReset(): void {
+    const { headers, ended } = this.#response;
+    if (this.outcome !== "open" || this.answersItself || ended) return;
+    if (this.response !== null) return this.#finish("reset");
+    this.#localReply(headers === null ? upstreamLost() : upstreamBroken());
   }
 
   /**
@@ -196,14 +199,15 @@ export class HttpStream {
       request: this.#request,
       response: this.#response,
       state: this.#state,
+      responseCode: () => this.#responseCode,
       sendLocalReply: (reply) => this.#localReply(reply),
       reset: () => this.#finish("reset"),
     });
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    const reply = replyToLost(this.#sent, headers);
-    if (reply !== null) return this.#localReply(reply);
+    const lost = replyToLost(this.#sent, headers);
+    if (lost !== null) return this.#localReply(lost);
     headers.set("x-envoy-expected-rq-timeout-ms", "15000");
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
@@ -221,6 +225,7 @@ export class HttpStream {
     this.response = new Message();
     finishResponseHeaders(headers, this.#clock.date, this.#request.ended);
     this.response.takeHeaders(headers, endOfStream);
+    this.#responseCode = this.response.status;
     if (endOfStream) this.#finish("complete");
   }
 
@@ -230,12 +235,6 @@ export class HttpStream {
     if (aborted || /^\d+$/.test(headers?.get(":status") ?? "")) return true;
     this.#localReply(badGateway());
     return false;
-  }
-
-  #responseTooLarge(streaming: boolean): void {
-    if (streaming) return;
-    this.#response.aborted = true;
-    this.#localReply(responseTooLarge());
   }
 
   #localReply(reply: LocalReply): void {
@@ -258,9 +257,15 @@ export class HttpStream {
     return true;
   }
 
-  #answerThroughFilters(reply: LocalReply): void {
+  #partsOf(reply: LocalReply) {
+    this.answersItself = true;
     const { headers, body } = localReplyParts(reply, this.#request.headers);
-    const end = body.length === 0 || this.#isHead;
+    return { headers, body, end: body.length === 0 || this.#isHead };
+  }
+
+  #answerThroughFilters(reply: LocalReply): void {
+    const { headers, body, end } = this.#partsOf(reply);
+    this.#responseCode = Number(headers.get(":status"));
     this.#response.start(headers, end);
     if (!end && this.outcome === "open") {
       this.#response.data(new ByteBuffer(body), true);
@@ -268,10 +273,9 @@ export class HttpStream {
   }
 
   #answerDirectly(reply: LocalReply): void {
-    const { headers, body } = localReplyParts(reply, this.#request.headers);
+    const { headers, body, end } = this.#partsOf(reply);
     this.#response.aborted = true;
     this.#response.headers = headers;
-    const end = body.length === 0 || this.#isHead;
     this.#toClient(headers, end);
     if (end) return;
     this.response?.takeData(new ByteBuffer(body), true);
@@ -290,10 +294,5 @@ export class HttpStream {
       context.checkLengths(this.upstream, this.response);
     }
     for (const context of this.#contexts) context.destroy();
-  }
-
-  #expect(pass: FilterPass, name: string): void {
-    if (pass.headers === null) throw wrongOrder(`a ${name}'s body first`);
-    if (pass.ended) throw wrongOrder(`more of a ${name} that has ended`);
   }
 }

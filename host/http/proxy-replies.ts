@@ -41,6 +41,24 @@ export function responseTooLarge(): LocalReply {
   return reply(500, "Internal Server Error", "response_payload_too_large");
 }
 
+/** In place of an upstream that is gone before it answered. */
+export function upstreamLost(): LocalReply {
+  return upstreamReset(503, "connection termination");
+}
+
+/** In place of an answer that broke off while a filter held it. */
+export function upstreamBroken(): LocalReply {
+  return upstreamReset(502, "protocol error");
+}
+
+function upstreamReset(status: number, reason: string): LocalReply {
+  const body =
+    "upstream connect error or disconnect/reset before headers. " +
+    `reset reason: ${reason}`;
+  const details = `upstream_reset_before_response_started{${reason.replace(" ", "_")}}`;
+  return reply(status, body, details);
+}
+
 function reply(status: number, body: string, details: string): LocalReply {
   return { status, headers: [], body: Buffer.from(body), details };
 }

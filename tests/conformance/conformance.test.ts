@@ -30,7 +30,7 @@ for (const workers of [1, 2]) {
         const actual = await runOnEmulator(scenario, name);
         const expected = scenario.refused
           ? await refusalOf(scenario, name)
-          : await envoy.run(scenario, name);
+          : await envoy.run(scenario, name, actual);
         assert.equal(printed(actual), printed(expected));
       });
     }
@@ -39,8 +39,9 @@ for (const workers of [1, 2]) {
 
 /** An observation as text, a line for each header, log line and so on. */
 function printed(observation: Observation): string {
-  const { responses, upstream, connections, logs } = observation;
-  return JSON.stringify({ responses, upstream, connections, logs }, null, 1);
+  const { responses, upstream, connections, logs, steps } = observation;
+  const all = { responses, upstream, connections, logs, steps };
+  return JSON.stringify(all, null, 1);
 }
 
 test("scenarios have names of their own", () => {

@@ -8,6 +8,7 @@ import {
   type Plugin,
 } from "../../host/index.ts";
 import { compile } from "../compile.ts";
+import { takeStepsOnEmulator } from "./emulator-steps.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import { runSteps } from "./emulated-connection.ts";
 import {
@@ -41,6 +42,9 @@ export async function runOnEmulator(
       host!.startPlugin(plugin),
     );
     started = host.logs.length;
+    if (scenario.steps !== undefined) {
+      observation.steps = takeStepsOnEmulator(host, plugins, scenario.steps);
+    }
     for (const exchange of exchangesOf(scenario)) {
       run(host, plugins, exchange, observation);
     }
@@ -60,7 +64,9 @@ export async function runOnEmulator(
     .slice(0, started)
     .filter((line) => scenario.refused || line.includes("wasm log "))
     .toSorted();
-  observation.logs.unshift(...before, ...lines.slice(started));
+  // The lines that steps caused are in their views.
+  const during = scenario.steps ? [] : lines.slice(started);
+  observation.logs.unshift(...before, ...during);
   return observation;
 }
 

@@ -8,10 +8,12 @@ import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 import type { EnvoyObject } from "../../cli/envoy/extension.ts";
 import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
-import { routeTo } from "../../cli/envoy/route.ts";
+import { directResponse, routeTo } from "../../cli/envoy/route.ts";
 import { send } from "./client.ts";
 import { wasmOf } from "./emulator.ts";
-import { comparableLine } from "./observe.ts";
+import { LinesByScenario, linesOf } from "./envoy-log.ts";
+import { takeStepsOnEnvoy } from "./envoy-steps.ts";
+import { RawPeers } from "./raw-peers.ts";
 import {
   exchangesOf,
   nothingObserved,
@@ -23,12 +25,15 @@ import {
 import { runSteps } from "./scripted-connection.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
+import { WAKE_PATH } from "./step.ts";
 
 const QUIET = { logLevel: "warning" };
-const LINE = /^\[(\w+)\]\[(?:wasm|lua)\] (.*)$/s;
 const DELETED_MS = 200;
 /** The end of a connection always comes, but where the VM is gone. */
 const CONNECTION_DELETED_MS = 1000;
+const IDLE = "idle";
+
+type Upstream = ScriptedUpstream | ScriptedServer | RawPeers;
 
 /**
  * One Envoy with a listener, a cluster and an upstream for each scenario, all of
@@ -36,13 +41,14 @@ const CONNECTION_DELETED_MS = 1000;
  */
 export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
-  readonly #upstreams: Map<string, ScriptedUpstream | ScriptedServer>;
+  readonly #upstreams: Map<string, Upstream>;
+  readonly #lines = new LinesByScenario();
 
   static async start(
     scenarios: Map<string, Scenario>,
     level: string,
   ): Promise<RealEnvoy> {
-    const upstreams = new Map<string, ScriptedUpstream | ScriptedServer>();
+    const upstreams = new Map<string, Upstream>();
     const [{ workers = 1 }] = scenarios.values();
     const options = {
       ...QUIET,
@@ -50,12 +56,10 @@ export class RealEnvoy {
       componentLogLevel: `wasm:${level}`,
     };
     try {
-      const listeners: EnvoyObject[] = [];
+      const listeners = [httpListener({ name: IDLE })];
       const clusters: EnvoyObject[] = [];
       for (const [name, scenario] of scenarios) {
-        const upstream = scenario.connections
-          ? await ScriptedServer.start()
-          : await ScriptedUpstream.start();
+        const upstream = await upstreamFor(scenario);
         upstreams.set(name, upstream);
         clusters.push(cluster({ name, port: upstream.port, trailers: true }));
         listeners.push(await listenerOf(scenario, name));
@@ -70,17 +74,50 @@ export class RealEnvoy {
     }
   }
 
-  private constructor(
-    envoy: EnvoyProcess,
-    upstreams: Map<string, ScriptedUpstream | ScriptedServer>,
-  ) {
+  private constructor(envoy: EnvoyProcess, upstreams: Map<string, Upstream>) {
     this.#envoy = envoy;
     this.#upstreams = upstreams;
+    void this.#lines.follow(envoy);
   }
 
-  /** Runs the exchanges of a scenario; the plugin has been started already. */
-  async run(scenario: Scenario, name: string): Promise<Observation> {
+  /**
+   * Runs a scenario, whose plugins have been started already. Where it has steps,
+   * `expected` is what to wait for.
+   */
+  async run(
+    scenario: Scenario,
+    name: string,
+    expected: Observation,
+  ): Promise<Observation> {
     const upstream = this.#upstreams.get(name)!;
+    return upstream instanceof RawPeers
+      ? this.#takeSteps(scenario, name, upstream, expected)
+      : this.#runExchanges(scenario, name, upstream);
+  }
+
+  async #takeSteps(
+    { steps = [] }: Scenario,
+    name: string,
+    peers: RawPeers,
+    expected: Observation,
+  ): Promise<Observation> {
+    const logs = this.#lines.of(name).toSorted();
+    this.#lines.onLine(name, () => peers.changes.emit("change"));
+    const target = {
+      port: this.#envoy.port(name),
+      idlePort: this.#envoy.port(IDLE),
+      peers,
+      logs: () => this.#lines.of(name),
+    };
+    const taken = await takeStepsOnEnvoy(steps, target, expected.steps ?? []);
+    return { ...nothingObserved(), logs, steps: taken };
+  }
+
+  async #runExchanges(
+    scenario: Scenario,
+    name: string,
+    upstream: ScriptedUpstream | ScriptedServer,
+  ): Promise<Observation> {
     const port = this.#envoy.port(name);
     const from = this.#envoy.logs.length;
     const observation = nothingObserved();
@@ -192,9 +229,11 @@ async function listenerOf(
   return httpListener({
     name,
     filters,
-    routes: [routeTo(name)],
+    routes: [directResponse({ prefix: WAKE_PATH }), routeTo(name)],
     trailers: true,
     fields: { connection_balance_config: { exact_balance: {} } },
+    // What Envoy closes is closed at once, and not a second later.
+    manager: scenario.steps && { delayed_close_timeout: "0s" },
   });
 }
 
@@ -206,25 +245,15 @@ async function fileOf(scenario: Scenario): Promise<string> {
   return file;
 }
 
-/** The wasm component's entries as `[level] text`, several lines in one. */
-function linesOf(logs: string[]): string[] {
-  const entries: string[] = [];
-  for (const line of logs) {
-    if (line.startsWith("[") || entries.length === 0) entries.push(line);
-    else entries.push(`${entries.pop()}\n${line}`);
-  }
-  return entries.flatMap((entry) => {
-    const [, level, text] = LINE.exec(entry) ?? [];
-    if (level === undefined) return [];
-    const name = level === "warning" ? "warn" : level;
-    return [comparableLine(`[${name}] ${text}`)];
-  });
-}
-
 function isOf(line: string, name: string): boolean {
   return new RegExp(`^\\[\\w+\\] wasm log [^:]*\\b${name}`).test(line);
 }
 
 function isTrap(line: string): boolean {
   return /^\[error\] (Function: |Attempted call to restricted )/.test(line);
+}
+
+function upstreamFor({ connections, steps }: Scenario): Promise<Upstream> {
+  if (connections !== undefined) return ScriptedServer.start();
+  return steps === undefined ? ScriptedUpstream.start() : RawPeers.start();
 }

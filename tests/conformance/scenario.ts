@@ -1,4 +1,5 @@
 import type { Exchange, PluginOptions } from "../../host/index.ts";
+import type { Step, StepView } from "./step.ts";
 
 /** A plugin of a scenario; name, VM id and root id have defaults. */
 export type ScenarioPlugin = Omit<PluginOptions, "properties">;
@@ -47,6 +48,8 @@ export interface Scenario {
   exchanges?: ScenarioExchange[];
   /** TCP connections in place of the exchanges. */
   connections?: ConnectionStep[][];
+  /** In place of exchanges: one stream, part by part. */
+  steps?: Step[];
   /** The proxy must refuse it. */
   refused?: boolean;
   logLevel?: "trace" | "debug";
@@ -90,6 +93,8 @@ export interface Observation {
   responses: ObservedResponse[];
   upstream: ObservedRequest[];
   logs: string[];
+  /** What each step did; `logs` are then those from before the first. */
+  steps?: StepView[];
 }
 
 /** An observation that nothing was added to yet. */
@@ -111,6 +116,7 @@ export function pluginsOf(scenario: Scenario, name: string): ScenarioPlugin[] {
 
 /** The exchanges of a scenario. */
 export function exchangesOf(scenario: Scenario): ScenarioExchange[] {
-  if (scenario.refused || scenario.connections) return [];
-  return scenario.exchanges ?? [{}];
+  const { refused, connections, steps } = scenario;
+  const none = refused || connections !== undefined || steps !== undefined;
+  return none ? [] : (scenario.exchanges ?? [{}]);
 }

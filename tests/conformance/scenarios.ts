@@ -10,6 +10,7 @@ import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
 import { QUEUES } from "./scenarios/queues.ts";
 import { SHARED } from "./scenarios/shared.ts";
+import { STEPS } from "./scenarios/steps.ts";
 import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 import { WORKERS } from "./scenarios/workers.ts";
@@ -25,6 +26,7 @@ export const SCENARIOS: Scenario[] = [
   ...SHARED,
   ...QUEUES,
   ...FOREIGN_FUNCTIONS,
+  ...STEPS,
   ...TCP,
   ...TRAPS,
   ...WORKERS,

@@ -58,3 +58,22 @@ export function answerBytes(answer: UpstreamAnswer): Buffer[] {
     ...end,
   ];
 }
+
+/** The headers of a step with the one that frames its message. */
+export function framedStep(step: {
+  at: "request" | "response";
+  status?: number;
+  headers?: Headers;
+  end?: boolean;
+}): Header[] {
+  const pairs = pairsOf(step.headers);
+  if (pairs.some(([name]) => name === "content-length")) return pairs;
+  if (!step.end) return [...pairs, ["transfer-encoding", "chunked"]];
+  const bare = step.at === "request" || hasNoBody(String(step.status ?? 200));
+  return bare ? pairs : [...pairs, ["content-length", "0"]];
+}
+
+/** Whether a response of a status is over with its headers. */
+export function hasNoBody(status: string): boolean {
+  return /^(1\d\d|204|304)$/.test(status);
+}

@@ -14,6 +14,9 @@ import { ScriptedRoot } from "./scripted-root";
 
 /** Does in each callback what the plugin's configuration says. */
 class Acts extends ScriptedRoot {
+  /** The number of the `wake` line that the next tick runs. */
+  wakes: string = "";
+
   onVmStart(): bool {
     say("vm start");
     return true;
@@ -26,7 +29,14 @@ class Acts extends ScriptedRoot {
   }
 
   onTick(): void {
-    this.script.run("tick", "", "", this.held);
+    if (this.wakes == "") {
+      this.script.run("tick", "", "", this.held);
+      return;
+    }
+    const phase = "wake " + this.wakes;
+    this.wakes = "";
+    this.setTickPeriod(0);
+    this.script.run(phase, "", "", this.held);
   }
 
   onForeignFunction(functionId: u32, data: Uint8Array): void {
@@ -49,13 +59,17 @@ class Acts extends ScriptedRoot {
   }
 }
 
+const WAKE = "/wake/";
+
 class ActsStream extends HttpContext {
   private path: string = "";
+  private calls: Map<string, i32> = new Map<string, i32>();
 
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    (this.root as Acts).held = this.id;
     const path = this.request.headers.get(":path");
     if (path != null) this.path = path;
+    if (this.path.startsWith(WAKE)) return this.wake();
+    (this.root as Acts).held = this.id;
     return <FilterHeadersStatus>this.act("request-headers", count, endOfStream);
   }
 
@@ -92,12 +106,28 @@ class ActsStream extends HttpContext {
 
   onDelete(): void {
     this.act("delete", 0, false);
-    say("deleted");
+    if (!this.path.startsWith(WAKE)) say("deleted");
+  }
+
+  /** Has the plugin do something a tick later, for another stream. */
+  private wake(): FilterHeadersStatus {
+    const plugin = this.root as Acts;
+    const number = this.path.substring(WAKE.length);
+    if (plugin.script.has("wake " + number)) {
+      plugin.wakes = number;
+      plugin.setTickPeriod(1);
+    }
+    return FilterHeadersStatus.Continue;
   }
 
   private act(phase: string, size: i32, endOfStream: bool): i32 {
+    if (this.path.startsWith(WAKE)) return 0;
     const args = size.toString() + " " + endOfStream.toString();
     const plugin = this.root as Acts;
+    const call = (this.calls.has(phase) ? this.calls.get(phase) : 0) + 1;
+    this.calls.set(phase, call);
+    const own = phase + " " + call.toString();
+    if (plugin.script.has(own)) phase = own;
     const outcome = plugin.script.run(phase, this.path, args, plugin.held);
     return outcome.result < 0 ? 0 : outcome.result;
   }

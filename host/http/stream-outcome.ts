@@ -1,0 +1,2 @@
+/** How a stream ended, or `"open"`. */
+export type StreamOutcome = "open" | "complete" | "reset";

@@ -1,0 +1,181 @@
+import {
+  requestHeadersOf,
+  responseHeadersOf,
+} from "../../host/http/exchange.ts";
+import type {
+  Header,
+  HttpStream,
+  Message,
+  Plugin,
+  ProxyHost,
+} from "../../host/index.ts";
+import { comparable, comparableLine } from "./observe.ts";
+import {
+  lengthOf,
+  WAKE_PATH,
+  type ObservedMessage,
+  type Step,
+  type StepView,
+} from "./step.ts";
+import { framedStep, hasNoBody, pairsOf } from "./wire.ts";
+
+/** What the steps so far have done to the connections. */
+interface Wires {
+  /** The bytes to come of a message with a length. */
+  left: { request: number; response: number };
+  answered: boolean;
+  /** The upstream has said everything, or has closed. */
+  over: boolean;
+  closed: boolean;
+  /** The client has closed. */
+  hungUp: boolean;
+}
+
+/** Takes the steps of a scenario on the emulator. */
+export function takeStepsOnEmulator(
+  host: ProxyHost,
+  plugins: readonly Plugin[],
+  steps: readonly Step[],
+): StepView[] {
+  const stream = host.httpStream(plugins);
+  const left = { request: -1, response: -1 };
+  const wires: Wires = {
+    left,
+    answered: false,
+    over: false,
+    closed: false,
+    hungUp: false,
+  };
+  const [first] = steps;
+  const isHead = first.at === "request" && first.method === "HEAD";
+  return steps.map((step) => {
+    const from = host.logs.length;
+    if (step.at === "wake") wake(host, plugins, step.number);
+    else if (step.at === "client-close") {
+      wires.hungUp = true;
+      stream.reset();
+    } else if (step.at.startsWith("request")) takeRequest(stream, step, wires);
+    // What is not connected cannot say anything.
+    else if (stream.upstream !== null) takeResponse(stream, step, wires);
+    const lines = host.logs.slice(from);
+    return {
+      step,
+      logs: lines.map(({ level, text }) =>
+        comparableLine(`[${level}] ${text}`),
+      ),
+      upstream: upstreamView(stream, wires),
+      response: responseView(stream, isHead, wires),
+    };
+  });
+}
+
+function wake(
+  host: ProxyHost,
+  plugins: readonly Plugin[],
+  number: number,
+): void {
+  const path = `${WAKE_PATH}${number}`;
+  host.httpStream(plugins).request({ path });
+  host.advance(1);
+}
+
+/** Hands in a part; a message whose length is reached ends there. */
+function takeRequest(stream: HttpStream, step: Step, { left }: Wires): void {
+  if (step.at === "request") {
+    const headers = framedStep(step);
+    left.request = lengthOf(headers) ?? -1;
+    const own = requestHeadersOf({ ...step, headers });
+    stream.requestHeaders(own, { endOfStream: step.end });
+  } else if (step.at === "request-data") {
+    stream.requestBody(step.data);
+    left.request -= step.data.length;
+    if (left.request === 0) stream.requestBody("", { endOfStream: true });
+  } else if (step.at === "request-end") {
+    if (step.trailers !== undefined) stream.requestTrailers(step.trailers);
+    else stream.requestBody("", { endOfStream: true });
+  }
+}
+
+function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
+  const { left } = wires;
+  if (step.at === "upstream-close") {
+    wires.closed = true;
+    stream.upstreamReset();
+  } else if (step.at === "response") {
+    const headers = framedStep(step);
+    left.response = lengthOf(headers) ?? -1;
+    wires.answered = true;
+    wires.over = step.end ?? false;
+    const ended = stream.upstream?.endOfStream;
+    const own = responseHeadersOf({ ...step, headers }, ended);
+    stream.responseHeaders(own, { endOfStream: step.end });
+  } else if (wires.answered && step.at === "response-data") {
+    stream.responseBody(step.data);
+    left.response -= step.data.length;
+    if (left.response !== 0) return;
+    wires.over = true;
+    stream.responseBody("", { endOfStream: true });
+  } else if (wires.answered && step.at === "response-end") {
+    wires.over = true;
+    if (step.trailers !== undefined) stream.responseTrailers(step.trailers);
+    else stream.responseBody("", { endOfStream: true });
+  }
+}
+
+function upstreamView(
+  { upstream, outcome, answersItself }: HttpStream,
+  { over, closed }: Wires,
+): ObservedMessage | null {
+  if (upstream === null) return null;
+  const host = upstream.header(":authority");
+  const headers: Header[] = host === undefined ? [] : [["host", host]];
+  const start = `${upstream.header(":method")} ${upstream.header(":path")}`;
+  const length = lengthOf(pairsOf(upstream.headers));
+  // An upstream that was asked to the end has nothing to be broken off.
+  const unasked = (over || outcome === "complete") && !upstream.endOfStream;
+  const gone = outcome === "reset" || closed || answersItself || unasked;
+  return viewOf(upstream, start, headers, length, gone);
+}
+
+function responseView(
+  { response, outcome }: HttpStream,
+  isHead: boolean,
+  { hungUp }: Wires,
+): ObservedMessage | null {
+  const broken = outcome === "reset" || hungUp;
+  if (response === null) return broken ? RESET : null;
+  const start = String(response.status);
+  const length =
+    isHead || hasNoBody(start) ? 0 : lengthOf(pairsOf(response.headers));
+  const closes =
+    outcome === "complete" && response.header("connection") === "close";
+  return viewOf(response, start, [], length, closes || broken);
+}
+
+/** A connection that ended without a response. */
+export const RESET: ObservedMessage = {
+  start: "",
+  headers: [],
+  body: "",
+  trailers: [],
+  state: "reset",
+};
+
+function viewOf(
+  message: Message,
+  start: string,
+  first: Header[],
+  length: number | null,
+  gone: boolean,
+): ObservedMessage {
+  const body = message.body.toString("latin1");
+  const complete =
+    length === null ? message.endOfStream : body.length >= length;
+  return {
+    start,
+    headers: comparable([...first, ...message.headers]),
+    body,
+    trailers: length === null ? comparable(message.trailers ?? []) : [],
+    state: complete ? "complete" : gone ? "reset" : "open",
+  };
+}

@@ -1,0 +1,128 @@
+import { once, type EventEmitter } from "node:events";
+import { rawRequest } from "../../cli/envoy/raw-request.ts";
+import { request } from "../../cli/envoy/http-request.ts";
+import { RESET } from "./emulator-steps.ts";
+import type { RawPeers } from "./raw-peers.ts";
+import {
+  lengthOf,
+  WAKE_PATH,
+  type ObservedMessage,
+  type Step,
+  type StepView,
+} from "./step.ts";
+import { viewOf } from "./wire-view.ts";
+import { framedStep, pairsOf } from "./wire.ts";
+
+const SETTLED_MS = 1500;
+
+/** Where and how a scenario with steps is run. */
+export interface StepsTarget {
+  port: number;
+  peers: RawPeers;
+  /** A listener without filters, whose answer tells that Envoy had its turn. */
+  idlePort: number;
+  /** The lines that the scenario's filters have logged so far. */
+  logs(): string[];
+}
+
+/**
+ * Takes the steps of a scenario on Envoy. Each waits for what the emulator made
+ * of it; where that does not come, the steps end.
+ */
+export async function takeStepsOnEnvoy(
+  steps: readonly Step[],
+  target: StepsTarget,
+  expected: readonly StepView[],
+): Promise<StepView[]> {
+  const { peers } = target;
+  const isHead = steps[0].at === "request" && steps[0].method === "HEAD";
+  const chunked = { client: true, upstream: true, answered: false };
+  const views: StepView[] = [];
+  let from = target.logs().length;
+  await peers.connect(target.port);
+  for (const [index, step] of steps.entries()) {
+    const wanted = JSON.stringify(expected[index]);
+    const view = (): StepView => ({
+      step,
+      logs: target.logs().slice(from),
+      upstream: viewOf(peers.request.bytes, peers.request),
+      response: responseView(peers, isHead),
+    });
+    const agrees = () => JSON.stringify(view()) === wanted;
+    await take(step, target, chunked);
+    await idle(target);
+    await settled(peers.changes, agrees);
+    await idle(target);
+    views.push(view());
+    if (!agrees()) break;
+    from = target.logs().length;
+  }
+  peers.stop();
+  return views;
+}
+
+function responseView(
+  { response }: RawPeers,
+  isHead: boolean,
+): ObservedMessage | null {
+  const view = viewOf(response.bytes, { isHead, closed: response.closed });
+  return view === null && response.closed ? RESET : view;
+}
+
+async function take(
+  step: Step,
+  { port, peers }: StepsTarget,
+  chunked: { client: boolean; upstream: boolean; answered: boolean },
+): Promise<void> {
+  if (step.at === "client-close") return peers.close("client");
+  if (step.at === "upstream-close") return peers.close("upstream");
+  if (step.at === "wake") {
+    const head = `GET ${WAKE_PATH}${step.number} HTTP/1.1`;
+    const bytes = `${head}\r\nhost: a\r\nconnection: close\r\n\r\n`;
+    await rawRequest({ port, bytes });
+    return;
+  }
+  if (step.at.startsWith("response")) {
+    // What is not connected cannot say anything.
+    if (!peers.connected) return;
+    if (step.at === "response") chunked.answered = true;
+    if (!chunked.answered) return;
+  }
+  const side = step.at.startsWith("request") ? "client" : "upstream";
+  if (step.at === "request" || step.at === "response") {
+    const headers = framedStep(step);
+    chunked[side] = !step.end && lengthOf(headers) === null;
+    const first =
+      step.at === "request"
+        ? `${step.method ?? "GET"} ${step.path ?? "/"} HTTP/1.1\r\nhost: example.com`
+        : `HTTP/1.1 ${step.status ?? 200} OK`;
+    const lines = headers.map((each) => `\r\n${each.join(": ")}`);
+    peers.toEnvoy(side, `${first}${lines.join("")}\r\n\r\n`);
+  } else if (step.at === "request-data" || step.at === "response-data") {
+    const size = step.data.length.toString(16);
+    peers.toEnvoy(
+      side,
+      chunked[side] ? `${size}\r\n${step.data}\r\n` : step.data,
+    );
+  } else if (step.at === "request-end" || step.at === "response-end") {
+    const trailers = pairsOf(step.trailers).map(
+      (each) => `${each.join(": ")}\r\n`,
+    );
+    peers.toEnvoy(side, `0\r\n${trailers.join("")}\r\n`);
+  }
+}
+
+/** Envoy has one worker: when it answers here, it has read all that came before. */
+async function idle({ idlePort }: StepsTarget): Promise<void> {
+  await request({ port: idlePort });
+}
+
+async function settled(
+  changes: EventEmitter,
+  agrees: () => boolean,
+): Promise<void> {
+  const signal = AbortSignal.timeout(SETTLED_MS);
+  while (!agrees() && !signal.aborted) {
+    await once(changes, "change", { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,197 @@
+import type { Scenario } from "../scenario.ts";
+import type { Step } from "../step.ts";
+
+const GET: Step = { at: "request", end: true };
+const POST: Step = { at: "request", method: "POST" };
+const OK: Step = { at: "response", status: 200 };
+const CLOSE: Step = { at: "client-close" };
+
+function data(side: "request" | "response", ...parts: string[]): Step[] {
+  return parts.map((part) => ({ at: `${side}-data`, data: part }));
+}
+
+const ALL =
+  "request-headers: args; pairs-map 0\nrequest-body: args\nrequest-trailers: args\nresponse-headers: args; pairs-map 2\nresponse-body: args\nresponse-trailers: args\nlog: args\ndone: args";
+
+/** Streams part by part: answers that come early, and ends of all kinds. */
+export const STEPS: Scenario[] = [
+  {
+    name: "an answer that comes before the request has ended says no time",
+    script: ALL,
+    steps: [
+      POST,
+      ...data("request", "one"),
+      OK,
+      ...data("response", "two"),
+      { at: "response-end" },
+      ...data("request", "three"),
+      CLOSE,
+    ],
+  },
+  {
+    name: "a request passes on while its answer does",
+    script: ALL,
+    steps: [
+      POST,
+      OK,
+      ...data("request", "one"),
+      ...data("response", "two"),
+      { at: "request-end", trailers: { "x-t": "1" } },
+      { at: "response-end", trailers: { "x-t": "2" } },
+    ],
+  },
+  {
+    name: "what comes of a request after the end of a held answer is dropped",
+    script: `${ALL}\nresponse-headers: args; return 1`,
+    steps: [
+      POST,
+      { at: "response", status: 200, end: true },
+      ...data("request", "one"),
+      { at: "request-end", trailers: { "x-t": "1" } },
+      CLOSE,
+    ],
+  },
+  {
+    name: "a held request does not go on after the end of a held answer",
+    script:
+      "request-body: args; return 1\nresponse-headers: args; return 1\nwake 1: effective held; continue 0",
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "response", status: 200, end: true },
+      { at: "wake", number: 1 },
+      CLOSE,
+    ],
+  },
+  {
+    name: "a body that was collected and continued is collected no more",
+    script: `${ALL}\nrequest-body: args; return 1\nrequest-body 3: args; get-buffer 0 0 99\nwake 1: effective held; continue 0`,
+    steps: [
+      POST,
+      ...data("request", "one", "two"),
+      { at: "wake", number: 1 },
+      ...data("request", "three"),
+      { at: "request-end" },
+      { at: "response", status: 200, end: true },
+    ],
+  },
+  {
+    name: "an answer held by its length goes on with it",
+    script:
+      "response-body: args; return 1\nwake 1: effective held; get-buffer 1 0 99; continue 1",
+    steps: [
+      GET,
+      { at: "response", headers: { "content-length": "6" } },
+      ...data("response", "one", "two"),
+      { at: "wake", number: 1 },
+    ],
+  },
+  {
+    name: "a body that is longer than its length passes as it is",
+    script:
+      "request-body: set-buffer 0 0 0 long\nresponse-body: set-buffer 1 0 0 long",
+    steps: [
+      { at: "request", method: "POST", headers: { "content-length": "3" } },
+      ...data("request", "one"),
+      { at: "response", headers: { "content-length": "3" } },
+      ...data("response", "two"),
+      CLOSE,
+    ],
+  },
+  {
+    name: "a body that is shorter than its length ends, and its receiver waits",
+    script: "request-body: set-buffer 0 0 2\nresponse-body: set-buffer 1 0 2",
+    steps: [
+      { at: "request", method: "POST", headers: { "content-length": "3" } },
+      ...data("request", "one"),
+      { at: "response", headers: { "content-length": "3" } },
+      ...data("response", "two"),
+      CLOSE,
+    ],
+  },
+  {
+    name: "trailers behind a body with a length are dropped",
+    script:
+      "request-headers: add-map 0 content-length 3\nresponse-headers: add-map 2 content-length 3\nrequest-trailers: args\nresponse-trailers: args",
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "request-end", trailers: { "x-t": "1" } },
+      OK,
+      ...data("response", "two"),
+      { at: "response-end", trailers: { "x-t": "1" } },
+    ],
+  },
+  {
+    name: "an answer comes once the length is reached, before trailers that wait",
+    script: `${ALL}\nrequest-headers: add-map 0 content-length 3\nrequest-trailers: args; return 1`,
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "request-end", trailers: { "x-t": "1" } },
+      { at: "response", status: 200, end: true },
+    ],
+  },
+  {
+    name: "a property that one filter sets is there for all",
+    plugins: [
+      { vmId: "a", configuration: "request-headers: set-property mine 1" },
+      {
+        vmId: "b",
+        configuration:
+          "request-headers: property mine; set-property mine 2\nlog: property mine",
+      },
+    ],
+    steps: [GET, { at: "response", status: 200, end: true }],
+  },
+  {
+    name: "the response's code is the upstream's until the response has gone",
+    plugins: [
+      {
+        vmId: "a",
+        configuration:
+          "response-headers: property response/code\nlog: property response/code",
+      },
+      {
+        vmId: "b",
+        configuration: "response-headers: replace-map 2 :status 404",
+      },
+    ],
+    steps: [GET, { at: "response", status: 201, end: true }],
+  },
+  {
+    name: "the effective context 0 is the context that runs",
+    script: "request-headers: effective 0; get-map 0 :method",
+    steps: [GET, CLOSE],
+  },
+  {
+    name: "an upstream that closes before it answers",
+    script: ALL,
+    steps: [GET, { at: "upstream-close" }],
+  },
+  {
+    name: "an upstream that closes while its answer is held",
+    script: `${ALL}\nresponse-headers: args; return 1`,
+    steps: [GET, OK, ...data("response", "one"), { at: "upstream-close" }],
+  },
+  {
+    name: "an upstream that closes in the middle of its answer",
+    script: ALL,
+    steps: [GET, OK, ...data("response", "one"), { at: "upstream-close" }],
+  },
+  {
+    name: "a client that closes while its request is held",
+    script: `${ALL}\nrequest-headers: args; return 1`,
+    steps: [POST, ...data("request", "one"), CLOSE],
+  },
+  {
+    name: "a client that closes in the middle of the answer",
+    script: ALL,
+    steps: [GET, OK, ...data("response", "one"), CLOSE],
+  },
+  {
+    name: "what is done for a stream that a reset has ended is done for the plugin",
+    script: "wake 1: effective held; get-map 0 :path; local 403 no; close 0",
+    steps: [POST, CLOSE, { at: "wake", number: 1 }],
+  },
+];

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compareAll } from "./compare.ts";
+import { randomScenario } from "./random-scenario.ts";
+
+const SEEDS = Array.from({ length: 100 }, (_, index) => 2114 + index);
+/** What a few of them do is undefined in Envoy, and refused. */
+const LEAST = 90;
+
+test("the emulator and Envoy agree on random scenarios", async () => {
+  const scenarios = SEEDS.map(randomScenario);
+  const compared = await compareAll(scenarios);
+  const differing = compared
+    .filter(({ difference }) => difference !== undefined)
+    .map(({ scenario, difference }) => `${scenario.name} ${difference}`);
+  assert.deepEqual(differing, []);
+  const refusals = compared.flatMap(({ refusal }) => refusal ?? []);
+  const other = refusals.filter((each) => !each.startsWith("UNDEFINED_IN_"));
+  assert.deepEqual(other, []);
+  assert.ok(compared.length - refusals.length >= LEAST, refusals.join("\n"));
+});

@@ -1,0 +1,10 @@
+import { format } from "prettier";
+import type { Scenario } from "../conformance/scenario.ts";
+
+/** A scenario as it stands in a file of `tests/conformance/scenarios`. */
+export async function printedScenario(scenario: Scenario): Promise<string> {
+  const text = await format(`[${JSON.stringify(scenario)}]`, {
+    parser: "typescript",
+  });
+  return text.replace(/^\[|\];?\n$/g, "");
+}
