@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { convertCommand } from "./commands/convert.ts";
 import { copyCommand } from "./commands/copy.ts";
 import { deployCommand, undeployCommand } from "./commands/deploy.ts";
+import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
 import { loginCommand } from "./commands/login.ts";
@@ -13,13 +15,20 @@ import { manifestCommand } from "./commands/manifest.ts";
 import { packCommand } from "./commands/pack.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
+import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
+import { testCommand } from "./commands/test.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
 /** In the order of the path from a source to a cluster. */
 const COMMANDS = [
+  initCommand,
   buildCommand,
+  testCommand,
+  serveCommand,
+  runCommand,
   inspectCommand,
   symbolicateCommand,
   packCommand,
@@ -34,6 +43,7 @@ const COMMANDS = [
   deployCommand,
   undeployCommand,
   convertCommand,
+  completionCommand,
 ];
 
 /** The command line `proxy-wasm`: one file of `commands/` for each command. */

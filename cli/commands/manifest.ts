@@ -1,5 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { HostPort } from "../manifests/envoy.ts";
+import { Command, Option } from "commander";
+import { parseHostPort, type HostPort } from "../host-port.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { makeManifest } from "../manifests/make-manifest.ts";
 import { renderManifest } from "../manifests/render-manifest.ts";
@@ -36,11 +36,4 @@ function aroundOptions(): Option[] {
     new Option("--admin <host:port>", "the admin interface (127.0.0.1:9901)"),
     new Option("--upstream <host:port>", "where the traffic goes"),
   ].map((option) => option.argParser(parseHostPort));
-}
-
-function parseHostPort(text: string): HostPort {
-  const [, host, digits] = /^\[?([^\]]+)\]?:(\d+)$/.exec(text) ?? [];
-  const port = Number(digits);
-  if (host !== undefined && port <= 65535) return { host, port };
-  throw new InvalidArgumentError("It must be HOST:PORT.");
 }

@@ -1,13 +1,19 @@
 import { join } from "node:path";
+import type { Transform } from "assemblyscript/transform";
 import { CliError } from "../cli-error.ts";
-import { readTargets } from "./read-targets.ts";
+import { checkModule } from "./check-module.ts";
+import { readTargets, type Target } from "./read-targets.ts";
+import { rootIdReader } from "./root-ids.ts";
+import { writeRuntimeConfig } from "./write-runtime-config.ts";
 
 /**
  * Compiles the filter in a folder for some of the targets of its asconfig.json,
  * or for all, in one process: the compiler is loaded once.
  *
- * The compiler prints its own findings. Throws a {@link CliError} for the first
- * target that fails, and leaves those behind it alone.
+ * The compiler prints its own findings. Beside each module there is then a
+ * `runtime-config.json` with its root ids and ABI. Throws a {@link CliError} for
+ * the first target that fails or that Envoy would refuse, and leaves those
+ * behind it alone.
  *
  *     await buildTargets(process.cwd(), ["release"]);
  */
@@ -16,24 +22,41 @@ export async function buildTargets(
   wanted?: string[],
 ): Promise<void> {
   const targets = await readTargets(join(folder, "asconfig.json"));
-  const unknown = wanted?.find((name) => !targets.includes(name));
+  const names = targets.map(({ name }) => name);
+  const unknown = wanted?.find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new CliError(
-      `Cannot build ${unknown}: asconfig.json has ${targets.join(", ")}.`,
+      `Cannot build ${unknown}: asconfig.json has ${names.join(", ")}.`,
     );
   }
+  for (const target of targets) {
+    if (wanted === undefined || wanted.includes(target.name)) {
+      await buildTarget(folder, target);
+    }
+  }
+}
+
+async function buildTarget(
+  folder: string,
+  { name, outFile }: Target,
+): Promise<void> {
   // Loaded late: help and bad input should not wait for the compiler.
   const { default: asc } = await import("assemblyscript/asc");
   const { stdout, stderr } = process;
-  for (const target of wanted ?? targets) {
-    const { error } = await asc.main(
-      ["--baseDir", folder, "--target", target],
-      { stdout, stderr },
-    );
-    if (error) {
-      throw new CliError(`Cannot build ${target}: see the findings above.`, {
-        cause: error,
-      });
-    }
+  const reader = rootIdReader();
+  const { error } = await asc.main(["--baseDir", folder, "--target", name], {
+    stdout,
+    stderr,
+    // asc calls those of a transform's functions that are there.
+    transforms: [reader as unknown as Transform],
+  });
+  if (error) {
+    throw new CliError(`Cannot build ${name}: see the findings above.`, {
+      cause: error,
+    });
   }
+  if (outFile === undefined) return;
+  const file = join(folder, outFile);
+  const { abiVersion } = await checkModule(file);
+  await writeRuntimeConfig(file, abiVersion, reader.rootIds);
 }

@@ -1,17 +1,29 @@
 import { readFile } from "node:fs/promises";
 import { CliError } from "../cli-error.ts";
 
+/** A target of an asconfig.json. */
+export interface Target {
+  name: string;
+  /** Where asc writes the module, from the folder of the asconfig.json. */
+  outFile?: string;
+}
+
 /**
- * The names of the targets in an asconfig.json, in its order.
+ * The targets in an asconfig.json, in its order.
  *
  * Throws a {@link CliError} for a file that is absent, not JSON, or without
  * targets.
  *
- *     await readTargets("asconfig.json"); // ["debug", "release"]
+ *     await readTargets("asconfig.json"); // [{ name: "debug", … }, …]
  */
-export async function readTargets(file: string): Promise<string[]> {
-  const targets = Object.keys(targetsIn(parse(file, await read(file))));
-  if (targets.length > 0) return targets;
+export async function readTargets(file: string): Promise<Target[]> {
+  const targets = Object.entries(targetsIn(parse(file, await read(file))));
+  if (targets.length > 0) {
+    return targets.map(([name, options]) => ({
+      name,
+      outFile: outFileOf(options),
+    }));
+  }
   throw new CliError(`Cannot build: ${file} has no targets.`);
 }
 
@@ -40,4 +52,9 @@ function parse(file: string, text: string): unknown {
 function targetsIn(config: unknown): object {
   if (!(config instanceof Object) || !("targets" in config)) return {};
   return config.targets instanceof Object ? config.targets : {};
+}
+
+function outFileOf(options: unknown): string | undefined {
+  if (!(options instanceof Object) || !("outFile" in options)) return undefined;
+  return typeof options.outFile === "string" ? options.outFile : undefined;
 }

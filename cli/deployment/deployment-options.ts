@@ -7,7 +7,7 @@ import type { DeploymentInput } from "./deployment.ts";
  *     withDeploymentOptions(new Command("wasmplugin"));
  */
 export function withDeploymentOptions(command: Command): Command {
-  for (const option of options()) command.addOption(option);
+  for (const option of deploymentOptions()) command.addOption(option);
   return command;
 }
 
@@ -17,7 +17,7 @@ export function withDeploymentOptions(command: Command): Command {
  *     flagsOf({ envVar: ["A=b"] }); // { environment: { A: "b" } }
  */
 export function flagsOf(values: Record<string, unknown>): DeploymentInput {
-  const known = options().map((option) => option.attributeName());
+  const known = deploymentOptions().map((option) => option.attributeName());
   return Object.fromEntries(
     known.flatMap((key) =>
       values[key] === undefined ? [] : [[KEYS[key] ?? key, values[key]]],
@@ -35,7 +35,8 @@ const KEYS: Record<string, keyof DeploymentInput> = {
   target: "targetRefs",
 };
 
-function options(): Option[] {
+/** The flags of a deployment, as commander has them. */
+export function deploymentOptions(): Option[] {
   return [
     new Option("--name <name>", "of the resource and the plugin"),
     new Option("--namespace <name>", 'its namespace ("default")'),

@@ -25,7 +25,7 @@ const KILL_AFTER_MS = 5000;
  *     await child.exited;
  */
 export class EnvoyChild {
-  readonly log = new LogLines();
+  readonly log: LogLines;
   /** The exit code, or null after a signal; the log is complete by then. */
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcess;
@@ -48,6 +48,7 @@ export class EnvoyChild {
 
   private constructor(binary: string, folder: string, options: EnvoyOptions) {
     this.#folder = folder;
+    this.log = new LogLines(options.onLog);
     this.#child = spawn(binary, envoyArguments(folder, options), {
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "ignore", "pipe"],

@@ -15,6 +15,8 @@ export interface EnvoyOptions {
   env?: NodeJS.ProcessEnv;
   /** Milliseconds to get ready (or to exit, in `runToExit`); 20000. */
   timeout?: number;
+  /** Told each line of Envoy's log. */
+  onLog?(line: string): void;
   /** Told when Envoy has to be installed first. */
   onProgress?(line: string): void;
 }

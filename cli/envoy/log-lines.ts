@@ -27,9 +27,15 @@ const NEWLINE = 0x0a;
  */
 export class LogLines {
   readonly lines: string[] = [];
+  readonly #onLine: (line: string) => void;
   #partial: Buffer[] = [];
   #waiters = new Set<Waiter>();
   #ended = false;
+
+  /** `onLine` is told each line as it comes. */
+  constructor(onLine: (line: string) => void = () => undefined) {
+    this.#onLine = onLine;
+  }
 
   /** Adds bytes; a line counts once its newline is there. */
   push(chunk: Buffer): void {
@@ -96,6 +102,7 @@ export class LogLines {
     const line = Buffer.concat(this.#partial).toString("utf8");
     this.#partial = [];
     this.lines.push(line);
+    this.#onLine(line);
     for (const waiter of this.#waiters) {
       if (holds(line, waiter.pattern)) waiter.resolve(line);
     }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Deployment } from "../deployment/deployment.ts";
 import { CliError } from "../cli-error.ts";
+import { inspectModule } from "../inspect/inspect-module.ts";
 
 /**
  * A deployment with what its module says: the digest of the file, where the
@@ -8,12 +9,12 @@ import { CliError } from "../cli-error.ts";
  *
  * Throws a {@link CliError} for least capabilities without a module.
  *
- *     completeDeployment(deployment, await readFile(deployment.module));
+ *     await completeDeployment(deployment, await readFile(deployment.module));
  */
-export function completeDeployment(
+export async function completeDeployment(
   deployment: Deployment,
-  module: Uint8Array | undefined,
-): Deployment {
+  module: Uint8Array<ArrayBuffer> | undefined,
+): Promise<Deployment> {
   const { capabilities, url } = deployment;
   if (capabilities === "least" && module === undefined) {
     throw new CliError(
@@ -27,16 +28,8 @@ export function completeDeployment(
     ...deployment,
     sha256: deployment.sha256 ?? (/^https?:/.test(url) ? digest : undefined),
     capabilities:
-      capabilities === "least" ? leastCapabilities(module) : capabilities,
+      capabilities === "least"
+        ? (await inspectModule(module)).capabilities
+        : capabilities,
   };
-}
-
-/** What the module imports, and the callbacks that it exports. */
-function leastCapabilities(bytes: Uint8Array): string[] {
-  const module = new WebAssembly.Module(bytes as BufferSource);
-  const callbacks = WebAssembly.Module.exports(module)
-    .map(({ name }) => name)
-    .filter((name) => /^proxy_(on_|validate_)/.test(name));
-  const functions = WebAssembly.Module.imports(module).map(({ name }) => name);
-  return [...new Set([...functions, ...callbacks])].sort();
 }

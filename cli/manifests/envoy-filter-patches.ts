@@ -82,11 +82,11 @@ function placed(deployment: Deployment, extension: EnvoyObject): object[] {
   const before = isHttp
     ? { name: MANAGER, subFilter: { name: "envoy.filters.http.router" } }
     : { name: "envoy.filters.network.tcp_proxy" };
-  const anywhere = isHttp ? { name: MANAGER } : undefined;
-  const patch = phase
-    ? { operation: "ADD", filterClass: phase, value: extension }
-    : { operation: "INSERT_BEFORE", value: extension };
-  return matches(deployment, phase ? anywhere : before).map((match) => ({
+  const isFirst = phase === "AUTHN";
+  const first = isHttp ? { name: MANAGER } : undefined;
+  const operation = isFirst ? "INSERT_FIRST" : "INSERT_BEFORE";
+  const patch = { operation, value: extension };
+  return matches(deployment, isFirst ? first : before).map((match) => ({
     applyTo: isHttp ? "HTTP_FILTER" : "NETWORK_FILTER",
     match,
     patch,

@@ -1,3 +1,4 @@
+import { CliError } from "../cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { defined } from "../envoy/extension.ts";
 import { envoyFilterPatches } from "./envoy-filter-patches.ts";
@@ -18,7 +19,12 @@ export function envoyFilter(deployment: Deployment): Manifest {
   refuseKeys("an EnvoyFilter", deployment, {
     pullSecret: "istiod reads the Secrets of a WasmPlugin alone",
   });
-  const { labels, priority } = deployment;
+  const { labels, phase, priority } = deployment;
+  if (phase === "AUTHZ" || phase === "STATS") {
+    throw new CliError(
+      `Cannot print an EnvoyFilter with the phase ${phase}: it knows the first place, AUTHN, and the last, without a phase; a WasmPlugin knows the others.`,
+    );
+  }
   const spec = defined({
     workloadSelector: labels && { labels },
     targetRefs: targetRefs(deployment),

@@ -6,18 +6,13 @@ import { cluster } from "../envoy/cluster.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { httpListener, tcpListener } from "../envoy/listener.ts";
 import { routeTo } from "../envoy/route.ts";
+import type { HostPort } from "../host-port.ts";
 import { codeCluster } from "./code-cluster.ts";
 import { codeUrl } from "./code-url.ts";
 import { manifest, type Manifest } from "./manifest.ts";
 import { noteKeys, refuseKeys } from "./refuse-keys.ts";
 import { remoteCode } from "./remote-code.ts";
 import { wasmExtension } from "./wasm-extension.ts";
-
-/** An address of the network. */
-export interface HostPort {
-  host: string;
-  port: number;
-}
 
 /** What a bootstrap has around the plugin. */
 export interface EnvoyAround {

@@ -37,13 +37,14 @@ export async function makeManifest(
   );
   const module = deployment.module && (await readModule(deployment.module));
   const given = { module: module || undefined, around };
-  return kind.make(completeDeployment(deployment, given.module), given);
+  return kind.make(await completeDeployment(deployment, given.module), given);
 }
 
 const MAGIC = Buffer.from([0, 0x61, 0x73, 0x6d]);
 
-async function readModule(file: string): Promise<Uint8Array> {
+async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await readFileOf("the module", file);
-  if (bytes.subarray(0, MAGIC.length).equals(MAGIC)) return bytes;
+  if (bytes.subarray(0, MAGIC.length).equals(MAGIC))
+    return new Uint8Array(bytes);
   throw new CliError(`Cannot use ${file}: it is no WebAssembly module.`);
 }

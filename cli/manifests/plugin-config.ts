@@ -1,5 +1,6 @@
 import { wasmPluginConfig } from "../envoy/plugin-config.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
+import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
 const FAILURE_POLICIES = {
@@ -24,8 +25,8 @@ export function pluginConfig(
     name: deployment.name,
     rootId: deployment.rootId,
     vmId: deployment.vmId,
-    configuration: textOf(configuration),
-    vmConfiguration: textOf(vmConfiguration),
+    configuration: configurationText(configuration),
+    vmConfiguration: configurationText(vmConfiguration),
     failurePolicy:
       deployment.failPolicy && FAILURE_POLICIES[deployment.failPolicy],
     allowOnHeadersStopIteration: deployment.allowOnHeadersStopIteration,
@@ -33,12 +34,6 @@ export function pluginConfig(
     allowedCapabilities:
       typeof capabilities === "string" ? undefined : capabilities,
   });
-}
-
-/** Text as it is, anything else as JSON, which is what Istio hands over. */
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || typeof value === "string") return value;
-  return JSON.stringify(value);
 }
 
 function environmentOf({ environment, hostEnvironment }: Deployment) {

@@ -14,7 +14,7 @@ const ASCONFIG = "as-pect.asconfig.json";
  *     await runSpecs(["--verbose"]);
  */
 export async function runSpecs(args: readonly string[] = []): Promise<void> {
-  const { asp } = await import("@as-pect/cli");
+  const { asp } = await loadAspect();
   const folder = process.cwd();
   const own = (file: string) => existsSync(join(folder, file));
   // as-pect takes the path of this one as relative, and of the other as it is.
@@ -31,6 +31,17 @@ export async function runSpecs(args: readonly string[] = []): Promise<void> {
     asconfig,
     ...args,
   ]);
+}
+
+async function loadAspect() {
+  try {
+    return await import("@as-pect/cli");
+  } catch (cause) {
+    throw new Error(
+      "Cannot run the specs: @as-pect/cli is not installed; add it to the devDependencies.",
+      { cause },
+    );
+  }
 }
 
 function ours(name: string): string {

@@ -21,6 +21,9 @@ export interface CliResult {
   stderr: string;
 }
 
+/** Without what would make `node --test` in it a part of this run. */
+const OUTSIDE = { NODE_TEST_CONTEXT: undefined };
+
 /**
  * Runs `proxy-wasm` to its end, in a process of its own.
  *
@@ -30,7 +33,7 @@ export function runCli(args: string[], options: RunOptions = {}): CliResult {
   return spawnSync(process.execPath, [PROGRAM, ...args], {
     cwd: options.cwd,
     input: options.input ?? "",
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...OUTSIDE, ...options.env },
     encoding: "utf8",
     timeout: 120_000,
   });

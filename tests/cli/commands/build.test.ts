@@ -43,7 +43,17 @@ test("proxy-wasm build --target builds only that one", async (t) => {
   assert.deepEqual(await readdir(join(folder, "build")), [
     "release.wasm",
     "release.wasm.map",
+    "runtime-config.json",
   ]);
+  const text = await readFile(
+    join(folder, "build/runtime-config.json"),
+    "utf8",
+  );
+  assert.deepEqual(JSON.parse(text), {
+    type: "envoy_proxy",
+    abiVersions: ["v0.2.1"],
+    config: { rootIds: ["add_header"] },
+  });
 });
 
 test("proxy-wasm build ends with status 1 and the compiler's message", async (t) => {
@@ -63,4 +73,23 @@ test("proxy-wasm build names a target that asconfig.json lacks", async (t) => {
   const { status, stderr } = build(folder, "--target", "b");
   assert.equal(status, 1);
   assert.equal(stderr, "Cannot build b: asconfig.json has a.\n");
+});
+
+test("proxy-wasm build refuses a module that Envoy would refuse", async (t) => {
+  const folder = await copyOfExample(t);
+  const source = join(folder, "assembly/index.ts");
+  const text = await readFile(source, "utf8");
+  await writeFile(
+    source,
+    `${text}
+@external("env", "no_such_function")
+declare function noSuchFunction(): void;
+export function callIt(): void {
+  noSuchFunction();
+}
+`,
+  );
+  const { status, stderr } = build(folder, "--target", "release");
+  assert.equal(status, 1);
+  assert.match(stderr, /^Envoy would refuse .*env\.no_such_function.*/);
 });

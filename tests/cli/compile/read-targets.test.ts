@@ -7,8 +7,14 @@ import { tempFolder } from "../../temp-folder.ts";
 
 test("readTargets returns the targets in the file's order", async (t) => {
   const file = join(await tempFolder(t), "asconfig.json");
-  await writeFile(file, '{"targets":{"release":{},"debug":{}}}');
-  assert.deepEqual(await readTargets(file), ["release", "debug"]);
+  await writeFile(
+    file,
+    '{"targets":{"release":{"outFile":"a.wasm"},"debug":{}}}',
+  );
+  assert.deepEqual(await readTargets(file), [
+    { name: "release", outFile: "a.wasm" },
+    { name: "debug", outFile: undefined },
+  ]);
 });
 
 test("readTargets names what is wrong with an asconfig.json", async (t) => {

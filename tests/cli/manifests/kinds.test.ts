@@ -55,7 +55,7 @@ const CASES: Case[] = [
       context: "outbound",
       ports: [80, 81],
       proxyVersion: "^1\\.31",
-      phase: "AUTHZ",
+      phase: "AUTHN",
       priority: 7,
     },
   },

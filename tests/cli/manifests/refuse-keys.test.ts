@@ -21,6 +21,7 @@ const REFUSALS: [string, DeploymentInput, RegExp][] = [
   ["trafficextension", { allowOnHeadersStopIteration: true }, /does not set/],
   ["envoyfilter", { form: "accessLog" }, /mount the file and use file:/],
   ["envoyfilter", { pullSecret: "s" }, /"pullSecret"/],
+  ["envoyfilter", { phase: "STATS" }, /phase STATS: it knows the first/],
   ["envoygateway", {}, /without targetRefs/],
   ["envoygateway", { targetRefs: TARGET, url: FILE }, /fetches modules/],
   ["envoygateway", { targetRefs: TARGET, form: "network" }, /only http/],
@@ -60,21 +61,22 @@ test("manifest configmap notes a module that Kubernetes refuses", () => {
   assert.match(large?.notes[0] ?? "", /^The module has 1048577 bytes/);
 });
 
-test("completeDeployment gives a file to fetch its digest, and an image none", () => {
-  const module = Buffer.from("\0asm\x01\0\0\0", "latin1");
+test("completeDeployment gives a file to fetch its digest, and an image none", async () => {
+  const module = new Uint8Array(Buffer.from("\0asm\x01\0\0\0", "latin1"));
   const http = parseDeployment({ name: "a", url: "http://h/a.wasm" }, "x");
   assert.equal(
-    completeDeployment(http, module).sha256,
+    (await completeDeployment(http, module)).sha256,
     "93a44bbb96c751218e4c00d479e4c14358122a389acca16205b1e4d0dc5f9476",
   );
   const image = parseDeployment(LEAST, "x");
-  assert.equal(completeDeployment(image, module).sha256, undefined);
+  const { sha256 } = await completeDeployment(image, module);
+  assert.equal(sha256, undefined);
 });
 
-test("completeDeployment needs the module for its least capabilities", () => {
+test("completeDeployment needs the module for its least capabilities", async () => {
   const input: DeploymentInput = { ...LEAST, capabilities: "least" };
   const deployment = parseDeployment(input, "x");
-  assert.throws(() => completeDeployment(deployment, undefined), {
+  await assert.rejects(completeDeployment(deployment, undefined), {
     message: /without the module/,
   });
 });

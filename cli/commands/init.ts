@@ -1,0 +1,62 @@
+import { relative } from "node:path";
+import { Command } from "commander";
+import { CliError } from "../cli-error.ts";
+import { ask, type Wanted } from "../init/ask.ts";
+import { createProject, packageNameFor } from "../init/create-project.ts";
+import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
+
+/** `proxy-wasm init`: a new project. */
+export function initCommand(): Command {
+  const names = TEMPLATES.map(({ name }) => name).join(", ");
+  return new Command("init")
+    .summary("make a new project")
+    .description(
+      "Make a project from a template. Asks on a terminal for what is not given; writes over nothing.",
+    )
+    .argument("[dir]", "its folder")
+    .option("-t, --template <name>", `${names}, or an example`)
+    .option("--name <name>", "of its package; the folder's by default")
+    .option("-y, --yes", "ask nothing: add-header, in the folder my-filter")
+    .addHelpText(
+      "after",
+      "\nExample: npx proxy-wasm-as init my-filter --template add-header",
+    )
+    .action(init);
+}
+
+interface Values {
+  template?: string;
+  name?: string;
+  yes?: boolean;
+}
+
+async function init(dir: string | undefined, values: Values): Promise<void> {
+  const given = { folder: dir, template: values.template };
+  const wanted = await complete(given, values.yes);
+  const template = templateFolder(wanted.template);
+  if (template === undefined) {
+    throw new CliError(
+      `There is no template ${wanted.template}: it is one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or an example: ${exampleNames().join(", ")}.`,
+      { exitStatus: 2 },
+    );
+  }
+  const name = values.name ?? packageNameFor(wanted.folder);
+  const files = await createProject(wanted.folder, template, name);
+  const where = relative(process.cwd(), wanted.folder) || ".";
+  console.log(`Made ${name} in ${where}, ${files.length} files. Next:
+
+  ${where === "." ? "" : `cd ${where}\n  `}npm install
+  npm run asbuild   # compile it
+  npm test          # its specs and tests
+  npm start         # serve it on the emulator`);
+}
+
+async function complete(given: Partial<Wanted>, yes = false): Promise<Wanted> {
+  const { folder, template } = given;
+  if (folder !== undefined && template !== undefined) {
+    return { folder, template };
+  }
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  if (isTerminal && !yes) return ask(given);
+  return { folder: folder ?? "my-filter", template: template ?? "add-header" };
+}

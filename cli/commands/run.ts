@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import { stringify } from "yaml";
+import { flagsOf } from "../deployment/deployment-options.ts";
+import { withProjectOptions } from "../project/project-options.ts";
+import { readProject } from "../project/read-project.ts";
+import { runConfig, runProject, type RunOptions } from "../run/run-project.ts";
+
+/** `proxy-wasm run`: the filter in this folder in a real Envoy. */
+export function runCommand(): Command {
+  const command = new Command("run")
+    .summary("run the filter in this folder in a real Envoy")
+    .description(
+      "Compile the filter in this folder and run it in a real Envoy, which is installed where there is none. Its log has the lines of the filter's source in its backtraces.",
+    )
+    .option("--print-config", "print Envoy's bootstrap, and run nothing")
+    .option("--log-level <level>", "of the filter: trace to critical", "info");
+  return withProjectOptions(command)
+    .addHelpText("after", "\nExample: proxy-wasm run --configuration melon")
+    .action(run);
+}
+
+interface Values extends RunOptions {
+  file?: string;
+  printConfig?: boolean;
+}
+
+async function run(values: Values): Promise<void> {
+  const flags = flagsOf({ ...values, port: undefined });
+  const project = await readProject(process.cwd(), {
+    file: values.file,
+    flags,
+  });
+  if (values.printConfig) {
+    const config = await runConfig(project, values);
+    process.stdout.write(stringify(config, { lineWidth: 0 }));
+  } else {
+    await runProject(project, values);
+  }
+}

@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import { CliError } from "../cli-error.ts";
+import { testProject } from "../test-project/test-project.ts";
+import { terminalColors } from "../terminal-colors.ts";
+
+/** `proxy-wasm test`: all tests of the project in this folder. */
+export function testCommand(): Command {
+  return new Command("test")
+    .summary("compile the filter and run its specs and tests")
+    .description(
+      "Compile the filter in this folder, then run its as-pect specs and the Node tests tests/**/*.test.js. One summary comes last.",
+    )
+    .addHelpText("after", "\nExample: proxy-wasm test")
+    .action(async () => {
+      const parts = await testProject(process.cwd());
+      const { green, red } = terminalColors(process.stdout);
+      for (const { name, passed, milliseconds } of parts) {
+        const mark = passed ? green("✔") : red("✖");
+        console.log(`${mark} ${name}, ${(milliseconds / 1000).toFixed(1)} s`);
+      }
+      const failed = parts.filter(({ passed }) => !passed);
+      if (failed.length === 0) return;
+      const names = failed.map(({ name }) => name).join(" and ");
+      throw new CliError(`Failed: ${names}; see above.`);
+    });
+}

@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { CliError } from "../cli-error.ts";
+import { projectRoot } from "../envoy/project-root.ts";
+
+/** What npm leaves out of a package, and a project has nevertheless. */
+const GIT_IGNORE = "node_modules/\nbuild/\n";
+
+/** What is made in a project, and is no part of it. */
+const MADE = /(^|\/)(build|node_modules)(\/|$)/;
+
+/**
+ * Makes a project from a template, with its versions pinned to those that it was
+ * tested with, and returns the paths of its files.
+ *
+ * It is written elsewhere first, so that a failure leaves nothing behind. Throws
+ * a {@link CliError} where a file of it exists already.
+ *
+ *     await createProject("my-filter", templateFolder("blank"), "my-filter");
+ */
+export async function createProject(
+  folder: string,
+  template: string,
+  name: string,
+): Promise<string[]> {
+  const files = await filesOf(template);
+  const written = [...files, ".gitignore"].sort();
+  const taken = written.find((file) => existsSync(join(folder, file)));
+  if (taken !== undefined) {
+    throw new CliError(
+      `Cannot make a project in ${folder}: ${taken} is there already; choose another folder.`,
+    );
+  }
+  const parent = dirname(resolve(folder));
+  await mkdir(parent, { recursive: true });
+  const temporary = await mkdtemp(join(parent, ".proxy-wasm-init-"));
+  try {
+    for (const file of files) {
+      await cp(join(template, file), join(temporary, file));
+    }
+    await writeFile(join(temporary, ".gitignore"), GIT_IGNORE);
+    await pin(join(temporary, "package.json"), name);
+    await moveInto(temporary, folder, written);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return written;
+}
+
+async function filesOf(template: string): Promise<string[]> {
+  const entries = await readdir(template, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(template, join(entry.parentPath, entry.name)))
+    .filter((file) => !MADE.test(file));
+}
+
+/** A whole new folder in one step, or file by file into one that is there. */
+async function moveInto(from: string, to: string, files: string[]) {
+  if (!existsSync(to)) return rename(from, to);
+  for (const file of files) {
+    await mkdir(dirname(join(to, file)), { recursive: true });
+    await rename(join(from, file), join(to, file));
+  }
+}
+
+interface PackageJson {
+  name: string;
+  version: string;
+  private?: boolean;
+  devDependencies?: Record<string, string>;
+}
+
+async function pin(file: string, name: string): Promise<void> {
+  const json = await readPackage(file);
+  const own = await readPackage(join(projectRoot(), "package.json"));
+  // This package was tested with the versions that it was developed with.
+  const versions: Record<string, string> = {
+    ...own.devDependencies,
+    [own.name]: own.version,
+  };
+  const ranges = Object.entries(json.devDependencies ?? {});
+  const pinned = ranges.map(
+    ([each, range]) => [each, versions[each] ?? range] as const,
+  );
+  const made = { ...json, name, devDependencies: Object.fromEntries(pinned) };
+  await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
+}
+
+async function readPackage(file: string): Promise<PackageJson> {
+  return JSON.parse(await readFile(file, "utf8")) as PackageJson;
+}
+
+/**
+ * The name of a package for a folder: what npm allows of the folder's own.
+ *
+ *     packageNameFor("/tmp/My Filter"); // "my-filter"
+ */
+export function packageNameFor(folder: string): string {
+  const name = basename(resolve(folder))
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return name === "" ? "filter" : name;
+}

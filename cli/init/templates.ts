@@ -1,0 +1,57 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../envoy/project-root.ts";
+
+/** What a new project can begin as. */
+export interface Template {
+  name: string;
+  summary: string;
+  /** The example that it is. */
+  example: string;
+}
+
+/** The templates that `init` offers; every example is one as well. */
+export const TEMPLATES: Template[] = [
+  {
+    name: "add-header",
+    summary: "adds a response header from its configuration",
+    example: "add-header",
+  },
+  {
+    name: "http-auth",
+    summary: "asks another service whether a request may pass",
+    example: "http-auth",
+  },
+  { name: "body", summary: "changes bodies", example: "body-edit" },
+  {
+    name: "tcp",
+    summary: "counts the bytes of connections",
+    example: "tcp-log",
+  },
+  { name: "blank", summary: "the least filter", example: "blank" },
+];
+
+/**
+ * The folder of a template's files, or undefined where there is none of the
+ * name.
+ *
+ *     templateFolder("add-header");
+ */
+export function templateFolder(name: string): string | undefined {
+  const template = TEMPLATES.find((each) => each.name === name);
+  const example = template?.example ?? name;
+  if (!exampleNames().includes(example)) return undefined;
+  return join(examplesFolder(), example);
+}
+
+/** The names of all examples that this package carries. */
+export function exampleNames(): string[] {
+  const folder = examplesFolder();
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "package.json")))
+    .sort();
+}
+
+function examplesFolder(): string {
+  return join(projectRoot(), "examples");
+}

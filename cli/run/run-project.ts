@@ -1,0 +1,73 @@
+import { once } from "node:events";
+import { buildTargets } from "../compile/build-targets.ts";
+import type { HostPort } from "../host-port.ts";
+import { EnvoyProcess } from "../envoy/envoy-process.ts";
+import type { EnvoyObject } from "../envoy/extension.ts";
+import { findEnvoy } from "../envoy/find-envoy.ts";
+import { completeDeployment } from "../manifests/complete-deployment.ts";
+import { envoyManifest } from "../manifests/envoy.ts";
+import type { Project } from "../project/read-project.ts";
+import { readFileOf } from "../read-file-of.ts";
+import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
+
+/** How `run` runs a project. */
+export interface RunOptions {
+  port: number;
+  upstream?: HostPort;
+  /** Compile the release target first. */
+  build: boolean;
+  /** Of Envoy's wasm component, and of the filter: `info`. */
+  logLevel: string;
+}
+
+/**
+ * The bootstrap by which `run` runs a project.
+ *
+ *     JSON.stringify(await runConfig(project, { port: 10000 }));
+ */
+export async function runConfig(
+  { deployment, module }: Project,
+  { port, upstream }: Pick<RunOptions, "port" | "upstream">,
+): Promise<EnvoyObject> {
+  const needsModule = deployment.capabilities === "least";
+  const bytes = needsModule
+    ? new Uint8Array(await readFileOf("the module", module))
+    : undefined;
+  const complete = await completeDeployment(deployment, bytes);
+  const listen = { host: "127.0.0.1", port };
+  const admin = { host: "127.0.0.1", port: 0 };
+  const made = envoyManifest(complete, { listen, admin, upstream });
+  return made.documents[0] as EnvoyObject;
+}
+
+/**
+ * Runs a project in a real Envoy until this process is told to end.
+ *
+ * What Envoy logs goes to stdout, with the filter's own lines of source in its
+ * backtraces. Rejects with an EnvoyError where Envoy does not start.
+ *
+ *     await runProject(project, { port: 10000, build: true, logLevel: "info" });
+ */
+export async function runProject(
+  project: Project,
+  options: RunOptions,
+): Promise<void> {
+  const say = (line: string) => console.error(line);
+  if (options.build) await buildTargets(project.folder, ["release"]);
+  const envoy = await findEnvoy({ onProgress: say });
+  const config = await runConfig(project, options);
+  const symbolicate = await loadSymbolicator(project.module).catch(
+    // Without a source map the log stays as Envoy writes it.
+    () => (line: string) => line,
+  );
+  const running = await EnvoyProcess.start(config, {
+    envoy,
+    logLevel: "warning",
+    componentLogLevel: `wasm:${options.logLevel}`,
+    onLog: (line) => console.log(symbolicate(line)),
+  });
+  say(`Envoy listens on http://127.0.0.1:${running.port()}/ until Ctrl-C.`);
+  const signals = ["SIGINT", "SIGTERM"].map((name) => once(process, name));
+  await Promise.race([...signals, running.exited]);
+  await running.stop();
+}

@@ -1,0 +1,115 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ProxyHost, type LogLine, type Plugin } from "../../host/index.ts";
+import { configurationText } from "../deployment/configuration-text.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { Project } from "../project/read-project.ts";
+import { readFileOf } from "../read-file-of.ts";
+import { tracedModule } from "./traced-module.ts";
+
+/** A plugin that runs, and what it has done since somebody last asked. */
+export interface RunningFilter {
+  host: ProxyHost;
+  plugin: Plugin;
+  /** Takes the log lines and host calls since the last time. */
+  take(): { logs: LogLine[]; calls: string[] };
+}
+
+/** How a filter is kept up to date. */
+export interface LiveFilterOptions {
+  /** Compiles the project; rejects where it cannot be compiled. */
+  build(): Promise<void>;
+  /** Told in a sentence what became of a change. */
+  say(line: string): void;
+}
+
+/**
+ * The filter of a project on the emulator: each time it is asked for, it is the
+ * filter of the sources as they are, or the last one that could be compiled.
+ *
+ *     const live = new LiveFilter(project, { build, say });
+ *     const { plugin } = await live.current();
+ */
+export class LiveFilter {
+  readonly #project: Project;
+  readonly #options: LiveFilterOptions;
+  #running: RunningFilter | undefined;
+  #builtAt = -Infinity;
+  #refreshing: Promise<RunningFilter> | undefined;
+  #calls: string[] = [];
+
+  constructor(project: Project, options: LiveFilterOptions) {
+    this.#project = project;
+    this.#options = options;
+  }
+
+  /** Builds first where a source is newer; rejects while there is no filter yet. */
+  current(): Promise<RunningFilter> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<RunningFilter> {
+    const changed = await newest(join(this.#project.folder, "assembly"));
+    if (this.#running && changed <= this.#builtAt) return this.#running;
+    this.#builtAt = changed;
+    const start = performance.now();
+    try {
+      await this.#options.build();
+      const running = await this.#start();
+      const milliseconds = Math.round(performance.now() - start);
+      this.#options.say(`Compiled and started in ${milliseconds} ms.`);
+      this.#running = running;
+      return running;
+    } catch (error) {
+      if (this.#running === undefined) throw error;
+      this.#options.say((error as Error).message);
+      this.#options.say("The last filter that could be started goes on.");
+      return this.#running;
+    }
+  }
+
+  async #start(): Promise<RunningFilter> {
+    const bytes = await readFileOf("the module", this.#project.module);
+    const module = tracedModule(new Uint8Array(bytes), (name) =>
+      this.#calls.push(name),
+    );
+    const host = new ProxyHost(module, {});
+    const plugin = host.startPlugin(pluginOptions(this.#project.deployment));
+    let seen = 0;
+    const take = () => {
+      const logs = host.logs.slice(seen);
+      seen = host.logs.length;
+      const calls = this.#calls;
+      this.#calls = [];
+      return { logs, calls };
+    };
+    return { host, plugin, take };
+  }
+}
+
+function pluginOptions(deployment: Deployment) {
+  const { name, rootId, vmId, environment, capabilities } = deployment;
+  return {
+    name,
+    rootId,
+    vmId,
+    environment,
+    configuration: configurationText(deployment.configuration),
+    vmConfiguration: configurationText(deployment.vmConfiguration),
+    allowOnHeadersStopIteration: deployment.allowOnHeadersStopIteration,
+    allowedCapabilities: Array.isArray(capabilities) ? capabilities : undefined,
+  };
+}
+
+/** When the newest file below a folder was written; 0 without any. */
+async function newest(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true }).catch(() => []);
+  const times = entries.map(async (entry) => {
+    const { mtimeMs } = await stat(join(folder, entry));
+    return mtimeMs;
+  });
+  return Math.max(0, ...(await Promise.all(times)));
+}

@@ -1,0 +1,51 @@
+import {
+  FilterModule,
+  type HostedModule,
+} from "../../host/wasm/filter-module.ts";
+
+/** Told each call of a host function, by its name and what it answered. */
+export type OnHostCall = (name: string, answer: unknown) => void;
+
+/**
+ * A compiled module whose calls of host functions are told to somebody.
+ *
+ *     new ProxyHost(tracedModule(bytes, (name) => calls.push(name)), {});
+ */
+export function tracedModule(
+  bytes: Uint8Array<ArrayBuffer>,
+  onCall: OnHostCall,
+): HostedModule {
+  const module = FilterModule.compile(bytes);
+  return {
+    abiVersion: module.abiVersion,
+    interface: module.interface,
+    isOneInstance: false,
+    instantiate: (imports) => module.instantiate(traced(imports, onCall)),
+  };
+}
+
+function traced(
+  imports: WebAssembly.Imports,
+  onCall: OnHostCall,
+): WebAssembly.Imports {
+  return mapValues(imports, (functions) =>
+    mapValues(functions, (value, name) => {
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]) => {
+        const answer: unknown = Reflect.apply(value, undefined, args);
+        onCall(name, answer);
+        return answer;
+      };
+    }),
+  );
+}
+
+function mapValues<T>(
+  object: Record<string, T>,
+  change: (value: T, name: string) => T,
+): Record<string, T> {
+  const entries = Object.entries(object);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, change(value, name)]),
+  );
+}

@@ -1,0 +1,80 @@
+import { request } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import type { Header, Message, UpstreamAnswer } from "../../host/index.ts";
+import type { HostPort } from "../host-port.ts";
+
+/** Answers what the filter let through. */
+export type Upstream = (message: Message) => Promise<UpstreamAnswer>;
+
+/** Headers that are for one connection. */
+const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding|upgrade)$/;
+
+/**
+ * An upstream that answers each request with what it got, as text.
+ *
+ *     await echo(stream.upstream); // { status: 200, body: "GET /\n…" }
+ */
+export function echo(message: Message): Promise<UpstreamAnswer> {
+  const lines = message.headers.map(([name, value]) => `${name}: ${value}\n`);
+  const body = [lines.join(""), ...(message.text ? ["\n", message.text] : [])];
+  const text = body.join("");
+  return Promise.resolve({
+    status: 200,
+    headers: {
+      "content-type": "text/plain",
+      "content-length": String(Buffer.byteLength(text)),
+    },
+    body: text,
+  });
+}
+
+/**
+ * An upstream behind an address. Where it cannot be reached the answer is 503,
+ * as Envoy's is.
+ *
+ *     await forwardTo({ host: "127.0.0.1", port: 8080 })(stream.upstream);
+ */
+export function forwardTo({ host, port }: HostPort): Upstream {
+  return async (message) => {
+    const headers = message.headers.filter(([name]) => !name.startsWith(":"));
+    const outgoing = request({
+      host,
+      port,
+      method: message.header(":method"),
+      path: message.header(":path"),
+      headers: [
+        ...headers.flat(),
+        ...["host", message.header(":authority") ?? host],
+      ],
+    });
+    try {
+      outgoing.end(message.body);
+      const [incoming] = (await once(outgoing, "response")) as [
+        IncomingMessage,
+      ];
+      return {
+        status: incoming.statusCode ?? 200,
+        headers: headersOf(incoming),
+        body: await buffer(incoming),
+      };
+    } catch (error) {
+      const body = `Cannot reach ${host}:${port}: ${(error as Error).message}\n`;
+      return { status: 503, body };
+    }
+  };
+}
+
+/**
+ * The headers of a message as they were sent, names in lower case, without
+ * those of the connection.
+ *
+ *     headersOf(incoming); // [["accept", "text/html"], …]
+ */
+export function headersOf({ rawHeaders }: IncomingMessage): Header[] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, index): Header => [
+    (rawHeaders[2 * index] ?? "").toLowerCase(),
+    rawHeaders[2 * index + 1] ?? "",
+  ]).filter(([name]) => !OF_CONNECTION.test(name));
+}

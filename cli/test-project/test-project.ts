@@ -1,0 +1,81 @@
+import { spawn } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CliError } from "../cli-error.ts";
+import { buildTargets } from "../compile/build-targets.ts";
+
+/** A part of a project's tests, and how it went. */
+export interface TestPart {
+  name: string;
+  passed: boolean;
+  milliseconds: number;
+}
+
+/**
+ * Tests a project: compiles it, then runs its as-pect specs and its Node tests,
+ * as far as it has them. A part that fails does not keep the next from running.
+ *
+ * What they print goes to stdout. Throws a {@link CliError} for a project that
+ * cannot be compiled, and for one without tests.
+ *
+ *     const parts = await testProject(process.cwd());
+ */
+export async function testProject(folder: string): Promise<TestPart[]> {
+  const parts = [
+    part("build", () => buildTargets(folder).then(() => true)),
+    ...(await specParts(folder)),
+    ...(await nodeParts(folder)),
+  ];
+  if (parts.length === 1) {
+    throw new CliError(
+      `Cannot test ${folder}: it has neither tests/*.spec.ts nor tests/*.test.js.`,
+    );
+  }
+  const done: TestPart[] = [];
+  for (const run of parts) done.push(await run());
+  return done;
+}
+
+type Part = () => Promise<TestPart>;
+
+function part(name: string, run: () => Promise<boolean>): Part {
+  return async () => {
+    const start = performance.now();
+    const passed = await run();
+    return { name, passed, milliseconds: performance.now() - start };
+  };
+}
+
+async function specParts(folder: string): Promise<Part[]> {
+  const files = await testFiles(folder, /\.spec\.ts$/);
+  if (files.length === 0) return [];
+  const program = fileURLToPath(new URL("specs.js", import.meta.url));
+  return [part("as-pect", () => run(folder, [program, "--no-logo"]))];
+}
+
+async function nodeParts(folder: string): Promise<Part[]> {
+  const files = await testFiles(folder, /\.test\.m?js$/);
+  if (files.length === 0) return [];
+  return [part("Node", () => run(folder, ["--test", ...files]))];
+}
+
+/** The files of `tests/` with a name of a kind, from the project's folder. */
+async function testFiles(folder: string, kind: RegExp): Promise<string[]> {
+  const tests = join(folder, "tests");
+  const entries = await readdir(tests, { recursive: true }).catch(() => []);
+  const found = entries.filter((name) => kind.test(name)).sort();
+  return found.map((name) => join("tests", name));
+}
+
+/** Runs a program of Node's in a folder; whether it ended well. */
+function run(folder: string, args: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code === 0));
+  });
+}

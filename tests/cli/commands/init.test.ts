@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { tempFolder } from "../../temp-folder.ts";
+import { runCli } from "../run-cli.ts";
+
+test("proxy-wasm init makes a project with pinned versions and names the next steps", async (t) => {
+  const cwd = await tempFolder(t);
+  const args = ["init", "My filter ü", "--template", "add-header"];
+  const { status, stdout, stderr } = runCli(args, { cwd });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^Made my-filter in My filter ü, \d+ files\. Next:\n/);
+  assert.match(stdout, /npm install\n +npm run asbuild/);
+  const made = join(cwd, "My filter ü");
+  const json = JSON.parse(
+    await readFile(join(made, "package.json"), "utf8"),
+  ) as {
+    name: string;
+    devDependencies: Record<string, string>;
+  };
+  assert.equal(json.name, "my-filter");
+  for (const version of Object.values(json.devDependencies)) {
+    assert.match(version, /^\d+\.\d+\.\d+/);
+  }
+  const files = await readdir(made);
+  assert.ok(files.includes(".gitignore") && files.includes("assembly"));
+  assert.ok(!files.includes("build") && !files.includes("node_modules"));
+  assert.deepEqual(await readdir(cwd), ["My filter ü"]);
+});
+
+test("proxy-wasm init writes into a folder that is there, and over nothing", async (t) => {
+  const cwd = await tempFolder(t);
+  await mkdir(join(cwd, "here"));
+  await writeFile(join(cwd, "here/notes.txt"), "mine");
+  assert.equal(runCli(["init", "here"], { cwd }).status, 0);
+  const before = await readdir(join(cwd, "here"));
+  assert.ok(before.includes("notes.txt") && before.includes("assembly"));
+  const again = runCli(["init", "here"], { cwd });
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /^Cannot make a project in here: .* is there alr/);
+  assert.deepEqual(await readdir(join(cwd, "here")), before);
+  assert.deepEqual(await readdir(cwd), ["here"]);
+});
+
+test("proxy-wasm init names the templates that there are", () => {
+  const { status, stderr } = runCli(["init", "x", "--template", "none"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /^There is no template none: it is one of add-header, /);
+});

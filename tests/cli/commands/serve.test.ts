@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, cp, readFile, writeFile } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { test, type TestContext } from "node:test";
+import { request } from "../../../cli/envoy/http-request.ts";
+import { ROOT } from "../../project/project-files.ts";
+import { tempFolder } from "../../temp-folder.ts";
+import { PROGRAM, runCli } from "../run-cli.ts";
+
+/** A copy of add-header beside it, where the compiler finds the SDK. */
+async function copyOfExample(t: TestContext): Promise<string> {
+  const folder = await tempFolder(t, join(ROOT, "build"));
+  const example = join(ROOT, "examples/add-header");
+  await cp(join(example, "assembly"), join(folder, "assembly"), {
+    recursive: true,
+  });
+  await copyFile(join(example, "asconfig.json"), join(folder, "asconfig.json"));
+  return folder;
+}
+
+/** Starts a command that goes on, until a line of it has the port it serves on. */
+async function start(t: TestContext, cwd: string, ...args: string[]) {
+  const child = spawn(process.execPath, [PROGRAM, ...args, "--port", "0"], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  t.after(() => child.kill("SIGKILL"));
+  const output: string[] = [];
+  const lines = [child.stdout, child.stderr].map((input) =>
+    createInterface({ input }),
+  );
+  const port = await new Promise<number>((resolve, reject) => {
+    for (const each of lines) {
+      each.on("line", (line) => {
+        output.push(line);
+        const found = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1];
+        if (found !== undefined) resolve(Number(found));
+      });
+    }
+    child.on("close", () => reject(new Error(output.join("\n"))));
+  });
+  return {
+    port,
+    output,
+    stop: async () => {
+      child.kill("SIGINT");
+      const [code] = (await once(child, "close")) as [number | null];
+      return code;
+    },
+  };
+}
+
+test("proxy-wasm serve answers through the filter, and through the next one when a source changes", async (t) => {
+  const folder = await copyOfExample(t);
+  const { port, output, stop } = await start(t, folder, "serve");
+  const first = await request({ port, path: "/a", body: "question" });
+  assert.equal(first.status, 200);
+  assert.equal(first.header("hello"), "world");
+  assert.match(first.text, /^:path: \/a$/m);
+  assert.match(first.text, /question$/);
+
+  const source = join(folder, "assembly/index.ts");
+  const text = await readFile(source, "utf8");
+  await writeFile(source, text.replace('"hello"', '"goodbye"'));
+  const second = await request({ port });
+  assert.equal(second.header("goodbye"), "world");
+
+  await writeFile(source, "let a: i32 = none;");
+  const third = await request({ port });
+  assert.equal(third.header("goodbye"), "world");
+
+  assert.equal(await stop(), 0);
+  const all = output.join("\n");
+  assert.match(all, /^GET \/a → 200 /m);
+  assert.match(all, /^ +\+ hello: world$/m);
+  assert.match(all, /host calls: .*proxy_replace_header_map_value/);
+  assert.match(all, /Cannot find name 'none'/);
+  assert.match(all, /The last filter that could be started goes on\./);
+});
+
+test("proxy-wasm run answers through the filter in Envoy", async (t) => {
+  const folder = await copyOfExample(t);
+  const flags = ["--configuration", "melon"];
+  const { port, stop } = await start(t, folder, "run", ...flags);
+  assert.equal((await request({ port })).header("hello"), "melon");
+  assert.equal(await stop(), 0);
+});
+
+test("proxy-wasm run --print-config prints a bootstrap and runs nothing", async (t) => {
+  const folder = await copyOfExample(t);
+  const { status, stdout } = runCli(
+    ["run", "--print-config", "--root-id", "a", "--upstream", "[::1]:80"],
+    { cwd: folder },
+  );
+  assert.equal(status, 0);
+  assert.match(stdout, /root_id: a\n/);
+  assert.match(stdout, /address: ::1\n/);
+  assert.match(stdout, /build\/release\.wasm\n/);
+});
+
+test("proxy-wasm serve names a port that is taken", async (t) => {
+  const folder = await copyOfExample(t);
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const { status, stderr } = runCli(["serve", "--port", String(port)], {
+    cwd: folder,
+  });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another by --port.\n`,
+  );
+});
+
+test("proxy-wasm serve refuses other forms than http, and a folder without a filter", async (t) => {
+  const network = runCli(["serve", "--form", "network"]);
+  assert.equal(network.status, 2);
+  assert.match(network.stderr, /^Cannot serve a filter of the form network/);
+  const cwd = await tempFolder(t);
+  const empty = runCli(["serve"], { cwd });
+  assert.equal(empty.status, 1);
+  assert.match(empty.stderr, /^Cannot build: .*run this in the folder of/);
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { cp, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { ROOT } from "../../project/project-files.ts";
+import { tempFolder } from "../../temp-folder.ts";
+import { runCli } from "../run-cli.ts";
+
+/** A copy of add-header beside it, without what was built. */
+async function copyOfExample(t: TestContext): Promise<string> {
+  const folder = await tempFolder(t, join(ROOT, "build"));
+  await cp(join(ROOT, "examples/add-header"), folder, {
+    recursive: true,
+    filter: (source) => !source.endsWith("/build"),
+  });
+  return folder;
+}
+
+test("proxy-wasm test runs the specs and the Node tests, with one summary last", async (t) => {
+  const cwd = await copyOfExample(t);
+  const { status, stdout, stderr } = runCli(["test"], { cwd });
+  assert.equal(status, 0, `${stdout}${stderr}`);
+  assert.match(stdout, /✔ build, .* s\n✔ as-pect, .* s\n✔ Node, .* s\n$/);
+});
+
+test("proxy-wasm test runs what is left, and ends with 1, when a part fails", async (t) => {
+  const cwd = await copyOfExample(t);
+  await writeFile(join(cwd, "tests/wrong.test.js"), "throw new Error('no');");
+  const { status, stdout, stderr } = runCli(["test"], { cwd });
+  assert.equal(status, 1);
+  assert.match(stdout, /✔ as-pect, .* s\n✖ Node, .* s\n$/);
+  assert.match(stderr, /Failed: Node; see above\.\n$/);
+});
+
+test("proxy-wasm test refuses a folder without tests", async (t) => {
+  const cwd = await tempFolder(t);
+  const { status, stderr } = runCli(["test"], { cwd });
+  assert.equal(status, 1);
+  assert.match(stderr, /^Cannot test .*: it has neither tests/);
+});
