@@ -25,14 +25,41 @@ function answer(text: string): void {
   store<u32>(outSize(), bytes.length);
 }
 
+/** Drops a block, as whoever the host answers. */
+function drop(block: usize): void {
+  store<u32>(outAddress(), <u32>block);
+  dropBlock();
+}
+
 describe("allocate", () => {
   test("allocate never answers 0 and aligns for every type", () => {
     for (let size: usize = 0; size < 40; size++) {
       const block = allocate(size);
       expect(block).not.toBe(0);
       expect(block & 7).toBe(0);
-      heap.free(block);
+      drop(block);
     }
+  });
+
+  test("allocate gives the same block again once it is dropped, and no block twice", () => {
+    const short = allocate(256);
+    const other = allocate(256);
+    expect(other).not.toBe(short);
+    drop(short);
+    expect(allocate(1)).toBe(short);
+    drop(other);
+    expect(allocate(1)).not.toBe(short);
+    drop(short);
+  });
+
+  test("allocate gives a block of its own for more than 256 bytes", () => {
+    const before = liveBlocks();
+    const long = allocate(257);
+    const between = liveBlocks();
+    drop(long);
+    const after = liveBlocks();
+    expect(between).toBe(before + 1);
+    expect(after).toBe(before);
   });
 });
 
@@ -87,7 +114,7 @@ describe("takers of a block", () => {
     wantBuffer();
     expect(takeBuffer().byteLength).toBe(0);
     const before = liveBlocks();
-    heap.free(allocate(1));
+    drop(allocate(1000));
     expect(liveBlocks()).toBe(before);
   });
 
@@ -101,7 +128,7 @@ describe("takers of a block", () => {
   });
 
   test("dropBlock frees the block", () => {
-    answer("text");
+    answer("text".repeat(100));
     const before = liveBlocks();
     dropBlock();
     expect(liveBlocks()).toBe(before - 1);

@@ -1,0 +1,36 @@
+import type { Results } from "./results.ts";
+import * as tables from "./tables.ts";
+
+/** What a page shows of the results, by the name in its markers. */
+const SHOWN: Record<string, (results: Results) => string> = {
+  machine: ({ machine }) => `Measured on ${machine}.`,
+  command: ({ command }) => `\`${command}\``,
+  works: (results) => markdown(tables.workTable(results)),
+  sizes: (results) => markdown(tables.sizeTable(results)),
+  start: (results) => markdown(tables.startTable(results)),
+  live: (results) => markdown(tables.liveTable(results)),
+  headers: (results) => markdown(tables.headerTable(results)),
+  bodies: (results) => markdown(tables.bodyTable(results)),
+  memory: (results) => markdown(tables.memoryTable(results)),
+  pauses: (results) => markdown(tables.pauseTable(results)),
+};
+
+const MARKED = /(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g;
+
+/**
+ * Returns a page with what stands between its markers made anew:
+ * `<!-- bench: works -->` to `<!-- /bench -->`. Throws on a name that is unknown.
+ */
+export function pageWith(page: string, results: Results): string {
+  return page.replace(MARKED, (_, begin: string, name: string, end: string) => {
+    const show = SHOWN[name];
+    if (show === undefined) throw new Error(`No results are called ${name}.`);
+    return `${begin}\n${show(results)}\n\n${end}`;
+  });
+}
+
+function markdown(table: tables.Table): string {
+  const [titles, ...rows] = table.map((cells) => `| ${cells.join(" | ")} |`);
+  const line = `|${table[0].map((_, i) => (i === 0 ? "---" : "---:")).join("|")}|`;
+  return [titles, line, ...rows].join("\n");
+}

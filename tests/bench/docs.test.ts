@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { format } from "prettier";
+import { pageWith } from "../../bench/docs.ts";
+import { plotOf } from "../../bench/plot.ts";
+import { noResults, type Results } from "../../bench/results.ts";
+import { ROOT } from "../project/project-files.ts";
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+
+const RESULTS = JSON.parse(read("bench/results.json")) as Results;
+
+test("docs/performance.md has the tables of bench/results.json; npm run bench:docs writes them", async () => {
+  const page = read("docs/performance.md");
+  const anew = pageWith(page, RESULTS);
+  assert.equal(page, await format(anew, { parser: "markdown" }));
+});
+
+test("docs/performance.svg is the plot of bench/results.json", () => {
+  assert.equal(read("docs/performance.svg"), plotOf(RESULTS));
+});
+
+test("pageWith replaces what stands between markers, and nothing else", () => {
+  const page = "a\n<!-- bench: command -->\nold\n<!-- /bench -->\nb\n";
+  assert.equal(
+    pageWith(page, noResults("m", "npm run bench")),
+    "a\n<!-- bench: command -->\n\n`npm run bench`\n\n<!-- /bench -->\nb\n",
+  );
+});
+
+test("pageWith throws on a name that it does not know", () => {
+  const page = "<!-- bench: other -->\n<!-- /bench -->\n";
+  assert.throws(() => pageWith(page, noResults("", "")), {
+    message: "No results are called other.",
+  });
+});
