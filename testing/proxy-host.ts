@@ -7,6 +7,8 @@ import {
   logMessageAt,
   metric,
   newHost,
+  sampleAt,
+  sampleCount,
   setLogLevel,
 } from "./spec-host";
 
@@ -43,6 +45,15 @@ export class ProxyHost {
   /** The value of a counter or gauge, 0 where there is none. */
   metric(name: string): u64 {
     return metric(this.id, name);
+  }
+
+  /** What was recorded in a histogram, in its order. */
+  samples(name: string): u64[] {
+    const samples: u64[] = [];
+    for (let i = 0; i < sampleCount(this.id, name); i++) {
+      samples.push(sampleAt(this.id, name, i));
+    }
+    return samples;
   }
 
   /** Lets time pass, which here stands still: ticks come when they are due. */

@@ -14,6 +14,8 @@ export declare function logCount(host: i32): i32;
 export declare function logLevelAt(host: i32, index: i32): i32;
 export declare function logMessageAt(host: i32, index: i32): string;
 export declare function metric(host: i32, name: string): u64;
+export declare function sampleCount(host: i32, name: string): i32;
+export declare function sampleAt(host: i32, name: string, index: i32): u64;
 
 export declare function newSettings(): i32;
 export declare function setText(it: i32, name: string, value: string): void;

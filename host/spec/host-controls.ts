@@ -34,6 +34,10 @@ export function hostControls(spec: Spec): HostFunctions {
       spec.newText(host(id).logs[at].message),
     metric: (id: number, name: number) =>
       host(id).metrics.value(spec.text(name)) ?? 0n,
+    sampleCount: (id: number, name: number) =>
+      host(id).metrics.samples(spec.text(name)).length,
+    sampleAt: (id: number, name: number, at: number) =>
+      host(id).metrics.samples(spec.text(name))[at],
     startPlugin: (id: number, settings: number) =>
       spec.keep(start(host(id), spec.find<PluginOptions>(settings))),
     pluginRefusal: (id: number) => spec.newTextOrNull(started(id).refusal),

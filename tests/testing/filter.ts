@@ -4,6 +4,7 @@ import {
   FilterHeadersStatus,
   FilterStatus,
   getProperty,
+  Histogram,
   HttpContext,
   LocalResponse,
   log,
@@ -15,6 +16,7 @@ import {
 /** A plugin that does what its configuration and the path say. */
 class Plugin extends RootContext {
   readonly requests: Counter = new Counter("requests");
+  readonly pathLengths: Histogram = new Histogram("path_lengths");
   ticks: i32 = 0;
 
   onConfigure(): bool {
@@ -42,6 +44,7 @@ class Stream extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
     (<Plugin>this.root).requests.increment();
+    (<Plugin>this.root).pathLengths.record(path!.length);
     log.debug("path " + path!);
     if (path == "/trap") throw new Error("on purpose");
     if (path == "/no") {

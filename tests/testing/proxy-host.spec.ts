@@ -12,6 +12,14 @@ describe("ProxyHost", () => {
     expect(new ProxyHost().metric("requests")).toBe(0);
   });
 
+  test("ProxyHost.samples is what a histogram was given, in its order", () => {
+    const plugin = startPlugin("plugin");
+    plugin.get("/four");
+    plugin.get("/");
+    expect(plugin.host.samples("path_lengths").join()).toBe("5,1");
+    expect(plugin.host.samples("other").length).toBe(0);
+  });
+
   test("ProxyHost.advance lets ticks come, and the filter's clock go on", () => {
     const plugin = startPlugin("plugin", "tick");
     plugin.host.advance(2_500);

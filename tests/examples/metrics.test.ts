@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { request } from "../../cli/envoy/http-request.ts";
+import { exampleListener, startExamples } from "./start-examples.ts";
+
+const envoy = await startExamples({
+  listeners: [
+    await exampleListener("metrics", {
+      plugin: { configuration: { values: ["foo", "bar"] } },
+    }),
+    await exampleListener("rate-limit", {
+      plugin: { configuration: { rate: 1, burst: 3 } },
+    }),
+    await exampleListener("response-time"),
+  ],
+  statsFlushInterval: "0.05s",
+  fields: {
+    stats_config: {
+      stats_tags: [
+        { tag_name: "value", regex: "(_value=([a-zA-Z]+))" },
+        { tag_name: "reporter", regex: "(_reporter=([a-zA-Z]+))" },
+      ],
+    },
+  },
+});
+
+test("examples/metrics counts by value, in the form of Prometheus", async () => {
+  const port = envoy.port("metrics");
+  for (const value of ["foo", "bar", "foo", "unknown", "foo", "strange"]) {
+    const headers = { "my-custom-header": value };
+    assert.equal((await request({ port, headers })).status, 200);
+  }
+  const stats = await envoy.admin("/stats/prometheus");
+  const lines = stats.split("\n").filter((line) => line.includes("custom_h"));
+  assert.deepEqual(lines.toSorted(), [
+    "# TYPE custom_header_value_counts counter",
+    'custom_header_value_counts{value="bar",reporter="proxywasmas"} 1',
+    'custom_header_value_counts{value="foo",reporter="proxywasmas"} 3',
+    'custom_header_value_counts{value="other",reporter="proxywasmas"} 2',
+  ]);
+});
+
+test("examples/rate-limit lets a burst pass, then what the rate gives", async () => {
+  const port = envoy.port("rate-limit");
+  const next = () => request({ port });
+  for (let i = 0; i < 3; i++) assert.equal((await next()).status, 200);
+  let response = await next();
+  while (response.status === 200) response = await next();
+  assert.equal(response.status, 429);
+  assert.equal(response.header("retry-after"), "1");
+  assert.equal(response.text, "local_rate_limited");
+  while (response.status === 429) response = await next();
+  assert.equal(response.status, 200);
+});
+
+test("examples/response-time fills a histogram", async () => {
+  const port = envoy.port("response-time");
+  for (let i = 0; i < 2; i++) await request({ port });
+  let stats = "";
+  // A histogram shows what it has at the next flush, which nothing announces.
+  while (!stats.includes("response_time_ms_count{} 2")) {
+    stats = await envoy.admin("/stats/prometheus");
+  }
+  assert.match(stats, /^response_time_ms_bucket\{le="1000"\} 2$/m);
+});

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { request } from "../../cli/envoy/http-request.ts";
+import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
+import { waitForLines } from "../envoy/wait-for-lines.ts";
+import {
+  exampleListener,
+  examplePlugin,
+  startExamples,
+} from "./start-examples.ts";
+
+const QUEUES = ["http_request_headers", "http_response_headers"];
+
+const envoy = await startExamples(
+  {
+    listeners: [
+      await exampleListener("cas-counter"),
+      await exampleListener("postpone-requests"),
+      await exampleListener("rate-limit-shared", {
+        plugin: { configuration: { rate: 1, burst: 3 } },
+      }),
+      await exampleListener("shared-queue", {
+        plugin: { rootId: "sender", vmId: "sender" },
+      }),
+    ],
+    extensions: await Promise.all(QUEUES.map(receiver)),
+  },
+  { concurrency: 2 },
+);
+
+async function receiver(queue: string) {
+  const plugin = await examplePlugin("shared-queue", {
+    name: "receiver",
+    rootId: "receiver",
+    vmId: "receiver",
+    configuration: queue,
+  });
+  return wasmBootstrapExtension(plugin, { singleton: true });
+}
+
+/** Sends requests to a listener at once; returns their statuses. */
+async function statuses(listener: string, count: number): Promise<number[]> {
+  const port = envoy.port(listener);
+  const all = Array.from({ length: count }, () => request({ port }));
+  return (await Promise.all(all)).map(({ status }) => status);
+}
+
+test("examples/cas-counter counts each request of two workers once", async () => {
+  const all = await statuses("cas-counter", 40);
+  assert.deepEqual(new Set(all), new Set([200]));
+  const lines = await waitForLines(envoy, "shared value: ", 40);
+  const values = lines.map((line) => Number(/value: (\d+)/.exec(line)?.[1]));
+  assert.deepEqual(
+    values.toSorted((a, b) => a - b),
+    Array.from({ length: 40 }, (_, i) => i + 1),
+  );
+});
+
+test("examples/postpone-requests resumes what it has postponed at a tick", async () => {
+  const port = envoy.port("postpone-requests");
+  const bodies = ["", "a body that waits, too"];
+  const responses = await Promise.all(
+    bodies.map((body) => request({ port, method: "POST", body })),
+  );
+  for (const { status } of responses) assert.equal(status, 200);
+  const ids = (what: string) =>
+    envoy
+      .logLines(`${what} request with contextID=`)
+      .map((line) => line.split("=").at(-1))
+      .toSorted();
+  assert.equal(ids("postpone").length, 2);
+  assert.deepEqual(ids("resume"), ids("postpone"));
+});
+
+test("examples/rate-limit-shared has one bucket for two workers", async () => {
+  const start = performance.now();
+  const all = await statuses("rate-limit-shared", 30);
+  const seconds = Math.ceil((performance.now() - start) / 1000);
+  const passed = all.filter((status) => status === 200).length;
+  assert.ok(passed >= 3 && passed <= 3 + seconds, all.join());
+  assert.equal(all.filter((status) => status === 429).length, 30 - passed);
+});
+
+test("examples/shared-queue passes headers from workers to the main thread", async () => {
+  const port = envoy.port("shared-queue");
+  await request({ port, path: "/fruit" });
+  const item = '{"key": ":path","value": "/fruit"}';
+  await envoy.waitForLog(`enqueued data: ${item}`);
+  await envoy.waitForLog(
+    `(contextID=1) dequeued data from http_request_headers(queueID=1): ${item}`,
+  );
+  await envoy.waitForLog(
+    '(contextID=2) dequeued data from http_response_headers(queueID=2): {"key": ":status","value": "200"}',
+  );
+});
