@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Callouts } from "../host/calls/callouts.ts";
 import { RootContext } from "../host/contexts/root-context.ts";
 import { VmContext } from "../host/contexts/vm-context.ts";
 import { hostFunctions } from "../host/functions/host-functions.ts";
@@ -79,6 +80,8 @@ export async function countRequests(filter: string): Promise<Counts> {
   };
 }
 
+const CLOCK = new VirtualClock(new Date(0));
+
 const SETTINGS = {
   vmId: "",
   configuration: new Uint8Array(0),
@@ -90,7 +93,8 @@ const SETTINGS = {
   foreignFunctions: {},
   resolveDns: null,
   metrics: new Metrics(),
-  clock: new VirtualClock(new Date(0)),
+  clock: CLOCK,
+  callouts: new Callouts(CLOCK),
 };
 
 function startPlugin(vm: Vm): RootContext {

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
+import { Callouts, type ClusterOptions } from "./calls/callouts.ts";
+import type { HttpCall } from "./calls/http-call.ts";
 import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
 import type { DnsResolver } from "./foreign/dns-answer.ts";
@@ -43,6 +45,8 @@ export interface HostOptions {
   workers?: number;
   /** Collects in `findings` what a proxy accepts in silence. */
   strict?: boolean;
+  /** The clusters that plugins may call, by their names; none by default. */
+  clusters?: Record<string, ClusterOptions>;
 }
 
 export interface PluginOptions {
@@ -85,6 +89,7 @@ export class ProxyHost {
   readonly log: ProxyLog;
   readonly clock: VirtualClock;
   readonly metrics = new Metrics();
+  readonly #callouts: Callouts;
   readonly #sharedData = new SharedData();
   readonly #sharedQueues = new SharedQueues();
   readonly #foreignFunctions: ForeignFunctions;
@@ -119,6 +124,7 @@ export class ProxyHost {
     this.#foreignFunctions = options.foreignFunctions ?? {};
     this.#resolveDns = options.resolveDns ?? null;
     if (options.strict) this.#findings = new Findings();
+    this.#callouts = new Callouts(this.clock, options.clusters);
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -138,6 +144,14 @@ export class ProxyHost {
    */
   get findings(): readonly Finding[] {
     return this.#findings?.list ?? [];
+  }
+
+  /**
+   * The HTTP calls of filters that wait for an answer, in their order, of all
+   * threads: what a plugin calls when it starts, it calls on each.
+   */
+  get httpCalls(): readonly HttpCall[] {
+    return this.#callouts.httpCalls;
   }
 
   /**
@@ -231,6 +245,7 @@ export class ProxyHost {
       resolveDns: this.#resolveDns,
       clock: this.clock,
       findings: this.#findings,
+      callouts: this.#callouts,
     };
   }
 }

@@ -7,6 +7,7 @@ export const INVALID_MEMORY_ACCESS = 6;
 export const EMPTY = 7;
 export const CAS_MISMATCH = 8;
 export const INTERNAL_FAILURE = 10;
+export const BROKEN_CONNECTION = 11;
 export const UNIMPLEMENTED = 12;
 
 /** What a WASI function answers. */

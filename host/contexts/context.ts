@@ -4,6 +4,7 @@ import type { DnsRecord } from "../foreign/dns-answer.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { BufferView } from "./buffer-view.ts";
 import type { ReadOnlyProperties } from "./filter-state.ts";
+import type { RootContext } from "./root-context.ts";
 
 /** An answer to the client in place of the upstream's. */
 export interface LocalReply {
@@ -29,6 +30,8 @@ export abstract class Context {
   readonly #declared = new Map<string, boolean>();
   /** The number by which the module knows it; the VM gives it. */
   id = 0;
+  /** The plugin that it belongs to, or is; null of the VM itself. */
+  abstract readonly root: RootContext | null;
   /** In front of each log line: ` NAME ROOT_ID VM_ID`. */
   abstract readonly logPrefix: string;
   /** Maps that are missing are then empty instead of refused. */

@@ -138,7 +138,9 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override readMap(map: number): HeaderMap | null {
-    return this.#logged === null ? this.#visibleMap(map) : this.#loggedMap(map);
+    const own =
+      this.#logged === null ? this.#visibleMap(map) : this.#loggedMap(map);
+    return own ?? this.root.readMap(map);
   }
 
   override hasContinued(map: number): boolean {

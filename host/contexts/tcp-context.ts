@@ -9,6 +9,7 @@ import {
   UPSTREAM_DATA,
 } from "../abi/numbers.ts";
 import type { ByteBuffer } from "../http/byte-buffer.ts";
+import type { HeaderMap } from "../http/header-map.ts";
 import type { TcpFilter } from "../tcp/tcp-pass.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context } from "./context.ts";
@@ -93,6 +94,10 @@ export class TcpContext extends Context implements TcpFilter {
     if (buffer === DOWNSTREAM_DATA) return body(this.#fromClient);
     if (buffer === UPSTREAM_DATA) return body(this.#fromServer);
     return this.root.buffer(buffer);
+  }
+
+  override readMap(map: number): HeaderMap | null {
+    return this.root.readMap(map);
   }
 
   override property(path: string[]): Buffer | null {

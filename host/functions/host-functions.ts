@@ -4,6 +4,7 @@ import { bufferFunctions } from "./buffer-functions.ts";
 import { dnsFunctions } from "./dns-functions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";
 import { headerFunctions } from "./header-functions.ts";
+import { httpCallFunctions } from "./http-call-functions.ts";
 import { metricFunctions } from "./metric-functions.ts";
 import { pluginFunctions } from "./plugin-functions.ts";
 import { sharedDataFunctions } from "./shared-data-functions.ts";
@@ -43,6 +44,7 @@ function proxyFunctions(vm: Vm): HostFunctions {
     ...dnsFunctions(vm),
     ...sharedDataFunctions(vm),
     ...sharedQueueFunctions(vm),
+    ...httpCallFunctions(vm),
   };
 }
 

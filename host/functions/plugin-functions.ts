@@ -28,10 +28,12 @@ export function pluginFunctions(vm: Vm): HostFunctions {
     proxy_get_log_level: (outLevel: number) =>
       answered(memory.setU32(outLevel, settings.log.levelNumber)),
 
-    proxy_get_status: (outCode: number, outText: number, outSize: number) =>
-      memory.setU32(outCode, 0)
-        ? answer(vm, "", outText, outSize)
-        : INVALID_MEMORY_ACCESS,
+    proxy_get_status(outCode: number, outText: number, outSize: number) {
+      const { root } = vm.context;
+      return memory.setU32(outCode, root?.statusCode ?? 0)
+        ? answer(vm, root?.statusMessage ?? "", outText, outSize)
+        : INVALID_MEMORY_ACCESS;
+    },
 
     proxy_get_property(
       path: number,

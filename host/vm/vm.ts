@@ -1,3 +1,4 @@
+import type { Callouts } from "../calls/callouts.ts";
 import type { Context } from "../contexts/context.ts";
 import type { DnsResolver } from "../foreign/dns-answer.ts";
 import type { ForeignFunctions } from "../foreign/foreign-function.ts";
@@ -43,6 +44,8 @@ export interface VmSettings {
   clock: VirtualClock;
   /** Of the strict mode. */
   findings?: Findings;
+  /** Shared by all VMs of the proxy. */
+  callouts: Callouts;
 }
 
 export interface VmOptions extends VmSettings {
@@ -128,6 +131,9 @@ export class Vm {
   /** Ends it: nothing is called any more. */
   drop(): void {
     this.#dropped = true;
+    for (const context of this.contexts.values()) {
+      this.settings.callouts.cancel(context);
+    }
   }
 
   get isDropped(): boolean {

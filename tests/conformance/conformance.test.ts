@@ -39,8 +39,8 @@ for (const workers of [1, 2]) {
 
 /** An observation as text, a line for each header, log line and so on. */
 function printed(observation: Observation): string {
-  const { responses, upstream, connections, logs, steps } = observation;
-  const all = { responses, upstream, connections, logs, steps };
+  const { responses, upstream, calls, connections, logs, steps } = observation;
+  const all = { responses, upstream, calls, connections, logs, steps };
   return JSON.stringify(all, null, 1);
 }
 

@@ -7,6 +7,8 @@ import {
   type Message,
   type Plugin,
 } from "../../host/index.ts";
+import { CALL_CLUSTERS } from "./call-answers.ts";
+import { answerCalls } from "./emulated-calls.ts";
 import { compile } from "../compile.ts";
 import { takeStepsOnEmulator } from "./emulator-steps.ts";
 import { comparable, comparableLine } from "./observe.ts";
@@ -37,7 +39,11 @@ export async function runOnEmulator(
   let started = 0;
   try {
     const { logLevel, workers } = scenario;
-    host = await ProxyHost.load(source, { logLevel, workers });
+    host = await ProxyHost.load(source, {
+      logLevel,
+      workers,
+      clusters: CALL_CLUSTERS,
+    });
     const plugins = pluginsOf(scenario, name).map((plugin) =>
       host!.startPlugin(plugin),
     );
@@ -90,11 +96,13 @@ function run(
   answer.headers = framed(answer.headers, answer.body, answer.trailers);
   const isHeld = meanwhile !== undefined;
   stream.request({ ...request, upstream: isHeld ? null : answer });
+  answerCalls(host, observation.calls);
   const wasSent = isHeld && stream.upstream?.endOfStream;
   if (wasSent) observation.upstream.push(observeRequest(stream));
   if (meanwhile) run(host, plugins, meanwhile, observation);
   if (isHeld && stream.outcome === "open") stream.respond(answer);
   if (wait !== undefined && stream.outcome === "open") host.advance(wait);
+  answerCalls(host, observation.calls);
   observation.responses.push(observeResponse(stream));
   if (!wasSent && stream.upstream?.endOfStream)
     observation.upstream.push(observeRequest(stream));

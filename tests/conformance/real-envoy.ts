@@ -5,8 +5,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
-import type { EnvoyObject } from "../../cli/envoy/extension.ts";
+import { any, type EnvoyObject } from "../../cli/envoy/extension.ts";
 import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
+import { CallsServer } from "./calls-server.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
 import { directResponse, routeTo } from "../../cli/envoy/route.ts";
 import { send } from "./client.ts";
@@ -41,6 +42,7 @@ type Upstream = ScriptedUpstream | ScriptedServer | RawPeers;
  */
 export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
+  readonly #calls: CallsServer;
   readonly #upstreams: Map<string, Upstream>;
   readonly #lines = new LinesByScenario();
 
@@ -49,6 +51,7 @@ export class RealEnvoy {
     level: string,
   ): Promise<RealEnvoy> {
     const upstreams = new Map<string, Upstream>();
+    const calls = await CallsServer.start();
     const [{ workers = 1 }] = scenarios.values();
     const options = {
       ...QUIET,
@@ -57,7 +60,7 @@ export class RealEnvoy {
     };
     try {
       const listeners = [httpListener({ name: IDLE })];
-      const clusters: EnvoyObject[] = [];
+      const clusters = callClusters(calls.port);
       for (const [name, scenario] of scenarios) {
         const upstream = await upstreamFor(scenario);
         upstreams.set(name, upstream);
@@ -66,15 +69,21 @@ export class RealEnvoy {
       }
       const config = bootstrap({ listeners, clusters });
       const envoy = await EnvoyProcess.start(config, options);
-      return new RealEnvoy(envoy, upstreams);
+      return new RealEnvoy(envoy, upstreams, calls);
     } catch (error) {
       // Those that are left would keep the tests from ending.
       for (const upstream of upstreams.values()) upstream.stop();
+      calls.stop();
       throw error;
     }
   }
 
-  private constructor(envoy: EnvoyProcess, upstreams: Map<string, Upstream>) {
+  private constructor(
+    envoy: EnvoyProcess,
+    upstreams: Map<string, Upstream>,
+    calls: CallsServer,
+  ) {
+    this.#calls = calls;
     this.#envoy = envoy;
     this.#upstreams = upstreams;
     void this.#lines.follow(envoy);
@@ -120,6 +129,7 @@ export class RealEnvoy {
   ): Promise<Observation> {
     const port = this.#envoy.port(name);
     const from = this.#envoy.logs.length;
+    const called = this.#calls.requests.length;
     const observation = nothingObserved();
     const { responses, connections } = observation;
     for (const exchange of exchangesOf(scenario)) {
@@ -136,6 +146,7 @@ export class RealEnvoy {
     if (upstream instanceof ScriptedUpstream) {
       observation.upstream.push(...upstream.requests);
     }
+    observation.calls.push(...this.#calls.requests.slice(called));
     const before = this.#envoy.logs.slice(0, from);
     const during = this.#envoy.logs.slice(from);
     const logs = [
@@ -169,6 +180,7 @@ export class RealEnvoy {
 
   async stop(): Promise<void> {
     await this.#envoy.stop();
+    this.#calls.stop();
     for (const upstream of this.#upstreams.values()) upstream.stop();
   }
 
@@ -182,6 +194,29 @@ export class RealEnvoy {
     const found = this.#envoy.waitForLog(pattern, options);
     await found.catch(() => {});
   }
+}
+
+const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+/** The clusters that filters call; each call has a connection of its own. */
+function callClusters(port: number): EnvoyObject[] {
+  const one = any(OPTIONS, {
+    common_http_protocol_options: { max_requests_per_connection: 1 },
+    explicit_http_config: { http_protocol_options: { enable_trailers: true } },
+  });
+  return [
+    {
+      ...cluster({ name: "calls", port }),
+      typed_extension_protocol_options: { [OPTIONS]: one },
+    },
+    // Nothing listens on a port that needs rights.
+    cluster({ name: "closed", port: 1 }),
+    {
+      name: "empty",
+      type: "STATIC",
+      load_assignment: { cluster_name: "empty" },
+    },
+  ];
 }
 
 /** What Envoy logs of a scenario that it must refuse. */

@@ -92,6 +92,8 @@ export interface Observation {
   connections: ObservedConnection[];
   responses: ObservedResponse[];
   upstream: ObservedRequest[];
+  /** What the filter has asked of the cluster `calls`. */
+  calls: ObservedRequest[];
   logs: string[];
   /** What each step did; `logs` are then those from before the first. */
   steps?: StepView[];
@@ -99,7 +101,13 @@ export interface Observation {
 
 /** An observation that nothing was added to yet. */
 export function nothingObserved(): Observation {
-  return { responses: [], upstream: [], connections: [], logs: [] };
+  return {
+    responses: [],
+    upstream: [],
+    calls: [],
+    connections: [],
+    logs: [],
+  };
 }
 
 /** The plugins of a scenario with a name and a VM of their own. */

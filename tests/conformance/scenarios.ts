@@ -4,6 +4,7 @@ import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";
 import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
 import { HEADERS } from "./scenarios/headers.ts";
+import { HTTP_CALLS } from "./scenarios/http-calls.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
 import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
@@ -32,4 +33,5 @@ export const SCENARIOS: Scenario[] = [
   ...WORKERS,
   ...CAPABILITIES,
   ...VERSIONS,
+  ...HTTP_CALLS,
 ];

@@ -12,6 +12,8 @@ import { isLastQueue } from "./queue-calls";
 import { Script } from "./script";
 import { ScriptedRoot } from "./scripted-root";
 
+const plugins = new Map<u32, Acts>();
+
 /** Does in each callback what the plugin's configuration says. */
 class Acts extends ScriptedRoot {
   /** The number of the `wake` line that the next tick runs. */
@@ -23,6 +25,7 @@ class Acts extends ScriptedRoot {
   }
 
   onConfigure(): bool {
+    plugins.set(this.id, this);
     this.script = new Script(this.configuration.text());
     const size = this.configuration.size.toString();
     return this.script.run("configure", "", size, 0).result != 0;
@@ -131,6 +134,19 @@ class ActsStream extends HttpContext {
     const outcome = plugin.script.run(phase, this.path, args, plugin.held);
     return outcome.result < 0 ? 0 : outcome.result;
   }
+}
+
+/** In place of the SDK's own, which knows only of the calls that it made. */
+export function proxy_on_http_call_response(
+  id: u32,
+  token: u32,
+  headers: u32,
+  bodySize: u32,
+  trailers: u32,
+): void {
+  const plugin = plugins.get(id);
+  const sizes = `${token} ${headers} ${bodySize} ${trailers}`;
+  plugin.script.run("http-answer", `${token}`, sizes, plugin.held);
 }
 
 registerRootContext<Acts>("acts");

@@ -14,6 +14,7 @@ import {
   proxy_get_property,
   proxy_get_shared_data,
   proxy_get_status,
+  proxy_http_call,
   proxy_increment_metric,
   proxy_log,
   proxy_record_metric,
@@ -59,12 +60,34 @@ export function callHost(words: string[]): string {
       value.byteLength,
     ).toString();
   }
+  if (verb == "http") return callHttp(words);
   if (verb.endsWith("-metric")) return callMetric(words);
   if (verb.endsWith("-data")) return callData(words);
   if (verb == "foreign") return callForeign(words);
   if (verb == "foreign-silent") return callForeignSilently(words);
   if (verb.endsWith("-queue")) return callQueue(words);
   return callStream(words);
+}
+
+/** `http CLUSTER TIMEOUT HEADERS BODY TRAILERS` */
+function callHttp(words: string[]): string {
+  const cluster = bytesOf(words[1]);
+  const headers = pairsOf(argument(words, 3));
+  const body = bytesOf(argument(words, 4));
+  const trailers = pairsOf(argument(words, 5));
+  const status = proxy_http_call(
+    at(cluster),
+    cluster.byteLength,
+    at(headers),
+    headers.byteLength,
+    at(body),
+    body.byteLength,
+    at(trailers),
+    trailers.byteLength,
+    <i32>parseInt(words[2]),
+    OUT,
+  );
+  return status.toString() + " token " + load<u32>(OUT).toString();
 }
 
 function callMetric(words: string[]): string {

@@ -1,0 +1,79 @@
+import { decodePairs, type Header } from "../abi/pairs.ts";
+import {
+  BAD_ARGUMENT,
+  INTERNAL_FAILURE,
+  INVALID_MEMORY_ACCESS,
+  OK,
+} from "../abi/status.ts";
+import { HeaderMap } from "../http/header-map.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+
+/** The low bits of a token are the kind of the call. */
+const TOKEN_STEP = 4;
+
+/** What Envoy does not send a request without. */
+const REQUIRED = [":path", ":method", ":authority"];
+
+/**
+ * The host function of HTTP calls.
+ *
+ *     httpCallFunctions(vm).proxy_http_call
+ */
+export function httpCallFunctions(vm: Vm): HostFunctions {
+  const { memory } = vm;
+  const { callouts } = vm.settings;
+  let token = 0;
+  return {
+    proxy_http_call(
+      cluster: number,
+      clusterSize: number,
+      pairs: number,
+      pairsSize: number,
+      body: number,
+      bodySize: number,
+      trailers: number,
+      trailersSize: number,
+      timeout: number,
+      outToken: number,
+    ) {
+      const name = memory.text(cluster, clusterSize);
+      const encoded = memory.bytes(pairs, pairsSize);
+      const bytes = memory.bytes(body, bodySize);
+      const trailing = memory.bytes(trailers, trailersSize);
+      if (name === null || encoded === null) return INVALID_MEMORY_ACCESS;
+      if (bytes === null || trailing === null) return INVALID_MEMORY_ACCESS;
+      if (!memory.setU32(outToken, 0)) return INVALID_MEMORY_ACCESS;
+      const { root } = vm.context;
+      const found = callouts.cluster(name);
+      if (root === null || timeout < 0 || found === null) return BAD_ARGUMENT;
+      const headers = new HeaderMap("request", decodePairs(encoded));
+      if (REQUIRED.some((each) => headers.get(each) === undefined)) {
+        return BAD_ARGUMENT;
+      }
+      token += TOKEN_STEP;
+      if (found.hasHosts === false) return INTERNAL_FAILURE;
+      const request = {
+        cluster: name,
+        headers: withLength(headers, bytes.length),
+        body: Buffer.from(bytes),
+        trailers: decodePairs(trailing),
+        timeout,
+      };
+      const own = token;
+      callouts.callHttp(root, request, (answer) =>
+        root.takeHttpAnswer(own, answer),
+      );
+      memory.setU32(outToken, own);
+      return OK;
+    },
+  };
+}
+
+/** Envoy says how long a body is, where the filter has said it. */
+function withLength(headers: HeaderMap, length: number): Header[] {
+  const own: Header = ["content-length", String(length)];
+  const pairs = headers.entries.map(([name, value]): Header => [name, value]);
+  if (length === 0) return pairs;
+  if (headers.get(own[0]) === undefined) return [...pairs, own];
+  return pairs.map((each) => (each[0] === own[0] ? own : each));
+}

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { paired } from "../../cli/envoy/http-request.ts";
+import { answerTo } from "./call-answers.ts";
+import { comparable } from "./observe.ts";
+import type { ObservedRequest } from "./scenario.ts";
+import { PART_MS } from "./scripted-upstream.ts";
+import { answerBytes } from "./wire.ts";
+
+/** The server behind the cluster `calls`, which records what filters ask for. */
+export class CallsServer {
+  readonly requests: ObservedRequest[] = [];
+  readonly #server: Server;
+
+  static start(): Promise<CallsServer> {
+    const server = new CallsServer();
+    return new Promise((resolve) => {
+      server.#server.listen(0, "127.0.0.1", () => resolve(server));
+    });
+  }
+
+  private constructor() {
+    this.#server = createServer((incoming) => {
+      // A call that was cancelled has nobody to answer.
+      this.#answer(incoming).catch(() => incoming.socket.destroy());
+    });
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #answer(incoming: IncomingMessage): Promise<void> {
+    const { socket } = incoming;
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    this.requests.push({
+      method: incoming.method!,
+      path: incoming.url!,
+      headers: comparable(paired(incoming.rawHeaders)),
+      body: Buffer.concat(chunks).toString("latin1"),
+      trailers: comparable(paired(incoming.rawTrailers)),
+    });
+    const answer = answerTo(incoming.url!);
+    if (answer === "never") return;
+    if (answer === "reset") return void socket.resetAndDestroy();
+    if (answer === "half" || answer === "break") {
+      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
+      await delay(PART_MS);
+      if (answer === "break") socket.destroy();
+      return;
+    }
+    for (const part of answerBytes(answer)) {
+      socket.write(part);
+      await delay(PART_MS);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { HttpCall, ProxyHost } from "../../host/index.ts";
+import { answerTo } from "./call-answers.ts";
+import { comparable } from "./observe.ts";
+import type { ObservedRequest } from "./scenario.ts";
+import { framed } from "./wire.ts";
+
+/** Answers the calls of the emulator's filters until none is left. */
+export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
+  const seen = new Set<HttpCall>();
+  for (;;) {
+    const next = host.httpCalls.find((each) => !seen.has(each));
+    if (next !== undefined) {
+      seen.add(next);
+      if (next.cluster !== "closed") calls.push(observed(next));
+      answer(next);
+      continue;
+    }
+    const [waiting] = host.httpCalls;
+    // One without an end is left to the test.
+    if (waiting === undefined || waiting.timeout === 0) return;
+    host.advance(waiting.timeout);
+  }
+}
+
+function answer(call: HttpCall): void {
+  if (call.cluster === "closed") return call.fail("remote connection failure");
+  const given = answerTo(call.header(":path") ?? "");
+  if (given === "never") return;
+  if (given === "reset") return call.fail();
+  if (given === "half" || given === "break") {
+    call.beginResponse();
+    if (given === "break") call.fail();
+    return;
+  }
+  const headers = framed(given.headers, given.body, given.trailers);
+  call.respond({ ...given, headers });
+}
+
+function observed(call: HttpCall): ObservedRequest {
+  return {
+    method: call.header(":method") ?? "",
+    path: call.header(":path") ?? "",
+    headers: comparable([
+      ["host", call.header(":authority") ?? ""],
+      ...call.headers,
+    ]),
+    body: call.body.toString("latin1"),
+    trailers: [],
+  };
+}

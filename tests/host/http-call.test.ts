@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const ACTS = "tests/conformance/filters/acts.ts";
+const SCRIPT = [
+  "request-headers: http auth 500 :method=POST|:path=/check|:authority=a|x-user=joe who x-end=1; return 1",
+  "http-answer: args; effective held; continue 0",
+].join("\n");
+
+async function start(configuration = SCRIPT) {
+  const host = await ProxyHost.load(await compile(ACTS), {
+    clusters: { auth: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  const last = () => host.logs.map(({ message }) => message).join("\n");
+  return { host, plugin, last };
+}
+
+test("ProxyHost.httpCalls has what filters ask for until it is answered", async () => {
+  const { host, plugin } = await start();
+  const stream = plugin.httpStream();
+  assert.equal(stream.request(), null);
+  const [call, ...more] = host.httpCalls;
+  assert.deepEqual(more, []);
+  assert.equal(call.cluster, "auth");
+  assert.equal(call.header("X-User"), "joe");
+  assert.equal(call.body.toString(), "who");
+  assert.deepEqual(call.trailers, [["x-end", "1"]]);
+  assert.equal(call.timeout, 500);
+  call.respond({ status: 204 });
+  assert.equal(stream.response?.status, 200);
+  assert.equal(call.isPending, false);
+  assert.deepEqual(host.httpCalls, []);
+  assert.throws(() => call.respond(), { code: "WRONG_ORDER" });
+});
+
+test("HttpCall.fail and the clock end a call by answers of the proxy's own", async () => {
+  const { host, plugin, last } = await start();
+  plugin.httpStream().request();
+  host.httpCalls[0].fail("remote connection failure");
+  assert.match(last(), /http-answer args 4 3 98 0/);
+  plugin.httpStream().request();
+  host.advance(499);
+  assert.equal(host.httpCalls.length, 1);
+  host.advance(1);
+  assert.match(last(), /http-answer args 8 3 24 0/);
+});
+
+test("HttpCall.beginResponse makes a failure one without an answer", async () => {
+  const { host, plugin, last } = await start();
+  plugin.httpStream().request();
+  host.httpCalls[0].beginResponse();
+  host.advance(500);
+  assert.match(last(), /http-answer args 4 0 0 0/);
+});
+
+test("HttpCall is cancelled with its plugin", async () => {
+  const { host, plugin } = await start();
+  const stream = plugin.httpStream();
+  stream.request();
+  const [call] = host.httpCalls;
+  stream.reset();
+  assert.equal(call.isPending, true);
+  plugin.stop();
+  assert.equal(call.isPending, false);
+  assert.deepEqual(host.httpCalls, []);
+});
