@@ -1,4 +1,5 @@
 import type { ASUtil } from "@assemblyscript/loader";
+import { Callouts } from "../calls/callouts.ts";
 import { VmContext } from "../contexts/vm-context.ts";
 import { hostFunctions } from "../functions/host-functions.ts";
 import { Metrics } from "../shared/metrics.ts";
@@ -72,6 +73,7 @@ export class Spec {
   /** A VM for what the spec itself calls, as while a module starts. */
   #idle(): void {
     const log = new ProxyLog("trace");
+    const clock = new VirtualClock();
     log.write = ({ message }) => console.log(message);
     const settings = {
       vmId: "",
@@ -84,7 +86,8 @@ export class Spec {
       foreignFunctions: {},
       resolveDns: null,
       metrics: new Metrics(),
-      clock: new VirtualClock(),
+      clock,
+      callouts: new Callouts(clock),
       kind: "worker" as const,
       worker: 0,
       link: hostFunctions,
