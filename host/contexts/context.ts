@@ -1,10 +1,9 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { Header } from "../abi/pairs.ts";
-import type { DnsRecord } from "../foreign/dns-answer.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { BufferView } from "./buffer-view.ts";
 import type { ReadOnlyProperties } from "./filter-state.ts";
-import type { RootContext } from "./root-context.ts";
+import type { PluginListener } from "./plugin-listener.ts";
 
 /** An answer to the client in place of the upstream's. */
 export interface LocalReply {
@@ -16,12 +15,6 @@ export interface LocalReply {
   grpcStatus?: number;
 }
 
-/** The plugin that is told of what its streams have asked for. */
-export interface PluginListener {
-  queueReady(token: number): void;
-  dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
-}
-
 /**
  * What host functions act on: the VM itself, a plugin or a stream. Here is what
  * Envoy answers where a context has nothing of the kind.
@@ -30,8 +23,6 @@ export abstract class Context {
   readonly #declared = new Map<string, boolean>();
   /** The number by which the module knows it; the VM gives it. */
   id = 0;
-  /** The plugin that it belongs to, or is; null of the VM itself. */
-  abstract readonly root: RootContext | null;
   /** In front of each log line: ` NAME ROOT_ID VM_ID`. */
   abstract readonly logPrefix: string;
   /** Maps that are missing are then empty instead of refused. */
@@ -96,7 +87,7 @@ export abstract class Context {
   /** Sets the plugin's tick period; a stream's is its plugin's. */
   setTickPeriod(_milliseconds: number): void {}
 
-  /** The plugin that is told of queues and names which this context asks for. */
+  /** The plugin that is told of what this context asks for; null of the VM itself. */
   get listener(): PluginListener | null {
     return null;
   }

@@ -1,34 +1,30 @@
 import {
   CALL_DATA,
   HTTP_CALL_RESPONSE_BODY,
-  HTTP_CALL_RESPONSE_HEADERS,
-  HTTP_CALL_RESPONSE_TRAILERS,
   PLUGIN_CONFIGURATION,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
 import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
-import type { HttpCallAnswer } from "../calls/http-call.ts";
+import type { CallView } from "../calls/call-view.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, readOnly, type BufferView } from "./buffer-view.ts";
-import { BROKEN_CONNECTION, NOT_FOUND, OK } from "../abi/status.ts";
+import { NOT_FOUND, OK } from "../abi/status.ts";
 import { Context } from "./context.ts";
 import type { PluginSettings } from "./plugin-settings.ts";
 import { findProperty, type Properties } from "./properties.ts";
 
 /** A plugin in one VM: what the ABI calls a root context. */
 export class RootContext extends Context {
-  readonly root = this;
   readonly vm: Vm;
   readonly plugin: PluginSettings;
   readonly logPrefix: string;
   /** In front of the log lines of the plugin's streams. */
   readonly streamLogPrefix: string;
   #callData: Uint8Array | null = null;
-  /** What `proxy_get_status` tells of the last call that failed. */
   statusCode = 0;
   statusMessage = "";
-  #httpAnswer: HttpCallAnswer | null = null;
+  #call: CallView = {};
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
@@ -123,48 +119,30 @@ export class RootContext extends Context {
     if (buffer === CALL_DATA && this.#callData !== null) {
       return readOnly(this.#callData);
     }
-    if (buffer === HTTP_CALL_RESPONSE_BODY) {
-      const answer = this.#httpAnswer;
-      return answer && readOnly(answer.body.bytes);
-    }
-    return body(null);
+    const shown = this.#call.buffers?.[buffer];
+    if (shown !== undefined) return shown;
+    return buffer === HTTP_CALL_RESPONSE_BODY ? null : body(null);
   }
 
   override readMap(map: number): HeaderMap | null {
-    if (map === HTTP_CALL_RESPONSE_HEADERS) {
-      return this.#httpAnswer?.headers ?? null;
-    }
-    if (map === HTTP_CALL_RESPONSE_TRAILERS) {
-      return this.#httpAnswer?.trailers ?? null;
-    }
-    return null;
+    return this.#call.maps?.[map] ?? null;
   }
 
-  /** Tells the module about the answer to a call; null if it broke off. */
-  takeHttpAnswer(token: number, answer: HttpCallAnswer | null): void {
+  /** Calls the module back about a call, of which it may read the view meanwhile. */
+  tellOfCall(callback: string, args: number[], view: CallView): void {
     const { vm, id } = this;
-    const sizes = [
-      answer?.headers.size ?? 0,
-      answer?.body.length ?? 0,
-      answer?.trailers?.size ?? 0,
-    ];
-    // What the callback lets go reaches an upstream when the answer is gone.
+    // What the callback lets go reaches an upstream when the view is gone.
     vm.settings.clock.run(() => {
-      this.#httpAnswer = answer;
-      if (answer === null) this.#failed(BROKEN_CONNECTION, "reset");
+      this.#call = view;
+      this.statusCode = view.failure?.code ?? this.statusCode;
+      this.statusMessage = view.failure?.message ?? "";
       try {
-        const name = "proxy_on_http_call_response";
-        vm.turn(() => vm.call(this, name, id, token, ...sizes));
+        vm.turn(() => vm.call(this, callback, id, ...args));
       } finally {
-        this.#httpAnswer = null;
+        this.#call = {};
         this.statusMessage = "";
       }
     });
-  }
-
-  #failed(code: number, message: string): void {
-    this.statusCode = code;
-    this.statusMessage = message;
   }
 
   override property(path: string[]): Buffer | null {

@@ -5,7 +5,6 @@ import { Context } from "./context.ts";
 
 /** What a module acts on while it starts: the VM, before any plugin. */
 export class VmContext extends Context {
-  readonly root = null;
   readonly logPrefix: string;
   readonly #settings: VmSettings;
 

@@ -1,10 +1,19 @@
+import {
+  HTTP_CALL_RESPONSE_BODY,
+  HTTP_CALL_RESPONSE_HEADERS,
+  HTTP_CALL_RESPONSE_TRAILERS,
+} from "../abi/numbers.ts";
 import { decodePairs, type Header } from "../abi/pairs.ts";
 import {
   BAD_ARGUMENT,
+  BROKEN_CONNECTION,
   INTERNAL_FAILURE,
   INVALID_MEMORY_ACCESS,
   OK,
 } from "../abi/status.ts";
+import type { HttpCallAnswer } from "../calls/http-call.ts";
+import { readOnly } from "../contexts/buffer-view.ts";
+import type { PluginListener } from "../contexts/plugin-listener.ts";
 import { HeaderMap } from "../http/header-map.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 
@@ -43,9 +52,10 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
       if (name === null || encoded === null) return INVALID_MEMORY_ACCESS;
       if (bytes === null || trailing === null) return INVALID_MEMORY_ACCESS;
       if (!memory.setU32(outToken, 0)) return INVALID_MEMORY_ACCESS;
-      const { root } = vm.context;
+      const { listener } = vm.context;
       const found = callouts.cluster(name);
-      if (root === null || timeout < 0 || found === null) return BAD_ARGUMENT;
+      if (listener === null || timeout < 0) return BAD_ARGUMENT;
+      if (found === null) return BAD_ARGUMENT;
       const headers = new HeaderMap("request", decodePairs(encoded));
       if (REQUIRED.some((each) => headers.get(each) === undefined)) {
         return BAD_ARGUMENT;
@@ -60,13 +70,35 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
         timeout,
       };
       const own = token;
-      callouts.callHttp(root, request, (answer) =>
-        root.takeHttpAnswer(own, answer),
+      callouts.callHttp(listener, request, (answer) =>
+        tellOfAnswer(listener, own, answer),
       );
       memory.setU32(outToken, own);
       return OK;
     },
   };
+}
+
+/** Tells the plugin of an answer; null if it broke off. */
+function tellOfAnswer(
+  plugin: PluginListener,
+  token: number,
+  answer: HttpCallAnswer | null,
+): void {
+  const callback = "proxy_on_http_call_response";
+  if (answer === null) {
+    const failure = { code: BROKEN_CONNECTION, message: "reset" };
+    return plugin.tellOfCall(callback, [token, 0, 0, 0], { failure });
+  }
+  const { headers, body, trailers } = answer;
+  const sizes = [headers.size, body.length, trailers?.size ?? 0];
+  plugin.tellOfCall(callback, [token, ...sizes], {
+    maps: {
+      [HTTP_CALL_RESPONSE_HEADERS]: headers,
+      [HTTP_CALL_RESPONSE_TRAILERS]: trailers,
+    },
+    buffers: { [HTTP_CALL_RESPONSE_BODY]: readOnly(body.bytes) },
+  });
 }
 
 /** Envoy says how long a body is, where the filter has said it. */

@@ -29,9 +29,9 @@ export function pluginFunctions(vm: Vm): HostFunctions {
       answered(memory.setU32(outLevel, settings.log.levelNumber)),
 
     proxy_get_status(outCode: number, outText: number, outSize: number) {
-      const { root } = vm.context;
-      return memory.setU32(outCode, root?.statusCode ?? 0)
-        ? answer(vm, root?.statusMessage ?? "", outText, outSize)
+      const { listener } = vm.context;
+      return memory.setU32(outCode, listener?.statusCode ?? 0)
+        ? answer(vm, listener?.statusMessage ?? "", outText, outSize)
         : INVALID_MEMORY_ACCESS;
     },
 

@@ -67,3 +67,26 @@ test("HttpCall is cancelled with its plugin", async () => {
   assert.equal(call.isPending, false);
   assert.deepEqual(host.httpCalls, []);
 });
+
+test("ProxyHost.httpCalls has a call of onConfigure twice, of the main thread and the worker", async () => {
+  const call = "http auth 500 :method=GET|:path=/keys|:authority=a";
+  const { host, last } = await start(`configure: ${call}\nhttp-answer: args`);
+  const [main, worker, ...more] = host.httpCalls;
+  assert.deepEqual(more, []);
+  worker.respond();
+  main.respond({ body: "two" });
+  assert.match(last(), /args 4 2 0 0\nhttp-answer args 4 2 3 0$/);
+});
+
+test("HttpCall.respond answers calls in any order, each by its token", async () => {
+  const call = "http auth 500 :method=GET|:path=/|:authority=a";
+  const { host, plugin, last } = await start(
+    `request-headers: ${call}; ${call}; return 1\nhttp-answer: args; get-buffer 4 0 9`,
+  );
+  plugin.httpStream().request();
+  const [first, second] = host.httpCalls;
+  second.respond({ body: "second" });
+  assert.deepEqual(host.httpCalls, [first]);
+  first.respond({ body: "first" });
+  assert.match(last(), /args 8 2 6 0\n.* second\n.*args 4 2 5 0\n.* first$/);
+});

@@ -196,4 +196,12 @@ export const HTTP_CALLS: Scenario[] = [
     ].join("\n"),
     exchanges: [{}, { pause: 150 }],
   },
+  {
+    name: "HTTP calls that wait together end each by its own time",
+    script: [
+      `request-headers: http calls 200 ${to("/never")}; http calls 60 ${to("/never")}; return 1`,
+      `http-answer 8: ${READ}`,
+      `http-answer 4: ${READ}; ${RESUME}`,
+    ].join("\n"),
+  },
 ];
