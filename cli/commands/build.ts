@@ -1,16 +1,50 @@
+import { once } from "node:events";
 import { Command } from "commander";
 import { buildTargets } from "../compile/build-targets.ts";
+import { watchSources } from "../compile/watch-sources.ts";
+
+interface Values {
+  target?: string[];
+  watch?: boolean;
+}
 
 /** `proxy-wasm build`: compiles the filter in this folder. */
 export function buildCommand(): Command {
   return new Command("build")
     .summary("compile the filter in this folder")
     .description(
-      'Compile the filter in this folder for each target of its asconfig.json, as "npx asc --target NAME" does for one.',
+      'Compile the filter in this folder for each target of its asconfig.json, as "npx asc --target NAME" does for one. Refuses a module that Envoy would refuse, and writes runtime-config.json beside it.',
     )
     .option("--target <name...>", "only these targets")
+    .option("-w, --watch", "compile again when a source changes, until Ctrl-C")
     .addHelpText("after", "\nExample: proxy-wasm build --target release")
-    .action(async (options: { target?: string[] }) => {
-      await buildTargets(process.cwd(), options.target);
+    .action(({ target, watch }: Values) => {
+      const folder = process.cwd();
+      const build = () => buildTargets(folder, target);
+      return watch ? buildAgain(folder, build) : build();
     });
+}
+
+async function buildAgain(
+  folder: string,
+  build: () => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const ended = Promise.race([
+    once(process, "SIGINT"),
+    once(process, "SIGTERM"),
+  ]);
+  void ended.then(() => stop.abort());
+  const report = async () => {
+    const start = performance.now();
+    try {
+      await build();
+      console.log(`Compiled in ${Math.round(performance.now() - start)} ms.`);
+    } catch (error) {
+      console.error((error as Error).message);
+    }
+  };
+  await build();
+  console.log("Waiting for changes of the sources until Ctrl-C.");
+  await watchSources(folder, report, stop.signal);
 }

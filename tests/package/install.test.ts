@@ -4,9 +4,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
 import { get, startEnvoy } from "../envoy/start-envoy.ts";
 import { tempFolder } from "../temp-folder.ts";
+import { packPackage } from "./pack-package.ts";
 
 const FILTER = `import {
   FilterHeadersStatus,
@@ -59,12 +59,7 @@ const run = promisify(execFile);
 
 test("the package, installed beside assemblyscript, compiles a filter that the emulator and Envoy run", async (t) => {
   const folder = await tempFolder(t);
-  const { stdout } = await run(
-    "npm",
-    ["pack", "--json", "--pack-destination", folder],
-    { cwd: projectRoot() },
-  );
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  const file = await packPackage(folder);
   const { version } = (
     await import("assemblyscript/package.json", { with: { type: "json" } })
   ).default;
@@ -76,7 +71,7 @@ test("the package, installed beside assemblyscript, compiles a filter that the e
   await run(
     "npm",
     ["install", "--prefer-offline", "--no-audit", "--no-fund"].concat([
-      `./${filename}`,
+      file,
       `assemblyscript@${version}`,
       "@as-pect/cli@8.1.0",
     ]),

@@ -1,32 +1,22 @@
 import assert from "node:assert/strict";
-import { copyFile, cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { test } from "node:test";
 import { runAsc } from "../../compile.ts";
-import { ROOT } from "../../project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
+import { projectCopy } from "../project-copy.ts";
 import { runCli } from "../run-cli.ts";
+import { startCli } from "../start-cli.ts";
 
 function build(cwd: string, ...args: string[]) {
   return runCli(["build", ...args], { cwd });
 }
 
-/** A copy of add-header beside it, where the compiler finds the SDK. */
-async function copyOfExample(t: TestContext): Promise<string> {
-  const folder = await tempFolder(t, join(ROOT, "build"));
-  const example = join(ROOT, "examples/add-header");
-  await cp(join(example, "assembly"), join(folder, "assembly"), {
-    recursive: true,
-  });
-  await copyFile(join(example, "asconfig.json"), join(folder, "asconfig.json"));
-  return folder;
-}
-
 test("proxy-wasm build leaves the bytes that asc leaves, for every target", async (t) => {
-  const ours = await copyOfExample(t);
+  const ours = await projectCopy(t);
   const { status, stderr } = build(ours);
   assert.equal(status, 0, stderr);
-  const theirs = await copyOfExample(t);
+  const theirs = await projectCopy(t);
   for (const target of ["debug", "release"]) {
     await runAsc(["--baseDir", theirs, "--target", target]);
     const file = `build/${target}.wasm`;
@@ -38,7 +28,7 @@ test("proxy-wasm build leaves the bytes that asc leaves, for every target", asyn
 });
 
 test("proxy-wasm build --target builds only that one", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   assert.equal(build(folder, "--target", "release").status, 0);
   assert.deepEqual(await readdir(join(folder, "build")), [
     "release.wasm",
@@ -57,7 +47,7 @@ test("proxy-wasm build --target builds only that one", async (t) => {
 });
 
 test("proxy-wasm build ends with status 1 and the compiler's message", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   await writeFile(
     join(folder, "assembly/index.ts"),
     "let a: i32 = true;\nb();",
@@ -76,7 +66,7 @@ test("proxy-wasm build names a target that asconfig.json lacks", async (t) => {
 });
 
 test("proxy-wasm build refuses a module that Envoy would refuse", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   const source = join(folder, "assembly/index.ts");
   const text = await readFile(source, "utf8");
   await writeFile(
@@ -92,4 +82,17 @@ export function callIt(): void {
   const { status, stderr } = build(folder, "--target", "release");
   assert.equal(status, 1);
   assert.match(stderr, /^Envoy would refuse .*env\.no_such_function.*/);
+});
+
+test("proxy-wasm build --watch compiles again when a source changes, also after an error", async (t) => {
+  const folder = await projectCopy(t);
+  const source = join(folder, "assembly/index.ts");
+  const text = await readFile(source, "utf8");
+  const cli = startCli(t, folder, ["build", "--watch", "--target", "release"]);
+  await cli.line(/^Waiting for changes/);
+  await writeFile(source, "let a: i32 = none;");
+  await cli.line(/^Cannot build release/);
+  await writeFile(source, text);
+  await cli.line(/^Compiled in \d+ ms\.$/);
+  assert.equal(await cli.stop(), 0);
 });

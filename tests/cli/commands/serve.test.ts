@@ -1,61 +1,24 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, cp, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { test, type TestContext } from "node:test";
 import { request } from "../../../cli/envoy/http-request.ts";
-import { ROOT } from "../../project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
-import { PROGRAM, runCli } from "../run-cli.ts";
+import { projectCopy } from "../project-copy.ts";
+import { runCli } from "../run-cli.ts";
+import { SERVING, startCli } from "../start-cli.ts";
 
-/** A copy of add-header beside it, where the compiler finds the SDK. */
-async function copyOfExample(t: TestContext): Promise<string> {
-  const folder = await tempFolder(t, join(ROOT, "build"));
-  const example = join(ROOT, "examples/add-header");
-  await cp(join(example, "assembly"), join(folder, "assembly"), {
-    recursive: true,
-  });
-  await copyFile(join(example, "asconfig.json"), join(folder, "asconfig.json"));
-  return folder;
-}
-
-/** Starts a command that goes on, until a line of it has the port it serves on. */
+/** Starts a command that serves, on a free port. */
 async function start(t: TestContext, cwd: string, ...args: string[]) {
-  const child = spawn(process.execPath, [PROGRAM, ...args, "--port", "0"], {
-    cwd,
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  t.after(() => child.kill("SIGKILL"));
-  const output: string[] = [];
-  const lines = [child.stdout, child.stderr].map((input) =>
-    createInterface({ input }),
-  );
-  const port = await new Promise<number>((resolve, reject) => {
-    for (const each of lines) {
-      each.on("line", (line) => {
-        output.push(line);
-        const found = /http:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1];
-        if (found !== undefined) resolve(Number(found));
-      });
-    }
-    child.on("close", () => reject(new Error(output.join("\n"))));
-  });
-  return {
-    port,
-    output,
-    stop: async () => {
-      child.kill("SIGINT");
-      const [code] = (await once(child, "close")) as [number | null];
-      return code;
-    },
-  };
+  const cli = startCli(t, cwd, [...args, "--port", "0"]);
+  const [, port] = await cli.line(SERVING);
+  return { ...cli, port: Number(port) };
 }
 
 test("proxy-wasm serve answers through the filter, and through the next one when a source changes", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   const { port, output, stop } = await start(t, folder, "serve");
   const first = await request({ port, path: "/a", body: "question" });
   assert.equal(first.status, 200);
@@ -83,7 +46,7 @@ test("proxy-wasm serve answers through the filter, and through the next one when
 });
 
 test("proxy-wasm run answers through the filter in Envoy", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   const flags = ["--configuration", "melon"];
   const { port, stop } = await start(t, folder, "run", ...flags);
   assert.equal((await request({ port })).header("hello"), "melon");
@@ -91,7 +54,7 @@ test("proxy-wasm run answers through the filter in Envoy", async (t) => {
 });
 
 test("proxy-wasm run --print-config prints a bootstrap and runs nothing", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   const { status, stdout } = runCli(
     ["run", "--print-config", "--root-id", "a", "--upstream", "[::1]:80"],
     { cwd: folder },
@@ -103,7 +66,7 @@ test("proxy-wasm run --print-config prints a bootstrap and runs nothing", async 
 });
 
 test("proxy-wasm serve names a port that is taken", async (t) => {
-  const folder = await copyOfExample(t);
+  const folder = await projectCopy(t);
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   t.after(() => server.close());

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { TestContext } from "node:test";
+import { PROGRAM } from "./run-cli.ts";
+
+/** A command that goes on until it is stopped. */
+export interface StartedCli {
+  /** All lines so far, of both streams. */
+  output: string[];
+  /** Resolves with the first line that holds the pattern, past or to come. */
+  line(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Ctrl-C; resolves with the exit status. */
+  stop(): Promise<number | null>;
+}
+
+/**
+ * Starts `proxy-wasm` in a folder; it is killed after the test.
+ *
+ *     const { line, stop } = startCli(t, folder, ["serve", "--port", "0"]);
+ */
+export function startCli(
+  t: TestContext,
+  cwd: string,
+  args: string[],
+  program = [process.execPath, PROGRAM],
+): StartedCli {
+  const [command = "", ...before] = program;
+  const env = { ...process.env, NO_COLOR: "1" };
+  const child = spawn(command, [...before, ...args], { cwd, env });
+  t.after(() => child.kill("SIGKILL"));
+  const output: string[] = [];
+  const changed = new Set<() => void>();
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on("line", (line) => {
+      output.push(line);
+      for (const each of changed) each();
+    });
+  }
+  const closed = once(child, "close") as Promise<[number | null]>;
+  return {
+    output,
+    line: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = output
+            .map((line) => pattern.exec(line))
+            .find((match) => match !== null);
+          if (!found) return;
+          changed.delete(look);
+          resolve(found);
+        };
+        changed.add(look);
+        void closed.then(() => reject(new Error(output.join("\n"))));
+        look();
+      }),
+    stop: async () => {
+      child.kill("SIGINT");
+      return (await closed)[0];
+    },
+  };
+}
+
+/** What a command that serves says when it does, with the port. */
+export const SERVING = /http:\/\/127\.0\.0\.1:(\d+)\//;
