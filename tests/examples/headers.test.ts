@@ -3,18 +3,27 @@ import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { request } from "../../cli/envoy/http-request.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
 import { Upstream } from "../envoy/upstream.ts";
-import { exampleListener, startExamples } from "./start-examples.ts";
+import {
+  exampleListener,
+  examplePlugin,
+  startExamples,
+} from "./start-examples.ts";
 
-const upstream = await Upstream.start((_request, response) => {
+const upstream = await Upstream.start(({ path }, response) => {
   response.setHeader("x-internal-host", "10.0.0.1");
   response.setHeader("X-Debug-Time", ["12", "13"]);
   response.setHeader("x-kept", "1");
+  const type = path.endsWith(".css") ? "text/css" : "text/html";
+  response.setHeader("content-type", type);
+  if (path === "/broken") response.statusCode = 500;
   response.end("hello\n");
 });
 after(() => upstream.stop());
 
 const routes = [routeTo("upstream")];
+const ticker = await examplePlugin("hello-world", { configuration: "20" });
 const envoy = await startExamples({
   listeners: [
     await exampleListener("blank", { routes }),
@@ -22,12 +31,31 @@ const envoy = await startExamples({
       plugin: { configuration: "X-Internal-, x-debug-" },
       routes,
     }),
+    await exampleListener("add-header-json", {
+      plugin: {
+        configuration: [
+          { header: "x-wasm-header", value: "x-value" },
+          { header: "x-kept", value: "2" },
+        ],
+      },
+      routes,
+    }),
+    await exampleListener("log-headers", { routes }),
+    await exampleListener("cache-control", {
+      plugin: { configuration: { htmlMaxAge: 60, privatePaths: ["/me/"] } },
+      routes,
+    }),
   ],
   clusters: [cluster({ name: "upstream", port: upstream.port })],
+  extensions: [wasmBootstrapExtension(ticker, { singleton: true })],
 });
 
+function get(listener: string, path = "/") {
+  return request({ port: envoy.port(listener), path });
+}
+
 test("examples/blank lets an exchange pass as it is", async () => {
-  const response = await request({ port: envoy.port("blank") });
+  const response = await get("blank");
   assert.equal(response.status, 200);
   assert.equal(response.header("x-internal-host"), "10.0.0.1");
   assert.deepEqual(response.headerAll("x-debug-time"), ["12", "13"]);
@@ -35,10 +63,50 @@ test("examples/blank lets an exchange pass as it is", async () => {
 });
 
 test("examples/remove-headers removes what the configuration names", async () => {
-  const response = await request({ port: envoy.port("remove-headers") });
+  const response = await get("remove-headers");
   assert.equal(response.status, 200);
   assert.equal(response.header("x-internal-host"), undefined);
   assert.deepEqual(response.headerAll("x-debug-time"), []);
   assert.equal(response.header("x-kept"), "1");
   assert.equal(response.text, "hello\n");
+});
+
+test("examples/add-header-json adds the headers of its configuration", async () => {
+  const response = await get("add-header-json");
+  assert.equal(response.header("x-wasm-header"), "x-value");
+  assert.deepEqual(response.headerAll("x-kept"), ["1", "2"]);
+  assert.match(
+    envoy.logs.join("\n"),
+    /add_header_json: header from config: x-wasm-header = x-value/,
+  );
+});
+
+test("examples/log-headers logs the headers of both sides, and the end", async () => {
+  await get("log-headers", "/logged");
+  const line = await envoy.waitForLog(/log_headers: #\d+ completed\.$/);
+  const number = /#\d+/.exec(line)![0];
+  const logged = envoy
+    .logLines(`: ${number} `)
+    .map((each) => each.slice(each.indexOf(number)));
+  assert.ok(logged.includes(`${number} -> :path: /logged`));
+  assert.ok(logged.includes(`${number} <- :status: 200`));
+  assert.ok(logged.includes(`${number} <- x-debug-time: 12`));
+  assert.ok(logged.includes(`${number} <- x-debug-time: 13`));
+});
+
+test("examples/cache-control says by content type and path what may be kept", async () => {
+  const ruleOf = async (path: string) =>
+    (await get("cache-control", path)).header("cache-control");
+  assert.equal(await ruleOf("/a.css"), "public, max-age=31536000, immutable");
+  assert.equal(await ruleOf("/"), "public, max-age=60, must-revalidate");
+  assert.equal(await ruleOf("/me/a.css"), "no-store");
+  assert.equal(await ruleOf("/broken"), "no-store");
+  assert.equal((await get("cache-control")).header("vary"), "Accept-Encoding");
+});
+
+test("examples/hello-world greets, and ticks in the background", async () => {
+  await envoy.waitForLog(
+    /hello_world: It's \d{4}-\d\d-\d\dT[\d:.]+Z, your lucky number is \d+\.$/,
+  );
+  assert.ok(envoy.logLines("hello_world: Hello, World!").length > 0);
 });

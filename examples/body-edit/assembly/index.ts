@@ -1,0 +1,71 @@
+import {
+  Body,
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+  HttpContext,
+  LocalResponse,
+  log,
+  registerHttpContext,
+} from "proxy-wasm-as";
+
+class EditBody extends HttpContext {
+  private operation: string = "replace";
+  private editsRequest: bool = false;
+  private editsResponse: bool = false;
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.request.headers;
+    if (!headers.has("content-length")) {
+      const denied = new LocalResponse(400).text("content must be provided");
+      this.sendLocalResponse(denied);
+      return FilterHeadersStatus.StopIteration;
+    }
+    const operation = headers.get("buffer-operation");
+    if (operation != null) this.operation = operation;
+    this.editsResponse = headers.get("buffer-replace-at") == "response";
+    this.editsRequest = !this.editsResponse && !endOfStream;
+    if (this.editsRequest) headers.delete("content-length");
+    return FilterHeadersStatus.Continue;
+  }
+
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    if (!this.editsRequest) return FilterDataStatus.Continue;
+    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+    this.edit("request", this.request.body);
+    return FilterDataStatus.Continue;
+  }
+
+  onRequestTrailers(count: i32): FilterTrailersStatus {
+    if (this.editsRequest) this.edit("request", this.request.body);
+    return FilterTrailersStatus.Continue;
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    if (endOfStream) this.editsResponse = false;
+    if (this.editsResponse) this.response.headers.delete("content-length");
+    return FilterHeadersStatus.Continue;
+  }
+
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    if (!this.editsResponse) return FilterDataStatus.Continue;
+    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+    this.edit("response", this.response.body);
+    return FilterDataStatus.Continue;
+  }
+
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    if (this.editsResponse) this.edit("response", this.response.body);
+    return FilterTrailersStatus.Continue;
+  }
+
+  private edit(side: string, body: Body): void {
+    log.info(`original ${side} body: ${body.text()}`);
+    if (this.operation == "append") body.append("[this is appended body]");
+    else if (this.operation == "prepend") {
+      body.prepend("[this is prepended body]");
+    } else body.set("[this is replaced body]");
+  }
+}
+
+registerHttpContext<EditBody>("body_edit");

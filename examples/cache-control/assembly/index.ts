@@ -1,0 +1,47 @@
+import {
+  FilterHeadersStatus,
+  HttpContext,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+import { Policy } from "./policy";
+
+class Plugin extends RootContext {
+  readonly policy: Policy = new Policy();
+
+  onConfigure(): bool {
+    if (this.configuration.size == 0) return true;
+    const settings = this.configuration.json();
+    if (settings != null && this.policy.read(settings)) return true;
+    log.critical("the configuration must be a JSON object as in the README");
+    return false;
+  }
+
+  createHttpContext(): HttpContext {
+    return new CacheControl();
+  }
+}
+
+class CacheControl extends HttpContext {
+  private path: string = "";
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const path = this.request.headers.get(":path");
+    if (path != null) this.path = path;
+    return FilterHeadersStatus.Continue;
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.response.headers;
+    const status = I32.parseInt(headers.get(":status") || "");
+    const type = headers.get("content-type") || "";
+    const rule = (this.root as Plugin).policy.ruleFor(status, this.path, type);
+    headers.set("cache-control", rule.cacheControl);
+    if (rule.vary.length > 0) headers.append("vary", rule.vary);
+    log.info(`Cache-Control: ${rule.cacheControl} (content-type: ${type})`);
+    return FilterHeadersStatus.Continue;
+  }
+}
+
+registerRootContext<Plugin>("cache_control");

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import {
+  request,
+  type HttpRequest,
+  type HttpResponse,
+} from "../../cli/envoy/http-request.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
+import { Upstream } from "../envoy/upstream.ts";
+import { exampleListener, startExamples } from "./start-examples.ts";
+
+// Sends back what it got, with its length.
+const upstream = await Upstream.start(({ body, path }, response) => {
+  const status = /\d+$/.exec(path)?.[0] ?? 200;
+  response.writeHead(Number(status), {
+    "content-length": body.length,
+    "www-authenticate": "Basic",
+  });
+  response.end(body);
+});
+after(() => upstream.stop());
+
+const routes = [routeTo("gone", { prefix: "/gone" }), routeTo("upstream")];
+const envoy = await startExamples({
+  listeners: [
+    await exampleListener("local-reply", { routes }),
+    await exampleListener("body-edit", { routes }),
+    await exampleListener("body-redact", { routes }),
+    await exampleListener("body-search", { routes }),
+    await exampleListener("json-validation", {
+      plugin: { configuration: { requiredKeys: ["my_key"] } },
+      routes,
+    }),
+    await exampleListener("error-pages", {
+      plugin: { configuration: "{status}: {title}" },
+      routes,
+    }),
+  ],
+  clusters: [
+    cluster({ name: "upstream", port: upstream.port }),
+    cluster({ name: "gone", port: 1 }),
+  ],
+});
+
+function send(
+  listener: string,
+  options: Omit<HttpRequest, "port">,
+): Promise<HttpResponse> {
+  const method = options.body === undefined ? "GET" : "POST";
+  return request({ port: envoy.port(listener), method, ...options });
+}
+
+test("examples/local-reply answers some paths by itself", async () => {
+  const hello = await send("local-reply", { path: "/hello" });
+  assert.equal(hello.status, 200);
+  assert.equal(hello.header("hello"), "World");
+  assert.equal(hello.header("powered-by"), "proxy-wasm");
+  assert.equal(hello.text, "Hello, World!\n");
+  const coffee = await send("local-reply", { path: "/coffee" });
+  assert.equal(coffee.status, 418);
+  const admin = await send("local-reply", { path: "/admin/users" });
+  assert.equal(admin.status, 403);
+  assert.equal(admin.header("content-type"), "application/json");
+  assert.equal(admin.text, '{"error":"not for you"}\n');
+  const other = await send("local-reply", { path: "/", body: "echo" });
+  assert.equal(other.text, "echo");
+});
+
+test("examples/body-edit edits the request's body, or the response's", async () => {
+  const body = "[original body]";
+  const edited = (headers: Record<string, string>) =>
+    send("body-edit", { body, headers }).then(({ text }) => text);
+  assert.equal(
+    await edited({ "buffer-operation": "append" }),
+    "[original body][this is appended body]",
+  );
+  assert.equal(
+    await edited({ "buffer-operation": "prepend" }),
+    "[this is prepended body][original body]",
+  );
+  assert.equal(await edited({}), "[this is replaced body]");
+  const response = { "buffer-replace-at": "response" };
+  assert.equal(
+    await edited({ ...response, "buffer-operation": "append" }),
+    "[original body][this is appended body]",
+  );
+  assert.equal(
+    String(upstream.requests.at(-1)?.body),
+    "[original body]",
+    "the server got it as it was",
+  );
+  assert.match(envoy.logs.join("\n"), /original response body: \[original/);
+  const refused = await send("body-edit", {});
+  assert.equal(refused.status, 400);
+  assert.equal(refused.text, "content must be provided");
+});
+
+test("examples/body-redact redacts secrets and card numbers", async () => {
+  const redacted = async (body: string) =>
+    (await send("body-redact", { body })).text;
+  assert.equal(
+    await redacted("the secret is 42"),
+    "Original message body (16 bytes) redacted.\n",
+  );
+  assert.equal(
+    await redacted("pay with 4111 1111 1111 1111."),
+    "pay with **** **** **** 1111.",
+  );
+  assert.equal(await redacted("nothing to hide"), "nothing to hide");
+  const large = "4111111111111111 ".repeat(10_000);
+  assert.ok((await redacted(large)) === "************1111 ".repeat(10_000));
+  assert.equal((await send("body-redact", { method: "HEAD" })).status, 200);
+});
+
+test("examples/body-search refuses a body with the pattern, and sends the server none of it", async () => {
+  const before = upstream.requests.length;
+  // Larger than what Envoy reads at once.
+  const body = `${"-".repeat(200_000)}pattern${"-".repeat(50_000)}`;
+  const found = await send("body-search", { body });
+  assert.equal(found.status, 403);
+  assert.equal(found.header("powered-by"), "proxy-wasm-as");
+  assert.match(found.text, /^pattern found in chunk: \d+$/);
+  assert.equal(upstream.requests.length, before);
+  const clean = await send("body-search", { body: "patter n" });
+  assert.equal(clean.text, "patter n");
+  await envoy.waitForLog("body_search: pattern not found");
+});
+
+test("examples/json-validation refuses a body that is no JSON, or lacks a key", async () => {
+  const headers = { "content-type": "application/json" };
+  const answerTo = async (body: string) => {
+    const { status, text } = await send("json-validation", { body, headers });
+    return `${status} ${text}`;
+  };
+  assert.equal(await answerTo('{"my_key":1}'), '200 {"my_key":1}');
+  assert.equal(await answerTo('{"unknown_key":1}'), "403 invalid payload");
+  assert.equal(await answerTo("invalid_payload"), "403 invalid payload");
+  const untyped = await send("json-validation", { body: '{"my_key":1}' });
+  assert.equal(untyped.status, 403);
+  assert.equal(untyped.text, "content-type must be provided");
+});
+
+test("examples/error-pages gives a page to the server's errors, and to Envoy's own", async () => {
+  const page = await send("error-pages", { path: "/404", body: "not here" });
+  assert.equal(page.status, 404);
+  assert.equal(page.text, "404: Not Found");
+  assert.deepEqual(page.headerAll("content-type"), [
+    "text/html; charset=utf-8",
+  ]);
+  const bare = await send("error-pages", { path: "/401" });
+  assert.equal(bare.text, "401: Unauthorized");
+  assert.equal(bare.header("www-authenticate"), "Basic");
+  const head = await send("error-pages", { method: "HEAD", path: "/500" });
+  assert.equal(head.status, 500);
+  const gone = await send("error-pages", { path: "/gone" });
+  assert.equal(gone.status, 503);
+  assert.equal(gone.text, "503: Service Unavailable");
+  const fine = await send("error-pages", { path: "/", body: "fine" });
+  assert.equal(fine.text, "fine");
+});
