@@ -15,13 +15,15 @@ export { HttpStream } from "./http/http-stream.ts";
 export { Message } from "./http/message.ts";
 export type { StreamOutcome } from "./http/stream-outcome.ts";
 export { Plugin, type StreamOptions } from "./plugin.ts";
-export {
-  ProxyHost,
-  type Configuration,
-  type HostOptions,
-  type PluginOptions,
-} from "./proxy-host.ts";
+export type {
+  Configuration,
+  PluginOptions,
+  ServiceOptions,
+} from "./plugin-options.ts";
+export { ProxyHost, type HostOptions } from "./proxy-host.ts";
+export { Service } from "./service.ts";
 export { Metrics } from "./shared/metrics.ts";
+export type { Stats } from "./shared/stats-updates.ts";
 export { Received } from "./tcp/received.ts";
 export {
   TcpConnection,

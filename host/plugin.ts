@@ -1,8 +1,7 @@
 import type { RootContext } from "./contexts/root-context.ts";
-import { HttpStream } from "./http/http-stream.ts";
-import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
-import type { VirtualClock } from "./vm/virtual-clock.ts";
-import type { PluginHandle } from "./workers/plugin-handle.ts";
+import type { HttpStream } from "./http/http-stream.ts";
+import { Service, type ServiceThreads } from "./service.ts";
+import type { TcpConnection, TcpOptions } from "./tcp/tcp-connection.ts";
 
 /** Where a stream is served. */
 export interface StreamOptions {
@@ -10,12 +9,13 @@ export interface StreamOptions {
   worker?: number;
 }
 
-/** What a plugin needs of its host. */
-export interface PluginThreads {
-  /** Null where the module is one instance. */
-  main: PluginHandle | null;
-  workers: PluginHandle[];
-  clock: VirtualClock;
+/** What opens the streams of a plugin. */
+export interface StreamOpener {
+  httpStream(plugins: readonly Plugin[], options: StreamOptions): HttpStream;
+  tcpConnection(
+    plugins: readonly Plugin[],
+    options: TcpOptions & StreamOptions,
+  ): TcpConnection;
   /** The number of the worker that serves a stream. */
   workerOf(options: StreamOptions): number;
 }
@@ -26,41 +26,22 @@ export interface PluginThreads {
  *     const stream = plugin.httpStream();
  *     stream.request({ path: "/" })?.status;
  */
-export class Plugin {
-  readonly name: string;
-  readonly #threads: PluginThreads;
+export class Plugin extends Service {
+  readonly #opener: StreamOpener;
 
-  constructor(name: string, threads: PluginThreads) {
-    this.name = name;
-    this.#threads = threads;
-  }
-
-  /** Why a VM of it is gone, with the filter's stack; null while all run. */
-  get failure(): string | null {
-    const failures = this.#threads.workers.map(
-      ({ root }) => root?.vm.failure ?? null,
-    );
-    return failures.find((each) => each !== null) ?? null;
+  constructor(name: string, threads: ServiceThreads, opener: StreamOpener) {
+    super(name, threads);
+    this.#opener = opener;
   }
 
   /** Opens a stream that passes this plugin alone. */
   httpStream(options: StreamOptions = {}): HttpStream {
-    const worker = this.#threads.workerOf(options);
-    return new HttpStream(contextsOf([this], worker), this.#threads.clock);
+    return this.#opener.httpStream([this], options);
   }
 
-  /**
-   * Ends the plugin, as Envoy does when its configuration goes: `proxy_on_done` and
-   * `proxy_on_delete` are called, once its last stream has ended. It opens no more.
-   */
-  stop(): void {
-    for (const each of this.#threads.workers) each.stop();
-    this.#threads.main?.stop();
-  }
-
-  /** Its context on a worker for a new stream; null where the stream passes by. */
-  contextOn(worker: number): RootContext | null {
-    return this.#threads.workers[worker].forStream();
+  /** Opens a TCP connection that passes this plugin alone. */
+  tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
+    return this.#opener.tcpConnection([this], options);
   }
 
   /**
@@ -72,18 +53,8 @@ export class Plugin {
     data: string | Uint8Array = "",
     options: StreamOptions = {},
   ): void {
-    const root = this.contextOn(this.#threads.workerOf(options));
+    const root = this.contextOn(this.#opener.workerOf(options));
     root?.foreignFunction(id, Buffer.from(data));
-  }
-
-  /** Opens a TCP connection that passes this plugin alone. */
-  tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
-    const worker = this.#threads.workerOf(options);
-    return new TcpConnection(
-      contextsOf([this], worker),
-      this.#threads.clock,
-      options,
-    );
   }
 }
 
@@ -94,10 +65,10 @@ export class Plugin {
  *     new HttpStream(contextsOf(plugins, 0), clock);
  */
 export function contextsOf(
-  plugins: readonly Plugin[],
+  plugins: Iterable<Service>,
   worker: number,
 ): RootContext[] {
-  return plugins
+  return [...plugins]
     .map((each) => each.contextOn(worker))
     .filter((root) => root !== null);
 }

@@ -2,35 +2,31 @@ import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
 import { Callouts, type ClusterOptions } from "./calls/callouts.ts";
 import type { HttpCall } from "./calls/http-call.ts";
-import type { PluginSettings } from "./contexts/plugin-settings.ts";
-import type { Properties } from "./contexts/properties.ts";
 import type { DnsResolver } from "./foreign/dns-answer.ts";
 import type { ForeignFunctions } from "./foreign/foreign-function.ts";
-import { HostError } from "./host-error.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { contextsOf, Plugin, type StreamOptions } from "./plugin.ts";
+import {
+  bytesOf,
+  pluginSettings,
+  reloadInterval,
+  type PluginOptions,
+  type ServiceOptions,
+} from "./plugin-options.ts";
+import { Service, type ServiceThreads } from "./service.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import { Metrics } from "./shared/metrics.ts";
 import { SharedData } from "./shared/shared-data.ts";
 import { SharedQueues } from "./shared/shared-queues.ts";
+import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";
 import { Findings, type Finding } from "./strict/findings.ts";
 import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
 import { VirtualClock } from "./vm/virtual-clock.ts";
 import type { VmSettings } from "./vm/vm.ts";
 import { FilterModule, type HostedModule } from "./wasm/filter-module.ts";
-import { BaseVm } from "./workers/base-vm.ts";
-import {
-  PluginHandle,
-  type FailurePolicy,
-  type PluginStart,
-} from "./workers/plugin-handle.ts";
+import { BaseVms } from "./workers/base-vms.ts";
+import { PluginHandle, type PluginStart } from "./workers/plugin-handle.ts";
 import { Thread } from "./workers/thread.ts";
-
-/**
- * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
- * over any other message, a Struct too, as protobuf.
- */
-export type Configuration = string | Uint8Array;
 
 export interface HostOptions {
   /** Lines below it are not logged; `"info"` as in Envoy. */
@@ -48,34 +44,6 @@ export interface HostOptions {
   /** The clusters that plugins may call, by their names; none by default. */
   clusters?: Record<string, ClusterOptions>;
 }
-
-export interface PluginOptions {
-  name?: string;
-  rootId?: string;
-  vmId?: string;
-  configuration?: Configuration;
-  vmConfiguration?: Configuration;
-  /** The variables that the VM sees, and no others. */
-  environment?: Record<string, string>;
-  failurePolicy?: FailurePolicy;
-  /**
-   * Milliseconds that pass before FAIL_RELOAD starts the plugin again; 1000 by
-   * default. Envoy adds up to a half at random, the emulator nothing.
-   */
-  reloadInterval?: number;
-  /**
-   * The only host functions and callbacks that the VM has; all of them by default,
-   * and if it is empty.
-   */
-  allowedCapabilities?: readonly string[];
-  /** Since Envoy 1.35: StopIteration stops the headers alone. */
-  allowOnHeadersStopIteration?: boolean;
-  /** What the filter reads beside what the emulator derives. */
-  properties?: Properties;
-}
-
-/** Envoy's own default. */
-const RELOAD_INTERVAL = 1000;
 
 /**
  * A proxy in this process that runs a compiled filter by Envoy's rules.
@@ -98,8 +66,11 @@ export class ProxyHost {
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
   readonly #workers: Thread[];
-  readonly #bases = new Map<string, BaseVm>();
-  readonly #plugins = new Set<Plugin>();
+  readonly #bases: BaseVms;
+  readonly #services = new Set<Service>();
+  readonly #accessLoggers: Service[] = [];
+  readonly #statsSinks: Service[] = [];
+  readonly #stats = new StatsUpdates(this.metrics);
   readonly #findings?: Findings;
   #nextWorker = 0;
 
@@ -119,6 +90,7 @@ export class ProxyHost {
   /** A proxy around a module that is there already; `load` compiles one. */
   constructor(module: HostedModule, options: HostOptions = {}) {
     this.#module = module;
+    this.#bases = new BaseVms(module);
     this.log = new ProxyLog(options.logLevel);
     this.clock = new VirtualClock(options.now);
     this.#foreignFunctions = options.foreignFunctions ?? {};
@@ -161,25 +133,60 @@ export class ProxyHost {
    * the canary; where it refuses later, streams of that worker pass it by.
    */
   startPlugin(options: PluginOptions = {}): Plugin {
-    const settings = pluginSettings(options);
-    const base = this.#baseOf(options, settings.name);
-    base.tryOut(settings);
-    const start: PluginStart = {
-      base,
-      settings,
-      failurePolicy: options.failurePolicy ?? "FAIL_CLOSED",
-      reloadInterval: nanoseconds(options.reloadInterval ?? RELOAD_INTERVAL),
-    };
-    const plugin = new Plugin(settings.name, {
-      main: this.#module.isOneInstance
-        ? null
-        : new PluginHandle(this.#main, start),
-      workers: this.#workers.map((each) => new PluginHandle(each, start)),
-      clock: this.clock,
+    const threads = this.#start(options);
+    const plugin = new Plugin(options.name ?? "", threads, {
+      httpStream: (plugins, stream) => this.httpStream(plugins, stream),
+      tcpConnection: (plugins, stream) => this.tcpConnection(plugins, stream),
       workerOf: (stream) => this.#workerOf(stream),
     });
-    this.#plugins.add(plugin);
+    this.#services.add(plugin);
     return plugin;
+  }
+
+  /**
+   * Starts a plugin whose `proxy_on_log` is called at the end of each stream and
+   * connection that opens from now on, after those of the plugins it passed. It
+   * reads the headers and properties, and changes nothing.
+   *
+   *     host.startAccessLogger({ rootId: "logger" });
+   */
+  startAccessLogger(options: PluginOptions = {}): Service {
+    const logger = this.#service(options, this.#start(options));
+    this.#accessLoggers.push(logger);
+    return logger;
+  }
+
+  /**
+   * Starts a plugin that serves no streams: on each thread, or as a singleton on
+   * the main thread alone.
+   *
+   *     host.startService({ rootId: "poller", singleton: true });
+   */
+  startService(options: ServiceOptions = {}): Service {
+    return this.#service(options, this.#start(options, options.singleton));
+  }
+
+  /**
+   * Starts a plugin that is told of statistics, on the main thread alone.
+   *
+   *     host.startStatsSink({ rootId: "sink" });
+   */
+  startStatsSink(options: PluginOptions = {}): Service {
+    const sink = this.#service(options, this.#start(options, true));
+    this.#statsSinks.push(sink);
+    return sink;
+  }
+
+  /**
+   * Tells the stats sinks of statistics: those that are given, and the plugins' own
+   * metrics as `wasmcustom.NAME`. What counters grew by is since the last time.
+   *
+   *     host.flushStats({ counters: { "http.main.downstream_rq_total": 3 } });
+   */
+  flushStats(stats: Stats = {}): void {
+    const update = this.#stats.next(stats);
+    for (const each of this.#statsSinks)
+      each.mainContext()?.updateStats(update);
   }
 
   /** Opens a stream that passes several plugins, in the order of the request. */
@@ -188,7 +195,8 @@ export class ProxyHost {
     options: StreamOptions = {},
   ): HttpStream {
     const worker = this.#workerOf(options);
-    return new HttpStream(contextsOf(plugins, worker), this.clock);
+    const loggers = contextsOf(this.#accessLoggers, worker);
+    return new HttpStream(contextsOf(plugins, worker), this.clock, loggers);
   }
 
   /** Opens a TCP connection that passes several plugins, the client's data in order. */
@@ -197,7 +205,9 @@ export class ProxyHost {
     options: TcpOptions & StreamOptions = {},
   ): TcpConnection {
     const worker = this.#workerOf(options);
-    return new TcpConnection(contextsOf(plugins, worker), this.clock, options);
+    const loggers = contextsOf(this.#accessLoggers, worker);
+    const roots = contextsOf(plugins, worker);
+    return new TcpConnection(roots, this.clock, options, loggers);
   }
 
   /** Lets time pass: ticks come when they are due. */
@@ -207,8 +217,34 @@ export class ProxyHost {
 
   /** Ends all plugins, as Envoy does when it ends. */
   stop(): void {
-    for (const plugin of this.#plugins) plugin.stop();
-    this.#plugins.clear();
+    for (const each of this.#services) each.stop();
+    this.#services.clear();
+  }
+
+  #start(options: PluginOptions, onlyMain = false): ServiceThreads {
+    const settings = pluginSettings(options);
+    const base = this.#bases.of(this.#vmSettings(options), settings.name);
+    base.tryOut(settings);
+    const start: PluginStart = {
+      base,
+      settings,
+      failurePolicy: options.failurePolicy ?? "FAIL_CLOSED",
+      reloadInterval: reloadInterval(options),
+    };
+    const on = (thread: Thread) => new PluginHandle(thread, start);
+    if (this.#module.isOneInstance) {
+      return { main: null, workers: this.#workers.map(on) };
+    }
+    return {
+      main: on(this.#main),
+      workers: onlyMain ? [] : this.#workers.map(on),
+    };
+  }
+
+  #service(options: PluginOptions, threads: ServiceThreads): Service {
+    const service = new Service(options.name ?? "", threads);
+    this.#services.add(service);
+    return service;
   }
 
   #workerOf({ worker }: StreamOptions): number {
@@ -219,16 +255,6 @@ export class ProxyHost {
     throw new RangeError(
       `There is no worker ${worker}: the host has ${count}, from 0.`,
     );
-  }
-
-  #baseOf(options: PluginOptions, plugin: string): BaseVm {
-    const settings = this.#vmSettings(options);
-    const key = vmKey(settings);
-    const found = this.#bases.get(key);
-    if (found?.isUsed) return found;
-    const base = new BaseVm(this.#module, settings, plugin);
-    this.#bases.set(key, base);
-    return base;
   }
 
   #vmSettings(options: PluginOptions): VmSettings {
@@ -248,43 +274,4 @@ export class ProxyHost {
       callouts: this.#callouts,
     };
   }
-}
-
-/** What plugins have in common that share their VMs. */
-function vmKey(settings: VmSettings): string {
-  const { vmId, configuration, environment, allowedCapabilities } = settings;
-  return JSON.stringify([
-    vmId,
-    [...configuration],
-    Object.entries(environment).toSorted(),
-    [...allowedCapabilities].toSorted(),
-  ]);
-}
-
-function pluginSettings(options: PluginOptions): PluginSettings {
-  const { allowOnHeadersStopIteration = false, properties = {} } = options;
-  return {
-    name: options.name ?? "",
-    rootId: options.rootId ?? "",
-    configuration: bytesOf(options.configuration),
-    allowOnHeadersStopIteration,
-    properties,
-  };
-}
-
-function nanoseconds(reloadInterval: number): bigint {
-  if (reloadInterval < 2) {
-    throw new HostError(
-      "UNDEFINED_IN_ENVOY",
-      `A reload interval of ${reloadInterval} ms divides by zero in Envoy 1.40, ` +
-        "which ends then. Give 2 ms or more.",
-    );
-  }
-  return BigInt(Math.round(reloadInterval * 1_000_000));
-}
-
-function bytesOf(value: Configuration | undefined): Uint8Array {
-  if (value === undefined) return new Uint8Array(0);
-  if (typeof value === "string") return Buffer.from(value);
-  return value;
 }

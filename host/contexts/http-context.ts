@@ -13,23 +13,21 @@ import { OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Message } from "../http/message.ts";
+import type { StreamInfo } from "../http/stream-info.ts";
 import { reportLength } from "../strict/report.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context, type LocalReply } from "./context.ts";
-import type { FilterState } from "./filter-state.ts";
+import type { LoggedStream } from "./logged-stream.ts";
 import { MessageSide, type PluginStream } from "./message-side.ts";
-import { findProperty, type Properties } from "./properties.ts";
-import { requestProperties } from "./request-properties.ts";
+import { findProperty } from "./properties.ts";
 import type { RootContext } from "./root-context.ts";
 
 /** The stream that a context belongs to, as far as the context needs it. */
 export interface StreamCallbacks {
   readonly request: FilterPass;
   readonly response: FilterPass;
-  readonly state: FilterState;
-  /** The status that came or went last. */
-  responseCode(): number | null;
+  readonly info: StreamInfo;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
 }
@@ -44,7 +42,7 @@ export class HttpContext extends Context implements PluginStream {
   readonly #stream: StreamCallbacks;
   #created = false;
   #failed = false;
-  #logged: { request: HeaderMap; response: HeaderMap | null } | null = null;
+  #logged: LoggedStream | null = null;
 
   constructor(root: RootContext, stream: StreamCallbacks) {
     super();
@@ -101,9 +99,9 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   /** Writes the access log, with the headers as they were last. */
-  log(request: HeaderMap, response: HeaderMap | null): void {
+  log(stream: LoggedStream): void {
     this.create();
-    this.#logged = { request, response };
+    this.#logged = stream;
     this.inAccessLog = true;
     this.vm.turn(() => this.vm.call(this, "proxy_on_log", this.id));
     this.inAccessLog = false;
@@ -139,7 +137,7 @@ export class HttpContext extends Context implements PluginStream {
 
   override readMap(map: number): HeaderMap | null {
     const own =
-      this.#logged === null ? this.#visibleMap(map) : this.#loggedMap(map);
+      this.#logged === null ? this.#visibleMap(map) : this.#logged.readMap(map);
     return own ?? this.root.readMap(map);
   }
 
@@ -170,23 +168,24 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override property(path: string[]): Buffer | null {
-    const own = this.#stream.state.find(path);
+    const { info } = this.#stream;
+    const own = info.state.find(path);
     if (own !== null) return own;
     const derived = {
       ...this.root.derivedProperties(),
-      request: () => requestProperties(this.readMap(REQUEST_HEADERS)),
-      response: () => this.#responseProperties(),
+      request: () => info.requestProperties(this.readMap(REQUEST_HEADERS)),
+      response: () => info.responseProperties(this.readMap(RESPONSE_HEADERS)),
     };
     return findProperty(path, this.root.plugin.properties, derived);
   }
 
   override setProperty(path: string, value: Buffer): number {
     const { readOnlyProperties } = this.root;
-    return this.#stream.state.setProperty(path, value, readOnlyProperties);
+    return this.#stream.info.state.setProperty(path, value, readOnlyProperties);
   }
 
   override setFilterState(key: string, value: Buffer): number {
-    return this.#stream.state.set(key, value);
+    return this.#stream.info.state.set(key, value);
   }
 
   override continueStream(stream: number): number {
@@ -215,13 +214,6 @@ export class HttpContext extends Context implements PluginStream {
     this.root.setTickPeriod(milliseconds);
   }
 
-  #responseProperties(): Properties {
-    return {
-      code: this.#stream.responseCode(),
-      headers: this.readMap(RESPONSE_HEADERS),
-    };
-  }
-
   #bodyOf(side: MessageSide): BufferView {
     const view = body(side.visibleBody);
     return {
@@ -236,12 +228,5 @@ export class HttpContext extends Context implements PluginStream {
   #side(stream: number): MessageSide | null {
     if (stream === REQUEST_STREAM) return this.request;
     return stream === RESPONSE_STREAM ? this.response : null;
-  }
-
-  #loggedMap(map: number): HeaderMap | null {
-    if (map === REQUEST_HEADERS) return this.#logged!.request;
-    if (map === RESPONSE_HEADERS) return this.#logged!.response;
-    if (map === RESPONSE_TRAILERS) return this.#stream.response.trailers;
-    return null;
   }
 }

@@ -11,6 +11,7 @@ import type { Vm } from "../vm/vm.ts";
 import { body, readOnly, type BufferView } from "./buffer-view.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
 import { Context } from "./context.ts";
+import type { LoggedStream } from "./logged-stream.ts";
 import type { PluginSettings } from "./plugin-settings.ts";
 import { findProperty, type Properties } from "./properties.ts";
 
@@ -25,6 +26,7 @@ export class RootContext extends Context {
   statusCode = 0;
   statusMessage = "";
   #call: CallView = {};
+  #logged: LoggedStream | null = null;
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
@@ -125,7 +127,7 @@ export class RootContext extends Context {
   }
 
   override readMap(map: number): HeaderMap | null {
-    return this.#call.maps?.[map] ?? null;
+    return this.#logged?.readMap(map) ?? this.#call.maps?.[map] ?? null;
   }
 
   /** Calls the module back about a call, of which it may read the view meanwhile. */
@@ -146,7 +148,13 @@ export class RootContext extends Context {
   }
 
   override property(path: string[]): Buffer | null {
-    return findProperty(path, this.plugin.properties, this.derivedProperties());
+    const own = this.#logged?.state.find(path);
+    if (own) return own;
+    const derived = this.derivedProperties();
+    return findProperty(path, this.plugin.properties, {
+      ...derived,
+      ...this.#logged?.properties(),
+    });
   }
 
   /** What the emulator knows by itself; values win that a test has set. */
@@ -162,21 +170,36 @@ export class RootContext extends Context {
     return this;
   }
 
+  /** Tells the module of a stream's end, of which it is an access logger. */
+  log(stream: LoggedStream): void {
+    const { vm, id } = this;
+    this.#logged = stream;
+    this.inAccessLog = true;
+    vm.turn(() => vm.call(this, "proxy_on_log", id));
+    this.inAccessLog = false;
+    this.#logged = null;
+  }
+
+  /** Tells the module of statistics. */
+  updateStats(update: Uint8Array): void {
+    this.#callWithData("envoy_on_stats_update", update);
+  }
+
   /** Hands the module the addresses of a name; null where there is no answer. */
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void {
-    this.#callWithData("envoy_on_resolve_dns", token, encodeDnsAnswer(records));
+    this.#callWithData("envoy_on_resolve_dns", encodeDnsAnswer(records), token);
   }
 
   /** Calls a function of the module's own, by a number that it knows. */
   foreignFunction(id: number, data: Uint8Array): void {
-    this.#callWithData("proxy_on_foreign_function", id, data);
+    this.#callWithData("proxy_on_foreign_function", data, id);
   }
 
-  #callWithData(name: string, number: number, data: Uint8Array): void {
+  #callWithData(name: string, data: Uint8Array, ...args: number[]): void {
     const { vm, id } = this;
     const outer = this.#callData;
     this.#callData = data;
-    vm.turn(() => vm.call(this, name, id, number, data.length));
+    vm.turn(() => vm.call(this, name, id, ...args, data.length));
     this.#callData = outer;
   }
 

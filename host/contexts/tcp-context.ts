@@ -22,7 +22,7 @@ export interface ConnectionCallbacks {
   continueReading(): void;
   /** Closes both sides, as the proxy. */
   close(): void;
-  addresses(): { source: string; destination: string };
+  properties(): Properties;
   readonly state: FilterState;
 }
 
@@ -103,7 +103,10 @@ export class TcpContext extends Context implements TcpFilter {
   override property(path: string[]): Buffer | null {
     const own = this.#connection.state.find(path);
     if (own !== null) return own;
-    const derived = { ...this.root.derivedProperties(), ...this.#properties() };
+    const derived = {
+      ...this.root.derivedProperties(),
+      ...this.#connection.properties(),
+    };
     return findProperty(path, this.root.plugin.properties, derived);
   }
 
@@ -138,15 +141,6 @@ export class TcpContext extends Context implements TcpFilter {
     this.root.setTickPeriod(milliseconds);
   }
 
-  #properties(): Properties {
-    const { source, destination } = this.#connection.addresses();
-    return {
-      source: address(source),
-      destination: address(destination),
-      connection: { mtls: false, requested_server_name: "" },
-    };
-  }
-
   #tell(name: string, ...args: number[]): void {
     const { vm } = this.root;
     if (vm.has(name)) vm.turn(() => vm.call(this, name, this.id, ...args));
@@ -170,8 +164,4 @@ export class TcpContext extends Context implements TcpFilter {
     }
     return false;
   }
-}
-
-function address(text: string): Properties {
-  return { address: text, port: Number(text.slice(text.lastIndexOf(":") + 1)) };
 }

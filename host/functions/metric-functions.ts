@@ -25,7 +25,7 @@ export function metricFunctions(vm: Vm): HostFunctions {
       if (text === null) return INVALID_MEMORY_ACCESS;
       if (type >>> 0 > HISTOGRAM) return BAD_ARGUMENT;
       const number = vm.metricNumbers.define(type, text);
-      if (type !== HISTOGRAM) metrics.define(text);
+      if (type === COUNTER || type === GAUGE) metrics.define(type, text);
       return answered(memory.setU32(out, number));
     },
 
@@ -35,7 +35,7 @@ export function metricFunctions(vm: Vm): HostFunctions {
       const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
       if (type === COUNTER && offset <= 0n) return BAD_ARGUMENT;
-      metrics.add(name, offset);
+      metrics.add(type, name, offset);
       return OK;
     },
 
@@ -43,8 +43,8 @@ export function metricFunctions(vm: Vm): HostFunctions {
       const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
       const type = metric & TYPE_MASK;
-      if (type === COUNTER) metrics.add(name, value);
-      else if (type === GAUGE) metrics.set(name, value);
+      if (type === COUNTER) metrics.add(type, name, value);
+      else if (type === GAUGE) metrics.set(type, name, value);
       else metrics.sample(name, value);
       return OK;
     },
@@ -54,7 +54,9 @@ export function metricFunctions(vm: Vm): HostFunctions {
       if (type !== COUNTER && type !== GAUGE) return BAD_ARGUMENT;
       const name = vm.metricNumbers.name(metric);
       if (name === undefined) return NOT_FOUND;
-      return answered(memory.setU64(outValue, metrics.value(name) ?? 0n));
+      return answered(
+        memory.setU64(outValue, metrics.valueOf(type, name) ?? 0n),
+      );
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { LocalReply } from "../contexts/context.ts";
-import { FilterState } from "../contexts/filter-state.ts";
 import { HttpContext } from "../contexts/http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { wrongOrder } from "../host-error.ts";
@@ -20,6 +19,7 @@ import {
   upstreamLost,
 } from "./proxy-replies.ts";
 import { finishResponseHeaders } from "./response-headers.ts";
+import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";
 import {
   respond,
@@ -50,11 +50,10 @@ export class HttpStream {
   /** Why the proxy answered by itself, or reset the stream. */
   details = "";
   readonly #clock: VirtualClock;
-  readonly #state = new FilterState();
+  readonly #info: StreamInfo;
   readonly #request: FilterPass;
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
-  #logHeaders: HeaderMap | null = null;
   #prepared: LocalReply | null = null;
   #isHead = false;
   /** The headers that the request came with and cannot be routed without. */
@@ -62,11 +61,14 @@ export class HttpStream {
   #answer: UpstreamAnswer | null = null;
   /** Whether the proxy answers by itself, and listens to the upstream no more. */
   answersItself = false;
-  /** The status that came or went last, whatever a filter has made of it since. */
-  #responseCode: number | null = null;
 
-  constructor(roots: readonly RootContext[], clock: VirtualClock) {
+  constructor(
+    roots: readonly RootContext[],
+    clock: VirtualClock,
+    loggers: readonly RootContext[] = [],
+  ) {
     this.#clock = clock;
+    this.#info = new StreamInfo(loggers);
     this.#request = new FilterPass({
       clock,
       bufferLimit: BUFFER_LIMIT,
@@ -105,7 +107,7 @@ export class HttpStream {
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#request, "request");
     const map = new HeaderMap("request", headers);
-    this.#logHeaders = map;
+    this.#info.requestHeaders = map;
     this.#sent = routedBy(map);
     this.#isHead = map.get(":method") === "HEAD";
     this.#request.start(map, endOfStream);
@@ -136,7 +138,7 @@ export class HttpStream {
     if (this.outcome !== "open" || this.answersItself) return;
     expectNew(this.#response, "response");
     const map = new HeaderMap("response", headers);
-    this.#responseCode = Number(map.get(":status"));
+    this.#info.responseCode = Number(map.get(":status"));
     this.#response.start(map, endOfStream);
   }
 
@@ -198,8 +200,7 @@ export class HttpStream {
     return new HttpContext(root, {
       request: this.#request,
       response: this.#response,
-      state: this.#state,
-      responseCode: () => this.#responseCode,
+      info: this.#info,
       sendLocalReply: (reply) => this.#localReply(reply),
       reset: () => this.#finish("reset"),
     });
@@ -225,7 +226,7 @@ export class HttpStream {
     this.response = new Message();
     finishResponseHeaders(headers, this.#clock.date, this.#request.ended);
     this.response.takeHeaders(headers, endOfStream);
-    this.#responseCode = this.response.status;
+    this.#info.responseCode = this.response.status;
     if (endOfStream) this.#finish("complete");
   }
 
@@ -265,7 +266,7 @@ export class HttpStream {
 
   #answerThroughFilters(reply: LocalReply): void {
     const { headers, body, end } = this.#partsOf(reply);
-    this.#responseCode = Number(headers.get(":status"));
+    this.#info.responseCode = Number(headers.get(":status"));
     this.#response.start(headers, end);
     if (!end && this.outcome === "open") {
       this.#response.data(new ByteBuffer(body), true);
@@ -287,12 +288,10 @@ export class HttpStream {
     this.outcome = outcome;
     this.#request.aborted = true;
     this.#response.aborted = true;
-    const request = this.#logHeaders;
+    this.#info.log(this.#response, this.#contexts);
     for (const context of this.#contexts) {
-      // Without headers the module knows nothing of the stream.
-      if (request !== null) context.log(request, this.#response.headers);
       context.checkLengths(this.upstream, this.response);
+      context.destroy();
     }
-    for (const context of this.#contexts) context.destroy();
   }
 }

@@ -1,7 +1,8 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
 import { HostError } from "../host-error.ts";
 import type { Plugin } from "../plugin.ts";
-import { ProxyHost, type PluginOptions } from "../proxy-host.ts";
+import type { PluginOptions } from "../plugin-options.ts";
+import { ProxyHost } from "../proxy-host.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
 import type { Property, Properties } from "../contexts/properties.ts";
-import type { PluginOptions } from "../proxy-host.ts";
+import type { PluginOptions } from "../plugin-options.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
 import { binaryOf } from "./text.ts";

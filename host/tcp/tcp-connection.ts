@@ -1,5 +1,8 @@
 import { FilterState } from "../contexts/filter-state.ts";
 import { TcpContext } from "../contexts/tcp-context.ts";
+import { AccessLoggers } from "../contexts/access-loggers.ts";
+import { connectionProperties } from "../contexts/connection-properties.ts";
+import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { notEmulated, wrongOrder } from "../host-error.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
@@ -49,6 +52,7 @@ export class TcpConnection {
   readonly #pass: TcpPass;
   readonly #clock: VirtualClock;
   readonly #options: TcpOptions;
+  readonly #loggers: AccessLoggers;
   readonly #state = new FilterState();
   /** What the client has sent and no filter has taken. */
   readonly #fromClient = new ByteBuffer();
@@ -62,8 +66,10 @@ export class TcpConnection {
     roots: readonly RootContext[],
     clock: VirtualClock,
     options: TcpOptions = {},
+    loggers: readonly RootContext[] = [],
   ) {
     this.#clock = clock;
+    this.#loggers = new AccessLoggers(loggers);
     this.#options = options;
     this.#pass = new TcpPass({
       data: this.#fromClient,
@@ -149,7 +155,7 @@ export class TcpConnection {
     const context = new TcpContext(root, {
       continueReading: () => this.#clock.run(() => this.#pass.read(place + 1)),
       close: () => this.#close("local"),
-      addresses: () => this.#addresses(),
+      properties: () => connectionProperties(this.#addresses()),
       state: this.#state,
     });
     place = this.#pass.add(context);
@@ -218,8 +224,17 @@ export class TcpConnection {
     if (this.outcome !== "open") return;
     this.outcome = outcome;
     for (const context of this.#contexts) context.closed(outcome === "local");
+    this.#loggers.end(this.#logged());
     this.downstream.endOfStream = true;
     if (this.upstream !== null) this.upstream.endOfStream = true;
+  }
+
+  #logged(): LoggedStream {
+    return {
+      state: this.#state,
+      readMap: () => null,
+      properties: () => connectionProperties(this.#addresses()),
+    };
   }
 
   #checkHeld(data: ByteBuffer): void {

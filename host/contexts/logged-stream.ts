@@ -1,0 +1,11 @@
+import type { HeaderMap } from "../http/header-map.ts";
+import type { FilterState } from "./filter-state.ts";
+import type { Properties } from "./properties.ts";
+
+/** A stream or a connection at its end, as the access log has it. */
+export interface LoggedStream {
+  readonly state: FilterState;
+  /** A header map for reading, or null where there was none. */
+  readMap(map: number): HeaderMap | null;
+  properties(): Properties;
+}
