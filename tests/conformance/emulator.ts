@@ -17,6 +17,7 @@ import {
   exchangesOf,
   nothingObserved,
   pluginsOf,
+  servicesOf,
   type Observation,
   type ObservedRequest,
   type ObservedResponse,
@@ -47,16 +48,24 @@ export async function runOnEmulator(
     const plugins = pluginsOf(scenario, name).map((plugin) =>
       host!.startPlugin(plugin),
     );
+    startServices(host, scenario, name);
+    host.advance(scenario.pause ?? 0);
     started = host.logs.length;
+    const mark = () => observation.marks.push(host!.logs.length - started);
     if (scenario.steps !== undefined) {
       observation.steps = takeStepsOnEmulator(host, plugins, scenario.steps);
     }
     for (const exchange of exchangesOf(scenario)) {
-      run(host, plugins, exchange, observation);
+      run(host, plugins, exchange, observation, mark);
     }
     for (const steps of scenario.connections ?? []) {
       const connection = host.tcpConnection(plugins);
       observation.connections.push(runSteps(host, connection, steps));
+      mark();
+    }
+    for (let i = 0; i < (scenario.flushes ?? 0); i++) {
+      host.flushStats();
+      mark();
     }
   } catch (error) {
     if (!(error instanceof HostError) || !scenario.refused) throw error;
@@ -86,6 +95,7 @@ function run(
   plugins: Plugin[],
   exchange: ScenarioExchange,
   observation: Observation,
+  mark: () => void,
 ): void {
   const { pause = 0, wait, meanwhile } = exchange;
   host.advance(pause);
@@ -99,13 +109,21 @@ function run(
   answerCalls(host, observation.calls);
   const wasSent = isHeld && stream.upstream?.endOfStream;
   if (wasSent) observation.upstream.push(observeRequest(stream));
-  if (meanwhile) run(host, plugins, meanwhile, observation);
+  if (meanwhile) run(host, plugins, meanwhile, observation, mark);
   if (isHeld && stream.outcome === "open") stream.respond(answer);
   if (wait !== undefined && stream.outcome === "open") host.advance(wait);
   answerCalls(host, observation.calls);
   observation.responses.push(observeResponse(stream));
   if (!wasSent && stream.upstream?.endOfStream)
     observation.upstream.push(observeRequest(stream));
+  mark();
+}
+
+function startServices(host: ProxyHost, scenario: Scenario, name: string) {
+  const started = servicesOf(scenario, name);
+  for (const each of started.accessLoggers) host.startAccessLogger(each);
+  for (const each of started.services) host.startService(each);
+  for (const each of started.statsSinks) host.startStatsSink(each);
 }
 
 function requestOf(exchange: ScenarioExchange): ScenarioExchange {

@@ -1,24 +1,24 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
-import { any, type EnvoyObject } from "../../cli/envoy/extension.ts";
-import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import { CallsServer } from "./calls-server.ts";
-import type { Plugin } from "../../cli/envoy/plugin-config.ts";
-import { directResponse, routeTo } from "../../cli/envoy/route.ts";
+import { request } from "../../cli/envoy/http-request.ts";
 import { send } from "./client.ts";
-import { wasmOf } from "./emulator.ts";
+import {
+  configOf,
+  fileOf,
+  IDLE,
+  listenerOf,
+  upstreamFor,
+  type Upstream,
+} from "./envoy-config.ts";
 import { LinesByScenario, linesOf } from "./envoy-log.ts";
 import { takeStepsOnEnvoy } from "./envoy-steps.ts";
 import { RawPeers } from "./raw-peers.ts";
 import {
   exchangesOf,
   nothingObserved,
-  pluginsOf,
   type Observation,
   type Scenario,
   type ScenarioExchange,
@@ -26,15 +26,10 @@ import {
 import { runSteps } from "./scripted-connection.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
-import { WAKE_PATH } from "./step.ts";
 
 const QUIET = { logLevel: "warning" };
-const DELETED_MS = 200;
-/** The end of a connection always comes, but where the VM is gone. */
-const CONNECTION_DELETED_MS = 1000;
-const IDLE = "idle";
-
-type Upstream = ScriptedUpstream | ScriptedServer | RawPeers;
+/** What is to come does come; this long only where the hosts differ. */
+const SETTLED_MS = 3000;
 
 /**
  * One Envoy with a listener, a cluster and an upstream for each scenario, all of
@@ -59,15 +54,10 @@ export class RealEnvoy {
       componentLogLevel: `wasm:${level}`,
     };
     try {
-      const listeners = [httpListener({ name: IDLE })];
-      const clusters = callClusters(calls.port);
       for (const [name, scenario] of scenarios) {
-        const upstream = await upstreamFor(scenario);
-        upstreams.set(name, upstream);
-        clusters.push(cluster({ name, port: upstream.port, trailers: true }));
-        listeners.push(await listenerOf(scenario, name));
+        upstreams.set(name, await upstreamFor(scenario));
       }
-      const config = bootstrap({ listeners, clusters });
+      const config = await configOf(scenarios, upstreams, calls.port);
       const envoy = await EnvoyProcess.start(config, options);
       return new RealEnvoy(envoy, upstreams, calls);
     } catch (error) {
@@ -101,7 +91,7 @@ export class RealEnvoy {
     const upstream = this.#upstreams.get(name)!;
     return upstream instanceof RawPeers
       ? this.#takeSteps(scenario, name, upstream, expected)
-      : this.#runExchanges(scenario, name, upstream);
+      : this.#runExchanges(scenario, name, upstream, expected);
   }
 
   async #takeSteps(
@@ -126,43 +116,61 @@ export class RealEnvoy {
     scenario: Scenario,
     name: string,
     upstream: ScriptedUpstream | ScriptedServer,
+    expected: Observation,
   ): Promise<Observation> {
-    const port = this.#envoy.port(name);
+    const { marks, logs: wanted } = expected;
+    const started = wanted.slice(0, wanted.length - (marks.at(-1) ?? 0));
+    await this.#settled(() => {
+      const lines = linesOf(this.#envoy.logs).filter((line) =>
+        isOf(line, name),
+      );
+      return isSame(lines.toSorted(), started);
+    });
     const from = this.#envoy.logs.length;
     const called = this.#calls.requests.length;
     const observation = nothingObserved();
-    const { responses, connections } = observation;
+    const lines = () =>
+      linesOf(this.#envoy.logs.slice(from)).filter(
+        (line) => isOf(line, name) || isTrap(line),
+      );
+    const settle = async () => {
+      const count = marks[observation.marks.length] ?? 0;
+      const end = started.length + count;
+      const all = wanted.slice(started.length, end);
+      await this.#settled(() => isSame(lines(), all));
+      observation.marks.push(lines().length);
+    };
     for (const exchange of exchangesOf(scenario)) {
-      await this.#exchange(name, exchange, responses);
+      await this.#exchange(name, exchange, observation.responses, settle);
     }
     for (const steps of scenario.connections ?? []) {
       if (!(upstream instanceof ScriptedServer)) break;
-      const mark = this.#envoy.logs.length;
-      connections.push(await runSteps(port, upstream, steps));
-      const last = pluginsOf(scenario, name).at(-1)?.name;
-      const deleted = new RegExp(`${last} .*: deleted$|backtrace`);
-      await this.#deleted(mark, deleted, CONNECTION_DELETED_MS);
+      const port = this.#envoy.port(name);
+      observation.connections.push(await runSteps(port, upstream, steps));
+      await settle();
     }
+    for (let i = 0; i < (scenario.flushes ?? 0); i++) {
+      await this.#envoy.stats();
+      await settle();
+    }
+    // Whatever else Envoy has to say, it has said when it answers.
+    await request({ port: this.#envoy.port(IDLE) });
     if (upstream instanceof ScriptedUpstream) {
       observation.upstream.push(...upstream.requests);
     }
     observation.calls.push(...this.#calls.requests.slice(called));
-    const before = this.#envoy.logs.slice(0, from);
-    const during = this.#envoy.logs.slice(from);
-    const logs = [
+    const before = linesOf(this.#envoy.logs.slice(0, from))
+      .filter((line) => isOf(line, name))
       // Envoy starts several plugins in any order.
-      ...linesOf(before)
-        .filter((line) => isOf(line, name))
-        .toSorted(),
-      ...linesOf(during).filter((line) => isOf(line, name) || isTrap(line)),
-    ];
-    return { ...observation, logs };
+      .toSorted();
+    return { ...observation, logs: [...before, ...lines()] };
   }
 
   async #exchange(
     name: string,
     exchange: ScenarioExchange,
     responses: Observation["responses"],
+    settle: () => Promise<void>,
   ): Promise<void> {
     const upstream = this.#upstreams.get(name)!;
     const { meanwhile, pause } = exchange;
@@ -170,12 +178,12 @@ export class RealEnvoy {
     if (upstream instanceof ScriptedUpstream) {
       upstream.exchange = exchange;
       upstream.meanwhile = async () => {
-        if (meanwhile) await this.#exchange(name, meanwhile, responses);
+        if (!meanwhile) return;
+        await this.#exchange(name, meanwhile, responses, settle);
       };
     }
-    const mark = this.#envoy.logs.length;
     responses.push(await send(this.#envoy.port(name), exchange));
-    await this.#deleted(mark);
+    await settle();
   }
 
   async stop(): Promise<void> {
@@ -184,39 +192,15 @@ export class RealEnvoy {
     for (const upstream of this.#upstreams.values()) upstream.stop();
   }
 
-  /** Waits until the filter has let go of the stream, if it does. */
-  async #deleted(
-    from: number,
-    pattern = /: deleted$|backtrace/,
-    timeout = DELETED_MS,
-  ): Promise<void> {
-    const options = { from, timeout };
-    const found = this.#envoy.waitForLog(pattern, options);
-    await found.catch(() => {});
+  /** Waits until Envoy has logged what it should. */
+  async #settled(isThere: () => boolean): Promise<void> {
+    const end = performance.now() + SETTLED_MS;
+    while (!isThere() && performance.now() < end) {
+      const timeout = Math.max(end - performance.now(), 1);
+      const options = { from: this.#envoy.logs.length, timeout };
+      await this.#envoy.waitForLog(/^/, options).catch(() => {});
+    }
   }
-}
-
-const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
-
-/** The clusters that filters call; each call has a connection of its own. */
-function callClusters(port: number): EnvoyObject[] {
-  const one = any(OPTIONS, {
-    common_http_protocol_options: { max_requests_per_connection: 1 },
-    explicit_http_config: { http_protocol_options: { enable_trailers: true } },
-  });
-  return [
-    {
-      ...cluster({ name: "calls", port }),
-      typed_extension_protocol_options: { [OPTIONS]: one },
-    },
-    // Nothing listens on a port that needs rights.
-    cluster({ name: "closed", port: 1 }),
-    {
-      name: "empty",
-      type: "STATIC",
-      load_assignment: { cluster_name: "empty" },
-    },
-  ];
 }
 
 /** What Envoy logs of a scenario that it must refuse. */
@@ -226,7 +210,7 @@ export async function refusalOf(
 ): Promise<Observation> {
   const { logs, code } = await EnvoyProcess.runToExit(
     bootstrap({
-      listeners: [await listenerOf(scenario, name)],
+      listeners: [listenerOf(scenario, name, await fileOf(scenario))],
       clusters: [cluster({ name, port: 1 })],
     }),
     { ...QUIET, componentLogLevel: "wasm:info" },
@@ -243,41 +227,8 @@ export async function refusalOf(
   return { ...nothingObserved(), logs: all };
 }
 
-async function listenerOf(
-  scenario: Scenario,
-  name: string,
-): Promise<EnvoyObject> {
-  const wasm = await fileOf(scenario);
-  const filters = pluginsOf(scenario, name).map(
-    ({ environment, reloadInterval, ...plugin }): Plugin => ({
-      ...plugin,
-      wasm,
-      environment: environment && { keyValues: environment },
-      reloadBackoff:
-        reloadInterval === undefined
-          ? undefined
-          : { baseInterval: `${reloadInterval / 1000}s` },
-    }),
-  );
-  if (scenario.connections)
-    return tcpListener({ name, filters, cluster: name });
-  return httpListener({
-    name,
-    filters,
-    routes: [directResponse({ prefix: WAKE_PATH }), routeTo(name)],
-    trailers: true,
-    fields: { connection_balance_config: { exact_balance: {} } },
-    // What Envoy closes is closed at once, and not a second later.
-    manager: scenario.steps && { delayed_close_timeout: "0s" },
-  });
-}
-
-async function fileOf(scenario: Scenario): Promise<string> {
-  if (scenario.module === undefined) return wasmOf(scenario);
-  const folder = await mkdtemp(join(tmpdir(), "proxy-wasm-conformance-"));
-  const file = join(folder, "module.wasm");
-  await writeFile(file, scenario.module);
-  return file;
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.join("\n") === other.join("\n");
 }
 
 function isOf(line: string, name: string): boolean {
@@ -286,9 +237,4 @@ function isOf(line: string, name: string): boolean {
 
 function isTrap(line: string): boolean {
   return /^\[error\] (Function: |Attempted call to restricted )/.test(line);
-}
-
-function upstreamFor({ connections, steps }: Scenario): Promise<Upstream> {
-  if (connections !== undefined) return ScriptedServer.start();
-  return steps === undefined ? ScriptedUpstream.start() : RawPeers.start();
 }

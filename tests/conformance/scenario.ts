@@ -1,8 +1,16 @@
-import type { Exchange, PluginOptions } from "../../host/index.ts";
+import type {
+  Exchange,
+  PluginOptions,
+  ServiceOptions,
+} from "../../host/index.ts";
 import type { Step, StepView } from "./step.ts";
 
 /** A plugin of a scenario; name, VM id and root id have defaults. */
 export type ScenarioPlugin = Omit<PluginOptions, "properties">;
+
+/** A plugin that is no filter; `root` and VM ids have the same defaults. */
+export type ScenarioService = ScenarioPlugin &
+  Pick<ServiceOptions, "singleton">;
 
 /** One exchange of a scenario: a request, and what the upstream answers. */
 export interface ScenarioExchange extends Exchange {
@@ -42,6 +50,13 @@ export interface Scenario {
   module?: Uint8Array<ArrayBuffer>;
   /** One plugin by default; several make a chain, in the order of the request. */
   plugins?: ScenarioPlugin[];
+  accessLoggers?: ScenarioPlugin[];
+  /** Background services; milliseconds pass for their ticks before the exchanges. */
+  services?: ScenarioService[];
+  pause?: number;
+  statsSinks?: ScenarioPlugin[];
+  /** How often the stats sinks are told after the exchanges; 0 by default. */
+  flushes?: number;
   /** The configuration of the only plugin. */
   script?: string;
   /** One GET by default. */
@@ -97,6 +112,8 @@ export interface Observation {
   logs: string[];
   /** What each step did; `logs` are then those from before the first. */
   steps?: StepView[];
+  /** How many lines there were after each exchange, connection and flush. */
+  marks: number[];
 }
 
 /** An observation that nothing was added to yet. */
@@ -107,17 +124,37 @@ export function nothingObserved(): Observation {
     calls: [],
     connections: [],
     logs: [],
+    marks: [],
   };
 }
 
 /** The plugins of a scenario with a name and a VM of their own. */
 export function pluginsOf(scenario: Scenario, name: string): ScenarioPlugin[] {
-  const plugins = scenario.plugins ?? [{}];
+  const { plugins = [{}], script: configuration } = scenario;
+  const own = plugins.map((each) => ({ configuration, ...each }));
+  return named(own, name, plugins.length > 1 ? `${name}.` : null);
+}
+
+/** The plugins of a scenario that are no filters, in the same way. */
+export function servicesOf(scenario: Scenario, name: string) {
+  const { accessLoggers = [], services = [], statsSinks = [] } = scenario;
+  return {
+    accessLoggers: named(accessLoggers, name, `${name}.log`),
+    services: named(services, name, `${name}.service`),
+    statsSinks: named(statsSinks, name, `${name}.sink`),
+  };
+}
+
+/** Plugins with a VM of the scenario, and numbers behind a prefix. */
+function named<Plugin extends ScenarioPlugin>(
+  plugins: readonly Plugin[],
+  name: string,
+  prefix: string | null,
+): Plugin[] {
   return plugins.map((plugin, index) => ({
-    configuration: scenario.script,
     rootId: "acts",
     ...plugin,
-    name: plugins.length > 1 ? `${name}.${index}` : name,
+    name: prefix === null ? name : `${prefix}${index}`,
     vmId: plugin.vmId === undefined ? name : `${name}${plugin.vmId}`,
   }));
 }

@@ -10,6 +10,7 @@ import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
 import { QUEUES } from "./scenarios/queues.ts";
+import { SERVICES } from "./scenarios/services.ts";
 import { SHARED } from "./scenarios/shared.ts";
 import { STEPS } from "./scenarios/steps.ts";
 import { TCP } from "./scenarios/tcp.ts";
@@ -28,6 +29,7 @@ export const SCENARIOS: Scenario[] = [
   ...QUEUES,
   ...FOREIGN_FUNCTIONS,
   ...STEPS,
+  ...SERVICES,
   ...TCP,
   ...TRAPS,
   ...WORKERS,

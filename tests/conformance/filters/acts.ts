@@ -4,6 +4,7 @@ import {
   FilterTrailersStatus,
   HttpContext,
   registerRootContext,
+  StatsUpdate,
   StreamContext,
 } from "proxy-wasm-as";
 import { ActsConnection } from "./acts-connection";
@@ -40,6 +41,35 @@ class Acts extends ScriptedRoot {
     this.wakes = "";
     this.setTickPeriod(0);
     this.script.run(phase, "", "", this.held);
+  }
+
+  /** As an access logger. */
+  onLog(): void {
+    this.script.run("access-log", "", "", this.held);
+  }
+
+  /** Has the statistics of one name. */
+  onStatsUpdate(stats: StatsUpdate): void {
+    const name = "wasmcustom." + this.script.line("stat");
+    let args = "";
+    const counters = stats.counters;
+    for (let i = 0; i < counters.length; i++) {
+      if (counters.name(i) != name) continue;
+      args += `counter ${counters.value(i)} +${counters.delta(i)} `;
+    }
+    const gauges = stats.gauges;
+    for (let i = 0; i < gauges.length; i++) {
+      if (gauges.name(i) == name) args += `gauge ${gauges.value(i)} `;
+    }
+    this.script.run("stats-update", "", args, this.held);
+  }
+
+  onDone(): bool {
+    return this.script.run("plugin-done", "", "", this.held).result != 0;
+  }
+
+  onDelete(): void {
+    this.script.run("plugin-delete", "", "", this.held);
   }
 
   onForeignFunction(functionId: u32, data: Uint8Array): void {

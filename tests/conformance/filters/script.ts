@@ -29,6 +29,11 @@ export class Script {
     return this.lines.has(phase);
   }
 
+  /** The commands of a phase, as they are. */
+  line(phase: string): string {
+    return this.lines.has(phase) ? this.lines.get(phase) : "";
+  }
+
   /** Runs the commands of a phase, and logs what each of them answered. */
   run(phase: string, path: string, args: string, held: u32): Outcome {
     const outcome = new Outcome();
