@@ -36,7 +36,8 @@ class Plugin extends RootContext {
     const header = setting.getText("header");
     const value = setting.getText("value");
     if (header == null || value == null || value.length == 0) return false;
-    // What no message can carry is refused now, not with each response.
+    // What no response can carry is refused now, not with each response.
+    if (header.startsWith(":")) return false;
     if (new HeaderList().append(header, value) != Status.Ok) return false;
     this.names.push(header);
     this.values.push(value);

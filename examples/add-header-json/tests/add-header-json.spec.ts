@@ -46,6 +46,7 @@ describe("add_header_json", () => {
     expect(refusalOf('{"header":"x-a","value":1}')).toBe(EXPECTED);
     expect(refusalOf('{"header":"x-a","value":""}')).toBe(EXPECTED);
     expect(refusalOf('{"header":"","value":"1"}')).toBe(EXPECTED);
+    expect(refusalOf('{"header":":status","value":"500"}')).toBe(EXPECTED);
     expect(refusalOf('{"header":"x a","value":"1"}')).toBe(EXPECTED);
     expect(refusalOf('{"header":"x-a","value":"1\\r\\nx-b: 2"}')).toBe(
       EXPECTED,

@@ -35,6 +35,8 @@ class CacheControl extends HttpContext {
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const headers = this.response.headers;
     const status = I32.parseInt(headers.get(":status") || "");
+    // Says that a cache may go on with what it has: under the rule that came with it.
+    if (status == 304) return FilterHeadersStatus.Continue;
     const type = headers.get("content-type") || "";
     const rule = (this.root as Plugin).policy.ruleFor(status, this.path, type);
     headers.set("cache-control", rule.cacheControl);

@@ -15,7 +15,7 @@ export class Policy {
   private apiMaxAge: i64 = 0;
   private privatePaths: string[] = [];
 
-  /** Takes over what a configuration says; false where it is not an object. */
+  /** Takes over what a configuration says; false where it cannot be meant. */
   read(settings: JsonValue): bool {
     if (settings.kind != JsonKind.Object) return false;
     this.staticMaxAge = <i64>settings.getNumberOr("staticMaxAge", 31536000);
@@ -23,7 +23,8 @@ export class Policy {
     this.apiMaxAge = <i64>settings.getNumberOr("apiMaxAge", 0);
     const paths = settings.getTexts("privatePaths");
     if (paths != null) this.privatePaths = paths;
-    return true;
+    else if (settings.get("privatePaths") != null) return false;
+    return min(min(this.staticMaxAge, this.htmlMaxAge), this.apiMaxAge) >= 0;
   }
 
   ruleFor(status: i32, path: string, type: string): Rule {
@@ -42,7 +43,7 @@ export class Policy {
       type.startsWith("application/xml")
     ) {
       const kept =
-        this.apiMaxAge <= 0
+        this.apiMaxAge == 0
           ? "no-cache, no-store, must-revalidate"
           : `private, max-age=${this.apiMaxAge}, must-revalidate`;
       return new Rule(kept, "Accept, Authorization");

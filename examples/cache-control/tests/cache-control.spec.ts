@@ -43,6 +43,11 @@ describe("cache_control", () => {
     expect(response.header("cache-control")).toBe("no-store");
   });
 
+  test("CacheControl leaves a 304 as it is", () => {
+    const response = responseOf("", 304);
+    expect(response.header("cache-control")).toBe("private");
+  });
+
   test("Plugin.onConfigure takes ages, and paths that are private", () => {
     const settings =
       '{"staticMaxAge":1,"htmlMaxAge":2,"apiMaxAge":3,"privatePaths":["/me"]}';
@@ -57,7 +62,11 @@ describe("cache_control", () => {
     expect(own.header("cache-control")).toBe("no-store");
   });
 
-  test("Plugin.onConfigure refuses what is no object", () => {
+  test("Plugin.onConfigure refuses what it cannot mean", () => {
+    const paths = '{"privatePaths":"/me"}';
+    expect(startPlugin("cache_control", paths).refusal).not.toBeNull();
+    const age = '{"apiMaxAge":-1}';
+    expect(startPlugin("cache_control", age).refusal).not.toBeNull();
     expect(startPlugin("cache_control", "60").refusal).not.toBeNull();
     expect(startPlugin("cache_control", "{").refusal).not.toBeNull();
   });

@@ -5,6 +5,7 @@ import {
   log,
   registerRootContext,
   RootContext,
+  Status,
 } from "proxy-wasm-as";
 import { titleOf } from "./title-of";
 
@@ -47,8 +48,10 @@ class ErrorPages extends HttpContext {
       if (isOfBody(name)) continue;
       page.headerBytes(name, entries.valueBytes(i));
     }
-    this.sendLocalResponse(page);
-    return FilterHeadersStatus.StopIteration;
+    // A status above 599 cannot be sent: that response stays.
+    return this.sendLocalResponse(page) == Status.Ok
+      ? FilterHeadersStatus.StopIteration
+      : FilterHeadersStatus.Continue;
   }
 }
 

@@ -36,6 +36,7 @@ describe("error_pages", () => {
   test("ErrorPages leaves other responses as they are", () => {
     expect(responseTo(new Answer(200).body("a")).text).toBe("a");
     expect(responseTo(new Answer(304)).text).toBe("");
+    expect(responseTo(new Answer(999).body("odd")).text).toBe("odd");
   });
 
   test("titleOf has a title for every error", () => {
