@@ -1,7 +1,11 @@
 import { LogLevel } from "../assembly/abi/enums";
+import { HttpCall } from "./http-call";
 import { LogLine } from "./log-line";
 import {
+  addCluster,
   advance,
+  callAt,
+  callCount,
   logCount,
   logLevelAt,
   logMessageAt,
@@ -54,6 +58,20 @@ export class ProxyHost {
       samples.push(sampleAt(this.id, name, i));
     }
     return samples;
+  }
+
+  /** Adds a cluster that plugins may call; there is none otherwise. */
+  addCluster(name: string): void {
+    addCluster(this.id, name);
+  }
+
+  /** The HTTP calls of filters that wait for an answer, in their order. */
+  get httpCalls(): HttpCall[] {
+    const calls: HttpCall[] = [];
+    for (let i = 0; i < callCount(this.id); i++) {
+      calls.push(new HttpCall(callAt(this.id, i)));
+    }
+    return calls;
   }
 
   /** Lets time pass, which here stands still: ticks come when they are due. */

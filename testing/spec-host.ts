@@ -8,6 +8,7 @@
 export declare function isInCallback(): bool;
 
 export declare function newHost(): i32;
+export declare function addCluster(host: i32, name: string): void;
 export declare function advance(host: i32, milliseconds: f64): void;
 export declare function setLogLevel(host: i32, level: i32): void;
 export declare function logCount(host: i32): i32;
@@ -109,3 +110,11 @@ export declare function resetConnection(connection: i32, side: i32): void;
 export declare function connectionOutcome(connection: i32): string;
 export declare function readData(connection: i32, side: i32): ArrayBuffer;
 export declare function hasDataEnded(connection: i32, side: i32): bool;
+
+export declare function callCount(host: i32): i32;
+export declare function callAt(host: i32, index: i32): i32;
+export declare function callCluster(call: i32): string;
+export declare function callHeader(call: i32, name: string): string | null;
+export declare function callBody(call: i32): ArrayBuffer;
+export declare function answerCall(call: i32, answer: i32): void;
+export declare function failCall(call: i32): void;

@@ -1,3 +1,4 @@
+import { callControls } from "./call-controls.ts";
 import { connectionControls } from "./connection-controls.ts";
 import { exchangeControls } from "./exchange-controls.ts";
 import { hostControls } from "./host-controls.ts";
@@ -54,6 +55,7 @@ export async function instantiate<T extends { exports: object }>(
     ...exchangeControls(spec),
     ...streamControls(spec),
     ...connectionControls(spec),
+    ...callControls(spec),
   };
   const own = { ...spec.module.imports, "spec-host": controls };
   const imports = createImports(own) as RunnerImports;

@@ -1,4 +1,5 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
+import type { ClusterOptions } from "../calls/callouts.ts";
 import { HostError } from "../host-error.ts";
 import type { Plugin } from "../plugin.ts";
 import type { PluginOptions } from "../plugin-options.ts";
@@ -19,10 +20,20 @@ export interface StartedPlugin {
  */
 export function hostControls(spec: Spec): HostFunctions {
   const host = (id: number) => spec.find<ProxyHost>(id);
+  // The host looks a cluster up when it is called.
+  const clusters = new Map<number, Record<string, ClusterOptions>>();
   const started = (id: number) => spec.find<StartedPlugin>(id);
   return {
     isInCallback: () => Number(spec.module.isInCallback),
-    newHost: () => spec.keep(new ProxyHost(spec.module)),
+    newHost() {
+      const known: Record<string, ClusterOptions> = {};
+      const id = spec.keep(new ProxyHost(spec.module, { clusters: known }));
+      clusters.set(id, known);
+      return id;
+    },
+    addCluster(id: number, name: number) {
+      clusters.get(id)![spec.text(name)] = {};
+    },
     advance: (id: number, milliseconds: number) =>
       host(id).advance(milliseconds),
     setLogLevel(id: number, level: number) {

@@ -6,7 +6,6 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo } from "node:net";
-import type { TestContext } from "node:test";
 
 /** One call, unary or streaming, as the server sees it. */
 export interface GrpcExchange {
@@ -36,7 +35,8 @@ export interface GrpcMethod {
 }
 
 /**
- * A gRPC server without TLS on 127.0.0.1 for one test. A path that it does not
+ * A gRPC server without TLS on 127.0.0.1, until the test has ended; with `{ after }`
+ * of node:test in its place, those of a file. A path that it does not
  * have is UNIMPLEMENTED.
  *
  *     const server = await GrpcServer.start(t, {
@@ -50,7 +50,7 @@ export class GrpcServer {
   readonly #sessions = new Set<ServerHttp2Session>();
 
   static start(
-    t: TestContext,
+    t: { after(stop: () => void): void },
     methods: Record<string, GrpcMethod>,
   ): Promise<GrpcServer> {
     const server = new GrpcServer(methods);

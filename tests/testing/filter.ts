@@ -5,11 +5,13 @@ import {
   FilterStatus,
   getProperty,
   Histogram,
+  HttpCall,
   HttpContext,
   LocalResponse,
   log,
   registerRootContext,
   RootContext,
+  Status,
   StreamContext,
 } from "proxy-wasm-as";
 
@@ -51,6 +53,7 @@ class Stream extends HttpContext {
       this.sendLocalResponse(new LocalResponse(403).text("nö").details("no"));
       return FilterHeadersStatus.StopIteration;
     }
+    if (path == "/call") return this.call();
     if (path == "/route") {
       const route = getProperty(["xds", "route_name"]);
       this.request.headers.set("route", route!);
@@ -59,6 +62,24 @@ class Stream extends HttpContext {
       this.request.headers.set("team", process.env.get("TEAM"));
     }
     return FilterHeadersStatus.Continue;
+  }
+
+  /** Waits for the answer to a call, and tells the upstream of it. */
+  private call(): FilterHeadersStatus {
+    const status = new HttpCall("other")
+      .method("POST")
+      .path("/ask")
+      .header("x-a", "é")
+      .text("quéstion")
+      .timeout(1_000)
+      .send<Stream>(this, (self, response) => {
+        const answer = `${response.status} ${response.body.text()}`;
+        self.request.headers.set("answer", answer);
+        self.continueRequest();
+      });
+    return status == Status.Ok
+      ? FilterHeadersStatus.StopAllIterationAndWatermark
+      : FilterHeadersStatus.Continue;
   }
 
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import {
+  request,
+  type Header,
+  type HttpResponse,
+} from "../../cli/envoy/http-request.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
+import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
+import { GrpcServer } from "../envoy/grpc-server.ts";
+import { Upstream, type UpstreamHandler } from "../envoy/upstream.ts";
+import {
+  exampleListener,
+  examplePlugin,
+  startExamples,
+} from "./start-examples.ts";
+
+const GRPC = "application/grpc";
+
+/** What the authorization of a request makes the service of http-auth say. */
+const DECISIONS: Record<string, UpstreamHandler> = {
+  good: (_, response) => response.setHeader("x-auth-user", "joe").end(),
+  unknown: (_, response) =>
+    response.writeHead(401, { "www-authenticate": "Basic" }).end(),
+  broken: (_, response) => response.destroy(),
+};
+
+const services: Record<string, UpstreamHandler> = {
+  "/auth": (recorded, response) => {
+    const [, credentials] =
+      recorded.headers.find(([name]) => name === "authorization") ?? [];
+    const decide = DECISIONS[credentials ?? ""];
+    if (decide) decide(recorded, response);
+    else response.writeHead(403).end();
+  },
+  "/fetch": (_, response) => response.end("melon"),
+  "/": (_, response) => response.end("one of ten"),
+};
+
+async function serve(handler?: UpstreamHandler): Promise<Upstream> {
+  const upstream = await Upstream.start(handler);
+  after(() => upstream.stop());
+  return upstream;
+}
+
+const upstream = await serve();
+const service = await serve((recorded, response) =>
+  services[recorded.path](recorded, response),
+);
+const grpc = await GrpcServer.start(
+  { after },
+  {
+    "/auth.v1.Auth/Check": {
+      onMessage(call, message) {
+        if (!message.includes("good")) return call.end(7);
+        call.send("");
+        call.end(0);
+      },
+    },
+  },
+);
+
+const routes = [routeTo("upstream")];
+const plugin = { configuration: { cluster: "service" } };
+const envoy = await startExamples({
+  listeners: [
+    await exampleListener("fan-out", { plugin, routes }),
+    await exampleListener("fan-out", { name: "direct", plugin }),
+    await exampleListener("fan-out", {
+      name: "nobody",
+      plugin: { configuration: { cluster: "nobody" } },
+    }),
+    await exampleListener("fetch-cache", { plugin: { vmId: "cache" } }),
+    await exampleListener("grpc-auth", {
+      plugin: { configuration: { cluster: "grpc" } },
+      routes,
+    }),
+    await exampleListener("http-auth", { plugin, routes }),
+  ],
+  clusters: [
+    cluster({ name: "upstream", port: upstream.port }),
+    cluster({ name: "service", port: service.port }),
+    cluster({ name: "grpc", port: grpc.port, http2: true }),
+  ],
+  extensions: [
+    wasmBootstrapExtension(
+      await examplePlugin("fetch-cache", {
+        ...plugin,
+        vmId: "cache",
+        rootId: "fetch_cache_service",
+      }),
+      { singleton: true },
+    ),
+  ],
+});
+
+function ask(
+  listener: string,
+  headers: Header[] = [],
+  path = "/",
+): Promise<HttpResponse> {
+  const port = envoy.port(listener);
+  return request({ port, path, method: "POST", headers, body: "a body" });
+}
+
+test("examples/http-auth continues a request, its body too, where the service grants it", async () => {
+  const response = await ask("http-auth", [
+    ["authorization", "good"],
+    ["x-auth-user", "root"],
+  ]);
+  assert.equal(response.status, 200);
+  assert.equal(response.header("powered-by"), "proxy-wasm");
+  const got = upstream.requests.at(-1);
+  assert.equal(got?.body.toString(), "a body");
+  const users = got.headers.filter(([name]) => name === "x-auth-user");
+  assert.deepEqual(users, [["x-auth-user", "joe"]]);
+  await envoy.waitForLog("http_auth: Access granted.");
+});
+
+test("examples/http-auth answers 401 or 403, as the service says, and 403 where it says nothing", async () => {
+  const count = upstream.requests.length;
+  for (const [credentials, status] of [
+    ["unknown", 401],
+    ["bad", 403],
+    ["broken", 403],
+  ] as const) {
+    const headers: Header[] = [["authorization", credentials]];
+    const response = await ask("http-auth", headers, "/fruit?a=1");
+    assert.equal(response.status, status);
+    assert.equal(response.text, "Access forbidden.\n");
+    const challenge = status === 401 ? "Basic" : undefined;
+    assert.equal(response.header("www-authenticate"), challenge);
+    const forwarded = new Map(service.requests.at(-1)?.headers);
+    assert.equal(forwarded.get("x-forwarded-uri"), "/fruit?a=1");
+  }
+  assert.equal(upstream.requests.length, count);
+});
+
+test("examples/grpc-auth lets calls pass that the service grants, and aborts others", async () => {
+  const call = (token: string, path?: string) =>
+    ask(
+      "grpc-auth",
+      [
+        ["content-type", GRPC],
+        ["authorization", token],
+      ],
+      path,
+    );
+  const granted = await call("good", "/hello.HelloService/SayHello");
+  assert.equal(granted.status, 200);
+  assert.equal(granted.header("grpc-status"), undefined);
+  assert.equal(granted.header("powered-by"), "proxy-wasm");
+  assert.deepEqual(grpc.calls.at(-1)?.messages, [
+    Buffer.from("\n\x1c/hello.HelloService/SayHello\x12\x04good"),
+  ]);
+  const long = await call(`good${"x".repeat(300)}`);
+  assert.equal(long.header("grpc-status"), undefined);
+  assert.equal(grpc.calls.at(-1)?.messages[0].length, 3 + 3 + 304);
+  const forbidden = await call("bad");
+  assert.equal(forbidden.status, 200);
+  assert.equal(forbidden.header("grpc-status"), "10");
+  assert.equal(forbidden.header("grpc-message"), "Aborted by Proxy-Wasm!");
+  const path = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+  const reflection = await call("bad", path);
+  assert.equal(reflection.header("grpc-status"), undefined);
+});
+
+test("examples/grpc-auth is for gRPC clients only", async () => {
+  const response = await ask("grpc-auth");
+  assert.equal(response.status, 503);
+  assert.equal(response.text, "Service accessible only to gRPC clients.\n");
+});
+
+test("examples/fan-out resumes a response once all of its calls are answered", async () => {
+  const response = await ask("fan-out");
+  assert.equal(response.header("total-dispatched"), "10");
+  assert.equal((JSON.parse(response.text) as { body: string }).body, "a body");
+  for (let i = 9; i > 0; i--) {
+    await envoy.waitForLog(`pending dispatched requests: ${i}`);
+  }
+  await envoy.waitForLog(
+    "response resumed after processed 10 dispatched request",
+  );
+});
+
+test("examples/fan-out holds what Envoy answers by itself, too, and nothing where no call was sent", async () => {
+  const direct = await ask("direct");
+  assert.equal(direct.header("total-dispatched"), "10");
+  assert.equal(direct.text, "hello\n");
+  const nobody = await ask("nobody");
+  assert.equal(nobody.header("total-dispatched"), undefined);
+  assert.equal(nobody.text, "hello\n");
+});
+
+test("examples/fetch-cache lets requests pass with the token that its service has fetched", async () => {
+  await envoy.waitForLog("a new token");
+  assert.equal((await ask("fetch-cache", [["x-auth", "melon"]])).status, 200);
+  for (const headers of [[], [["x-auth", "pear"]], [["x-auth", ""]]]) {
+    const response = await ask("fetch-cache", headers as Header[]);
+    assert.equal(response.status, 401);
+    assert.equal(response.text, "not authorized");
+  }
+});

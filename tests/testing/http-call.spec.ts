@@ -1,0 +1,60 @@
+import "./filter";
+import { Answer, HttpStream, Plugin, startPlugin } from "proxy-wasm-as/testing";
+
+/** Starts the plugin in a proxy that has the cluster which it calls. */
+function start(): Plugin {
+  const plugin = startPlugin("plugin");
+  plugin.host.addCluster("other");
+  return plugin;
+}
+
+describe("HttpCall", () => {
+  test("HttpCall.respond answers what the filter has asked", () => {
+    const plugin = start();
+    const stream = plugin.get("/call");
+    expect(stream.upstream.hasArrived).toBe(false);
+    const call = plugin.host.httpCalls[0];
+    expect(call.cluster).toBe("other");
+    expect(call.header(":PATH")).toBe("/ask");
+    expect(call.header("x-a")).toBe("é");
+    expect(call.header("x-b")).toBeNull();
+    expect(call.text).toBe("quéstion");
+    expect(call.body.length).toBe(9);
+    call.respond(new Answer(404).body("not ").body("here"));
+    expect(stream.upstream.header("answer")).toBe("404 not here");
+    expect(stream.response.status).toBe(200);
+    expect(plugin.host.httpCalls.length).toBe(0);
+  });
+
+  test("HttpCall.fail leaves the filter with the proxy's own answer", () => {
+    const plugin = start();
+    const stream = plugin.get("/call");
+    plugin.host.httpCalls[0].fail();
+    expect(stream.upstream.header("answer")!.startsWith("503 ")).toBe(true);
+  });
+
+  test("ProxyHost.advance lets a call be too late", () => {
+    const plugin = start();
+    const streams: HttpStream[] = [plugin.get("/call"), plugin.get("/call")];
+    expect(plugin.host.httpCalls.length).toBe(2);
+    plugin.host.httpCalls[1].respond();
+    expect(streams[1].upstream.header("answer")).toBe("200 ");
+    plugin.host.advance(1_000);
+    const late = streams[0].upstream.header("answer");
+    expect(late).toBe("504 upstream request timeout");
+  });
+
+  test("ProxyHost.addCluster is what a proxy needs to take a call", () => {
+    const plugin = startPlugin("plugin");
+    expect(plugin.get("/call").upstream.hasArrived).toBe(true);
+    expect(plugin.host.httpCalls.length).toBe(0);
+  });
+
+  throws("HttpCall.respond fails the test where the call has ended", () => {
+    const plugin = start();
+    plugin.get("/call");
+    const call = plugin.host.httpCalls[0];
+    call.respond();
+    call.respond();
+  });
+});
