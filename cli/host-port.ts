@@ -25,3 +25,19 @@ export function parsePort(text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
   throw new InvalidArgumentError(`It must be a port, 0 to ${MAX_PORT}.`);
 }
+
+/**
+ * Adds `NAME=HOST:PORT` from a command line to those before it.
+ *
+ *     addCluster("auth=127.0.0.1:9000"); // { auth: { host: …, port: 9000 } }
+ */
+export function addCluster(
+  text: string,
+  before: Record<string, HostPort> = {},
+): Record<string, HostPort> {
+  const [, name, address] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && address !== undefined) {
+    return { ...before, [name]: parseHostPort(address) };
+  }
+  throw new InvalidArgumentError("It must be NAME=HOST:PORT.");
+}

@@ -3,6 +3,7 @@ import { parseHostPort, type HostPort } from "../host-port.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { makeManifest } from "../manifests/make-manifest.ts";
 import { renderManifest } from "../manifests/render-manifest.ts";
+import { clusterOption } from "../project/project-options.ts";
 import { kindCommands } from "./kind-commands.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
@@ -17,8 +18,8 @@ export function manifestCommand(): Command {
     "Print",
     [ENVOY, ...KUBERNETES_KINDS],
     async (kind, asked, values) => {
-      const { listen, admin, upstream } = values as Record<string, HostPort>;
-      const around = { listen, admin, upstream };
+      const { listen, admin, upstream, cluster } = values as Around;
+      const around = { listen, admin, upstream, clusters: cluster };
       const made = await makeManifest(kind, { ...asked, around });
       for (const note of made.notes) console.error(`Note: ${note}`);
       process.stdout.write(renderManifest(made));
@@ -30,10 +31,21 @@ export function manifestCommand(): Command {
   );
 }
 
+interface Around {
+  listen?: HostPort;
+  admin?: HostPort;
+  upstream?: HostPort;
+  cluster?: Record<string, HostPort>;
+}
+
 function aroundOptions(): Option[] {
-  return [
+  const addresses = [
     new Option("--listen <host:port>", "(0.0.0.0:10000)"),
     new Option("--admin <host:port>", "the admin interface (127.0.0.1:9901)"),
     new Option("--upstream <host:port>", "where the traffic goes"),
-  ].map((option) => option.argParser(parseHostPort));
+  ];
+  return [
+    ...addresses.map((option) => option.argParser(parseHostPort)),
+    clusterOption(),
+  ];
 }

@@ -16,6 +16,7 @@ interface Values {
   file?: string;
   port: number;
   upstream?: HostPort;
+  cluster?: Record<string, HostPort>;
   build: boolean;
 }
 
@@ -50,7 +51,11 @@ async function serve(values: Values): Promise<void> {
   const build = values.build
     ? () => buildTargets(project.folder, ["release"])
     : () => Promise.resolve();
-  const live = new LiveFilter(project, { build, say });
+  const live = new LiveFilter(project, {
+    build,
+    say,
+    clusters: values.cluster,
+  });
   await live.current();
   const server = await startServer({
     live,

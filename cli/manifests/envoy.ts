@@ -22,6 +22,8 @@ export interface EnvoyAround {
   admin?: HostPort;
   /** Where the traffic goes; without it Envoy answers HTTP by itself. */
   upstream?: HostPort;
+  /** The services that the filter calls, by their clusters' names. */
+  clusters?: Record<string, HostPort>;
 }
 
 const UPSTREAM = "upstream";
@@ -49,12 +51,14 @@ export function envoyManifest(
   const extension = { name: deployment.name, typed_config: code };
   const { form } = deployment;
   const { host, port } = around.admin ?? { host: "127.0.0.1", port: 9901 };
-  const upstream = around.upstream && [
-    cluster({ name: UPSTREAM, ...around.upstream }),
-  ];
+  const upstream = around.upstream && { [UPSTREAM]: around.upstream };
+  const services = Object.entries({ ...upstream, ...around.clusters });
   const document = bootstrap({
     listeners: [listenerOf(form, extension, around)],
-    clusters: [...(upstream ?? []), ...clusters],
+    clusters: [
+      ...services.map(([name, address]) => cluster({ name, ...address })),
+      ...clusters,
+    ],
     extensions: form === "service" ? [extension] : undefined,
     fields: { admin: { address: socketAddress(host, port) } },
   });

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { deploymentOptions } from "../deployment/deployment-options.ts";
-import { parseHostPort, parsePort } from "../host-port.ts";
+import { addCluster, parseHostPort, parsePort } from "../host-port.ts";
 
 /** The flags of a deployment that matter to a proxy on this machine. */
 const FLAGS = [
@@ -40,5 +40,18 @@ export function withProjectOptions(command: Command): Command {
         "where the traffic goes; without it, an answer of its own",
       ).argParser(parseHostPort),
     )
+    .addOption(clusterOption())
     .option("--no-build", "run the module that is there");
+}
+
+/**
+ * The flag that says where the clusters are that a filter calls.
+ *
+ *     command.addOption(clusterOption());
+ */
+export function clusterOption(): Option {
+  return new Option(
+    "--cluster <name=host:port...>",
+    "services that the filter calls",
+  ).argParser(addCluster);
 }

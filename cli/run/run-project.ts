@@ -14,6 +14,8 @@ import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 export interface RunOptions {
   port: number;
   upstream?: HostPort;
+  /** The services that the filter calls, by their clusters' names. */
+  cluster?: Record<string, HostPort>;
   /** Compile the release target first. */
   build: boolean;
   /** Of Envoy's wasm component, and of the filter: `info`. */
@@ -27,7 +29,11 @@ export interface RunOptions {
  */
 export async function runConfig(
   { deployment, module }: Project,
-  { port, upstream }: Pick<RunOptions, "port" | "upstream">,
+  {
+    port,
+    upstream,
+    cluster: clusters,
+  }: Pick<RunOptions, "port" | "upstream" | "cluster">,
 ): Promise<EnvoyObject> {
   const needsModule = deployment.capabilities === "least";
   const bytes = needsModule
@@ -36,7 +42,7 @@ export async function runConfig(
   const complete = await completeDeployment(deployment, bytes);
   const listen = { host: "127.0.0.1", port };
   const admin = { host: "127.0.0.1", port: 0 };
-  const made = envoyManifest(complete, { listen, admin, upstream });
+  const made = envoyManifest(complete, { listen, admin, upstream, clusters });
   return made.documents[0] as EnvoyObject;
 }
 

@@ -1,4 +1,5 @@
 import type { HttpStream, Message } from "../../host/index.ts";
+import { TICK_MS } from "./keep-time.ts";
 import type { RunningFilter } from "./live-filter.ts";
 import type { Change, ServedExchange } from "./print-exchange.ts";
 import type { Upstream } from "./upstream.ts";
@@ -16,12 +17,8 @@ export interface ReadRequest {
 /** How long a filter may hold a request or a response. */
 const PATIENCE_MS = 15_000;
 
-/** How often the emulator's clock follows the real one. */
-const TICK_MS = 10;
-
 /**
- * Sends a request through the filter to the upstream, and its answer back. The
- * emulator's clock follows the real one meanwhile, so that ticks come.
+ * Sends a request through the filter to the upstream, and its answer back.
  *
  * The stream's `response` is null where the filter broke it off or held it for
  * 15 seconds.
@@ -43,7 +40,6 @@ export async function runExchange(
   running.take();
   timed(() => stream.request({ ...request, upstream: null }));
   const asked = await until(
-    running,
     () => stream.outcome !== "open" || stream.upstream?.endOfStream === true,
   );
   let answered: Change["before"] = null;
@@ -55,7 +51,7 @@ export async function runExchange(
       body: Buffer.from((answer.body as Uint8Array | string) ?? ""),
     };
     timed(() => stream.respond(answer));
-    await until(running, () => stream.outcome !== "open");
+    await until(() => stream.outcome !== "open");
   }
   if (stream.outcome === "open") stream.reset();
   const { logs, calls } = running.take();
@@ -93,18 +89,11 @@ const OWN_HEADERS = [
   "x-request-id",
 ];
 
-/** Whether something came true in time, while the emulator's clock goes on. */
-async function until(
-  { host }: RunningFilter,
-  isTrue: () => boolean,
-): Promise<boolean> {
+/** Whether something came true in time. */
+async function until(isTrue: () => boolean): Promise<boolean> {
   const deadline = performance.now() + PATIENCE_MS;
-  let last = performance.now();
-  while (!isTrue() && last < deadline) {
+  while (!isTrue() && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    const now = performance.now();
-    host.advance(Math.floor(now - last));
-    last = now;
   }
   return isTrue();
 }

@@ -5,6 +5,8 @@ import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
+import { keepTime } from "./keep-time.ts";
+import { outgoingCalls, type Clusters } from "./outgoing-calls.ts";
 import { tracedModule } from "./traced-module.ts";
 
 /** A plugin that runs, and what it has done since somebody last asked. */
@@ -19,6 +21,8 @@ export interface RunningFilter {
 export interface LiveFilterOptions {
   /** Compiles the project; rejects where it cannot be compiled. */
   build(): Promise<void>;
+  /** Where the clusters are that the filter calls. */
+  clusters?: Clusters;
   /** Told in a sentence what became of a change. */
   say(line: string): void;
 }
@@ -37,6 +41,7 @@ export class LiveFilter {
   #builtAt = -Infinity;
   #refreshing: Promise<RunningFilter> | undefined;
   #calls: string[] = [];
+  #stopTime: () => void = () => undefined;
 
   constructor(project: Project, options: LiveFilterOptions) {
     this.#project = project;
@@ -76,8 +81,12 @@ export class LiveFilter {
     const module = tracedModule(new Uint8Array(bytes), (name) =>
       this.#calls.push(name),
     );
-    const host = new ProxyHost(module, {});
+    const { clusters = {} } = this.#options;
+    const names = Object.keys(clusters).map((name) => [name, {}] as const);
+    const host = new ProxyHost(module, { clusters: Object.fromEntries(names) });
     const plugin = host.startPlugin(pluginOptions(this.#project.deployment));
+    this.#stopTime();
+    this.#stopTime = keepTime(host, outgoingCalls(host, clusters));
     let seen = 0;
     const take = () => {
       const logs = host.logs.slice(seen);

@@ -5,8 +5,11 @@ import type { IncomingMessage } from "node:http";
 import type { Header, Message, UpstreamAnswer } from "../../host/index.ts";
 import type { HostPort } from "../host-port.ts";
 
-/** Answers what the filter let through. */
-export type Upstream = (message: Message) => Promise<UpstreamAnswer>;
+/** A request that leaves the filter: let through, or made by itself. */
+export type Outgoing = Pick<Message, "headers" | "header" | "body">;
+
+/** Answers what leaves the filter. */
+export type Upstream = (message: Outgoing) => Promise<UpstreamAnswer>;
 
 /** Headers that are for one connection. */
 const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding|upgrade)$/;
@@ -16,10 +19,10 @@ const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding|upgrade)$/;
  *
  *     await echo(stream.upstream); // { status: 200, body: "GET /\n…" }
  */
-export function echo(message: Message): Promise<UpstreamAnswer> {
+export function echo(message: Outgoing): Promise<UpstreamAnswer> {
   const lines = message.headers.map(([name, value]) => `${name}: ${value}\n`);
-  const body = [lines.join(""), ...(message.text ? ["\n", message.text] : [])];
-  const text = body.join("");
+  const body = message.body.toString();
+  const text = [...lines, ...(body === "" ? [] : ["\n", body])].join("");
   return Promise.resolve({
     status: 200,
     headers: {

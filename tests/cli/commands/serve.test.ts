@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { request } from "../../../cli/envoy/http-request.ts";
 import { tempFolder } from "../../temp-folder.ts";
+import { compile } from "../../compile.ts";
 import { projectCopy } from "../project-copy.ts";
 import { runCli } from "../run-cli.ts";
 import { SERVING, startCli } from "../start-cli.ts";
@@ -89,4 +91,38 @@ test("proxy-wasm serve refuses other forms than http, and a folder without a fil
   const empty = runCli(["serve"], { cwd });
   assert.equal(empty.status, 1);
   assert.match(empty.stderr, /^Cannot build: .*run this in the folder of/);
+});
+
+test("proxy-wasm serve and run send a filter's calls to the clusters that --cluster names", async (t) => {
+  const service = createHttpServer((incoming, outgoing) => {
+    outgoing.end(`answer to ${incoming.url}`);
+  }).listen(0, "127.0.0.1");
+  await once(service, "listening");
+  t.after(() => service.close());
+  const { port } = service.address() as AddressInfo;
+  const module = await compile("tests/envoy/filters/http-call.ts");
+  const folder = await projectCopy(t);
+  const flags = ["--no-build", "--module", module].concat([
+    "--cluster",
+    `upstream=127.0.0.1:${port}`,
+  ]);
+  for (const command of ["serve", "run"]) {
+    const started = await start(t, folder, command, ...flags);
+    const response = await request({
+      port: started.port,
+      path: "/ask/one",
+      headers: [["x-cluster", "upstream"]],
+    });
+    const report = response.header("x-report") ?? "";
+    assert.match(report, /answered 200/, command);
+    assert.equal(await started.stop(), 0);
+  }
+});
+
+test("proxy-wasm run says that $ENVOY is no program", async (t) => {
+  const cwd = await projectCopy(t);
+  const env = { ENVOY: "/no/such/envoy" };
+  const { status, stderr } = runCli(["run"], { cwd, env });
+  assert.equal(status, 1);
+  assert.match(stderr, /^ENVOY is set to \/no\/such\/envoy, which is not/);
 });
