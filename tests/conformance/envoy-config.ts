@@ -112,7 +112,8 @@ export function listenerOf(
   });
 }
 
-function pluginOf(plugin: ScenarioPlugin, wasm: string): Plugin {
+/** A plugin as the harness configures it. */
+export function pluginOf(plugin: ScenarioPlugin, wasm: string): Plugin {
   const { environment, reloadInterval, ...rest } = plugin;
   const reloadBackoff = reloadInterval !== undefined && {
     baseInterval: `${reloadInterval / 1000}s`,

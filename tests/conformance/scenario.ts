@@ -70,8 +70,6 @@ export interface Scenario {
   logLevel?: "trace" | "debug";
   /** Threads that serve streams; 1 by default. */
   workers?: number;
-  /** The plugins that end after the exchanges; the others end with the proxy. */
-  stops?: number[];
 }
 
 /** A response as the client got it, or how it ended instead. */
