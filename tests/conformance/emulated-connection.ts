@@ -1,12 +1,23 @@
-import type { ProxyHost, TcpConnection } from "../../host/index.ts";
+import type { Plugin, ProxyHost } from "../../host/index.ts";
 import type { ConnectionStep, ObservedConnection } from "./scenario.ts";
 
 /** Drives a connection of the emulator; a reset ends what is then open. */
 export function runSteps(
   host: ProxyHost,
-  connection: TcpConnection,
+  plugins: readonly Plugin[],
   steps: readonly ConnectionStep[],
-): ObservedConnection {
+): ObservedConnection[] {
+  const from = host.logs.length;
+  const connection = host.tcpConnection(plugins);
+  const { downstream } = connection;
+  const view = (): ObservedConnection => ({
+    client: downstream.bytes.toString("latin1"),
+    clientEnded: downstream.endOfStream,
+    server: connection.upstream?.bytes.toString("latin1") ?? null,
+    serverEnded: connection.upstream?.endOfStream ?? false,
+    lines: host.logs.length - from,
+  });
+  const views = [view()];
   for (const { client, server, end, reset, wait } of steps) {
     const options = { endOfStream: end };
     if (client !== undefined) connection.downstreamData(client, options);
@@ -14,18 +25,12 @@ export function runSteps(
     if (reset === "client") connection.resetDownstream();
     if (reset === "server") connection.resetUpstream();
     if (wait !== undefined) host.advance(wait);
+    views.push(view());
   }
-  const { downstream, upstream } = connection;
-  const observed: ObservedConnection = {
-    client: downstream.bytes.toString("latin1"),
-    clientEnded: downstream.endOfStream,
-    server: upstream?.bytes.toString("latin1") ?? null,
-    serverEnded: upstream?.endOfStream ?? false,
-  };
   const clientEnded = steps.some(
     ({ client, end }) => client !== undefined && end,
   );
   if (!clientEnded) connection.resetDownstream();
-  else if (upstream !== null) connection.resetUpstream();
-  return observed;
+  else if (connection.upstream !== null) connection.resetUpstream();
+  return views;
 }

@@ -59,8 +59,7 @@ export async function runOnEmulator(
       run(host, plugins, exchange, observation, mark);
     }
     for (const steps of scenario.connections ?? []) {
-      const connection = host.tcpConnection(plugins);
-      observation.connections.push(runSteps(host, connection, steps));
+      observation.connections.push(runSteps(host, plugins, steps));
       mark();
     }
     for (let i = 0; i < (scenario.flushes ?? 0); i++) {

@@ -51,7 +51,11 @@ export async function configOf(
   for (const [name, scenario] of scenarios) {
     const { port } = upstreams.get(name)!;
     const wasm = await fileOf(scenario);
-    clusters.push(cluster({ name, port, trailers: true }));
+    clusters.push(
+      scenario.steps === undefined
+        ? unsharedCluster(name, port)
+        : cluster({ name, port, trailers: true }),
+    );
     listeners.push(listenerOf(scenario, name, wasm));
     const { services, statsSinks: sinks } = servicesOf(scenario, name);
     for (const { singleton, ...plugin } of services) {
@@ -68,17 +72,25 @@ export async function configOf(
 
 const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
-/** The clusters that filters call; each call has a connection of its own. */
-function callClusters(port: number): EnvoyObject[] {
+/**
+ * A cluster where each request has a connection of its own: one that the upstream is
+ * about to close must not get the next request.
+ */
+function unsharedCluster(name: string, port: number): EnvoyObject {
   const one = any(OPTIONS, {
     common_http_protocol_options: { max_requests_per_connection: 1 },
     explicit_http_config: { http_protocol_options: { enable_trailers: true } },
   });
+  return {
+    ...cluster({ name, port }),
+    typed_extension_protocol_options: { [OPTIONS]: one },
+  };
+}
+
+/** The clusters that filters call. */
+function callClusters(port: number): EnvoyObject[] {
   return [
-    {
-      ...cluster({ name: "calls", port }),
-      typed_extension_protocol_options: { [OPTIONS]: one },
-    },
+    unsharedCluster("calls", port),
     // Nothing listens on a port that needs rights.
     cluster({ name: "closed", port: 1 }),
     {

@@ -143,18 +143,23 @@ export class RealEnvoy {
     for (const exchange of exchangesOf(scenario)) {
       await this.#exchange(name, exchange, observation.responses, settle);
     }
-    for (const steps of scenario.connections ?? []) {
+    for (const [index, steps] of (scenario.connections ?? []).entries()) {
       if (!(upstream instanceof ScriptedServer)) break;
-      const port = this.#envoy.port(name);
-      observation.connections.push(await runSteps(port, upstream, steps));
+      const target = {
+        port: this.#envoy.port(name),
+        server: upstream,
+        lines: () => lines().length,
+        settled: (isThere: () => boolean) => this.#idleUntil(isThere),
+      };
+      const views = expected.connections[index];
+      observation.connections.push(await runSteps(target, steps, views));
       await settle();
     }
     for (let i = 0; i < (scenario.flushes ?? 0); i++) {
       await this.#envoy.stats();
       await settle();
     }
-    // Whatever else Envoy has to say, it has said when it answers.
-    await request({ port: this.#envoy.port(IDLE) });
+    await this.#idle();
     if (upstream instanceof ScriptedUpstream) {
       observation.upstream.push(...upstream.requests);
     }
@@ -190,6 +195,19 @@ export class RealEnvoy {
     await this.#envoy.stop();
     this.#calls.stop();
     for (const upstream of this.#upstreams.values()) upstream.stop();
+  }
+
+  /** Whatever Envoy has to say or do now, it has when it answers. */
+  async #idle(): Promise<void> {
+    await request({ port: this.#envoy.port(IDLE) });
+  }
+
+  /** Waits for what sockets bring and Envoy logs. */
+  async #idleUntil(isThere: () => boolean): Promise<void> {
+    const end = performance.now() + SETTLED_MS;
+    do await this.#idle();
+    while (!isThere() && performance.now() < end);
+    await this.#idle();
   }
 
   /** Waits until Envoy has logged what it should. */

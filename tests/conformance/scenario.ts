@@ -90,7 +90,7 @@ export interface ObservedRequest {
   trailers: string[];
 }
 
-/** A TCP connection as its ends saw it, until its last step. */
+/** A TCP connection as its ends see it. */
 export interface ObservedConnection {
   /** What the client got. */
   client: string;
@@ -98,11 +98,14 @@ export interface ObservedConnection {
   /** What the server got; null where nothing connected to it. */
   server: string | null;
   serverEnded: boolean;
+  /** How many lines the filters have logged since it began. */
+  lines: number;
 }
 
 /** All that can be seen of a scenario from outside. */
 export interface Observation {
-  connections: ObservedConnection[];
+  /** Each connection once it is there, and after each of its steps. */
+  connections: ObservedConnection[][];
   responses: ObservedResponse[];
   upstream: ObservedRequest[];
   /** What the filter has asked of the cluster `calls`. */
