@@ -1,0 +1,71 @@
+import {
+  FilterHeadersStatus,
+  HttpContext,
+  LocalResponse,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+
+class Plugin extends RootContext {
+  private keys: Uint8Array[] = [];
+
+  onConfigure(): bool {
+    const json = this.configuration.json();
+    const keys = json != null ? json.getTexts("keys") : null;
+    if (keys == null) {
+      log.error('Configure the keys, such as {"keys":["melon"]}');
+      return false;
+    }
+    for (let i = 0; i < keys.length; i++) {
+      this.keys.push(Uint8Array.wrap(String.UTF8.encode(keys[i])));
+    }
+    return true;
+  }
+
+  /** Tells whether a key is one of ours, in a time that does not tell how much of it. */
+  knows(key: Uint8Array): bool {
+    let isKnown: bool = false;
+    for (let i = 0; i < this.keys.length; i++) {
+      if (areSame(key, this.keys[i])) isKnown = true;
+    }
+    return isKnown;
+  }
+
+  createHttpContext(): HttpContext {
+    return new ApiKey();
+  }
+}
+
+class ApiKey extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const key = this.request.headers.getBytes("x-api-key");
+    if (key == null || key.length == 0) {
+      return this.refuse(
+        new LocalResponse(401)
+          .header("www-authenticate", "API-Key")
+          .text("Missing X-API-Key header"),
+      );
+    }
+    if (!(this.root as Plugin).knows(key)) {
+      return this.refuse(new LocalResponse(403).text("Invalid API key"));
+    }
+    // The server needs no secret.
+    this.request.headers.delete("x-api-key");
+    return FilterHeadersStatus.Continue;
+  }
+
+  private refuse(answer: LocalResponse): FilterHeadersStatus {
+    this.sendLocalResponse(answer);
+    return FilterHeadersStatus.StopIteration;
+  }
+}
+
+function areSame(a: Uint8Array, b: Uint8Array): bool {
+  if (a.length != b.length) return false;
+  let difference = 0;
+  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
+  return difference == 0;
+}
+
+registerRootContext<Plugin>("api_key");

@@ -1,0 +1,69 @@
+import {
+  FilterHeadersStatus,
+  HttpContext,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+import { cookie } from "./cookie";
+
+const ONE_DAY = "; Path=/; Max-Age=86400; SameSite=Lax";
+
+class Plugin extends RootContext {
+  private weight: f64 = 50;
+
+  onConfigure(): bool {
+    if (this.configuration.size == 0) return true;
+    const json = this.configuration.json();
+    this.weight = json == null ? -1 : json.getNumberOr("weight", -1);
+    if (this.weight >= 0 && this.weight <= 100) return true;
+    log.error('Configure a weight in percent, such as {"weight":20}');
+    return false;
+  }
+
+  /** Rolls the dice for a request that nothing else decides. */
+  takes(): bool {
+    return Math.random() * 100 < this.weight;
+  }
+
+  createHttpContext(): HttpContext {
+    return new Canary();
+  }
+}
+
+class Canary extends HttpContext {
+  private isCanary: bool = false;
+  private isNew: bool = false;
+
+  private get variant(): string {
+    return this.isCanary ? "canary" : "primary";
+  }
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.request.headers;
+    let choice = headers.get("x-canary");
+    if (choice == null) choice = cookie(headers.get("cookie"), "canary");
+    this.isNew = choice == null || (choice != "always" && choice != "never");
+    this.isCanary = this.isNew
+      ? (this.root as Plugin).takes()
+      : choice == "always";
+    headers.set("x-variant", this.variant);
+    const authority = headers.get(":authority");
+    if (this.isCanary && authority != null) {
+      headers.set(":authority", authority + "-canary");
+    }
+    return FilterHeadersStatus.Continue;
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.response.headers;
+    headers.set("x-variant", this.variant);
+    if (this.isNew) {
+      const choice = this.isCanary ? "always" : "never";
+      headers.append("set-cookie", "canary=" + choice + ONE_DAY);
+    }
+    return FilterHeadersStatus.Continue;
+  }
+}
+
+registerRootContext<Plugin>("canary");

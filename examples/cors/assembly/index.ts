@@ -1,0 +1,68 @@
+import {
+  FilterHeadersStatus,
+  HttpContext,
+  LocalResponse,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+
+class Plugin extends RootContext {
+  private origins: string[] = [];
+
+  onConfigure(): bool {
+    const json = this.configuration.json();
+    const origins = json != null ? json.getTexts("origins") : null;
+    if (origins == null) {
+      log.error('Configure origins, such as {"origins":["https://a.example"]}');
+      return false;
+    }
+    this.origins = origins;
+    return true;
+  }
+
+  /** What a response to an origin allows; `null` where the origin may not read it. */
+  allowed(origin: string | null): string | null {
+    if (origin == null || origin.length == 0) return null;
+    if (this.origins.includes("*")) return "*";
+    return this.origins.includes(origin) ? origin : null;
+  }
+
+  createHttpContext(): HttpContext {
+    return new Cors();
+  }
+}
+
+class Cors extends HttpContext {
+  private allowed: string | null = null;
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.request.headers;
+    this.allowed = (this.root as Plugin).allowed(headers.get("origin"));
+    const method = headers.get("access-control-request-method");
+    if (this.allowed == null || method == null) {
+      return FilterHeadersStatus.Continue;
+    }
+    if (headers.get(":method") != "OPTIONS") {
+      return FilterHeadersStatus.Continue;
+    }
+    const answer = new LocalResponse(204)
+      .header("access-control-allow-methods", method)
+      .header("access-control-max-age", "86400");
+    const names = headers.get("access-control-request-headers");
+    if (names != null) answer.header("access-control-allow-headers", names);
+    this.sendLocalResponse(answer);
+    return FilterHeadersStatus.StopIteration;
+  }
+
+  /** Called for the answer to a preflight, too. */
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.response.headers;
+    headers.append("vary", "Origin");
+    const allowed = this.allowed;
+    if (allowed != null) headers.set("access-control-allow-origin", allowed);
+    return FilterHeadersStatus.Continue;
+  }
+}
+
+registerRootContext<Plugin>("cors");

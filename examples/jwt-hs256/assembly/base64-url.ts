@@ -1,0 +1,26 @@
+/** Returns what a text in RFC 4648's base64url holds, or `null` where it is none. */
+export function decodeBase64Url(text: string): Uint8Array | null {
+  if (text.length % 4 == 1) return null;
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let bits: u32 = 0;
+  let count = 0;
+  let end = 0;
+  for (let i = 0; i < text.length; i++) {
+    const value = valueOf(text.charCodeAt(i));
+    if (value < 0) return null;
+    bits = (bits << 6) | value;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[end++] = <u8>(bits >> count);
+  }
+  return bytes;
+}
+
+function valueOf(unit: i32): i32 {
+  if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41; // A to Z
+  if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 26; // a to z
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30 + 52; // 0 to 9
+  if (unit == 0x2d) return 62; // -
+  return unit == 0x5f ? 63 : -1; // _
+}

@@ -1,0 +1,69 @@
+import {
+  FilterHeadersStatus,
+  HttpContext,
+  LocalResponse,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+import { hmacSha256 } from "./hmac-sha256";
+import { Token } from "./token";
+
+class Plugin extends RootContext {
+  private secret: Uint8Array = new Uint8Array(0);
+
+  onConfigure(): bool {
+    const json = this.configuration.json();
+    const secret = json != null ? json.getText("secret") : null;
+    if (secret == null || secret.length == 0) {
+      log.error('Configure a secret, such as {"secret":"melon"}');
+      return false;
+    }
+    this.secret = Uint8Array.wrap(String.UTF8.encode(secret));
+    return true;
+  }
+
+  /** Tells whether we have signed a token, in a time that does not tell how much fits. */
+  hasSigned(token: Token): bool {
+    const expected = hmacSha256(this.secret, token.signed);
+    const signature = token.signature;
+    if (signature.length != expected.length) return false;
+    let difference = 0;
+    for (let i = 0; i < expected.length; i++) {
+      difference |= signature[i] ^ expected[i];
+    }
+    return difference == 0;
+  }
+
+  createHttpContext(): HttpContext {
+    return new JwtHs256();
+  }
+}
+
+class JwtHs256 extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const authorization = this.request.headers.get("authorization");
+    if (authorization == null || authorization.length == 0) {
+      return this.refuse(401, "No Authorization header");
+    }
+    const text = authorization.replace("Bearer ", "").trim();
+    if (text.length == 0) return this.refuse(401, "Token not found");
+    const token = Token.parse(text);
+    if (token == null || !(this.root as Plugin).hasSigned(token)) {
+      log.info("Bad Token");
+      return this.refuse(403, "Invalid token");
+    }
+    if (token.isExpiredAt(Date.now())) {
+      log.info("Token Expired");
+      return this.refuse(403, "Expired token");
+    }
+    return FilterHeadersStatus.Continue;
+  }
+
+  private refuse(status: i32, why: string): FilterHeadersStatus {
+    this.sendLocalResponse(new LocalResponse(status).text(why));
+    return FilterHeadersStatus.StopIteration;
+  }
+}
+
+registerRootContext<Plugin>("jwt_hs256");

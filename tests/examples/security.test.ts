@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { after, test } from "node:test";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import { request, type Header } from "../../cli/envoy/http-request.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
+import { Upstream } from "../envoy/upstream.ts";
+import { exampleListener, startExamples } from "./start-examples.ts";
+
+const upstream = await Upstream.start();
+after(() => upstream.stop());
+
+const ORIGIN = "https://app.example.com";
+const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const routes = [routeTo("upstream")];
+
+/** A route whose metadata names the header that a request needs. */
+function authRoute(prefix: string, auth: string) {
+  const metadata = { "envoy.filters.http.wasm": { auth } };
+  return {
+    ...routeTo("upstream", { prefix }),
+    metadata: { filter_metadata: metadata },
+  };
+}
+
+const envoy = await startExamples({
+  listeners: [
+    await exampleListener("cors", {
+      plugin: { configuration: { origins: ["https://a.example.com", ORIGIN] } },
+      routes,
+    }),
+    await exampleListener("api-key", {
+      plugin: { configuration: { keys: ["melon", "papaya"] } },
+      routes,
+    }),
+    await exampleListener("geo-block", {
+      plugin: {
+        configuration: {
+          block: ["KP"],
+          redirect: { DE: "https://de.example.com" },
+        },
+      },
+      routes,
+    }),
+    await exampleListener("route-auth", {
+      routes: [
+        authRoute("/one", "cookie"),
+        authRoute("/two", "authorization"),
+        ...routes,
+      ],
+    }),
+    await exampleListener("jwt-hs256", {
+      plugin: { configuration: { secret: "melon" } },
+      routes,
+    }),
+    await exampleListener("jwt-rs256", {
+      plugin: {
+        configuration: {
+          key: keys.publicKey.export({ type: "spki", format: "pem" }),
+        },
+      },
+      routes,
+    }),
+    await exampleListener("cel-filter", {
+      plugin: {
+        configuration: {
+          expression: "request.method == 'GET' || 'x-admin' in request.headers",
+        },
+      },
+      routes,
+    }),
+  ],
+  clusters: [cluster({ name: "upstream", port: upstream.port })],
+});
+
+function get(listener: string, headers: Header[] = [], path = "/") {
+  return request({ port: envoy.port(listener), headers, path });
+}
+
+test("examples/cors allows an origin of the configuration, and no other", async () => {
+  const ours = await get("cors", [["origin", ORIGIN]]);
+  assert.equal(ours.header("access-control-allow-origin"), ORIGIN);
+  assert.equal(ours.header("vary"), "Origin");
+  const other = await get("cors", [["origin", "https://evil.example"]]);
+  assert.equal(other.status, 200);
+  assert.equal(other.header("access-control-allow-origin"), undefined);
+});
+
+test("examples/cors answers a preflight by itself", async () => {
+  const before = upstream.requests.length;
+  const response = await request({
+    port: envoy.port("cors"),
+    method: "OPTIONS",
+    headers: [
+      ["origin", ORIGIN],
+      ["access-control-request-method", "PUT"],
+      ["access-control-request-headers", "x-a"],
+    ],
+  });
+  assert.equal(response.status, 204);
+  assert.deepEqual(response.headerAll("access-control-allow-origin"), [ORIGIN]);
+  assert.equal(response.header("access-control-allow-methods"), "PUT");
+  assert.equal(response.header("access-control-allow-headers"), "x-a");
+  assert.equal(upstream.requests.length, before);
+});
+
+test("examples/api-key asks for a key, and keeps it from the server", async () => {
+  const none = await get("api-key");
+  assert.equal(none.status, 401);
+  assert.equal(none.header("www-authenticate"), "API-Key");
+  assert.equal(none.text, "Missing X-API-Key header");
+  const wrong = await get("api-key", [["X-API-Key", "lemon"]]);
+  assert.equal(wrong.status, 403);
+  assert.equal(wrong.text, "Invalid API key");
+  const right = await get("api-key", [["X-API-Key", "papaya"]]);
+  assert.equal(right.status, 200);
+  assert.ok(!right.text.includes("papaya"));
+});
+
+test("examples/geo-block blocks and redirects by country", async () => {
+  const blocked = await get("geo-block", [["x-country-code", "KP"]]);
+  assert.equal(blocked.status, 403);
+  assert.equal(blocked.text, "Request blacklisted");
+  const moved = await get("geo-block", [["x-country-code", "DE"]], "/a?b=c");
+  assert.equal(moved.status, 302);
+  assert.equal(moved.header("location"), "https://de.example.com/a?b=c");
+  const free = await get("geo-block", [["x-country-code", "FR"]]);
+  assert.equal(free.status, 200);
+  const unknown = await get("geo-block");
+  assert.equal(unknown.status, 502);
+  assert.equal(unknown.text, "Missing country information");
+});
+
+test("examples/route-auth asks for the header that a route's metadata names", async () => {
+  const statusOf = async (path: string, headers: Header[]) =>
+    (await get("route-auth", headers, path)).status;
+  assert.equal(await statusOf("/one", [["cookie", "a=b"]]), 200);
+  assert.equal(await statusOf("/one", [["authorization", "x"]]), 401);
+  assert.equal(await statusOf("/two", [["authorization", "x"]]), 200);
+  assert.equal(await statusOf("/two", []), 401);
+  assert.equal(await statusOf("/three", []), 200);
+  await envoy.waitForLog('auth header is "authorization"');
+  await envoy.waitForLog("no auth header for route");
+  await envoy.waitForLog(/wasm log route-auth[^:]*: \d+ finished/);
+});
+
+const encode = (value: object) =>
+  Buffer.from(JSON.stringify(value)).toString("base64url");
+const inAMinute = Math.floor(Date.now() / 1000) + 60;
+
+/** Sends a token with this payload; returns the status and the text. */
+async function send(
+  listener: string,
+  alg: string,
+  signed: (text: string) => Buffer,
+  exp: number,
+) {
+  const text = `${encode({ alg, typ: "JWT" })}.${encode({ exp })}`;
+  const token = `${text}.${signed(text).toString("base64url")}`;
+  const answer = await get(listener, [["authorization", `Bearer ${token}`]]);
+  return answer.status === 200 ? "passed" : answer.text;
+}
+
+test("examples/jwt-hs256 lets tokens pass that are signed and not expired", async () => {
+  const by = (secret: string) => (text: string) =>
+    createHmac("sha256", secret).update(text).digest();
+  const sendBy = (secret: string, exp: number) =>
+    send("jwt-hs256", "HS256", by(secret), exp);
+  assert.equal(await sendBy("melon", inAMinute), "passed");
+  assert.equal(await sendBy("melon", inAMinute - 61), "Expired token");
+  assert.equal(await sendBy("lemon", inAMinute), "Invalid token");
+  assert.equal((await get("jwt-hs256")).status, 401);
+});
+
+test("examples/jwt-rs256 lets tokens pass that are signed and not expired", async () => {
+  const rs = (text: string) =>
+    sign("sha256", Buffer.from(text), keys.privateKey);
+  const wrong = (text: string) => rs(`${text} `);
+  const rs256 = (signed: typeof rs, exp: number) =>
+    send("jwt-rs256", "RS256", signed, exp);
+  assert.equal(await rs256(rs, inAMinute), "passed");
+  assert.equal(await rs256(rs, inAMinute - 61), "Expired token");
+  assert.equal(await rs256(wrong, inAMinute), "Invalid token");
+  assert.equal((await get("jwt-rs256")).status, 401);
+});
+
+test("examples/cel-filter refuses what its expression does not allow", async () => {
+  assert.equal((await get("cel-filter")).status, 200);
+  const port = envoy.port("cel-filter");
+  const denied = await request({ port, method: "DELETE" });
+  assert.equal(denied.status, 403);
+  assert.equal(denied.text, "Forbidden by expression");
+  const headers = { "x-admin": "1" };
+  const admin = await request({ port, method: "DELETE", headers });
+  assert.equal(admin.status, 200);
+});
