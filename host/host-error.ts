@@ -42,3 +42,12 @@ export function notEmulated(what: string): HostError {
 export function wrongOrder(what: string): HostError {
   return new HostError("WRONG_ORDER", `Cannot hand in ${what}.`);
 }
+
+/**
+ * The error for what Envoy itself gets wrong; the sentences say what instead.
+ *
+ *     throw undefinedInEnvoy("Envoy crashes. Close the stream before.");
+ */
+export function undefinedInEnvoy(sentences: string): HostError {
+  return new HostError("UNDEFINED_IN_ENVOY", sentences);
+}

@@ -1,6 +1,6 @@
 import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
-import { HostError } from "./host-error.ts";
+import { undefinedInEnvoy } from "./host-error.ts";
 import type { FailurePolicy } from "./workers/plugin-handle.ts";
 
 /**
@@ -66,8 +66,7 @@ export function pluginSettings(options: PluginOptions): PluginSettings {
 export function reloadInterval(options: PluginOptions): bigint {
   const { reloadInterval = RELOAD_INTERVAL } = options;
   if (reloadInterval < 2) {
-    throw new HostError(
-      "UNDEFINED_IN_ENVOY",
+    throw undefinedInEnvoy(
       `A reload interval of ${reloadInterval} ms divides by zero in Envoy 1.40, ` +
         "which ends then. Give 2 ms or more.",
     );

@@ -10,6 +10,7 @@ import {
   RESPONSE_TRAILERS,
 } from "../abi/numbers.ts";
 import { OK, UNIMPLEMENTED } from "../abi/status.ts";
+import { undefinedInEnvoy } from "../host-error.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Message } from "../http/message.ts";
@@ -42,6 +43,7 @@ export class HttpContext extends Context implements PluginStream {
   readonly #stream: StreamCallbacks;
   #created = false;
   #failed = false;
+  #closed = false;
   #logged: LoggedStream | null = null;
 
   constructor(root: RootContext, stream: StreamCallbacks) {
@@ -198,12 +200,31 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override closeStream(stream: number): number {
-    if (this.#side(stream) !== null) this.vm.defer(() => this.#stream.reset());
+    if (this.#side(stream) === null) return OK;
+    const { response } = this.#stream;
+    if (response.depth > 0 && this.response.visibleTrailers !== null) {
+      throw undefinedInEnvoy(
+        "The filter closed a stream while it was given the trailers of the " +
+          "response, and Envoy crashes. Close it in a callback before that.",
+      );
+    }
+    this.vm.defer(() => {
+      this.#closed = true;
+      this.#stream.reset();
+    });
     return OK;
   }
 
   override sendLocalResponse(reply: LocalReply): void {
-    this.vm.defer(() => this.#stream.sendLocalReply(reply));
+    this.vm.defer(() => {
+      if (this.#closed && this.#stream.request.depth === 0) {
+        throw undefinedInEnvoy(
+          "The filter answered on a stream that it has closed, and Envoy may send " +
+            "the answer all the same. Do the one or the other.",
+        );
+      }
+      this.#stream.sendLocalReply(reply);
+    });
   }
 
   override get listener(): RootContext {

@@ -5,7 +5,7 @@ import {
   STOP_ITERATION,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
-import { HostError } from "../host-error.ts";
+import { undefinedInEnvoy } from "../host-error.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
 import type { FilterPass, PassEntry, PassFilter } from "../http/filter-pass.ts";
 import { HeaderMap } from "../http/header-map.ts";
@@ -77,8 +77,7 @@ export class MessageSide implements PassFilter {
   /** The part of the body that the filter may change, or what waits of it. */
   get visibleBody(): ByteBuffer | null {
     if (this.#dangling) {
-      throw new HostError(
-        "UNDEFINED_IN_ENVOY",
+      throw undefinedInEnvoy(
         "The filter asks for a body after a callback that stopped it without " +
           "StopIterationAndBuffer. Envoy 1.40 reads freed memory then, and may crash.",
       );
@@ -132,7 +131,6 @@ export class MessageSide implements PassFilter {
   }
 
   resume(): void {
-    this.#buffering = false;
     if (this.#entry !== null) this.#pass.continueFrom(this.#entry);
   }
 

@@ -5,7 +5,7 @@ import {
   STOP_AND_WATERMARK,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
-import { HostError, notEmulated } from "../host-error.ts";
+import { notEmulated, undefinedInEnvoy } from "../host-error.ts";
 import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -127,29 +127,27 @@ export class FilterPass {
   continueFrom(entry: PassEntry): void {
     if (!this.#goesOn) return;
     if (this.headers === null) {
-      throw new HostError(
-        "UNDEFINED_IN_ENVOY",
+      throw undefinedInEnvoy(
         "The filter continued a message that has not begun, for which Envoy has " +
           "no check. Continue what a callback has stopped.",
       );
     }
     if (this.depth > 0 && !entry.headersContinued) {
-      throw new HostError(
-        "UNDEFINED_IN_ENVOY",
+      throw undefinedInEnvoy(
         "The filter continued a stream in the headers callback itself, where " +
           "Envoy hands the headers on twice. Answer Continue there instead.",
       );
     }
     if (this.#passedTrailers) {
-      throw new HostError(
-        "UNDEFINED_IN_ENVOY",
+      throw undefinedInEnvoy(
         "The filter continued a message whose trailers have gone on, and Envoy " +
           "sends them twice. Continue what a callback has stopped.",
       );
     }
-    entry.fromCurrent = entry.stoppedAll;
+    // Also when a callback that this calls continues the stream again.
+    entry.fromCurrent ||= entry.stoppedAll;
     entry.iteration = "continue";
-    const start = entry.fromCurrent ? entry.index : entry.index + 1;
+    const start = () => entry.index + (entry.fromCurrent ? 0 : 1);
     if (!entry.headersContinued) {
       entry.headersContinued = true;
       const alone = this.buffered === null && this.trailers === null;
@@ -157,9 +155,9 @@ export class FilterPass {
     }
     const hadTrailers = this.trailers !== null;
     if (this.buffered !== null && !this.aborted) {
-      this.#dataFrom(start, this.buffered, this.#ended && !hadTrailers);
+      this.#dataFrom(start(), this.buffered, this.#ended && !hadTrailers);
     }
-    if (hadTrailers && !this.aborted) this.#trailersFrom(start);
+    if (hadTrailers && !this.aborted) this.#trailersFrom(start());
     entry.fromCurrent = false;
   }
 
@@ -198,13 +196,17 @@ export class FilterPass {
       if (entry.endOfStream) return;
       entry.endOfStream = end && this.trailers === null;
       const { endOfStream: last } = entry;
+      const { length } = data;
       const status = this.#call(() => entry.filter.data(data, last));
       if (status === undefined) return;
       if (!hadTrailers && this.trailers !== null && addedAt < 0) {
         addedAt = entry.index;
         end = false;
       }
-      if (this.#afterData(entry, status, data)) continue;
+      if (this.#afterData(entry, status, data)) {
+        if (length > 0 && data.length === 0) this.#takeBack(data);
+        continue;
+      }
       if (addedAt < 0) return;
       // Resumed from within, with the trailers; or stopped, which Envoy mixes up.
       if (status === CONTINUE) return;
@@ -231,6 +233,13 @@ export class FilterPass {
       this.buffered ??= new ByteBuffer();
     }
     return false;
+  }
+
+  /** Hands on what a filter had wait and then let go on at once. */
+  #takeBack(data: ByteBuffer): void {
+    if (this.buffered === null || this.buffered === data) return;
+    data.moveFrom(this.buffered);
+    this.buffered = null;
   }
 
   #trailersFrom(start: number): void {

@@ -82,7 +82,7 @@ function linesOf(
   opensTrailers: boolean,
 ): string[] {
   const commands = () =>
-    commandsOf(random, phase)
+    defined(commandsOf(random, phase), phase)
       .map((each) => (opensTrailers ? each : withoutOpening(each, phase)))
       .join("; ");
   const lines = [`${phase.name}: ${commands()}`];
@@ -91,6 +91,16 @@ function linesOf(
     lines.push(`${phase.name} ${call}: ${commands()}`);
   }
   return lines;
+}
+
+/** Without what is undefined in Envoy where a stream is closed. */
+function defined(commands: string[], { name }: Phase): string[] {
+  const closing = commands.findIndex((each) => each.startsWith("close "));
+  return commands.filter(
+    (each, index) =>
+      !(index === closing && name === "response-trailers") &&
+      !(index > closing && closing >= 0 && each.startsWith("local ")),
+  );
 }
 
 /** In a body's callback, even asking for the size of trailers makes some. */

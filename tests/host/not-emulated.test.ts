@@ -73,3 +73,16 @@ test("a body that is read after StopIterationAndWatermark, where Envoy 1.40 cras
   plugin.httpStream().request({ body: "question" });
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
+
+test("a stream that is closed while its response's trailers pass, where Envoy 1.40 crashes, throws", async () => {
+  const plugin = await start("response-trailers: close 0");
+  const upstream = { trailers: { "x-t": "1" } };
+  const run = () => plugin.httpStream().request({ upstream });
+  assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+});
+
+test("an answer on a stream that the filter has closed, which Envoy may send, throws", async () => {
+  const plugin = await start("response-headers: close 0; local 401");
+  const run = () => plugin.httpStream().request();
+  assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+});

@@ -76,6 +76,51 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
+    name: "parts that come after a continue pass with those that waited",
+    script: `request-body: args; return 1\nrequest-body 2: args; set-buffer 0 0 0 new\nrequest-body 3: args; return 1\nwake 1: effective held; continue 0`,
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "wake", number: 1 },
+      ...data("request", "two", "three"),
+      { at: "wake", number: 1 },
+      ...data("request", "four"),
+      { at: "request-end" },
+      CLOSE,
+    ],
+  },
+  {
+    name: "a filter that collects sees what another one holds",
+    plugins: [
+      { vmId: "a", configuration: "response-headers: return 1" },
+      {
+        vmId: "b",
+        configuration:
+          "response-body: args; get-buffer 1 0 99; return 1\nwake 1: effective held; continue 1",
+      },
+    ],
+    steps: [
+      GET,
+      OK,
+      ...data("response", "one"),
+      { at: "wake", number: 1 },
+      { at: "response-end" },
+      CLOSE,
+    ],
+  },
+  {
+    name: "a body that is stopped behind stopped headers is lost at its trailers",
+    script:
+      "request-headers: args; return 4\nrequest-body: args; return 2\nrequest-trailers: args\nwake 1: effective held; continue 0",
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "request-end", trailers: { "x-t": "1" } },
+      { at: "wake", number: 1 },
+      CLOSE,
+    ],
+  },
+  {
     name: "an answer held by its length goes on with it",
     script:
       "response-body: args; return 1\nwake 1: effective held; get-buffer 1 0 99; continue 1",
