@@ -30,6 +30,8 @@ import { ScriptedUpstream } from "./scripted-upstream.ts";
 const QUIET = { logLevel: "warning" };
 /** What is to come does come; this long only where the hosts differ. */
 const SETTLED_MS = 3000;
+/** With a hundred plugins, on a busy machine. */
+const START_MS = 60_000;
 
 /**
  * One Envoy with a listener, a cluster and an upstream for each scenario, all of
@@ -50,6 +52,7 @@ export class RealEnvoy {
     const [{ workers = 1 }] = scenarios.values();
     const options = {
       ...QUIET,
+      timeout: START_MS,
       concurrency: workers,
       componentLogLevel: `wasm:${level}`,
     };
