@@ -3,6 +3,7 @@ import {
   dropRuntimeChecks,
   dropRuntimeMessages,
 } from "./drop-runtime-checks.js";
+import { exportStart } from "./export-start.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { shareContext } from "./share-context.js";
@@ -10,9 +11,9 @@ import { shareContext } from "./share-context.js";
 /**
  * What the SDK does while the compiler runs: it drops exports that the proxy
  * would call for nothing, the contexts of filters that keep nothing in them, and
- * checks that only the compiler's authors need. It
- * adds nothing, so that a filter that is compiled without it works the same, with
- * larger output and more calls.
+ * checks that only the compiler's authors need; the runtime's own errors become
+ * traps without a text. What a filter does stays the same without it, with larger
+ * output and more calls. It adds one export, to modules for older ABIs: `_start`.
  */
 export default class ProxyWasmTransform {
   /**
@@ -33,12 +34,14 @@ export default class ProxyWasmTransform {
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);
   }
+
   /**
    * Called by the compiler when all is compiled and nothing is optimized.
    *
-   * @param {import("./drop-collector.js").BinaryenModule} module
+   * @param {import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule} module
    */
   afterCompile(module) {
     dropCollector(module);
+    exportStart(module);
   }
 }

@@ -97,7 +97,7 @@ function checkStart({ proxy, module }: Subject): Finding[] {
       severity: "error",
       what: `${proxy.name} never calls _initialize, and the module has no _start.`,
       why: "Without it nothing that the module sets up when it starts is there: no context is registered.",
-      mend: `Export the same function as _start as well, or use ${firstWith("_initialize")} or a newer proxy.`,
+      mend: `Export the same function as _start as well, which proxy-wasm-as does for ABI 0.1.0 and 0.2.0, or use ${firstWith("_initialize")} or a newer proxy.`,
     },
   ];
 }

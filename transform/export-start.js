@@ -1,0 +1,35 @@
+/** The export that a proxy calls before all else. */
+const INITIALIZE = "_initialize";
+
+/** What proxies before Istio 1.8 and Envoy 1.17 call in its place. */
+const START = "_start";
+
+/** The marker of an ABI that such a proxy knows. */
+const OLD_MARKER = /\(export "proxy_abi_version_0_(1_0|2_0)"/;
+
+/** The function behind the export, with the quotes that its name may need. */
+const INITIALIZED = new RegExp(
+  String.raw`\(export "${INITIALIZE}" \(func \$(?:"([^"]*)"|([^\s()]+))\)\)`,
+);
+
+/**
+ * @typedef {object} BinaryenModule What is used here of the compiler's output.
+ * @property {() => string} emitText
+ * @property {(name: string, external: string) => unknown} addFunctionExport
+ */
+
+/**
+ * Exports `_initialize` as `_start`, too, from a module for ABI 0.1.0 or 0.2.0: the
+ * proxies that know no newer one call only that, and no context would be
+ * registered. A proxy that finds `_initialize` calls no `_start`, and the function
+ * itself runs once.
+ *
+ * @param {BinaryenModule} module
+ */
+export function exportStart(module) {
+  const text = module.emitText();
+  if (!OLD_MARKER.test(text) || text.includes(`(export "${START}"`)) return;
+  const [, quoted, plain] = INITIALIZED.exec(text) ?? [];
+  const name = quoted ?? plain;
+  if (name !== undefined) module.addFunctionExport(name, START);
+}
