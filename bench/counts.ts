@@ -32,6 +32,7 @@ export const COUNTED = [
   "each-header",
   "body",
   "log",
+  "http-call",
 ];
 
 const WARM_UP = 1000;
@@ -94,7 +95,7 @@ const SETTINGS = {
   resolveDns: null,
   metrics: new Metrics(),
   clock: CLOCK,
-  callouts: new Callouts(CLOCK),
+  callouts: new Callouts(CLOCK, { auth: {} }),
 };
 
 function startPlugin(vm: Vm): RootContext {
@@ -116,6 +117,7 @@ function serve(root: RootContext, count: number): void {
       body: "the quick brown fox",
       upstream: { status: 200, headers: { "x-remove": "1" }, body: "hello" },
     });
+    for (const call of SETTINGS.callouts.httpCalls) call.respond();
   }
 }
 

@@ -20,13 +20,13 @@ class Turn {
   count: u32 = 0;
   /** After how many turns to collect. */
   budget: u32 = 0;
-  /** How many contexts a collection has to visit. */
+  /** How many contexts a collection has to visit: it waits for as many turns. */
   live: u32 = 0;
   /** The memory's size after the last collection, in pages; 0 before it. */
   pages: u32 = 0;
 }
 
-const turn = changetype<Turn>(memory.data<u32>([0, 0, 8192, 0, 0]));
+const turn = changetype<Turn>(memory.data<u32>([0, 0, 2048, 0, 0]));
 
 /** Begins a turn. */
 export function enter(): void {
@@ -47,7 +47,9 @@ export function leave(): void {
     const count = turn.count + 1;
     turn.count = count;
     const grown = <u32>memory.size() != turn.pages;
-    if (grown || count >= turn.budget) collect(count, grown);
+    if (grown || (count >= turn.budget && count >= turn.live)) {
+      collect(count, grown);
+    }
   }
 }
 
@@ -72,11 +74,8 @@ export function liveContexts(): u32 {
 }
 
 function collect(count: u32, grown: bool): void {
-  // Memory that grew before the budget was used up: collect sooner from now on,
-  // but never so often that a collection costs more than the turns it serves.
-  if (grown && turn.pages != 0) {
-    turn.budget = max(max(count >> 1, turn.live), MIN_BUDGET);
-  }
+  // Memory that grew before the budget was used up: collect sooner from now on.
+  if (grown && turn.pages != 0) turn.budget = max(count >> 1, MIN_BUDGET);
   turn.count = 0;
   __collect();
   turn.pages = memory.size();
