@@ -4,12 +4,14 @@ export type HostErrorCode =
   | "PLUGIN_REJECTED"
   | "NOT_EMULATED"
   | "WRONG_ORDER"
-  | "UNDEFINED_IN_ENVOY";
+  | "UNDEFINED_IN_ENVOY"
+  | "FINDING";
 
 /**
  * The error of the emulator: the module or the plugin is one that Envoy refuses
  * (the message is then Envoy's), the filter used what is not emulated yet or what
- * Envoy itself gets wrong, or the test drove a stream in an impossible order.
+ * Envoy itself gets wrong, the test drove a stream in an impossible order, or the
+ * strict mode has found something.
  *
  *     catch (error) {
  *       if (error instanceof HostError && error.code === "MODULE_REFUSED") …

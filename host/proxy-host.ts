@@ -39,8 +39,11 @@ export interface HostOptions {
   now?: Date;
   /** How many threads serve streams, each with its own VMs; 1 by default. */
   workers?: number;
-  /** Collects in `findings` what a proxy accepts in silence. */
-  strict?: boolean;
+  /**
+   * Collects in `findings` what a proxy accepts in silence; `"throw"` throws each as
+   * a HostError as soon as it is found.
+   */
+  strict?: boolean | "throw";
   /** The clusters that plugins may call, by their names; none by default. */
   clusters?: Record<string, ClusterOptions>;
 }
@@ -95,7 +98,8 @@ export class ProxyHost {
     this.clock = new VirtualClock(options.now);
     this.#foreignFunctions = options.foreignFunctions ?? {};
     this.#resolveDns = options.resolveDns ?? null;
-    if (options.strict) this.#findings = new Findings();
+    const { strict } = options;
+    if (strict) this.#findings = new Findings(strict === "throw");
     this.#callouts = new Callouts(this.clock, options.clusters);
     this.#workers = Array.from(
       { length: options.workers ?? 1 },

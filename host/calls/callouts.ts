@@ -15,7 +15,7 @@ export interface ClusterOptions {
 export class Callouts {
   readonly #clusters: Readonly<Record<string, ClusterOptions>>;
   readonly #clock: VirtualClock;
-  readonly #httpCalls = new Map<HttpCall, object>();
+  readonly #httpCalls = new Map<HttpCall, { owner: object; caller: object }>();
 
   constructor(
     clock: VirtualClock,
@@ -35,15 +35,26 @@ export class Callouts {
     return Object.hasOwn(this.#clusters, name) ? this.#clusters[name] : null;
   }
 
-  /** Makes a call, which is cancelled with its owner. */
-  callHttp(owner: object, request: HttpCallRequest, end: HttpCallEnd): void {
+  /** The calls that a stream or a plugin has made and that wait for an answer. */
+  httpCallsOf(caller: object): HttpCall[] {
+    const all = [...this.#httpCalls];
+    return all.filter(([, by]) => by.caller === caller).map(([call]) => call);
+  }
+
+  /** Makes a call of a plugin or a stream, which is cancelled with its owner. */
+  callHttp(
+    owner: object,
+    caller: object,
+    request: HttpCallRequest,
+    end: HttpCallEnd,
+  ): void {
     let stopTimer = (): void => {};
     const call = new HttpCall(request, (answer) => {
       stopTimer();
       this.#httpCalls.delete(call);
       end(answer);
     });
-    this.#httpCalls.set(call, owner);
+    this.#httpCalls.set(call, { owner, caller });
     if (request.timeout === 0) return;
     stopTimer = this.#clock.after(request.timeout, () => {
       if (call.isPending) call.expire();
@@ -53,7 +64,7 @@ export class Callouts {
   /** Drops all calls of a plugin that has ended. */
   cancel(owner: object): void {
     for (const [call, each] of this.#httpCalls) {
-      if (each !== owner) continue;
+      if (each.owner !== owner) continue;
       call.cancel();
       this.#httpCalls.delete(call);
     }

@@ -15,7 +15,7 @@ import type { FilterPass } from "../http/filter-pass.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Message } from "../http/message.ts";
 import type { StreamInfo } from "../http/stream-info.ts";
-import { reportLength } from "../strict/report.ts";
+import { reportLength, reportUnanswered } from "../strict/report.ts";
 import type { Vm } from "../vm/vm.ts";
 import { body, type BufferView } from "./buffer-view.ts";
 import { Context, type LocalReply } from "./context.ts";
@@ -110,14 +110,21 @@ export class HttpContext extends Context implements PluginStream {
     this.#logged = null;
   }
 
-  /** Looks whether a body that the filter changed is as long as it says. */
-  checkLengths(upstream: Message | null, response: Message | null): void {
+  /**
+   * Looks whether a body that the filter changed is as long as it says, and whether
+   * its calls were answered.
+   */
+  check(upstream: Message | null, response: Message | null): void {
     const isHead = upstream?.header(":method") === "HEAD";
     if (this.request.wasEdited && upstream?.endOfStream) {
       reportLength(this.vm, "request", upstream);
     }
     if (this.response.wasEdited && response?.endOfStream && !isHead) {
       reportLength(this.vm, "response", response);
+    }
+    if (!response?.endOfStream) return;
+    for (const { cluster } of this.vm.settings.callouts.httpCallsOf(this)) {
+      reportUnanswered(this.vm, cluster, this.id);
     }
   }
 

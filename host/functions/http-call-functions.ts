@@ -70,7 +70,7 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
         timeout,
       };
       const own = token;
-      callouts.callHttp(listener, request, (answer) =>
+      callouts.callHttp(listener, vm.context, request, (answer) =>
         tellOfAnswer(listener, own, answer),
       );
       memory.setU32(outToken, own);

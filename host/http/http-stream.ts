@@ -290,8 +290,8 @@ export class HttpStream {
     this.#response.aborted = true;
     this.#info.log(this.#response, this.#contexts);
     for (const context of this.#contexts) {
-      context.checkLengths(this.upstream, this.response);
       context.destroy();
+      context.check(this.upstream, this.response);
     }
   }
 }

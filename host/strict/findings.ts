@@ -1,9 +1,12 @@
+import { HostError } from "../host-error.ts";
+
 /** What a rule of the strict mode is about. */
 export type FindingRule =
   | "headers-after-continue"
   | "content-length"
   | "module-scope"
-  | "leaked-buffer";
+  | "leaked-buffer"
+  | "unanswered-call";
 
 /** Something that a proxy accepts without a word, and that is most likely wrong. */
 export interface Finding {
@@ -25,12 +28,21 @@ export interface Finding {
  */
 export class Findings {
   readonly list: Finding[] = [];
+  readonly #throws: boolean;
 
-  /** Adds a finding that is new. */
+  constructor(throws = false) {
+    this.#throws = throws;
+  }
+
+  /** Adds a finding that is new, and throws it where that is asked for. */
   add(finding: Finding): void {
     const isKnown = this.list.some(
       ({ what, where }) => what === finding.what && where === finding.where,
     );
-    if (!isKnown) this.list.push(finding);
+    if (isKnown) return;
+    this.list.push(finding);
+    const { what, where, why, mend } = finding;
+    if (!this.#throws) return;
+    throw new HostError("FINDING", `${where}: ${what} ${why} ${mend}`);
   }
 }

@@ -91,3 +91,17 @@ export function reportGrowth(vm: Vm, allocated: number, settled: number): void {
     mend: "Free each block that a host function returns, or read it by the SDK, which does.",
   });
 }
+
+/**
+ * Reports a stream that is over before a call that it has made. One that the client
+ * breaks off is none of the filter's doing.
+ */
+export function reportUnanswered(vm: Vm, cluster: string, id: number): void {
+  vm.settings.findings?.add({
+    rule: "unanswered-call",
+    what: `A call to the cluster ${cluster} has no answer yet.`,
+    where: `the end of the stream of context ${id}`,
+    why: "Envoy hands the answer to the plugin when the stream is gone.",
+    mend: "Return StopIteration until the answer is there, or make the call from the root context.",
+  });
+}

@@ -81,6 +81,59 @@ test("ProxyHost.findings has buffers that a filter never frees, and none that it
   }
 });
 
+test("ProxyHost.findings has a call that is not answered when its stream has ended", async () => {
+  const call = "http calls 1000 :method=GET|:path=/|:authority=calls.test";
+  const clusters = { calls: {} };
+  const host = await ProxyHost.load(await compile(ACTS), {
+    strict: true,
+    clusters,
+  });
+  const configuration = [
+    `request-headers: ${call}`,
+    `request-headers /wait: ${call}; return 1`,
+    "http-answer: effective held; continue 0",
+  ].join("\n");
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  const waiting = plugin.httpStream();
+  waiting.request({ path: "/wait" });
+  host.httpCalls[0].respond();
+  assert.equal(waiting.outcome, "complete");
+  const broken = plugin.httpStream();
+  broken.request({ path: "/wait" });
+  broken.reset();
+  assert.deepEqual(host.findings, []);
+  plugin.httpStream().request();
+  const [{ rule, what, where }] = host.findings;
+  assert.equal(rule, "unanswered-call");
+  assert.match(what, /the cluster calls has no answer/);
+  assert.match(where, /^the end of the stream of context \d+$/);
+});
+
+test("ProxyHost.load with strict: throw throws each finding where it is found", async () => {
+  const host = await ProxyHost.load(await compile(ACTS), { strict: "throw" });
+  const configuration =
+    "response-headers: get-map 0 :path\nresponse-body: set-buffer 1 0 99 longer";
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  const expected = {
+    code: "FINDING",
+    message:
+      /^proxy_on_response_headers of context \d+: The headers of the request are read after .* Keep what/,
+  };
+  assert.throws(() => plugin.httpStream().request(), expected);
+  const headers = { "content-length": "6" };
+  const upstream = { headers, body: "answer" };
+  const other = await ProxyHost.load(await compile(ACTS), { strict: "throw" });
+  const body = other.startPlugin({
+    rootId: "acts",
+    configuration: "response-body: set-buffer 1 0 99 longer",
+  });
+  assert.throws(() => body.httpStream().request({ upstream }), {
+    code: "FINDING",
+    message: /^proxy_on_response_body: The response says content-length: 6/,
+  });
+  assert.equal(other.findings.length, 1);
+});
+
 test("ProxyHost.findings is empty without the strict mode", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const configuration = "response-headers: get-map 0 :path";

@@ -1,4 +1,5 @@
 import {
+  clearRouteCache,
   FilterHeadersStatus,
   HttpContext,
   registerRootContext,
@@ -42,7 +43,8 @@ class Stream extends HttpContext {
     this.seen =
       (empty == null ? "null" : "[" + empty + "]") +
       (absent == null ? "null" : "[" + absent + "]") +
-      (endOfStream ? " end" : " more");
+      (endOfStream ? " end" : " more") +
+      ` cleared ${clearRouteCache()}`;
     if (headers.get(":path") != "/wait") return FilterHeadersStatus.Continue;
     waiting.push(this);
     this.owner.setTickPeriod(10);
