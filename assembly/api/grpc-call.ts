@@ -28,7 +28,11 @@ const DEFAULT_TIMEOUT: u32 = 5_000;
  *   .send<Example>(this, (self, response) => {
  *     if (response.status == GrpcStatus.Ok) self.continueRequest();
  *   });
- * if (status == Status.Ok) return FilterHeadersStatus.StopIteration;
+ * // StopIteration would let a body continue the headers where the plugin's
+ * // configuration has allow_on_headers_stop_iteration.
+ * if (status == Status.Ok) {
+ *   return FilterHeadersStatus.StopAllIterationAndWatermark;
+ * }
  * ```
  */
 export class GrpcCall {

@@ -37,7 +37,11 @@ const DEFAULT_TIMEOUT: u32 = 5_000;
  *     if (response.status == 200) self.continueRequest();
  *     else self.closeRequest();
  *   });
- * if (status == Status.Ok) return FilterHeadersStatus.StopIteration;
+ * // StopIteration would let a body continue the headers where the plugin's
+ * // configuration has allow_on_headers_stop_iteration.
+ * if (status == Status.Ok) {
+ *   return FilterHeadersStatus.StopAllIterationAndWatermark;
+ * }
  * ```
  */
 export class HttpCall {
