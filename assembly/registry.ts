@@ -85,8 +85,8 @@ export function streamContext(id: u32): StreamContext | null {
  * A plugin that nobody registered does not come to be, nor do its streams.
  */
 export function createContext(id: u32, parent: u32): void {
-  // The host repeats the number of a plugin that it starts again, never a stream's.
-  if (parent == 0 && findContext(id) != null) return;
+  // The host repeats the number of a plugin that it starts again.
+  if (findContext(id) != null) return;
   const root = parent == 0 ? createRoot() : rootContext(parent);
   if (root == null) return;
   if (parent == 0) return add(root, id, ContextKind.Root, null);
