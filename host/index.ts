@@ -5,6 +5,7 @@ export { HttpCall } from "./calls/http-call.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
 export type { DnsRecord, DnsResolver } from "./foreign/dns-answer.ts";
 export type {
+  ForeignAnswer,
   ForeignFunction,
   ForeignFunctions,
 } from "./foreign/foreign-function.ts";

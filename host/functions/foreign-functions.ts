@@ -1,4 +1,8 @@
 import { INVALID_MEMORY_ACCESS, NOT_FOUND, OK } from "../abi/status.ts";
+import type {
+  ForeignAnswer,
+  ForeignFunction,
+} from "../foreign/foreign-function.ts";
 import { OWN_FOREIGN_FUNCTIONS } from "../foreign/own-foreign-functions.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 
@@ -23,7 +27,7 @@ export function foreignFunctions(vm: Vm): HostFunctions {
       if (text === null || bytes === null) return INVALID_MEMORY_ACCESS;
       const result = resultOf(vm, text, bytes);
       if (result === null) return NOT_FOUND;
-      const answer = typeof result === "number" ? null : result;
+      const { status, answer } = result;
       // An answer without bytes is a block, too.
       const wanted = answer !== null && outAnswer !== 0;
       const at = wanted ? vm.allocate(answer.length) : 0;
@@ -32,7 +36,7 @@ export function foreignFunctions(vm: Vm): HostFunctions {
         (outAnswer === 0 || memory.setU32(outAnswer, at)) &&
         (outSize === 0 || memory.setU32(outSize, answer?.length ?? 0));
       if (!written) return INVALID_MEMORY_ACCESS;
-      return typeof result === "number" ? result : OK;
+      return status;
     },
 
     // Of ABI 0.1.0: there are no routes that could be chosen again.
@@ -44,10 +48,16 @@ function resultOf(
   vm: Vm,
   name: string,
   argument: Buffer,
-): Uint8Array | number | null {
+): ForeignAnswer | null {
   const registered = vm.settings.foreignFunctions;
-  if (Object.hasOwn(registered, name)) return registered[name](argument);
+  if (Object.hasOwn(registered, name))
+    return answerOf(registered[name](argument));
   if (!Object.hasOwn(OWN_FOREIGN_FUNCTIONS, name)) return null;
   const { context, currentContext: current } = vm;
-  return OWN_FOREIGN_FUNCTIONS[name]({ argument, context, current });
+  return answerOf(OWN_FOREIGN_FUNCTIONS[name]({ argument, context, current }));
+}
+
+function answerOf(result: ReturnType<ForeignFunction>): ForeignAnswer {
+  if (typeof result === "number") return { status: result, answer: null };
+  return "status" in result ? result : { status: OK, answer: result };
 }

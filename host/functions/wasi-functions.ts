@@ -27,7 +27,8 @@ export function wasiFunctions(vm: Vm): HostFunctions {
 
     clock_time_get(clock: number, _precision: bigint, outTime: number) {
       if (clock !== 0 && clock !== 1) return WASI_NOT_SUPPORTED;
-      return result(memory.setU64(outTime, settings.clock.now));
+      const { now, monotonic } = settings.clock;
+      return result(memory.setU64(outTime, clock === 0 ? now : monotonic));
     },
 
     random_get(target: number, size: number) {
@@ -60,23 +61,26 @@ export function wasiFunctions(vm: Vm): HostFunctions {
 function environmentFunctions(vm: Vm): HostFunctions {
   const { memory, settings } = vm;
   // The order of Envoy's hash map is any; here it is that of the settings.
-  const texts = Object.entries(settings.environment).map(([name, value]) =>
-    Buffer.from(`${name}=${value}\0`),
-  );
+  const variables = () =>
+    Object.entries(settings.environment).map(([name, value]) =>
+      Buffer.from(`${name}=${value}\0`),
+    );
   return {
     args_get: () => WASI_SUCCESS,
     args_sizes_get: (outCount: number, outSize: number) =>
       result(memory.setU32(outCount, 0) && memory.setU32(outSize, 0)),
 
-    environ_sizes_get: (outCount: number, outSize: number) =>
-      result(
+    environ_sizes_get(outCount: number, outSize: number) {
+      const texts = variables();
+      return result(
         memory.setU32(outCount, texts.length) &&
           memory.setU32(outSize, Buffer.concat(texts).length),
-      ),
+      );
+    },
 
     environ_get(environ: number, buffer: number) {
       let at = buffer;
-      for (const [index, text] of texts.entries()) {
+      for (const [index, text] of variables().entries()) {
         if (!memory.setU32(environ + index * 4, at)) return WASI_FAULT;
         if (!memory.setBytes(at, text)) return WASI_FAULT;
         at += text.length;

@@ -1,3 +1,6 @@
+/** For how long the machine has been up when the proxy starts: an hour. */
+const UPTIME = 3_600_000_000_000n;
+
 interface Timer {
   at: bigint;
   run(): void;
@@ -13,12 +16,24 @@ interface Timer {
 export class VirtualClock {
   /** Nanoseconds since 1970. */
   now: bigint;
+  /** When the machine started, from where on the monotonic clock counts. */
+  #start: bigint;
   #timers: Timer[] = [];
   readonly #posted: (() => void)[] = [];
   #busy = false;
 
   constructor(start = new Date()) {
     this.now = BigInt(start.getTime()) * 1_000_000n;
+    this.#start = this.now - UPTIME;
+  }
+
+  /** Nanoseconds on a clock that nobody sets, as that of WASI. */
+  get monotonic(): bigint {
+    return this.now - this.#start;
+  }
+
+  set monotonic(time: bigint) {
+    this.#start = this.now - time;
   }
 
   /** The time as JavaScript has it. */

@@ -17,15 +17,17 @@ async function called(
   return lines.find((line) => line !== undefined);
 }
 
-test("HostOptions.foreignFunctions answer with bytes or a status", async () => {
+test("HostOptions.foreignFunctions answer with bytes, a status, or both", async () => {
   const functions: ForeignFunctions = {
     get_secret: (argument) => Buffer.concat([argument, Buffer.from("!")]),
     refuse: () => 2,
     empty: () => new Uint8Array(0),
+    both: () => ({ status: 2, answer: Buffer.from("why") }),
   };
   assert.equal(await called(functions, "foreign get_secret ab"), "0 ab!");
   assert.equal(await called(functions, "foreign refuse"), "2 null 0");
   assert.equal(await called(functions, "foreign empty"), "0 ");
+  assert.equal(await called(functions, "foreign both"), "2 why");
   assert.equal(await called(functions, "foreign toString"), "1 untouched");
 });
 

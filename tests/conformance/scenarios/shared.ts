@@ -14,6 +14,11 @@ export const SHARED: Scenario[] = [
       "request-headers: define-metric 1 level; record-metric 5 7; increment-metric 5 3; increment-metric 5 -4; get-metric 5; increment-metric 5 0; get-metric 5",
   },
   {
+    name: "a counter and a gauge of one name are two metrics",
+    script:
+      "request-headers: define-metric 0 both; define-metric 1 both; increment-metric 4 2; record-metric 5 9; get-metric 4; get-metric 5",
+  },
+  {
     name: "histograms are recorded and never read",
     script:
       "request-headers: define-metric 2 sizes; record-metric 6 7; increment-metric 6 3; get-metric 6; define-metric 3 none; get-metric 7; increment-metric 7 1; record-metric 7 1; record-metric 10 1",
