@@ -1,6 +1,7 @@
 /// <reference types="@as-pect/assembly" />
 export { Answer } from "./answer";
 export { Exchange } from "./exchange";
+export { HostState } from "./host-state";
 export { HttpCall } from "./http-call";
 export { HttpStream } from "./http-stream";
 export { LogLine } from "./log-line";

@@ -1,4 +1,4 @@
-import { LogLevel } from "../assembly/abi/enums";
+import { LogLevel, Status } from "../assembly/abi/enums";
 import { HttpCall } from "./http-call";
 import { LogLine } from "./log-line";
 import {
@@ -11,9 +11,12 @@ import {
   logMessageAt,
   metric,
   newHost,
+  refuse,
+  restore,
   sampleAt,
   sampleCount,
   setLogLevel,
+  timesCalled,
 } from "./spec-host";
 
 /**
@@ -72,6 +75,33 @@ export class ProxyHost {
       calls.push(new HttpCall(callAt(this.id, i)));
     }
     return calls;
+  }
+
+  /**
+   * Has a host function answer a status, and do nothing, from now on: what a real
+   * proxy does when it cannot do what it is asked to.
+   *
+   * ```ts
+   * import { Status } from "proxy-wasm-as";
+   * import { startPlugin } from "proxy-wasm-as/testing";
+   *
+   * const plugin = startPlugin("plugin");
+   * plugin.host.refuse("proxy_set_property", Status.InternalFailure);
+   * expect(plugin.get("/").response.status).toBe(200);
+   * ```
+   */
+  refuse(name: string, status: Status): void {
+    refuse(this.id, name, status);
+  }
+
+  /** Lets a host function work again that was refused. */
+  restore(name: string): void {
+    restore(this.id, name);
+  }
+
+  /** Returns how often a host function was called, by all plugins. */
+  timesCalled(name: string): i32 {
+    return timesCalled(this.id, name);
   }
 
   /** Lets time pass, which here stands still: ticks come when they are due. */

@@ -9,6 +9,10 @@ export declare function isInCallback(): bool;
 
 export declare function newHost(): i32;
 export declare function addCluster(host: i32, name: string): void;
+export declare function refuse(host: i32, name: string, status: i32): void;
+export declare function replace(host: i32, name: string, index: u32): void;
+export declare function restore(host: i32, name: string): void;
+export declare function timesCalled(host: i32, name: string): i32;
 export declare function advance(host: i32, milliseconds: f64): void;
 export declare function setLogLevel(host: i32, level: i32): void;
 export declare function logCount(host: i32): i32;
@@ -118,3 +122,53 @@ export declare function callHeader(call: i32, name: string): string | null;
 export declare function callBody(call: i32): ArrayBuffer;
 export declare function answerCall(call: i32, answer: i32): void;
 export declare function failCall(call: i32): void;
+export declare function newState(host: i32): i32;
+export declare function openMap(state: i32, map: i32): void;
+export declare function addToMap(
+  state: i32,
+  map: i32,
+  name: string,
+  value: ArrayBuffer,
+): void;
+export declare function mapSize(state: i32, map: i32): i32;
+export declare function mapName(state: i32, map: i32, at: i32): string;
+export declare function mapValue(state: i32, map: i32, at: i32): ArrayBuffer;
+export declare function setBuffer(
+  state: i32,
+  buffer: i32,
+  value: ArrayBuffer,
+): void;
+export declare function hasBuffer(state: i32, buffer: i32): bool;
+export declare function buffer(state: i32, buffer: i32): ArrayBuffer;
+export declare function setProperty(
+  state: i32,
+  path: string,
+  value: ArrayBuffer,
+): void;
+export declare function openContext(state: i32, context: u32): void;
+export declare function closeContext(state: i32, context: u32): void;
+export declare function activeContext(state: i32): u32;
+export declare function actions(state: i32): string;
+export declare function tickPeriod(state: i32): u32;
+export declare function deferDone(state: i32): void;
+export declare function setTime(state: i32, time: u64): void;
+export declare function setMonotonicTime(state: i32, time: u64): void;
+export declare function addVariable(
+  state: i32,
+  name: string,
+  value: string,
+): void;
+export declare function setStatusMessage(state: i32, message: string): void;
+export declare function writeShared(
+  state: i32,
+  key: string,
+  value: string,
+): void;
+export declare function addQueue(state: i32, vmId: string, name: string): u32;
+export declare function answerForeign(
+  state: i32,
+  name: string,
+  status: i32,
+  value: ArrayBuffer | null,
+): void;
+export declare function foreignArgument(state: i32, name: string): ArrayBuffer;

@@ -5,6 +5,7 @@ import { hostControls } from "./host-controls.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { settingsControls } from "./settings-controls.ts";
 import { Spec, type LoaderExports } from "./spec.ts";
+import { stateControls } from "./state-controls.ts";
 import { streamControls } from "./stream-controls.ts";
 
 /** What as-pect reads from `as-pect.config.js`, as far as it is given here. */
@@ -56,6 +57,7 @@ export async function instantiate<T extends { exports: object }>(
     ...streamControls(spec),
     ...connectionControls(spec),
     ...callControls(spec),
+    ...stateControls(spec),
   };
   const own = { ...spec.module.imports, "spec-host": controls };
   const imports = createImports(own) as RunnerImports;

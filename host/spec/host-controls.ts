@@ -6,6 +6,8 @@ import type { PluginOptions } from "../plugin-options.ts";
 import { ProxyHost } from "../proxy-host.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
+import { binaryOf } from "./text.ts";
+import { Watch, watched } from "./watch.ts";
 
 /** A plugin that was started, or why the proxy refused it. */
 export interface StartedPlugin {
@@ -27,13 +29,21 @@ export function hostControls(spec: Spec): HostFunctions {
     isInCallback: () => Number(spec.module.isInCallback),
     newHost() {
       const known: Record<string, ClusterOptions> = {};
-      const id = spec.keep(new ProxyHost(spec.module, { clusters: known }));
+      const id = spec.keep(watchedHost(spec, known));
       clusters.set(id, known);
       return id;
     },
     addCluster(id: number, name: number) {
       clusters.get(id)![spec.text(name)] = {};
     },
+    refuse: (id: number, name: number, status: number) =>
+      spec.watchOf(host(id)).answer(spec.text(name), () => status),
+    replace: (id: number, name: number, index: number) =>
+      spec.watchOf(host(id)).answer(spec.text(name), spec.function(index)),
+    restore: (id: number, name: number) =>
+      spec.watchOf(host(id)).restore(spec.text(name)),
+    timesCalled: (id: number, name: number) =>
+      spec.watchOf(host(id)).count(spec.text(name)),
     advance: (id: number, milliseconds: number) =>
       host(id).advance(milliseconds),
     setLogLevel(id: number, level: number) {
@@ -45,11 +55,11 @@ export function hostControls(spec: Spec): HostFunctions {
     logMessageAt: (id: number, at: number) =>
       spec.newText(host(id).logs[at].message),
     metric: (id: number, name: number) =>
-      host(id).metrics.value(spec.text(name)) ?? 0n,
+      host(id).metrics.value(binaryOf(spec.text(name))) ?? 0n,
     sampleCount: (id: number, name: number) =>
-      host(id).metrics.samples(spec.text(name)).length,
+      host(id).metrics.samples(binaryOf(spec.text(name))).length,
     sampleAt: (id: number, name: number, at: number) =>
-      host(id).metrics.samples(spec.text(name))[at],
+      host(id).metrics.samples(binaryOf(spec.text(name)))[at],
     startPlugin: (id: number, settings: number) =>
       spec.keep(start(host(id), spec.find<PluginOptions>(settings))),
     pluginRefusal: (id: number) => spec.newTextOrNull(started(id).refusal),
@@ -67,6 +77,16 @@ export function pluginOf(spec: Spec, id: number): Plugin {
   const { plugin, refusal } = spec.find<StartedPlugin>(id);
   if (plugin !== null) return plugin;
   throw new HostError("PLUGIN_REJECTED", `The plugin was refused: ${refusal}`);
+}
+
+function watchedHost(
+  spec: Spec,
+  clusters: Record<string, ClusterOptions>,
+): ProxyHost {
+  const watch = new Watch();
+  const host = new ProxyHost(watched(spec.module, watch), { clusters });
+  spec.watch(host, watch);
+  return host;
 }
 
 function start(host: ProxyHost, options: PluginOptions): StartedPlugin {

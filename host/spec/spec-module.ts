@@ -14,7 +14,7 @@ const STARTS = ["_start", "_initialize"];
 /**
  * The module of a spec, which holds the filter as well: its runner instantiates
  * it, and all VMs call this one instance. What the module calls goes to the VM
- * that has called it last, and else to the first VM.
+ * that has called it last, and else to the first VM, or the one after `forgetIdle`.
  *
  *     const module = new SpecModule(binary);
  *     const instance = await instantiate(binary, module.imports);
@@ -61,6 +61,11 @@ export class SpecModule implements HostedModule {
   attach(exports: object): void {
     this.#exports = { ...exports };
     for (const name of STARTS) delete this.#exports[name];
+  }
+
+  /** Has what the module calls outside of callbacks go to the next VM. */
+  forgetIdle(): void {
+    this.#imports = null;
   }
 
   instantiate(imports: WebAssembly.Imports): ModuleInstance {

@@ -7,14 +7,16 @@ import { SharedData } from "../shared/shared-data.ts";
 import { SharedQueues } from "../shared/shared-queues.ts";
 import { ProxyLog } from "../vm/proxy-log.ts";
 import { VirtualClock } from "../vm/virtual-clock.ts";
-import { Vm } from "../vm/vm.ts";
+import type { ProxyHost } from "../proxy-host.ts";
+import { Vm, type VmOptions } from "../vm/vm.ts";
 import { SpecModule } from "./spec-module.ts";
+import type { HostFunction, Watch } from "./watch.ts";
 
 /** What AssemblyScript's loader adds to the exports of a module. */
 export type LoaderExports = Pick<
   ASUtil,
   "__getString" | "__newString" | "__getArrayBuffer" | "__newArrayBuffer"
->;
+> & { table: WebAssembly.Table };
 
 /**
  * A running spec: its module, and the objects of the emulator that it has, which
@@ -25,6 +27,7 @@ export type LoaderExports = Pick<
 export class Spec {
   readonly module: SpecModule;
   readonly #objects: object[] = [];
+  readonly #watches = new WeakMap<ProxyHost, Watch>();
   #exports: LoaderExports | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -70,17 +73,29 @@ export class Spec {
     return this.#exports!.__newArrayBuffer(Uint8Array.from(bytes).buffer);
   }
 
-  /** A VM for what the spec itself calls, as while a module starts. */
-  #idle(): void {
-    const log = new ProxyLog("trace");
+  /** A function of the module, by its place in the table. */
+  function(index: number): HostFunction {
+    return this.#exports!.table.get(index) as HostFunction;
+  }
+
+  /** Remembers what watches the host functions of a host. */
+  watch(host: ProxyHost, watch: Watch): void {
+    this.#watches.set(host, watch);
+  }
+
+  watchOf(host: ProxyHost): Watch {
+    return this.#watches.get(host)!;
+  }
+
+  /** Of a VM for what the spec itself calls. */
+  idleSettings(): VmOptions {
     const clock = new VirtualClock();
-    log.write = ({ message }) => console.log(message);
-    const settings = {
+    return {
       vmId: "",
       configuration: new Uint8Array(0),
       environment: {},
       allowedCapabilities: new Set<string>(),
-      log,
+      log: new ProxyLog("trace"),
       sharedData: new SharedData(),
       sharedQueues: new SharedQueues(),
       foreignFunctions: {},
@@ -88,10 +103,16 @@ export class Spec {
       metrics: new Metrics(),
       clock,
       callouts: new Callouts(clock),
-      kind: "worker" as const,
+      kind: "worker",
       worker: 0,
       link: hostFunctions,
     };
+  }
+
+  /** What the spec itself calls while its module starts. */
+  #idle(): void {
+    const settings = this.idleSettings();
+    settings.log.write = ({ message }) => console.log(message);
     new Vm(this.module, settings).idle = new VmContext(settings);
   }
 }

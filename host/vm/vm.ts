@@ -165,7 +165,7 @@ export class Vm {
 
   /** The context whose callback runs now. */
   get currentContext(): Context {
-    return this.#current!;
+    return this.#current ?? this.idle!;
   }
 
   /**

@@ -1,5 +1,5 @@
 import "./filter";
-import { LogLevel, SharedData } from "proxy-wasm-as";
+import { LogLevel, SharedData, Status } from "proxy-wasm-as";
 import { PluginSettings, ProxyHost, startPlugin } from "proxy-wasm-as/testing";
 
 describe("ProxyHost", () => {
@@ -38,6 +38,24 @@ describe("ProxyHost", () => {
     plugin.get("/loud");
     expect(plugin.host.logs.length).toBe(1);
     expect(plugin.host.logs[0].message).toBe("path /loud");
+  });
+
+  test("ProxyHost.refuse has a host function answer so until ProxyHost.restore", () => {
+    const plugin = startPlugin("plugin");
+    plugin.host.refuse("proxy_send_local_response", Status.BadArgument);
+    expect(plugin.get("/no").response.hasArrived).toBe(false);
+    plugin.host.restore("proxy_send_local_response");
+    expect(plugin.get("/no").response.status).toBe(403);
+  });
+
+  test("ProxyHost.timesCalled counts the calls of one host, refused ones too", () => {
+    const plugin = startPlugin("plugin");
+    const other = startPlugin("plugin");
+    plugin.host.refuse("proxy_increment_metric", Status.BadArgument);
+    const before = plugin.host.timesCalled("proxy_increment_metric");
+    plugin.get("/");
+    expect(plugin.host.timesCalled("proxy_increment_metric")).toBe(before + 1);
+    expect(other.host.timesCalled("proxy_increment_metric")).toBe(0);
   });
 });
 

@@ -1,0 +1,116 @@
+import { BufferType, MapType, Status } from "../assembly/abi/enums";
+import { bufferOf } from "./bytes";
+import { ProxyHost } from "./proxy-host";
+import {
+  addToMap,
+  addVariable,
+  answerForeign,
+  buffer,
+  foreignArgument,
+  hasBuffer,
+  mapName,
+  mapSize,
+  mapValue,
+  newState,
+  openMap,
+  setBuffer,
+  setMonotonicTime,
+  setProperty,
+  setTime,
+} from "./spec-host";
+
+/**
+ * What a function of a filter acts on where the spec itself calls it, outside of
+ * any plugin and stream. It has what the spec sets, and nothing else, from when it
+ * is made until the next one is.
+ *
+ * ```ts
+ * import { HeaderMap, MapType } from "proxy-wasm-as";
+ * import { HostState } from "proxy-wasm-as/testing";
+ *
+ * const state = new HostState();
+ * state.addHeader(MapType.RequestHeaders, "cookie", "a=1; b=2");
+ * expect(HeaderMap.of(MapType.RequestHeaders).get("cookie")).toBe("a=1; b=2");
+ * ```
+ */
+export class HostState {
+  /** Its log, metrics and clock, and what refuses host functions. */
+  readonly host: ProxyHost = new ProxyHost();
+  /** The host's number for it. */
+  readonly id: i32 = newState(this.host.id);
+
+  /** Makes a header map available, empty where it was not. */
+  openMap(map: MapType): void {
+    openMap(this.id, map);
+  }
+
+  /** Adds a header, and makes its map available. */
+  addHeader(map: MapType, name: string, value: string): void {
+    addToMap(this.id, map, name, String.UTF8.encode(value));
+  }
+
+  addHeaderBytes(map: MapType, name: string, value: Uint8Array): void {
+    addToMap(this.id, map, name, bufferOf(value));
+  }
+
+  /** Returns all headers of a map in their order, as `name: value`. */
+  headers(map: MapType): string[] {
+    const lines: string[] = [];
+    for (let i = 0; i < mapSize(this.id, map); i++) {
+      const value = String.UTF8.decode(mapValue(this.id, map, i));
+      lines.push(mapName(this.id, map, i) + ": " + value);
+    }
+    return lines;
+  }
+
+  /** Sets a body, a configuration, or what else a buffer holds. */
+  setBuffer(type: BufferType, bytes: Uint8Array): void {
+    setBuffer(this.id, type, bufferOf(bytes));
+  }
+
+  /** Returns the bytes of a buffer, or `null` where none was set. */
+  buffer(type: BufferType): Uint8Array | null {
+    if (!hasBuffer(this.id, type)) return null;
+    return Uint8Array.wrap(buffer(this.id, type));
+  }
+
+  /** Sets a property by its path. */
+  setProperty(path: string[], value: string): void {
+    setProperty(this.id, path.join("\0"), String.UTF8.encode(value));
+  }
+
+  setPropertyBytes(path: string[], value: Uint8Array): void {
+    setProperty(this.id, path.join("\0"), bufferOf(value));
+  }
+
+  /** Sets the time of day, in nanoseconds since 1970; the other clock stays. */
+  setTime(nanoseconds: u64): void {
+    setTime(this.id, nanoseconds);
+  }
+
+  /** Sets the monotonic clock, in nanoseconds. */
+  setMonotonicTime(nanoseconds: u64): void {
+    setMonotonicTime(this.id, nanoseconds);
+  }
+
+  /** Adds a variable to the environment, which is empty otherwise. */
+  addVariable(name: string, value: string): void {
+    addVariable(this.id, name, value);
+  }
+
+  /** Makes a foreign function answer a status, with bytes or none. */
+  answerForeign(
+    name: string,
+    status: Status,
+    bytes: Uint8Array | null = null,
+  ): void {
+    let answer: ArrayBuffer | null = null;
+    if (bytes != null) answer = bufferOf(bytes);
+    answerForeign(this.id, name, status, answer);
+  }
+
+  /** Returns what a foreign function was called with last. */
+  foreignArgument(name: string): Uint8Array {
+    return Uint8Array.wrap(foreignArgument(this.id, name));
+  }
+}

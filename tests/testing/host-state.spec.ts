@@ -1,0 +1,69 @@
+import {
+  Body,
+  BufferType,
+  callForeignFunction,
+  getProperty,
+  HeaderMap,
+  MapType,
+  Status,
+} from "proxy-wasm-as";
+import { HostState } from "proxy-wasm-as/testing";
+
+/** What a filter has as a function of its own. */
+function countCookies(): i32 {
+  const cookies = HeaderMap.of(MapType.RequestHeaders).get("cookie");
+  return cookies == null ? 0 : cookies.split(";").length;
+}
+
+describe("HostState", () => {
+  test("HostState.addHeader is what a function reads that the spec calls", () => {
+    new HostState().addHeader(MapType.RequestHeaders, "Cookie", "a=1; b=2");
+    expect(countCookies()).toBe(2);
+    new HostState();
+    expect(countCookies()).toBe(0);
+  });
+
+  test("HostState.headers are those that a function has changed, by Envoy's rules", () => {
+    const state = new HostState();
+    state.openMap(MapType.ResponseHeaders);
+    const headers = HeaderMap.of(MapType.ResponseHeaders);
+    headers.append("Via", "a");
+    headers.append("via", "é");
+    expect(state.headers(MapType.ResponseHeaders)).toStrictEqual(["via: a,é"]);
+  });
+
+  test("HostState.setBuffer and HostState.buffer are a body", () => {
+    const state = new HostState();
+    const type = BufferType.HttpRequestBody;
+    expect(state.buffer(type)).toBeNull();
+    state.setBuffer(type, Uint8Array.wrap(String.UTF8.encode("mel")));
+    Body.of(type).append("on");
+    expect(String.UTF8.decode(state.buffer(type)!.buffer)).toBe("melon");
+  });
+
+  test("HostState.setProperty is what getProperty reads, and no other is there", () => {
+    const state = new HostState();
+    state.setProperty(["source", "address"], "10.0.0.1:1");
+    state.addHeader(MapType.RequestHeaders, ":path", "/");
+    expect(getProperty(["source", "address"])).toBe("10.0.0.1:1");
+    expect(getProperty(["request", "path"])).toBeNull();
+  });
+
+  test("HostState.setTime is the time of the clocks that a filter has", () => {
+    const state = new HostState();
+    state.setTime(1_500_000_000);
+    state.setMonotonicTime(7_000_000);
+    expect(Date.now()).toBe(1_500);
+    expect(performance.now()).toBe(7);
+    state.host.advance(1);
+    expect(performance.now()).toBe(8);
+  });
+
+  test("HostState.answerForeign answers, and HostState.foreignArgument is what was asked", () => {
+    const state = new HostState();
+    state.answerForeign("mine", Status.Ok, new Uint8Array(2));
+    const result = callForeignFunction("mine", new Uint8Array(3));
+    expect(result.bytes().length).toBe(2);
+    expect(state.foreignArgument("mine").length).toBe(3);
+  });
+});
