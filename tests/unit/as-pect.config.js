@@ -1,28 +1,28 @@
 // @ts-check
-import { createTestHost } from "./host.js";
+import { aspectConfig, instantiate } from "proxy-wasm-as/testing/as-pect";
+import { SpecNode } from "./spec-node.js";
 
 /** See the README of as-pect; `instantiate` is called once for each spec file. */
-export default {
+export default aspectConfig({
   entries: ["tests/unit/**/*.spec.ts"],
   // as-pect's own default is a folder that does not exist here.
   include: ["tests/unit/**/*.include.ts"],
-  disclude: [],
-  outputBinary: false,
 
   /**
-   * Instantiates a spec file beside a host of its own.
-   *
-   * @param {WebAssembly.Memory} _memory
-   * @param {(imports: object) => any} createImports
-   * @param {typeof import("@assemblyscript/loader").instantiate} instantiate
-   * @param {Uint8Array<ArrayBuffer>} binary
+   * @param {WebAssembly.Memory} memory
+   * @param {(...imports: object[]) => any} createImports
+   * @param {(binary: Uint8Array, imports: object) => Promise<any>} load
+   * @param {Uint8Array} binary
    */
-  async instantiate(_memory, createImports, instantiate, binary) {
-    const host = createTestHost();
-    const imports = createImports(host.imports);
-    host.countBlocks(imports.rtrace);
-    const module = await instantiate(binary, imports);
-    host.attach(module.exports);
+  async instantiate(memory, createImports, load, binary) {
+    const node = new SpecNode();
+    const withNode = (/** @type {object} */ own) => {
+      const imports = createImports({ ...own, node: node.imports });
+      node.countBlocks(imports.rtrace);
+      return imports;
+    };
+    const module = await instantiate(memory, withNode, load, binary);
+    node.attach(module.exports);
     return module;
   },
-};
+});

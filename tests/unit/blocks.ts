@@ -1,4 +1,4 @@
-import { liveBlocks } from "./test-host";
+import { liveBlocks } from "./node";
 
 const TIMES = 10_000;
 

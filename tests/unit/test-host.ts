@@ -1,126 +1,186 @@
 /**
- * What a spec calls to set up the host that it runs in, and to look at it;
- * implemented in `host-controls.js`. The compiler takes the name of this file as
- * the import module.
+ * The state of the host in which a spec runs, in short names: `HostState` of the
+ * testing API, and beside it what only the SDK itself has to do with.
  */
+import {
+  BufferType,
+  LogLevel,
+  MapType,
+  MetricType,
+  Status,
+} from "proxy-wasm-as/assembly/abi/enums";
+import { HostState } from "proxy-wasm-as/testing/host-state";
+import * as control from "proxy-wasm-as/testing/spec-host";
+
+let state: HostState = new HostState();
 
 /** Brings the host back to its start: it has nothing, and no map is available. */
-export declare function reset(): void;
+export function reset(): void {
+  state = new HostState();
+  state.host.setLogLevel(LogLevel.Trace);
+}
+
+/** The state since the last `reset`. */
+export function hostState(): HostState {
+  return state;
+}
 
 /** Returns how often a host function was called. */
-export declare function callCount(name: string): i32;
+export function callCount(name: string): i32 {
+  return state.host.timesCalled(name);
+}
 
 /** Makes a host function answer a status from now on, and do nothing. */
-export declare function refuse(name: string, status: i32): void;
-
-/** Returns how many blocks of the module's memory are allocated. */
-export declare function liveBlocks(): i32;
-
-/** Tells whether the object at an address is still allocated. */
-export declare function isLive(address: usize): bool;
+export function refuse(name: string, status: i32): void {
+  state.host.refuse(name, status);
+}
 
 /** Makes a header map available, empty where it was not. */
-export declare function openMap(map: i32): void;
+export function openMap(map: MapType): void {
+  state.openMap(map);
+}
 
 /** Adds a header, name and value as UTF-8, and makes its map available. */
-export declare function addHeader(map: i32, name: string, value: string): void;
+export function addHeader(map: MapType, name: string, value: string): void {
+  state.addHeader(map, name, value);
+}
 
 /** Adds a header whose value is bytes, and makes its map available. */
-export declare function addHeaderBytes(
-  map: i32,
+export function addHeaderBytes(
+  map: MapType,
   name: string,
   value: ArrayBuffer,
-): void;
+): void {
+  state.addHeaderBytes(map, name, Uint8Array.wrap(value));
+}
 
 /** Returns all headers of a map, as `name=value; name=value`. */
-export declare function readHeaders(map: i32): string;
+export function readHeaders(map: MapType): string {
+  const lines = state.headers(map);
+  return lines.map<string>((line) => line.replace(": ", "=")).join("; ");
+}
 
 /** Returns the value of a header by its place in the map. */
-export declare function readHeaderBytes(map: i32, index: i32): ArrayBuffer;
+export function readHeaderBytes(map: MapType, index: i32): ArrayBuffer {
+  return control.mapValue(state.id, map, index);
+}
 
-/** Sets the proxy's log level; 6 turns its log off. */
-export declare function setLogLevel(level: i32): void;
+/** Sets the proxy's log level. */
+export function setLogLevel(level: LogLevel): void {
+  state.host.setLogLevel(level);
+}
 
-/** Returns the lines that were logged, as `LEVEL: message`. */
-export declare function readLogs(): string;
+/** Returns the lines of the proxy's log, as `LEVEL: message`. */
+export function readLogs(): string {
+  const lines = state.host.logs;
+  const texts: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    texts.push(`${<i32>lines[i].level}: ${lines[i].message}`);
+  }
+  return texts.join("\n");
+}
 
 /** Sets a property by its path, the segments joined by NULs. */
-export declare function setProperty(path: string, value: string): void;
+export function setProperty(path: string, value: string): void {
+  state.setProperty(path.split("\0"), value);
+}
 
 /** Sets a property that is bytes. */
-export declare function setPropertyBytes(
-  path: string,
-  value: ArrayBuffer,
-): void;
+export function setPropertyBytes(path: string, value: ArrayBuffer): void {
+  state.setPropertyBytes(path.split("\0"), Uint8Array.wrap(value));
+}
 
 /** Sets a buffer, for example a configuration. */
-export declare function setBuffer(buffer: i32, value: ArrayBuffer): void;
+export function setBuffer(type: BufferType, value: ArrayBuffer): void {
+  state.setBuffer(type, Uint8Array.wrap(value));
+}
 
 /** Returns a buffer as UTF-8, "absent" where there is none. */
-export declare function readBuffer(buffer: i32): string;
+export function readBuffer(type: BufferType): string {
+  const bytes = state.buffer(type);
+  return bytes == null ? "absent" : String.UTF8.decode(bytes.buffer);
+}
 
 /** Makes a context one that can be activated. */
-export declare function openContext(id: u32): void;
-
-/** Returns what was done to streams, such as `activate 2; continue 0`. */
-export declare function readActions(): string;
-
-/** Sets a clock, 0 realtime or 1 monotonic, in nanoseconds. */
-export declare function setClock(clock: i32, time: u64): void;
-
-/** Adds a `NAME=value` to the environment. */
-export declare function addVariable(variable: string): void;
-
-/** Returns the tick period that was set, in milliseconds. */
-export declare function tickPeriod(): u32;
-
-/** Makes the host wait for a plugin that has deferred its end. */
-export declare function deferDone(id: u32): void;
-
-/** Makes the host answer a host name at once, to the context 1. */
-export declare function knowName(name: string, answer: ArrayBuffer): void;
-
-/** Decodes by the Web's TextDecoder. */
-export declare function decodeUtf8(value: ArrayBuffer): string;
-
-/** Encodes by the Web's TextEncoder. */
-export declare function encodeUtf8(value: string): ArrayBuffer;
-
-/** Sets a shared value and its version, as another worker would. */
-export declare function writeShared(key: string, value: string, cas: u32): void;
-
-/** Registers a queue of another VM, and returns its number. */
-export declare function addQueue(vmId: string, name: string): u32;
-
-/** Returns the value of a metric, 0 where there is none; a histogram has a sum. */
-export declare function readMetric(type: i32, name: string): u64;
-
-/** Makes a foreign function answer a status, and no bytes. */
-export declare function answerForeign(name: string, status: i32): void;
-
-/** Makes a foreign function answer a status and bytes, be they none. */
-export declare function answerForeignBytes(
-  name: string,
-  status: i32,
-  value: ArrayBuffer,
-): void;
-
-/** Returns what a foreign function was last called with. */
-export declare function foreignArgument(name: string): ArrayBuffer;
-/**
- * Returns, and forgets, what was asked of the host about calls to other services,
- * a line or two for each: see `host-callouts.js`.
- */
-export declare function readCallouts(): string;
-
-/** Returns the token of the last call, which was of a kind: 0 HTTP, 1 unary, 2 stream. */
-export declare function lastToken(kind: u32): u32;
+export function openContext(id: u32): void {
+  control.openContext(state.id, id);
+}
 
 /** Makes a context one that cannot be made active any more. */
-export declare function closeContext(context: u32): void;
+export function closeContext(id: u32): void {
+  control.closeContext(state.id, id);
+}
 
 /** Returns the context that was made active last. */
-export declare function effectiveContext(): u32;
+export function effectiveContext(): u32 {
+  return control.activeContext(state.id);
+}
+
+/** Returns what was done to streams, such as `2 continue 0; 2 close 1`. */
+export function readActions(): string {
+  return control.actions(state.id);
+}
+
+/** Sets a clock, 0 realtime or 1 monotonic, in nanoseconds. */
+export function setClock(clock: i32, time: u64): void {
+  if (clock == 0) state.setTime(time);
+  else state.setMonotonicTime(time);
+}
+
+/** Returns the tick period that was set, in milliseconds. */
+export function tickPeriod(): u32 {
+  return control.tickPeriod(state.id);
+}
+
+/** Makes the host wait for a plugin that has deferred its end. */
+export function deferDone(): void {
+  control.deferDone(state.id);
+}
+
+/** Adds a variable to the environment. */
+export function addVariable(name: string, value: string): void {
+  state.addVariable(name, value);
+}
 
 /** Sets the message that goes with a failure. */
-export declare function setStatusMessage(message: string): void;
+export function setStatusMessage(message: string): void {
+  control.setStatusMessage(state.id, message);
+}
+
+/** Sets a shared value, as another worker would. */
+export function writeShared(key: string, value: string): void {
+  control.writeShared(state.id, key, value);
+}
+
+/** Registers a queue of another VM, and returns its number. */
+export function addQueue(vmId: string, name: string): u32 {
+  return control.addQueue(state.id, vmId, name);
+}
+
+/** Returns the value of a counter or gauge, or the sum of a histogram. */
+export function readMetric(type: MetricType, name: string): u64 {
+  if (type != MetricType.Histogram) return state.host.metric(name);
+  const values = state.host.samples(name);
+  let sum: u64 = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}
+
+/** Makes a foreign function answer a status, and no bytes. */
+export function answerForeign(name: string, status: Status): void {
+  state.answerForeign(name, status);
+}
+
+/** Makes a foreign function answer a status and bytes, be they none. */
+export function answerForeignBytes(
+  name: string,
+  status: Status,
+  value: ArrayBuffer,
+): void {
+  state.answerForeign(name, status, Uint8Array.wrap(value));
+}
+
+/** Returns what a foreign function was last called with. */
+export function foreignArgument(name: string): ArrayBuffer {
+  return state.foreignArgument(name).buffer;
+}

@@ -14,7 +14,7 @@ import {
 import { scratch } from "proxy-wasm-as/assembly/abi/scratch";
 import { blocksLost } from "../blocks";
 import { arrayHex, bufferHex } from "../bytes";
-import { liveBlocks } from "../test-host";
+import { liveBlocks } from "../node";
 
 /** Answers as a host does. */
 function answer(text: string): void {

@@ -1,6 +1,6 @@
 import { decode } from "proxy-wasm-as/assembly/abi/utf8";
 import { bufferHex, hex, planeText } from "../bytes";
-import { decodeUtf8 } from "../test-host";
+import { decodeUtf8 } from "../node";
 
 /** Bytes at both sides of each border of Unicode's table 3-7. */
 const BORDERS: u8[] = [

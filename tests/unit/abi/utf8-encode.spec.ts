@@ -4,7 +4,7 @@ import {
   encodedSize,
 } from "proxy-wasm-as/assembly/abi/utf8";
 import { isSameBytes, planeText, toHex } from "../bytes";
-import { encodeUtf8 } from "../test-host";
+import { encodeUtf8 } from "../node";
 
 const room = heap.alloc(1 << 19);
 

@@ -24,6 +24,7 @@ describe("Expression", () => {
   });
 
   test("Expression.create gives null where the proxy refuses", () => {
+    answerForeign("expr_create", Status.NotFound);
     expect(Expression.create("a")).toBeNull();
     answerForeign("expr_create", Status.BadArgument);
     expect(Expression.create("a")).toBeNull();
@@ -88,6 +89,7 @@ describe("Expression", () => {
   test("Expression loses no memory", () => {
     answerForeignBytes("expr_create", Status.Ok, hex("00 00 00 00"));
     answerForeignBytes("expr_evaluate", Status.Ok, hex("01"));
+    answerForeign("expr_delete", Status.Ok);
     expect(
       blocksLost(() => {
         const expression = Expression.create("a")!;

@@ -7,7 +7,8 @@ import { GrpcCall } from "proxy-wasm-as/assembly/api/grpc-call";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
-import { callCount, lastToken, readCallouts, reset } from "../test-host";
+import { lastToken, readCallouts, reset } from "../callouts";
+import { callCount } from "../test-host";
 
 const UNARY = 1;
 

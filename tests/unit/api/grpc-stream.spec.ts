@@ -7,7 +7,8 @@ import { GrpcStream } from "proxy-wasm-as/assembly/api/grpc-stream";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
-import { callCount, lastToken, readCallouts, reset } from "../test-host";
+import { lastToken, readCallouts, reset } from "../callouts";
+import { callCount } from "../test-host";
 
 const STREAM = 2;
 

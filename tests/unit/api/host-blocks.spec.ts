@@ -93,8 +93,8 @@ describe("blocks that the host allocates", () => {
   });
 
   test("readEnvironment frees what it reads into", () => {
-    addVariable("A=1");
-    addVariable("B=2");
+    addVariable("A", "1");
+    addVariable("B", "2");
     expect(
       blocksLost(() => {
         readEnvironment();

@@ -12,14 +12,8 @@ import {
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
-import {
-  callCount,
-  lastToken,
-  readCallouts,
-  refuse,
-  reset,
-  setClock,
-} from "../test-host";
+import { lastToken, readCallouts, reset } from "../callouts";
+import { callCount, refuse, setClock } from "../test-host";
 
 const HTTP = 0;
 const BAD_ARGUMENT = Status.BadArgument;
@@ -117,6 +111,7 @@ describe("HttpCall", () => {
   });
 
   test("HttpCall.timeout tells how long the answer may take", () => {
+    setClock(1, 0);
     send(new HttpCall("a").path("/").timeout(100));
     const timed = pending();
     send(new HttpCall("a").path("/").timeout(0));

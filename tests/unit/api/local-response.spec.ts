@@ -14,7 +14,7 @@ beforeEach(() => reset());
 describe("LocalResponse", () => {
   test("LocalResponse.send sends a status, and nothing that was not set", () => {
     expect(new LocalResponse(204).send()).toBe(Status.Ok);
-    expect(readActions()).toBe("local 204||||-1");
+    expect(readActions()).toBe("1 local 204||||");
   });
 
   test("LocalResponse.send sends all that was set", () => {
@@ -26,14 +26,14 @@ describe("LocalResponse", () => {
       .details("why_not")
       .grpcStatus(GrpcStatus.PermissionDenied);
     expect(response.send()).toBe(Status.Ok);
-    expect(readActions()).toBe("local 403|why_not|nö|a=1&b=2&a=é|7");
+    expect(readActions()).toBe("1 local 403|why_not|nö|a=1&b=2&a=é|7");
   });
 
   test("LocalResponse.text and LocalResponse.bytes replace the body", () => {
     const response = new LocalResponse(200);
     response.text("text").bytes(bytesOf("00 62 79").subarray(1)).send();
     response.text("a" + String.fromCharCode(0xdc00)).send();
-    expect(readActions()).toBe("local 200||by||-1; local 200||a\ufffd||-1");
+    expect(readActions()).toBe("1 local 200||by||; 1 local 200||a\ufffd||");
   });
 
   test("LocalResponse.send can be called again", () => {
@@ -90,7 +90,7 @@ describe("what LocalResponse refuses", () => {
 
   test("LocalResponse.details may be any text", () => {
     new LocalResponse(200).details("ü").send();
-    expect(readActions()).toBe("local 200|ü|||-1");
+    expect(readActions()).toBe("1 local 200|ü|||");
   });
 });
 

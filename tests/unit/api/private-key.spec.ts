@@ -33,6 +33,7 @@ describe("PrivateKey", () => {
 
   test("PrivateKey.sign gives null, and PrivateKey.error says why", () => {
     const key = PrivateKey.pem("p");
+    answerForeign("sign", Status.NotFound);
     expect(sign(key)).toBeNull();
     expect(key.error).toBe("The proxy does not sign");
     answerForeign("sign", Status.BadArgument);

@@ -44,6 +44,7 @@ describe("PublicKey", () => {
 
   test("PublicKey.verify is false where the proxy cannot", () => {
     const key = PublicKey.pem("p");
+    answerForeign(NAME, Status.NotFound);
     expect(verify(key)).toBe(false);
     expect(key.error).toBe("The proxy verifies no signatures");
     answerForeign(NAME, Status.BadArgument);

@@ -12,6 +12,7 @@ describe("clearRouteCache", () => {
   });
 
   test("clearRouteCache is NotFound where the proxy has none", () => {
+    answerForeign("clear_route_cache", Status.NotFound);
     expect(clearRouteCache()).toBe(Status.NotFound);
   });
 });

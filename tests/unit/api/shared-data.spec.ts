@@ -49,8 +49,10 @@ describe("SharedData.compareAndSet", () => {
   });
 
   test("SharedData.compareAndSet keeps what another worker has written", () => {
-    writeShared("k", "one", 5);
-    const status = SharedData.compareAndSet("k", "two", 4);
+    SharedData.set("k", "zero");
+    const cas = SharedData.read("k")!.cas;
+    writeShared("k", "one");
+    const status = SharedData.compareAndSet("k", "two", cas);
     expect(status).toBe(Status.CasMismatch);
     expect(SharedData.get("k")).toBe("one");
   });
@@ -62,14 +64,17 @@ describe("SharedData.compareAndSet", () => {
   });
 
   test("SharedData.compareAndSetBytes sets bytes by their version", () => {
-    writeShared("k", "one", 5);
+    SharedData.set("k", "zero");
+    const old = SharedData.read("k")!.cas;
+    writeShared("k", "one");
     const bytes = Uint8Array.wrap(hex("ff"));
-    const set = SharedData.compareAndSetBytes("k", bytes, 4);
+    const set = SharedData.compareAndSetBytes("k", bytes, old);
     expect(set).toBe(Status.CasMismatch);
     expect(SharedData.compareAndSetBytes("k", bytes, 0)).toBe(
       Status.BadArgument,
     );
-    expect(SharedData.compareAndSetBytes("k", bytes, 5)).toBe(Status.Ok);
+    const now = SharedData.read("k")!.cas;
+    expect(SharedData.compareAndSetBytes("k", bytes, now)).toBe(Status.Ok);
     expect(arrayHex(SharedData.getBytes("k")!)).toBe("ff");
   });
 });
@@ -92,7 +97,7 @@ describe("SharedData.create", () => {
 function race(old: string | null): string {
   if (old == null || old.length < 3) {
     const other = old == null ? "a" : old + "a";
-    writeShared("k", other, 100 + other.length);
+    writeShared("k", other);
   }
   return (old == null ? "" : old) + "b";
 }

@@ -27,14 +27,12 @@ import {
 } from "proxy-wasm-as/assembly/registry";
 import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
+import { lastToken, readCallouts, reset } from "../callouts";
 import {
   addHeader,
   closeContext,
   effectiveContext,
-  lastToken,
   openContext,
-  readCallouts,
-  reset,
   setBuffer,
   setStatusMessage,
 } from "../test-host";
