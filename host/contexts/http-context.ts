@@ -44,6 +44,7 @@ export class HttpContext extends Context implements PluginStream {
   #created = false;
   #failed = false;
   #closed = false;
+  #answered = false;
   #logged: LoggedStream | null = null;
 
   constructor(root: RootContext, stream: StreamCallbacks) {
@@ -230,6 +231,13 @@ export class HttpContext extends Context implements PluginStream {
             "the answer all the same. Do the one or the other.",
         );
       }
+      if (this.#answered && this.#stream.response.depth > 0) {
+        throw undefinedInEnvoy(
+          "The filter answered twice in a callback of the response, and Envoy " +
+            "crashes. Answer once.",
+        );
+      }
+      this.#answered = true;
       this.#stream.sendLocalReply(reply);
     });
   }

@@ -46,12 +46,14 @@ export class RealEnvoy {
   static async start(
     scenarios: Map<string, Scenario>,
     level: string,
+    envoy?: string,
   ): Promise<RealEnvoy> {
     const upstreams = new Map<string, Upstream>();
     const calls = await CallsServer.start();
     const [{ workers = 1 }] = scenarios.values();
     const options = {
       ...QUIET,
+      envoy,
       timeout: START_MS,
       concurrency: workers,
       componentLogLevel: `wasm:${level}`,
@@ -61,8 +63,8 @@ export class RealEnvoy {
         upstreams.set(name, await upstreamFor(scenario));
       }
       const config = await configOf(scenarios, upstreams, calls.port);
-      const envoy = await EnvoyProcess.start(config, options);
-      return new RealEnvoy(envoy, upstreams, calls);
+      const started = await EnvoyProcess.start(config, options);
+      return new RealEnvoy(started, upstreams, calls);
     } catch (error) {
       // Those that are left would keep the tests from ending.
       for (const upstream of upstreams.values()) upstream.stop();
@@ -228,13 +230,14 @@ export class RealEnvoy {
 export async function refusalOf(
   scenario: Scenario,
   name: string,
+  envoy?: string,
 ): Promise<Observation> {
   const { logs, code } = await EnvoyProcess.runToExit(
     bootstrap({
       listeners: [listenerOf(scenario, name, await fileOf(scenario))],
       clusters: [cluster({ name, port: 1 })],
     }),
-    { ...QUIET, componentLogLevel: "wasm:info" },
+    { ...QUIET, envoy, componentLogLevel: "wasm:info" },
   );
   if (code !== 1) throw new Error(`Envoy exited with ${code}`);
   const lines = linesOf(logs);

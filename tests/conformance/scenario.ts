@@ -65,6 +65,8 @@ export interface Scenario {
   connections?: ConnectionStep[][];
   /** In place of exchanges: one stream, part by part. */
   steps?: Step[];
+  /** The first minor of Envoy that does so, and what older ones do instead. */
+  since?: { envoy: string; before: string };
   /** The proxy must refuse it. */
   refused?: boolean;
   logLevel?: "trace" | "debug";

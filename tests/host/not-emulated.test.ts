@@ -86,3 +86,10 @@ test("an answer on a stream that the filter has closed, which Envoy may send, th
   const run = () => plugin.httpStream().request();
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
+
+test("a second answer in a callback of the response, where Envoy 1.40 crashes, throws", async () => {
+  const plugin = await start("response-body: local 403; local 503");
+  const upstream = { body: "answer" };
+  const run = () => plugin.httpStream().request({ upstream });
+  assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+});

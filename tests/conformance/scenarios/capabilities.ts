@@ -54,6 +54,11 @@ export const CAPABILITIES: Scenario[] = [
   },
   {
     name: "plugins with different variables have VMs of their own",
+    since: {
+      envoy: "1.39",
+      before:
+        "they share the VM of the first, and its variables (envoyproxy/envoy#44563)",
+    },
     filter: "tests/conformance/filters/environment.ts",
     plugins: [
       { vmId: "one", environment: { STAGE: "first" } },
@@ -66,6 +71,11 @@ export const CAPABILITIES: Scenario[] = [
   },
   {
     name: "plugins with different capabilities have VMs of their own",
+    since: {
+      envoy: "1.40",
+      before:
+        "they share the VM of the first, and what it may do (envoyproxy/envoy#46893)",
+    },
     plugins: [
       {
         vmId: "one",

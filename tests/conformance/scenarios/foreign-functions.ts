@@ -85,6 +85,10 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
   },
   {
     name: "a signature is verified by a key as text",
+    since: {
+      envoy: "1.37",
+      before: "keys of `verify_signature` are DER, never PEM",
+    },
     script: `request-headers: foreign verify_signature ${message(
       [1, "sha256"],
       [3, GOOD],
@@ -94,6 +98,11 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
   },
   {
     name: "a key that is none, or two, verifies nothing",
+    since: {
+      envoy: "1.37",
+      before:
+        "`verify_signature` answers `Ok` with the reason, not `BadArgument`",
+    },
     script: `request-headers: ${[
       message([1, "sha256"]),
       message([1, "sha256"], [2, "no key"]),
@@ -107,6 +116,7 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
   },
   {
     name: "a text is signed",
+    since: { envoy: "1.37", before: "there is no foreign function `sign`" },
     script: `request-headers: ${[
       message([1, "sha256"], [2, privateDer(RSA.privateKey)], [3, TEXT]),
       message([1, "md5"], [2, privateDer(RSA.privateKey)], [3, TEXT]),

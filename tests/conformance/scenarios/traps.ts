@@ -21,6 +21,10 @@ export const TRAPS: Scenario[] = [
   },
   {
     name: "endless recursion ends the VM",
+    since: {
+      envoy: "1.39",
+      before: "a backtrace has 10 frames at most, not 20",
+    },
     script: "request-headers: recurse",
   },
   {

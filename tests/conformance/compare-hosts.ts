@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { runOnEmulator } from "./emulator.ts";
+import { isOlder, versionOf } from "./envoy-versions.ts";
+import { RealEnvoy, refusalOf } from "./real-envoy.ts";
+import type { Observation, Scenario } from "./scenario.ts";
+
+/**
+ * Registers a test for each scenario, which compares the emulator with an Envoy.
+ * Where that Envoy is older than what a scenario is about, the two must differ.
+ */
+export async function compareHosts(
+  scenarios: readonly Scenario[],
+  binary: string,
+): Promise<void> {
+  const version = await versionOf(binary);
+  const named = scenarios.map((each, index) => [nameOf(index), each] as const);
+  for (const workers of [1, 2]) {
+    const some = named.filter(([, each]) => (each.workers ?? 1) === workers);
+    if (some.length === 0) continue;
+    const served = new Map(some.filter(([, { refused }]) => !refused));
+    describe(`the emulator and Envoy ${version} agree, workers: ${workers}`, () => {
+      let envoy: RealEnvoy;
+      before(async () => {
+        envoy = await RealEnvoy.start(served, "info", binary);
+      });
+      after(() => envoy.stop());
+
+      for (const [name, scenario] of some) {
+        const compare = async () => {
+          const actual = await runOnEmulator(scenario, name);
+          const expected = scenario.refused
+            ? await refusalOf(scenario, name, binary)
+            : await envoy.run(scenario, name, actual);
+          assert.equal(printed(actual), printed(expected));
+        };
+        const { since } = scenario;
+        if (since === undefined || !isOlder(version, since.envoy)) {
+          test(scenario.name, compare);
+        } else {
+          test(`${scenario.name}: not before ${since.envoy}`, () =>
+            assert.rejects(compare, /strictly equal|still ran/));
+        }
+      }
+    });
+  }
+}
+
+/** Of one length, so that no name begins another. */
+function nameOf(index: number): string {
+  return `s${String(index).padStart(3, "0")}`;
+}
+
+/** An observation as text, a line for each header, log line and so on. */
+function printed(observation: Observation): string {
+  const { responses, upstream, calls, connections, logs, steps } = observation;
+  const all = { responses, upstream, calls, connections, logs, steps };
+  return JSON.stringify(all, null, 1);
+}
