@@ -107,7 +107,7 @@ export class HttpStream {
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#request, "request");
     const map = new HeaderMap("request", headers);
-    this.#info.requestHeaders = map;
+    this.#info.begin(map, this.#clock.now);
     this.#sent = routedBy(map);
     this.#isHead = map.get(":method") === "HEAD";
     this.#request.start(map, endOfStream);
@@ -120,7 +120,9 @@ export class HttpStream {
   ): void {
     expectOpen(this.#request, "request");
     if (this.outcome !== "open") return;
-    this.#request.data(ByteBuffer.of(data), endOfStream);
+    const bytes = ByteBuffer.of(data);
+    this.#info.bytesReceived += bytes.length;
+    this.#request.data(bytes, endOfStream);
   }
 
   /** Hands in the request's trailers, which end it. */
@@ -226,7 +228,7 @@ export class HttpStream {
     this.response = new Message();
     finishResponseHeaders(headers, this.#clock.date, this.#request.ended);
     this.response.takeHeaders(headers, endOfStream);
-    this.#info.responseCode = this.response.status;
+    this.#info.takeResponse(this.response);
     if (endOfStream) this.#finish("complete");
   }
 

@@ -11,6 +11,7 @@ import { requestProperties } from "../contexts/request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import type { FilterPass } from "./filter-pass.ts";
 import type { HeaderMap } from "./header-map.ts";
+import type { Message } from "./message.ts";
 
 /** A filter that is told of the end of its stream. */
 interface StreamLogger {
@@ -29,20 +30,47 @@ export class StreamInfo {
   /** The status that came or went last, whatever a filter has made of it since. */
   responseCode: number | null = null;
 
+  /** Of the request's body, before the filters changed it. */
+  bytesReceived = 0;
+  #time = 0n;
+  #response: Message | null = null;
   readonly #loggers: AccessLoggers;
 
   constructor(loggers: readonly RootContext[]) {
     this.#loggers = new AccessLoggers(loggers);
   }
 
+  /** Keeps the headers, and in nanoseconds when they came. */
+  begin(headers: HeaderMap, now: bigint): void {
+    this.requestHeaders = headers;
+    this.#time = now;
+  }
+
+  /** Keeps the response that goes to the client, with its status. */
+  takeResponse(response: Message): void {
+    this.#response = response;
+    this.responseCode = response.status;
+  }
+
   /** What filters read as `request`. */
   requestProperties(headers: HeaderMap | null): Properties {
-    return requestProperties(headers);
+    const length = headers?.get("content-length");
+    const { bytesReceived } = this;
+    return {
+      ...requestProperties(headers),
+      time: this.#time,
+      size: length === undefined ? bytesReceived : Number(length),
+      total_size: bytesReceived + (headers?.byteSize ?? 0),
+    };
   }
 
   /** What filters read as `response`. */
   responseProperties(headers: HeaderMap | null): Properties {
-    return { code: this.responseCode, headers };
+    return {
+      code: this.responseCode,
+      headers,
+      size: this.#response?.body.length ?? 0,
+    };
   }
 
   /** Has the filters and the access loggers log the stream, which is over. */

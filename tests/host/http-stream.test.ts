@@ -57,3 +57,24 @@ test("HttpStream throws for an order that cannot happen", async () => {
   assert.throws(() => stream.requestBody("late"), wrong);
   assert.throws(() => stream.requestHeaders(GET), wrong);
 });
+
+test("HttpStream begins at the time that the filter reads as request.time", async () => {
+  const filter = "tests/conformance/filters/acts.ts";
+  const now = new Date(2_000_000);
+  const host = await ProxyHost.load(await compile(filter), { now });
+  const configuration =
+    "request-headers: property request/time\nlog: property request/time";
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  host.advance(5);
+  const stream = plugin.httpStream();
+  stream.request({ upstream: null });
+  host.advance(5);
+  stream.respond();
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64LE(2_000_005n * 1_000_000n);
+  const read = host.logs
+    .map(({ message }) => message)
+    .filter((message) => message.includes("request/time"));
+  const value = `property request/time -> 0 0x${bytes.toString("hex")}`;
+  assert.deepEqual(read, [`request-headers ${value}`, `log ${value}`]);
+});

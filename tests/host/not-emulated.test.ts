@@ -42,7 +42,7 @@ test("a property that the emulator cannot know throws until a test sets it", asy
 });
 
 test("a property of a message that the emulator does not know says how to set it", async () => {
-  for (const name of ["request/time", "response/flags", "node/id"]) {
+  for (const name of ["request/duration", "response/flags", "node/id"]) {
     const plugin = await start(`request-headers: property ${name}`);
     const [group, key] = name.split("/");
     assert.throws(() => plugin.httpStream().request(), {

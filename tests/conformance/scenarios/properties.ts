@@ -5,6 +5,9 @@ const REQUEST =
 const RESPONSE =
   "property response/code; property response/headers/x-up; property response/headers/absent; property response/absent";
 
+const SIZES =
+  "property request/size; property request/total_size; property response/size";
+
 /** What a filter reads of the proxy beside the messages. */
 export const PROPERTIES: Scenario[] = [
   {
@@ -46,6 +49,31 @@ export const PROPERTIES: Scenario[] = [
     name: "response properties in the access log",
     script: `log: ${RESPONSE}`,
     exchanges: [{ upstream: { status: 404, headers: { "x-up": "1" } } }],
+  },
+  {
+    name: "the sizes of messages are what has come and gone so far",
+    script: [
+      "request-headers",
+      "request-body",
+      "response-headers",
+      "response-body",
+      "log",
+    ]
+      .map((phase) => `${phase}: ${SIZES}`)
+      .join("\n"),
+    exchanges: [
+      { body: "question", upstream: { body: "answer" } },
+      { body: ["one", "three"], upstream: { body: ["one", "three"] } },
+      { upstream: { status: 204 } },
+    ],
+  },
+  {
+    name: "the sizes of messages that a filter changes",
+    script: `request-headers: remove-map 0 content-length\nresponse-headers: remove-map 2 content-length\nrequest-body: set-buffer 0 0 99 a; ${SIZES}\nresponse-body: set-buffer 1 0 99 bc; ${SIZES}\nlog: ${SIZES}`,
+    exchanges: [
+      { body: "question", upstream: { body: "answer" } },
+      { method: "HEAD", upstream: { headers: { "content-length": "6" } } },
+    ],
   },
   {
     name: "properties that a filter sets are read back by their name",
