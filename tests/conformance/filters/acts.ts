@@ -179,5 +179,34 @@ export function proxy_on_http_call_response(
   plugin.script.run("http-answer", `${token}`, sizes, plugin.held);
 }
 
+export function proxy_on_grpc_receive_initial_metadata(
+  id: u32,
+  token: u32,
+  count: u32,
+): void {
+  runGrpc("grpc-initial", id, token, count);
+}
+
+export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
+  runGrpc("grpc-message", id, token, size);
+}
+
+export function proxy_on_grpc_receive_trailing_metadata(
+  id: u32,
+  token: u32,
+  count: u32,
+): void {
+  runGrpc("grpc-trailing", id, token, count);
+}
+
+export function proxy_on_grpc_close(id: u32, token: u32, status: u32): void {
+  runGrpc("grpc-close", id, token, status);
+}
+
+function runGrpc(phase: string, id: u32, token: u32, value: u32): void {
+  const plugin = plugins.get(id);
+  plugin.script.run(phase, `${token}`, `${token} ${value}`, plugin.held);
+}
+
 registerRootContext<Acts>("acts");
 registerRootContext<Acts>("other");

@@ -14,6 +14,11 @@ import {
   proxy_get_property,
   proxy_get_shared_data,
   proxy_get_status,
+  proxy_grpc_call,
+  proxy_grpc_cancel,
+  proxy_grpc_close,
+  proxy_grpc_send,
+  proxy_grpc_stream,
   proxy_http_call,
   proxy_increment_metric,
   proxy_log,
@@ -60,6 +65,7 @@ export function callHost(words: string[]): string {
       value.byteLength,
     ).toString();
   }
+  if (verb.startsWith("grpc-")) return callGrpc(words);
   if (verb == "http") return callHttp(words);
   if (verb.endsWith("-metric")) return callMetric(words);
   if (verb.endsWith("-data")) return callData(words);
@@ -67,6 +73,60 @@ export function callHost(words: string[]): string {
   if (verb == "foreign-silent") return callForeignSilently(words);
   if (verb.endsWith("-queue")) return callQueue(words);
   return callStream(words);
+}
+
+/**
+ * `grpc-call CLUSTER METHOD TIMEOUT METADATA MESSAGE`, `grpc-stream CLUSTER METHOD
+ * METADATA`, `grpc-send TOKEN MESSAGE END`, `grpc-close TOKEN`, `grpc-cancel TOKEN`
+ */
+function callGrpc(words: string[]): string {
+  const verb = words[0];
+  const token = <i32>parseInt(words[1]);
+  if (verb == "grpc-close") return proxy_grpc_close(token).toString();
+  if (verb == "grpc-cancel") return proxy_grpc_cancel(token).toString();
+  if (verb == "grpc-send") {
+    const message = bytesOf(argument(words, 2));
+    const end = words.length > 3 ? 1 : 0;
+    return proxy_grpc_send(
+      token,
+      at(message),
+      message.byteLength,
+      end,
+    ).toString();
+  }
+  const isStream = verb == "grpc-stream";
+  const cluster = bytesOf(words[1]);
+  const service = bytesOf("test.Calls");
+  const method = bytesOf(argument(words, 2));
+  const metadata = pairsOf(argument(words, isStream ? 3 : 4));
+  const message = bytesOf(argument(words, 5));
+  const status = isStream
+    ? proxy_grpc_stream(
+        at(cluster),
+        cluster.byteLength,
+        at(service),
+        service.byteLength,
+        at(method),
+        method.byteLength,
+        at(metadata),
+        metadata.byteLength,
+        OUT,
+      )
+    : proxy_grpc_call(
+        at(cluster),
+        cluster.byteLength,
+        at(service),
+        service.byteLength,
+        at(method),
+        method.byteLength,
+        at(metadata),
+        metadata.byteLength,
+        at(message),
+        message.byteLength,
+        <i32>parseInt(argument(words, 3)),
+        OUT,
+      );
+  return status.toString() + " token " + load<u32>(OUT).toString();
 }
 
 /** `http CLUSTER TIMEOUT HEADERS BODY TRAILERS` */
