@@ -1,6 +1,8 @@
 export type { LogLevel } from "./abi/log-level.ts";
 export type { Header } from "./abi/pairs.ts";
 export type { ClusterOptions } from "./calls/callouts.ts";
+export { GrpcCall } from "./calls/grpc-call.ts";
+export { GrpcStream } from "./calls/grpc-stream.ts";
 export { HttpCall } from "./calls/http-call.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
 export type { DnsRecord, DnsResolver } from "./foreign/dns-answer.ts";

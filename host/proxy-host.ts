@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { LogLevel } from "./abi/log-level.ts";
 import { Callouts, type ClusterOptions } from "./calls/callouts.ts";
+import type { GrpcCall } from "./calls/grpc-call.ts";
+import type { GrpcStream } from "./calls/grpc-stream.ts";
 import type { HttpCall } from "./calls/http-call.ts";
 import type { DnsResolver } from "./foreign/dns-answer.ts";
 import type { ForeignFunctions } from "./foreign/foreign-function.ts";
@@ -217,6 +219,16 @@ export class ProxyHost {
   /** Lets time pass: ticks come when they are due. */
   advance(milliseconds: number): void {
     this.clock.advance(milliseconds);
+  }
+
+  /** The gRPC calls of filters that wait for an answer, in their order. */
+  get grpcCalls(): readonly GrpcCall[] {
+    return this.#callouts.grpcCalls;
+  }
+
+  /** The gRPC streams of filters that the server has not closed, in their order. */
+  get grpcStreams(): readonly GrpcStream[] {
+    return this.#callouts.grpcStreams;
   }
 
   /** Ends all plugins, as Envoy does when it ends. */

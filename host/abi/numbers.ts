@@ -15,6 +15,7 @@ export const RESPONSE_BODY = 1;
 export const DOWNSTREAM_DATA = 2;
 export const UPSTREAM_DATA = 3;
 export const HTTP_CALL_RESPONSE_BODY = 4;
+export const GRPC_CALL_MESSAGE = 5;
 export const VM_CONFIGURATION = 6;
 export const PLUGIN_CONFIGURATION = 7;
 export const CALL_DATA = 8;

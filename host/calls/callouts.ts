@@ -1,5 +1,12 @@
 import type { VirtualClock } from "../vm/virtual-clock.ts";
 import {
+  GrpcCall,
+  type GrpcCallEnd,
+  type GrpcCallRequest,
+} from "./grpc-call.ts";
+import type { GrpcRequest } from "./grpc-request.ts";
+import { GrpcStream, type GrpcStreamEvents } from "./grpc-stream.ts";
+import {
   HttpCall,
   type HttpCallEnd,
   type HttpCallRequest,
@@ -11,11 +18,14 @@ export interface ClusterOptions {
   hasHosts?: boolean;
 }
 
+type Callout = HttpCall | GrpcCall | GrpcStream;
+
 /** The calls of all plugins of a host. */
 export class Callouts {
   readonly #clusters: Readonly<Record<string, ClusterOptions>>;
   readonly #clock: VirtualClock;
-  readonly #httpCalls = new Map<HttpCall, { owner: object; caller: object }>();
+  /** What may be pending, in its order, and who has asked for it. */
+  readonly #askers = new Map<Callout, { owner: object; caller: object }>();
 
   constructor(
     clock: VirtualClock,
@@ -27,7 +37,17 @@ export class Callouts {
 
   /** The calls that wait for an answer, in their order. */
   get httpCalls(): readonly HttpCall[] {
-    return [...this.#httpCalls.keys()];
+    return this.#pending().filter((each) => each instanceof HttpCall);
+  }
+
+  /** The gRPC calls that wait for an answer, in their order. */
+  get grpcCalls(): readonly GrpcCall[] {
+    return this.#pending().filter((each) => each instanceof GrpcCall);
+  }
+
+  /** The gRPC streams that the server has not closed, in their order. */
+  get grpcStreams(): readonly GrpcStream[] {
+    return this.#pending().filter((each) => each instanceof GrpcStream);
   }
 
   /** A cluster; null where the proxy has none of the name. */
@@ -35,10 +55,11 @@ export class Callouts {
     return Object.hasOwn(this.#clusters, name) ? this.#clusters[name] : null;
   }
 
-  /** The calls that a stream or a plugin has made and that wait for an answer. */
+  /** The HTTP calls that a stream or a plugin has made and that wait for an answer. */
   httpCallsOf(caller: object): HttpCall[] {
-    const all = [...this.#httpCalls];
-    return all.filter(([, by]) => by.caller === caller).map(([call]) => call);
+    return this.httpCalls.filter(
+      (call) => this.#askers.get(call)?.caller === caller,
+    );
   }
 
   /** Makes a call of a plugin or a stream, which is cancelled with its owner. */
@@ -48,25 +69,54 @@ export class Callouts {
     request: HttpCallRequest,
     end: HttpCallEnd,
   ): void {
-    let stopTimer = (): void => {};
-    const call = new HttpCall(request, (answer) => {
-      stopTimer();
-      this.#httpCalls.delete(call);
-      end(answer);
-    });
-    this.#httpCalls.set(call, { owner, caller });
-    if (request.timeout === 0) return;
-    stopTimer = this.#clock.after(request.timeout, () => {
-      if (call.isPending) call.expire();
-    });
+    this.#timed(new HttpCall(request, end), { owner, caller });
+  }
+
+  /** Makes a gRPC call, which is cancelled with its owner. */
+  callGrpc(
+    owner: object,
+    request: GrpcCallRequest,
+    end: GrpcCallEnd,
+  ): GrpcCall {
+    return this.#timed(new GrpcCall(request, end), { owner, caller: owner });
+  }
+
+  /** Opens a gRPC stream, which is cancelled with its owner. */
+  openGrpc(
+    owner: object,
+    request: GrpcRequest,
+    events: GrpcStreamEvents,
+  ): GrpcStream {
+    const stream = new GrpcStream(request, events);
+    this.#askers.set(stream, { owner, caller: owner });
+    return stream;
   }
 
   /** Drops all calls of a plugin that has ended. */
   cancel(owner: object): void {
-    for (const [call, each] of this.#httpCalls) {
-      if (each.owner !== owner) continue;
-      call.cancel();
-      this.#httpCalls.delete(call);
+    for (const [call, each] of this.#askers) {
+      if (each.owner === owner) call.cancel();
     }
+  }
+
+  #timed<T extends HttpCall | GrpcCall>(
+    call: T,
+    asker: { owner: object; caller: object },
+  ): T {
+    this.#pending();
+    this.#askers.set(call, asker);
+    if (call.timeout === 0) return call;
+    this.#clock.after(call.timeout, () => {
+      if (call.isPending) call.expire();
+    });
+    return call;
+  }
+
+  /** Forgets those that have ended, too. */
+  #pending(): Callout[] {
+    for (const call of this.#askers.keys()) {
+      if (!call.isPending) this.#askers.delete(call);
+    }
+    return [...this.#askers.keys()];
   }
 }

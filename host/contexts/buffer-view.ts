@@ -27,8 +27,12 @@ export function readOnly(bytes: Uint8Array): BufferView {
 export function body(buffer: ByteBuffer | null): BufferView {
   if (buffer === null) return readOnly(new Uint8Array(0));
   return {
-    bytes: buffer.bytes,
-    length: buffer.length,
+    get bytes() {
+      return buffer.bytes;
+    },
+    get length() {
+      return buffer.length;
+    },
     write(start, size, data) {
       if (start === 0) {
         buffer.drain(size);

@@ -3,6 +3,8 @@ export type Fields = Map<number, number | Buffer>;
 
 const VARINT = 0;
 const BYTES = 2;
+/** The sizes of kinds that no message here has, but for fields to be skipped. */
+const FIXED: Record<number, number> = { 1: 8, 5: 4 };
 const MAX_VARINT = 10;
 
 /**
@@ -24,6 +26,11 @@ export function decodeMessage(bytes: Buffer): Fields | null {
   };
   while (at < bytes.length) {
     const key = varint();
+    const fixed = FIXED[key % 8];
+    if (key >= 8 && fixed !== undefined && at + fixed <= bytes.length) {
+      at += fixed;
+      continue;
+    }
     const size = varint();
     if (Number.isNaN(key + size) || key < 8) return null;
     const field = Math.floor(key / 8);

@@ -3,6 +3,7 @@ import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { bufferFunctions } from "./buffer-functions.ts";
 import { dnsFunctions } from "./dns-functions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";
+import { grpcFunctions } from "./grpc-functions.ts";
 import { headerFunctions } from "./header-functions.ts";
 import { httpCallFunctions } from "./http-call-functions.ts";
 import { metricFunctions } from "./metric-functions.ts";
@@ -45,6 +46,7 @@ function proxyFunctions(vm: Vm): HostFunctions {
     ...sharedDataFunctions(vm),
     ...sharedQueueFunctions(vm),
     ...httpCallFunctions(vm),
+    ...grpcFunctions(vm),
   };
 }
 

@@ -3,11 +3,13 @@ import type { UpstreamAnswer } from "../../host/index.ts";
 /** What the cluster `calls` does with a request, by its path. */
 export type CallAnswer = UpstreamAnswer | "never" | "half" | "break" | "reset";
 
-/** The clusters that all scenarios may call; all but `closed` and `empty` answer. */
+/** The clusters that all scenarios may call; all but those that are closed and `empty` answer. */
 export const CALL_CLUSTERS = {
   calls: {},
   closed: {},
   empty: { hasHosts: false },
+  grpc: {},
+  "closed-grpc": {},
 };
 
 /** The answers by path; others are answered with the path as the body. */

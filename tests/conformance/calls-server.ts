@@ -2,25 +2,34 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { paired } from "../../cli/envoy/http-request.ts";
+import { GrpcServer } from "../envoy/grpc-server.ts";
 import { answerTo } from "./call-answers.ts";
+import { GRPC_METHODS } from "./grpc-answers.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario.ts";
 import { PART_MS } from "./scripted-upstream.ts";
 import { answerBytes } from "./wire.ts";
 
-/** The server behind the cluster `calls`, which records what filters ask for. */
+/** The server behind the clusters `calls` and `grpc`, which records what filters ask for. */
 export class CallsServer {
   readonly requests: ObservedRequest[] = [];
   readonly #server: Server;
+  readonly #grpc: GrpcServer;
+  readonly #stopGrpc: () => void;
 
-  static start(): Promise<CallsServer> {
-    const server = new CallsServer();
+  static async start(): Promise<CallsServer> {
+    let stopGrpc = (): void => {};
+    const after = (stop: () => void) => (stopGrpc = stop);
+    const grpc = await GrpcServer.start({ after }, GRPC_METHODS);
+    const server = new CallsServer(grpc, () => stopGrpc());
     return new Promise((resolve) => {
       server.#server.listen(0, "127.0.0.1", () => resolve(server));
     });
   }
 
-  private constructor() {
+  private constructor(grpc: GrpcServer, stopGrpc: () => void) {
+    this.#grpc = grpc;
+    this.#stopGrpc = stopGrpc;
     this.#server = createServer((incoming) => {
       // A call that was cancelled has nobody to answer.
       this.#answer(incoming).catch(() => incoming.socket.destroy());
@@ -31,7 +40,12 @@ export class CallsServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  get grpcPort(): number {
+    return this.#grpc.port;
+  }
+
   stop(): void {
+    this.#stopGrpc();
     this.#server.close();
     this.#server.closeAllConnections();
   }

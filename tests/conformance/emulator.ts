@@ -9,6 +9,7 @@ import {
 } from "../../host/index.ts";
 import { CALL_CLUSTERS } from "./call-answers.ts";
 import { answerCalls } from "./emulated-calls.ts";
+import { answerGrpc } from "./emulated-grpc.ts";
 import { compile } from "../compile.ts";
 import { takeStepsOnEmulator } from "./emulator-steps.ts";
 import { comparable, comparableLine } from "./observe.ts";
@@ -106,12 +107,14 @@ function run(
   const isHeld = meanwhile !== undefined;
   stream.request({ ...request, upstream: isHeld ? null : answer });
   answerCalls(host, observation.calls);
+  answerGrpc(host);
   const wasSent = isHeld && stream.upstream?.endOfStream;
   if (wasSent) observation.upstream.push(observeRequest(stream));
   if (meanwhile) run(host, plugins, meanwhile, observation, mark);
   if (isHeld && stream.outcome === "open") stream.respond(answer);
   if (wait !== undefined && stream.outcome === "open") host.advance(wait);
   answerCalls(host, observation.calls);
+  answerGrpc(host);
   observation.responses.push(observeResponse(stream));
   if (!wasSent && stream.upstream?.endOfStream)
     observation.upstream.push(observeRequest(stream));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
-import { any, type EnvoyObject } from "../../cli/envoy/extension.ts";
+import type { EnvoyObject } from "../../cli/envoy/extension.ts";
 import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
 import { directResponse, routeTo } from "../../cli/envoy/route.ts";
@@ -11,6 +11,8 @@ import {
   wasmBootstrapExtension,
   wasmStatsSink,
 } from "../../cli/envoy/wasm-extension.ts";
+import { callClusters } from "./call-clusters.ts";
+import type { CallsServer } from "./calls-server.ts";
 import { wasmOf } from "./emulator.ts";
 import { RawPeers } from "./raw-peers.ts";
 import {
@@ -22,6 +24,7 @@ import {
 import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
 import { WAKE_PATH } from "./step.ts";
+import { unsharedCluster } from "./unshared-cluster.ts";
 
 /** A listener without filters. */
 export const IDLE = "idle";
@@ -42,10 +45,10 @@ const STATS = {
 export async function configOf(
   scenarios: ReadonlyMap<string, Scenario>,
   upstreams: ReadonlyMap<string, Upstream>,
-  callsPort: number,
+  calls: CallsServer,
 ): Promise<EnvoyObject> {
   const listeners = [httpListener({ name: IDLE })];
-  const clusters = callClusters(callsPort);
+  const clusters = callClusters(calls);
   const extensions: EnvoyObject[] = [];
   const statsSinks: EnvoyObject[] = [];
   for (const [name, scenario] of scenarios) {
@@ -68,37 +71,6 @@ export async function configOf(
   }
   const fields = STATS;
   return bootstrap({ listeners, clusters, extensions, statsSinks, fields });
-}
-
-const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
-
-/**
- * A cluster where each request has a connection of its own: one that the upstream is
- * about to close must not get the next request.
- */
-function unsharedCluster(name: string, port: number): EnvoyObject {
-  const one = any(OPTIONS, {
-    common_http_protocol_options: { max_requests_per_connection: 1 },
-    explicit_http_config: { http_protocol_options: { enable_trailers: true } },
-  });
-  return {
-    ...cluster({ name, port }),
-    typed_extension_protocol_options: { [OPTIONS]: one },
-  };
-}
-
-/** The clusters that filters call. */
-function callClusters(port: number): EnvoyObject[] {
-  return [
-    unsharedCluster("calls", port),
-    // Nothing listens on a port that needs rights.
-    cluster({ name: "closed", port: 1 }),
-    {
-      name: "empty",
-      type: "STATIC",
-      load_assignment: { cluster_name: "empty" },
-    },
-  ];
 }
 
 /** The listener that a scenario's traffic comes to. */

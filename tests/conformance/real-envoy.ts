@@ -62,7 +62,7 @@ export class RealEnvoy {
       for (const [name, scenario] of scenarios) {
         upstreams.set(name, await upstreamFor(scenario));
       }
-      const config = await configOf(scenarios, upstreams, calls.port);
+      const config = await configOf(scenarios, upstreams, calls);
       const started = await EnvoyProcess.start(config, options);
       return new RealEnvoy(started, upstreams, calls);
     } catch (error) {

@@ -3,6 +3,7 @@ import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";
 import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
+import { GRPC_CALLS } from "./scenarios/grpc-calls.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { HTTP_CALLS } from "./scenarios/http-calls.ts";
 import { LIFECYCLE } from "./scenarios/lifecycle.ts";
@@ -36,4 +37,5 @@ export const SCENARIOS: Scenario[] = [
   ...CAPABILITIES,
   ...VERSIONS,
   ...HTTP_CALLS,
+  ...GRPC_CALLS,
 ];

@@ -1,0 +1,54 @@
+import {
+  GRPC_CALL_MESSAGE,
+  GRPC_INITIAL_METADATA,
+  GRPC_TRAILING_METADATA,
+} from "../abi/numbers.ts";
+import type { GrpcFailure } from "../calls/grpc-request.ts";
+import type { GrpcStreamEvents } from "../calls/grpc-stream.ts";
+import { body } from "../contexts/buffer-view.ts";
+import type { PluginListener } from "../contexts/plugin-listener.ts";
+import { ByteBuffer } from "../http/byte-buffer.ts";
+import type { HeaderMap } from "../http/header-map.ts";
+
+/** Tells a plugin how a call has ended. */
+export function tellOfEnd(
+  plugin: PluginListener,
+  token: number,
+  end: Buffer | GrpcFailure,
+): void {
+  if (Buffer.isBuffer(end)) return eventsOf(plugin, token).message(end);
+  eventsOf(plugin, token).close(end);
+}
+
+/** Tells a plugin what comes for a token. */
+export function eventsOf(
+  plugin: PluginListener,
+  token: number,
+): GrpcStreamEvents {
+  const metadata = (callback: string, map: number, headers: HeaderMap) =>
+    plugin.tellOfCall(callback, [token, headers.size], {
+      maps: { [map]: headers },
+    });
+  return {
+    initialMetadata: (headers) =>
+      metadata(
+        "proxy_on_grpc_receive_initial_metadata",
+        GRPC_INITIAL_METADATA,
+        headers,
+      ),
+    message: (bytes) =>
+      plugin.tellOfCall("proxy_on_grpc_receive", [token, bytes.length], {
+        buffers: { [GRPC_CALL_MESSAGE]: body(new ByteBuffer(bytes)) },
+      }),
+    trailingMetadata: (trailers) =>
+      metadata(
+        "proxy_on_grpc_receive_trailing_metadata",
+        GRPC_TRAILING_METADATA,
+        trailers,
+      ),
+    close: (failure) =>
+      plugin.tellOfCall("proxy_on_grpc_close", [token, failure.code], {
+        failure,
+      }),
+  };
+}

@@ -1,0 +1,191 @@
+import { decodePairs } from "../abi/pairs.ts";
+import {
+  BAD_ARGUMENT,
+  INTERNAL_FAILURE,
+  INVALID_MEMORY_ACCESS,
+  NOT_FOUND,
+  OK,
+  PARSE_FAILURE,
+} from "../abi/status.ts";
+import type { GrpcCall } from "../calls/grpc-call.ts";
+import type { GrpcRequest } from "../calls/grpc-request.ts";
+import type { GrpcStream } from "../calls/grpc-stream.ts";
+import { bytesOf, decodeMessage, textOf } from "../foreign/protobuf.ts";
+import { HostError, notEmulated } from "../host-error.ts";
+import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { eventsOf, tellOfEnd } from "./grpc-events.ts";
+
+/** The low bits of a token are the kind of the call. */
+const TOKEN_STEP = 4;
+const CALL = 1;
+const STREAM = 2;
+
+/** The fields of `envoy.config.core.v3.GrpcService`. */
+const ENVOY_GRPC = 1;
+const CLUSTER_NAME = 1;
+
+/** A stream by its token, which stays one until both sides have closed it. */
+interface OpenStream {
+  stream: GrpcStream;
+  closedByFilter: boolean;
+}
+
+/** What a module has asked for, by token. */
+interface Tokens {
+  lastCall: number;
+  lastStream: number;
+  calls: Map<number, GrpcCall>;
+  streams: Map<number, OpenStream>;
+}
+
+/**
+ * The host functions of gRPC calls and streams.
+ *
+ *     grpcFunctions(vm).proxy_grpc_call
+ */
+export function grpcFunctions(vm: Vm): HostFunctions {
+  const tokens: Tokens = {
+    lastCall: CALL,
+    lastStream: STREAM,
+    calls: new Map(),
+    streams: new Map(),
+  };
+  return { ...openers(vm, tokens), ...users(vm, tokens) };
+}
+
+function openers(vm: Vm, tokens: Tokens): HostFunctions {
+  const { memory } = vm;
+  const { callouts, clock } = vm.settings;
+  return {
+    proxy_grpc_call(...args: number[]) {
+      const [message, messageSize, timeout, outToken] = args.slice(8);
+      const bytes = memory.bytes(message, messageSize);
+      const request = requestOf(vm, args);
+      if (request === null || bytes === null) return INVALID_MEMORY_ACCESS;
+      if (typeof request === "number") return request;
+      const { listener } = vm.context;
+      if (listener === null) return BAD_ARGUMENT;
+      const token = (tokens.lastCall += TOKEN_STEP);
+      if (isUnknown(vm, request)) return INTERNAL_FAILURE;
+      const asked = {
+        ...request,
+        message: Buffer.from(bytes),
+        timeout: timeout >>> 0,
+      };
+      const call = callouts.callGrpc(listener, asked, (end) => {
+        tokens.calls.delete(token);
+        tellOfEnd(listener, token, end);
+      });
+      tokens.calls.set(token, call);
+      return memory.setU32(outToken, token) ? OK : INVALID_MEMORY_ACCESS;
+    },
+
+    proxy_grpc_stream(...args: number[]) {
+      const [outToken] = args.slice(8);
+      const request = requestOf(vm, args);
+      if (request === null) return INVALID_MEMORY_ACCESS;
+      if (typeof request === "number") return request;
+      const { listener } = vm.context;
+      if (listener === null) return BAD_ARGUMENT;
+      const token = (tokens.lastStream += TOKEN_STEP);
+      if (isUnknown(vm, request)) return INTERNAL_FAILURE;
+      const events = eventsOf(listener, token);
+      const stream = callouts.openGrpc(listener, request, {
+        ...events,
+        close(end) {
+          clock.run(() => {
+            events.close(end);
+            const isClosed = tokens.streams.get(token)?.closedByFilter;
+            if (isClosed) tokens.streams.delete(token);
+          });
+        },
+      });
+      tokens.streams.set(token, { stream, closedByFilter: false });
+      return memory.setU32(outToken, token) ? OK : INVALID_MEMORY_ACCESS;
+    },
+  };
+}
+
+function users(vm: Vm, { calls, streams }: Tokens): HostFunctions {
+  const { memory } = vm;
+  const cancelCall = (token: number) => {
+    calls.get(token)?.cancel();
+    return calls.delete(token) ? OK : NOT_FOUND;
+  };
+  return {
+    proxy_grpc_send(token: number, message: number, size: number, end: number) {
+      const bytes = memory.bytes(message, size);
+      if (bytes === null) return INVALID_MEMORY_ACCESS;
+      if (kindOf(token) !== STREAM) return BAD_ARGUMENT;
+      const stream = streams.get(token)?.stream;
+      if (stream === undefined) return NOT_FOUND;
+      if (!stream.isPending || stream.hasEnded) return OK;
+      stream.messages.push(Buffer.from(bytes));
+      stream.hasEnded = end !== 0;
+      return OK;
+    },
+
+    proxy_grpc_close(token: number) {
+      if (kindOf(token) === CALL) return cancelCall(token);
+      if (kindOf(token) !== STREAM) return BAD_ARGUMENT;
+      const open = streams.get(token);
+      if (open === undefined) return NOT_FOUND;
+      open.stream.hasEnded = true;
+      open.closedByFilter = true;
+      if (!open.stream.isPending) streams.delete(token);
+      return OK;
+    },
+
+    proxy_grpc_cancel(token: number) {
+      if (kindOf(token) === CALL) return cancelCall(token);
+      if (kindOf(token) !== STREAM) return BAD_ARGUMENT;
+      streams.get(token)?.stream.cancel();
+      return streams.delete(token) ? OK : NOT_FOUND;
+    },
+  };
+}
+
+function kindOf(token: number): number {
+  return token & (TOKEN_STEP - 1);
+}
+
+/** The request of the first eight arguments; null outside of memory, or a status. */
+function requestOf(vm: Vm, args: number[]): GrpcRequest | number | null {
+  const { memory } = vm;
+  const [service, method] = [
+    memory.text(args[2], args[3]),
+    memory.text(args[4], args[5]),
+  ];
+  const target = memory.bytes(args[0], args[1]);
+  const metadata = memory.bytes(args[6], args[7]);
+  if (target === null || metadata === null) return null;
+  if (service === null || method === null) return null;
+  const cluster = clusterOf(vm, Buffer.from(target));
+  if (cluster === null) return PARSE_FAILURE;
+  return { cluster, service, method, initialMetadata: decodePairs(metadata) };
+}
+
+/** The cluster of a GrpcService, or a plain name; null for neither. */
+function clusterOf(vm: Vm, target: Buffer): string | null {
+  const message = decodeMessage(target);
+  if (message === null) {
+    const name = target.toString("latin1");
+    return vm.settings.callouts.cluster(name) === null ? null : name;
+  }
+  const envoy = decodeMessage(bytesOf(message, ENVOY_GRPC));
+  if (message.has(ENVOY_GRPC) && envoy !== null) {
+    return textOf(envoy, CLUSTER_NAME);
+  }
+  throw new HostError(
+    "UNDEFINED_IN_ENVOY",
+    "A gRPC service without a target ends Envoy 1.40. Encode a GrpcService that names a cluster.",
+  );
+}
+
+function isUnknown(vm: Vm, { cluster }: GrpcRequest): boolean {
+  const found = vm.settings.callouts.cluster(cluster);
+  if (found?.hasHosts === false) {
+    throw notEmulated(`gRPC to ${cluster}, a cluster without hosts,`);
+  }
+  return found === null;
+}

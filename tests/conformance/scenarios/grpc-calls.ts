@@ -1,0 +1,117 @@
+import type { Scenario } from "../scenario.ts";
+
+const READ =
+  "args; status; pairs-map 4; pairs-map 5; get-map 4 x-initial; get-map 5 x-trailing; size-map 4; add-map 4 a b; size-map 5; status-buffer 5; get-buffer 5 0 99";
+
+const RESUME = "effective held; continue 0";
+
+/** A request that waits for a call or a stream, whose callbacks are all read. */
+function waiting(name: string, commands: string, last = "close"): Scenario {
+  const lines = ["initial", "message", "trailing", "close"].map(
+    (each) => `grpc-${each}: ${READ}${each === last ? `; ${RESUME}` : ""}`,
+  );
+  return {
+    name,
+    script: [`request-headers: ${commands}; return 1`, ...lines].join("\n"),
+  };
+}
+
+/** A request in which host functions are asked, and answered at once. */
+function asking(name: string, commands: string): Scenario {
+  return { name, script: `request-headers: ${commands}; local 200 ok` };
+}
+
+/** gRPC calls and streams of filters, and every way in which they end. */
+export const GRPC_CALLS: Scenario[] = [
+  waiting(
+    "a gRPC call is answered with a message alone",
+    "grpc-call grpc Say 1000 x-m=1 hello",
+    "message",
+  ),
+  waiting(
+    "a gRPC call is answered with an empty message to an empty one",
+    "grpc-call grpc Say 1000",
+    "message",
+  ),
+  waiting(
+    "a gRPC call that is late is closed by the proxy",
+    "grpc-call grpc Late 60",
+  ),
+  waiting(
+    "a gRPC call is closed with the server's status and its encoded message",
+    "grpc-call grpc Deny 1000",
+  ),
+  waiting(
+    "a gRPC call is closed with a status without a message",
+    "grpc-call grpc Bare 1000",
+  ),
+  waiting(
+    "a gRPC call that is reset is closed as unavailable",
+    "grpc-call grpc Reset 1000",
+  ),
+  waiting(
+    "a gRPC call to a closed port is closed as unavailable",
+    "grpc-call closed-grpc Say 1000",
+  ),
+  {
+    name: "the message of a gRPC call may be changed in its callback",
+    script: [
+      "request-headers: grpc-call grpc Say 1000 x-m=1 hello; return 1",
+      `grpc-message: set-buffer 5 0 2 RE; get-buffer 5 0 99; ${RESUME}`,
+      "response-headers: status-buffer 5; get-buffer 5 0 9; set-buffer 5 0 1 X; pairs-map 4; get-map 5 a",
+    ].join("\n"),
+  },
+  asking(
+    "gRPC of unknown clusters is refused, and takes no token",
+    "grpc-call unknown Say 1000; grpc-stream unknown Talk; grpc-call 0xff Say 1000; grpc-call grpc Late 1000; grpc-stream grpc Late; grpc-cancel 5; grpc-cancel 6",
+  ),
+  asking(
+    "gRPC of an encoded service with an unknown cluster fails, and takes a token",
+    "grpc-call 0x0a030a0178 Say 1000; grpc-stream 0x0a030a0178 Say; grpc-call 0x0a060a0467727063 Late 1000; grpc-stream 0x0a060a0467727063 Late; grpc-cancel 9; grpc-cancel 10",
+  ),
+  asking(
+    "gRPC functions refuse tokens of the wrong kind, and do not find others",
+    "grpc-call grpc Late 1000; grpc-send 6 x; grpc-send 5 x; grpc-send 10 x; grpc-send 4 x; grpc-send 3 x; grpc-close 4; grpc-close 3; grpc-close 9; grpc-close 10; grpc-cancel 4; grpc-cancel 3; grpc-cancel 9; grpc-cancel 10; grpc-cancel 5",
+  ),
+  asking(
+    "a gRPC call or stream that was cancelled is not found any more",
+    "grpc-call grpc Say 1000; grpc-cancel 5; grpc-cancel 5; grpc-call grpc Say 1000; grpc-close 9; grpc-close 9; grpc-stream grpc Talk; grpc-cancel 6; grpc-cancel 6; grpc-send 6 x; grpc-close 6",
+  ),
+  waiting(
+    "a gRPC stream brings metadata, messages, trailers and a status, in this order",
+    "grpc-stream grpc Talk x-m=1; grpc-send 6 one; grpc-send 6 two end; grpc-send 6 three",
+  ),
+  waiting(
+    "a gRPC stream that the filter closes is closed by the server",
+    "grpc-stream grpc Talk; grpc-send 6 one; grpc-close 6; grpc-close 6",
+  ),
+  waiting(
+    "a gRPC stream that is reset is closed as unavailable, behind trailers",
+    "grpc-stream grpc Reset; grpc-send 6 one",
+  ),
+  waiting(
+    "a gRPC stream to a closed port is closed as unavailable, behind trailers",
+    "grpc-stream closed-grpc Talk",
+  ),
+  {
+    name: "a gRPC stream that the server has closed is there until the filter closes it",
+    script: [
+      "request-headers: grpc-stream grpc Ends; grpc-send 6 one; return 1",
+      `grpc-close: args; grpc-send 6 late; ${RESUME}`,
+      "response-headers: grpc-send 6 later; grpc-close 6; grpc-close 6; grpc-cancel 6",
+    ].join("\n"),
+  },
+  {
+    name: "a gRPC stream that both sides have closed is not found any more",
+    script: [
+      "request-headers: grpc-stream grpc Talk; grpc-close 6; return 1",
+      `grpc-close: args; ${RESUME}`,
+      "response-headers: grpc-send 6 x; grpc-close 6; grpc-cancel 6",
+    ].join("\n"),
+  },
+  {
+    name: "the tokens of calls count on, each kind by itself",
+    script:
+      "request-headers: grpc-call grpc Late 60000; grpc-stream grpc Late; grpc-call grpc Late 60000; grpc-stream grpc Late; grpc-cancel 5; grpc-cancel 6; grpc-cancel 9; grpc-cancel 10",
+  },
+];
