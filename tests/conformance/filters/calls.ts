@@ -1,42 +1,32 @@
 import {
-  proxy_add_header_map_value,
   proxy_close_stream,
   proxy_define_metric,
   proxy_done,
   proxy_continue_stream,
   proxy_get_buffer_bytes,
   proxy_get_buffer_status,
-  proxy_get_header_map_pairs,
-  proxy_get_header_map_size,
-  proxy_get_header_map_value,
   proxy_get_log_level,
   proxy_get_metric,
   proxy_get_property,
   proxy_get_shared_data,
   proxy_get_status,
-  proxy_grpc_call,
-  proxy_grpc_cancel,
-  proxy_grpc_close,
-  proxy_grpc_send,
-  proxy_grpc_stream,
-  proxy_http_call,
   proxy_increment_metric,
   proxy_log,
   proxy_record_metric,
-  proxy_remove_header_map_value,
-  proxy_replace_header_map_value,
   proxy_send_local_response,
   proxy_set_buffer_bytes,
   proxy_set_effective_context,
-  proxy_set_header_map_pairs,
   proxy_set_property,
   proxy_set_shared_data,
   proxy_set_tick_period_milliseconds,
 } from "proxy-wasm-as/assembly/abi/env";
-import { bytesOf, printable } from "./hex";
+import { bytesOf } from "./hex";
 import { callForeign, callForeignSilently } from "./foreign-calls";
+import { callMap } from "./map-calls";
 import { argument, at, OUT, taken, UNTOUCHED } from "./out";
+import { pairsOf } from "./pairs";
 import { callQueue } from "./queue-calls";
+import { callGrpc, callHttp } from "./service-calls";
 
 /** Logs a text at the level Info. */
 export function say(text: string): void {
@@ -73,81 +63,6 @@ export function callHost(words: string[]): string {
   if (verb == "foreign-silent") return callForeignSilently(words);
   if (verb.endsWith("-queue")) return callQueue(words);
   return callStream(words);
-}
-
-/**
- * `grpc-call CLUSTER METHOD TIMEOUT METADATA MESSAGE`, `grpc-stream CLUSTER METHOD
- * METADATA`, `grpc-send TOKEN MESSAGE END`, `grpc-close TOKEN`, `grpc-cancel TOKEN`
- */
-function callGrpc(words: string[]): string {
-  const verb = words[0];
-  const token = <i32>parseInt(words[1]);
-  if (verb == "grpc-close") return proxy_grpc_close(token).toString();
-  if (verb == "grpc-cancel") return proxy_grpc_cancel(token).toString();
-  if (verb == "grpc-send") {
-    const message = bytesOf(argument(words, 2));
-    const end = words.length > 3 ? 1 : 0;
-    return proxy_grpc_send(
-      token,
-      at(message),
-      message.byteLength,
-      end,
-    ).toString();
-  }
-  const isStream = verb == "grpc-stream";
-  const cluster = bytesOf(words[1]);
-  const service = bytesOf("test.Calls");
-  const method = bytesOf(argument(words, 2));
-  const metadata = pairsOf(argument(words, isStream ? 3 : 4));
-  const message = bytesOf(argument(words, 5));
-  const status = isStream
-    ? proxy_grpc_stream(
-        at(cluster),
-        cluster.byteLength,
-        at(service),
-        service.byteLength,
-        at(method),
-        method.byteLength,
-        at(metadata),
-        metadata.byteLength,
-        OUT,
-      )
-    : proxy_grpc_call(
-        at(cluster),
-        cluster.byteLength,
-        at(service),
-        service.byteLength,
-        at(method),
-        method.byteLength,
-        at(metadata),
-        metadata.byteLength,
-        at(message),
-        message.byteLength,
-        <i32>parseInt(argument(words, 3)),
-        OUT,
-      );
-  return status.toString() + " token " + load<u32>(OUT).toString();
-}
-
-/** `http CLUSTER TIMEOUT HEADERS BODY TRAILERS` */
-function callHttp(words: string[]): string {
-  const cluster = bytesOf(words[1]);
-  const headers = pairsOf(argument(words, 3));
-  const body = bytesOf(argument(words, 4));
-  const trailers = pairsOf(argument(words, 5));
-  const status = proxy_http_call(
-    at(cluster),
-    cluster.byteLength,
-    at(headers),
-    headers.byteLength,
-    at(body),
-    body.byteLength,
-    at(trailers),
-    trailers.byteLength,
-    <i32>parseInt(words[2]),
-    OUT,
-  );
-  return status.toString() + " token " + load<u32>(OUT).toString();
 }
 
 function callMetric(words: string[]): string {
@@ -236,56 +151,6 @@ function callStream(words: string[]): string {
   return "unknown " + verb;
 }
 
-function callMap(words: string[]): string {
-  const verb = words[0];
-  const map = <i32>parseInt(words[1]);
-  const name = bytesOf(argument(words, 2));
-  const value = bytesOf(argument(words, 3));
-  const nameSize = name.byteLength;
-  const valueSize = value.byteLength;
-  if (verb == "get-map") {
-    return taken(
-      proxy_get_header_map_value(map, at(name), nameSize, OUT, OUT + 4),
-    );
-  }
-  if (verb == "pairs-map") return takenPairs(map);
-  if (verb == "size-map") {
-    const status = proxy_get_header_map_size(map, OUT);
-    return status.toString() + " " + load<u32>(OUT).toString();
-  }
-  if (verb == "remove-map") {
-    return proxy_remove_header_map_value(map, at(name), nameSize).toString();
-  }
-  if (verb == "raw-map") {
-    return proxy_set_header_map_pairs(map, at(name), nameSize).toString();
-  }
-  if (verb == "set-map") {
-    const pairs = pairsOf(argument(words, 2));
-    return proxy_set_header_map_pairs(
-      map,
-      at(pairs),
-      pairs.byteLength,
-    ).toString();
-  }
-  const status =
-    verb == "add-map"
-      ? proxy_add_header_map_value(
-          map,
-          at(name),
-          nameSize,
-          at(value),
-          valueSize,
-        )
-      : proxy_replace_header_map_value(
-          map,
-          at(name),
-          nameSize,
-          at(value),
-          valueSize,
-        );
-  return status.toString();
-}
-
 function callBuffer(words: string[]): string {
   const buffer = <i32>parseInt(words[1]);
   const start = words.length > 2 ? <u32>parseInt(words[2]) : 0;
@@ -308,44 +173,4 @@ function callBuffer(words: string[]): string {
     at(data),
     data.byteLength,
   ).toString();
-}
-
-function takenPairs(map: i32): string {
-  const status = proxy_get_header_map_pairs(map, OUT, OUT + 4).toString();
-  const address = <usize>load<u32>(OUT);
-  if (address == UNTOUCHED) return status + " untouched";
-  if (address == 0) return status + " null " + load<u32>(OUT, 4).toString();
-  const count = load<u32>(address);
-  let next = address + 4 + count * 8;
-  let text = status;
-  for (let i: u32 = 0; i < count; i++) {
-    const nameSize = load<u32>(address + 4 + i * 8);
-    const valueSize = load<u32>(address + 8 + i * 8);
-    text += " " + printable(next, nameSize) + "=";
-    text += printable(next + nameSize + 1, valueSize);
-    next += nameSize + valueSize + 2;
-  }
-  heap.free(address);
-  return text;
-}
-
-/** Encodes `a=b|c=d`. */
-function pairsOf(text: string): ArrayBuffer {
-  if (text.length == 0) return new ArrayBuffer(0);
-  const items = text.split("|");
-  const sizes = new Uint32Array(1 + items.length * 2);
-  sizes[0] = items.length;
-  let bytes = "";
-  for (let i = 0; i < items.length; i++) {
-    const middle = items[i].indexOf("=");
-    sizes[1 + i * 2] = middle;
-    sizes[2 + i * 2] = items[i].length - middle - 1;
-    bytes += items[i].substr(0, middle) + "\0";
-    bytes += items[i].substr(middle + 1) + "\0";
-  }
-  const tail = String.UTF8.encode(bytes);
-  const all = new Uint8Array(sizes.byteLength + tail.byteLength);
-  memory.copy(all.dataStart, sizes.dataStart, sizes.byteLength);
-  memory.copy(all.dataStart + sizes.byteLength, at(tail), tail.byteLength);
-  return all.buffer;
 }
