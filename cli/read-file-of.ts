@@ -6,8 +6,21 @@ const REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
   EACCES: "its permissions forbid it",
+  EPERM: "its permissions forbid it",
+  EROFS: "nothing can be written there",
+  EEXIST: "a part of its path is no folder",
   ENOTDIR: "a part of its path is no folder",
 };
+
+/**
+ * Why the system refused a file, in words.
+ *
+ *     fileReason(error); // "it is a folder"
+ */
+export function fileReason(error: unknown): string {
+  const { code = "", message } = error as NodeJS.ErrnoException;
+  return REASONS[code] ?? message;
+}
 
 /**
  * Reads a file that the user named.
@@ -21,8 +34,7 @@ export async function readFileOf(what: string, file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const { code = "", message } = cause as NodeJS.ErrnoException;
-    const reason = REASONS[code] ?? message;
+    const reason = fileReason(cause);
     throw new CliError(`Cannot read ${what} ${file}: ${reason}.`, { cause });
   }
 }

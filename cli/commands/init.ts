@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { ask, type Wanted } from "../init/ask.ts";
 import { createProject, packageNameFor } from "../init/create-project.ts";
+import { fileReason } from "../read-file-of.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
 
 /** `proxy-wasm init`: a new project. */
@@ -41,7 +42,15 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
     );
   }
   const name = values.name ?? packageNameFor(wanted.folder);
-  const files = await createProject(wanted.folder, template, name);
+  const files = await createProject(wanted.folder, template, name).catch(
+    (cause: Error) => {
+      if (cause instanceof CliError) throw cause;
+      throw new CliError(
+        `Cannot make a project in ${wanted.folder}: ${fileReason(cause)}.`,
+        { cause },
+      );
+    },
+  );
   const where = relative(process.cwd(), wanted.folder) || ".";
   console.log(`Made ${name} in ${where}, ${files.length} files. Next:
 

@@ -48,3 +48,14 @@ test("proxy-wasm init names the templates that there are", () => {
   assert.equal(status, 2);
   assert.match(stderr, /^There is no template none: it is one of add-header, /);
 });
+
+test("proxy-wasm init says where it cannot write", async (t) => {
+  const cwd = await tempFolder(t);
+  await writeFile(join(cwd, "file"), "");
+  const { status, stderr } = runCli(["init", "file/project"], { cwd });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    "Cannot make a project in file/project: a part of its path is no folder.\n",
+  );
+});
