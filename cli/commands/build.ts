@@ -44,7 +44,6 @@ async function buildAgain(
       console.error((error as Error).message);
     }
   };
-  await build();
-  console.log("Waiting for changes of the sources until Ctrl-C.");
+  console.log("Building whenever the sources change, until Ctrl-C.");
   await watchSources(folder, report, stop.signal);
 }

@@ -1,35 +1,27 @@
-import { watch } from "node:fs/promises";
-import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { newestSource } from "../project/newest-source.ts";
 
-/** How long the sources must rest: an editor writes a file in several steps. */
-const REST_MS = 50;
+/** How often the sources are looked at. */
+const LOOK_MS = 100;
 
 /**
- * Calls a function whenever the sources of a project have changed and rest
- * again, one call at a time, until the signal ends it.
+ * Builds a project, and again whenever a source has become newer, one build at a
+ * time, until the signal ends it. No change is missed, also none during a build.
  *
  *     await watchSources(process.cwd(), () => build(), signal);
  */
 export async function watchSources(
   folder: string,
-  onChange: () => Promise<void>,
+  build: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { recursive: true, signal };
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  const change = () => {
-    running = running.then(onChange);
-  };
-  try {
-    const events = watch(join(folder, "assembly"), options);
-    while (!(await events[Symbol.asyncIterator]().next()).done) {
-      clearTimeout(timer);
-      timer = setTimeout(change, REST_MS);
+  let built = -Infinity;
+  while (!signal.aborted) {
+    const newest = await newestSource(folder);
+    if (newest > built) {
+      built = newest;
+      await build();
     }
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
-  clearTimeout(timer);
-  await running;
 }

@@ -1,8 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { ProxyHost, type LogLine, type Plugin } from "../../host/index.ts";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
+import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
 import { keepTime } from "./keep-time.ts";
@@ -57,7 +56,7 @@ export class LiveFilter {
   }
 
   async #refresh(): Promise<RunningFilter> {
-    const changed = await newest(join(this.#project.folder, "assembly"));
+    const changed = await newestSource(this.#project.folder);
     if (this.#running && changed <= this.#builtAt) return this.#running;
     this.#builtAt = changed;
     const start = performance.now();
@@ -111,14 +110,4 @@ function pluginOptions(deployment: Deployment) {
     allowOnHeadersStopIteration: deployment.allowOnHeadersStopIteration,
     allowedCapabilities: Array.isArray(capabilities) ? capabilities : undefined,
   };
-}
-
-/** When the newest file below a folder was written; 0 without any. */
-async function newest(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true }).catch(() => []);
-  const times = entries.map(async (entry) => {
-    const { mtimeMs } = await stat(join(folder, entry));
-    return mtimeMs;
-  });
-  return Math.max(0, ...(await Promise.all(times)));
 }
