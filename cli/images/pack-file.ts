@@ -6,6 +6,7 @@ import {
   parseRuntimeConfig,
   type RuntimeConfig,
 } from "../oci/runtime-config.ts";
+import { fileReason } from "../read-file-of.ts";
 import type { PackOptions } from "./options.ts";
 
 /**
@@ -52,14 +53,7 @@ async function runtimeConfigOf(
 export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: "there is no such file",
-      EISDIR: "it is a folder",
-      EACCES: "it may not be read",
-    };
-    const reason = reasons[code ?? ""] ?? message;
-    throw new CliError(`Cannot read ${file}: ${reason}.`, { cause: error });
+  } catch (cause) {
+    throw new CliError(`Cannot read ${file}: ${fileReason(cause)}.`, { cause });
   }
 }
