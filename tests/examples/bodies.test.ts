@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { inflateSync } from "node:zlib";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import {
   request,
@@ -15,6 +16,8 @@ const upstream = await Upstream.start(({ body, path }, response) => {
   const status = /\d+$/.exec(path)?.[0] ?? 200;
   response.writeHead(Number(status), {
     "content-length": body.length,
+    "content-type": "text/plain",
+    etag: '"a"',
     "www-authenticate": "Basic",
   });
   response.end(body);
@@ -36,6 +39,7 @@ const envoy = await startExamples({
       plugin: { configuration: "{status}: {title}" },
       routes,
     }),
+    await exampleListener("compress", { routes }),
   ],
   clusters: [
     cluster({ name: "upstream", port: upstream.port }),
@@ -158,4 +162,21 @@ test("examples/error-pages gives a page to the server's errors, and to Envoy's o
   assert.equal(gone.text, "503: Service Unavailable");
   const fine = await send("error-pages", { path: "/", body: "fine" });
   assert.equal(fine.text, "fine");
+});
+
+test("examples/compress compresses a text for clients that accept deflate", async () => {
+  // Larger than what Envoy reads at once.
+  const body = "hello ".repeat(20_000);
+  const headers = { "accept-encoding": "gzip;q=0, *;q=0.5" };
+  const packed = await send("compress", { body, headers });
+  assert.equal(packed.header("content-encoding"), "deflate");
+  assert.equal(packed.header("vary"), "Accept-Encoding");
+  assert.deepEqual(packed.headerAll("etag"), ['W/"a"']);
+  assert.ok(packed.body.length < 1000);
+  assert.ok(inflateSync(packed.body).toString() === body);
+  const plain = await send("compress", { body });
+  assert.equal(plain.header("etag"), '"a"');
+  assert.ok(plain.text === body);
+  const head = await send("compress", { method: "HEAD", headers });
+  assert.equal(head.header("content-encoding"), undefined);
 });

@@ -54,6 +54,7 @@ function requestOf(curl: string): Pick<ReadmeCall, "port" | "request"> {
       headers[name.toLowerCase()] = value.join(":").trim();
     } else if (word === "-X") method = words[++i];
     else if (word === "-d") body = words[++i];
+    else if (word === "--compressed") headers["accept-encoding"] = "deflate";
     else if (URL.canParse(word)) url = new URL(word);
     else throw new Error(`Cannot read ${word} in: ${curl}`);
   }

@@ -4,10 +4,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { inflateSync } from "node:zlib";
 import { parse } from "yaml";
 import { socketAddress } from "../../cli/envoy/address.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
-import { request } from "../../cli/envoy/http-request.ts";
+import { request, type HttpResponse } from "../../cli/envoy/http-request.ts";
 import { compile } from "../compile.ts";
 import { ROOT } from "../project/project-files.ts";
 import { readmeCalls } from "./readme-calls.ts";
@@ -36,9 +37,16 @@ for (const example of EXAMPLES) {
       const lines = response.headers.map((header) => header.join(": "));
       const missing = expected.headers.filter((line) => !lines.includes(line));
       assert.deepEqual(missing, [], curl);
-      assert.equal(response.text.trimEnd(), expected.body, curl);
+      assert.equal(textOf(response).trimEnd(), expected.body, curl);
     }
   });
+}
+
+/** What curl prints of a body. */
+function textOf(response: HttpResponse): string {
+  return response.header("content-encoding") === "deflate"
+    ? inflateSync(response.body).toString()
+    : response.text;
 }
 
 /** A free port for each of those that the examples name. */

@@ -1,0 +1,4 @@
+import { registerRootContext } from "proxy-wasm-as";
+import { AccessLogger } from "./access-logger";
+
+registerRootContext<AccessLogger>("access_logger");

@@ -1,0 +1,77 @@
+import {
+  compress,
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+  HttpContext,
+  log,
+  registerRootContext,
+  RootContext,
+} from "proxy-wasm-as";
+import { accepts } from "./accepts";
+import { hasToken, isCompressible, weaken } from "./response";
+
+class Plugin extends RootContext {
+  onConfigure(): bool {
+    if (compress(new Uint8Array(0)) != null) return true;
+    log.critical("this proxy has no foreign function compress");
+    return false;
+  }
+
+  createHttpContext(): HttpContext {
+    return new Compress();
+  }
+}
+
+class Compress extends HttpContext {
+  private isAccepted: bool = false;
+  private isHead: bool = false;
+  private holds: bool = false;
+
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.request.headers;
+    const accepted = headers.getAll("accept-encoding").join();
+    this.isAccepted = accepts(accepted, "deflate");
+    this.isHead = headers.get(":method") == "HEAD";
+    return FilterHeadersStatus.Continue;
+  }
+
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const headers = this.response.headers;
+    if (endOfStream || this.isHead || !isCompressible(headers)) {
+      return FilterHeadersStatus.Continue;
+    }
+    if (!hasToken(headers, "vary", "accept-encoding")) {
+      headers.append("vary", "Accept-Encoding");
+    }
+    if (!this.isAccepted) return FilterHeadersStatus.Continue;
+    headers.set("content-encoding", "deflate");
+    headers.delete("content-length");
+    headers.delete("accept-ranges");
+    weaken(headers);
+    this.holds = true;
+    return FilterHeadersStatus.Continue;
+  }
+
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    if (!this.holds) return FilterDataStatus.Continue;
+    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+    this.compressBody();
+    return FilterDataStatus.Continue;
+  }
+
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    if (this.holds) this.compressBody();
+    return FilterTrailersStatus.Continue;
+  }
+
+  private compressBody(): void {
+    const body = this.response.body;
+    const compressed = compress(body.bytes());
+    // The headers have promised it: the body cannot be sent as it is.
+    if (compressed == null) this.closeResponse();
+    else body.setBytes(compressed);
+  }
+}
+
+registerRootContext<Plugin>("compress");
