@@ -1,6 +1,6 @@
 /**
- * `npm run bench:docs`: writes the tables of docs/performance.md, and the plot
- * beside it, from bench/results.json, which
+ * `npm run bench:docs`: writes the tables of docs/performance.md and of README.md,
+ * and the plot, from bench/results.json, which
  * `npm run bench -- --output bench/results.json` has written.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -15,10 +15,9 @@ const file = (path: string) => join(projectRoot(), path);
 const read = (path: string) => readFileSync(file(path), "utf8");
 
 const results = JSON.parse(read("bench/results.json")) as Results;
-const page = pageWith(read("docs/performance.md"), results);
-writeFileSync(
-  file("docs/performance.md"),
-  await format(page, { parser: "markdown" }),
-);
+for (const path of ["docs/performance.md", "README.md"]) {
+  const page = pageWith(read(path), results);
+  writeFileSync(file(path), await format(page, { parser: "markdown" }));
+}
 writeFileSync(file("docs/performance.svg"), plotOf(results));
-console.log("Wrote docs/performance.md and docs/performance.svg.");
+console.log("Wrote docs/performance.md, README.md and docs/performance.svg.");

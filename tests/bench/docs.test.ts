@@ -12,11 +12,13 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
 const RESULTS = JSON.parse(read("bench/results.json")) as Results;
 
-test("docs/performance.md has the tables of bench/results.json; npm run bench:docs writes them", async () => {
-  const page = read("docs/performance.md");
-  const anew = pageWith(page, RESULTS);
-  assert.equal(page, await format(anew, { parser: "markdown" }));
-});
+for (const path of ["docs/performance.md", "README.md"]) {
+  test(`${path} has the tables of bench/results.json; npm run bench:docs writes them`, async () => {
+    const page = read(path);
+    const anew = pageWith(page, RESULTS);
+    assert.equal(page, await format(anew, { parser: "markdown" }));
+  });
+}
 
 test("docs/performance.svg is the plot of bench/results.json", () => {
   assert.equal(read("docs/performance.svg"), plotOf(RESULTS));
