@@ -3,6 +3,7 @@ import { Plugin } from "./plugin";
 import { ProxyHost } from "./proxy-host";
 import {
   newSettings,
+  setAbsentAt,
   setBytes,
   setBytesAt,
   setFlag,
@@ -96,6 +97,12 @@ export class PluginSettings {
 
   propertyBytes(path: string[], value: Uint8Array): this {
     setBytesAt(this.id, path.join("\0"), bufferOf(value));
+    return this;
+  }
+
+  /** Says that the proxy has no property of this path. */
+  noProperty(path: string[]): this {
+    setAbsentAt(this.id, path.join("\0"));
     return this;
   }
 

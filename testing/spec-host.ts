@@ -35,6 +35,7 @@ export declare function setBytesAt(
   path: string,
   value: ArrayBuffer,
 ): void;
+export declare function setAbsentAt(it: i32, path: string): void;
 
 export declare function startPlugin(host: i32, settings: i32): i32;
 export declare function pluginRefusal(plugin: i32): string | null;

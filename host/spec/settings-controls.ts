@@ -40,6 +40,7 @@ export function settingsControls(spec: Spec): HostFunctions {
       setAt(id, path, value !== 0),
     setBytesAt: (id: number, path: number, value: number) =>
       setAt(id, path, spec.bytes(value)),
+    setAbsentAt: (id: number, path: number) => setAt(id, path, null),
   };
 }
 

@@ -56,7 +56,7 @@ class Stream extends HttpContext {
     if (path == "/call") return this.call();
     if (path == "/route") {
       const route = getProperty(["xds", "route_name"]);
-      this.request.headers.set("route", route!);
+      this.request.headers.set("route", route == null ? "none" : route);
     }
     if (path == "/team") {
       this.request.headers.set("team", process.env.get("TEAM"));

@@ -70,6 +70,15 @@ describe("PluginSettings", () => {
     expect(stream.upstream.header("route")).toBe("melons");
   });
 
+  test("PluginSettings.noProperty is one that the filter does not find", () => {
+    const settings = new PluginSettings("plugin").noProperty([
+      "xds",
+      "route_name",
+    ]);
+    const stream = settings.start().get("/route");
+    expect(stream.upstream.header("route")).toBe("none");
+  });
+
   test("PluginSettings.variable is what the filter reads, once per spec file", () => {
     const settings = new PluginSettings("plugin").variable("TEAM", "fruit");
     const stream = settings.start().get("/team");

@@ -31,6 +31,12 @@ describe("route_auth", () => {
     expect(stream.response.status).toBe(401);
   });
 
+  test("RouteAuth lets requests pass by a route without metadata", () => {
+    const plugin = new PluginSettings("route_auth").noProperty(AUTH).start();
+    expect(plugin.get("/").response.status).toBe(200);
+    expect(plugin.host.logs[0].message).toBe("no auth header for route");
+  });
+
   test("RouteAuth answers 401 where the metadata names no header", () => {
     expect(startWith("").get("/").response.status).toBe(401);
   });
