@@ -46,7 +46,11 @@ const COMMANDS = [
   completionCommand,
 ];
 
-/** The command line `proxy-wasm`: one file of `commands/` for each command. */
+/**
+ * The command line `proxy-wasm`: one file of `commands/` for each command, which
+ * imports what it runs by only when it is run, so that none waits for the libraries
+ * of another.
+ */
 export function program(): Command {
   const root = new Command("proxy-wasm")
     .description("Write, test and ship Proxy-Wasm filters.")

@@ -1,7 +1,5 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { buildTargets } from "../compile/build-targets.ts";
-import { watchSources } from "../compile/watch-sources.ts";
 
 interface Values {
   target?: string[];
@@ -18,10 +16,11 @@ export function buildCommand(): Command {
     .option("--target <name...>", "only these targets")
     .option("-w, --watch", "compile again when a source changes, until Ctrl-C")
     .addHelpText("after", "\nExample: proxy-wasm build --target release")
-    .action(({ target, watch }: Values) => {
+    .action(async ({ target, watch }: Values) => {
+      const { buildTargets } = await import("../compile/build-targets.ts");
       const folder = process.cwd();
       const build = () => buildTargets(folder, target);
-      return watch ? buildAgain(folder, build) : build();
+      await (watch ? buildAgain(folder, build) : build());
     });
 }
 
@@ -29,6 +28,7 @@ async function buildAgain(
   folder: string,
   build: () => Promise<void>,
 ): Promise<void> {
+  const { watchSources } = await import("../compile/watch-sources.ts");
   const stop = new AbortController();
   const ended = Promise.race([
     once(process, "SIGINT"),

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { convert, TARGETS } from "../convert/convert.ts";
-import { renderManifest } from "../manifests/render-manifest.ts";
-import { readFileOf } from "../read-file-of.ts";
+
+/** The kinds that a FilterDeployment can become. */
+const TARGETS = ["wasmplugin", "trafficextension", "envoyfilter"];
 
 /** `proxy-wasm convert`: old resources become today's. */
 export function convertCommand(): Command {
@@ -21,6 +21,10 @@ export function convertCommand(): Command {
       "\nExample: proxy-wasm convert filter-deployment.yaml --to trafficextension",
     )
     .action(async (file: string, { to }: { to: string }) => {
+      const { convert } = await import("../convert/convert.ts");
+      const { readFileOf } = await import("../read-file-of.ts");
+      const { renderManifest } =
+        await import("../manifests/render-manifest.ts");
       const bytes = await readFileOf("the resources", file);
       const made = convert(bytes.toString(), file, to);
       for (const note of made.notes) console.error(`Note: ${note}`);

@@ -1,8 +1,6 @@
 import { Command } from "commander";
-import { deploy, undeploy, type DeployOptions } from "../kubectl/deploy.ts";
+import type { DeployOptions } from "../kubectl/deploy.ts";
 import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
-import { makeManifest } from "../manifests/make-manifest.ts";
-import { renderManifest } from "../manifests/render-manifest.ts";
 import { kindCommands } from "./kind-commands.ts";
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
@@ -17,6 +15,10 @@ export function deployCommand(): Command {
     "Deploy",
     KUBERNETES_KINDS,
     async (kind, asked, values) => {
+      const { deploy } = await import("../kubectl/deploy.ts");
+      const { makeManifest } = await import("../manifests/make-manifest.ts");
+      const { renderManifest } =
+        await import("../manifests/render-manifest.ts");
       const made = await makeManifest(kind, asked);
       for (const note of made.notes) console.error(`Note: ${note}`);
       const options = values as DeployOptions;
@@ -41,6 +43,10 @@ export function undeployCommand(): Command {
     "Take back",
     KUBERNETES_KINDS,
     async (kind, asked, values) => {
+      const { undeploy } = await import("../kubectl/deploy.ts");
+      const { makeManifest } = await import("../manifests/make-manifest.ts");
+      const { renderManifest } =
+        await import("../manifests/render-manifest.ts");
       const made = await makeManifest(kind, asked);
       const options = values as DeployOptions;
       process.stdout.write(await undeploy(renderManifest(made), options));

@@ -1,10 +1,9 @@
 import { relative } from "node:path";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { ask, type Wanted } from "../init/ask.ts";
-import { createProject, packageNameFor } from "../init/create-project.ts";
-import { fileReason } from "../read-file-of.ts";
+import type { Wanted } from "../init/ask.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
+import { fileReason } from "../read-file-of.ts";
 
 /** `proxy-wasm init`: a new project. */
 export function initCommand(): Command {
@@ -41,6 +40,8 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
       { exitStatus: 2 },
     );
   }
+  const { createProject, packageNameFor } =
+    await import("../init/create-project.ts");
   const name = values.name ?? packageNameFor(wanted.folder);
   const files = await createProject(wanted.folder, template, name).catch(
     (cause: Error) => {
@@ -66,6 +67,9 @@ async function complete(given: Partial<Wanted>, yes = false): Promise<Wanted> {
     return { folder, template };
   }
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  if (isTerminal && !yes) return ask(given);
+  if (isTerminal && !yes) {
+    const { ask } = await import("../init/ask.ts");
+    return ask(given);
+  }
   return { folder: folder ?? "my-filter", template: template ?? "add-header" };
 }

@@ -1,16 +1,11 @@
 import { Command, Option } from "commander";
 import { CliError } from "../cli-error.ts";
-import { inspectModule } from "../inspect/inspect-module.ts";
 import { isRefused, type Inspection } from "../inspect/inspection.ts";
-import {
-  CAPABILITY_FORMATS,
-  printCapabilities,
-  type CapabilityFormat,
-} from "../inspect/print-capabilities.ts";
-import { printInspection } from "../inspect/print-inspection.ts";
+import type { CapabilityFormat } from "../inspect/print-capabilities.ts";
 import { DEFAULT_PROXY } from "../inspect/proxy-versions.ts";
 import { readFileOf } from "../read-file-of.ts";
-import { terminalColors } from "../terminal-colors.ts";
+
+const CAPABILITY_FORMATS: CapabilityFormat[] = ["yaml", "json"];
 
 interface InspectOptions {
   host: string;
@@ -50,26 +45,31 @@ export function inspectCommand(): Command {
 }
 
 async function inspect(file: string, options: InspectOptions): Promise<void> {
+  const { inspectModule } = await import("../inspect/inspect-module.ts");
   const bytes = new Uint8Array(await readFileOf("the module", file));
   const inspection = await inspectModule(bytes, options.host);
-  process.stdout.write(print(file, inspection, options));
+  process.stdout.write(await print(file, inspection, options));
   const failing = options.strict ? ["error", "warning"] : ["error"];
   if (inspection.findings.some(({ severity }) => failing.includes(severity))) {
     process.exitCode = 1;
   }
 }
 
-function print(
+async function print(
   file: string,
   inspection: Inspection,
   { json, capabilities }: InspectOptions,
-): string {
+): Promise<string> {
   if (capabilities !== undefined) {
     // An empty list would allow everything.
     if (isRefused(inspection)) throw refused(file, inspection);
+    const { printCapabilities } =
+      await import("../inspect/print-capabilities.ts");
     return printCapabilities(inspection.capabilities, capabilities);
   }
   if (json) return `${JSON.stringify(inspection, null, 2)}\n`;
+  const { printInspection } = await import("../inspect/print-inspection.ts");
+  const { terminalColors } = await import("../terminal-colors.ts");
   return printInspection(file, inspection, terminalColors(process.stdout));
 }
 

@@ -1,8 +1,6 @@
 import { Command, Option } from "commander";
 import { parseHostPort, type HostPort } from "../host-port.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
-import { makeManifest } from "../manifests/make-manifest.ts";
-import { renderManifest } from "../manifests/render-manifest.ts";
 import { clusterOption } from "../project/project-options.ts";
 import { kindCommands } from "./kind-commands.ts";
 
@@ -18,6 +16,9 @@ export function manifestCommand(): Command {
     "Print",
     [ENVOY, ...KUBERNETES_KINDS],
     async (kind, asked, values) => {
+      const { makeManifest } = await import("../manifests/make-manifest.ts");
+      const { renderManifest } =
+        await import("../manifests/render-manifest.ts");
       const { listen, admin, upstream, cluster } = values as Around;
       const around = { listen, admin, upstream, clusters: cluster };
       const made = await makeManifest(kind, { ...asked, around });

@@ -1,9 +1,7 @@
 import { Command } from "commander";
-import { stringify } from "yaml";
 import { flagsOf } from "../deployment/deployment-options.ts";
 import { withProjectOptions } from "../project/project-options.ts";
-import { readProject } from "../project/read-project.ts";
-import { runConfig, runProject, type RunOptions } from "../run/run-project.ts";
+import type { RunOptions } from "../run/run-project.ts";
 
 /** `proxy-wasm run`: the filter in this folder in a real Envoy. */
 export function runCommand(): Command {
@@ -25,12 +23,15 @@ interface Values extends RunOptions {
 }
 
 async function run(values: Values): Promise<void> {
+  const { readProject } = await import("../project/read-project.ts");
+  const { runConfig, runProject } = await import("../run/run-project.ts");
   const flags = flagsOf({ ...values, port: undefined });
   const project = await readProject(process.cwd(), {
     file: values.file,
     flags,
   });
   if (values.printConfig) {
+    const { stringify } = await import("yaml");
     const config = await runConfig(project, values);
     process.stdout.write(stringify(config, { lineWidth: 0 }));
   } else {

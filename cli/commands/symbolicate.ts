@@ -1,8 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
-import { symbolicateStream } from "../symbolicate/symbolicate-stream.ts";
 
 /** `proxy-wasm symbolicate`: source positions in the backtraces of a log. */
 export function symbolicateCommand(): Command {
@@ -24,6 +22,10 @@ async function symbolicate(
   file: string,
   options: { map?: string },
 ): Promise<void> {
+  const { loadSymbolicator } =
+    await import("../symbolicate/load-symbolicator.ts");
+  const { symbolicateStream } =
+    await import("../symbolicate/symbolicate-stream.ts");
   const change = await loadSymbolicator(file, options);
   if (process.stdin.isTTY) {
     throw new CliError(

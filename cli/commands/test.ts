@@ -1,7 +1,5 @@
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import { testProject } from "../test-project/test-project.ts";
-import { terminalColors } from "../terminal-colors.ts";
 
 /** `proxy-wasm test`: all tests of the project in this folder. */
 export function testCommand(): Command {
@@ -12,6 +10,8 @@ export function testCommand(): Command {
     )
     .addHelpText("after", "\nExample: proxy-wasm test")
     .action(async () => {
+      const { testProject } = await import("../test-project/test-project.ts");
+      const { terminalColors } = await import("../terminal-colors.ts");
       const parts = await testProject(process.cwd());
       const { green, red } = terminalColors(process.stdout);
       for (const { name, passed, milliseconds } of parts) {

@@ -8,9 +8,6 @@ import type { Manifest } from "../manifests/manifest.ts";
 import { renewEnvoyFilter } from "./envoy-filter.ts";
 import { filterDeployment } from "./filter-deployment.ts";
 
-/** The kinds that a FilterDeployment can become. */
-export const TARGETS = ["wasmplugin", "trafficextension", "envoyfilter"];
-
 /**
  * Today's resources for what an old YAML holds: wasme's FilterDeployments, and
  * EnvoyFilters of the past.

@@ -1,9 +1,7 @@
 import { stringify } from "yaml";
 
 /** How to print a list of capabilities. */
-export const CAPABILITY_FORMATS = ["yaml", "json"] as const;
-
-export type CapabilityFormat = (typeof CAPABILITY_FORMATS)[number];
+export type CapabilityFormat = "yaml" | "json";
 
 /**
  * The `capability_restriction_config` of a plugin that allows some capabilities, to

@@ -1,83 +1,65 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
-import type { IncomingMessage } from "node:http";
-import type { HttpStream } from "../../host/index.ts";
+import type { AddressInfo } from "node:net";
 import { CliError } from "../cli-error.ts";
-import type { Colors } from "../terminal-colors.ts";
-import { runExchange } from "./exchange.ts";
-import { headersOf, type Upstream } from "./upstream.ts";
-import type { LiveFilter } from "./live-filter.ts";
-import { printExchange } from "./print-exchange.ts";
+import { buildTargets } from "../compile/build-targets.ts";
+import { flagsOf } from "../deployment/deployment-options.ts";
+import type { HostPort } from "../host-port.ts";
+import { readProject } from "../project/read-project.ts";
+import { terminalColors } from "../terminal-colors.ts";
+import { LiveFilter } from "./live-filter.ts";
+import { startServer } from "./server.ts";
+import { echo, forwardTo } from "./upstream.ts";
 
-/** What a server answers with, and where it tells of it. */
-export interface ServeOptions {
-  live: LiveFilter;
-  upstream: Upstream;
+/** What the command line says of how to serve; the flags of a deployment besides. */
+export interface ServeValues {
+  file?: string;
   port: number;
-  colors: Colors;
-  say(text: string): void;
+  upstream?: HostPort;
+  cluster?: Record<string, HostPort>;
+  /** Compile the release target where a source is newer. */
+  build: boolean;
 }
 
 /**
- * Starts an HTTP server whose requests pass the filter of a project.
+ * Serves HTTP through the filter in a folder until this process is told to end.
  *
- * Throws a {@link CliError} for a port that is taken.
+ * Throws a {@link CliError} for a filter that is no HTTP filter, and for a port
+ * that is taken.
  *
- *     const server = await startServer({ live, upstream: echo, port: 0, … });
+ *     await serveProject(process.cwd(), { port: 10000, build: true });
  */
-export async function startServer(options: ServeOptions): Promise<Server> {
-  const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, options).catch((error: Error) => {
-      options.say(error.message);
-      fail(outgoing, error.message);
-    });
-  });
-  server.listen(options.port, "127.0.0.1");
-  try {
-    await once(server, "listening");
-    return server;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
+export async function serveProject(
+  folder: string,
+  values: ServeValues,
+): Promise<void> {
+  const flags = flagsOf({ ...values, port: undefined });
+  const project = await readProject(folder, { file: values.file, flags });
+  if (project.deployment.form !== "http") {
     throw new CliError(
-      `Cannot listen on 127.0.0.1:${options.port}: the port is taken; choose another by --port.`,
-      { cause },
+      `Cannot serve a filter of the form ${project.deployment.form}: only http; "proxy-wasm run" has the others.`,
+      { exitStatus: 2 },
     );
   }
-}
-
-async function answer(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  { live, upstream, colors, say }: ServeOptions,
-): Promise<void> {
-  const body = (await incoming.toArray()) as Buffer[];
-  const running = await live.current();
-  const { host: authority = "localhost" } = incoming.headers;
-  const request = {
-    method: incoming.method ?? "GET",
-    path: incoming.url ?? "/",
-    authority,
-    headers: headersOf(incoming).filter(([name]) => name !== "host"),
-    body,
-  };
-  const { stream, exchange } = await runExchange(running, request, upstream);
-  say(printExchange(exchange, colors));
-  send(stream, outgoing);
-}
-
-function send(stream: HttpStream, outgoing: ServerResponse): void {
-  const { response, outcome } = stream;
-  if (response === null || outcome === "reset") {
-    outgoing.destroy();
-    return;
-  }
-  const headers = response.headers.filter(([name]) => !name.startsWith(":"));
-  outgoing.writeHead(response.status, headers.flat());
-  outgoing.end(response.body);
-}
-
-/** A request that met no filter: what is wrong is the answer. */
-function fail(outgoing: ServerResponse, message: string): void {
-  if (outgoing.headersSent) outgoing.destroy();
-  else outgoing.writeHead(500).end(`${message}\n`);
+  const say = (text: string) => console.log(text);
+  const build = values.build
+    ? () => buildTargets(project.folder, ["release"])
+    : () => Promise.resolve();
+  const live = new LiveFilter(project, {
+    build,
+    say,
+    clusters: values.cluster,
+  });
+  await live.current();
+  const server = await startServer({
+    live,
+    upstream: values.upstream ? forwardTo(values.upstream) : echo,
+    port: values.port,
+    colors: terminalColors(process.stdout),
+    say,
+  });
+  const { port } = server.address() as AddressInfo;
+  say(`Serving on http://127.0.0.1:${port}/ until Ctrl-C.\n`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  server.close();
+  server.closeAllConnections();
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Command } from "commander";
 import { program } from "../../cli/program.ts";
 import { assertGolden } from "./golden.ts";
+import { loadedPackages } from "./loaded-packages.ts";
 
 const COLUMNS = 80;
 const ROWS = 44;
@@ -36,3 +37,14 @@ for (const [path, command] of walk(program(), ["proxy-wasm"])) {
     assertGolden(`help/${path.join("-")}.txt`, text);
   });
 }
+
+for (const args of ["--version", "--help", "push --help", "build"]) {
+  test(`proxy-wasm ${args} loads no package that it does not need`, async (t) => {
+    assert.deepEqual(await loadedPackages(t, args.split(" ")), ["commander"]);
+  });
+}
+
+test("proxy-wasm manifest loads what reads a deployment", async (t) => {
+  const packages = await loadedPackages(t, ["manifest", "envoy"]);
+  assert.ok(packages.includes("zod"), packages.join());
+});
