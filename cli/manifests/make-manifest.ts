@@ -1,9 +1,9 @@
-import { CliError } from "../cli-error.ts";
 import type { DeploymentInput } from "../deployment/deployment.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import { readInput } from "../deployment/read-input.ts";
-import { completeDeployment } from "./complete-deployment.ts";
+import { assertWasmModule } from "../oci/wasm-module.ts";
 import { readFileOf } from "../read-file-of.ts";
+import { completeDeployment } from "./complete-deployment.ts";
 import type { EnvoyAround } from "./envoy.ts";
 import type { ManifestKind } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
@@ -21,7 +21,8 @@ export interface Asked {
  * Reads a deployment and makes the manifest of a kind from it.
  *
  * Throws a {@link CliError} for a file that cannot be read, for what makes no
- * deployment, and for what the kind cannot say.
+ * deployment, and for what the kind cannot say; an ImageError for a module that
+ * is none.
  *
  *     await makeManifest(ENVOY, { flags: { name: "a", url: "file:///a.wasm" } });
  */
@@ -40,11 +41,8 @@ export async function makeManifest(
   return kind.make(await completeDeployment(deployment, given.module), given);
 }
 
-const MAGIC = Buffer.from([0, 0x61, 0x73, 0x6d]);
-
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readFileOf("the module", file);
-  if (bytes.subarray(0, MAGIC.length).equals(MAGIC))
-    return new Uint8Array(bytes);
-  throw new CliError(`Cannot use ${file}: it is no WebAssembly module.`);
+  const bytes = new Uint8Array(await readFileOf("the module", file));
+  assertWasmModule(bytes, file);
+  return bytes;
 }
