@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULTS } from "./defaults.ts";
 
 const sha256 = z
   .string()
@@ -30,9 +31,11 @@ const targetRef = z.strictObject({
  */
 export const deploymentSchema = z.strictObject({
   name: kubernetesName,
-  namespace: kubernetesName.default("default"),
+  namespace: kubernetesName.default(DEFAULTS.namespace),
   /** Where the proxy has the filter: in HTTP streams, TCP connections, … */
-  form: z.enum(["http", "network", "accessLog", "service"]).default("http"),
+  form: z
+    .enum(["http", "network", "accessLog", "service"])
+    .default(DEFAULTS.form),
   /** Where the proxy gets the module: `oci:`, `https:`, `http:` or `file:`. */
   url: z
     .string()
@@ -61,14 +64,16 @@ export const deploymentSchema = z.strictObject({
   /** The labels of the pods whose proxies take the filter. */
   labels: z.record(z.string().min(1), z.string()).optional(),
   targetRefs: z.array(targetRef).min(1).max(16).optional(),
-  context: z.enum(["any", "inbound", "outbound", "gateway"]).default("any"),
+  context: z
+    .enum(["any", "inbound", "outbound", "gateway"])
+    .default(DEFAULTS.context),
   ports: z.array(port).min(1).optional(),
   /** A regular expression over the version of Istio's proxies. */
   proxyVersion: z.string().optional(),
   /** `least`: only what the module needs; or a list of names. */
   capabilities: z
     .union([z.enum(["all", "least"]), z.array(z.string().min(1))])
-    .default("all"),
+    .default(DEFAULTS.capabilities),
   /** Since Envoy 1.35. */
   allowOnHeadersStopIteration: z.boolean().optional(),
   /** A service that runs once, on the main thread. */

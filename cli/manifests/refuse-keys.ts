@@ -1,4 +1,5 @@
 import { CliError } from "../cli-error.ts";
+import { DEFAULTS } from "../deployment/defaults.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
 /** Keys of a deployment, each with why a kind of resource does not have it. */
@@ -37,10 +38,8 @@ export function noteKeys(
     .map(([key, reason]) => `"${key}" is not in ${kind}: ${reason}.`);
 }
 
-/** What each key is when nobody asked for it. */
-const DEFAULTS: Partial<Deployment> = { capabilities: "all", context: "any" };
-
 function isAsked(deployment: Deployment, key: keyof Deployment): boolean {
   const value = deployment[key];
-  return value !== undefined && value !== DEFAULTS[key];
+  const unasked: Partial<Deployment> = DEFAULTS;
+  return value !== undefined && value !== unasked[key];
 }
