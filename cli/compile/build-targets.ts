@@ -4,14 +4,17 @@ import { CliError } from "../cli-error.ts";
 import { checkModule } from "./check-module.ts";
 import { readTargets, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
-import { writeRuntimeConfig } from "./write-runtime-config.ts";
+import {
+  writeRuntimeConfigs,
+  type BuiltModule,
+} from "./write-runtime-configs.ts";
 
 /**
  * Compiles the filter in a folder for some of the targets of its asconfig.json,
  * or for all, in one process: the compiler is loaded once.
  *
- * The compiler prints its own findings. Beside each module there is then a
- * `runtime-config.json` with its root ids and ABI. Throws a {@link CliError} for
+ * The compiler prints its own findings. Once all are built, there is a
+ * `runtime-config.json` with the root ids and the ABI beside them. Throws a {@link CliError} for
  * the first target that fails or that Envoy would refuse, and leaves those
  * behind it alone.
  *
@@ -29,17 +32,20 @@ export async function buildTargets(
       `Cannot build ${unknown}: asconfig.json has ${names.join(", ")}.`,
     );
   }
+  const built: BuiltModule[] = [];
   for (const target of targets) {
     if (wanted === undefined || wanted.includes(target.name)) {
-      await buildTarget(folder, target);
+      built.push(...(await buildTarget(folder, target)));
     }
   }
+  await writeRuntimeConfigs(built);
 }
 
+/** The module of a target; none where the target writes none. */
 async function buildTarget(
   folder: string,
   { name, outFile }: Target,
-): Promise<void> {
+): Promise<BuiltModule[]> {
   // Loaded late: help and bad input should not wait for the compiler.
   const { default: asc } = await import("assemblyscript/asc");
   const { stdout, stderr } = process;
@@ -55,8 +61,8 @@ async function buildTarget(
       cause: error,
     });
   }
-  if (outFile === undefined) return;
+  if (outFile === undefined) return [];
   const file = join(folder, outFile);
   const { abiVersion } = await checkModule(file);
-  await writeRuntimeConfig(file, abiVersion, reader.rootIds);
+  return [{ file, abiVersion, rootIds: reader.rootIds }];
 }

@@ -57,6 +57,24 @@ test("proxy-wasm build ends with status 1 and the compiler's message", async (t)
   assert.match(stderr, /Cannot find name 'b'/);
 });
 
+test("proxy-wasm build writes runtime-config.json once, when all targets are built", async (t) => {
+  const folder = await projectCopy(t);
+  const file = join(folder, "asconfig.json");
+  const config = JSON.parse(await readFile(file, "utf8")) as object;
+  const targets = {
+    release: { outFile: "build/release.wasm" },
+    broken: { outFile: "build/broken.wasm", transform: ["./none.js"] },
+  };
+  await writeFile(file, JSON.stringify({ ...config, targets }));
+  const { status, stderr } = build(folder);
+  assert.equal(status, 1);
+  assert.match(stderr, /Cannot build broken: see the findings above\./);
+  assert.deepEqual(await readdir(join(folder, "build")), [
+    "release.wasm",
+    "release.wasm.map",
+  ]);
+});
+
 test("proxy-wasm build names a target that asconfig.json lacks", async (t) => {
   const folder = await tempFolder(t);
   await writeFile(join(folder, "asconfig.json"), '{"targets":{"a":{}}}');
