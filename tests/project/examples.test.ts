@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "./project-files.ts";
 
-const SCRIPTS = [
-  "asbuild",
-  "asbuild:debug",
-  "asbuild:release",
-  "test",
-  "start",
-  "envoy",
-];
+const SCRIPTS = {
+  asbuild: "proxy-wasm build",
+  "asbuild:debug": "asc --target debug",
+  "asbuild:release": "asc --target release",
+  test: "proxy-wasm test",
+  start: "proxy-wasm serve",
+  envoy: "proxy-wasm run",
+};
 
 const examples = readdirSync(join(ROOT, "examples"));
 const page = readFileSync(join(ROOT, "docs/examples.md"), "utf8");
@@ -38,7 +38,7 @@ for (const example of examples) {
       readFileSync(join(folder, "package.json"), "utf8"),
     ) as { name: string; scripts: object };
     assert.equal(name, example);
-    assert.deepEqual(Object.keys(scripts), SCRIPTS);
+    assert.deepEqual(scripts, SCRIPTS);
     assert.ok(page.includes(`[\`${example}\`](../examples/${example})`));
   });
 }
