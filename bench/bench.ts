@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { measureEmulatedExchange } from "./emulated-exchange.ts";
 import { headerGrowth, liveStreamGrowth, memoryGrowth } from "./growth.ts";
 import { measureWork } from "./measure.ts";
 import { HELP, readOptions, type Options } from "./options.ts";
@@ -81,6 +82,10 @@ async function measureGrowth(options: Options, results: Results) {
   if (only.includes("pauses")) {
     results.pauses = [await measurePauses(1), await measurePauses(10_000)];
     show(tables.pauseTable(results), results.pauses);
+  }
+  if (only.includes("emulator")) {
+    results.emulator = [await measureEmulatedExchange()];
+    show(tables.emulatorTable(results), results.emulator);
   }
 }
 

@@ -20,6 +20,7 @@ const OTHERS = [
   "headers",
   "memory",
   "pauses",
+  "emulator",
 ];
 
 export const HELP = `Usage: npm run bench [-- OPTIONS]

@@ -3,6 +3,7 @@ import type { Cost } from "./measure.ts";
 import type { ModuleSize } from "./module-size.ts";
 import type { Pauses } from "./pauses.ts";
 import type { StartUp } from "./start-up.ts";
+import type { Spread } from "./statistics.ts";
 
 /** What a run of the bench has measured, as in `bench/results.json`. */
 export interface Results {
@@ -17,6 +18,8 @@ export interface Results {
   headers: GrowthPoint[];
   memory: { requests: number; memory: number }[];
   pauses: Pauses[];
+  /** Microseconds of an exchange on the emulator, or none. */
+  emulator: Spread[];
 }
 
 /** Results of nothing yet. */
@@ -24,6 +27,6 @@ export function noResults(machine: string, command: string): Results {
   return {
     ...{ machine, command },
     ...{ works: [], sizes: [], starts: [] },
-    ...{ liveStreams: [], headers: [], memory: [], pauses: [] },
+    ...{ liveStreams: [], headers: [], memory: [], pauses: [], emulator: [] },
   };
 }

@@ -125,6 +125,16 @@ export function pauseTable({ pauses }: Results): Table {
   ];
 }
 
+/** What an exchange takes on the emulator. */
+export function emulatorTable({ emulator }: Results): Table {
+  return [
+    ["on the emulator", "µs", "min–max"],
+    ...emulator.map((each) => [
+      ...["add a header", each.median.toFixed(1), range(each)],
+    ]),
+  ];
+}
+
 /** Lines of a table for a terminal. */
 export function printed(table: Table): string {
   const widths = table[0].map((_, column) =>
