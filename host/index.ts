@@ -12,6 +12,7 @@ export type {
   ForeignFunctions,
 } from "./foreign/foreign-function.ts";
 export { HostError, type HostErrorCode } from "./host-error.ts";
+export type { HostOptions } from "./host-options.ts";
 export type { Exchange, PartOptions, UpstreamAnswer } from "./http/exchange.ts";
 export type { Headers } from "./http/header-map.ts";
 export { HttpStream } from "./http/http-stream.ts";
@@ -23,9 +24,10 @@ export type {
   PluginOptions,
   ServiceOptions,
 } from "./plugin-options.ts";
-export { ProxyHost, type HostOptions } from "./proxy-host.ts";
+export { ProxyHost } from "./proxy-host.ts";
 export { Service } from "./service.ts";
 export { Metrics } from "./shared/metrics.ts";
+export { Queue } from "./shared/queue.ts";
 export type { Stats } from "./shared/stats-updates.ts";
 export { Received } from "./tcp/received.ts";
 export {

@@ -1,6 +1,8 @@
 import type { PluginSettings } from "./contexts/plugin-settings.ts";
 import type { Properties } from "./contexts/properties.ts";
 import { undefinedInEnvoy } from "./host-error.ts";
+import type { Surroundings } from "./vm/surroundings.ts";
+import type { VmSettings } from "./vm/vm.ts";
 import type { FailurePolicy } from "./workers/plugin-handle.ts";
 
 /**
@@ -55,6 +57,24 @@ export function pluginSettings(options: PluginOptions): PluginSettings {
     configuration: bytesOf(options.configuration),
     allowOnHeadersStopIteration,
     properties,
+  };
+}
+
+/**
+ * What a plugin's VMs are told of its options.
+ *
+ *     vmSettings({ vmId: "a" }, host.surroundings)
+ */
+export function vmSettings(
+  options: PluginOptions,
+  surroundings: Surroundings,
+): VmSettings {
+  return {
+    ...surroundings,
+    vmId: options.vmId ?? "",
+    configuration: bytesOf(options.vmConfiguration),
+    environment: options.environment ?? {},
+    allowedCapabilities: new Set(options.allowedCapabilities),
   };
 }
 

@@ -1,54 +1,30 @@
 import { readFile } from "node:fs/promises";
-import type { LogLevel } from "./abi/log-level.ts";
-import { Callouts, type ClusterOptions } from "./calls/callouts.ts";
 import type { GrpcCall } from "./calls/grpc-call.ts";
 import type { GrpcStream } from "./calls/grpc-stream.ts";
 import type { HttpCall } from "./calls/http-call.ts";
-import type { DnsResolver } from "./foreign/dns-answer.ts";
-import type { ForeignFunctions } from "./foreign/foreign-function.ts";
+import { surroundingsOf, type HostOptions } from "./host-options.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { contextsOf, Plugin, type StreamOptions } from "./plugin.ts";
 import {
-  bytesOf,
   pluginSettings,
   reloadInterval,
+  vmSettings,
   type PluginOptions,
   type ServiceOptions,
 } from "./plugin-options.ts";
 import { Service, type ServiceThreads } from "./service.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
-import { Metrics } from "./shared/metrics.ts";
-import { SharedData } from "./shared/shared-data.ts";
-import { SharedQueues } from "./shared/shared-queues.ts";
+import type { Metrics } from "./shared/metrics.ts";
+import type { Queue } from "./shared/queue.ts";
 import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";
-import { Findings, type Finding } from "./strict/findings.ts";
-import { ProxyLog, type LogLine } from "./vm/proxy-log.ts";
-import { VirtualClock } from "./vm/virtual-clock.ts";
-import type { VmSettings } from "./vm/vm.ts";
+import type { Finding } from "./strict/findings.ts";
+import type { LogLine, ProxyLog } from "./vm/proxy-log.ts";
+import type { Surroundings } from "./vm/surroundings.ts";
+import type { VirtualClock } from "./vm/virtual-clock.ts";
 import { FilterModule, type HostedModule } from "./wasm/filter-module.ts";
 import { BaseVms } from "./workers/base-vms.ts";
 import { PluginHandle, type PluginStart } from "./workers/plugin-handle.ts";
 import { Thread } from "./workers/thread.ts";
-
-export interface HostOptions {
-  /** Lines below it are not logged; `"info"` as in Envoy. */
-  logLevel?: LogLevel;
-  /** What filters may call beyond the ABI, by name, over what Envoy has. */
-  foreignFunctions?: ForeignFunctions;
-  /** Answers for a name server, once the callback that asked has returned. */
-  resolveDns?: DnsResolver;
-  /** When the proxy's clock starts; now by default. */
-  now?: Date;
-  /** How many threads serve streams, each with its own VMs; 1 by default. */
-  workers?: number;
-  /**
-   * Collects in `findings` what a proxy accepts in silence; `"throw"` throws each as
-   * a HostError as soon as it is found.
-   */
-  strict?: boolean | "throw";
-  /** The clusters that plugins may call, by their names; none by default. */
-  clusters?: Record<string, ClusterOptions>;
-}
 
 /**
  * A proxy in this process that runs a compiled filter by Envoy's rules.
@@ -61,12 +37,9 @@ export interface HostOptions {
 export class ProxyHost {
   readonly log: ProxyLog;
   readonly clock: VirtualClock;
-  readonly metrics = new Metrics();
-  readonly #callouts: Callouts;
-  readonly #sharedData = new SharedData();
-  readonly #sharedQueues = new SharedQueues();
-  readonly #foreignFunctions: ForeignFunctions;
-  readonly #resolveDns: DnsResolver | null;
+  readonly metrics: Metrics;
+  /** What its VMs share, for whoever makes more of them. */
+  readonly surroundings: Surroundings;
   readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
@@ -75,8 +48,7 @@ export class ProxyHost {
   readonly #services = new Set<Service>();
   readonly #accessLoggers: Service[] = [];
   readonly #statsSinks: Service[] = [];
-  readonly #stats = new StatsUpdates(this.metrics);
-  readonly #findings?: Findings;
+  readonly #stats: StatsUpdates;
   #nextWorker = 0;
 
   /**
@@ -96,13 +68,11 @@ export class ProxyHost {
   constructor(module: HostedModule, options: HostOptions = {}) {
     this.#module = module;
     this.#bases = new BaseVms(module);
-    this.log = new ProxyLog(options.logLevel);
-    this.clock = new VirtualClock(options.now);
-    this.#foreignFunctions = options.foreignFunctions ?? {};
-    this.#resolveDns = options.resolveDns ?? null;
-    const { strict } = options;
-    if (strict) this.#findings = new Findings(strict === "throw");
-    this.#callouts = new Callouts(this.clock, options.clusters);
+    this.surroundings = surroundingsOf(options);
+    this.log = this.surroundings.log;
+    this.clock = this.surroundings.clock;
+    this.metrics = this.surroundings.metrics;
+    this.#stats = new StatsUpdates(this.metrics);
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -121,7 +91,7 @@ export class ProxyHost {
    *     assert.deepEqual(host.findings, []);
    */
   get findings(): readonly Finding[] {
-    return this.#findings?.list ?? [];
+    return this.surroundings.findings?.list ?? [];
   }
 
   /**
@@ -129,7 +99,7 @@ export class ProxyHost {
    * threads: what a plugin calls when it starts, it calls on each.
    */
   get httpCalls(): readonly HttpCall[] {
-    return this.#callouts.httpCalls;
+    return this.surroundings.callouts.httpCalls;
   }
 
   /**
@@ -223,12 +193,22 @@ export class ProxyHost {
 
   /** The gRPC calls of filters that wait for an answer, in their order. */
   get grpcCalls(): readonly GrpcCall[] {
-    return this.#callouts.grpcCalls;
+    return this.surroundings.callouts.grpcCalls;
   }
 
   /** The gRPC streams of filters that the server has not closed, in their order. */
   get grpcStreams(): readonly GrpcStream[] {
-    return this.#callouts.grpcStreams;
+    return this.surroundings.callouts.grpcStreams;
+  }
+
+  /** The queue that a VM has registered, or null; the VM id is `""` by default. */
+  queue(name: string, vmId = ""): Queue | null {
+    return this.surroundings.sharedQueues.find(vmId, name);
+  }
+
+  /** Registers a queue, as a plugin of a VM would that is in no test. */
+  addQueue(name: string, vmId = ""): Queue {
+    return this.surroundings.sharedQueues.register(vmId, name, () => {});
   }
 
   /** Ends all plugins, as Envoy does when it ends. */
@@ -239,7 +219,10 @@ export class ProxyHost {
 
   #start(options: PluginOptions, onlyMain = false): ServiceThreads {
     const settings = pluginSettings(options);
-    const base = this.#bases.of(this.#vmSettings(options), settings.name);
+    const base = this.#bases.of(
+      vmSettings(options, this.surroundings),
+      settings.name,
+    );
     base.tryOut(settings);
     const start: PluginStart = {
       base,
@@ -271,23 +254,5 @@ export class ProxyHost {
     throw new RangeError(
       `There is no worker ${worker}: the host has ${count}, from 0.`,
     );
-  }
-
-  #vmSettings(options: PluginOptions): VmSettings {
-    return {
-      vmId: options.vmId ?? "",
-      configuration: bytesOf(options.vmConfiguration),
-      environment: options.environment ?? {},
-      allowedCapabilities: new Set(options.allowedCapabilities),
-      log: this.log,
-      sharedData: this.#sharedData,
-      sharedQueues: this.#sharedQueues,
-      metrics: this.metrics,
-      foreignFunctions: this.#foreignFunctions,
-      resolveDns: this.#resolveDns,
-      clock: this.clock,
-      findings: this.#findings,
-      callouts: this.#callouts,
-    };
   }
 }

@@ -1,16 +1,13 @@
-import { BufferType, MapType, Status } from "../assembly/abi/enums";
+import { BufferType, MapType } from "../assembly/abi/enums";
 import { bufferOf } from "./bytes";
+import { linesOf } from "./pairs";
 import { ProxyHost } from "./proxy-host";
 import {
   addToMap,
   addVariable,
-  answerForeign,
   buffer,
-  foreignArgument,
   hasBuffer,
-  mapName,
-  mapSize,
-  mapValue,
+  mapPairs,
   newState,
   openMap,
   setBuffer,
@@ -21,8 +18,8 @@ import {
 
 /**
  * What a function of a filter acts on where the spec itself calls it, outside of
- * any plugin and stream. It has what the spec sets, and nothing else, from when it
- * is made until the next one is.
+ * any plugin and stream. It has what the spec sets and what its proxy has, and
+ * nothing else, from when it is made until the next one is.
  *
  * ```ts
  * import { HeaderMap, MapType } from "proxy-wasm-as";
@@ -34,7 +31,7 @@ import {
  * ```
  */
 export class HostState {
-  /** Its log, metrics and clock, and what refuses host functions. */
+  /** Its log, metrics, clock, queues, calls, foreign functions, and refusals. */
   readonly host: ProxyHost = new ProxyHost();
   /** The host's number for it. */
   readonly id: i32 = newState(this.host.id);
@@ -55,12 +52,7 @@ export class HostState {
 
   /** Returns all headers of a map in their order, as `name: value`. */
   headers(map: MapType): string[] {
-    const lines: string[] = [];
-    for (let i = 0; i < mapSize(this.id, map); i++) {
-      const value = String.UTF8.decode(mapValue(this.id, map, i));
-      lines.push(mapName(this.id, map, i) + ": " + value);
-    }
-    return lines;
+    return linesOf(mapPairs(this.id, map));
   }
 
   /** Sets a body, a configuration, or what else a buffer holds. */
@@ -96,21 +88,5 @@ export class HostState {
   /** Adds a variable to the environment, which is empty otherwise. */
   addVariable(name: string, value: string): void {
     addVariable(this.id, name, value);
-  }
-
-  /** Makes a foreign function answer a status, with bytes or none. */
-  answerForeign(
-    name: string,
-    status: Status,
-    bytes: Uint8Array | null = null,
-  ): void {
-    let answer: ArrayBuffer | null = null;
-    if (bytes != null) answer = bufferOf(bytes);
-    answerForeign(this.id, name, status, answer);
-  }
-
-  /** Returns what a foreign function was called with last. */
-  foreignArgument(name: string): Uint8Array {
-    return Uint8Array.wrap(foreignArgument(this.id, name));
   }
 }

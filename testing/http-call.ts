@@ -1,9 +1,13 @@
 import { Answer } from "./answer";
+import { firstOf, linesOf } from "./pairs";
 import {
   answerCall,
-  callBody,
-  callCluster,
-  callHeader,
+  beginAnswer,
+  callBytes,
+  callFlag,
+  callNumber,
+  callPairs,
+  callText,
   failCall,
 } from "./spec-host";
 
@@ -25,22 +29,42 @@ export class HttpCall {
 
   /** The cluster that is called. */
   get cluster(): string {
-    return callCluster(this.id);
+    return callText(this.id, "cluster");
   }
 
   /** Returns the first value of a header, or `null`, whatever the name's case. */
   header(name: string): string | null {
-    return callHeader(this.id, name);
+    return firstOf(callPairs(this.id, "headers"), name);
+  }
+
+  /** All headers in their order, as `name: value`. */
+  get headers(): string[] {
+    return linesOf(callPairs(this.id, "headers"));
   }
 
   /** The body as UTF-8. */
   get text(): string {
-    return String.UTF8.decode(callBody(this.id));
+    return String.UTF8.decode(callBytes(this.id, "body"));
   }
 
   /** The bytes of the body. */
   get body(): Uint8Array {
-    return Uint8Array.wrap(callBody(this.id));
+    return Uint8Array.wrap(callBytes(this.id, "body"));
+  }
+
+  /** The trailers as the filter gave them; Envoy 1.40 does not send any. */
+  get trailers(): string[] {
+    return linesOf(callPairs(this.id, "trailers"));
+  }
+
+  /** After how many milliseconds it fails; 0 is never. */
+  get timeout(): u32 {
+    return callNumber(this.id, "timeout");
+  }
+
+  /** Whether it waits: it has not ended, and its plugin neither. */
+  get isPending(): bool {
+    return callFlag(this.id, "isPending");
   }
 
   /** Answers it, with 200 otherwise; the test fails where it has ended. */
@@ -48,7 +72,15 @@ export class HttpCall {
     answerCall(this.id, answer.id);
   }
 
-  /** Breaks the connection off: the filter gets no answer. */
+  /** Begins an answer: what breaks off behind it, the filter gets nothing of. */
+  beginResponse(): void {
+    beginAnswer(this.id);
+  }
+
+  /**
+   * Breaks the connection off: the filter gets the proxy's own 503, or nothing
+   * behind `beginResponse`.
+   */
   fail(): void {
     failCall(this.id);
   }

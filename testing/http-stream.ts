@@ -1,5 +1,5 @@
-import { headersOf } from "./headers";
 import { Message } from "./message";
+import { pairsOf } from "./pairs";
 import {
   resetStream,
   sendBody,
@@ -52,7 +52,7 @@ export class HttpStream {
   }
 
   requestHeaders(headers: string[][], endOfStream: bool = false): void {
-    sendHeaders(this.id, REQUEST, headersOf(headers), endOfStream);
+    sendHeaders(this.id, REQUEST, pairsOf(headers), endOfStream);
   }
 
   /** Hands in a part of the request's body, as UTF-8. */
@@ -62,12 +62,12 @@ export class HttpStream {
 
   /** Hands in the request's trailers, which end it. */
   requestTrailers(trailers: string[][]): void {
-    sendTrailers(this.id, REQUEST, headersOf(trailers));
+    sendTrailers(this.id, REQUEST, pairsOf(trailers));
   }
 
   /** Hands in the upstream's headers; the request's must have reached it. */
   responseHeaders(headers: string[][], endOfStream: bool = false): void {
-    sendHeaders(this.id, RESPONSE, headersOf(headers), endOfStream);
+    sendHeaders(this.id, RESPONSE, pairsOf(headers), endOfStream);
   }
 
   /** Hands in a part of the upstream's body, as UTF-8. */
@@ -77,7 +77,7 @@ export class HttpStream {
 
   /** Hands in the upstream's trailers, which end the response. */
   responseTrailers(trailers: string[][]): void {
-    sendTrailers(this.id, RESPONSE, headersOf(trailers));
+    sendTrailers(this.id, RESPONSE, pairsOf(trailers));
   }
 
   /** Breaks the stream off, as the client would. */

@@ -1,11 +1,5 @@
-import {
-  hasArrived,
-  hasEnded,
-  pairCount,
-  pairName,
-  pairValue,
-  readBody,
-} from "./spec-host";
+import { firstOf, linesOf, valuesOf } from "./pairs";
+import { hasArrived, hasEnded, messagePairs, readBody } from "./spec-host";
 
 const HEADERS: i32 = 0;
 const TRAILERS: i32 = 1;
@@ -38,29 +32,27 @@ export class Message {
 
   /** Returns the first value of a header, or `null`, whatever the name's case. */
   header(name: string): string | null {
-    const values = this.headerAll(name);
-    return values.length == 0 ? null : values[0];
+    return firstOf(this.pairs(HEADERS), name);
   }
 
   /** Returns all values of a header, in their order. */
   headerAll(name: string): string[] {
-    return this.values(HEADERS, name);
+    return valuesOf(this.pairs(HEADERS), name);
   }
 
   /** All headers in their order, as `name: value`. */
   get headers(): string[] {
-    return this.lines(HEADERS);
+    return linesOf(this.pairs(HEADERS));
   }
 
   /** Returns the first value of a trailer, or `null`. */
   trailer(name: string): string | null {
-    const values = this.values(TRAILERS, name);
-    return values.length == 0 ? null : values[0];
+    return firstOf(this.pairs(TRAILERS), name);
   }
 
   /** All trailers in their order, as `name: value`. */
   get trailers(): string[] {
-    return this.lines(TRAILERS);
+    return linesOf(this.pairs(TRAILERS));
   }
 
   /** The body as UTF-8. */
@@ -73,25 +65,7 @@ export class Message {
     return Uint8Array.wrap(readBody(this.stream, this.side));
   }
 
-  private values(part: i32, name: string): string[] {
-    const wanted = name.toLowerCase();
-    const found: string[] = [];
-    const count = pairCount(this.stream, this.side, part);
-    for (let i = 0; i < count; i++) {
-      if (pairName(this.stream, this.side, part, i) != wanted) continue;
-      found.push(pairValue(this.stream, this.side, part, i));
-    }
-    return found;
-  }
-
-  private lines(part: i32): string[] {
-    const lines: string[] = [];
-    const count = pairCount(this.stream, this.side, part);
-    for (let i = 0; i < count; i++) {
-      const name = pairName(this.stream, this.side, part, i);
-      const value = pairValue(this.stream, this.side, part, i);
-      lines.push(`${name}: ${value}`);
-    }
-    return lines;
+  private pairs(part: i32): i32 {
+    return messagePairs(this.stream, this.side, part);
   }
 }

@@ -1,11 +1,20 @@
 import { LogLevel, Status } from "../assembly/abi/enums";
+import { bufferOf } from "./bytes";
+import { GrpcCall } from "./grpc-call";
+import { GrpcStream } from "./grpc-stream";
 import { HttpCall } from "./http-call";
 import { LogLine } from "./log-line";
+import { Queue } from "./queue";
 import {
   addCluster,
+  addQueue,
   advance,
+  answerForeign,
   callAt,
   callCount,
+  findQueue,
+  foreignArgumentAt,
+  foreignCount,
   logCount,
   logLevelAt,
   logMessageAt,
@@ -63,18 +72,86 @@ export class ProxyHost {
     return samples;
   }
 
-  /** Adds a cluster that plugins may call; there is none otherwise. */
-  addCluster(name: string): void {
-    addCluster(this.id, name);
+  /**
+   * Adds a cluster that plugins may call; there is none otherwise. One without
+   * hosts refuses HTTP calls at once.
+   */
+  addCluster(name: string, hasHosts: bool = true): void {
+    addCluster(this.id, name, hasHosts);
   }
 
   /** The HTTP calls of filters that wait for an answer, in their order. */
   get httpCalls(): HttpCall[] {
     const calls: HttpCall[] = [];
-    for (let i = 0; i < callCount(this.id); i++) {
-      calls.push(new HttpCall(callAt(this.id, i)));
+    for (let i = 0; i < callCount(this.id, "httpCalls"); i++) {
+      calls.push(new HttpCall(callAt(this.id, "httpCalls", i)));
     }
     return calls;
+  }
+
+  /** The unary gRPC calls of filters that wait for an answer, in their order. */
+  get grpcCalls(): GrpcCall[] {
+    const calls: GrpcCall[] = [];
+    for (let i = 0; i < callCount(this.id, "grpcCalls"); i++) {
+      calls.push(new GrpcCall(callAt(this.id, "grpcCalls", i)));
+    }
+    return calls;
+  }
+
+  /** The gRPC streams of filters that the spec has not closed, in their order. */
+  get grpcStreams(): GrpcStream[] {
+    const streams: GrpcStream[] = [];
+    for (let i = 0; i < callCount(this.id, "grpcStreams"); i++) {
+      streams.push(new GrpcStream(callAt(this.id, "grpcStreams", i)));
+    }
+    return streams;
+  }
+
+  /** Returns the queue that a VM has registered, or `null`. */
+  queue(name: string, vmId: string = ""): Queue | null {
+    const handle = findQueue(this.id, name, vmId);
+    return handle < 0 ? null : new Queue(handle);
+  }
+
+  /**
+   * Registers a queue as a plugin of another VM would, in whose place the spec is;
+   * where a filter has registered it, it is told of no item any more.
+   */
+  addQueue(name: string, vmId: string = ""): Queue {
+    return new Queue(addQueue(this.id, name, vmId));
+  }
+
+  /**
+   * Has a foreign function answer a status, with bytes or none, from now on, be it
+   * one of Envoy's or not.
+   *
+   * ```ts
+   * import { Status } from "proxy-wasm-as";
+   * import { startPlugin } from "proxy-wasm-as/testing";
+   *
+   * const plugin = startPlugin("plugin");
+   * plugin.host.answerForeign("verify_me", Status.Ok, new Uint8Array(1));
+   * plugin.get("/");
+   * expect(plugin.host.foreignArguments("verify_me").length).toBe(1);
+   * ```
+   */
+  answerForeign(
+    name: string,
+    status: Status,
+    bytes: Uint8Array | null = null,
+  ): void {
+    let answer: ArrayBuffer | null = null;
+    if (bytes != null) answer = bufferOf(bytes);
+    answerForeign(this.id, name, status, answer);
+  }
+
+  /** What a foreign function of `answerForeign` was called with, in its order. */
+  foreignArguments(name: string): Uint8Array[] {
+    const found: Uint8Array[] = [];
+    for (let i = 0; i < foreignCount(this.id, name); i++) {
+      found.push(Uint8Array.wrap(foreignArgumentAt(this.id, name, i)));
+    }
+    return found;
   }
 
   /**
@@ -104,7 +181,10 @@ export class ProxyHost {
     return timesCalled(this.id, name);
   }
 
-  /** Lets time pass, which here stands still: ticks come when they are due. */
+  /**
+   * Lets time pass, which here stands still: ticks come when they are due, and calls
+   * end that have waited for too long.
+   */
   advance(milliseconds: f64): void {
     advance(this.id, milliseconds);
   }

@@ -8,9 +8,12 @@
 export declare function isInCallback(): bool;
 
 export declare function newHost(): i32;
-export declare function addCluster(host: i32, name: string): void;
+export declare function addCluster(
+  host: i32,
+  name: string,
+  hasHosts: bool,
+): void;
 export declare function refuse(host: i32, name: string, status: i32): void;
-export declare function replace(host: i32, name: string, index: u32): void;
 export declare function restore(host: i32, name: string): void;
 export declare function timesCalled(host: i32, name: string): i32;
 export declare function advance(host: i32, milliseconds: f64): void;
@@ -41,8 +44,11 @@ export declare function startPlugin(host: i32, settings: i32): i32;
 export declare function pluginRefusal(plugin: i32): string | null;
 export declare function pluginFailure(plugin: i32): string | null;
 
-export declare function newHeaders(): i32;
-export declare function addHeader(it: i32, name: string, value: string): void;
+export declare function newPairs(): i32;
+export declare function pushPair(it: i32, name: string, value: string): void;
+export declare function pairCount(it: i32): i32;
+export declare function pairName(it: i32, at: i32): string;
+export declare function pairValue(it: i32, at: i32): ArrayBuffer;
 
 export declare function newExchange(
   plugin: i32,
@@ -90,19 +96,7 @@ export declare function streamDetails(stream: i32): string;
 export declare function hasArrived(stream: i32, side: i32): bool;
 export declare function hasEnded(stream: i32, side: i32): bool;
 export declare function readBody(stream: i32, side: i32): ArrayBuffer;
-export declare function pairCount(stream: i32, side: i32, part: i32): i32;
-export declare function pairName(
-  stream: i32,
-  side: i32,
-  part: i32,
-  at: i32,
-): string;
-export declare function pairValue(
-  stream: i32,
-  side: i32,
-  part: i32,
-  at: i32,
-): string;
+export declare function messagePairs(stream: i32, side: i32, part: i32): i32;
 
 export declare function openConnection(plugin: i32): i32;
 export declare function sendData(
@@ -116,13 +110,51 @@ export declare function connectionOutcome(connection: i32): string;
 export declare function readData(connection: i32, side: i32): ArrayBuffer;
 export declare function hasDataEnded(connection: i32, side: i32): bool;
 
-export declare function callCount(host: i32): i32;
-export declare function callAt(host: i32, index: i32): i32;
-export declare function callCluster(call: i32): string;
-export declare function callHeader(call: i32, name: string): string | null;
-export declare function callBody(call: i32): ArrayBuffer;
+export declare function callCount(host: i32, list: string): i32;
+export declare function callAt(host: i32, list: string, index: i32): i32;
+export declare function callText(call: i32, name: string): string;
+export declare function callNumber(call: i32, name: string): u32;
+export declare function callFlag(call: i32, name: string): bool;
+export declare function callPairs(call: i32, name: string): i32;
+export declare function callBytes(call: i32, name: string): ArrayBuffer;
+export declare function beginAnswer(call: i32): void;
 export declare function answerCall(call: i32, answer: i32): void;
 export declare function failCall(call: i32): void;
+
+export declare function answerGrpc(call: i32, message: ArrayBuffer): void;
+export declare function failGrpc(call: i32, status: i32, message: string): void;
+export declare function breakGrpcOff(call: i32): void;
+export declare function receivedCount(stream: i32): i32;
+export declare function receivedAt(stream: i32, index: i32): ArrayBuffer;
+export declare function sendMetadata(stream: i32, metadata: i32): void;
+export declare function sendMessage(stream: i32, message: ArrayBuffer): void;
+export declare function closeGrpc(
+  stream: i32,
+  status: i32,
+  message: string,
+  trailing: i32,
+): void;
+
+export declare function addQueue(host: i32, name: string, vmId: string): i32;
+export declare function findQueue(host: i32, name: string, vmId: string): i32;
+export declare function queueNumber(queue: i32): u32;
+export declare function itemCount(queue: i32): i32;
+export declare function itemAt(queue: i32, index: i32): ArrayBuffer;
+export declare function addItem(queue: i32, item: ArrayBuffer): void;
+
+export declare function answerForeign(
+  host: i32,
+  name: string,
+  status: i32,
+  value: ArrayBuffer | null,
+): void;
+export declare function foreignCount(host: i32, name: string): i32;
+export declare function foreignArgumentAt(
+  host: i32,
+  name: string,
+  index: i32,
+): ArrayBuffer;
+
 export declare function newState(host: i32): i32;
 export declare function openMap(state: i32, map: i32): void;
 export declare function addToMap(
@@ -131,9 +163,7 @@ export declare function addToMap(
   name: string,
   value: ArrayBuffer,
 ): void;
-export declare function mapSize(state: i32, map: i32): i32;
-export declare function mapName(state: i32, map: i32, at: i32): string;
-export declare function mapValue(state: i32, map: i32, at: i32): ArrayBuffer;
+export declare function mapPairs(state: i32, map: i32): i32;
 export declare function setBuffer(
   state: i32,
   buffer: i32,
@@ -147,7 +177,6 @@ export declare function setProperty(
   value: ArrayBuffer,
 ): void;
 export declare function openContext(state: i32, context: u32): void;
-export declare function closeContext(state: i32, context: u32): void;
 export declare function activeContext(state: i32): u32;
 export declare function actions(state: i32): string;
 export declare function tickPeriod(state: i32): u32;
@@ -165,11 +194,3 @@ export declare function writeShared(
   key: string,
   value: string,
 ): void;
-export declare function addQueue(state: i32, vmId: string, name: string): u32;
-export declare function answerForeign(
-  state: i32,
-  name: string,
-  status: i32,
-  value: ArrayBuffer | null,
-): void;
-export declare function foreignArgument(state: i32, name: string): ArrayBuffer;

@@ -206,9 +206,11 @@ export class RootContext extends Context {
   /** Tells the module that a queue has an item, once what runs now is done. */
   queueReady(token: number): void {
     const { vm, id } = this;
-    vm.settings.clock.post(() => {
+    const { clock } = vm.settings;
+    const tell = () =>
       vm.turn(() => vm.call(this, "proxy_on_queue_ready", id, token));
-    });
+    // Where nothing runs, this does.
+    clock.run(() => clock.post(tell));
   }
 
   override setTickPeriod(milliseconds: number): void {

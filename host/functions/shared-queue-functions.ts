@@ -15,10 +15,10 @@ export function sharedQueueFunctions(vm: Vm): HostFunctions {
       const text = memory.text(name, size);
       if (text === null) return INVALID_MEMORY_ACCESS;
       const { listener } = vm.context;
-      const token = sharedQueues.register(vmId, text, () =>
-        listener?.queueReady(token),
+      const { id } = sharedQueues.register(vmId, text, () =>
+        listener?.queueReady(id),
       );
-      return answered(memory.setU32(outToken, token));
+      return answered(memory.setU32(outToken, id));
     },
 
     proxy_resolve_shared_queue(
@@ -31,9 +31,9 @@ export function sharedQueueFunctions(vm: Vm): HostFunctions {
       const owner = memory.text(id, idSize);
       const text = memory.text(name, nameSize);
       if (owner === null || text === null) return INVALID_MEMORY_ACCESS;
-      const token = sharedQueues.resolve(owner === "" ? vmId : owner, text);
-      if (token === undefined) return NOT_FOUND;
-      return answered(memory.setU32(outToken, token));
+      const queue = sharedQueues.find(owner === "" ? vmId : owner, text);
+      if (queue === null) return NOT_FOUND;
+      return answered(memory.setU32(outToken, queue.id));
     },
 
     proxy_enqueue_shared_queue(token: number, data: number, size: number) {

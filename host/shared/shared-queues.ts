@@ -1,47 +1,45 @@
 import { EMPTY, NOT_FOUND, OK } from "../abi/status.ts";
-
-interface Queue {
-  items: Buffer[];
-  /** Tells who has registered it last of an item. */
-  wake(): void;
-}
+import { Queue } from "./queue.ts";
 
 /**
  * The queues between VMs, by the VM id and the name of who registered them.
  *
- *     const token = queues.register("vm", "events", () => wake());
- *     queues.enqueue(token, Buffer.from("item"));
+ *     const { id } = queues.register("vm", "events", () => wake());
+ *     queues.enqueue(id, Buffer.from("item"));
  */
 export class SharedQueues {
-  readonly #tokens = new Map<string, number>();
-  readonly #queues = new Map<number, Queue>();
+  readonly #byName = new Map<string, Queue>();
+  /** Each at the place before its number. */
+  readonly #queues: Queue[] = [];
 
   /** Makes a queue, or takes over the one that is there with its items. */
-  register(vmId: string, name: string, wake: () => void): number {
-    const key = `${vmId}\0${name}`;
-    const token = this.#tokens.get(key) ?? this.#tokens.size + 1;
-    this.#tokens.set(key, token);
-    const items = this.#queues.get(token)?.items ?? [];
-    this.#queues.set(token, { items, wake });
-    return token;
+  register(vmId: string, name: string, wake: () => void): Queue {
+    const found = this.find(vmId, name);
+    if (found !== null) {
+      found.wakes(wake);
+      return found;
+    }
+    const queue = new Queue(this.#queues.length + 1, wake);
+    this.#queues.push(queue);
+    this.#byName.set(`${vmId}\0${name}`, queue);
+    return queue;
   }
 
-  /** The number of a queue, or undefined where nobody has registered it. */
-  resolve(vmId: string, name: string): number | undefined {
-    return this.#tokens.get(`${vmId}\0${name}`);
+  /** A queue, or null where nobody has registered it. */
+  find(vmId: string, name: string): Queue | null {
+    return this.#byName.get(`${vmId}\0${name}`) ?? null;
   }
 
-  enqueue(token: number, item: Buffer): number {
-    const queue = this.#queues.get(token);
+  enqueue(id: number, item: Buffer): number {
+    const queue = this.#queues[id - 1];
     if (queue === undefined) return NOT_FOUND;
-    queue.items.push(item);
-    queue.wake();
+    queue.enqueue(item);
     return OK;
   }
 
   /** The oldest item, or the status where there is none. */
-  dequeue(token: number): Buffer | number {
-    const queue = this.#queues.get(token);
+  dequeue(id: number): Buffer | number {
+    const queue = this.#queues[id - 1];
     if (queue === undefined) return NOT_FOUND;
     return queue.items.shift() ?? EMPTY;
   }

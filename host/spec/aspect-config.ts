@@ -1,8 +1,11 @@
 import { callControls } from "./call-controls.ts";
 import { connectionControls } from "./connection-controls.ts";
 import { exchangeControls } from "./exchange-controls.ts";
+import { grpcControls } from "./grpc-controls.ts";
 import { hostControls } from "./host-controls.ts";
 import type { HostFunctions } from "../vm/vm.ts";
+import { pairControls } from "./pair-controls.ts";
+import { queueControls } from "./queue-controls.ts";
 import { settingsControls } from "./settings-controls.ts";
 import { Spec, type LoaderExports } from "./spec.ts";
 import { stateControls } from "./state-controls.ts";
@@ -56,7 +59,10 @@ export async function instantiate<T extends { exports: object }>(
     ...exchangeControls(spec),
     ...streamControls(spec),
     ...connectionControls(spec),
+    ...pairControls(spec),
     ...callControls(spec),
+    ...grpcControls(spec),
+    ...queueControls(spec),
     ...stateControls(spec),
   };
   const own = { ...spec.module.imports, "spec-host": controls };

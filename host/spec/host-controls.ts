@@ -1,13 +1,12 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
-import type { ClusterOptions } from "../calls/callouts.ts";
 import { HostError } from "../host-error.ts";
 import type { Plugin } from "../plugin.ts";
 import type { PluginOptions } from "../plugin-options.ts";
-import { ProxyHost } from "../proxy-host.ts";
+import type { ProxyHost } from "../proxy-host.ts";
 import type { HostFunctions } from "../vm/vm.ts";
+import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 import { binaryOf } from "./text.ts";
-import { Watch, watched } from "./watch.ts";
 
 /** A plugin that was started, or why the proxy refused it. */
 export interface StartedPlugin {
@@ -21,29 +20,21 @@ export interface StartedPlugin {
  *     hostControls(spec).newHost
  */
 export function hostControls(spec: Spec): HostFunctions {
-  const host = (id: number) => spec.find<ProxyHost>(id);
-  // The host looks a cluster up when it is called.
-  const clusters = new Map<number, Record<string, ClusterOptions>>();
+  const known = (id: number) => spec.find<SpecHost>(id);
+  const host = (id: number) => known(id).host;
+  const watch = (id: number) => known(id).watch;
   const started = (id: number) => spec.find<StartedPlugin>(id);
   return {
     isInCallback: () => Number(spec.module.isInCallback),
-    newHost() {
-      const known: Record<string, ClusterOptions> = {};
-      const id = spec.keep(watchedHost(spec, known));
-      clusters.set(id, known);
-      return id;
-    },
-    addCluster(id: number, name: number) {
-      clusters.get(id)![spec.text(name)] = {};
+    newHost: () => spec.keep(new SpecHost(spec.module)),
+    addCluster(id: number, name: number, hasHosts: number) {
+      const cluster = { hasHosts: hasHosts !== 0 };
+      known(id).clusters[binaryOf(spec.text(name))] = cluster;
     },
     refuse: (id: number, name: number, status: number) =>
-      spec.watchOf(host(id)).answer(spec.text(name), () => status),
-    replace: (id: number, name: number, index: number) =>
-      spec.watchOf(host(id)).answer(spec.text(name), spec.function(index)),
-    restore: (id: number, name: number) =>
-      spec.watchOf(host(id)).restore(spec.text(name)),
-    timesCalled: (id: number, name: number) =>
-      spec.watchOf(host(id)).count(spec.text(name)),
+      watch(id).refuse(spec.text(name), status),
+    restore: (id: number, name: number) => watch(id).restore(spec.text(name)),
+    timesCalled: (id: number, name: number) => watch(id).count(spec.text(name)),
     advance: (id: number, milliseconds: number) =>
       host(id).advance(milliseconds),
     setLogLevel(id: number, level: number) {
@@ -62,9 +53,25 @@ export function hostControls(spec: Spec): HostFunctions {
       host(id).metrics.samples(binaryOf(spec.text(name)))[at],
     startPlugin: (id: number, settings: number) =>
       spec.keep(start(host(id), spec.find<PluginOptions>(settings))),
+    ...foreignControls(spec),
     pluginRefusal: (id: number) => spec.newTextOrNull(started(id).refusal),
     pluginFailure: (id: number) =>
       spec.newTextOrNull(started(id).plugin?.failure ?? null),
+  };
+}
+
+function foreignControls(spec: Spec): HostFunctions {
+  const known = (id: number) => spec.find<SpecHost>(id);
+  const asked = (id: number, name: number) =>
+    known(id).foreignArguments.get(binaryOf(spec.text(name))) ?? [];
+  return {
+    answerForeign(id: number, name: number, status: number, value: number) {
+      const answer = value === 0 ? null : spec.bytes(value);
+      known(id).answerForeign(binaryOf(spec.text(name)), status, answer);
+    },
+    foreignCount: (id: number, name: number) => asked(id, name).length,
+    foreignArgumentAt: (id: number, name: number, at: number) =>
+      spec.newBytes(asked(id, name)[at]),
   };
 }
 
@@ -77,16 +84,6 @@ export function pluginOf(spec: Spec, id: number): Plugin {
   const { plugin, refusal } = spec.find<StartedPlugin>(id);
   if (plugin !== null) return plugin;
   throw new HostError("PLUGIN_REJECTED", `The plugin was refused: ${refusal}`);
-}
-
-function watchedHost(
-  spec: Spec,
-  clusters: Record<string, ClusterOptions>,
-): ProxyHost {
-  const watch = new Watch();
-  const host = new ProxyHost(watched(spec.module, watch), { clusters });
-  spec.watch(host, watch);
-  return host;
 }
 
 function start(host: ProxyHost, options: PluginOptions): StartedPlugin {

@@ -1,9 +1,6 @@
 import { FilterState } from "../contexts/filter-state.ts";
-import type { ForeignFunctions } from "../foreign/foreign-function.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
 import { HeaderMap } from "../http/header-map.ts";
-import { SharedData } from "../shared/shared-data.ts";
-import { SharedQueues } from "../shared/shared-queues.ts";
 
 /** What Envoy takes the header maps for, by their number in the ABI. */
 const KINDS = [
@@ -25,11 +22,6 @@ export class HostState {
   readonly properties = new Map<string, Buffer>();
   readonly filterState = new FilterState();
   readonly environment: Record<string, string> = {};
-  readonly foreignFunctions: ForeignFunctions = {};
-  /** What foreign functions were called with last. */
-  readonly foreignArguments = new Map<string, Uint8Array>();
-  readonly sharedData = new SharedData();
-  readonly sharedQueues = new SharedQueues();
   /** What was done to streams. */
   readonly actions: string[] = [];
   tickPeriod = 0;

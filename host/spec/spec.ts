@@ -1,22 +1,15 @@
 import type { ASUtil } from "@assemblyscript/loader";
-import { Callouts } from "../calls/callouts.ts";
 import { VmContext } from "../contexts/vm-context.ts";
-import { hostFunctions } from "../functions/host-functions.ts";
-import { Metrics } from "../shared/metrics.ts";
-import { SharedData } from "../shared/shared-data.ts";
-import { SharedQueues } from "../shared/shared-queues.ts";
-import { ProxyLog } from "../vm/proxy-log.ts";
-import { VirtualClock } from "../vm/virtual-clock.ts";
-import type { ProxyHost } from "../proxy-host.ts";
-import { Vm, type VmOptions } from "../vm/vm.ts";
+import { surroundingsOf } from "../host-options.ts";
+import { vmSettings } from "../plugin-options.ts";
+import { idleVm } from "./idle-vm.ts";
 import { SpecModule } from "./spec-module.ts";
-import type { HostFunction, Watch } from "./watch.ts";
 
 /** What AssemblyScript's loader adds to the exports of a module. */
 export type LoaderExports = Pick<
   ASUtil,
   "__getString" | "__newString" | "__getArrayBuffer" | "__newArrayBuffer"
-> & { table: WebAssembly.Table };
+>;
 
 /**
  * A running spec: its module, and the objects of the emulator that it has, which
@@ -27,7 +20,6 @@ export type LoaderExports = Pick<
 export class Spec {
   readonly module: SpecModule;
   readonly #objects: object[] = [];
-  readonly #watches = new WeakMap<ProxyHost, Watch>();
   #exports: LoaderExports | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -73,46 +65,10 @@ export class Spec {
     return this.#exports!.__newArrayBuffer(Uint8Array.from(bytes).buffer);
   }
 
-  /** A function of the module, by its place in the table. */
-  function(index: number): HostFunction {
-    return this.#exports!.table.get(index) as HostFunction;
-  }
-
-  /** Remembers what watches the host functions of a host. */
-  watch(host: ProxyHost, watch: Watch): void {
-    this.#watches.set(host, watch);
-  }
-
-  watchOf(host: ProxyHost): Watch {
-    return this.#watches.get(host)!;
-  }
-
-  /** Of a VM for what the spec itself calls. */
-  idleSettings(): VmOptions {
-    const clock = new VirtualClock();
-    return {
-      vmId: "",
-      configuration: new Uint8Array(0),
-      environment: {},
-      allowedCapabilities: new Set<string>(),
-      log: new ProxyLog("trace"),
-      sharedData: new SharedData(),
-      sharedQueues: new SharedQueues(),
-      foreignFunctions: {},
-      resolveDns: null,
-      metrics: new Metrics(),
-      clock,
-      callouts: new Callouts(clock),
-      kind: "worker",
-      worker: 0,
-      link: hostFunctions,
-    };
-  }
-
   /** What the spec itself calls while its module starts. */
   #idle(): void {
-    const settings = this.idleSettings();
+    const settings = vmSettings({}, surroundingsOf({ logLevel: "trace" }));
     settings.log.write = ({ message }) => console.log(message);
-    new Vm(this.module, settings).idle = new VmContext(settings);
+    idleVm(this.module, settings).idle = new VmContext(settings);
   }
 }

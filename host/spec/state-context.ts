@@ -9,6 +9,7 @@ import { body, readOnly, type BufferView } from "../contexts/buffer-view.ts";
 import { Context, type LocalReply } from "../contexts/context.ts";
 import type { PluginListener } from "../contexts/plugin-listener.ts";
 import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
+import { notEmulated } from "../host-error.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Vm } from "../vm/vm.ts";
 import type { HostState } from "./host-state.ts";
@@ -105,9 +106,14 @@ export class StateContext extends Context implements PluginListener {
     return this.#state.statusMessage;
   }
 
-  // What a queue has, and what ends a call, the spec tells the module itself.
+  // What a queue has, the spec tells the module itself.
   queueReady(): void {}
-  tellOfCall(): void {}
+
+  tellOfCall(): never {
+    throw notEmulated(
+      "The end of a call that the spec itself has made (make it in a plugin; it)",
+    );
+  }
 
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void {
     const data = encodeDnsAnswer(records);

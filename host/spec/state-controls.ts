@@ -1,5 +1,5 @@
-import type { ProxyHost } from "../proxy-host.ts";
 import type { HostFunctions } from "../vm/vm.ts";
+import type { SpecHost } from "./spec-host.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";
 import { binaryOf, textOf } from "./text.ts";
@@ -13,10 +13,9 @@ import { binaryOf, textOf } from "./text.ts";
 export function stateControls(spec: Spec): HostFunctions {
   return {
     newState: (host: number) =>
-      spec.keep(new SpecVm(spec, spec.find<ProxyHost>(host))),
+      spec.keep(new SpecVm(spec, spec.find<SpecHost>(host))),
     ...messageControls(spec),
     ...contextControls(spec),
-    ...sharedControls(spec),
   };
 }
 
@@ -24,20 +23,14 @@ function messageControls(spec: Spec): HostFunctions {
   const state = (id: number) => spec.find<SpecVm>(id).state;
   const binary = (bytes: number) =>
     Buffer.from(spec.bytes(bytes)).toString("latin1");
-  const bytes = (text: string) => spec.newBytes(Buffer.from(text, "latin1"));
-  const entries = (id: number, map: number) =>
-    state(id).maps.get(map)?.entries ?? [];
   return {
     openMap: (id: number, map: number) => void state(id).openMap(map),
     addToMap: (id: number, map: number, name: number, value: number) =>
       state(id)
         .openMap(map)
         .add(binaryOf(spec.text(name)), binary(value)),
-    mapSize: (id: number, map: number) => entries(id, map).length,
-    mapName: (id: number, map: number, at: number) =>
-      spec.newText(textOf(entries(id, map)[at][0])),
-    mapValue: (id: number, map: number, at: number) =>
-      bytes(entries(id, map)[at][1]),
+    mapPairs: (id: number, map: number) =>
+      spec.keep(state(id).maps.get(map)?.entries ?? []),
     setBuffer: (id: number, buffer: number, value: number) =>
       state(id).setBuffer(buffer, spec.bytes(value)),
     hasBuffer: (id: number, buffer: number) =>
@@ -57,8 +50,6 @@ function contextControls(spec: Spec): HostFunctions {
   const state = (id: number) => spec.find<SpecVm>(id).state;
   return {
     openContext: (id: number, context: number) => own(id).openContext(context),
-    closeContext: (id: number, context: number) =>
-      own(id).closeContext(context),
     activeContext: (id: number) => own(id).vm.effectiveId,
     actions: (id: number) => spec.newText(textOf(state(id).actions.join("; "))),
     tickPeriod: (id: number) => state(id).tickPeriod,
@@ -77,41 +68,15 @@ function contextControls(spec: Spec): HostFunctions {
     setStatusMessage(id: number, message: number) {
       state(id).statusMessage = binaryOf(spec.text(message));
     },
-    addVariable(id: number, name: number, value: number) {
-      state(id).environment[spec.text(name)] = spec.text(value);
-    },
-  };
-}
-
-function sharedControls(spec: Spec): HostFunctions {
-  const state = (id: number) => spec.find<SpecVm>(id).state;
-  return {
     writeShared: (id: number, key: number, value: number) =>
-      void state(id).sharedData.set(
+      void own(id).vm.settings.sharedData.set(
         "",
         binaryOf(spec.text(key)),
         Buffer.from(spec.text(value)),
         0,
       ),
-    addQueue: (id: number, vmId: number, name: number) =>
-      state(id).sharedQueues.register(
-        binaryOf(spec.text(vmId)),
-        binaryOf(spec.text(name)),
-        () => {},
-      ),
-    answerForeign(id: number, name: number, status: number, value: number) {
-      const { foreignFunctions, foreignArguments } = state(id);
-      const key = binaryOf(spec.text(name));
-      const answer = value === 0 ? null : spec.bytes(value);
-      foreignFunctions[key] = (argument) => {
-        foreignArguments.set(key, argument);
-        return { status, answer };
-      };
+    addVariable(id: number, name: number, value: number) {
+      state(id).environment[spec.text(name)] = spec.text(value);
     },
-    foreignArgument: (id: number, name: number) =>
-      spec.newBytes(
-        state(id).foreignArguments.get(binaryOf(spec.text(name))) ??
-          new Uint8Array(0),
-      ),
   };
 }

@@ -4,7 +4,6 @@ import type { Message } from "../http/message.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { pluginOf } from "./host-controls.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf, textOf } from "./text.ts";
 
 const REQUEST = 0;
 const HEADERS = 0;
@@ -22,14 +21,6 @@ export function streamControls(spec: Spec): HostFunctions {
 function senders(spec: Spec): HostFunctions {
   const stream = (id: number) => spec.find<HttpStream>(id);
   return {
-    newHeaders: () => spec.keep([]),
-    addHeader(id: number, name: number, value: number) {
-      const pair: Header = [
-        binaryOf(spec.text(name)),
-        binaryOf(spec.text(value)),
-      ];
-      spec.find<Header[]>(id).push(pair);
-    },
     openStream: (plugin: number) =>
       spec.keep(pluginOf(spec, plugin).httpStream()),
     sendHeaders(id: number, side: number, headers: number, end: number) {
@@ -59,10 +50,6 @@ function readers(spec: Spec): HostFunctions {
     const stream = spec.find<HttpStream>(id);
     return side === REQUEST ? stream.upstream : stream.response;
   };
-  const pairs = (id: number, side: number, part: number) => {
-    const found = message(id, side);
-    return (part === HEADERS ? found?.headers : found?.trailers) ?? [];
-  };
   return {
     hasArrived: (id: number, side: number) =>
       Number(message(id, side) !== null),
@@ -70,11 +57,10 @@ function readers(spec: Spec): HostFunctions {
       Number(message(id, side)?.endOfStream ?? false),
     readBody: (id: number, side: number) =>
       spec.newBytes(message(id, side)?.body ?? new Uint8Array(0)),
-    pairCount: (id: number, side: number, part: number) =>
-      pairs(id, side, part).length,
-    pairName: (id: number, side: number, part: number, at: number) =>
-      spec.newText(textOf(pairs(id, side, part)[at][0])),
-    pairValue: (id: number, side: number, part: number, at: number) =>
-      spec.newText(textOf(pairs(id, side, part)[at][1])),
+    messagePairs(id: number, side: number, part: number) {
+      const found = message(id, side);
+      const pairs = part === HEADERS ? found?.headers : found?.trailers;
+      return spec.keep(pairs ?? []);
+    },
   };
 }

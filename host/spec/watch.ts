@@ -1,21 +1,21 @@
 import type { HostedModule } from "../wasm/filter-module.ts";
 
-/** A host function, or what a spec has in its place. */
-export type HostFunction = (...args: never[]) => unknown;
+type HostFunction = (...args: never[]) => unknown;
 
 /** What a spec sees of the host functions of one host, and how it answers for them. */
 export class Watch {
-  readonly #answers = new Map<string, HostFunction>();
+  /** The statuses of the functions that do nothing. */
+  readonly #refusals = new Map<string, number>();
   readonly #counts = new Map<string, number>();
 
-  /** Takes the place of a host function. */
-  answer(name: string, run: HostFunction): void {
-    this.#answers.set(name, run);
+  /** Has a host function answer a status, and do nothing. */
+  refuse(name: string, status: number): void {
+    this.#refusals.set(name, status);
   }
 
   /** Lets a host function work again. */
   restore(name: string): void {
-    this.#answers.delete(name);
+    this.#refusals.delete(name);
   }
 
   /** How often a host function was called. */
@@ -31,8 +31,8 @@ export class Watch {
       for (const [name, run] of Object.entries(functions)) {
         watched[module][name] = (...args: never[]) => {
           this.#counts.set(name, this.count(name) + 1);
-          const own = this.#answers.get(name) ?? (run as HostFunction);
-          return own(...args);
+          const refusal = this.#refusals.get(name);
+          return refusal ?? (run as HostFunction)(...args);
         };
       }
     }

@@ -1,23 +1,16 @@
-import type { Callouts } from "../calls/callouts.ts";
 import type { Context } from "../contexts/context.ts";
-import type { DnsResolver } from "../foreign/dns-answer.ts";
-import type { ForeignFunctions } from "../foreign/foreign-function.ts";
-import type { Metrics } from "../shared/metrics.ts";
-import type { SharedData } from "../shared/shared-data.ts";
-import type { SharedQueues } from "../shared/shared-queues.ts";
 import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
 import {
   ENOUGH_TO_SETTLE,
   reportGrowth,
   reportModuleScope,
 } from "../strict/report.ts";
-import type { Findings } from "../strict/findings.ts";
 import { isCapable, refusedCapability } from "./capabilities.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
 import type { MetricNumbers } from "./metric-numbers.ts";
-import type { LogLine, ProxyLog } from "./proxy-log.ts";
-import type { VirtualClock } from "./virtual-clock.ts";
+import type { LogLine } from "./proxy-log.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { VmMemory } from "./vm-memory.ts";
 
 type Exported = (...args: number[]) => number | undefined;
@@ -26,26 +19,12 @@ type Exported = (...args: number[]) => number | undefined;
 export type HostFunctions = Record<string, (...args: never[]) => unknown>;
 
 /** What all VMs of one configuration have in common. */
-export interface VmSettings {
+export interface VmSettings extends Surroundings {
   vmId: string;
   configuration: Uint8Array;
   environment: Record<string, string>;
   /** All, if empty. */
   allowedCapabilities: ReadonlySet<string>;
-  log: ProxyLog;
-  /** Shared by all VMs of the proxy. */
-  sharedData: SharedData;
-  sharedQueues: SharedQueues;
-  metrics: Metrics;
-  /** What the proxy has beyond the ABI, over what Envoy has. */
-  foreignFunctions: ForeignFunctions;
-  /** Answers for a name server; null where a test gives none. */
-  resolveDns: DnsResolver | null;
-  clock: VirtualClock;
-  /** Of the strict mode. */
-  findings?: Findings;
-  /** Shared by all VMs of the proxy. */
-  callouts: Callouts;
 }
 
 export interface VmOptions extends VmSettings {

@@ -1,19 +1,27 @@
 import {
+  BodyView,
+  callForeignFunction,
   Counter,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterStatus,
   getProperty,
+  GrpcCall,
+  GrpcStatus,
+  GrpcStream,
   Histogram,
+  HeaderMap,
   HttpCall,
   HttpContext,
   LocalResponse,
   log,
   registerRootContext,
   RootContext,
+  SharedQueue,
   Status,
   StreamContext,
 } from "proxy-wasm-as";
+import { bytesOf } from "./bytes";
 
 /** A plugin that does what its configuration and the path say. */
 class Plugin extends RootContext {
@@ -24,6 +32,7 @@ class Plugin extends RootContext {
   onConfigure(): bool {
     const text = this.configuration.text();
     if (text == "trap") throw new Error("as configured");
+    if (text == "queue") SharedQueue.register("events");
     if (text == "tick") this.setTickPeriod(1_000);
     return text != "refuse";
   }
@@ -31,6 +40,11 @@ class Plugin extends RootContext {
   onTick(): void {
     this.ticks++;
     log.warn(`tick ${this.ticks} at ${Date.now()}`);
+  }
+
+  onQueueReady(queueId: u32): void {
+    const item = SharedQueue.of(queueId).dequeue();
+    log.warn("item " + textOrNone(item));
   }
 
   createHttpContext(): HttpContext | null {
@@ -54,6 +68,17 @@ class Stream extends HttpContext {
       return FilterHeadersStatus.StopIteration;
     }
     if (path == "/call") return this.call();
+    if (path == "/grpc") return this.callGrpc();
+    if (path == "/chat") return this.chat();
+    if (path == "/queue") {
+      const queue = SharedQueue.resolve("other", "events");
+      if (queue != null) queue.enqueue("ü");
+    }
+    if (path == "/foreign") {
+      const result = callForeignFunction("mine", bytesOf("é"));
+      const answer = `${<i32>result.status} ${result.text()}`;
+      this.request.headers.set("answer", answer);
+    }
     if (path == "/route") {
       const route = getProperty(["xds", "route_name"]);
       this.request.headers.set("route", route == null ? "none" : route);
@@ -71,6 +96,7 @@ class Stream extends HttpContext {
       .path("/ask")
       .header("x-a", "é")
       .text("quéstion")
+      .trailer("x-t", "ü")
       .timeout(1_000)
       .send<Stream>(this, (self, response) => {
         const answer = `${response.status} ${response.body.text()}`;
@@ -80,6 +106,54 @@ class Stream extends HttpContext {
     return status == Status.Ok
       ? FilterHeadersStatus.StopAllIterationAndWatermark
       : FilterHeadersStatus.Continue;
+  }
+
+  /** The same by gRPC. */
+  private callGrpc(): FilterHeadersStatus {
+    new GrpcCall("other", "test.Auth", "Check")
+      .metadata("x-a", "é")
+      .metadata("x-b", "2")
+      .message(bytesOf("quéstion"))
+      .timeout(500)
+      .send<Stream>(this, (self, response) => {
+        const answer = `${<i32>response.status} ${response.message} ${response.body.text()}`;
+        self.request.headers.set("answer", answer);
+        self.continueRequest();
+      });
+    return FilterHeadersStatus.StopAllIterationAndWatermark;
+  }
+
+  /** Answers each message of a server, until it says good-bye. */
+  private chat(): FilterHeadersStatus {
+    const stream = new GrpcStream("other", "test.Chat", "Talk").metadata(
+      "a",
+      "é",
+    );
+    stream.open(this);
+    stream.send(bytesOf("hello"));
+    return FilterHeadersStatus.StopAllIterationAndWatermark;
+  }
+
+  onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {
+    log.warn("initial " + textOrNone(metadata.get("x-a")));
+  }
+
+  onGrpcStreamMessage(stream: GrpcStream, message: BodyView): void {
+    const text = message.text();
+    stream.send(bytesOf("to " + text), text == "bye");
+  }
+
+  onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {
+    log.warn("trailing " + textOrNone(metadata.get("x-t")));
+  }
+
+  onGrpcStreamClose(
+    stream: GrpcStream,
+    status: GrpcStatus,
+    message: string,
+  ): void {
+    log.warn(`closed ${<i32>status} ${message}`);
+    this.continueRequest();
   }
 
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
@@ -99,6 +173,10 @@ class Connection extends StreamContext {
     this.downstream.append("!");
     return FilterStatus.Continue;
   }
+}
+
+function textOrNone(text: string | null): string {
+  return text == null ? "none" : text;
 }
 
 registerRootContext<Plugin>("plugin");

@@ -4,6 +4,8 @@ import {
   callForeignFunction,
   getProperty,
   HeaderMap,
+  HttpCall,
+  HttpContext,
   MapType,
   Status,
 } from "proxy-wasm-as";
@@ -59,11 +61,20 @@ describe("HostState", () => {
     expect(performance.now()).toBe(8);
   });
 
-  test("HostState.answerForeign answers, and HostState.foreignArgument is what was asked", () => {
+  test("HostState.host answers foreign functions, and has what was called", () => {
     const state = new HostState();
-    state.answerForeign("mine", Status.Ok, new Uint8Array(2));
+    state.host.answerForeign("mine", Status.Ok, new Uint8Array(2));
     const result = callForeignFunction("mine", new Uint8Array(3));
     expect(result.bytes().length).toBe(2);
-    expect(state.foreignArgument("mine").length).toBe(3);
+    expect(state.host.foreignArguments("mine")[0].length).toBe(3);
+  });
+
+  throws("HostState has nobody who would get the answer to a call", () => {
+    const state = new HostState();
+    state.host.addCluster("other");
+    new HttpCall("other")
+      .path("/")
+      .send(new HttpContext(), (self, answer) => {});
+    state.host.httpCalls[0].respond();
   });
 });

@@ -18,12 +18,26 @@ describe("HttpCall", () => {
     expect(call.header(":PATH")).toBe("/ask");
     expect(call.header("x-a")).toBe("é");
     expect(call.header("x-b")).toBeNull();
+    expect(call.headers.slice(0, 2).join()).toBe(":method: POST,:path: /ask");
+    expect(call.trailers.join()).toBe("x-t: ü");
+    expect(call.timeout).toBe(1_000);
+    expect(call.isPending).toBe(true);
     expect(call.text).toBe("quéstion");
     expect(call.body.length).toBe(9);
     call.respond(new Answer(404).body("not ").body("here"));
     expect(stream.upstream.header("answer")).toBe("404 not here");
     expect(stream.response.status).toBe(200);
     expect(plugin.host.httpCalls.length).toBe(0);
+    expect(call.isPending).toBe(false);
+  });
+
+  test("HttpCall.beginResponse lets HttpCall.fail drop the answer", () => {
+    const plugin = start();
+    const stream = plugin.get("/call");
+    const call = plugin.host.httpCalls[0];
+    call.beginResponse();
+    call.fail();
+    expect(stream.upstream.header("answer")).toBe("0 ");
   });
 
   test("HttpCall.fail leaves the filter with the proxy's own answer", () => {
@@ -46,6 +60,8 @@ describe("HttpCall", () => {
 
   test("ProxyHost.addCluster is what a proxy needs to take a call", () => {
     const plugin = startPlugin("plugin");
+    expect(plugin.get("/call").upstream.hasArrived).toBe(true);
+    plugin.host.addCluster("other", false);
     expect(plugin.get("/call").upstream.hasArrived).toBe(true);
     expect(plugin.host.httpCalls.length).toBe(0);
   });

@@ -1,6 +1,7 @@
 import "./filter";
 import { LogLevel, SharedData, Status } from "proxy-wasm-as";
 import { PluginSettings, ProxyHost, startPlugin } from "proxy-wasm-as/testing";
+import { bytesOf, textOf } from "./bytes";
 
 describe("ProxyHost", () => {
   test("ProxyHost.metric is the proxy's own, and counts all its plugins", () => {
@@ -46,6 +47,19 @@ describe("ProxyHost", () => {
     expect(plugin.get("/no").response.hasArrived).toBe(false);
     plugin.host.restore("proxy_send_local_response");
     expect(plugin.get("/no").response.status).toBe(403);
+  });
+
+  test("ProxyHost.answerForeign answers by name, and ProxyHost.foreignArguments were asked", () => {
+    const plugin = startPlugin("plugin");
+    const host = plugin.host;
+    expect(plugin.get("/foreign").upstream.header("answer")).toBe("1 ");
+    host.answerForeign("mine", Status.Ok, bytesOf("-ü-").subarray(1, 3));
+    expect(plugin.get("/foreign").upstream.header("answer")).toBe("0 ü");
+    host.answerForeign("mine", Status.BadArgument);
+    expect(plugin.get("/foreign").upstream.header("answer")).toBe("2 ");
+    expect(host.foreignArguments("mine").length).toBe(2);
+    expect(textOf(host.foreignArguments("mine")[1])).toBe("é");
+    expect(host.foreignArguments("yours").length).toBe(0);
   });
 
   test("ProxyHost.timesCalled counts the calls of one host, refused ones too", () => {

@@ -62,7 +62,7 @@ export function readHeaders(map: MapType): string {
 
 /** Returns the value of a header by its place in the map. */
 export function readHeaderBytes(map: MapType, index: i32): ArrayBuffer {
-  return control.mapValue(state.id, map, index);
+  return control.pairValue(control.mapPairs(state.id, map), index);
 }
 
 /** Sets the proxy's log level. */
@@ -104,11 +104,6 @@ export function readBuffer(type: BufferType): string {
 /** Makes a context one that can be activated. */
 export function openContext(id: u32): void {
   control.openContext(state.id, id);
-}
-
-/** Makes a context one that cannot be made active any more. */
-export function closeContext(id: u32): void {
-  control.closeContext(state.id, id);
 }
 
 /** Returns the context that was made active last. */
@@ -154,7 +149,7 @@ export function writeShared(key: string, value: string): void {
 
 /** Registers a queue of another VM, and returns its number. */
 export function addQueue(vmId: string, name: string): u32 {
-  return control.addQueue(state.id, vmId, name);
+  return state.host.addQueue(name, vmId).id;
 }
 
 /** Returns the value of a counter or gauge, or the sum of a histogram. */
@@ -168,7 +163,7 @@ export function readMetric(type: MetricType, name: string): u64 {
 
 /** Makes a foreign function answer a status, and no bytes. */
 export function answerForeign(name: string, status: Status): void {
-  state.answerForeign(name, status);
+  state.host.answerForeign(name, status);
 }
 
 /** Makes a foreign function answer a status and bytes, be they none. */
@@ -177,10 +172,11 @@ export function answerForeignBytes(
   status: Status,
   value: ArrayBuffer,
 ): void {
-  state.answerForeign(name, status, Uint8Array.wrap(value));
+  state.host.answerForeign(name, status, Uint8Array.wrap(value));
 }
 
 /** Returns what a foreign function was last called with. */
 export function foreignArgument(name: string): ArrayBuffer {
-  return state.foreignArgument(name).buffer;
+  const all = state.host.foreignArguments(name);
+  return all[all.length - 1].buffer;
 }

@@ -5,12 +5,10 @@ import {
 } from "proxy-wasm-as/assembly/api/callout";
 import { GrpcStream } from "proxy-wasm-as/assembly/api/grpc-stream";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
+import { GrpcStream as ServedStream } from "proxy-wasm-as/testing/grpc-stream";
 import { blocksLost } from "../blocks";
-import { hex } from "../bytes";
-import { lastToken, readCallouts, reset } from "../callouts";
-import { callCount } from "../test-host";
-
-const STREAM = 2;
+import { arrayHex, hex } from "../bytes";
+import { callCount, hostState, reset } from "../test-host";
 
 function waiter(): HttpContext {
   const context = new HttpContext();
@@ -25,21 +23,33 @@ function stream(): GrpcStream {
 function opened(): GrpcStream {
   const open = stream();
   open.open(waiter());
-  readCallouts();
   return open;
 }
 
-beforeEach(() => reset());
+/** The streams that have reached the proxy and are open there. */
+function served(): ServedStream[] {
+  return hostState().host.grpcStreams;
+}
+
+beforeEach(() => {
+  reset();
+  hostState().host.addCluster("chat");
+  hostState().host.addCluster("a");
+});
 afterEach(() => abandonCallouts(7));
 
 describe("GrpcStream", () => {
   test("GrpcStream.open, GrpcStream.target and GrpcStream.metadata make the stream", () => {
     const first = stream().metadata("x-a", "é");
     expect(first.open(waiter())).toBe(Status.Ok);
-    expect(readCallouts()).toBe("stream 0a060a0463686174 a.Chat Talk\n[x-a=é]");
+    expect(served()[0].cluster).toBe("chat");
+    expect(served()[0].service).toBe("a.Chat");
+    expect(served()[0].method).toBe("Talk");
+    expect(served()[0].initialMetadata.join()).toBe("x-a: é");
     const target = Uint8Array.wrap(hex("0a030a0161"));
     expect(stream().target(target).open(waiter())).toBe(Status.Ok);
-    expect(readCallouts()).toBe("stream 0a030a0161 a.Chat Talk\n[]");
+    expect(served()[1].cluster).toBe("a");
+    expect(served()[1].initialMetadata.length).toBe(0);
     expect(pendingCallouts()).toBe(2);
   });
 
@@ -61,15 +71,17 @@ describe("GrpcStream", () => {
 
   test("GrpcStream.send and GrpcStream.close tell the host, and GrpcStream.isOpen stays", () => {
     const open = opened();
-    const token = lastToken(STREAM);
+    const closed = opened();
     expect(open.isOpen).toBe(true);
     expect(open.send(Uint8Array.wrap(hex("61")))).toBe(Status.Ok);
+    expect(served()[0].hasEnded).toBe(false);
     expect(open.send(Uint8Array.wrap(hex("62")), true)).toBe(Status.Ok);
-    expect(open.close()).toBe(Status.Ok);
-    expect(open.isOpen).toBe(true);
-    expect(readCallouts()).toBe(
-      `send ${token} a 0\nsend ${token} b 1\nclose ${token}`,
-    );
+    expect(served()[0].hasEnded).toBe(true);
+    expect(arrayHex(served()[0].messages[0])).toBe("61");
+    expect(arrayHex(served()[0].messages[1])).toBe("62");
+    expect(closed.close()).toBe(Status.Ok);
+    expect(served()[1].hasEnded).toBe(true);
+    expect(open.isOpen && closed.isOpen).toBe(true);
   });
 
   test("GrpcStream.cancel ends the stream, once", () => {
@@ -77,7 +89,8 @@ describe("GrpcStream", () => {
     expect(open.cancel()).toBe(Status.Ok);
     expect(open.isOpen).toBe(false);
     expect(open.cancel()).toBe(Status.NotFound);
-    expect(readCallouts()).toBe(`cancel ${lastToken(STREAM)}`);
+    expect(served().length).toBe(0);
+    expect(callCount("proxy_grpc_cancel")).toBe(1);
     expect(open.open(waiter())).toBe(Status.Ok);
   });
 
@@ -87,20 +100,21 @@ describe("GrpcStream", () => {
     expect(closed.send(new Uint8Array(0))).toBe(Status.NotFound);
     expect(closed.close()).toBe(Status.NotFound);
     expect(closed.cancel()).toBe(Status.NotFound);
-    expect(readCallouts()).toBe("");
+    expect(callCount("proxy_grpc_send")).toBe(0);
+    expect(callCount("proxy_grpc_close")).toBe(0);
+    expect(callCount("proxy_grpc_cancel")).toBe(0);
   });
 
   test("GrpcStream is cancelled when its context ends", () => {
     const open = opened();
     abandonCallouts(7);
-    expect(readCallouts()).toBe(`cancel ${lastToken(STREAM)}`);
+    expect(served().length).toBe(0);
     expect(open.isOpen).toBe(false);
   });
 
   test("GrpcStream.open and cancel leave nothing behind", () => {
     const lost = blocksLost(() => {
       opened().cancel();
-      readCallouts();
     });
     expect(lost).toBe(0);
   });

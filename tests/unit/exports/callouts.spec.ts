@@ -1,117 +1,73 @@
-import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
+import { Status } from "proxy-wasm-as/assembly/abi/enums";
 import { GrpcStatus } from "proxy-wasm-as/assembly/abi/grpc-status";
-import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
 import { pendingCallouts } from "proxy-wasm-as/assembly/api/callout";
-import { BodyView } from "proxy-wasm-as/assembly/api/body-view";
 import { GrpcCall } from "proxy-wasm-as/assembly/api/grpc-call";
-import { GrpcCallResponse } from "proxy-wasm-as/assembly/api/grpc-call-response";
 import { GrpcStream } from "proxy-wasm-as/assembly/api/grpc-stream";
-import { HeaderMap } from "proxy-wasm-as/assembly/api/header-map";
 import { HttpCall } from "proxy-wasm-as/assembly/api/http-call";
-import { HttpCallResponse } from "proxy-wasm-as/assembly/api/http-call-response";
-import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
-import { RootContext } from "proxy-wasm-as/assembly/contexts/root-context";
 import {
-  proxy_on_context_create,
-  proxy_on_delete,
   proxy_on_grpc_close,
   proxy_on_grpc_receive,
   proxy_on_grpc_receive_initial_metadata,
   proxy_on_grpc_receive_trailing_metadata,
   proxy_on_http_call_response,
 } from "proxy-wasm-as/assembly/exports";
-import {
-  httpContext,
-  registerRootContext,
-  rootContext,
-} from "proxy-wasm-as/assembly/registry";
+import { GrpcStream as ServedStream, ProxyHost } from "proxy-wasm-as/testing";
 import { blocksLost } from "../blocks";
 import { hex } from "../bytes";
-import { lastToken, readCallouts, reset } from "../callouts";
 import {
-  addHeader,
-  closeContext,
-  effectiveContext,
-  openContext,
-  setBuffer,
-  setStatusMessage,
-} from "../test-host";
+  end,
+  Plugin,
+  record,
+  recorded,
+  run,
+  start,
+  Stream,
+} from "./calling-filter";
 
-const HTTP = 0;
-const UNARY = 1;
-const STREAM = 2;
+export * from "proxy-wasm-as/assembly/entry";
 
-/** What was called, with its arguments. */
-let calls: string = "";
+// What Envoy gives the first of its kind in a VM. No proxy answers twice, or for a
+// number that it has not given; the module is told so by its own exports.
+const FIRST_HTTP: u32 = 4;
+const FIRST_UNARY: u32 = 5;
+const FIRST_STREAM: u32 = 6;
+const UNKNOWN: u32 = 99;
 
-function record(call: string): void {
-  calls += (isInTurn() ? "" : "not in turn: ") + call + ";";
-}
+let host: ProxyHost = start();
 
-class Plugin extends RootContext {
-  createHttpContext(): HttpContext {
-    return new Stream();
-  }
-}
-
-class Stream extends HttpContext {
-  call: HttpCall | null = null;
-
-  onHttpCallResponse(call: HttpCall, response: HttpCallResponse): void {
-    record(`method ${this.id} ${call == this.call} ${response.status}`);
-  }
-  onGrpcCallResponse(call: GrpcCall, response: GrpcCallResponse): void {
-    record(`method ${this.id} ${<i32>response.status} ${response.message}`);
-  }
-  onGrpcStreamInitialMetadata(stream: GrpcStream, metadata: HeaderMap): void {
-    record("initial " + metadata.get("x")!);
-  }
-  onGrpcStreamMessage(stream: GrpcStream, message: BodyView): void {
-    record("message " + message.text());
-  }
-  onGrpcStreamTrailingMetadata(stream: GrpcStream, metadata: HeaderMap): void {
-    record("trailing " + metadata.get("x")!);
-  }
-  onGrpcStreamClose(
-    stream: GrpcStream,
-    status: GrpcStatus,
-    message: string,
-  ): void {
-    record(`close ${<i32>status} ${message} ${stream.isOpen}`);
-  }
-}
-
-function stream(): Stream {
-  return changetype<Stream>(httpContext(2));
-}
-
-function ask(): u32 {
-  new HttpCall("a").path("/").send<Stream>(stream(), (self, response) => {
-    record(`function ${self.id} ${response.status}`);
+function ask(self: Stream): void {
+  new HttpCall("a").path("/").send<Stream>(self, (self, response) => {
+    record(`function ${self.path} ${response.status}`);
   });
-  return lastToken(HTTP);
 }
 
-function answer(token: u32): void {
-  proxy_on_http_call_response(1, token, 1, 0, 0);
+function answer(index: i32): void {
+  host.httpCalls[index].respond();
 }
 
-function allOf(stream: u32): void {
-  addHeader(MapType.GrpcReceiveInitialMetadata, "x", "1");
+function served(): ServedStream {
+  return host.grpcStreams[0];
+}
+
+function allOf(stream: ServedStream): void {
+  stream.sendInitialMetadata([["x", "1"]]);
+  stream.sendMessage(Uint8Array.wrap(hex("61")));
+  stream.sendMessage(Uint8Array.wrap(hex("61")));
+  stream.close(GrpcStatus.NotFound, "why", [["x", "2"]]);
+}
+
+/** Tells the module more of a stream than any proxy does. */
+function moreOf(stream: u32): void {
   proxy_on_grpc_receive_initial_metadata(1, stream, 1);
-  setBuffer(BufferType.GrpcReceiveBuffer, hex("61"));
   proxy_on_grpc_receive(1, stream, 1);
-  proxy_on_grpc_receive(1, stream, 1);
-  addHeader(MapType.GrpcReceiveTrailingMetadata, "x", "2");
   proxy_on_grpc_receive_trailing_metadata(1, stream, 1);
-  setStatusMessage("why{details}");
   proxy_on_grpc_close(1, stream, 5);
 }
 
 function withFunctions(stream: GrpcStream): GrpcStream {
   return stream
     .onInitialMetadata<Stream>((self, stream, metadata) => {
-      record(`function ${self.id} initial ` + metadata.get("x")!);
+      record(`function ${self.path} initial ` + metadata.get("x")!);
     })
     .onMessage<Stream>((self, stream, message) => {
       record("function message " + message.text());
@@ -124,85 +80,80 @@ function withFunctions(stream: GrpcStream): GrpcStream {
     });
 }
 
-beforeAll(() => registerRootContext<Plugin>("plugin"));
-
 beforeEach(() => {
-  reset();
-  calls = "";
-  openContext(1);
-  openContext(2);
-  proxy_on_context_create(1, 0);
-  proxy_on_context_create(2, 1);
-  addHeader(MapType.HttpCallResponseHeaders, ":status", "200");
+  host = start();
 });
 
 afterEach(() => {
-  proxy_on_delete(2);
-  proxy_on_delete(1);
+  end();
   expect(pendingCallouts()).toBe(0);
 });
 
 describe("proxy_on_http_call_response", () => {
   test("HttpCall.send answers to the function, with its context active, once", () => {
-    const token = ask();
-    answer(token);
-    expect(effectiveContext()).toBe(2);
-    answer(token);
-    answer(99);
-    expect(calls).toBe("function 2 200;");
+    run("/a", (self) => ask(self));
+    answer(0);
+    proxy_on_http_call_response(1, FIRST_HTTP, 1, 0, 0);
+    proxy_on_http_call_response(1, UNKNOWN, 1, 0, 0);
+    expect(recorded()).toBe("function /a 200;");
   });
 
   test("HttpCall.dispatch answers to Context.onHttpCallResponse with the call", () => {
-    const call = new HttpCall("a").path("/");
-    stream().call = call;
-    call.dispatch(stream());
-    answer(lastToken(HTTP));
-    expect(calls).toBe("method 2 true 200;");
+    run("/a", (self) => {
+      const call = new HttpCall("a").path("/");
+      self.call = call;
+      call.dispatch(self);
+    });
+    answer(0);
+    expect(recorded()).toBe("method /a true 200;");
   });
 
   test("HttpCall.send answers to a plugin", () => {
-    const call = new HttpCall("a").path("/");
-    call.send<RootContext>(rootContext(1)!, (self, response) => {
-      record(`plugin ${self.id}`);
+    run("/a", (self) => {
+      const call = new HttpCall("a").path("/");
+      call.send<Plugin>(self.root as Plugin, (self, response) => {
+        record(`${self.name} ${response.status}`);
+      });
     });
-    answer(lastToken(HTTP));
-    expect(calls).toBe("plugin 1;");
+    answer(0);
+    expect(recorded()).toBe("plugin 200;");
   });
 
   test("HttpCall.send from an answer is answered, in any order", () => {
-    const first = ask();
-    const second = ask();
-    new HttpCall("a").path("/").send<Stream>(stream(), (self, response) => {
-      ask();
+    run("/a", (self) => {
+      ask(self);
+      ask(self);
+      new HttpCall("a").path("/").send<Stream>(self, (self, response) => {
+        ask(self);
+      });
     });
-    answer(lastToken(HTTP));
-    answer(lastToken(HTTP));
-    answer(second);
-    answer(first);
-    expect(calls).toBe("function 2 200;".repeat(3));
+    for (let last = 2; last >= 0; last--) answer(last);
+    answer(0);
+    expect(recorded()).toBe("function /a 200;".repeat(3));
   });
 
   test("HttpCall drops the answer of a context that was deleted", () => {
-    const token = ask();
-    proxy_on_delete(2);
+    run("/a", (self) => ask(self));
+    end();
     expect(pendingCallouts()).toBe(0);
-    answer(token);
-    expect(calls).toBe("");
+    answer(0);
+    expect(recorded()).toBe("");
   });
 
   test("HttpCall drops the answer of a context that the host has ended", () => {
-    const token = ask();
-    closeContext(2);
-    answer(token);
-    expect(calls).toBe("");
+    run("/a", (self) => ask(self));
+    host.refuse("proxy_set_effective_context", Status.BadArgument);
+    answer(0);
+    expect(recorded()).toBe("");
     expect(pendingCallouts()).toBe(0);
   });
 
   test("HttpCall.send and its answer leave nothing behind", () => {
     const lost = blocksLost(() => {
-      answer(ask());
-      readCallouts();
-      calls = "";
+      run("/a", (self) => ask(self));
+      answer(0);
+      end();
+      recorded();
     });
     expect(lost).toBe(0);
   });
@@ -210,64 +161,75 @@ describe("proxy_on_http_call_response", () => {
 
 describe("gRPC callbacks", () => {
   test("GrpcCall.send answers to the function, and GrpcCall.dispatch to Context.onGrpcCallResponse", () => {
-    const call = new GrpcCall("a", "b", "c");
-    call.send<Stream>(stream(), (self, response) => {
-      record(`function ${self.id} ${<i32>response.status}`);
+    run("/a", (self) => {
+      const call = new GrpcCall("a", "b", "c");
+      call.send<Stream>(self, (self, response) => {
+        record(`function ${self.path} ${<i32>response.status}`);
+      });
+      call.dispatch(self);
     });
-    proxy_on_grpc_receive(1, lastToken(UNARY), 0);
-    proxy_on_grpc_receive(1, lastToken(UNARY), 0);
-    call.dispatch(stream());
-    setStatusMessage("why{details}");
-    proxy_on_grpc_close(1, lastToken(UNARY), 5);
-    proxy_on_grpc_close(1, lastToken(UNARY), 5);
-    expect(calls).toBe("function 2 0;method 2 5 why;");
+    host.grpcCalls[0].respond();
+    proxy_on_grpc_receive(1, FIRST_UNARY, 0);
+    host.grpcCalls[0].fail(GrpcStatus.NotFound, "why");
+    proxy_on_grpc_close(1, FIRST_UNARY + 4, 5);
+    expect(recorded()).toBe("function /a 0;method /a 5 why;");
   });
 
   test("GrpcCall drops the answer of a context that was deleted, and cancels the call", () => {
-    const call = new GrpcCall("a", "b", "c");
-    expect(call.dispatch(stream())).toBe(Status.Ok);
-    const token = lastToken(UNARY);
-    readCallouts();
-    proxy_on_delete(2);
-    expect(readCallouts()).toBe(`cancel ${token}`);
-    proxy_on_grpc_receive(1, token, 0);
-    expect(calls).toBe("");
+    run("/a", (self) => {
+      new GrpcCall("a", "b", "c").dispatch(self);
+    });
+    const call = host.grpcCalls[0];
+    end();
+    expect(call.isPending).toBe(false);
+    proxy_on_grpc_receive(1, FIRST_UNARY, 0);
+    expect(recorded()).toBe("");
   });
 
   test("GrpcStream.onInitialMetadata, GrpcStream.onMessage, GrpcStream.onTrailingMetadata and GrpcStream.onClose are called", () => {
-    withFunctions(new GrpcStream("a", "b", "c")).open(stream());
-    allOf(lastToken(STREAM));
-    allOf(lastToken(STREAM));
-    expect(calls).toBe(
-      "function 2 initial 1;function message a;function message a;" +
+    run("/a", (self) => {
+      withFunctions(new GrpcStream("a", "b", "c")).open(self);
+    });
+    allOf(served());
+    moreOf(FIRST_STREAM);
+    expect(recorded()).toBe(
+      "function /a initial 1;function message a;function message a;" +
         "function trailing 2;function close 5 why false;",
     );
   });
 
   test("Context.onGrpcStreamInitialMetadata, Context.onGrpcStreamMessage, Context.onGrpcStreamTrailingMetadata and Context.onGrpcStreamClose are called without functions", () => {
-    new GrpcStream("a", "b", "c").open(stream());
-    allOf(lastToken(STREAM));
-    expect(calls).toBe(
+    run("/a", (self) => {
+      new GrpcStream("a", "b", "c").open(self);
+    });
+    allOf(served());
+    expect(recorded()).toBe(
       "initial 1;message a;message a;trailing 2;close 5 why false;",
     );
   });
 
   test("GrpcStream drops what comes after cancel, and after its context was deleted", () => {
-    const cancelled = new GrpcStream("a", "b", "c");
-    cancelled.open(stream());
-    cancelled.cancel();
-    allOf(lastToken(STREAM));
-    new GrpcStream("a", "b", "c").open(stream());
-    proxy_on_delete(2);
-    allOf(lastToken(STREAM));
-    expect(calls).toBe("");
+    run("/a", (self) => {
+      const cancelled = new GrpcStream("a", "b", "c");
+      cancelled.open(self);
+      cancelled.cancel();
+      new GrpcStream("a", "b", "c").open(self);
+    });
+    moreOf(FIRST_STREAM);
+    const deleted = served();
+    end();
+    expect(deleted.isPending).toBe(false);
+    moreOf(FIRST_STREAM + 4);
+    expect(recorded()).toBe("");
   });
 
   test("GrpcStream drops what comes where the host has ended its context", () => {
-    new GrpcStream("a", "b", "c").open(stream());
-    closeContext(2);
-    allOf(lastToken(STREAM));
-    expect(calls).toBe("");
+    run("/a", (self) => {
+      new GrpcStream("a", "b", "c").open(self);
+    });
+    host.refuse("proxy_set_effective_context", Status.BadArgument);
+    allOf(served());
+    expect(recorded()).toBe("");
     expect(pendingCallouts()).toBe(0);
   });
 });

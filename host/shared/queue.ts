@@ -1,0 +1,30 @@
+/**
+ * A queue between VMs, seen from outside of them.
+ *
+ *     const queue = host.queue("events");
+ *     queue?.enqueue("item"); // onQueueReady is called
+ *     queue?.items; // what nobody has taken
+ */
+export class Queue {
+  /** The number by which plugins know it. */
+  readonly id: number;
+  /** What nobody has taken yet, the oldest first. */
+  readonly items: Buffer[] = [];
+  #wake: () => void;
+
+  constructor(id: number, wake: () => void) {
+    this.id = id;
+    this.#wake = wake;
+  }
+
+  /** Adds an item, as a plugin would; text as UTF-8. */
+  enqueue(item: string | Uint8Array): void {
+    this.items.push(Buffer.from(item));
+    this.#wake();
+  }
+
+  /** Has somebody else be told of items. */
+  wakes(wake: () => void): void {
+    this.#wake = wake;
+  }
+}

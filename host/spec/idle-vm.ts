@@ -1,0 +1,17 @@
+import { hostFunctions } from "../functions/host-functions.ts";
+import { Vm, type VmSettings } from "../vm/vm.ts";
+import type { HostedModule } from "../wasm/filter-module.ts";
+
+/**
+ * A VM without a plugin, for what a spec calls by itself.
+ *
+ *     idleVm(module, vmSettings({}, host.surroundings));
+ */
+export function idleVm(module: HostedModule, settings: VmSettings): Vm {
+  return new Vm(module, {
+    ...settings,
+    kind: "worker",
+    worker: 0,
+    link: hostFunctions,
+  });
+}
