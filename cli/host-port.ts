@@ -6,6 +6,14 @@ export interface HostPort {
   port: number;
 }
 
+/** Where a service is that a filter calls, by its cluster's name. */
+export type Clusters = Record<string, ClusterAddress>;
+
+export interface ClusterAddress extends HostPort {
+  /** Whether it speaks HTTP/2, as gRPC does. */
+  http2?: boolean;
+}
+
 const MAX_PORT = 65535;
 
 /**
@@ -27,17 +35,16 @@ export function parsePort(text: string): number {
 }
 
 /**
- * Adds `NAME=HOST:PORT` from a command line to those before it.
+ * Adds `NAME=HOST:PORT` from a command line to those before it; of a service that is
+ * called by gRPC, `NAME=grpc://HOST:PORT`.
  *
  *     addCluster("auth=127.0.0.1:9000"); // { auth: { host: …, port: 9000 } }
  */
-export function addCluster(
-  text: string,
-  before: Record<string, HostPort> = {},
-): Record<string, HostPort> {
-  const [, name, address] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+export function addCluster(text: string, before: Clusters = {}): Clusters {
+  const [, name, grpc, address] = /^([^=]+)=(grpc:\/\/)?(.+)$/.exec(text) ?? [];
   if (name !== undefined && address !== undefined) {
-    return { ...before, [name]: parseHostPort(address) };
+    const place = parseHostPort(address);
+    return { ...before, [name]: grpc ? { ...place, http2: true } : place };
   }
-  throw new InvalidArgumentError("It must be NAME=HOST:PORT.");
+  throw new InvalidArgumentError("It must be NAME=[grpc://]HOST:PORT.");
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { parseHostPort, type HostPort } from "../host-port.ts";
+import { parseHostPort, type Clusters, type HostPort } from "../host-port.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { clusterOption } from "../project/project-options.ts";
 import { kindCommands } from "./kind-commands.ts";
@@ -36,7 +36,7 @@ interface Around {
   listen?: HostPort;
   admin?: HostPort;
   upstream?: HostPort;
-  cluster?: Record<string, HostPort>;
+  cluster?: Clusters;
 }
 
 function aroundOptions(): Option[] {

@@ -6,7 +6,7 @@ import { cluster } from "../envoy/cluster.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { httpListener, tcpListener } from "../envoy/listener.ts";
 import { routeTo } from "../envoy/route.ts";
-import type { HostPort } from "../host-port.ts";
+import type { Clusters, HostPort } from "../host-port.ts";
 import { codeCluster } from "./code-cluster.ts";
 import { codeUrl } from "./code-url.ts";
 import { manifest, type Manifest } from "./manifest.ts";
@@ -23,7 +23,7 @@ export interface EnvoyAround {
   /** Where the traffic goes; without it Envoy answers HTTP by itself. */
   upstream?: HostPort;
   /** The services that the filter calls, by their clusters' names. */
-  clusters?: Record<string, HostPort>;
+  clusters?: Clusters;
 }
 
 const UPSTREAM = "upstream";

@@ -52,6 +52,6 @@ export function withProjectOptions(command: Command): Command {
 export function clusterOption(): Option {
   return new Option(
     "--cluster <name=host:port...>",
-    "services that the filter calls",
+    "services that the filter calls; name=grpc://host:port for gRPC",
   ).argParser(addCluster);
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { buildTargets } from "../compile/build-targets.ts";
-import type { HostPort } from "../host-port.ts";
+import type { Clusters, HostPort } from "../host-port.ts";
 import { EnvoyProcess } from "../envoy/envoy-process.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { findEnvoy } from "../envoy/find-envoy.ts";
@@ -15,7 +15,7 @@ export interface RunOptions {
   port: number;
   upstream?: HostPort;
   /** The services that the filter calls, by their clusters' names. */
-  cluster?: Record<string, HostPort>;
+  cluster?: Clusters;
   /** Compile the release target first. */
   build: boolean;
   /** Of Envoy's wasm component, and of the filter: `info`. */

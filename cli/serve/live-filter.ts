@@ -1,11 +1,13 @@
 import { ProxyHost, type LogLine, type Plugin } from "../../host/index.ts";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
+import type { Clusters } from "../host-port.ts";
 import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
 import { keepTime } from "./keep-time.ts";
-import { outgoingCalls, type Clusters } from "./outgoing-calls.ts";
+import { outgoingCalls } from "./outgoing-calls.ts";
+import { outgoingGrpc } from "./outgoing-grpc.ts";
 import { tracedModule } from "./traced-module.ts";
 
 /** A plugin that runs, and what it has done since somebody last asked. */
@@ -85,7 +87,7 @@ export class LiveFilter {
     const host = new ProxyHost(module, { clusters: Object.fromEntries(names) });
     const plugin = host.startPlugin(pluginOptions(this.#project.deployment));
     this.#stopTime();
-    this.#stopTime = keepTime(host, outgoingCalls(host, clusters));
+    this.#stopTime = keepCalling(host, clusters);
     let seen = 0;
     const take = () => {
       const logs = host.logs.slice(seen);
@@ -96,6 +98,20 @@ export class LiveFilter {
     };
     return { host, plugin, take };
   }
+}
+
+/** Keeps the time, and sends the filter's calls on; returns how to end it. */
+function keepCalling(host: ProxyHost, clusters: Clusters): () => void {
+  const forwardHttp = outgoingCalls(host, clusters);
+  const grpc = outgoingGrpc(host, clusters);
+  const stopTime = keepTime(host, () => {
+    forwardHttp();
+    grpc.forward();
+  });
+  return () => {
+    stopTime();
+    grpc.close();
+  };
 }
 
 function pluginOptions(deployment: Deployment) {

@@ -1,9 +1,6 @@
 import type { HttpCall, ProxyHost } from "../../host/index.ts";
-import type { HostPort } from "../host-port.ts";
+import type { Clusters } from "../host-port.ts";
 import { forwardTo } from "./upstream.ts";
-
-/** Where the clusters are that a filter calls, by their names. */
-export type Clusters = Record<string, HostPort>;
 
 /**
  * Sends the HTTP calls of a filter to real clusters, each once; their answers

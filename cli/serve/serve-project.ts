@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { CliError } from "../cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
-import type { HostPort } from "../host-port.ts";
+import type { Clusters, HostPort } from "../host-port.ts";
 import { readProject } from "../project/read-project.ts";
 import { terminalColors } from "../terminal-colors.ts";
 import { LiveFilter } from "./live-filter.ts";
@@ -15,7 +15,7 @@ export interface ServeValues {
   file?: string;
   port: number;
   upstream?: HostPort;
-  cluster?: Record<string, HostPort>;
+  cluster?: Clusters;
   /** Compile the release target where a source is newer. */
   build: boolean;
 }

@@ -11,8 +11,10 @@ export type Outgoing = Pick<Message, "headers" | "header" | "body">;
 /** Answers what leaves the filter. */
 export type Upstream = (message: Outgoing) => Promise<UpstreamAnswer>;
 
-/** Headers that are for one connection. */
-const OF_CONNECTION = /^(connection|keep-alive|transfer-encoding|upgrade)$/;
+/** Whether a header is for one connection, and goes no further. */
+export function isOfConnection(name: string): boolean {
+  return /^(connection|keep-alive|transfer-encoding|upgrade)$/.test(name);
+}
 
 /**
  * An upstream that answers each request with what it got, as text.
@@ -79,5 +81,5 @@ export function headersOf({ rawHeaders }: IncomingMessage): Header[] {
   return Array.from({ length: rawHeaders.length / 2 }, (_, index): Header => [
     (rawHeaders[2 * index] ?? "").toLowerCase(),
     rawHeaders[2 * index + 1] ?? "",
-  ]).filter(([name]) => !OF_CONNECTION.test(name));
+  ]).filter(([name]) => !isOfConnection(name));
 }

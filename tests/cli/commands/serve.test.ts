@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { request } from "../../../cli/envoy/http-request.ts";
+import { request, type Header } from "../../../cli/envoy/http-request.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { compile } from "../../compile.ts";
+import { GrpcServer, type GrpcMethod } from "../../envoy/grpc-server.ts";
 import { projectCopy } from "../project-copy.ts";
 import { runCli } from "../run-cli.ts";
 import { SERVING, startCli } from "../start-cli.ts";
@@ -116,6 +117,117 @@ test("proxy-wasm serve and run send a filter's calls to the clusters that --clus
     const report = response.header("x-report") ?? "";
     assert.match(report, /answered 200/, command);
     assert.equal(await started.stop(), 0);
+  }
+});
+
+const REFUSED_STREAM = 7;
+
+/** Tells of calls that a client has broken off. */
+const cancels = new EventEmitter();
+const onCancel = () => void cancels.emit("cancel");
+
+const METHODS: Record<string, GrpcMethod> = {
+  "/test.Unary/Say": {
+    onMessage(call, text) {
+      call.send(`answer to ${text}`);
+      call.end(0);
+    },
+  },
+  "/test.Unary/Deny": { onMessage: (call) => call.end(7, "not you: é") },
+  "/test.Unary/Late": { onCancel },
+  "/test.Unary/Reset": { onMessage: (call) => call.reset(REFUSED_STREAM) },
+  "/test.Stream/Talk": {
+    onStart: (call) => call.start({ "x-initial": "1" }),
+    onMessage(call, text) {
+      call.send(`re ${text}`);
+      if (text === "two") call.send("close");
+    },
+    onEnd: (call) => call.end(5, "none", { "x-trailing": "2" }),
+  },
+  "/test.Stream/Cancel": {
+    onMessage: (call, text) => call.send(text === "two" ? "cancel" : text),
+    onCancel,
+  },
+};
+
+const RESET =
+  "upstream connect error or disconnect/reset before headers. reset reason: ";
+
+/** What the filters of the tests in Envoy report of the methods above. */
+const GRPC_REPORTS: [source: string, reports: [path: string, RegExp][]][] = [
+  [
+    "grpc-call",
+    [
+      ["/call/Say", /^sent: 0; 0; ; .*; answer to question; 18; /],
+      ["/call/Deny", /^sent: 0; 7; not you: .*; via_upstream; late: false;/],
+      ["/call/None", /^sent: 0; 12; ; via_upstream; late: false;/],
+      ["/call/Late", /^sent: 0; 14; upstream request timeout; .*; late: true;/],
+      [
+        "/call/Reset",
+        new RegExp(`^sent: 0; 14; ${RESET}remote refused stream reset; `),
+      ],
+    ],
+  ],
+  [
+    "grpc-stream",
+    [
+      [
+        "/functions/Talk",
+        /; initial function 1; message re one; message re two; message close; trailing function 2; closed 5 none; /,
+      ],
+      [
+        "/methods/Cancel",
+        /; message one; message cancel; cancel 0; again 1; open false$/,
+      ],
+    ],
+  ],
+];
+
+for (const [source, reports] of GRPC_REPORTS) {
+  test(`proxy-wasm serve and run send the gRPC of the filter ${source} to a cluster that --cluster names`, async (t) => {
+    const server = await GrpcServer.start(t, METHODS);
+    const module = await compile(`tests/envoy/filters/${source}.ts`);
+    const folder = await projectCopy(t);
+    const flags = ["--no-build", "--module", module].concat([
+      "--cluster",
+      `grpc=grpc://127.0.0.1:${server.port}`,
+    ]);
+    for (const command of ["serve", "run"]) {
+      const { port, stop } = await start(t, folder, command, ...flags);
+      const cancelled = once(cancels, "cancel");
+      for (const [path, expected] of reports) {
+        const headers: Header[] = [["x-cluster", "grpc"]];
+        const response = await request({ port, path, headers });
+        const report = response.header("x-report") ?? "";
+        assert.match(report, expected, `${command} ${path}`);
+      }
+      await cancelled;
+      const last = server.calls.at(-1);
+      assert.equal(last?.headers[":authority"], "grpc");
+      assert.equal(last?.headers["x-meta"], "data");
+      assert.equal(await stop(), 0);
+    }
+  });
+}
+
+test("proxy-wasm serve breaks off the gRPC to a server that is not there, and to one without HTTP/2", async (t) => {
+  const module = await compile("tests/envoy/filters/grpc-call.ts");
+  const folder = await projectCopy(t);
+  const closed = createServer().listen(0, "127.0.0.1");
+  await once(closed, "listening");
+  const address = `127.0.0.1:${(closed.address() as AddressInfo).port}`;
+  await new Promise((resolve) => closed.close(resolve));
+  for (const [cluster, reason] of [
+    [`grpc=grpc://${address}`, "remote connection failure"],
+    [`grpc=${address}`, "protocol error"],
+  ]) {
+    const flags = ["--no-build", "--module", module, "--cluster", cluster];
+    const { port, stop } = await start(t, folder, "serve", ...flags);
+    const headers: Header[] = [["x-cluster", "grpc"]];
+    const response = await request({ port, path: "/call/Say", headers });
+    const report = response.header("x-report") ?? "";
+    assert.match(report, new RegExp(`^sent: 0; 14; ${RESET}${reason}; `));
+    assert.equal(await stop(), 0);
   }
 });
 

@@ -1,0 +1,67 @@
+import type { Header } from "../../host/index.ts";
+
+/** How a server ends a call or a stream. */
+export interface GrpcEnd {
+  status: number;
+  /** As in `grpc-message`, still encoded. */
+  message: string;
+  /** The other trailers. */
+  trailing: Header[];
+}
+
+/** What a server sends about a call, before or behind its messages. */
+export type GrpcMetadata = Readonly<
+  Record<string, string | string[] | number | undefined>
+>;
+
+/** gRPC's own numbers. */
+const UNKNOWN = 2;
+export const INTERNAL = 13;
+
+/** gRPC's table of what a server means that answers no gRPC, as Envoy has it. */
+const BY_HTTP_STATUS: Record<number, number> = {
+  400: INTERNAL,
+  401: 16,
+  403: 7,
+  404: 12,
+  429: 14,
+  502: 14,
+  503: 14,
+  504: 14,
+};
+
+/**
+ * The end that trailers say; they may be the headers of an answer that has no more.
+ *
+ *     endOf({ "grpc-status": "5" }).status; // 5
+ */
+export function endOf(trailers: GrpcMetadata): GrpcEnd {
+  const {
+    "grpc-status": status = httpEnd(trailers)?.status ?? UNKNOWN,
+    "grpc-message": message = "",
+    ...rest
+  } = trailers;
+  return {
+    status: Number(status),
+    message: String(message),
+    trailing: metadataOf(rest),
+  };
+}
+
+/** The end that an answer other than 200 is; undefined for 200, and for trailers. */
+export function httpEnd({
+  ":status": code,
+}: GrpcMetadata): GrpcEnd | undefined {
+  if (code === undefined || code === 200) return undefined;
+  const status = BY_HTTP_STATUS[Number(code)] ?? UNKNOWN;
+  return { status, message: "", trailing: [] };
+}
+
+/** Headers or trailers as pairs, without what the proxy says of itself. */
+export function metadataOf(headers: GrpcMetadata): Header[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(":") || name === "content-type" || value === undefined
+      ? []
+      : [value].flat().map((each): Header => [name, String(each)]),
+  );
+}

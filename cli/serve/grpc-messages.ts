@@ -1,0 +1,36 @@
+/** A flag, whether the message is compressed, and its size. */
+const PREFIX_SIZE = 5;
+
+/**
+ * A message as gRPC sends it, uncompressed and with its size in front.
+ *
+ *     frameMessage(Buffer.from("hi")); // 00 00 00 00 02 68 69
+ */
+export function frameMessage(message: Uint8Array): Buffer {
+  const prefix = Buffer.alloc(PREFIX_SIZE);
+  prefix.writeUInt32BE(message.length, 1);
+  return Buffer.concat([prefix, message]);
+}
+
+/**
+ * A function that takes what comes from a connection and returns the messages that
+ * have become whole; null for one that is compressed, which Envoy does not read.
+ *
+ *     const read = messageReader();
+ *     read(frameMessage(Buffer.from("hi"))); // [Buffer "hi"]
+ */
+export function messageReader(): (chunk: Buffer) => Buffer[] | null {
+  let rest = Buffer.alloc(0);
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk]);
+    const messages: Buffer[] = [];
+    while (rest.length >= PREFIX_SIZE) {
+      if (rest[0] !== 0) return null;
+      const end = PREFIX_SIZE + rest.readUInt32BE(1);
+      if (rest.length < end) break;
+      messages.push(rest.subarray(PREFIX_SIZE, end));
+      rest = rest.subarray(end);
+    }
+    return messages;
+  };
+}
