@@ -66,6 +66,7 @@ export const WORKS: Work[] = [
   {
     ...get("http-call"),
     title: "an HTTP call per request, 1,000 streams at once",
+    peer: "http_call",
     connections: 1000,
   },
 ];
