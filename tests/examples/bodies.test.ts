@@ -29,6 +29,11 @@ const envoy = await startExamples({
   listeners: [
     await exampleListener("local-reply", { routes }),
     await exampleListener("body-edit", { routes }),
+    await exampleListener("body-edit", {
+      name: "echo",
+      plugin: { configuration: "echo" },
+      routes,
+    }),
     await exampleListener("body-redact", { routes }),
     await exampleListener("body-search", { routes }),
     await exampleListener("json-validation", {
@@ -98,6 +103,15 @@ test("examples/body-edit edits the request's body, or the response's", async () 
   const refused = await send("body-edit", {});
   assert.equal(refused.status, 400);
   assert.equal(refused.text, "content must be provided");
+});
+
+test("examples/body-edit answers with the request's body where it is told to", async () => {
+  const before = upstream.requests.length;
+  const body = "melon ".repeat(20_000);
+  const echo = await send("echo", { body });
+  assert.equal(echo.status, 200);
+  assert.ok(echo.text === body);
+  assert.equal(upstream.requests.length, before);
 });
 
 test("examples/body-redact redacts secrets and card numbers", async () => {

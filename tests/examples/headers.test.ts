@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
+import { extension } from "../../cli/envoy/extension.ts";
 import { request } from "../../cli/envoy/http-request.ts";
+import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
 import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
 import { Upstream } from "../envoy/upstream.ts";
@@ -22,6 +24,23 @@ const upstream = await Upstream.start(({ path }, response) => {
 });
 after(() => upstream.stop());
 
+/** Sets metadata to what the path has behind its last slash. */
+const setsMetadata = extension(
+  "lua",
+  "envoy.extensions.filters.http.lua.v3.Lua",
+  {
+    default_source_code: {
+      inline_string: `function envoy_on_request(handle)
+        local value = handle:headers():get(":path"):match("/metadata/(.*)")
+        if not value then return end
+        local metadata = handle:streamInfo():dynamicMetadata()
+        local value = value:gsub("CRLF", "\\r\\n")
+        metadata:set("envoy.filters.http.lua", "uppercased-custom-metadata", value)
+      end`,
+    },
+  },
+);
+
 const routes = [routeTo("upstream")];
 const ticker = await examplePlugin("hello-world", { configuration: "20" });
 const envoy = await startExamples({
@@ -41,6 +60,11 @@ const envoy = await startExamples({
       routes,
     }),
     await exampleListener("log-headers", { routes }),
+    httpListener({
+      name: "filter-metadata",
+      filters: [setsMetadata, await examplePlugin("filter-metadata")],
+      routes,
+    }),
     await exampleListener("cache-control", {
       plugin: { configuration: { htmlMaxAge: 60, privatePaths: ["/me/"] } },
       routes,
@@ -92,6 +116,16 @@ test("examples/log-headers logs the headers of both sides, and the end", async (
   assert.ok(logged.includes(`${number} <- :status: 200`));
   assert.ok(logged.includes(`${number} <- x-debug-time: 12`));
   assert.ok(logged.includes(`${number} <- x-debug-time: 13`));
+});
+
+test("examples/filter-metadata answers with what another filter has set", async () => {
+  const response = await get("filter-metadata", "/metadata/MELON");
+  assert.equal(response.header("uppercased-metadata"), "MELON");
+  assert.equal(response.text, 'Custom response with Envoy metadata: "MELON"\n');
+  const without = await get("filter-metadata");
+  assert.equal(without.text, "hello\n");
+  const broken = await get("filter-metadata", "/metadata/aCRLFb");
+  assert.equal(broken.text, "hello\n");
 });
 
 test("examples/cache-control says by content type and path what may be kept", async () => {

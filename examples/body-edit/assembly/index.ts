@@ -6,8 +6,17 @@ import {
   HttpContext,
   LocalResponse,
   log,
-  registerHttpContext,
+  registerRootContext,
+  RootContext,
 } from "proxy-wasm-as";
+import { EchoBody } from "./echo-body";
+
+class Plugin extends RootContext {
+  createHttpContext(): HttpContext {
+    const isEcho = this.configuration.text() == "echo";
+    return isEcho ? new EchoBody() : new EditBody();
+  }
+}
 
 class EditBody extends HttpContext {
   private operation: string = "replace";
@@ -68,4 +77,4 @@ class EditBody extends HttpContext {
   }
 }
 
-registerHttpContext<EditBody>("body_edit");
+registerRootContext<Plugin>("body_edit");

@@ -66,6 +66,19 @@ describe("body_edit", () => {
     expect(stream.upstream.trailer("x-t")).toBe("1");
   });
 
+  test("EchoBody answers with the request's body", () => {
+    const plugin = startPlugin("body_edit", "echo");
+    const parts = plugin.request("POST", "/").body("[original ").body("body]");
+    const stream = parts.send();
+    expect(stream.upstream.text).toBe("");
+    expect(stream.upstream.hasEnded).toBe(false);
+    expect(stream.response.status).toBe(200);
+    expect(stream.response.text).toBe("[original body]");
+    const ended = plugin.request("POST", "/").body("a").trailer("x-t", "1");
+    expect(ended.send().response.text).toBe("a");
+    expect(plugin.get("/").upstream.hasArrived).toBe(true);
+  });
+
   test("EditBody.onRequestHeaders wants a content", () => {
     const stream = startPlugin("body_edit")
       .request("GET", "/")
