@@ -29,6 +29,11 @@ export interface StreamCallbacks {
   readonly request: FilterPass;
   readonly response: FilterPass;
   readonly info: StreamInfo;
+  /** Whether the client has a response, or a part of it. */
+  isAnswered(): boolean;
+  isOver(): boolean;
+  /** Whether the proxy has nothing more to hear or to say. */
+  isEnded(): boolean;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
 }
@@ -43,8 +48,6 @@ export class HttpContext extends Context implements PluginStream {
   readonly #stream: StreamCallbacks;
   #created = false;
   #failed = false;
-  #closed = false;
-  #answered = false;
   #logged: LoggedStream | null = null;
 
   constructor(root: RootContext, stream: StreamCallbacks) {
@@ -209,15 +212,8 @@ export class HttpContext extends Context implements PluginStream {
 
   override closeStream(stream: number): number {
     if (this.#side(stream) === null) return OK;
-    const { response } = this.#stream;
-    if (response.depth > 0 && this.response.visibleTrailers !== null) {
-      throw undefinedInEnvoy(
-        "The filter closed a stream while it was given the trailers of the " +
-          "response, and Envoy crashes. Close it in a callback before that.",
-      );
-    }
     this.vm.defer(() => {
-      this.#closed = true;
+      this.#expectEndable();
       this.#stream.reset();
     });
     return OK;
@@ -225,21 +221,28 @@ export class HttpContext extends Context implements PluginStream {
 
   override sendLocalResponse(reply: LocalReply): void {
     this.vm.defer(() => {
-      if (this.#closed && this.#stream.request.depth === 0) {
-        throw undefinedInEnvoy(
-          "The filter answered on a stream that it has closed, and Envoy may send " +
-            "the answer all the same. Do the one or the other.",
-        );
+      const { request, isOver, isAnswered } = this.#stream;
+      // In a callback of the request it only waits for the end of it.
+      if (request.depth === 0) {
+        if (isOver() && !isAnswered()) {
+          throw undefinedInEnvoy(
+            "The filter answered a stream that was closed, and Envoy may send the " +
+              "answer all the same, or its headers. Do the one or the other.",
+          );
+        }
+        this.#expectEndable();
       }
-      if (this.#answered && this.#stream.response.depth > 0) {
-        throw undefinedInEnvoy(
-          "The filter answered twice in a callback of the response, and Envoy " +
-            "crashes. Answer once.",
-        );
-      }
-      this.#answered = true;
       this.#stream.sendLocalReply(reply);
     });
+  }
+
+  /** What is over must not end again. */
+  #expectEndable(): void {
+    if (!this.#stream.isEnded()) return;
+    throw undefinedInEnvoy(
+      "The filter closed or answered a stream that was over, and Envoy crashes. " +
+        "Do so once, and not while the stream is logged or deleted.",
+    );
   }
 
   override get listener(): RootContext {

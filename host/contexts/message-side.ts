@@ -126,7 +126,14 @@ export class MessageSide implements PassFilter {
     if (this.#context.passesBy && this.#name === "response") return CONTINUE;
     this.#trailers = trailers;
     const status = this.#call("trailers", trailers.size, NO_FLAG);
-    if (status === CONTINUE) this.#trailers = null;
+    if (status !== CONTINUE) return status;
+    if (this.#pass.aborted && this.#name === "response") {
+      throw undefinedInEnvoy(
+        "The filter closed a stream and continued the trailers of its response, " +
+          "and Envoy crashes. Answer StopIteration there.",
+      );
+    }
+    this.#trailers = null;
     return status;
   }
 

@@ -262,12 +262,13 @@ export class FilterPass {
   /** Calls a filter; undefined if the pass ended with it. */
   #call(run: () => number): number | undefined {
     this.depth++;
+    let status;
     try {
-      const status = run();
-      return this.#options.afterCall() || this.aborted ? undefined : status;
+      status = run();
     } finally {
       this.depth--;
     }
+    return this.#options.afterCall() || this.aborted ? undefined : status;
   }
 
   #keep(data: ByteBuffer): void {

@@ -6,9 +6,9 @@ import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HeaderMap, type Headers } from "./header-map.ts";
-import { localReplyParts } from "./local-reply.ts";
 import { expectNew, expectOpen, messageSink } from "./message-sink.ts";
 import { Message } from "./message.ts";
+import { OwnAnswer } from "./own-answer.ts";
 import {
   badGateway,
   replyToLost,
@@ -42,7 +42,7 @@ const BUFFER_LIMIT = 1 << 20;
  *     stream.response?.header("hello"); // "world"
  */
 export class HttpStream {
-  /** The request as it reached the upstream; null before it did. */
+  /** The request as it reached the upstream; null before it did, or if it never did. */
   upstream: Message | null = null;
   /** The response as it reached the client; null before it did. */
   response: Message | null = null;
@@ -54,13 +54,15 @@ export class HttpStream {
   readonly #request: FilterPass;
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
-  #prepared: LocalReply | null = null;
+  readonly #own: OwnAnswer;
   #isHead = false;
   /** The headers that the request came with and cannot be routed without. */
   #sent: string[] = [];
   #answer: UpstreamAnswer | null = null;
-  /** Whether the proxy answers by itself, and listens to the upstream no more. */
-  answersItself = false;
+  /** Whether the connection to the upstream is being made. */
+  #connects = false;
+  /** Whether the proxy has not noticed yet that the stream is over. */
+  #clientLeft = false;
 
   constructor(
     roots: readonly RootContext[],
@@ -74,7 +76,7 @@ export class HttpStream {
       bufferLimit: BUFFER_LIMIT,
       onTooLarge: (slow) => slow || this.#localReply(requestTooLarge()),
       goesOn: () => !this.#response.ended,
-      afterCall: () => this.#afterRequestCall(),
+      afterCall: () => this.#own.sendPrepared() || this.outcome !== "open",
       sink: messageSink({
         headers: (headers, end) => this.#toUpstream(headers, end),
         message: () => this.upstream,
@@ -97,10 +99,24 @@ export class HttpStream {
         after: (end) => end && this.#finish("complete"),
       }),
     });
+    this.#own = new OwnAnswer({
+      request: this.#request,
+      response: this.#response,
+      info: this.#info,
+      isHead: () => this.#isHead,
+      sent: () => this.response,
+      toClient: (headers, end) => this.#toClient(headers, end),
+      finish: (outcome) => this.#finish(outcome),
+    });
     // The response passes the filters in the opposite order.
     this.#contexts = roots.map((root) => this.#contextOf(root));
     for (const context of this.#contexts) context.joinRequest();
     for (const context of this.#contexts.toReversed()) context.joinResponse();
+  }
+
+  /** Whether the proxy answers by itself, and listens to the upstream no more. */
+  get answersItself(): boolean {
+    return this.#own.hasBegun;
   }
 
   /** Hands in the request's headers, as Envoy's codec would have them. */
@@ -163,6 +179,7 @@ export class HttpStream {
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
+    this.#clientLeft = true;
     this.#finish("reset");
   }
 
@@ -203,9 +220,17 @@ export class HttpStream {
       request: this.#request,
       response: this.#response,
       info: this.#info,
+      isAnswered: () => this.response !== null,
+      isOver: () => this.outcome !== "open",
+      isEnded: () => this.#isEnded,
       sendLocalReply: (reply) => this.#localReply(reply),
-      reset: () => this.#finish("reset"),
+      reset: () => this.#reset(),
     });
+  }
+
+  /** Whether both messages are over for the proxy. */
+  get #isEnded(): boolean {
+    return this.outcome !== "open" && !this.#clientLeft && this.#request.ended;
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
@@ -214,6 +239,8 @@ export class HttpStream {
     headers.set("x-envoy-expected-rq-timeout-ms", "15000");
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
+    this.#connects = true;
+    this.#clock.post(() => (this.#connects = false));
     this.#respond();
   }
 
@@ -221,7 +248,7 @@ export class HttpStream {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    this.#clock.post(() => this.respond(answer));
+    this.#clock.post(() => this.upstream && this.respond(answer));
   }
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
@@ -241,53 +268,27 @@ export class HttpStream {
   }
 
   #localReply(reply: LocalReply): void {
-    if (this.outcome !== "open" || this.#prepared !== null) return;
+    if (this.#clientLeft && this.response !== null) return this.#reset();
+    if (this.outcome !== "open" || this.#own.isPrepared) return;
     this.details = reply.details;
-    if (this.#request.depth > 0) this.#request.aborted = true;
-    else if (this.#response.depth > 0) this.#response.aborted = true;
-    if (this.response !== null) return this.#finish("reset");
-    if (this.#response.headers !== null) return this.#answerDirectly(reply);
-    this.#request.aborted = true;
-    if (this.#request.depth > 0) this.#prepared = reply;
-    else this.#answerThroughFilters(reply);
+    this.#leaveUpstream();
+    this.#own.send(reply);
   }
 
-  #afterRequestCall(): boolean {
-    if (this.#prepared === null) return this.outcome !== "open";
-    const reply = this.#prepared;
-    this.#prepared = null;
-    this.#answerThroughFilters(reply);
-    return true;
+  #reset(): void {
+    this.#clientLeft = false;
+    this.#finish("reset");
   }
 
-  #partsOf(reply: LocalReply) {
-    this.answersItself = true;
-    const { headers, body } = localReplyParts(reply, this.#request.headers);
-    return { headers, body, end: body.length === 0 || this.#isHead };
-  }
-
-  #answerThroughFilters(reply: LocalReply): void {
-    const { headers, body, end } = this.#partsOf(reply);
-    this.#info.responseCode = Number(headers.get(":status"));
-    this.#response.start(headers, end);
-    if (!end && this.outcome === "open") {
-      this.#response.data(new ByteBuffer(body), true);
-    }
-  }
-
-  #answerDirectly(reply: LocalReply): void {
-    const { headers, body, end } = this.#partsOf(reply);
-    this.#response.aborted = true;
-    this.#response.headers = headers;
-    this.#toClient(headers, end);
-    if (end) return;
-    this.response?.takeData(new ByteBuffer(body), true);
-    this.#finish("complete");
+  /** What waits for a connection is never sent. */
+  #leaveUpstream(): void {
+    if (this.#connects) this.upstream = null;
   }
 
   #finish(outcome: StreamOutcome): void {
     if (this.outcome !== "open") return;
     this.outcome = outcome;
+    this.#leaveUpstream();
     this.#request.aborted = true;
     this.#response.aborted = true;
     this.#info.log(this.#response, this.#contexts);

@@ -54,7 +54,9 @@ export function takeStepsOnEmulator(
     else if (step.at === "client-close") {
       wires.hungUp = true;
       stream.reset();
-    } else if (step.at.startsWith("request")) takeRequest(stream, step, wires);
+    } else if (step.at.startsWith("request")) {
+      takeRequest(host, stream, step, wires);
+    }
     // What is not connected cannot say anything.
     else if (stream.upstream !== null) takeResponse(stream, step, wires);
     const lines = host.logs.slice(from);
@@ -80,16 +82,24 @@ function wake(
 }
 
 /** Hands in a part; a message whose length is reached ends there. */
-function takeRequest(stream: HttpStream, step: Step, { left }: Wires): void {
+function takeRequest(
+  { clock }: ProxyHost,
+  stream: HttpStream,
+  step: Step,
+  { left }: Wires,
+): void {
   if (step.at === "request") {
     const headers = framedStep(step);
     left.request = lengthOf(headers) ?? -1;
     const own = requestHeadersOf({ ...step, headers });
     stream.requestHeaders(own, { endOfStream: step.end });
   } else if (step.at === "request-data") {
-    stream.requestBody(step.data);
     left.request -= step.data.length;
-    if (left.request === 0) stream.requestBody("", { endOfStream: true });
+    // Envoy reads both at once.
+    clock.run(() => {
+      stream.requestBody(step.data);
+      if (left.request === 0) stream.requestBody("", { endOfStream: true });
+    });
   } else if (step.at === "request-end") {
     if (step.trailers !== undefined) stream.requestTrailers(step.trailers);
     else stream.requestBody("", { endOfStream: true });
@@ -105,7 +115,7 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
     const headers = framedStep(step);
     left.response = lengthOf(headers) ?? -1;
     wires.answered = true;
-    wires.over = step.end ?? false;
+    wires.over = isHeard(stream) && step.end === true;
     const ended = stream.upstream?.endOfStream;
     const own = responseHeadersOf({ ...step, headers }, ended);
     stream.responseHeaders(own, { endOfStream: step.end });
@@ -113,27 +123,33 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
     stream.responseBody(step.data);
     left.response -= step.data.length;
     if (left.response !== 0) return;
-    wires.over = true;
+    wires.over ||= isHeard(stream);
     stream.responseBody("", { endOfStream: true });
   } else if (wires.answered && step.at === "response-end") {
-    wires.over = true;
+    wires.over ||= isHeard(stream);
     if (step.trailers !== undefined) stream.responseTrailers(step.trailers);
     else stream.responseBody("", { endOfStream: true });
   }
 }
 
+/** Whether anybody listens to the upstream. */
+function isHeard({ outcome, answersItself }: HttpStream): boolean {
+  return outcome === "open" && !answersItself;
+}
+
 function upstreamView(
-  { upstream, outcome, answersItself }: HttpStream,
+  stream: HttpStream,
   { over, closed }: Wires,
 ): ObservedMessage | null {
+  const { upstream } = stream;
   if (upstream === null) return null;
   const host = upstream.header(":authority");
   const headers: Header[] = host === undefined ? [] : [["host", host]];
   const start = `${upstream.header(":method")} ${upstream.header(":path")}`;
   const length = lengthOf(pairsOf(upstream.headers));
-  // An upstream that was asked to the end has nothing to be broken off.
-  const unasked = (over || outcome === "complete") && !upstream.endOfStream;
-  const gone = outcome === "reset" || closed || answersItself || unasked;
+  // Of an upstream that was asked and has answered nothing is broken off.
+  const asked = over && upstream.endOfStream;
+  const gone = closed || (!asked && (over || !isHeard(stream)));
   return viewOf(upstream, start, headers, length, gone);
 }
 

@@ -14,6 +14,7 @@ import { QUEUES } from "./scenarios/queues.ts";
 import { SERVICES } from "./scenarios/services.ts";
 import { SHARED } from "./scenarios/shared.ts";
 import { STEPS } from "./scenarios/steps.ts";
+import { STREAM_ENDS } from "./scenarios/stream-ends.ts";
 import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 import { WORKERS } from "./scenarios/workers.ts";
@@ -30,6 +31,7 @@ export const SCENARIOS: Scenario[] = [
   ...QUEUES,
   ...FOREIGN_FUNCTIONS,
   ...STEPS,
+  ...STREAM_ENDS,
   ...SERVICES,
   ...TCP,
   ...TRAPS,

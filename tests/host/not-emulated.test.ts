@@ -81,15 +81,23 @@ test("a stream that is closed while its response's trailers pass, where Envoy 1.
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("an answer on a stream that the filter has closed, which Envoy may send, throws", async () => {
+test("an answer on a stream that is closed, which Envoy may send, throws", async () => {
   const plugin = await start("response-headers: close 0; local 401");
   const run = () => plugin.httpStream().request();
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a second answer in a callback of the response, where Envoy 1.40 crashes, throws", async () => {
-  const plugin = await start("response-body: local 403; local 503");
-  const upstream = { body: "answer" };
-  const run = () => plugin.httpStream().request({ upstream });
-  assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+test("ending a stream that is over, where Envoy 1.40 crashes if the request is, throws", async () => {
+  for (const script of [
+    "request-headers: close 0; close 0",
+    "response-body: local 403; local 503",
+    "response-headers: local 403; close 0",
+    "log: close 0",
+    "done: local 403",
+  ]) {
+    const plugin = await start(script);
+    const upstream = { body: "answer" };
+    const run = () => plugin.httpStream().request({ upstream });
+    assert.throws(run, { code: "UNDEFINED_IN_ENVOY", message: /was over/ });
+  }
 });

@@ -1,0 +1,89 @@
+import type { LocalReply } from "../contexts/context.ts";
+import { ByteBuffer } from "./byte-buffer.ts";
+import type { FilterPass } from "./filter-pass.ts";
+import type { HeaderMap } from "./header-map.ts";
+import { localReplyParts } from "./local-reply.ts";
+import type { Message } from "./message.ts";
+import type { StreamInfo } from "./stream-info.ts";
+import type { StreamOutcome } from "./stream-outcome.ts";
+
+/** A stream, as far as the proxy's own answer needs it. */
+export interface AnsweredStream {
+  readonly request: FilterPass;
+  readonly response: FilterPass;
+  readonly info: StreamInfo;
+  /** Whether the answer has no body whatever it says. */
+  isHead(): boolean;
+  /** What the client has; null before it has anything. */
+  sent(): Message | null;
+  toClient(headers: HeaderMap, endOfStream: boolean): void;
+  finish(outcome: StreamOutcome): void;
+}
+
+/**
+ * What the proxy answers in place of the upstream: behind the callback of the
+ * request that runs, through the filters, or past those that have a response.
+ *
+ *     answer.send({ status: 403, headers: [], body, details: "" });
+ */
+export class OwnAnswer {
+  /** Whether it has begun: nobody listens to the upstream any more. */
+  hasBegun = false;
+  #prepared: LocalReply | null = null;
+  readonly #stream: AnsweredStream;
+
+  constructor(stream: AnsweredStream) {
+    this.#stream = stream;
+  }
+
+  /** Whether one waits for the end of a callback; there it is the only one. */
+  get isPrepared(): boolean {
+    return this.#prepared !== null;
+  }
+
+  send(reply: LocalReply): void {
+    const { request, response } = this.#stream;
+    if (request.depth > 0) request.aborted = true;
+    else if (response.depth > 0) response.aborted = true;
+    if (this.#stream.sent() !== null) return this.#stream.finish("reset");
+    if (response.headers !== null) return this.#sendDirectly(reply);
+    request.aborted = true;
+    if (request.depth > 0) this.#prepared = reply;
+    else this.#sendThroughFilters(reply);
+  }
+
+  /** Sends what a callback of the request has left; false if it left nothing. */
+  sendPrepared(): boolean {
+    const reply = this.#prepared;
+    if (reply === null) return false;
+    this.#prepared = null;
+    this.#sendThroughFilters(reply);
+    return true;
+  }
+
+  #begin(reply: LocalReply) {
+    this.hasBegun = true;
+    const { request } = this.#stream;
+    const { headers, body } = localReplyParts(reply, request.headers);
+    return { headers, body, end: body.length === 0 || this.#stream.isHead() };
+  }
+
+  #sendThroughFilters(reply: LocalReply): void {
+    const { headers, body, end } = this.#begin(reply);
+    const { response, info } = this.#stream;
+    info.responseCode = Number(headers.get(":status"));
+    response.start(headers, end);
+    if (!end) response.data(new ByteBuffer(body), true);
+  }
+
+  #sendDirectly(reply: LocalReply): void {
+    const { headers, body, end } = this.#begin(reply);
+    const { response, finish, sent, toClient } = this.#stream;
+    response.aborted = true;
+    response.headers = headers;
+    toClient(headers, end);
+    if (end) return;
+    sent()?.takeData(new ByteBuffer(body), true);
+    finish("complete");
+  }
+}

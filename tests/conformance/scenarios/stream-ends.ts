@@ -1,0 +1,66 @@
+import type { Scenario } from "../scenario.ts";
+import type { Step } from "../step.ts";
+
+const GET: Step = { at: "request", end: true };
+const POST: Step = { at: "request", method: "POST" };
+const PART: Step = { at: "request-data", data: "one" };
+const OK: Step = { at: "response", status: 200 };
+const WAKE: Step = { at: "wake", number: 1 };
+const CLOSE: Step = { at: "client-close" };
+
+const ALL =
+  "response-headers: args\nresponse-body: args\nlog: args\ndone: args\n";
+
+/** Streams that filters end: at once, twice, and while they are logged. */
+export const STREAM_ENDS: Scenario[] = [
+  {
+    name: "a request that goes on and is answered at once never reaches the upstream",
+    script: `${ALL}request-headers: return 1\nrequest-body: local 403 no\nwake 1: effective held; continue 0`,
+    steps: [POST, PART, WAKE],
+  },
+  {
+    name: "a request that goes on and is closed at once never reaches the upstream",
+    script: `${ALL}request-headers: return 1\nwake 1: effective held; continue 0; close 0`,
+    steps: [GET, WAKE],
+  },
+  {
+    name: "a body that goes on and is closed at once reaches the upstream that waits for it",
+    script: `${ALL}request-body: return 1\nwake 1: effective held; continue 0; close 0`,
+    steps: [POST, PART, WAKE],
+  },
+  {
+    name: "a stream whose request is open may be closed twice",
+    script: `${ALL}request-body: close 0; close 1`,
+    steps: [POST, PART],
+  },
+  {
+    name: "a stream whose request is open may be answered and closed",
+    script: `${ALL}wake 1: effective held; local 403 no; local 404 no; close 0`,
+    steps: [POST, OK, WAKE, CLOSE],
+  },
+  {
+    name: "of two answers of a tick the second goes past the filters",
+    script: `${ALL}request-headers: return 1\nwake 1: effective held; local 403 no; local 404 no`,
+    steps: [GET, WAKE, CLOSE],
+  },
+  {
+    name: "a stream that is closed in its response's trailers",
+    script: `${ALL}response-trailers: close 0; return 1`,
+    steps: [GET, OK, { at: "response-end", trailers: { "x-t": "1" } }],
+  },
+  {
+    name: "a stream that its client has left may be closed while it is logged",
+    script: ALL.replace("log: args", "log: args; close 0"),
+    steps: [GET, CLOSE],
+  },
+  {
+    name: "an upstream that has answered a whole request keeps its connection",
+    script: `${ALL}request-body: set-buffer 0 0 2\nresponse-headers: return 1`,
+    steps: [
+      { at: "request", method: "POST", headers: { "content-length": "3" } },
+      PART,
+      { at: "response", status: 200, end: true },
+      CLOSE,
+    ],
+  },
+];
