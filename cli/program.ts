@@ -19,6 +19,7 @@ import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
+import { tagsCommand } from "./commands/tags.ts";
 import { testCommand } from "./commands/test.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
@@ -36,6 +37,7 @@ const COMMANDS = [
   pullCommand,
   listCommand,
   tagCommand,
+  tagsCommand,
   copyCommand,
   loginCommand,
   logoutCommand,

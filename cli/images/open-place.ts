@@ -46,11 +46,16 @@ export function placeIn(
     access,
     onProgress: bar.show,
     onRetry(error, delayMs) {
-      const seconds = Math.ceil(delayMs / 1000);
       bar.clear();
-      console.error(`${error.message} Trying again in ${seconds} s.`);
+      sayRetry(error, delayMs);
     },
   });
+}
+
+/** Tells the user why it takes longer. */
+export function sayRetry({ message }: Error, delayMs: number): void {
+  const seconds = Math.ceil(delayMs / 1000);
+  console.error(`${message} Trying again in ${seconds} s.`);
 }
 
 /** How an image is asked for at a place: by its digest, if it has one. */

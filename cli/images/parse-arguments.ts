@@ -3,7 +3,9 @@ import { ImageError } from "../oci/image-error.ts";
 import {
   parseReference,
   parseRegistry,
+  parseRepository,
   type Reference,
+  type Repository,
 } from "../oci/reference.ts";
 
 /** A reference that names a tag, where something is to be written. */
@@ -21,6 +23,11 @@ export function tagArgument(text: string): TaggedReference {
   throw new InvalidArgumentError(
     "A digest follows from what an image holds; name a tag.",
   );
+}
+
+/** Reads an argument that names a repository. */
+export function repositoryArgument(text: string): Repository {
+  return usage(() => parseRepository(text));
 }
 
 /** Reads an argument that names a registry. */

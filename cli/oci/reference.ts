@@ -1,11 +1,15 @@
 import { isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
 
-/** The name of an image: where it is, and which of those there. */
-export interface Reference {
+/** Where images are that differ by their tags. */
+export interface Repository {
   /** The host, with the port if there is one. */
   registry: string;
   repository: string;
+}
+
+/** The name of an image: where it is, and which of those there. */
+export interface Reference extends Repository {
   tag?: string;
   digest?: string;
 }
@@ -32,6 +36,27 @@ const MAX_LENGTH = 255;
  *     parseReference("ghcr.io/me/add-header:v1").tag; // "v1"
  */
 export function parseReference(text: string): Reference {
+  const reference = parseName(text);
+  const { tag, digest } = reference;
+  if (tag !== undefined || digest !== undefined) return reference;
+  return { ...reference, tag: DEFAULT_TAG };
+}
+
+/**
+ * Reads the name of a repository, as `parseReference` reads that of an image.
+ *
+ *     parseRepository("add-header").repository; // "library/add-header"
+ */
+export function parseRepository(text: string): Repository {
+  const { tag, digest, ...repository } = parseName(text);
+  if (tag === undefined && digest === undefined) return repository;
+  throw new ImageError(
+    "BAD_REFERENCE",
+    `"${text}" is no name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
+  );
+}
+
+function parseName(text: string): Reference {
   const plain = text.replace(/^oci:\/\//, "");
   if (/^\w+:\/\//.test(plain)) {
     throw bad(text, "it is a URL; leave out what is before the host");
@@ -51,7 +76,6 @@ export function parseReference(text: string): Reference {
     ...place,
     ...(tag === undefined ? {} : { tag }),
     ...(digest === undefined ? {} : { digest }),
-    ...(tag === undefined && digest === undefined ? { tag: DEFAULT_TAG } : {}),
   };
 }
 
@@ -111,7 +135,7 @@ function splitTag(
   return { path, tag };
 }
 
-function splitRegistry(path: string): { registry: string; repository: string } {
+function splitRegistry(path: string): Repository {
   const slash = path.indexOf("/");
   const first = path.slice(0, Math.max(slash, 0));
   const isHost = /[.:]/.test(first) || first === "localhost";
@@ -123,10 +147,7 @@ function splitRegistry(path: string): { registry: string; repository: string } {
   return { registry: DOCKER_HUB, repository };
 }
 
-function checkPlace(
-  { registry, repository }: { registry: string; repository: string },
-  text: string,
-): void {
+function checkPlace({ registry, repository }: Repository, text: string): void {
   if (!HOST.test(registry)) throw bad(text, `"${registry}" is no host`);
   if (REPOSITORY.test(repository) && repository.length <= MAX_LENGTH) return;
   const lower = repository.toLowerCase();

@@ -2,7 +2,7 @@ import { checkDigest, digestOf, isDigest } from "../oci/digest.ts";
 import type { Content, ImagePlace } from "../oci/image-place.ts";
 import { parseManifest } from "../oci/manifest.ts";
 import { MANIFEST_TYPES } from "../oci/media-types.ts";
-import { familiarName, type Reference } from "../oci/reference.ts";
+import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
 import { download } from "./download.ts";
 import { RegistryError } from "./registry-error.ts";
@@ -32,7 +32,7 @@ const MAX_MANIFEST = 4 * 1024 * 1024;
  */
 export function registryPlace(
   session: Session,
-  { registry, repository }: Pick<Reference, "registry" | "repository">,
+  { registry, repository }: Repository,
   options: PlaceOptions,
 ): ImagePlace {
   const path = `/v2/${repository}`;

@@ -5,6 +5,7 @@ import {
   formatReference,
   parseReference,
   parseRegistry,
+  parseRepository,
 } from "../../../cli/oci/reference.ts";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
@@ -84,6 +85,20 @@ test("parseRegistry takes a host, also as a URL", () => {
     assert.throws(() => parseRegistry(text), {
       code: "BAD_REFERENCE",
       message: `"${text}" is no name of a registry: write it as HOST[:PORT].`,
+    });
+  }
+});
+
+test("parseRepository reads a name without a tag, and refuses one with it", () => {
+  assert.deepEqual(parseRepository("localhost:5000/a"), {
+    registry: "localhost:5000",
+    repository: "a",
+  });
+  for (const text of ["a:v1", `a@${DIGEST}`]) {
+    assert.throws(() => parseRepository(text), {
+      name: "ImageError",
+      code: "BAD_REFERENCE",
+      message: `"${text}" is no name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
     });
   }
 });

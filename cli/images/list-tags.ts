@@ -1,0 +1,27 @@
+import { familiarName, type Repository } from "../oci/reference.ts";
+import { readTags } from "../registry/tag-list.ts";
+import { openRegistry, sayRetry } from "./open-place.ts";
+import type { JsonOption, RegistryOptions } from "./options.ts";
+
+/** The options of `proxy-wasm tags`. */
+export type TagsOptions = RegistryOptions & JsonOption;
+
+/** Lists the tags of a repository, a line each. */
+export async function listTags(
+  repository: Repository,
+  options: TagsOptions,
+): Promise<void> {
+  const session = await openRegistry(repository.registry, options);
+  try {
+    const tags = await readTags(session, repository, { onRetry: sayRetry });
+    if (options.json) {
+      console.log(JSON.stringify(tags, null, 2));
+    } else if (tags.length === 0) {
+      console.error(`There are no tags in ${familiarName(repository)}.`);
+    } else {
+      console.log(tags.join("\n"));
+    }
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { familiarName, type Repository } from "../oci/reference.ts";
+import { readAll } from "./body-reader.ts";
+import { RegistryError } from "./registry-error.ts";
+import { retrying, type RetryOptions } from "./retrying.ts";
+import type { Session } from "./session.ts";
+
+/** How many to ask for at once; as crane does, so registries take it. */
+const PAGE_SIZE = 1000;
+
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Reads all tags of a repository page by page, and sorts them: registries should,
+ * and do not.
+ *
+ *     await readTags(session, parseRepository("ghcr.io/me/add-header"));
+ */
+export async function readTags(
+  session: Session,
+  repository: Repository,
+  options: RetryOptions = {},
+): Promise<string[]> {
+  const tags: string[] = [];
+  const asked = new Set<string>();
+  let next: string | URL | undefined =
+    `/v2/${repository.repository}/tags/list?n=${PAGE_SIZE}`;
+  while (next !== undefined) {
+    const target: string | URL = next;
+    if (asked.has(String(target))) {
+      throw bad(session, "gives the same page of tags again and again");
+    }
+    asked.add(String(target));
+    const page: Page = await retrying(
+      () => readPage(session, repository, target),
+      options,
+    );
+    tags.push(...page.tags);
+    next = page.next;
+  }
+  return tags.sort();
+}
+
+interface Page {
+  tags: string[];
+  /** Where there are more. */
+  next: URL | undefined;
+}
+
+async function readPage(
+  session: Session,
+  repository: Repository,
+  target: string | URL,
+): Promise<Page> {
+  const action = `list the tags of ${familiarName(repository)}`;
+  const scopes = [`repository:${repository.repository}:pull`];
+  const response = await session.send(target, { action, scopes });
+  if (!response.ok) throw await session.failure(response, action);
+  const bytes = await readAll(response, session.registry, MAX_BYTES);
+  const tags = tagsIn(bytes.toString());
+  if (tags === undefined) throw bad(session, "sends no list of tags");
+  const link = nextIn(response.headers.get("link"));
+  return {
+    tags,
+    next: link === undefined ? link : new URL(link, response.url),
+  };
+}
+
+/** The tags of an answer; registries write none as null, too. */
+function tagsIn(text: string): string[] | undefined {
+  try {
+    const { tags } = JSON.parse(text) as { tags?: unknown };
+    if (tags === null) return [];
+    return Array.isArray(tags) ? tags.map(String) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The target of a Link header's `next`, as RFC 8288 writes it. */
+function nextIn(link: string | null): string | undefined {
+  return /<([^>]*)>[^<]*;\s*rel="?next\b/i.exec(link ?? "")?.[1];
+}
+
+function bad({ registry }: Session, what: string): RegistryError {
+  return new RegistryError("BAD_ANSWER", `${registry} ${what}.`);
+}
