@@ -46,7 +46,10 @@ class JwtHs256 extends HttpContext {
     if (authorization == null || authorization.length == 0) {
       return this.refuse(401, "No Authorization header");
     }
-    const text = authorization.replace("Bearer ", "").trim();
+    if (!authorization.startsWith("Bearer ")) {
+      return this.refuse(401, "Authorization header must use Bearer scheme");
+    }
+    const text = authorization.substring(7).trim();
     if (text.length == 0) return this.refuse(401, "Token not found");
     const token = Token.parse(text);
     if (token == null || !(this.root as Plugin).hasSigned(token)) {

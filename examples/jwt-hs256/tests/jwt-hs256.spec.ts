@@ -76,6 +76,16 @@ describe("jwt_hs256", () => {
     expect(responseTo("Bearer ").text).toBe("Token not found");
   });
 
+  test("JwtHs256 answers 401 to another scheme, and to none", () => {
+    const token = `${HEADER}.${FUTURE}`;
+    const values = ["Basic bWVsb246", token, "xBearer " + token, "Bearer"];
+    for (let i = 0; i < values.length; i++) {
+      const response = responseTo(values[i]);
+      expect(response.status).toBe(401, values[i]);
+      expect(response.text).toBe("Authorization header must use Bearer scheme");
+    }
+  });
+
   test("Plugin.onConfigure refuses a configuration without a secret", () => {
     expect(startPlugin("jwt_hs256").refusal).not.toBeNull();
     const empty = startPlugin("jwt_hs256", '{"secret":""}');

@@ -34,7 +34,10 @@ class JwtRs256 extends HttpContext {
     if (authorization == null || authorization.length == 0) {
       return this.refuse(401, "No Authorization header");
     }
-    const text = authorization.replace("Bearer ", "").trim();
+    if (!authorization.startsWith("Bearer ")) {
+      return this.refuse(401, "Authorization header must use Bearer scheme");
+    }
+    const text = authorization.substring(7).trim();
     if (text.length == 0) return this.refuse(401, "Token not found");
     const key = (this.root as Plugin).key;
     const token = Token.parse(text);

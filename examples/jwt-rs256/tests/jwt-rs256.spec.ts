@@ -77,6 +77,16 @@ describe("jwt_rs256", () => {
     expect(responseTo("Bearer ").text).toBe("Token not found");
   });
 
+  test("JwtRs256 answers 401 to another scheme, and to none", () => {
+    const token = FUTURE;
+    const values = ["Basic bWVsb246", token, "xBearer " + token, "Bearer"];
+    for (let i = 0; i < values.length; i++) {
+      const response = responseTo(values[i]);
+      expect(response.status).toBe(401, values[i]);
+      expect(response.text).toBe("Authorization header must use Bearer scheme");
+    }
+  });
+
   test("Plugin.onConfigure refuses a configuration that is no public key", () => {
     expect(startPlugin("jwt_rs256").refusal).not.toBeNull();
     expect(startPlugin("jwt_rs256", '{"key":"melon"}').refusal).not.toBeNull();
