@@ -188,6 +188,12 @@ test("examples/compress compresses a text for clients that accept deflate", asyn
   assert.deepEqual(packed.headerAll("etag"), ['W/"a"']);
   assert.ok(packed.body.length < 1000);
   assert.ok(inflateSync(packed.body).toString() === body);
+  const longest = "-".repeat(1 << 20);
+  const whole = await send("compress", { body: longest, headers });
+  assert.equal(whole.header("content-encoding"), "deflate");
+  assert.ok(inflateSync(whole.body).toString() === longest);
+  const longer = await send("compress", { body: `${longest}-`, headers });
+  assert.ok(longer.text === `${longest}-`);
   const plain = await send("compress", { body });
   assert.equal(plain.header("etag"), '"a"');
   assert.ok(plain.text === body);

@@ -1,10 +1,12 @@
+import { wordsOf } from "./words";
+
 /**
  * Tells whether an `accept-encoding` allows a coding; by RFC 9110, 12.5.3, `*` is
  * about those that it does not name.
  */
 export function accepts(header: string, coding: string): bool {
   let isOtherAllowed = false;
-  const entries = header.toLowerCase().split(",");
+  const entries = wordsOf(header);
   for (let i = 0; i < entries.length; i++) {
     const parts = entries[i].split(";");
     const name = parts[0].trim();

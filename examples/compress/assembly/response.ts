@@ -1,4 +1,5 @@
 import { HeaderMap } from "proxy-wasm-as";
+import { lowerCase, wordsOf } from "./words";
 
 /** Below it there is nothing to win. */
 const SHORTEST: i64 = 64;
@@ -30,12 +31,8 @@ export function hasToken(
   name: string,
   token: string,
 ): bool {
-  const tokens = headers.getAll(name).join().toLowerCase().split(",");
-  for (let i = 0; i < tokens.length; i++) {
-    const each = tokens[i].trim();
-    if (each == token || each == "*") return true;
-  }
-  return false;
+  const tokens = wordsOf(headers.getAll(name).join());
+  return tokens.includes(token) || tokens.includes("*");
 }
 
 /** Makes an etag say that it is the same content, not the same bytes. */
@@ -45,7 +42,7 @@ export function weaken(headers: HeaderMap): void {
 }
 
 function isText(contentType: string): bool {
-  const type = contentType.split(";")[0].trim().toLowerCase();
+  const type = lowerCase(contentType.split(";")[0].trim());
   return (
     type.startsWith("text/") ||
     type.endsWith("json") ||
