@@ -14,7 +14,8 @@ const START = "_initialize";
 
 /**
  * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {() => string} emitText
+ * @property {() => string} emitText Takes long.
+ * @property {(name: string) => number} getFunction 0 where there is none.
  * @property {() => number} nop
  * @property {(name: string) => void} removeFunction
  * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
@@ -30,13 +31,12 @@ const NOTHING = 0;
  * @param {BinaryenModule} module
  */
 export function dropCollector(module) {
-  const text = module.emitText();
-  const { calls, roots } = readCalls(text);
   // A log line asks whether a turn is open.
-  if (!calls.has(NEW) || calls.has(IS_IN_TURN)) return;
+  if (!module.getFunction(NEW) || module.getFunction(IS_IN_TURN)) return;
+  const { calls, roots } = readCalls(module.emitText());
   if (reachableFrom(roots, calls).has(NEW)) return;
   for (const name of [`${TURN}enter`, `${TURN}leave`]) {
-    if (!calls.has(name)) continue;
+    if (!module.getFunction(name)) continue;
     module.removeFunction(name);
     module.addFunction(name, NOTHING, NOTHING, [], module.nop());
   }

@@ -4,8 +4,8 @@ const INITIALIZE = "_initialize";
 /** What proxies before Istio 1.8 and Envoy 1.17 call in its place. */
 const START = "_start";
 
-/** The marker of an ABI that such a proxy knows. */
-const OLD_MARKER = /\(export "proxy_abi_version_0_(1_0|2_0)"/;
+/** The markers of the ABIs that such a proxy knows. */
+const OLD_MARKERS = ["proxy_abi_version_0_1_0", "proxy_abi_version_0_2_0"];
 
 /** The function behind the export, with the quotes that its name may need. */
 const INITIALIZED = new RegExp(
@@ -14,7 +14,8 @@ const INITIALIZED = new RegExp(
 
 /**
  * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {() => string} emitText
+ * @property {() => string} emitText Takes long.
+ * @property {(external: string) => number} getExport 0 where there is none.
  * @property {(name: string, external: string) => unknown} addFunctionExport
  */
 
@@ -27,9 +28,9 @@ const INITIALIZED = new RegExp(
  * @param {BinaryenModule} module
  */
 export function exportStart(module) {
-  const text = module.emitText();
-  if (!OLD_MARKER.test(text) || text.includes(`(export "${START}"`)) return;
-  const [, quoted, plain] = INITIALIZED.exec(text) ?? [];
+  const isOld = OLD_MARKERS.some((marker) => module.getExport(marker));
+  if (!isOld || module.getExport(START)) return;
+  const [, quoted, plain] = INITIALIZED.exec(module.emitText()) ?? [];
   const name = quoted ?? plain;
   if (name !== undefined) module.addFunctionExport(name, START);
 }
