@@ -4,6 +4,7 @@ import {
   dropRuntimeMessages,
 } from "./drop-runtime-checks.js";
 import { exportStart } from "./export-start.js";
+import { keepApart } from "./keep-apart.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { shareContext } from "./share-context.js";
@@ -38,10 +39,16 @@ export default class ProxyWasmTransform {
   /**
    * Called by the compiler when all is compiled and nothing is optimized.
    *
-   * @param {import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule} module
+   * @param {import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule} module
    */
   afterCompile(module) {
     dropCollector(module);
     exportStart(module);
+    // The compiler sets it on the prototype, where a field would hide it.
+    const { binaryen } =
+      /** @type {{ binaryen?: import("./keep-apart.js").Binaryen }} */ (
+        /** @type {unknown} */ (this)
+      );
+    if (binaryen) keepApart(binaryen, module);
   }
 }

@@ -23,9 +23,8 @@ export function encodedSize(text: string): usize {
 
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
-  const start = changetype<usize>(text);
-  const end = start + ((<usize>text.length) << 1);
-  let from = start;
+  let from = changetype<usize>(text);
+  const end = from + ((<usize>text.length) << 1);
   let to = target;
   while (from < end) {
     if (from + 8 <= end && (load<u64>(from) & NOT_ASCII) == 0) {
@@ -37,22 +36,16 @@ export function encode(text: string, target: usize): usize {
       to += 4;
       continue;
     }
-    let point: u32 = load<u16>(from);
-    from += 2;
-    if (point < 0x80) {
-      store<u8>(to++, <u8>point);
+    const unit = load<u16>(from);
+    if (unit < 0x80) {
+      store<u8>(to++, <u8>unit);
+      from += 2;
       continue;
     }
-    if ((point & 0xf800) == 0xd800) {
-      const isPair = point < 0xdc00 && from < end && isLow(load<u16>(from));
-      if (isPair) {
-        point = 0x10000 + ((point & 0x3ff) << 10) + (load<u16>(from) & 0x3ff);
-        from += 2;
-      } else {
-        point = REPLACEMENT;
-      }
-    }
-    to = encodePoint(point, to);
+    const next = encodePoint(from, end, to);
+    // Only a pair of surrogates takes four bytes.
+    from += next - to == 4 ? 4 : 2;
+    to = next;
   }
   return to - target;
 }
@@ -73,8 +66,17 @@ function isLow(unit: u32): bool {
   return (unit & 0xfc00) == 0xdc00;
 }
 
-/** Writes a point of 0x80 and above: a lead byte, and six bits in each other. */
-function encodePoint(point: u32, to: usize): usize {
+/** Writes the point at `from`, 0x80 or above, and returns the address behind it. */
+function encodePoint(from: usize, end: usize, target: usize): usize {
+  let point: u32 = load<u16>(from);
+  if ((point & 0xf800) == 0xd800) {
+    const isPair =
+      point < 0xdc00 && from + 2 < end && isLow(load<u16>(from, 2));
+    point = isPair
+      ? 0x10000 + ((point & 0x3ff) << 10) + (load<u16>(from, 2) & 0x3ff)
+      : REPLACEMENT;
+  }
+  let to = target;
   let shift = point < 0x800 ? 6 : point < 0x10000 ? 12 : 18;
   // The lead's high bits are as many ones as there are bytes: C0, E0 or F0.
   const lead = 0xffff_ff80 >> (shift / 6);
@@ -99,30 +101,47 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
       to += 8;
       continue;
     }
-    const lead: u32 = load<u8>(from++);
-    let point = lead;
-    if (lead >= 0x80) {
-      let left = trailCount(lead);
-      point = left == 0 ? REPLACEMENT : lead & (0x3f >> left);
-      // The second byte rules out overlong forms, surrogates and points above
-      // 10FFFF; the others may be any continuation.
-      let low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-      let high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-      for (; left > 0; left--) {
-        const byte: u32 = from < end ? load<u8>(from) : 0;
-        if (byte < low || byte > high) {
-          point = REPLACEMENT;
-          break;
-        }
-        point = (point << 6) | (byte & 0x3f);
-        low = 0x80;
-        high = 0xbf;
-        from++;
-      }
+    const byte = load<u8>(from);
+    if (byte < 0x80) {
+      store<u16>(to, byte);
+      from++;
+      to += 2;
+      continue;
     }
-    to = storePoint(point, to);
+    const next = decodePoint(from, end, to);
+    // Only a sequence of four bytes becomes a pair of surrogates.
+    to += next - from == 4 ? 4 : 2;
+    from = next;
   }
   return to;
+}
+
+/**
+ * Decodes the sequence whose lead byte is at `source`, and returns the address
+ * behind it: of a maximal subpart of an ill-formed one, which becomes U+FFFD.
+ */
+function decodePoint(source: usize, end: usize, to: usize): usize {
+  let from = source + 1;
+  const lead: u32 = load<u8>(source);
+  let left = trailCount(lead);
+  let point = left == 0 ? REPLACEMENT : lead & (0x3f >> left);
+  // The second byte rules out overlong forms, surrogates and points above 10FFFF;
+  // the others may be any continuation.
+  let low: u32 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  let high: u32 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  for (; left > 0; left--) {
+    const byte: u32 = from < end ? load<u8>(from) : 0;
+    if (byte < low || byte > high) {
+      point = REPLACEMENT;
+      break;
+    }
+    point = (point << 6) | (byte & 0x3f);
+    low = 0x80;
+    high = 0xbf;
+    from++;
+  }
+  storePoint(point, to);
+  return from;
 }
 
 /** How many bytes follow a lead byte; 0 for one that leads nothing. */
@@ -131,13 +150,12 @@ function trailCount(lead: u32): u32 {
   return lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
 }
 
-function storePoint(point: u32, to: usize): usize {
+function storePoint(point: u32, to: usize): void {
   if (point < 0x10000) {
     store<u16>(to, <u16>point);
-    return to + 2;
+    return;
   }
   const bits = point - 0x10000;
   store<u16>(to, <u16>(0xd800 | (bits >> 10)));
   store<u16>(to + 2, <u16>(0xdc00 | (bits & 0x3ff)));
-  return to + 4;
 }
