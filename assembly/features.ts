@@ -14,3 +14,6 @@ export const HAS_SHARED: bool = true;
 
 /** More than one root id, among which the proxy's configuration chooses. */
 export const HAS_SEVERAL_ROOTS: bool = true;
+
+/** The time of HTTP calls, for who asks how one without an answer ended. */
+export const HAS_CALL_TIMES: bool = true;

@@ -1,3 +1,4 @@
+import { dropCallTimes } from "./drop-call-times.js";
 import { dropCollector } from "./drop-collector.js";
 import {
   dropRuntimeChecks,
@@ -32,6 +33,7 @@ export default class ProxyWasmTransform {
   afterInitialize(program) {
     refuseMissingCallbacks(program);
     pruneCallbacks(program, shareContext(program));
+    dropCallTimes(program);
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);
   }

@@ -3,6 +3,7 @@ import { Status } from "../abi/enums";
 import { outAddress, outU32 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { HAS_CALL_TIMES } from "../features";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
@@ -214,14 +215,14 @@ export class PendingHttpCall extends Callout {
 
   /** Begins the time of the call; 0 for one without an end. */
   expectWithin(milliseconds: u32): void {
-    if (milliseconds == 0) return;
+    if (!HAS_CALL_TIMES || milliseconds == 0) return;
     this.deadline =
       monotonicNanoseconds() + <u64>milliseconds * 1_000_000 - EARLY;
   }
 
   /** Tells whether the time of the call is over. */
   get isLate(): bool {
-    return monotonicNanoseconds() >= this.deadline;
+    return HAS_CALL_TIMES && monotonicNanoseconds() >= this.deadline;
   }
 }
 

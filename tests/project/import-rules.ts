@@ -20,7 +20,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/exports/", "exports", ["registry", "contexts", "api", "abi"]],
   ["assembly/registry.ts", "registry", ["contexts", "api", "abi"]],
   ["assembly/registration.ts", "registry", ["contexts", "api", "abi"]],
-  ["assembly/features.ts", "registry", []],
+  ["assembly/features.ts", "abi", []],
   ["assembly/context-table.ts", "registry", ["contexts", "api", "abi"]],
   ["assembly/contexts/", "contexts", ["api", "abi"]],
   ["assembly/globals/", "globals", ["api", "abi"]],

@@ -1,0 +1,19 @@
+import { switchOff } from "./constants.js";
+import { isSdkPath, SDK } from "./sdk.js";
+
+/** What tells an HTTP call that was late from one that failed. */
+const ASKS_HOW = /\.\s*(outcome|failure)\b/;
+
+/**
+ * Lets HTTP calls not look at the clock when they are sent, where no source, be it
+ * a library's, asks how one without an answer ended. Reads the text, and keeps the
+ * clock when in doubt.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function dropCallTimes(program) {
+  const asksHow = program.sources.some(
+    ({ internalPath, text }) => !isSdkPath(internalPath) && ASKS_HOW.test(text),
+  );
+  if (!asksHow) switchOff(program, `${SDK}assembly/features`, "HAS_CALL_TIMES");
+}
