@@ -9,11 +9,12 @@ import { ABI, ABI_0_2_0 } from "../abi/version";
 /**
  * Writes to the proxy's log, one line a call.
  *
- * The proxy's level is asked at each call, so that a change of it (in Envoy,
- * `POST /logging?wasm=debug`) counts at once; a line below it is neither encoded
- * nor sent. An argument is built before the call, as everywhere: put a costly
- * one behind `isEnabled`. May be called in every callback and in module scope,
- * where every line is sent.
+ * A change of the proxy's level (in Envoy, `POST /logging?wasm=debug`) counts at
+ * once. For trace and debug the proxy is asked at each call, and a line below its
+ * level is neither encoded nor sent; from info on, lines are sent, and the proxy
+ * drops what is below. An argument is built before the call, as everywhere: put a
+ * costly one behind `isEnabled`. May be called in every callback and in module
+ * scope, where every line is sent.
  *
  * ```ts
  * log.info("started");
@@ -55,7 +56,8 @@ export class log {
 
   /** Logs at a level that is computed. */
   static write(level: LogLevel, message: string): void {
-    if (!log.isEnabled(level)) return;
+    // To ask costs as much as to send a line that the proxy then drops.
+    if (level < LogLevel.Info && !log.isEnabled(level)) return;
     const at = scratch(encodedRoom(message));
     proxy_log(level, at, encode(message, at));
   }

@@ -38,16 +38,24 @@ describe("log", () => {
       setLogLevel(level);
       logAll();
       expect(readLogs()).toBe(lines.slice(level).join("").trimEnd());
-      expect(callCount("proxy_log")).toBe(6 - level);
     }
   });
 
-  test("log asks for the level at each line, as it may change", () => {
+  test("log asks for the level at each trace and debug line, as it may change", () => {
     setLogLevel(LogLevel.Error);
     logAll();
-    setLogLevel(LogLevel.Critical);
+    expect(callCount("proxy_get_log_level")).toBe(2);
+    setLogLevel(LogLevel.Debug);
     logAll();
-    expect(readLogs()).toBe("4: e\n5: c\n5: c");
+    expect(readLogs()).toBe("4: e\n5: c\n1: d\n2: i\n3: w\n4: e\n5: c");
+  });
+
+  test("log sends a line from info on without a question, and lets the proxy drop it", () => {
+    setLogLevel(LogLevel.Off);
+    logAll();
+    expect(readLogs()).toBe("");
+    expect(callCount("proxy_log")).toBe(4);
+    expect(callCount("proxy_get_log_level")).toBe(2);
   });
 
   test("log sends every line in module scope and does not ask for the level", () => {
