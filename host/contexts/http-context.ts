@@ -10,7 +10,6 @@ import {
   RESPONSE_TRAILERS,
 } from "../abi/numbers.ts";
 import { OK, UNIMPLEMENTED } from "../abi/status.ts";
-import { undefinedInEnvoy } from "../host-error.ts";
 import type { FilterPass } from "../http/filter-pass.ts";
 import type { HeaderMap } from "../http/header-map.ts";
 import type { Message } from "../http/message.ts";
@@ -29,11 +28,6 @@ export interface StreamCallbacks {
   readonly request: FilterPass;
   readonly response: FilterPass;
   readonly info: StreamInfo;
-  /** Whether the client has a response, or a part of it. */
-  isAnswered(): boolean;
-  isOver(): boolean;
-  /** Whether the proxy has nothing more to hear or to say. */
-  isEnded(): boolean;
   sendLocalReply(reply: LocalReply): void;
   reset(): void;
 }
@@ -212,37 +206,12 @@ export class HttpContext extends Context implements PluginStream {
 
   override closeStream(stream: number): number {
     if (this.#side(stream) === null) return OK;
-    this.vm.defer(() => {
-      this.#expectEndable();
-      this.#stream.reset();
-    });
+    this.vm.defer(() => this.#stream.reset());
     return OK;
   }
 
   override sendLocalResponse(reply: LocalReply): void {
-    this.vm.defer(() => {
-      const { request, isOver, isAnswered } = this.#stream;
-      // In a callback of the request it only waits for the end of it.
-      if (request.depth === 0) {
-        if (isOver() && !isAnswered()) {
-          throw undefinedInEnvoy(
-            "The filter answered a stream that was closed, and Envoy may send the " +
-              "answer all the same, or its headers. Do the one or the other.",
-          );
-        }
-        this.#expectEndable();
-      }
-      this.#stream.sendLocalReply(reply);
-    });
-  }
-
-  /** What is over must not end again. */
-  #expectEndable(): void {
-    if (!this.#stream.isEnded()) return;
-    throw undefinedInEnvoy(
-      "The filter closed or answered a stream that was over, and Envoy crashes. " +
-        "Do so once, and not while the stream is logged or deleted.",
-    );
+    this.vm.defer(() => this.#stream.sendLocalReply(reply));
   }
 
   override get listener(): RootContext {

@@ -61,7 +61,7 @@ function valueAt(path: string[], group: Properties): Property | undefined {
   for (const name of path) {
     if (typeof value === "function") value = value();
     if (value instanceof HeaderMap) {
-      value = value.get(name) ?? null;
+      value = value.joined(name);
       continue;
     }
     if (!isGroup(value)) return undefined;

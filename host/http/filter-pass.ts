@@ -38,6 +38,8 @@ export interface FilterPassOptions {
    * of the response is there. So by default.
    */
   goesOn?(): boolean;
+  /** Throws where it must not be continued. */
+  expectContinuable?(): void;
   /** Told after each call of a filter; true if the pass is to end there. */
   afterCall(): boolean;
 }
@@ -84,6 +86,7 @@ export class FilterPass {
   readonly #options: FilterPassOptions;
   #ended = false;
   #streaming = false;
+  #passedHeaders = false;
   #passedTrailers = false;
 
   constructor(options: FilterPassOptions) {
@@ -125,6 +128,7 @@ export class FilterPass {
 
   /** Goes on behind a filter that has stopped, or with it if it stopped all. */
   continueFrom(entry: PassEntry): void {
+    this.#options.expectContinuable?.();
     if (!this.#goesOn) return;
     if (this.headers === null) {
       throw undefinedInEnvoy(
@@ -181,6 +185,13 @@ export class FilterPass {
         return;
       }
     }
+    if (this.#passedHeaders) {
+      throw undefinedInEnvoy(
+        "The filter continued a message that another filter still held, and Envoy " +
+          "hands its headers on twice. Continue what a callback has stopped.",
+      );
+    }
+    this.#passedHeaders = true;
     this.#options.sink.headers(headers, endOfStream);
   }
 

@@ -51,6 +51,13 @@ export class HeaderMap {
     return undefined;
   }
 
+  /** All values of a header as one, as properties have them; null without any. */
+  joined(name: string): string | null {
+    const wanted = lowerCase(name);
+    const own = this.#headers.filter(([each]) => each === wanted);
+    return own.length === 0 ? null : own.map(([, value]) => value).join(",");
+  }
+
   add(name: string, value: string): void {
     const lower = lowerCase(name);
     const delimiter = inlineDelimiter(this.#kind, lower);

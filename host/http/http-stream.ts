@@ -11,9 +11,10 @@ import { Message } from "./message.ts";
 import { OwnAnswer } from "./own-answer.ts";
 import {
   badGateway,
-  replyToLost,
+  hasStatus,
   requestTooLarge,
   responseTooLarge,
+  route,
   routedBy,
   upstreamBroken,
   upstreamLost,
@@ -61,7 +62,6 @@ export class HttpStream {
   #answer: UpstreamAnswer | null = null;
   /** Whether the connection to the upstream is being made. */
   #connects = false;
-  /** Whether the proxy has not noticed yet that the stream is over. */
   #clientLeft = false;
 
   constructor(
@@ -91,9 +91,13 @@ export class HttpStream {
         this.#response.aborted ||= !streaming;
         if (!streaming) this.#localReply(responseTooLarge());
       },
-      afterCall: () => this.outcome !== "open" || !this.#hasStatus(),
+      expectContinuable: () => this.#own.expectContinuable(),
+      afterCall: () => this.outcome !== "open",
       sink: messageSink({
-        headers: (headers, end) => this.#toClient(headers, end),
+        headers: (headers, end) => {
+          if (hasStatus(headers)) this.#toClient(headers, end);
+          else this.#localReply(badGateway());
+        },
         message: () => this.response,
         dropsBody: () => this.#isHead,
         after: (end) => end && this.#finish("complete"),
@@ -104,6 +108,8 @@ export class HttpStream {
       response: this.#response,
       info: this.#info,
       isHead: () => this.#isHead,
+      outcome: () => this.outcome,
+      isUnaware: () => this.#clientLeft,
       sent: () => this.response,
       toClient: (headers, end) => this.#toClient(headers, end),
       finish: (outcome) => this.#finish(outcome),
@@ -220,23 +226,20 @@ export class HttpStream {
       request: this.#request,
       response: this.#response,
       info: this.#info,
-      isAnswered: () => this.response !== null,
-      isOver: () => this.outcome !== "open",
-      isEnded: () => this.#isEnded,
-      sendLocalReply: (reply) => this.#localReply(reply),
-      reset: () => this.#reset(),
+      sendLocalReply: (reply) => {
+        this.#own.expectSendable();
+        this.#localReply(reply);
+      },
+      reset: () => {
+        this.#own.expectEndable();
+        this.#reset();
+      },
     });
   }
 
-  /** Whether both messages are over for the proxy. */
-  get #isEnded(): boolean {
-    return this.outcome !== "open" && !this.#clientLeft && this.#request.ended;
-  }
-
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    const lost = replyToLost(this.#sent, headers);
+    const lost = route(this.#sent, headers);
     if (lost !== null) return this.#localReply(lost);
-    headers.set("x-envoy-expected-rq-timeout-ms", "15000");
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
     this.#connects = true;
@@ -259,17 +262,10 @@ export class HttpStream {
     if (endOfStream) this.#finish("complete");
   }
 
-  /** A response that lost its status is one that Envoy cannot send. */
-  #hasStatus(): boolean {
-    const { headers, aborted } = this.#response;
-    if (aborted || /^\d+$/.test(headers?.get(":status") ?? "")) return true;
-    this.#localReply(badGateway());
-    return false;
-  }
-
   #localReply(reply: LocalReply): void {
     if (this.#clientLeft && this.response !== null) return this.#reset();
-    if (this.outcome !== "open" || this.#own.isPrepared) return;
+    const isLate = this.outcome !== "open" && !this.#own.waits;
+    if (isLate || this.#own.isPrepared) return;
     this.details = reply.details;
     this.#leaveUpstream();
     this.#own.send(reply);

@@ -1,4 +1,5 @@
 import type { LocalReply } from "../contexts/context.ts";
+import { undefinedInEnvoy } from "../host-error.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { FilterPass } from "./filter-pass.ts";
 import type { HeaderMap } from "./header-map.ts";
@@ -14,6 +15,9 @@ export interface AnsweredStream {
   readonly info: StreamInfo;
   /** Whether the answer has no body whatever it says. */
   isHead(): boolean;
+  outcome(): StreamOutcome;
+  /** Whether the client has left, and the proxy has done nothing about it. */
+  isUnaware(): boolean;
   /** What the client has; null before it has anything. */
   sent(): Message | null;
   toClient(headers: HeaderMap, endOfStream: boolean): void;
@@ -41,6 +45,12 @@ export class OwnAnswer {
     return this.#prepared !== null;
   }
 
+  /** Whether one would wait for the end of a callback. */
+  get waits(): boolean {
+    const { request, response } = this.#stream;
+    return request.depth > 0 && response.headers === null;
+  }
+
   send(reply: LocalReply): void {
     const { request, response } = this.#stream;
     if (request.depth > 0) request.aborted = true;
@@ -48,7 +58,7 @@ export class OwnAnswer {
     if (this.#stream.sent() !== null) return this.#stream.finish("reset");
     if (response.headers !== null) return this.#sendDirectly(reply);
     request.aborted = true;
-    if (request.depth > 0) this.#prepared = reply;
+    if (this.waits) this.#prepared = reply;
     else this.#sendThroughFilters(reply);
   }
 
@@ -57,8 +67,53 @@ export class OwnAnswer {
     const reply = this.#prepared;
     if (reply === null) return false;
     this.#prepared = null;
-    this.#sendThroughFilters(reply);
+    if (this.#isOver) this.#expectBody(reply);
+    else this.#sendThroughFilters(reply);
     return true;
+  }
+
+  /** Throws where Envoy ends a stream again that is over, unless it hears more of it. */
+  expectEndable(): void {
+    const { request, isUnaware } = this.#stream;
+    if (!this.#isOver || isUnaware() || !request.ended) return;
+    throw undefinedInEnvoy(
+      "The filter closed or answered a stream that was over, and Envoy crashes. " +
+        "Do so once, and not while the stream is logged or deleted.",
+    );
+  }
+
+  /** Throws where it is unclear what Envoy makes of an answer. */
+  expectSendable(): void {
+    if (this.waits) return;
+    if (this.#isOver && this.#stream.sent() === null) {
+      throw undefinedInEnvoy(
+        "The filter answered a stream that was closed, and Envoy may send the " +
+          "answer all the same, or its headers. Do the one or the other.",
+      );
+    }
+    this.expectEndable();
+  }
+
+  /** Throws where Envoy goes on with the response of a stream that was closed. */
+  expectContinuable(): void {
+    if (this.#stream.outcome() !== "reset") return;
+    throw undefinedInEnvoy(
+      "The filter continued the response of a stream that was closed, and Envoy " +
+        "sends it all the same, or crashes. Do the one or the other.",
+    );
+  }
+
+  get #isOver(): boolean {
+    return this.#stream.outcome() !== "open";
+  }
+
+  /** Of an answer on a stream that was closed meanwhile Envoy sends the headers. */
+  #expectBody(reply: LocalReply): void {
+    if (!this.#begin(reply).end) return;
+    throw undefinedInEnvoy(
+      "The filter answered without a body and closed the stream in one callback, " +
+        "and Envoy crashes. Do the one or the other.",
+    );
   }
 
   #begin(reply: LocalReply) {

@@ -13,16 +13,33 @@ export function routedBy(headers: HeaderMap): string[] {
   return ROUTED_BY.filter((name) => headers.get(name) !== undefined);
 }
 
-/** What Envoy answers to a request that has lost a header; null if it has not. */
-export function replyToLost(
+/**
+ * Routes a request, to which Envoy adds how long it waits for the answer; returns
+ * what Envoy answers itself where the request has lost a header.
+ *
+ *     route([":path", ":method"], headers) // null
+ */
+export function route(
   names: readonly string[],
   headers: HeaderMap,
 ): LocalReply | null {
   const lost = names.find((name) => headers.get(name) === undefined);
+  if (lost !== undefined && lost !== ":method") {
+    return reply(404, "", "route_not_found");
+  }
+  headers.set("x-envoy-expected-rq-timeout-ms", "15000");
   if (lost === undefined) return null;
-  if (lost !== ":method") return reply(404, "", "route_not_found");
   const body = "missing required header: :method";
   return reply(503, body, "filter_removed_required_request_headers");
+}
+
+/**
+ * Whether a response has a status, without which Envoy cannot send it.
+ *
+ *     hasStatus(new HeaderMap("response", { ":status": "200" })) // true
+ */
+export function hasStatus(headers: HeaderMap): boolean {
+  return /^\d+$/.test(headers.get(":status") ?? "");
 }
 
 /** In place of a response that has lost its status. */

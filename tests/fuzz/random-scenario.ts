@@ -12,6 +12,7 @@ export function randomScenario(seed: number): Scenario {
     vmId: `-${index}`,
     configuration: randomScript(random, index, opensTrailers),
     ...(random.oneIn(3) ? { allowOnHeadersStopIteration: true } : {}),
+    ...(random.oneIn(10) ? { failurePolicy: "FAIL_OPEN" as const } : {}),
   }));
   const wakes = plugins.flatMap((_, index) => wakesOf(index));
   return { name: `seed ${seed}`, plugins, steps: randomSteps(random, wakes) };

@@ -1,17 +1,10 @@
 import type { Random } from "./random.ts";
-
-const NAMES = [
-  "x-a",
-  "X-B",
-  "x-many",
-  "x-absent",
-  "cookie",
-  "content-type",
-  "via",
-];
-const VALUES = ["1", "two", "", "a,b", "three 3".replace(" ", "_")];
-const PSEUDO = { 0: [":path", ":method", ":authority"], 2: [":status"] };
-const PROPERTIES = ["request/path", "request/method", "response/code", "mine"];
+import {
+  bufferCommand,
+  localCommand,
+  mapCommand,
+  stateCommand,
+} from "./random-commands.ts";
 
 /** A phase of a script: the side it is of, and what the filter may touch. */
 interface Phase {
@@ -111,6 +104,7 @@ function withoutOpening(command: string, { part }: Phase): string {
 
 function commandsOf(random: Random, phase: Phase): string[] {
   const commands = ["args", ...random.some(2, () => command(random, phase))];
+  if (random.oneIn(100)) commands.push("throw");
   if (phase.results.length > 0 && random.oneIn(3)) {
     commands.push(`return ${random.pick(phase.results)}`);
   }
@@ -122,74 +116,30 @@ function command(random: Random, phase: Phase): string {
   if (phase.buffer !== undefined && kind < 6) {
     return bufferCommand(random, phase.buffer);
   }
-  if (kind < 8) return mapCommand(random, phase);
-  if (kind === 8) return property(random);
-  if (phase.part === "end") return mapCommand(random, phase);
-  if (kind === 9 && random.oneIn(3)) return local(random);
+  if (kind < 8) return mapCommand(random, phase.map);
+  if (kind === 8) return stateCommand(random);
+  if (phase.part === "end") return mapCommand(random, phase.map);
+  if (kind === 9 && random.oneIn(3)) return localCommand(random);
   if (kind === 10 && random.oneIn(6)) return `close ${random.below(2)}`;
-  return random.oneIn(2) ? `pairs-map ${phase.map}` : property(random);
-}
-
-function mapCommand(random: Random, { map: own }: Phase): string {
-  const map = random.oneIn(6) ? random.below(4) : own;
-  const pseudo = random.oneIn(6) && (map === 0 || map === 2);
-  const name = random.pick(pseudo ? PSEUDO[map] : NAMES);
-  const value = pseudo ? pseudoValue(random, name) : random.pick(VALUES);
-  switch (random.below(6)) {
-    case 0:
-      return `get-map ${map} ${name}`;
-    case 1:
-      return pseudo ? `get-map ${map} ${name}` : `remove-map ${map} ${name}`;
-    case 2:
-      // How long the upstream took is in a response's headers.
-      return map === 2 ? `pairs-map 2` : `size-map ${map}`;
-    case 3:
-      return pseudo
-        ? `replace-map ${map} ${name} ${value}`
-        : `add-map ${map} ${name} ${value}`;
-    case 4:
-      return `replace-map ${map} ${name} ${value}`;
-    default:
-      return `pairs-map ${map}`;
-  }
-}
-
-function pseudoValue(random: Random, name: string): string {
-  if (name === ":status") return random.pick(["201", "404", "503"]);
-  if (name === ":method") return random.pick(["PUT", "POST"]);
-  return name === ":path" ? "/other?a=b" : "other.example";
-}
-
-function bufferCommand(random: Random, buffer: number): string {
-  if (random.oneIn(3)) return `get-buffer ${buffer} 0 99`;
-  if (random.oneIn(4)) return `status-buffer ${buffer}`;
-  const start = random.pick([0, 0, 0, 1, 4294967295]);
-  const size = random.pick([0, 0, 2, 4294967295]);
-  const data = random.pick(["new", "", "0123456789"]);
-  return `set-buffer ${buffer} ${start} ${size} ${data}`.trim();
-}
-
-function property(random: Random): string {
-  if (random.oneIn(5)) return "set-property mine 1";
-  return `property ${random.pick(PROPERTIES)}`;
-}
-
-function local(random: Random): string {
-  const status = random.pick([200, 204, 401, 403, 503]);
-  const body = random.pick(["", "no", "sorry"]);
-  const headers = random.pick(["", "x-why=because", "x-a=1|x-a=2"]);
-  return `local ${status} ${body} ${headers}`.trimEnd();
+  return random.oneIn(2) ? `pairs-map ${phase.map}` : stateCommand(random);
 }
 
 function wake(random: Random, side: number): string[] {
   const commands = ["effective held"];
-  if (random.oneIn(3)) {
-    const map = random.below(4);
-    commands.push(mapCommand(random, { ...PHASES[0], map }));
-  }
+  if (random.oneIn(3)) commands.push(mapCommand(random, random.below(4)));
+  commands.push(...wakeAction(random, side));
+  if (random.oneIn(4)) commands.push(...wakeAction(random, side));
+  const closing = commands.findIndex((each) => each.startsWith("close "));
+  // Envoy answers in part or whole what is closed.
+  return commands.filter(
+    (each, index) =>
+      closing < 0 || index <= closing || !each.startsWith("local "),
+  );
+}
+
+function wakeAction(random: Random, side: number): string[] {
   const kind = random.below(10);
-  if (kind < 7) commands.push(`continue ${side}`);
-  else if (kind === 7) commands.push(local(random));
-  else if (kind === 8) commands.push(`close ${side}`);
-  return commands;
+  if (kind < 7) return [`continue ${side}`];
+  if (kind === 7) return [localCommand(random)];
+  return kind === 8 ? [`close ${side}`] : [];
 }

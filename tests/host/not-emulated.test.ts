@@ -81,6 +81,46 @@ test("a stream that is closed while its response's trailers pass, where Envoy 1.
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
+test("an answer without a body beside a close, where Envoy 1.40 crashes, throws", async () => {
+  for (const script of ["local 403; close 0", "close 0; local 403"]) {
+    const plugin = await start(`request-headers: ${script}`);
+    const run = () => plugin.httpStream().request();
+    assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
+  }
+});
+
+test("a response that is continued once its stream is closed, which Envoy sends, throws", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const plugin = host.startPlugin({
+    rootId: "acts",
+    configuration:
+      "response-headers: tick 10; return 1\ntick: effective held; close 0; continue 1",
+  });
+  plugin.httpStream().request();
+  assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
+});
+
+test("a response that is continued past a filter that holds it, and then by it, throws", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const configuration = (tick: number) =>
+    `request-headers: tick ${tick}\ntick: tick 0; effective held; continue 1`;
+  const first = host.startPlugin({
+    rootId: "acts",
+    configuration: configuration(10),
+  });
+  const second = host.startPlugin({
+    rootId: "acts",
+    vmId: "second",
+    configuration: `${configuration(20)}\nresponse-headers: return 1`,
+  });
+  const stream = host.httpStream([first, second]);
+  stream.request({ upstream: null });
+  stream.responseHeaders({ ":status": "200" });
+  host.advance(10);
+  assert.equal(stream.response?.status, 200);
+  assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
+});
+
 test("an answer on a stream that is closed, which Envoy may send, throws", async () => {
   const plugin = await start("response-headers: close 0; local 401");
   const run = () => plugin.httpStream().request();

@@ -22,6 +22,25 @@ export const PROPERTIES: Scenario[] = [
     ],
   },
   {
+    name: "a header of several values is one property",
+    script:
+      "request-headers: property request/headers/x-many\nresponse-headers: property response/headers/x-many",
+    exchanges: [
+      {
+        headers: [
+          ["x-many", "a"],
+          ["X-Many", "b"],
+        ],
+        upstream: {
+          headers: [
+            ["x-many", ""],
+            ["x-many", "c"],
+          ],
+        },
+      },
+    ],
+  },
+  {
     name: "request properties in a response's callback",
     script: `response-headers: ${REQUEST}`,
     exchanges: [{ headers: { "x-own": "1" } }],

@@ -54,6 +54,25 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [GET, CLOSE],
   },
   {
+    name: "a response that has lost its status passes all filters first",
+    plugins: [
+      {
+        vmId: "a",
+        configuration: "response-headers: args; add-map 2 :status 404",
+      },
+      {
+        vmId: "b",
+        configuration: "response-headers: args; remove-map 2 :status",
+      },
+    ],
+    steps: [GET, { at: "response", status: 200, end: true }],
+  },
+  {
+    name: "a request that has lost its method is logged with the time that it may take",
+    script: "request-headers: remove-map 0 :method\nlog: pairs-map 0",
+    steps: [GET, CLOSE],
+  },
+  {
     name: "an upstream that has answered a whole request keeps its connection",
     script: `${ALL}request-body: set-buffer 0 0 2\nresponse-headers: return 1`,
     steps: [
