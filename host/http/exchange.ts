@@ -1,4 +1,4 @@
-import type { Header, Headers } from "./header-map.ts";
+import { headerPairs, type Header, type Headers } from "./header-map.ts";
 import { isHopByHop } from "./hop-by-hop.ts";
 
 /** What goes with a part of a stream. */
@@ -98,7 +98,7 @@ export function requestHeadersOf(description: Exchange): Header[] {
     [":path", path],
     [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
     [":scheme", "http"],
-    ...pairs(description.headers).filter(([name]) => !isHopByHop(name)),
+    ...headerPairs(description.headers).filter(([name]) => !isHopByHop(name)),
     ["x-forwarded-proto", "http"],
     ["x-request-id", "00000000-0000-4000-8000-000000000000"],
   ];
@@ -115,7 +115,10 @@ export function responseHeadersOf(
   requestEnded = true,
 ): Header[] {
   const { status = 200 } = answer;
-  const own: Header[] = [[":status", String(status)], ...pairs(answer.headers)];
+  const own: Header[] = [
+    [":status", String(status)],
+    ...headerPairs(answer.headers),
+  ];
   if (requestEnded) own.push(["x-envoy-upstream-service-time", "0"]);
   return own;
 }
@@ -141,10 +144,4 @@ function send(
 function partsOf(body: Exchange["body"]): (string | Uint8Array)[] {
   if (body === undefined) return [];
   return Array.isArray(body) ? body : [body];
-}
-
-function pairs(headers: Headers = []): Header[] {
-  return Array.isArray(headers)
-    ? [...(headers as readonly Header[])]
-    : Object.entries(headers);
 }

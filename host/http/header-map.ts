@@ -3,8 +3,8 @@ import { inlineDelimiter, type HeaderMapKind } from "./inline-headers.ts";
 
 export type { Header } from "../abi/pairs.ts";
 
-/** Headers as pairs, or as an object where no name repeats. */
-export type Headers = readonly Header[] | Record<string, string>;
+/** Headers as pairs, or as an object where no name repeats; a number is its digits. */
+export type Headers = readonly Header[] | Record<string, string | number>;
 
 /**
  * Headers with the order and the rules of Envoy's: names are in lower case,
@@ -19,10 +19,7 @@ export class HeaderMap {
 
   constructor(kind: HeaderMapKind, headers: Headers = []) {
     this.#kind = kind;
-    const pairs: readonly Header[] = isPairs(headers)
-      ? headers
-      : Object.entries(headers);
-    for (const [name, value] of pairs) this.add(name, value);
+    for (const [name, value] of headerPairs(headers)) this.add(name, value);
   }
 
   get size(): number {
@@ -90,6 +87,17 @@ export class HeaderMap {
     while (this.#headers[at]?.[0].startsWith(":")) at++;
     this.#headers.splice(at, 0, [name, value]);
   }
+}
+
+/**
+ * Headers as pairs.
+ *
+ *     headerPairs({ "content-length": 5 }) // [["content-length", "5"]]
+ */
+export function headerPairs(headers: Headers = []): readonly Header[] {
+  return isPairs(headers)
+    ? headers
+    : Object.entries(headers).map(([name, value]) => [name, String(value)]);
 }
 
 function isPairs(headers: Headers): headers is readonly Header[] {

@@ -25,6 +25,16 @@ test("HttpStream.request returns the response that the client got", async () => 
   assert.equal(stream.outcome, "complete");
 });
 
+test("HttpStream.request takes numbers as values of headers", async () => {
+  const stream = (await start()).httpStream();
+  const response = stream.request({
+    headers: { "x-number": 7 },
+    upstream: { headers: { "content-length": 5 }, body: "hello" },
+  });
+  assert.equal(stream.upstream?.header("x-number"), "7");
+  assert.equal(response?.header("content-length"), "5");
+});
+
 test("HttpStream.requestHeaders and its like drive a stream part by part", async () => {
   const stream = (await start()).httpStream();
   stream.requestHeaders(GET);
