@@ -11,6 +11,8 @@ export interface LocalReply {
   headers: Header[];
   body: Buffer;
   details: string;
+  /** Envoy's response flags that say why, a bit each. */
+  flags?: number;
   /** A gRPC status, where the client speaks gRPC. */
   grpcStatus?: number;
 }

@@ -112,7 +112,7 @@ export class HttpContext extends Context implements PluginStream {
    * Looks whether a body that the filter changed is as long as it says, and whether
    * its calls were answered.
    */
-  check(upstream: Message | null, response: Message | null): void {
+  #check(upstream: Message | null, response: Message | null): void {
     const isHead = upstream?.header(":method") === "HEAD";
     if (this.request.wasEdited && upstream?.endOfStream) {
       reportLength(this.vm, "request", upstream);
@@ -126,8 +126,8 @@ export class HttpContext extends Context implements PluginStream {
     }
   }
 
-  /** Ends the stream for the module. */
-  destroy(): void {
+  /** Ends the stream for the module, with what has come out at its ends. */
+  destroy(upstream: Message | null, response: Message | null): void {
     const { vm, id } = this;
     if (this.#created) {
       vm.turn(() => vm.call(this, "proxy_on_done", id));
@@ -136,6 +136,7 @@ export class HttpContext extends Context implements PluginStream {
     vm.contexts.delete(id);
     vm.checkMemory();
     this.root.release();
+    this.#check(upstream, response);
   }
 
   override done(): number {
@@ -181,7 +182,11 @@ export class HttpContext extends Context implements PluginStream {
     const derived = {
       ...this.root.derivedProperties(),
       request: () => info.requestProperties(this.readMap(REQUEST_HEADERS)),
-      response: () => info.responseProperties(this.readMap(RESPONSE_HEADERS)),
+      response: () =>
+        info.responseProperties(
+          this.readMap(RESPONSE_HEADERS),
+          this.readMap(RESPONSE_TRAILERS),
+        ),
     };
     return findProperty(path, this.root.plugin.properties, derived);
   }
@@ -206,6 +211,7 @@ export class HttpContext extends Context implements PluginStream {
 
   override closeStream(stream: number): number {
     if (this.#side(stream) === null) return OK;
+    this.#stream.info.details ??= "wasm_close_stream";
     this.vm.defer(() => this.#stream.reset());
     return OK;
   }

@@ -1,4 +1,4 @@
-import { encodePairs, type Header } from "../abi/pairs.ts";
+import { encodePairs } from "../abi/pairs.ts";
 import { HostError } from "../host-error.ts";
 import { HeaderMap } from "../http/header-map.ts";
 
@@ -22,6 +22,9 @@ export interface Properties {
   [name: string]: Property;
 }
 
+/** A property of no headers, which is more than no bytes. */
+const NO_PAIRS = Buffer.alloc(4);
+
 /**
  * What Envoy has that the emulator neither derives nor invents: to a filter that
  * asks for it, a test has to say what it is.
@@ -29,8 +32,8 @@ export interface Properties {
 const UNKNOWN =
   /^(node|metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|listener_direction|listener_metadata|cluster_name|cluster_metadata|route_name|route_metadata|upstream_host_metadata|connection_id)$/;
 
-/** The same within `request` and `response`. */
-const UNKNOWN_OF_MESSAGES =
+/** The same within `request` and `response` where there is a connection alone. */
+const UNKNOWN_OF_CONNECTIONS =
   /^(request\.(time|duration|size|total_size)|response\.(code_details|flags|grpc_status|trailers|size|total_size|backend_latency))$/;
 
 /**
@@ -52,7 +55,7 @@ export function findProperty(
   if (UNKNOWN.test(first)) throw unset(path);
   const isMessage = first === "request" || first === "response";
   if (isMessage && second === undefined) throw unset(path);
-  if (UNKNOWN_OF_MESSAGES.test(`${first}.${second}`)) throw unset(path);
+  if (UNKNOWN_OF_CONNECTIONS.test(`${first}.${second}`)) throw unset(path);
   return null;
 }
 
@@ -86,8 +89,7 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   if (value instanceof Uint8Array) return Buffer.from(value);
   if (typeof value === "boolean") return Buffer.from([Number(value)]);
   if (value instanceof HeaderMap) {
-    const pairs = value.entries.map(([name, text]): Header => [name, text]);
-    return encodePairs(pairs);
+    return value.size === 0 ? NO_PAIRS : encodePairs(value.entries);
   }
   if (typeof value === "number" || typeof value === "bigint") {
     const bytes = Buffer.alloc(8);

@@ -1,4 +1,4 @@
-import type { HeaderMap } from "../http/header-map.ts";
+import { HeaderMap } from "../http/header-map.ts";
 import type { Properties, Property } from "./properties.ts";
 
 /**
@@ -21,7 +21,7 @@ export function requestProperties(headers: HeaderMap | null): Properties {
     useragent: header("user-agent"),
     id: header("x-request-id"),
     protocol: "HTTP/1.1",
-    headers,
+    headers: headers ?? new HeaderMap("request"),
   };
 }
 

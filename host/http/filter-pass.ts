@@ -10,6 +10,9 @@ import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { HeaderMap } from "./header-map.ts";
 
+/** The bytes that may wait, as in Envoy by default. */
+const BUFFER_LIMIT = 1 << 20;
+
 /** What gets the parts of a message, one after the other. */
 export interface MessageSink {
   headers(headers: HeaderMap, endOfStream: boolean): void;
@@ -29,8 +32,6 @@ export interface FilterPassOptions {
   sink: MessageSink;
   /** Whose time passes only between the parts of a message. */
   clock: VirtualClock;
-  /** The bytes that may wait. */
-  bufferLimit: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
   onTooLarge(streaming: boolean): void;
   /**
@@ -286,7 +287,7 @@ export class FilterPass {
     if (this.buffered === data) return;
     this.buffered ??= new ByteBuffer();
     this.buffered.moveFrom(data);
-    if (this.buffered.length > this.#options.bufferLimit) {
+    if (this.buffered.length > BUFFER_LIMIT) {
       this.#options.onTooLarge(this.#streaming);
     }
   }

@@ -11,6 +11,7 @@ import { Message } from "./message.ts";
 import { OwnAnswer } from "./own-answer.ts";
 import {
   badGateway,
+  downstreamGone,
   hasStatus,
   requestTooLarge,
   responseTooLarge,
@@ -30,8 +31,6 @@ import {
   type UpstreamAnswer,
 } from "./exchange.ts";
 
-const BUFFER_LIMIT = 1 << 20;
-
 /**
  * An HTTP stream through the plugins of a host, part by part: what a test hands
  * in passes the filters as in Envoy, and `upstream` and `response` are what came
@@ -48,15 +47,12 @@ export class HttpStream {
   /** The response as it reached the client; null before it did. */
   response: Message | null = null;
   outcome: StreamOutcome = "open";
-  /** Why the proxy answered by itself, or reset the stream. */
-  details = "";
   readonly #clock: VirtualClock;
   readonly #info: StreamInfo;
   readonly #request: FilterPass;
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
   readonly #own: OwnAnswer;
-  #isHead = false;
   /** The headers that the request came with and cannot be routed without. */
   #sent: string[] = [];
   #answer: UpstreamAnswer | null = null;
@@ -70,10 +66,9 @@ export class HttpStream {
     loggers: readonly RootContext[] = [],
   ) {
     this.#clock = clock;
-    this.#info = new StreamInfo(loggers);
+    this.#info = new StreamInfo(clock, loggers);
     this.#request = new FilterPass({
       clock,
-      bufferLimit: BUFFER_LIMIT,
       onTooLarge: (slow) => slow || this.#localReply(requestTooLarge()),
       goesOn: () => !this.#response.ended,
       afterCall: () => this.#own.sendPrepared() || this.outcome !== "open",
@@ -86,7 +81,6 @@ export class HttpStream {
     });
     this.#response = new FilterPass({
       clock,
-      bufferLimit: BUFFER_LIMIT,
       onTooLarge: (streaming) => {
         this.#response.aborted ||= !streaming;
         if (!streaming) this.#localReply(responseTooLarge());
@@ -99,7 +93,7 @@ export class HttpStream {
           else this.#localReply(badGateway());
         },
         message: () => this.response,
-        dropsBody: () => this.#isHead,
+        dropsBody: () => this.#info.isHead,
         after: (end) => end && this.#finish("complete"),
       }),
     });
@@ -107,7 +101,6 @@ export class HttpStream {
       request: this.#request,
       response: this.#response,
       info: this.#info,
-      isHead: () => this.#isHead,
       outcome: () => this.outcome,
       isUnaware: () => this.#clientLeft,
       sent: () => this.response,
@@ -120,6 +113,11 @@ export class HttpStream {
     for (const context of this.#contexts.toReversed()) context.joinResponse();
   }
 
+  /** Why the proxy answered by itself, or why the stream broke off. */
+  get details(): string {
+    return this.#info.ending;
+  }
+
   /** Whether the proxy answers by itself, and listens to the upstream no more. */
   get answersItself(): boolean {
     return this.#own.hasBegun;
@@ -129,9 +127,8 @@ export class HttpStream {
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#request, "request");
     const map = new HeaderMap("request", headers);
-    this.#info.begin(map, this.#clock.now);
+    this.#info.begin(map);
     this.#sent = routedBy(map);
-    this.#isHead = map.get(":method") === "HEAD";
     this.#request.start(map, endOfStream);
   }
 
@@ -162,7 +159,7 @@ export class HttpStream {
     if (this.outcome !== "open" || this.answersItself) return;
     expectNew(this.#response, "response");
     const map = new HeaderMap("response", headers);
-    this.#info.responseCode = Number(map.get(":status"));
+    this.#info.answer(map, endOfStream);
     this.#response.start(map, endOfStream);
   }
 
@@ -173,6 +170,7 @@ export class HttpStream {
   ): void {
     if (this.outcome !== "open" || this.answersItself) return;
     expectOpen(this.#response, "response");
+    this.#info.endAnswer(endOfStream);
     this.#response.data(ByteBuffer.of(data), endOfStream);
   }
 
@@ -180,12 +178,14 @@ export class HttpStream {
   responseTrailers(trailers: Headers): void {
     if (this.outcome !== "open" || this.answersItself) return;
     expectOpen(this.#response, "response");
+    this.#info.endAnswer();
     this.#response.end(new HeaderMap("trailers", trailers));
   }
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
     this.#clientLeft = true;
+    this.#info.because(downstreamGone());
     this.#finish("reset");
   }
 
@@ -193,7 +193,6 @@ export class HttpStream {
   upstreamReset(): void {
     const { headers, ended } = this.#response;
     if (this.outcome !== "open" || this.answersItself || ended) return;
-    if (this.response !== null) return this.#finish("reset");
     this.#localReply(headers === null ? upstreamLost() : upstreamBroken());
   }
 
@@ -240,6 +239,7 @@ export class HttpStream {
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
     const lost = route(this.#sent, headers);
     if (lost !== null) return this.#localReply(lost);
+    this.#info.send();
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
     this.#connects = true;
@@ -266,7 +266,7 @@ export class HttpStream {
     if (this.#clientLeft && this.response !== null) return this.#reset();
     const isLate = this.outcome !== "open" && !this.#own.waits;
     if (isLate || this.#own.isPrepared) return;
-    this.details = reply.details;
+    this.#info.because(reply);
     this.#leaveUpstream();
     this.#own.send(reply);
   }
@@ -288,9 +288,8 @@ export class HttpStream {
     this.#request.aborted = true;
     this.#response.aborted = true;
     this.#info.log(this.#response, this.#contexts);
-    for (const context of this.#contexts) {
-      context.destroy();
-      context.check(this.upstream, this.response);
+    for (const each of this.#contexts) {
+      each.destroy(this.upstream, this.response);
     }
   }
 }

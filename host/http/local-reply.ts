@@ -1,16 +1,6 @@
 import type { LocalReply } from "../contexts/context.ts";
+import { grpcStatusOf } from "./grpc-status.ts";
 import { HeaderMap } from "./header-map.ts";
-
-const GRPC_STATUS: Record<number, number> = {
-  400: 13,
-  401: 16,
-  403: 7,
-  404: 12,
-  429: 14,
-  502: 14,
-  503: 14,
-  504: 14,
-};
 
 /**
  * A local reply as Envoy makes a response of it: text by default, and a
@@ -26,7 +16,7 @@ export function localReplyParts(
   const headers = new HeaderMap("response", [[":status", String(status)]]);
   for (const [name, value] of reply.headers) headers.add(name, value);
   if (isGrpc(request)) {
-    const grpc = reply.grpcStatus ?? GRPC_STATUS[status] ?? 2;
+    const grpc = reply.grpcStatus ?? grpcStatusOf(status);
     headers.set(":status", "200");
     headers.set("content-type", "application/grpc");
     headers.set("grpc-status", String(grpc));

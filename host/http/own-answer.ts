@@ -13,8 +13,6 @@ export interface AnsweredStream {
   readonly request: FilterPass;
   readonly response: FilterPass;
   readonly info: StreamInfo;
-  /** Whether the answer has no body whatever it says. */
-  isHead(): boolean;
   outcome(): StreamOutcome;
   /** Whether the client has left, and the proxy has done nothing about it. */
   isUnaware(): boolean;
@@ -118,15 +116,15 @@ export class OwnAnswer {
 
   #begin(reply: LocalReply) {
     this.hasBegun = true;
-    const { request } = this.#stream;
+    const { request, info } = this.#stream;
     const { headers, body } = localReplyParts(reply, request.headers);
-    return { headers, body, end: body.length === 0 || this.#stream.isHead() };
+    return { headers, body, end: body.length === 0 || info.isHead };
   }
 
   #sendThroughFilters(reply: LocalReply): void {
     const { headers, body, end } = this.#begin(reply);
     const { response, info } = this.#stream;
-    info.responseCode = Number(headers.get(":status"));
+    info.answerItself(headers);
     response.start(headers, end);
     if (!end) response.data(new ByteBuffer(body), true);
   }

@@ -4,6 +4,16 @@ import type { HeaderMap } from "./header-map.ts";
 /** Without these a request has no route; without the last one, no upstream. */
 const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
 
+/** Why a stream ends, in Envoy's words and by its flags, a bit each. */
+export type StreamEnd = Pick<LocalReply, "details" | "flags">;
+
+// Of Envoy's response flags.
+const UPSTREAM_CONNECTION_TERMINATION = 1 << 6;
+const NO_ROUTE_FOUND = 1 << 8;
+const DOWNSTREAM_CONNECTION_TERMINATION = 1 << 14;
+const DOWNSTREAM_PROTOCOL_ERROR = 1 << 18;
+const UPSTREAM_PROTOCOL_ERROR = 1 << 23;
+
 /**
  * The headers of a request that it cannot be routed without.
  *
@@ -25,12 +35,12 @@ export function route(
 ): LocalReply | null {
   const lost = names.find((name) => headers.get(name) === undefined);
   if (lost !== undefined && lost !== ":method") {
-    return reply(404, "", "route_not_found");
+    return { ...reply(404, "", "route_not_found"), flags: NO_ROUTE_FOUND };
   }
   headers.set("x-envoy-expected-rq-timeout-ms", "15000");
   if (lost === undefined) return null;
-  const body = "missing required header: :method";
-  return reply(503, body, "filter_removed_required_request_headers");
+  const unsent = missing(503, "request", lost);
+  return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
 }
 
 /**
@@ -44,8 +54,7 @@ export function hasStatus(headers: HeaderMap): boolean {
 
 /** In place of a response that has lost its status. */
 export function badGateway(): LocalReply {
-  const body = "missing required header: :status";
-  return reply(502, body, "filter_removed_required_response_headers");
+  return missing(502, "response", ":status");
 }
 
 /** To a request whose body is over the buffer limit. */
@@ -60,20 +69,41 @@ export function responseTooLarge(): LocalReply {
 
 /** In place of an upstream that is gone before it answered. */
 export function upstreamLost(): LocalReply {
-  return upstreamReset(503, "connection termination");
+  const flags = UPSTREAM_CONNECTION_TERMINATION;
+  return upstreamReset(503, "connection termination", "before", flags);
 }
 
 /** In place of an answer that broke off while a filter held it. */
 export function upstreamBroken(): LocalReply {
-  return upstreamReset(502, "protocol error");
+  const flags = UPSTREAM_PROTOCOL_ERROR;
+  return upstreamReset(502, "protocol error", "after", flags);
 }
 
-function upstreamReset(status: number, reason: string): LocalReply {
+/** Where the client has gone. */
+export function downstreamGone(): StreamEnd {
+  const details = "downstream_remote_disconnect";
+  return { details, flags: DOWNSTREAM_CONNECTION_TERMINATION };
+}
+
+function upstreamReset(
+  status: number,
+  reason: string,
+  when: "before" | "after",
+  flags: number,
+): LocalReply {
   const body =
     "upstream connect error or disconnect/reset before headers. " +
     `reset reason: ${reason}`;
-  const details = `upstream_reset_before_response_started{${reason.replace(" ", "_")}}`;
-  return reply(status, body, details);
+  const why = `{${reason.replace(" ", "_")}}`;
+  const details = `upstream_reset_${when}_response_started${why}`;
+  return { ...reply(status, body, details), flags };
+}
+
+/** In place of a message that has lost a header which it cannot be without. */
+function missing(status: number, message: string, name: string): LocalReply {
+  const removed = `filter_removed_required_${message}_headers`;
+  const details = `${removed}{missing_required_header:_${name}}`;
+  return reply(status, `missing required header: ${name}`, details);
 }
 
 function reply(status: number, body: string, details: string): LocalReply {

@@ -9,9 +9,15 @@ import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { Properties } from "../contexts/properties.ts";
 import { requestProperties } from "../contexts/request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
+import type { VirtualClock } from "../vm/virtual-clock.ts";
 import type { FilterPass } from "./filter-pass.ts";
-import type { HeaderMap } from "./header-map.ts";
+import { HeaderMap } from "./header-map.ts";
+import { responseGrpcStatus } from "./grpc-status.ts";
 import type { Message } from "./message.ts";
+import type { StreamEnd } from "./proxy-replies.ts";
+
+/** Why a response is what it is that an upstream has answered. */
+const VIA_UPSTREAM = "via_upstream";
 
 /** A filter that is told of the end of its stream. */
 interface StreamLogger {
@@ -21,60 +27,120 @@ interface StreamLogger {
 /**
  * What Envoy keeps of a stream beside its messages.
  *
- *     info.responseProperties(headers).code
+ *     info.responseProperties(headers, null).code
  */
 export class StreamInfo {
   readonly state = new FilterState();
   /** The request's headers, as the filters have left them. */
   requestHeaders: HeaderMap | null = null;
-  /** The status that came or went last, whatever a filter has made of it since. */
-  responseCode: number | null = null;
-
+  /** Whether the response has no body, as the request came. */
+  isHead = false;
   /** Of the request's body, before the filters changed it. */
   bytesReceived = 0;
-  #time = 0n;
+  /** Why the response is what it is, in Envoy's words; null before there is one. */
+  details: string | null = null;
+  readonly #clock: VirtualClock;
+  /** The status that came or went last, whatever a filter has made of it since. */
+  #responseCode: number | null = null;
+  /** Envoy's response flags, a bit each. */
+  #flags = 0;
+  #begunAt = 0n;
+  #sentAt = 0n;
+  #answeredAt: bigint | null = null;
+  #endedAt: bigint | null = null;
   #response: Message | null = null;
   readonly #loggers: AccessLoggers;
 
-  constructor(loggers: readonly RootContext[]) {
+  constructor(clock: VirtualClock, loggers: readonly RootContext[]) {
+    this.#clock = clock;
     this.#loggers = new AccessLoggers(loggers);
   }
 
-  /** Keeps the headers, and in nanoseconds when they came. */
-  begin(headers: HeaderMap, now: bigint): void {
+  /** Why the proxy answered by itself, or why the stream broke off; `""` otherwise. */
+  get ending(): string {
+    const { details } = this;
+    return details === null || details === VIA_UPSTREAM ? "" : details;
+  }
+
+  /** Keeps the headers, and when they came. */
+  begin(headers: HeaderMap): void {
     this.requestHeaders = headers;
-    this.#time = now;
+    this.isHead = headers.get(":method") === "HEAD";
+    this.#begunAt = this.#clock.now;
+  }
+
+  /** Keeps when the request went to the upstream. */
+  send(): void {
+    this.#sentAt = this.#clock.now;
+  }
+
+  /** Keeps what an upstream has begun to answer. */
+  answer(headers: HeaderMap, endOfStream: boolean): void {
+    this.#responseCode = Number(headers.get(":status"));
+    this.details = VIA_UPSTREAM;
+    this.endAnswer(endOfStream);
+  }
+
+  /** Keeps when the upstream's answer ended, where it has. */
+  endAnswer(endOfStream = true): void {
+    if (endOfStream) this.#answeredAt = this.#clock.now;
+  }
+
+  /** Keeps why the proxy answers by itself, or why the stream ends. */
+  because({ details, flags = 0 }: StreamEnd): void {
+    if (this.#endedAt !== null) return;
+    this.details = details;
+    this.#flags |= flags;
+  }
+
+  /** Keeps what the proxy answers by itself. */
+  answerItself(headers: HeaderMap): void {
+    this.#responseCode = Number(headers.get(":status"));
   }
 
   /** Keeps the response that goes to the client, with its status. */
   takeResponse(response: Message): void {
     this.#response = response;
-    this.responseCode = response.status;
+    this.#responseCode = response.status;
   }
 
   /** What filters read as `request`. */
   requestProperties(headers: HeaderMap | null): Properties {
     const length = headers?.get("content-length");
     const { bytesReceived } = this;
+    const endedAt = this.#endedAt;
     return {
       ...requestProperties(headers),
-      time: this.#time,
+      time: this.#begunAt,
+      duration: endedAt === null ? null : endedAt - this.#begunAt,
       size: length === undefined ? bytesReceived : Number(length),
       total_size: bytesReceived + (headers?.byteSize ?? 0),
     };
   }
 
   /** What filters read as `response`. */
-  responseProperties(headers: HeaderMap | null): Properties {
+  responseProperties(
+    headers: HeaderMap | null,
+    trailers: HeaderMap | null,
+  ): Properties {
+    const size = this.#response?.body.length ?? 0;
+    const answeredAt = this.#answeredAt;
     return {
-      code: this.responseCode,
-      headers,
-      size: this.#response?.body.length ?? 0,
+      code: this.#responseCode,
+      code_details: this.details,
+      flags: this.#flags,
+      grpc_status: responseGrpcStatus(headers, trailers, this.#responseCode),
+      headers: headers ?? new HeaderMap("response"),
+      trailers: trailers ?? new HeaderMap("trailers"),
+      size,
+      total_size: size + (headers?.byteSize ?? 0) + (trailers?.byteSize ?? 0),
+      backend_latency: answeredAt === null ? null : answeredAt - this.#sentAt,
     };
   }
 
   /** Has the filters and the access loggers log the stream, which is over. */
   log(response: FilterPass, filters: readonly StreamLogger[]): void {
+    this.#endedAt = this.#clock.now;
     const request = this.requestHeaders;
     // Without headers the modules know nothing of the stream.
     if (request === null) return this.#loggers.end(null);
@@ -93,7 +159,7 @@ export class StreamInfo {
       },
       properties: () => ({
         request: this.requestProperties(request),
-        response: this.responseProperties(response.headers),
+        response: this.responseProperties(response.headers, response.trailers),
       }),
     };
   }

@@ -10,6 +10,7 @@ import { LIFECYCLE } from "./scenarios/lifecycle.ts";
 import { LOADING } from "./scenarios/loading.ts";
 import { LOCAL_RESPONSES } from "./scenarios/local-responses.ts";
 import { PROPERTIES } from "./scenarios/properties.ts";
+import { RESPONSE_PROPERTIES } from "./scenarios/response-properties.ts";
 import { QUEUES } from "./scenarios/queues.ts";
 import { SERVICES } from "./scenarios/services.ts";
 import { SHARED } from "./scenarios/shared.ts";
@@ -26,6 +27,7 @@ export const SCENARIOS: Scenario[] = [
   ...BODIES,
   ...LOCAL_RESPONSES,
   ...PROPERTIES,
+  ...RESPONSE_PROPERTIES,
   ...LOADING,
   ...SHARED,
   ...QUEUES,

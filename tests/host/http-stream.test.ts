@@ -55,7 +55,16 @@ test("HttpStream.reset ends a stream without a response", async () => {
   stream.requestHeaders(GET);
   stream.reset();
   assert.equal(stream.outcome, "reset");
+  assert.equal(stream.details, "downstream_remote_disconnect");
   assert.equal(stream.response, null);
+});
+
+test("HttpStream.details is empty where a response came and went", async () => {
+  const stream = (await start()).httpStream();
+  stream.request();
+  stream.reset();
+  assert.equal(stream.outcome, "complete");
+  assert.equal(stream.details, "");
 });
 
 test("HttpStream throws for an order that cannot happen", async () => {
@@ -68,23 +77,36 @@ test("HttpStream throws for an order that cannot happen", async () => {
   assert.throws(() => stream.requestHeaders(GET), wrong);
 });
 
-test("HttpStream begins at the time that the filter reads as request.time", async () => {
+test("HttpStream has the times that the filter reads", async () => {
   const filter = "tests/conformance/filters/acts.ts";
   const now = new Date(2_000_000);
   const host = await ProxyHost.load(await compile(filter), { now });
-  const configuration =
-    "request-headers: property request/time\nlog: property request/time";
+  const configuration = [
+    "request-headers: property request/time; property request/duration",
+    "log: property request/time; property request/duration; property response/backend_latency",
+  ].join("\n");
   const plugin = host.startPlugin({ rootId: "acts", configuration });
   host.advance(5);
   const stream = plugin.httpStream();
-  stream.request({ upstream: null });
-  host.advance(5);
+  const from = host.logs.length;
+  stream.requestHeaders(GET);
+  host.advance(7);
+  stream.requestBody("", { endOfStream: true });
+  host.advance(8);
   stream.respond();
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64LE(2_000_005n * 1_000_000n);
-  const read = host.logs
-    .map(({ message }) => message)
-    .filter((message) => message.includes("request/time"));
-  const value = `property request/time -> 0 0x${bytes.toString("hex")}`;
-  assert.deepEqual(read, [`request-headers ${value}`, `log ${value}`]);
+  const read = host.logs.slice(from, -1).map(({ message }) => message);
+  assert.deepEqual(read, [
+    `request-headers property request/time -> 0 ${nanoseconds(2_000_005)}`,
+    "request-headers property request/duration -> 1 untouched",
+    `log property request/time -> 0 ${nanoseconds(2_000_005)}`,
+    `log property request/duration -> 0 ${nanoseconds(15)}`,
+    `log property response/backend_latency -> 0 ${nanoseconds(15)}`,
+  ]);
 });
+
+/** A time as the filter prints it. */
+function nanoseconds(milliseconds: number): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64LE(BigInt(milliseconds) * 1_000_000n);
+  return `0x${bytes.toString("hex")}`;
+}

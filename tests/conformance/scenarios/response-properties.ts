@@ -1,0 +1,187 @@
+import type { Scenario } from "../scenario.ts";
+
+const WHY =
+  "property response/flags; property response/code_details; property response/grpc_status";
+/** As the upstream takes more or fewer milliseconds, of one digit or two. */
+const UNTIMED = "remove-map 2 x-envoy-upstream-service-time";
+const TOTAL = `${UNTIMED}; property response/total_size; property response/trailers; property response/trailers/x-t`;
+const TIMES =
+  "has-property request/duration; has-property response/backend_latency";
+const PHASES = [
+  "request-headers",
+  "request-body",
+  "request-trailers",
+  "response-headers",
+  "response-body",
+  "response-trailers",
+  "log",
+  "done",
+  "delete",
+];
+
+/** A script that does the same in each callback. */
+function inEach(commands: string): string {
+  return PHASES.map((phase) => `${phase}: ${commands}`).join("\n");
+}
+
+const TRAILERS = { body: "answer", trailers: { "x-t": "2" } };
+const SIZED = [
+  { body: "question", upstream: { body: "answer" } },
+  { body: "question", trailers: { "x-t": "1" }, upstream: TRAILERS },
+  { method: "HEAD", upstream: { headers: { "content-length": "6" } } },
+];
+const MESSAGES = [...SIZED, { upstream: { status: 204 } }];
+
+/** What a filter reads of a response beside its parts. */
+export const RESPONSE_PROPERTIES: Scenario[] = [
+  {
+    name: "why a response is what it is",
+    script: inEach(WHY),
+    exchanges: MESSAGES,
+  },
+  {
+    name: "the sizes and trailers of a response",
+    script: inEach(TOTAL),
+    exchanges: SIZED,
+  },
+  {
+    name: "whether the times of a stream are there",
+    script: inEach(TIMES),
+    exchanges: MESSAGES,
+  },
+  {
+    name: "a property of headers that are not there is empty",
+    script:
+      "request-headers: property response/headers; property response/trailers\nresponse-headers: property request/headers\ndone: property request/headers; property response/headers",
+  },
+  {
+    name: "why a response is what a filter answers",
+    script: `request-headers: local 403 body de_tails\nresponse-headers: ${WHY}; ${TIMES}\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a response is what a filter answers in its place",
+    script: `response-headers: local 503; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    exchanges: [{}, { upstream: { body: "answer" } }],
+  },
+  {
+    name: "why a response is what a filter answers in the place of its body",
+    plugins: [
+      {
+        allowOnHeadersStopIteration: true,
+        configuration: `response-headers: return 1\nresponse-body: local 503; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+      },
+    ],
+    exchanges: [{ upstream: { body: "answer" } }],
+  },
+  {
+    name: "why a response broke off that a filter answers in the middle of",
+    script: `response-body: local 503; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response" },
+      { at: "response-data", data: "one" },
+    ],
+  },
+  {
+    name: "why a stream has no response that a filter closes",
+    script: `request-headers: close 0; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a response broke off that a filter closes",
+    script: `response-headers: close 1; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a request has no route",
+    script: `request-headers: remove-map 0 :path\nresponse-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a request without a method is not sent",
+    script: `request-headers: remove-map 0 :method\nresponse-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a response without a status is not sent",
+    script: `response-headers: remove-map 2 :status\nlog: ${WHY}; ${TIMES}`,
+  },
+  {
+    name: "why a stream fails whose VM has",
+    plugins: [
+      { vmId: "a", configuration: `response-headers: ${WHY}\nlog: ${WHY}` },
+      { vmId: "b", configuration: "request-headers: throw" },
+    ],
+  },
+  {
+    name: "the gRPC status of a response, which may be none",
+    script: inEach("property response/grpc_status"),
+    exchanges: [
+      { upstream: { body: "a", trailers: { "grpc-status": "5" } } },
+      { upstream: { headers: { "grpc-status": "7" } } },
+      { upstream: { status: 404, headers: { "grpc-status": "" } } },
+      { upstream: { headers: { "grpc-status": "bad" } } },
+      { upstream: { headers: { "grpc-status": "16" } } },
+      { upstream: { headers: { "grpc-status": "17" } } },
+      { upstream: { headers: { "grpc-status": "-1" } } },
+      ...[400, 401, 403, 429, 500, 502, 503, 504].map((status) => ({
+        upstream: { status },
+      })),
+    ],
+  },
+  {
+    name: "why a stream ends whose client goes",
+    script: `request-headers: return 4; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    steps: [{ at: "request", end: true }, { at: "client-close" }],
+  },
+  {
+    name: "why a stream ends whose client goes in the middle of the answer",
+    script: `log: ${WHY}; ${TIMES}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response" },
+      { at: "response-data", data: "one" },
+      { at: "client-close" },
+    ],
+  },
+  {
+    name: "why an upstream has not answered",
+    script: `response-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    steps: [{ at: "request", end: true }, { at: "upstream-close" }],
+  },
+  {
+    name: "why an answer broke off",
+    script: `response-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response" },
+      { at: "response-data", data: "one" },
+      { at: "upstream-close" },
+    ],
+  },
+  {
+    name: "why an answer with a length broke off",
+    script: `log: ${WHY}; ${TIMES}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response", headers: { "content-length": "6" } },
+      { at: "response-data", data: "one" },
+      { at: "upstream-close" },
+    ],
+  },
+  {
+    name: "why an answer broke off that a filter held",
+    script: `response-headers: return 1; ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response" },
+      { at: "upstream-close" },
+    ],
+  },
+  {
+    name: "why a message that waits is too large",
+    script: `request-body: return 1\nresponse-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
+    exchanges: [{ body: "a".repeat((1 << 20) + 1) }],
+  },
+  {
+    name: "why an answer that waits is too large",
+    script: `response-headers: ${WHY}\nresponse-body: return 1\nlog: ${WHY}; ${TIMES}`,
+    exchanges: [{ upstream: { body: "a".repeat((1 << 20) + 1) } }],
+  },
+];
