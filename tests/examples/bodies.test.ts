@@ -197,6 +197,9 @@ test("examples/compress compresses a text for clients that accept deflate", asyn
   const plain = await send("compress", { body });
   assert.equal(plain.header("etag"), '"a"');
   assert.ok(plain.text === body);
+  const gone = await send("compress", { path: "/gone", headers });
+  assert.equal(gone.status, 503);
+  assert.match(inflateSync(gone.body).toString(), /^upstream connect error/);
   const head = await send("compress", { method: "HEAD", headers });
   assert.equal(head.header("content-encoding"), undefined);
 });
