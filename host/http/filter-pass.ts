@@ -159,10 +159,10 @@ export class FilterPass {
       this.#headersFrom(entry.index + 1, this.#ended && alone);
     }
     const hadTrailers = this.trailers !== null;
-    if (this.buffered !== null && !this.aborted) {
+    if (this.buffered !== null && this.#goesOn) {
       this.#dataFrom(start(), this.buffered, this.#ended && !hadTrailers);
     }
-    if (hadTrailers && !this.aborted) this.#trailersFrom(start());
+    if (hadTrailers && this.#goesOn) this.#trailersFrom(start());
     entry.fromCurrent = false;
   }
 

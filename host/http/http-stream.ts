@@ -243,7 +243,10 @@ export class HttpStream {
     this.upstream = new Message();
     this.upstream.takeHeaders(headers, endOfStream);
     this.#connects = true;
-    this.#clock.post(() => (this.#connects = false));
+    this.#clock.post(() => {
+      if (this.#connects) this.#own.expectUnanswered();
+      this.#connects = false;
+    });
     this.#respond();
   }
 
@@ -279,6 +282,7 @@ export class HttpStream {
   /** What waits for a connection is never sent. */
   #leaveUpstream(): void {
     if (this.#connects) this.upstream = null;
+    this.#connects = false;
   }
 
   #finish(outcome: StreamOutcome): void {

@@ -55,7 +55,6 @@ export class OwnAnswer {
     else if (response.depth > 0) response.aborted = true;
     if (this.#stream.sent() !== null) return this.#stream.finish("reset");
     if (response.headers !== null) return this.#sendDirectly(reply);
-    request.aborted = true;
     if (this.waits) this.#prepared = reply;
     else this.#sendThroughFilters(reply);
   }
@@ -90,6 +89,15 @@ export class OwnAnswer {
       );
     }
     this.expectEndable();
+  }
+
+  /** Throws where Envoy sends a request on that it has answered. */
+  expectUnanswered(): void {
+    if (!this.hasBegun) return;
+    throw undefinedInEnvoy(
+      "The filter answered a request and continued it, and Envoy sends it to the " +
+        "upstream all the same. Do the one or the other.",
+    );
   }
 
   /** Throws where Envoy goes on with the response of a stream that was closed. */

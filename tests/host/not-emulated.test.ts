@@ -100,6 +100,17 @@ test("a response that is continued once its stream is closed, which Envoy sends,
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
+test("a request that is continued while its answer is held, which Envoy sends, throws", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const plugin = host.startPlugin({
+    rootId: "acts",
+    configuration:
+      "request-headers: tick 10; return 1\ntick: effective held; local 403 no; continue 0\nresponse-body: return 1",
+  });
+  plugin.httpStream().request();
+  assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
+});
+
 test("a response that is continued past a filter that holds it, and then by it, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const configuration = (tick: number) =>

@@ -29,6 +29,20 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [POST, PART, WAKE],
   },
   {
+    name: "a request that is answered and continued passes on until it is answered",
+    plugins: [
+      {
+        vmId: "a",
+        configuration: `${ALL}request-headers: return 1\nwake 1: effective held; local 403 no; continue 0`,
+      },
+      {
+        vmId: "b",
+        configuration: `${ALL}request-headers: args\nrequest-body: args`,
+      },
+    ],
+    steps: [POST, PART, WAKE, PART],
+  },
+  {
     name: "a stream whose request is open may be closed twice",
     script: `${ALL}request-body: close 0; close 1`,
     steps: [POST, PART],
