@@ -23,7 +23,7 @@ export interface Exchange {
   method?: string;
   /** `/` by default. */
   path?: string;
-  /** `example.com` by default. */
+  /** The header `host` by default, and `example.com` without any. */
   authority?: string;
   headers?: Headers;
   /** Text as UTF-8; several parts arrive one by one. */
@@ -91,17 +91,23 @@ export function respond(
  *     requestHeadersOf({ path: "/" })[1] // [":path", "/"]
  */
 export function requestHeadersOf(description: Exchange): Header[] {
-  const { method, path = "/", authority = "example.com" } = description;
+  const { method, path = "/" } = description;
+  const given = headerPairs(description.headers);
+  const [, host = "example.com"] = given.find(isHost) ?? [];
   const parts = partsOf(description.body);
   return [
-    [":authority", authority],
+    [":authority", description.authority ?? host],
     [":path", path],
     [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
     [":scheme", "http"],
-    ...headerPairs(description.headers).filter(([name]) => !isHopByHop(name)),
+    ...given.filter((each) => !isHopByHop(each[0]) && !isHost(each)),
     ["x-forwarded-proto", "http"],
     ["x-request-id", "00000000-0000-4000-8000-000000000000"],
   ];
+}
+
+function isHost([name]: Header): boolean {
+  return name.toLowerCase() === "host";
 }
 
 /**

@@ -41,7 +41,7 @@ export class HeaderMap {
 
   /** The first value of a header. */
   get(name: string): string | undefined {
-    const wanted = lowerCase(name);
+    const wanted = this.#nameOf(name);
     for (const [each, value] of this.#headers) {
       if (each === wanted) return value;
     }
@@ -50,13 +50,13 @@ export class HeaderMap {
 
   /** All values of a header as one, as properties have them; null without any. */
   joined(name: string): string | null {
-    const wanted = lowerCase(name);
+    const wanted = this.#nameOf(name);
     const own = this.#headers.filter(([each]) => each === wanted);
     return own.length === 0 ? null : own.map(([, value]) => value).join(",");
   }
 
   add(name: string, value: string): void {
-    const lower = lowerCase(name);
+    const lower = this.#nameOf(name);
     const delimiter = inlineDelimiter(this.#kind, lower);
     const existing =
       delimiter !== undefined && this.#headers.find(([each]) => each === lower);
@@ -72,7 +72,7 @@ export class HeaderMap {
   }
 
   remove(name: string): void {
-    const lower = lowerCase(name);
+    const lower = this.#nameOf(name);
     if (this.#headers.some(([each]) => each === lower)) {
       this.#headers = this.#headers.filter(([each]) => each !== lower);
     }
@@ -80,6 +80,12 @@ export class HeaderMap {
 
   clear(): void {
     this.#headers = [];
+  }
+
+  /** As Envoy keeps it: the `host` of a request is its `:authority`. */
+  #nameOf(name: string): string {
+    const lower = lowerCase(name);
+    return lower === "host" && this.#kind === "request" ? ":authority" : lower;
   }
 
   #insertPseudo(name: string, value: string): void {

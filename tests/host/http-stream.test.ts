@@ -35,6 +35,14 @@ test("HttpStream.request takes numbers as values of headers", async () => {
   assert.equal(response?.header("content-length"), "5");
 });
 
+test("HttpStream.request sends the header host as the authority", async () => {
+  const stream = (await start()).httpStream();
+  stream.request({ headers: { Host: "a.example", "x-a": "1" } });
+  const names = stream.upstream?.headers.map(([name]) => name) ?? [];
+  assert.equal(stream.upstream?.header(":authority"), "a.example");
+  assert.ok(names.includes("x-a") && !names.includes("host"));
+});
+
 test("HttpStream.requestHeaders and its like drive a stream part by part", async () => {
   const stream = (await start()).httpStream();
   stream.requestHeaders(GET);

@@ -68,6 +68,12 @@ export const HEADERS: Scenario[] = [
     script: "request-headers: remove-map 0 :method",
   },
   {
+    name: "the host of a request is its authority",
+    script: `request-headers: get-map 0 host; get-map 0 Host; property request/headers/host; replace-map 0 host b.example; pairs-map 0; add-map 0 host c.example; pairs-map 0; remove-map 0 host; pairs-map 0; set-map 0 :path=/|:method=GET|host=set.example|x=1; pairs-map 0
+response-headers: get-map 2 host; property response/headers/host`,
+    exchanges: [{ upstream: { headers: { host: "up.example" } } }],
+  },
+  {
     name: "a request without its authority",
     script: "request-headers: remove-map 0 :authority",
   },
