@@ -9,6 +9,7 @@ import type {
   Plugin,
   ProxyHost,
 } from "../../host/index.ts";
+import { answerCalls } from "./emulated-calls.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import {
   lengthOf,
@@ -59,6 +60,7 @@ export function takeStepsOnEmulator(
     }
     // What is not connected cannot say anything.
     else if (stream.upstream !== null) takeResponse(stream, step, wires);
+    answerCalls(host, []);
     const lines = host.logs.slice(from);
     return {
       step,

@@ -87,6 +87,19 @@ export function stateCommand(random: Random): string {
   }
 }
 
+/** A call of a server that answers at once, in parts or not at all. */
+export function callCommand(random: Random): string {
+  const path = random.pick([
+    "/call",
+    "/404",
+    "/headers",
+    "/trailers",
+    "/reset",
+  ]);
+  const headers = `:method=GET|:path=${path}|:authority=calls.test`;
+  return `http calls 9000 ${headers} ${random.pick(["", "body"])}`.trimEnd();
+}
+
 export function localCommand(random: Random): string {
   const status = random.pick([200, 204, 401, 403, 503]);
   const body = random.pick(["", "no", "sorry"]);

@@ -1,7 +1,10 @@
 import type { Scenario } from "../conformance/scenario.ts";
 import { Random } from "./random.ts";
-import { randomScript, wakesOf } from "./random-script.ts";
+import { randomScript, wakesOf, withCall } from "./random-script.ts";
 import { randomSteps } from "./random-steps.ts";
+
+const ACCESS_LOG =
+  "access-log: args; get-map 0 x-a; get-map 0 :path; property response/code; get-map 2 x-a; pairs-map 3";
 
 /** The scenario of a seed. */
 export function randomScenario(seed: number): Scenario {
@@ -14,6 +17,14 @@ export function randomScenario(seed: number): Scenario {
     ...(random.oneIn(3) ? { allowOnHeadersStopIteration: true } : {}),
     ...(random.oneIn(10) ? { failurePolicy: "FAIL_OPEN" as const } : {}),
   }));
+  // Of two calls at once either may be answered first.
+  if (!opensTrailers && random.oneIn(4)) {
+    const caller = random.pick(plugins);
+    caller.configuration = withCall(random, caller.configuration);
+  }
+  const logger = { vmId: "-log", configuration: ACCESS_LOG };
+  const accessLoggers = random.oneIn(6) ? [logger] : [];
   const wakes = plugins.flatMap((_, index) => wakesOf(index));
-  return { name: `seed ${seed}`, plugins, steps: randomSteps(random, wakes) };
+  const steps = randomSteps(random, wakes);
+  return { name: `seed ${seed}`, plugins, accessLoggers, steps };
 }

@@ -1,6 +1,7 @@
 import type { Random } from "./random.ts";
 import {
   bufferCommand,
+  callCommand,
   localCommand,
   mapCommand,
   stateCommand,
@@ -15,6 +16,8 @@ interface Phase {
   results: string[];
   part: "headers" | "body" | "trailers" | "end";
 }
+
+const READ_ANSWER = "args; get-map 6 :status; get-buffer 4 0 99; pairs-map 7";
 
 const HEADERS = ["0", "0", "0", "1", "3", "4", "2"];
 const BODY = ["0", "0", "0", "1", "1", "2", "3"];
@@ -66,6 +69,16 @@ export function randomScript(
     lines.push(`wake ${number}: ${wake(random, side).join("; ")}`);
   }
   return lines.join("\n");
+}
+
+/** The script with an HTTP call, for whose answer a message waits. */
+export function withCall(random: Random, script: string): string {
+  const side = random.below(2);
+  const phase = side === 0 ? "request-headers: " : "response-headers: ";
+  const call = `${callCommand(random)}; return ${random.pick([1, 3, 4])}; `;
+  const answer = `${READ_ANSWER}; ${wake(random, side).join("; ")}`;
+  const calling = script.replace(phase, phase + call);
+  return `${calling}\nhttp-answer: ${answer}`;
 }
 
 /** A phase, and maybe another for its second or third call. */
