@@ -22,6 +22,8 @@ export function messageSink(options: SinkOptions): MessageSink {
   return {
     headers: (headers, end) => options.headers(headers, end),
     data: (data, end) => {
+      // What a filter adds and continues behind the end is for nobody.
+      if (options.message()?.endOfStream) return;
       if (options.dropsBody()) data.drain(data.length);
       options.message()?.takeData(data, end);
       options.after(end);

@@ -150,12 +150,14 @@ export class StreamInfo {
   }
 
   #logged(request: HeaderMap, response: FilterPass): LoggedStream {
+    // Those that a filter opens while it logs are its own.
+    const { trailers } = response;
     return {
       state: this.state,
       readMap(map) {
         if (map === REQUEST_HEADERS) return request;
         if (map === RESPONSE_HEADERS) return response.headers;
-        return map === RESPONSE_TRAILERS ? response.trailers : null;
+        return map === RESPONSE_TRAILERS ? trailers : null;
       },
       properties: () => ({
         request: this.requestProperties(request),

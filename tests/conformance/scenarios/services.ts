@@ -31,6 +31,21 @@ export const SERVICES: Scenario[] = [
     ],
   },
   {
+    name: "an access logger does not see what filters change while they log",
+    script:
+      "response-body: return 1\nlog: args; add-map 3 x-late 1; pairs-map 3; add-map 2 x-late 1",
+    accessLoggers: [
+      { configuration: "access-log: get-map 2 x-late; pairs-map 3" },
+    ],
+    steps: [
+      { at: "request", end: true },
+      { at: "response" },
+      { at: "response-data", data: "one" },
+      { at: "response-end" },
+      { at: "client-close" },
+    ],
+  },
+  {
     name: "an access logger of streams without a response",
     script: "request-headers: close 0; return 1",
     accessLoggers: [LOGGER],

@@ -131,6 +131,19 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
+    name: "a body that was collected and continued takes nothing behind its end",
+    script:
+      "request-body: args; set-buffer 0 1 0 late\nrequest-body 1: return 1\nwake 1: effective held; continue 0",
+    steps: [
+      POST,
+      ...data("request", "one"),
+      { at: "wake", number: 1 },
+      { at: "request-end" },
+      { at: "wake", number: 1 },
+      CLOSE,
+    ],
+  },
+  {
     name: "an answer held by its length goes on with it",
     script:
       "response-body: args; return 1\nwake 1: effective held; get-buffer 1 0 99; continue 1",
