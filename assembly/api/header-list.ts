@@ -4,6 +4,9 @@ import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 import { Status } from "../abi/enums";
 
+/** The bytes of a header's two sizes. */
+const SIZES: usize = 8;
+
 /**
  * An ordered list of headers, for calls that take all of them at once.
  *
@@ -20,18 +23,19 @@ import { Status } from "../abi/enums";
  * ```
  */
 export class HeaderList {
-  private sizes: u32[] = [];
-  private data: ArrayBuffer = new ArrayBuffer(0);
+  /** For each header its two sizes, its name, NUL, its value, NUL. */
+  private data: ArrayBuffer | null = null;
   private used: usize = 0;
+  private count: i32 = 0;
 
   /** How many headers are in the list. */
   get length(): i32 {
-    return this.sizes.length >> 1;
+    return this.count;
   }
 
   /** How many bytes `encodeTo` writes. */
   get encodedSize(): usize {
-    return headSize(this.length) + this.used;
+    return headSize(0) + this.used;
   }
 
   /** Adds a header behind those of the same name; lone surrogates are sent as U+FFFD. */
@@ -50,34 +54,28 @@ export class HeaderList {
 
   /** Adds all headers of another list, or none where they are too many. */
   appendAll(others: HeaderList): Status {
-    const count = this.length + others.length;
-    const used = this.used + others.used;
-    if (<u32>count > MAX_PAIRS || headSize(count) + used > MAX_PAIRS_SIZE) {
-      return Status.BadArgument;
-    }
-    this.reserve(used);
-    memory.copy(
-      changetype<usize>(this.data) + this.used,
-      changetype<usize>(others.data),
-      others.used,
-    );
-    this.sizes = this.sizes.concat(others.sizes);
-    this.used = used;
+    if (!this.reserve(others.count, others.used)) return Status.BadArgument;
+    memory.copy(this.end, changetype<usize>(others.data), others.used);
+    this.count += others.count;
+    this.used += others.used;
     return Status.Ok;
   }
 
   /** Writes the list in the pairs encoding to `target`, `encodedSize` bytes. */
   encodeTo(target: usize): void {
-    const count = this.length;
+    const count = this.count;
+    let from = changetype<usize>(this.data);
+    let to = target + headSize(count);
     store<u32>(target, count);
     for (let i = 0; i < count; i++) {
-      storeSizes(target, i, this.sizes[i << 1], this.sizes[(i << 1) + 1]);
+      const name = load<u32>(from);
+      const value = load<u32>(from, 4);
+      const size = <usize>name + <usize>value + 2;
+      storeSizes(target, i, name, value);
+      memory.copy(to, from + SIZES, size);
+      from += SIZES + size;
+      to += size;
     }
-    memory.copy(
-      target + headSize(count),
-      changetype<usize>(this.data),
-      this.used,
-    );
   }
 
   private add(
@@ -86,35 +84,46 @@ export class HeaderList {
     value: usize,
     valueSize: usize,
   ): Status {
-    const size = nameSize + valueSize + 2;
+    const size = SIZES + nameSize + valueSize + 2;
     if (
       !isFieldName(name, nameSize) ||
       !isFieldValue(value, valueSize) ||
-      <u32>this.length >= MAX_PAIRS ||
-      headSize(this.length + 1) + this.used + size > MAX_PAIRS_SIZE
+      !this.reserve(1, size)
     ) {
       return Status.BadArgument;
     }
-    this.reserve(this.used + size);
-    const at = changetype<usize>(this.data) + this.used;
-    memory.copy(at, name, nameSize);
-    store<u8>(at + nameSize, 0);
-    memory.copy(at + nameSize + 1, value, valueSize);
+    const at = this.end;
+    store<u32>(at, <u32>nameSize);
+    store<u32>(at, <u32>valueSize, 4);
+    memory.copy(at + SIZES, name, nameSize);
+    store<u8>(at + SIZES + nameSize, 0);
+    memory.copy(at + SIZES + nameSize + 1, value, valueSize);
     store<u8>(at + size - 1, 0);
-    this.sizes.push(<u32>nameSize);
-    this.sizes.push(<u32>valueSize);
+    this.count++;
     this.used += size;
     return Status.Ok;
   }
 
-  private reserve(size: usize): void {
-    if (size <= <usize>this.data.byteLength) return;
-    const larger = new ArrayBuffer((<i32>max<usize>(size, 256)) << 1);
-    memory.copy(
-      changetype<usize>(larger),
-      changetype<usize>(this.data),
-      this.used,
-    );
-    this.data = larger;
+  /** The address behind the last header. */
+  private get end(): usize {
+    return changetype<usize>(this.data) + this.used;
+  }
+
+  /** Makes room for more headers; false where they are more than a proxy accepts. */
+  private reserve(count: i32, size: usize): bool {
+    const needed = this.used + size;
+    if (
+      <u32>(this.count + count) > MAX_PAIRS ||
+      headSize(0) + needed > MAX_PAIRS_SIZE
+    ) {
+      return false;
+    }
+    const old = this.data;
+    if (old == null || needed > <usize>old.byteLength) {
+      const larger = new ArrayBuffer((<i32>max<usize>(needed, 128)) << 1);
+      memory.copy(changetype<usize>(larger), changetype<usize>(old), this.used);
+      this.data = larger;
+    }
+    return true;
   }
 }

@@ -49,7 +49,7 @@ export class HttpCall {
   private verb: string = "GET";
   private target: string | null = null;
   private host: string;
-  private fields: HeaderList = new HeaderList();
+  private fields: HeaderList | null = null;
   private trailing: HeaderList | null = null;
   private body: Uint8Array | null = null;
   private milliseconds: u32 = DEFAULT_TIMEOUT;
@@ -84,7 +84,7 @@ export class HttpCall {
    */
   header(name: string, value: string): HttpCall {
     return this.note(
-      isPseudo(name) ? Status.BadArgument : this.fields.append(name, value),
+      isPseudo(name) ? Status.BadArgument : this.list().append(name, value),
     );
   }
 
@@ -93,7 +93,7 @@ export class HttpCall {
     return this.note(
       isPseudo(name)
         ? Status.BadArgument
-        : this.fields.appendBytes(name, value),
+        : this.list().appendBytes(name, value),
     );
   }
 
@@ -191,7 +191,17 @@ export class HttpCall {
     let status = headers.append(":method", this.verb);
     if (status == Status.Ok) status = headers.append(":path", path);
     if (status == Status.Ok) status = headers.append(":authority", this.host);
-    return status == Status.Ok ? headers.appendAll(this.fields) : status;
+    const fields = this.fields;
+    return status == Status.Ok && fields != null
+      ? headers.appendAll(fields)
+      : status;
+  }
+
+  /** The list of the headers that were added. */
+  private list(): HeaderList {
+    let fields = this.fields;
+    if (fields == null) this.fields = fields = new HeaderList();
+    return fields;
   }
 
   private note(status: Status): HttpCall {
