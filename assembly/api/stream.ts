@@ -8,11 +8,15 @@ import {
   proxy_set_effective_context,
 } from "../abi/env";
 import { Status, StreamType } from "../abi/enums";
+import { activeContext, setActiveContext } from "../abi/turn";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 
 /** Makes the rest of this callback act on a context. */
 export function activate(context: u32): Status {
-  return proxy_set_effective_context(context);
+  if (context != 0 && context == activeContext()) return Status.Ok;
+  const status = proxy_set_effective_context(context);
+  setActiveContext(status == Status.Ok ? context : 0);
+  return status;
 }
 
 /** Continues a direction of the active stream that a callback has stopped. */

@@ -1,5 +1,6 @@
 import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { FilterTrailersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
+import { enter, leave } from "proxy-wasm-as/assembly/abi/turn";
 import { LocalResponse } from "proxy-wasm-as/assembly/api/local-response";
 import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
@@ -19,6 +20,7 @@ import { registerHttpContext } from "proxy-wasm-as/assembly/registry";
 import { hex } from "../bytes";
 import {
   addHeader,
+  callCount,
   effectiveContext,
   openContext,
   readActions,
@@ -147,6 +149,43 @@ describe("what HttpContext does to its stream", () => {
     expect(status).toBe(Status.BadArgument);
     expect(effectiveContext()).toBe(2);
     expect(readActions()).toBe("");
+  });
+
+  test("Context.activate asks the proxy once a turn, and again after a turn in it", () => {
+    const context = stream();
+    enter();
+    expect(context.activate()).toBe(Status.Ok);
+    expect(context.continueRequest()).toBe(Status.Ok);
+    expect(callCount("proxy_set_effective_context")).toBe(1);
+    enter();
+    expect(context.activate()).toBe(Status.Ok);
+    expect(callCount("proxy_set_effective_context")).toBe(2);
+    leave();
+    expect(context.activate()).toBe(Status.Ok);
+    expect(callCount("proxy_set_effective_context")).toBe(3);
+    leave();
+    enter();
+    expect(context.activate()).toBe(Status.Ok);
+    expect(callCount("proxy_set_effective_context")).toBe(4);
+    leave();
+  });
+
+  test("Context.activate asks the proxy where another context was made active", () => {
+    const context = stream();
+    openContext(7);
+    const other = new Stream();
+    other.id = 7;
+    enter();
+    context.activate();
+    other.activate();
+    context.activate();
+    expect(effectiveContext()).toBe(2);
+    context.id = 99;
+    expect(context.activate()).toBe(Status.BadArgument);
+    context.id = 2;
+    expect(context.activate()).toBe(Status.Ok);
+    expect(callCount("proxy_set_effective_context")).toBe(5);
+    leave();
   });
 
   test("Context.activate refuses a stream that is gone, as does all that acts on it", () => {
