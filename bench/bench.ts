@@ -5,12 +5,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { measureEmulatedExchange } from "./emulated-exchange.ts";
-import { headerGrowth, liveStreamGrowth, memoryGrowth } from "./growth.ts";
+import { headerGrowth, memoryGrowth } from "./growth.ts";
+import { measureLiveStreams } from "./live-streams.ts";
 import { measureWork } from "./measure.ts";
 import { HELP, readOptions, type Options } from "./options.ts";
 import { measurePauses } from "./pauses.ts";
 import { pin } from "./pin.ts";
 import { plotOf } from "./plot.ts";
+import { measureProfiles } from "./profile.ts";
 import { noResults, type Results } from "./results.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStartUp } from "./start-up.ts";
@@ -67,7 +69,7 @@ async function measureWorks(options: Options, results: Results) {
 async function measureGrowth(options: Options, results: Results) {
   const { only, long } = options;
   if (only.includes("live-streams")) {
-    results.liveStreams = await liveStreamGrowth(options);
+    results.liveStreams = await measureLiveStreams(options);
     show(tables.liveTable(results), results.liveStreams);
   }
   if (only.includes("headers")) {
@@ -82,6 +84,10 @@ async function measureGrowth(options: Options, results: Results) {
   if (only.includes("pauses")) {
     results.pauses = [await measurePauses(1), await measurePauses(10_000)];
     show(tables.pauseTable(results), results.pauses);
+  }
+  if (only.includes("profile")) {
+    results.profiles = await measureProfiles();
+    show(tables.profileTable(results), results.profiles);
   }
   if (only.includes("emulator")) {
     results.emulator = [await measureEmulatedExchange()];

@@ -13,6 +13,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
   bodies: (results) => markdown(tables.bodyTable(results)),
   memory: (results) => markdown(tables.memoryTable(results)),
   pauses: (results) => markdown(tables.pauseTable(results)),
+  profile: (results) => markdown(tables.profileTable(results)),
   emulator: (results) => markdown(tables.emulatorTable(results)),
 };
 

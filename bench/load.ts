@@ -22,8 +22,9 @@ export class Load {
   readonly #end: Buffer;
   /** The last answer. */
   lastResponse = "";
+  /** How many milliseconds each answer of the last run took. */
+  latencies: number[] = [];
   readonly #sentAt: Float64Array;
-  #latencies: number[] = [];
   #deadline = 0;
   #busy = 0;
   #served = 0;
@@ -52,7 +53,7 @@ export class Load {
    */
   run(milliseconds: number): Promise<number> {
     this.#served = 0;
-    this.#latencies = [];
+    this.latencies = [];
     this.#busy = this.#sockets.length;
     this.#deadline = performance.now() + milliseconds;
     return new Promise((resolve, reject) => {
@@ -60,12 +61,6 @@ export class Load {
       this.#fail = reject;
       this.#sockets.forEach((socket, i) => this.#send(socket, i));
     });
-  }
-
-  /** Milliseconds within which a part, such as 0.999, of the last run's answers came. */
-  latency(part: number): number {
-    const sorted = this.#latencies.toSorted((one, other) => one - other);
-    return sorted[Math.ceil(part * sorted.length) - 1];
   }
 
   close(): void {
@@ -98,7 +93,7 @@ export class Load {
     }
     this.#served++;
     const now = performance.now();
-    this.#latencies.push(now - this.#sentAt[index]);
+    this.latencies.push(now - this.#sentAt[index]);
     if (now < this.#deadline) this.#send(socket, index);
     else if (--this.#busy === 0) {
       this.lastResponse = response.toString("latin1");

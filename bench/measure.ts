@@ -1,18 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { cpuTime } from "./cpu-time.ts";
+import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
 import { openStage, type Runner } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
 import { variantsOf } from "./variants.ts";
 import type { Work } from "./works.ts";
-
-/** How long to measure. */
-export interface Effort {
-  rounds: number;
-  /** Of each variant in a round. */
-  milliseconds: number;
-  /** The folder of the peers' modules. */
-  peers?: string;
-}
 
 /** What a variant of a work costs, in microseconds of CPU time per request. */
 export interface Cost {
@@ -26,48 +16,36 @@ export interface Cost {
   toFloor: number;
 }
 
-/** Measures all variants of a work, in turn, in each round in another order. */
+/** Where Envoy happens to put code and data is another place in each start. */
+const STARTS = 3;
+
+/** Measures all variants of a work, in turn, in several Envoys one after the other. */
 export async function measureWork(work: Work, effort: Effort): Promise<Cost[]> {
   const variants = await variantsOf(work, effort.peers);
-  const stage = await openStage(work, variants);
-  try {
-    const { pid } = stage.envoy;
-    const samples = new Map<string, number[]>();
-    for (const runner of stage.runners) {
-      await runner.load.run(effort.milliseconds * 2);
-      check(work, runner);
-      samples.set(runner.variant.name, []);
-    }
-    for (let round = 0; round < effort.rounds; round++) {
-      for (const { variant, load } of rotated(stage.runners, round)) {
-        const cost = await costOf(pid, () => load.run(effort.milliseconds));
-        samples.get(variant.name)!.push(cost);
+  const rounds = Math.ceil(effort.rounds / STARTS);
+  const samples: Samples = new Map();
+  for (let start = 0; start < STARTS; start++) {
+    const stage = await openStage(work, variants);
+    try {
+      for (const runner of stage.runners) {
+        await runner.load.run(effort.milliseconds * 2);
+        check(work, runner);
       }
+      const each = { ...effort, rounds };
+      await sampleRounds(stage.envoy.pid, stage.runners, each, samples);
+    } finally {
+      await stage.close();
     }
-    return costs(samples);
-  } finally {
-    await stage.close();
   }
+  return costs(samples);
 }
 
-/** CPU time of a process per request while requests are served. */
-export async function costOf(
-  pid: number,
-  serve: () => Promise<number>,
-): Promise<number> {
-  const before = cpuTime(pid);
-  const served = await serve();
-  // The kernel counts a thread's time when it goes to sleep.
-  await delay(2);
-  return (cpuTime(pid) - before) / served;
-}
-
-function costs(samples: Map<string, number[]>): Cost[] {
+function costs(samples: Samples): Cost[] {
   const none = samples.get("none")!;
   const found = [...samples].map(([variant, totals]) => ({
     variant,
     total: spread(totals),
-    extra: spread(totals.map((total, round) => total - none[round])),
+    extra: spread(beyond(samples, variant, "none")),
     least: Math.min(...totals) - Math.min(...none),
   }));
   const floor = found.find(({ variant }) => variant === "floor")!.extra.median;
@@ -75,13 +53,6 @@ function costs(samples: Map<string, number[]>): Cost[] {
     ...cost,
     toFloor: cost.extra.median / floor,
   }));
-}
-
-/** Begins with another one in each round: what ran before leaves its traces. */
-function rotated(runners: Runner[], round: number): Runner[] {
-  const start = (round * 3) % runners.length;
-  const order = [...runners.slice(start), ...runners.slice(0, start)];
-  return round % 2 === 0 ? order : order.toReversed();
 }
 
 function check(work: Work, { variant, load }: Runner): void {

@@ -17,6 +17,15 @@ export function filterModule(name: string): Promise<string> {
   return compile(`bench/filters/${name}.ts`);
 }
 
+/** Compiles one of the bench's filters with a runtime that never collects. */
+export function stubModule(name: string): Promise<string> {
+  const transform = join(ROOT, "bench/stub-runtime.js");
+  return compile(`bench/filters/${name}.ts`, {
+    args: ["--runtime", "stub", "--transform", transform],
+    variant: ".stub",
+  });
+}
+
 /**
  * Compiles one of the bench's filters so that it counts its allocations, by an
  * export of that name.

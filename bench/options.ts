@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Effort } from "./measure.ts";
+import type { Effort } from "./rounds.ts";
 import { WORKS } from "./works.ts";
 
 export interface Options extends Effort {
@@ -20,6 +20,7 @@ const OTHERS = [
   "headers",
   "memory",
   "pauses",
+  "profile",
   "emulator",
 ];
 
@@ -31,8 +32,8 @@ table, JSON and a plot. PEERS=FOLDER adds modules such as add_header.rust.wasm.
 
   --only NAMES    some of: ${WORKS.map(({ name }) => name).join(", ")},
                   ${OTHERS.join(", ")}
-  --rounds N      how often each variant gets a turn (24)
-  --seconds S     how long each turn is (0.15)
+  --rounds N      how often each variant gets a turn (60)
+  --seconds S     how long each turn is (0.05)
   --long          follow the memory to 2,000,000 requests
   --output FILE   the JSON (build/bench/results.json); the plot is beside it
   --help          this text`;
@@ -43,8 +44,8 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     args,
     options: {
       only: { type: "string" },
-      rounds: { type: "string", default: "24" },
-      seconds: { type: "string", default: "0.15" },
+      rounds: { type: "string", default: "60" },
+      seconds: { type: "string", default: "0.05" },
       long: { type: "boolean", default: false },
       output: { type: "string", default: "build/bench/results.json" },
       help: { type: "boolean", default: false },

@@ -1,7 +1,9 @@
 import type { GrowthPoint } from "./growth.ts";
+import type { LivePoint } from "./live-streams.ts";
 import type { Cost } from "./measure.ts";
 import type { ModuleSize } from "./module-size.ts";
 import type { Pauses } from "./pauses.ts";
+import type { Profile } from "./profile.ts";
 import type { StartUp } from "./start-up.ts";
 import type { Spread } from "./statistics.ts";
 
@@ -14,10 +16,12 @@ export interface Results {
   works: { name: string; title: string; costs: Cost[] }[];
   sizes: ({ name: string } & ModuleSize)[];
   starts: StartUp[];
-  liveStreams: GrowthPoint[];
+  liveStreams: LivePoint[];
   headers: GrowthPoint[];
   memory: { requests: number; memory: number }[];
   pauses: Pauses[];
+  /** Empty where there is no `perf`. */
+  profiles: Profile[];
   /** Microseconds of an exchange on the emulator, or none. */
   emulator: Spread[];
 }
@@ -27,6 +31,13 @@ export function noResults(machine: string, command: string): Results {
   return {
     ...{ machine, command },
     ...{ works: [], sizes: [], starts: [] },
-    ...{ liveStreams: [], headers: [], memory: [], pauses: [], emulator: [] },
+    ...{
+      liveStreams: [],
+      headers: [],
+      memory: [],
+      pauses: [],
+      profiles: [],
+      emulator: [],
+    },
   };
 }

@@ -4,7 +4,7 @@ import { bootstrap } from "../cli/envoy/bootstrap.ts";
 import { EnvoyChild } from "../cli/envoy/envoy-child.ts";
 import { cpuTime, residentMemory } from "./cpu-time.ts";
 import { Load } from "./load.ts";
-import type { Effort } from "./measure.ts";
+import type { Effort } from "./rounds.ts";
 import { listenerOf } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
 import { variantsOf, type Variant } from "./variants.ts";
@@ -30,7 +30,7 @@ interface Sample {
   memoryAfterRun: number;
 }
 
-const ROUNDS = 7;
+const ROUNDS = 11;
 
 /** Starts an Envoy for each variant, in turn, several times. */
 export async function measureStartUp(

@@ -20,3 +20,13 @@ export function spread(values: readonly number[]): Spread {
     max: sorted[sorted.length - 1],
   };
 }
+
+/**
+ * The number that a part of all, such as 0.999, is not above.
+ *
+ *     quantile([3, 1, 2], 0.5) // 2
+ */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.ceil(part * sorted.length) - 1];
+}

@@ -1,0 +1,80 @@
+import { filterModule, floorModule, stubModule } from "./modules.ts";
+import { parkingFilter, parkStreams } from "./parked-streams.ts";
+import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
+import { openStage } from "./stage.ts";
+import { quantile, spread, type Spread } from "./statistics.ts";
+import type { Variant } from "./variants.ts";
+import { WORKS, type Work } from "./works.ts";
+
+/** What a request costs while other streams of the same VM are live. */
+export interface LivePoint {
+  live: number;
+  variant: string;
+  /** Beyond no filter in the same round. */
+  extra: Spread;
+  /** Beyond the same module with one live stream, in the same round. */
+  growth: Spread;
+  /** Milliseconds within which 99.9 % of the answers of all rounds came. */
+  latency: number;
+}
+
+const SIZES = [1, 100, 1_000, 10_000];
+const ENDS = [1, 10_000];
+
+/** Enough rounds to tell one part in twenty. */
+const MORE = 2;
+
+/**
+ * Measures requests to VMs that have other streams. All VMs are in one Envoy and take
+ * turns: what it is to Envoy to have so many streams is then the same for each.
+ * `stub` is ours with a runtime that never collects.
+ */
+export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
+  const base = WORKS.find(({ name }) => name === "configured")!;
+  const work: Work = { ...base, behind: [parkingFilter()] };
+  const modules = {
+    ours: await filterModule("configured"),
+    floor: await floorModule("configured"),
+    stub: await stubModule("configured"),
+  };
+  const points = Object.entries(modules).flatMap(([variant, wasm]) =>
+    (variant === "stub" ? ENDS : SIZES).map((live) => ({
+      variant,
+      live,
+      name: `${variant} ${live}`,
+      wasm,
+    })),
+  );
+  const variants: Variant[] = points.map(({ name, wasm }) => ({
+    name,
+    wasm,
+    filter: { wasm, vmId: name, configuration: "world" },
+  }));
+  const stage = await openStage(work, [{ name: "none" }, ...variants]);
+  const parked = points.map(({ name }) => parkStreams(stage.envoy.port(name)));
+  const samples: Samples = new Map();
+  const latencies = new Map<string, number[]>();
+  try {
+    for (const [i, { live }] of points.entries()) await parked[i].add(live);
+    const { pid } = stage.envoy;
+    await sampleRounds(pid, stage.runners, { ...effort, rounds: 2 }, new Map());
+    const rounds = effort.rounds * MORE;
+    const each = { ...effort, rounds };
+    await sampleRounds(pid, stage.runners, each, samples, (runner) => {
+      const { name } = runner.variant;
+      const all = latencies.get(name) ?? [];
+      for (const latency of runner.load.latencies) all.push(latency);
+      latencies.set(name, all);
+    });
+  } finally {
+    for (const each of parked) each.close();
+    await stage.close();
+  }
+  return points.map(({ variant, live, name }) => ({
+    live,
+    variant,
+    extra: spread(beyond(samples, name, "none")),
+    growth: spread(beyond(samples, name, `${variant} ${SIZES[0]}`)),
+    latency: quantile(latencies.get(name)!, 0.999),
+  }));
+}

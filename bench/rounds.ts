@@ -1,0 +1,61 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { cpuTime } from "./cpu-time.ts";
+import type { Runner } from "./stage.ts";
+
+/** What a request to each runner cost, by its name: a number for each round. */
+export type Samples = Map<string, number[]>;
+
+/** How long to measure. */
+export interface Effort {
+  rounds: number;
+  /** Of each variant in a round. */
+  milliseconds: number;
+  /** The folder of the peers' modules. */
+  peers?: string;
+}
+
+/**
+ * Gives each runner its turn in each round, in each round in another order, and adds
+ * what its requests cost to the samples, in microseconds of the process's CPU time.
+ */
+export async function sampleRounds(
+  pid: number,
+  runners: Runner[],
+  { rounds, milliseconds }: Effort,
+  samples: Samples,
+  onTurn: (runner: Runner) => void = () => {},
+): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    for (const runner of rotated(runners, round)) {
+      const { name } = runner.variant;
+      const cost = await costOf(pid, () => runner.load.run(milliseconds));
+      samples.set(name, [...(samples.get(name) ?? []), cost]);
+      onTurn(runner);
+    }
+  }
+}
+
+/** One runner's samples beyond another's in the same round. */
+export function beyond(samples: Samples, name: string, base: string): number[] {
+  const others = samples.get(base)!;
+  return samples.get(name)!.map((cost, round) => cost - others[round]);
+}
+
+/** CPU time of a process per request while requests are served. */
+async function costOf(
+  pid: number,
+  serve: () => Promise<number>,
+): Promise<number> {
+  const before = cpuTime(pid);
+  const served = await serve();
+  // The kernel counts a thread's time when it goes to sleep.
+  await delay(2);
+  return (cpuTime(pid) - before) / served;
+}
+
+/** Begins with another one in each round: what ran before leaves its traces. */
+function rotated(runners: Runner[], round: number): Runner[] {
+  const start = (round * 3) % runners.length;
+  const order = [...runners.slice(start), ...runners.slice(0, start)];
+  return round % 2 === 0 ? order : order.toReversed();
+}
