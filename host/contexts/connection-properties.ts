@@ -1,21 +1,39 @@
+import { HeaderMap } from "../http/header-map.ts";
 import type { Properties } from "./properties.ts";
 
-/**
- * What filters read of a connection without TLS.
- *
- *     connectionProperties({ source: "1.2.3.4:5", destination: "6.7.8.9:10" })
- */
-export function connectionProperties({
-  source,
-  destination,
-}: {
+/** What is known of a connection. */
+export interface ConnectionFacts {
   source: string;
   destination: string;
-}): Properties {
+  /** When it was accepted, in nanoseconds. */
+  time: bigint;
+  /** The bytes that the proxy has read and sent so far. */
+  received: number;
+  sent: number;
+  /** Envoy's response flags, a bit each. */
+  flags: number;
+}
+
+/** What filters read of a connection without TLS, which has no messages. */
+export function connectionProperties(facts: ConnectionFacts): Properties {
+  const { received, sent } = facts;
   return {
-    source: address(source),
-    destination: address(destination),
+    source: address(facts.source),
+    destination: address(facts.destination),
     connection: { mtls: false, requested_server_name: "" },
+    request: {
+      time: facts.time,
+      size: received,
+      total_size: received,
+      headers: new HeaderMap("request"),
+    },
+    response: {
+      flags: facts.flags,
+      size: sent,
+      total_size: sent,
+      headers: new HeaderMap("response"),
+      trailers: new HeaderMap("trailers"),
+    },
   };
 }
 

@@ -30,11 +30,21 @@ const NO_PAIRS = Buffer.alloc(4);
  * asks for it, a test has to say what it is.
  */
 const UNKNOWN =
-  /^(node|metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|listener_direction|listener_metadata|cluster_name|cluster_metadata|route_name|route_metadata|upstream_host_metadata|connection_id)$/;
+  /^(metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|connection_id)$/;
 
-/** The same within `request` and `response` where there is a connection alone. */
-const UNKNOWN_OF_CONNECTIONS =
-  /^(request\.(time|duration|size|total_size)|response\.(code_details|flags|grpc_status|trailers|size|total_size|backend_latency))$/;
+/** What only streams and connections have. */
+export const NO_STREAM: Properties = {
+  request: null,
+  response: null,
+  connection: null,
+  connection_id: null,
+  source: null,
+  destination: null,
+  upstream: null,
+  metadata: null,
+  filter_state: null,
+  upstream_filter_state: null,
+};
 
 /**
  * Finds a property by its path in the first of several groups that has it, as the
@@ -55,7 +65,6 @@ export function findProperty(
   if (UNKNOWN.test(first)) throw unset(path);
   const isMessage = first === "request" || first === "response";
   if (isMessage && second === undefined) throw unset(path);
-  if (UNKNOWN_OF_CONNECTIONS.test(`${first}.${second}`)) throw unset(path);
   return null;
 }
 
@@ -67,6 +76,7 @@ function valueAt(path: string[], group: Properties): Property | undefined {
       value = value.joined(name);
       continue;
     }
+    if (value === null) return null;
     if (!isGroup(value)) return undefined;
     if (!Object.hasOwn(value, name)) return undefined;
     value = value[name];

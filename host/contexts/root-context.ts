@@ -13,7 +13,7 @@ import { NOT_FOUND, OK } from "../abi/status.ts";
 import { Context } from "./context.ts";
 import type { LoggedStream } from "./logged-stream.ts";
 import type { PluginSettings } from "./plugin-settings.ts";
-import { findProperty, type Properties } from "./properties.ts";
+import { findProperty, NO_STREAM, type Properties } from "./properties.ts";
 
 /** A plugin in one VM: what the ABI calls a root context. */
 export class RootContext extends Context {
@@ -150,10 +150,9 @@ export class RootContext extends Context {
   override property(path: string[]): Buffer | null {
     const own = this.#logged?.state.find(path);
     if (own) return own;
-    const derived = this.derivedProperties();
     return findProperty(path, this.plugin.properties, {
-      ...derived,
-      ...this.#logged?.properties(),
+      ...this.derivedProperties(),
+      ...(this.#logged?.properties() ?? NO_STREAM),
     });
   }
 

@@ -1,7 +1,10 @@
 import { FilterState } from "../contexts/filter-state.ts";
 import { TcpContext } from "../contexts/tcp-context.ts";
 import { AccessLoggers } from "../contexts/access-loggers.ts";
-import { connectionProperties } from "../contexts/connection-properties.ts";
+import {
+  connectionProperties,
+  type ConnectionFacts,
+} from "../contexts/connection-properties.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import { notEmulated, wrongOrder } from "../host-error.ts";
@@ -32,6 +35,8 @@ export interface TcpExchange {
 }
 
 const BUFFER_LIMIT = 1 << 20;
+/** Of Envoy's response flags. */
+const UPSTREAM_REMOTE_RESET = 1 << 4;
 
 /**
  * A TCP connection through the plugins of a host and Envoy's TCP proxy, part by
@@ -51,11 +56,17 @@ export class TcpConnection {
   readonly #contexts: TcpContext[];
   readonly #pass: TcpPass;
   readonly #clock: VirtualClock;
+  readonly #begunAt: bigint;
   readonly #options: TcpOptions;
   readonly #loggers: AccessLoggers;
   readonly #state = new FilterState();
   /** What the client has sent and no filter has taken. */
   readonly #fromClient = new ByteBuffer();
+  /** How much of it the proxy has read, and how much there is. */
+  #received = 0;
+  #arrived = 0;
+  /** Envoy's response flags, a bit each. */
+  #flags = 0;
   #clientEnded = false;
   #clientReset = false;
   /** What the server has sent and a filter holds. */
@@ -69,6 +80,7 @@ export class TcpConnection {
     loggers: readonly RootContext[] = [],
   ) {
     this.#clock = clock;
+    this.#begunAt = clock.now;
     this.#loggers = new AccessLoggers(loggers);
     this.#options = options;
     this.#pass = new TcpPass({
@@ -94,7 +106,9 @@ export class TcpConnection {
   ): void {
     if (this.outcome !== "open") return;
     if (this.#clientEnded) throw wrongOrder("more of a client that has ended");
-    this.#fromClient.append(bytesOf(data));
+    const bytes = bytesOf(data);
+    this.#fromClient.append(bytes);
+    this.#arrived += bytes.length;
     this.#clientEnded = endOfStream;
     this.#clock.run(() => this.#read());
     this.#checkHeld(this.#fromClient);
@@ -131,6 +145,7 @@ export class TcpConnection {
     if (this.upstream === null) {
       throw wrongOrder("the end of a server that is not connected");
     }
+    this.#flags = UPSTREAM_REMOTE_RESET;
     this.#close("local");
   }
 
@@ -155,7 +170,7 @@ export class TcpConnection {
     const context = new TcpContext(root, {
       continueReading: () => this.#clock.run(() => this.#pass.read(place + 1)),
       close: () => this.#close("local"),
-      properties: () => connectionProperties(this.#addresses()),
+      properties: () => connectionProperties(this.#facts()),
       state: this.#state,
     });
     place = this.#pass.add(context);
@@ -178,11 +193,15 @@ export class TcpConnection {
     };
   }
 
-  #addresses() {
+  #facts(): ConnectionFacts {
     const { source, destination } = this.#options;
     return {
       source: source ?? "127.0.0.1:50000",
       destination: destination ?? "127.0.0.1:10000",
+      time: this.#begunAt,
+      received: this.#received,
+      sent: this.downstream.bytes.length,
+      flags: this.#flags,
     };
   }
 
@@ -198,6 +217,7 @@ export class TcpConnection {
   #read(): void {
     // Envoy reads nothing before it is connected to the server.
     if (this.upstream === null) return;
+    this.#received = this.#arrived;
     this.#pass.read(0);
     if (this.#clientIsDone) this.#close("remote");
     else if (this.#serverIsDone) this.#close("local");
@@ -233,7 +253,7 @@ export class TcpConnection {
     return {
       state: this.#state,
       readMap: () => null,
-      properties: () => connectionProperties(this.#addresses()),
+      properties: () => connectionProperties(this.#facts()),
     };
   }
 

@@ -16,6 +16,7 @@ import { SERVICES } from "./scenarios/services.ts";
 import { SHARED } from "./scenarios/shared.ts";
 import { STEPS } from "./scenarios/steps.ts";
 import { STREAM_ENDS } from "./scenarios/stream-ends.ts";
+import { TCP_PROPERTIES } from "./scenarios/tcp-properties.ts";
 import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 import { WORKERS } from "./scenarios/workers.ts";
@@ -36,6 +37,7 @@ export const SCENARIOS: Scenario[] = [
   ...STREAM_ENDS,
   ...SERVICES,
   ...TCP,
+  ...TCP_PROPERTIES,
   ...TRAPS,
   ...WORKERS,
   ...CAPABILITIES,

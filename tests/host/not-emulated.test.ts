@@ -42,7 +42,7 @@ test("a property that the emulator cannot know throws until a test sets it", asy
 });
 
 test("a property that the emulator does not know says how to set it", async () => {
-  for (const name of ["connection/id", "upstream/address", "node/id"]) {
+  for (const name of ["connection/id", "upstream/address", "xds/route_name"]) {
     const plugin = await start(`request-headers: property ${name}`);
     const [group, key] = name.split("/");
     assert.throws(() => plugin.httpStream().request(), {

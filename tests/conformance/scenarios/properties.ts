@@ -8,6 +8,12 @@ const RESPONSE =
 const SIZES =
   "property request/size; property request/total_size; property response/size";
 
+function inEach(commands: string): string {
+  return ["configure", "request-headers", "response-headers", "log"]
+    .map((phase) => `${phase}: ${commands}`)
+    .join("\n");
+}
+
 /** What a filter reads of the proxy beside the messages. */
 export const PROPERTIES: Scenario[] = [
   {
@@ -99,6 +105,44 @@ export const PROPERTIES: Scenario[] = [
     script:
       "configure: set-property a 1\nrequest-headers: property mine; set-property mine 1; property mine; set-property mine 2; set-property two/words 3; property two/words; set-property request/path 4; property request/path\nresponse-headers: property mine\nlog: property mine",
     exchanges: [{}, {}],
+  },
+  {
+    name: "a plugin's own callbacks have nothing of streams",
+    script: `configure: ${[
+      "request/path",
+      "request/time",
+      "request/headers",
+      "response/code",
+      "response/flags",
+      "connection/mtls",
+      "connection_id",
+      "source/address",
+      "destination/port",
+      "upstream/address",
+      "metadata",
+      "filter_state/x",
+      "upstream_filter_state/x",
+    ]
+      .map((path) => `property ${path}`)
+      .join("; ")}`,
+  },
+  {
+    name: "names of attributes that Envoy has no more",
+    script: inEach(
+      [
+        "node",
+        "node/id",
+        "cluster_name",
+        "cluster_metadata",
+        "route_name",
+        "route_metadata",
+        "listener_direction",
+        "listener_metadata",
+        "upstream_host_metadata",
+      ]
+        .map((path) => `property ${path}`)
+        .join("; "),
+    ),
   },
   {
     name: "environment variables and clocks of a module that uses them",

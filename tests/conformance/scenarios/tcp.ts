@@ -229,23 +229,4 @@ export const TCP: Scenario[] = [
     script: "downstream-close: throw",
     connections: [[], [{ client: "one" }]],
   },
-  {
-    name: "properties of a connection",
-    script:
-      "new-connection: property source/address; property destination/address; property plugin_name; property request/path; property connection/mtls; property absent\ndownstream-data: property source/address; property connection/requested_server_name",
-    connections: [[{ client: "one" }]],
-  },
-  {
-    name: "properties that a filter sets are its connection's",
-    plugins: [
-      { configuration: "new-connection: set-property mine 1; property mine" },
-      {
-        configuration:
-          "new-connection: property mine\ndownstream-data: set-property mine 2",
-        rootId: "other",
-      },
-      { configuration: "downstream-data: property mine\nlog: property mine" },
-    ],
-    connections: [[{ client: "one" }], [{ client: "two" }]],
-  },
 ];

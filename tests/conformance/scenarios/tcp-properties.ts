@@ -1,0 +1,76 @@
+import type { Scenario } from "../scenario.ts";
+
+/** What there is of a connection, in which no message comes. */
+const MESSAGES = [
+  "has-property request/time",
+  "has-property request/duration",
+  "property request/size",
+  "property request/total_size",
+  "property request/headers",
+  "property request/protocol",
+  "property response/code",
+  "property response/code_details",
+  "property response/flags",
+  "property response/grpc_status",
+  "property response/headers",
+  "property response/trailers",
+  "property response/size",
+  "property response/total_size",
+  "property response/backend_latency",
+].join("; ");
+
+/** What a filter reads of a TCP connection. */
+export const TCP_PROPERTIES: Scenario[] = [
+  {
+    name: "properties of a connection",
+    script:
+      "new-connection: property source/address; property destination/address; property plugin_name; property request/path; property connection/mtls; property absent\ndownstream-data: property source/address; property connection/requested_server_name",
+    connections: [[{ client: "one" }]],
+  },
+  {
+    name: "properties of messages where there is a connection",
+    script: [
+      "new-connection",
+      "downstream-data",
+      "upstream-data",
+      "downstream-close",
+      "upstream-close",
+      "log",
+      "done",
+    ]
+      .map((phase) => `${phase}: ${MESSAGES}`)
+      .join("\n"),
+    connections: [
+      [
+        { client: "question" },
+        { server: "answer" },
+        { client: "", end: true },
+        { server: "", end: true },
+      ],
+      [{ client: "question" }, { reset: "client" }],
+      [{ server: "one" }, { server: "", end: true }, { client: "", end: true }],
+    ],
+  },
+  {
+    name: "properties that say why a connection ends which its server resets",
+    since: { envoy: "1.38", before: "`response.flags` says nothing of it" },
+    script:
+      "upstream-data: property response/flags\nlog: property response/flags; property response/code_details",
+    connections: [
+      [{ client: "question" }, { server: "one" }, { reset: "server" }],
+    ],
+  },
+  {
+    name: "properties that a filter sets are its connection's",
+    plugins: [
+      { configuration: "new-connection: set-property mine 1; property mine" },
+      {
+        configuration:
+          "new-connection: property mine\ndownstream-data: set-property mine 2",
+        rootId: "other",
+      },
+      { configuration: "downstream-data: property mine\nlog: property mine" },
+    ],
+    connections: [[{ client: "one" }], [{ client: "two" }]],
+  },
+];
