@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { binaryOf } from "./abi/text.ts";
 import type { GrpcCall } from "./calls/grpc-call.ts";
 import type { GrpcStream } from "./calls/grpc-stream.ts";
 import type { HttpCall } from "./calls/http-call.ts";
@@ -203,12 +204,14 @@ export class ProxyHost {
 
   /** The queue that a VM has registered, or null; the VM id is `""` by default. */
   queue(name: string, vmId = ""): Queue | null {
-    return this.surroundings.sharedQueues.find(vmId, name);
+    const { sharedQueues } = this.surroundings;
+    return sharedQueues.find(binaryOf(vmId), binaryOf(name));
   }
 
   /** Registers a queue, as a plugin of a VM would that is in no test. */
   addQueue(name: string, vmId = ""): Queue {
-    return this.surroundings.sharedQueues.register(vmId, name, () => {});
+    const { sharedQueues } = this.surroundings;
+    return sharedQueues.register(binaryOf(vmId), binaryOf(name), () => {});
   }
 
   /** Ends all plugins, as Envoy does when it ends. */

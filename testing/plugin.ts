@@ -1,7 +1,9 @@
+import { bufferOf } from "./bytes";
 import { Exchange } from "./exchange";
 import { HttpStream } from "./http-stream";
 import { ProxyHost } from "./proxy-host";
 import {
+  callPlugin,
   openConnection,
   openStream,
   pluginFailure,
@@ -47,6 +49,11 @@ export class Plugin {
    */
   request(method: string, path: string): Exchange {
     return new Exchange(this.id, method, path);
+  }
+
+  /** Calls its `onForeignFunction`, as what a proxy is extended by would. */
+  foreignFunction(functionId: u32, data: Uint8Array): void {
+    callPlugin(this.id, functionId, bufferOf(data));
   }
 
   /** Opens a stream to drive part by part. */

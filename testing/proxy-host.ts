@@ -9,12 +9,14 @@ import {
   addCluster,
   addQueue,
   advance,
+  answerDns,
   answerForeign,
   callAt,
   callCount,
   findQueue,
   foreignArgumentAt,
   foreignCount,
+  forgetDns,
   logCount,
   logLevelAt,
   logMessageAt,
@@ -25,6 +27,8 @@ import {
   sampleAt,
   sampleCount,
   setLogLevel,
+  setSharedValue,
+  sharedValue,
   timesCalled,
 } from "./spec-host";
 
@@ -119,6 +123,28 @@ export class ProxyHost {
    */
   addQueue(name: string, vmId: string = ""): Queue {
     return new Queue(addQueue(this.id, name, vmId));
+  }
+
+  /** Returns the value that the plugins of a VM id share, or `null`. */
+  sharedValue(key: string, vmId: string = ""): string | null {
+    const bytes = sharedValue(this.id, key, vmId);
+    return bytes == null ? null : String.UTF8.decode(bytes);
+  }
+
+  /** Sets a value that the plugins of a VM id share, as another worker would. */
+  setSharedValue(key: string, value: string, vmId: string = ""): void {
+    setSharedValue(this.id, key, String.UTF8.encode(value), vmId);
+  }
+
+  /**
+   * Answers for a name server from now on, with addresses that may be kept for a
+   * time, in seconds; none stand for a name server that has no answer.
+   */
+  answerDns(name: string, addresses: string[], ttl: u32 = 0): void {
+    forgetDns(this.id, name);
+    for (let i = 0; i < addresses.length; i++) {
+      answerDns(this.id, name, addresses[i], ttl);
+    }
   }
 
   /**

@@ -25,6 +25,25 @@ export declare function metric(host: i32, name: string): u64;
 export declare function sampleCount(host: i32, name: string): i32;
 export declare function sampleAt(host: i32, name: string, index: i32): u64;
 
+export declare function answerDns(
+  host: i32,
+  name: string,
+  address: string,
+  ttl: u32,
+): void;
+export declare function forgetDns(host: i32, name: string): void;
+export declare function sharedValue(
+  host: i32,
+  key: string,
+  vmId: string,
+): ArrayBuffer | null;
+export declare function setSharedValue(
+  host: i32,
+  key: string,
+  value: ArrayBuffer,
+  vmId: string,
+): void;
+
 export declare function newSettings(): i32;
 export declare function setText(it: i32, name: string, value: string): void;
 export declare function setBytes(it: i32, name: string, at: ArrayBuffer): void;
@@ -43,6 +62,12 @@ export declare function setAbsentAt(it: i32, path: string): void;
 export declare function startPlugin(host: i32, settings: i32): i32;
 export declare function pluginRefusal(plugin: i32): string | null;
 export declare function pluginFailure(plugin: i32): string | null;
+
+export declare function callPlugin(
+  plugin: i32,
+  functionId: u32,
+  data: ArrayBuffer,
+): void;
 
 export declare function newPairs(): i32;
 export declare function pushPair(it: i32, name: string, value: string): void;
@@ -189,8 +214,3 @@ export declare function addVariable(
   value: string,
 ): void;
 export declare function setStatusMessage(state: i32, message: string): void;
-export declare function writeShared(
-  state: i32,
-  key: string,
-  value: string,
-): void;

@@ -4,6 +4,7 @@ import {
   PLUGIN_CONFIGURATION,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
+import { binaryOf } from "../abi/text.ts";
 import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
 import type { CallView } from "../calls/call-view.ts";
 import type { HeaderMap } from "../http/header-map.ts";
@@ -159,9 +160,9 @@ export class RootContext extends Context {
   /** What the emulator knows by itself; values win that a test has set. */
   derivedProperties(): Properties {
     return {
-      plugin_name: this.plugin.name,
-      plugin_root_id: this.plugin.rootId,
-      plugin_vm_id: this.vm.settings.vmId,
+      plugin_name: binaryOf(this.plugin.name),
+      plugin_root_id: binaryOf(this.plugin.rootId),
+      plugin_vm_id: binaryOf(this.vm.settings.vmId),
     };
   }
 

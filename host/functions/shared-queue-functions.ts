@@ -1,4 +1,5 @@
 import { INVALID_MEMORY_ACCESS, NOT_FOUND } from "../abi/status.ts";
+import { binaryOf } from "../abi/text.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 import { answer, answered } from "./answer.ts";
 
@@ -9,7 +10,8 @@ import { answer, answered } from "./answer.ts";
  */
 export function sharedQueueFunctions(vm: Vm): HostFunctions {
   const { memory } = vm;
-  const { sharedQueues, vmId } = vm.settings;
+  const { sharedQueues } = vm.settings;
+  const vmId = binaryOf(vm.settings.vmId);
   return {
     proxy_register_shared_queue(name: number, size: number, outToken: number) {
       const text = memory.text(name, size);

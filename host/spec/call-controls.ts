@@ -3,7 +3,7 @@ import type { UpstreamAnswer } from "../http/exchange.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
-import { textOf } from "./text.ts";
+import { textOf } from "../abi/text.ts";
 
 /** The lists of what filters have asked for, as the proxy names them. */
 type CallList = "httpCalls" | "grpcCalls" | "grpcStreams";

@@ -4,7 +4,7 @@ import type { HttpStream } from "../http/http-stream.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { pluginOf } from "./host-controls.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "./text.ts";
+import { binaryOf } from "../abi/text.ts";
 
 /** An exchange that is being described, and the plugin that it is for. */
 interface Described extends Exchange {

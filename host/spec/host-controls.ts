@@ -6,7 +6,7 @@ import type { ProxyHost } from "../proxy-host.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "./text.ts";
+import { binaryOf } from "../abi/text.ts";
 
 /** A plugin that was started, or why the proxy refused it. */
 export interface StartedPlugin {
@@ -54,6 +54,18 @@ export function hostControls(spec: Spec): HostFunctions {
     startPlugin: (id: number, settings: number) =>
       spec.keep(start(host(id), spec.find<PluginOptions>(settings))),
     ...foreignControls(spec),
+    ...sharedControls(spec),
+    answerDns(id: number, name: number, address: number, ttl: number) {
+      const { addresses } = known(id);
+      const key = binaryOf(spec.text(name));
+      const records = addresses.get(key) ?? [];
+      const record = { address: spec.text(address), ttl: ttl >>> 0 };
+      addresses.set(key, [...records, record]);
+    },
+    forgetDns: (id: number, name: number) =>
+      void known(id).addresses.set(binaryOf(spec.text(name)), []),
+    callPlugin: (id: number, callee: number, data: number) =>
+      pluginOf(spec, id).foreignFunction(callee >>> 0, spec.bytes(data)),
     pluginRefusal: (id: number) => spec.newTextOrNull(started(id).refusal),
     pluginFailure: (id: number) =>
       spec.newTextOrNull(started(id).plugin?.failure ?? null),
@@ -72,6 +84,22 @@ function foreignControls(spec: Spec): HostFunctions {
     foreignCount: (id: number, name: number) => asked(id, name).length,
     foreignArgumentAt: (id: number, name: number, at: number) =>
       spec.newBytes(asked(id, name)[at]),
+  };
+}
+
+function sharedControls(spec: Spec): HostFunctions {
+  const shared = (id: number) =>
+    spec.find<SpecHost>(id).host.surroundings.sharedData;
+  return {
+    sharedValue(id: number, key: number, vmId: number) {
+      const found = shared(id).get(spec.text(vmId), binaryOf(spec.text(key)));
+      return found === undefined ? 0 : spec.newBytes(found.value);
+    },
+    setSharedValue(id: number, key: number, value: number, vmId: number) {
+      const bytes = Buffer.from(spec.bytes(value));
+      const name = binaryOf(spec.text(key));
+      shared(id).set(spec.text(vmId), name, bytes, 0);
+    },
   };
 }
 

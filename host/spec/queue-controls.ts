@@ -2,7 +2,6 @@ import type { Queue } from "../shared/queue.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "./text.ts";
 
 /** Stands for a queue that nobody has registered. */
 const NONE = -1;
@@ -16,8 +15,8 @@ export function queueControls(spec: Spec): HostFunctions {
   const host = (id: number) => spec.find<SpecHost>(id).host;
   const queue = (id: number) => spec.find<Queue>(id);
   const named = (name: number, vmId: number): [string, string] => [
-    binaryOf(spec.text(name)),
-    binaryOf(spec.text(vmId)),
+    spec.text(name),
+    spec.text(vmId),
   ];
   return {
     addQueue: (id: number, name: number, vmId: number) =>

@@ -2,7 +2,7 @@ import type { Property, Properties } from "../contexts/properties.ts";
 import type { PluginOptions } from "../plugin-options.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "./text.ts";
+import { binaryOf } from "../abi/text.ts";
 
 type Fields = Record<string, unknown>;
 

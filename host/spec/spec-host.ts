@@ -1,5 +1,7 @@
 import type { ClusterOptions } from "../calls/callouts.ts";
+import type { DnsRecord } from "../foreign/dns-answer.ts";
 import type { ForeignFunctions } from "../foreign/foreign-function.ts";
+import { HostError } from "../host-error.ts";
 import { ProxyHost } from "../proxy-host.ts";
 import type { HostedModule } from "../wasm/filter-module.ts";
 import { Watch, watched } from "./watch.ts";
@@ -16,12 +18,15 @@ export class SpecHost {
   readonly foreignFunctions: ForeignFunctions = {};
   /** What foreign functions were called with, by their names. */
   readonly foreignArguments = new Map<string, Uint8Array[]>();
+  /** What a name server answers, by name. */
+  readonly addresses = new Map<string, readonly DnsRecord[]>();
   readonly watch = new Watch();
   readonly host: ProxyHost;
 
   constructor(module: HostedModule) {
     const { clusters, foreignFunctions } = this;
-    const options = { clusters, foreignFunctions };
+    const resolveDns = (name: string) => this.#addressesOf(name);
+    const options = { clusters, foreignFunctions, resolveDns };
     this.host = new ProxyHost(watched(module, this.watch), options);
   }
 
@@ -33,5 +38,14 @@ export class SpecHost {
       asked.push(Uint8Array.from(argument));
       return { status, answer };
     };
+  }
+
+  #addressesOf(name: string): readonly DnsRecord[] | null {
+    const found = this.addresses.get(name);
+    if (found !== undefined) return found.length === 0 ? null : found;
+    throw new HostError(
+      "NOT_EMULATED",
+      `There is no name server for ${name}. Say what it answers: host.answerDns("${name}", [...]).`,
+    );
   }
 }

@@ -24,10 +24,7 @@ export class SpecVm {
     const { environment } = this.state;
     const settings = vmSettings({ environment }, host.surroundings);
     spec.module.forgetIdle();
-    this.vm = idleVm(watched(spec.module, watch), {
-      ...settings,
-      resolveDns: () => null,
-    });
+    this.vm = idleVm(watched(spec.module, watch), settings);
     this.vm.idle = new StateContext(this.state, this.vm, OWN_CONTEXT);
   }
 

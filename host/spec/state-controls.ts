@@ -2,7 +2,7 @@ import type { HostFunctions } from "../vm/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf, textOf } from "./text.ts";
+import { binaryOf, textOf } from "../abi/text.ts";
 
 /**
  * How a spec sets what it acts on itself, and looks at it; declared in
@@ -68,13 +68,6 @@ function contextControls(spec: Spec): HostFunctions {
     setStatusMessage(id: number, message: number) {
       state(id).statusMessage = binaryOf(spec.text(message));
     },
-    writeShared: (id: number, key: number, value: number) =>
-      void own(id).vm.settings.sharedData.set(
-        "",
-        binaryOf(spec.text(key)),
-        Buffer.from(spec.text(value)),
-        0,
-      ),
     addVariable(id: number, name: number, value: number) {
       state(id).environment[spec.text(name)] = spec.text(value);
     },

@@ -40,6 +40,17 @@ test("ProxyHost.addQueue has what plugins of other VMs enqueue", async () => {
   assert.equal(host.queue("events", `${NAME}receiver`), queue);
 });
 
+test("ProxyHost.queue takes names and VM ids beyond ASCII", async () => {
+  const { host, plugin } = await start(
+    "request-headers: resolve-queue é ü; enqueue-queue one",
+  );
+  const vmId = `${NAME}é`;
+  const configuration = "configure: register-queue ü";
+  host.startPlugin({ rootId: "acts", vmId, configuration });
+  plugin.httpStream().request();
+  assert.deepEqual(host.queue("ü", vmId)?.items.map(String), ["one"]);
+});
+
 test("ProxyHost.queue is null where nobody has registered it", async () => {
   const { host } = await start("configure: register-queue events");
   assert.equal(host.queue("events", `${NAME}receiver`), null);

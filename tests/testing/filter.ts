@@ -2,6 +2,7 @@ import {
   BodyView,
   callForeignFunction,
   Counter,
+  DnsAnswer,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterStatus,
@@ -17,11 +18,12 @@ import {
   log,
   registerRootContext,
   RootContext,
+  SharedData,
   SharedQueue,
   Status,
   StreamContext,
 } from "proxy-wasm-as";
-import { bytesOf } from "./bytes";
+import { bytesOf, textOf } from "./bytes";
 
 /** A plugin that does what its configuration and the path say. */
 class Plugin extends RootContext {
@@ -45,6 +47,16 @@ class Plugin extends RootContext {
   onQueueReady(queueId: u32): void {
     const item = SharedQueue.of(queueId).dequeue();
     log.warn("item " + textOrNone(item));
+  }
+
+  onResolveDns(name: string, answer: DnsAnswer | null): void {
+    const found = answer == null ? "none" : answer.address(0);
+    const ttl = answer == null ? 0 : answer.ttl(0);
+    log.warn(`${name} is ${found} for ${ttl} s`);
+  }
+
+  onForeignFunction(functionId: u32, data: Uint8Array): void {
+    log.warn(`function ${functionId} ${textOf(data)}`);
   }
 
   createHttpContext(): HttpContext | null {
@@ -73,6 +85,11 @@ class Stream extends HttpContext {
     if (path == "/queue") {
       const queue = SharedQueue.resolve("other", "events");
       if (queue != null) queue.enqueue("ü");
+    }
+    if (path == "/dns") (<Plugin>this.root).resolveDns("ex.test");
+    if (path == "/shared") {
+      const seen = textOrNone(SharedData.get("é"));
+      SharedData.set("é", seen + "!");
     }
     if (path == "/foreign") {
       const result = callForeignFunction("mine", bytesOf("é"));

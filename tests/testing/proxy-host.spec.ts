@@ -62,6 +62,37 @@ describe("ProxyHost", () => {
     expect(host.foreignArguments("yours").length).toBe(0);
   });
 
+  test("ProxyHost.answerDns answers for a name server, or does not", () => {
+    const plugin = startPlugin("plugin");
+    plugin.host.answerDns("ex.test", ["192.0.2.1", "2001:db8::1"], 60);
+    plugin.get("/dns");
+    plugin.host.answerDns("ex.test", []);
+    plugin.get("/dns");
+    const lines = plugin.host.logs;
+    expect(lines[0].message).toBe("ex.test is 192.0.2.1 for 60 s");
+    expect(lines[1].message).toBe("ex.test is none for 0 s");
+  });
+
+  throws("a name that ProxyHost.answerDns does not know fails the test", () => {
+    startPlugin("plugin").get("/dns");
+  });
+
+  test("ProxyHost.setSharedValue and ProxyHost.sharedValue are what plugins of a VM id share", () => {
+    const settings = new PluginSettings("plugin").vmId("vm");
+    const plugin = settings.start();
+    expect(plugin.host.sharedValue("é", "vm")).toBeNull();
+    plugin.host.setSharedValue("é", "ü", "vm");
+    plugin.get("/shared");
+    expect(plugin.host.sharedValue("é", "vm")).toBe("ü!");
+    expect(plugin.host.sharedValue("é")).toBeNull();
+  });
+
+  test("Plugin.foreignFunction calls the plugin by a number that it knows", () => {
+    const plugin = startPlugin("plugin");
+    plugin.foreignFunction(7, bytesOf("-é-").subarray(1, 3));
+    expect(plugin.host.logs[0].message).toBe("function 7 é");
+  });
+
   test("ProxyHost.timesCalled counts the calls of one host, refused ones too", () => {
     const plugin = startPlugin("plugin");
     const other = startPlugin("plugin");

@@ -144,7 +144,7 @@ export function setStatusMessage(message: string): void {
 
 /** Sets a shared value, as another worker would. */
 export function writeShared(key: string, value: string): void {
-  control.writeShared(state.id, key, value);
+  state.host.setSharedValue(key, value);
 }
 
 /** Registers a queue of another VM, and returns its number. */
