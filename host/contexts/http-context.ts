@@ -184,7 +184,7 @@ export class HttpContext extends Context implements PluginStream {
       request: () => info.requestProperties(this.readMap(REQUEST_HEADERS)),
       response: () =>
         info.responseProperties(
-          this.readMap(RESPONSE_HEADERS),
+          this.response.visibleHeaders ?? this.readMap(RESPONSE_HEADERS),
           this.readMap(RESPONSE_TRAILERS),
         ),
     };

@@ -161,7 +161,7 @@ export class StreamInfo {
       },
       properties: () => ({
         request: this.requestProperties(request),
-        response: this.responseProperties(response.headers, response.trailers),
+        response: this.responseProperties(response.headers, trailers),
       }),
     };
   }

@@ -3,7 +3,12 @@ import { test } from "node:test";
 import { compareAll } from "./compare.ts";
 import { randomScenario } from "./random-scenario.ts";
 
-const SEEDS = Array.from({ length: 100 }, (_, index) => 2114 + index);
+/** On these the hosts have differed once. */
+const FOUND = [10348, 10606, 12271, 60434, 60733, 61317];
+const SEEDS = [
+  ...FOUND,
+  ...Array.from({ length: 100 }, (_, index) => 2114 + index),
+];
 /** What a few of them do is undefined in Envoy, and refused. */
 const LEAST = 90;
 

@@ -87,6 +87,12 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [GET, CLOSE],
   },
   {
+    name: "properties have the headers that a filter held when the stream was answered",
+    script:
+      "response-headers: add-map 2 x-held 1; return 1\nlog: property response/headers/x-held; property response/headers/x-own; property response/code; get-map 2 x-own; add-map 2 x-late 1; property response/headers/x-late\nwake 1: effective held; local 403 no x-own=1",
+    steps: [GET, OK, WAKE, CLOSE],
+  },
+  {
     name: "an upstream that has answered a whole request keeps its connection",
     script: `${ALL}request-body: set-buffer 0 0 2\nresponse-headers: return 1`,
     steps: [
