@@ -1,6 +1,7 @@
 import { bufferOf } from "./bytes";
 import { Plugin } from "./plugin";
 import { ProxyHost } from "./proxy-host";
+import { Service } from "./service";
 import {
   newSettings,
   setAbsentAt,
@@ -116,6 +117,35 @@ export class PluginSettings {
    * before. See `Plugin.refusal` for one that was refused.
    */
   startIn(host: ProxyHost): Plugin {
-    return new Plugin(host, startPlugin(host.id, this.id));
+    return new Plugin(host, startPlugin(host.id, this.id, "startPlugin"));
+  }
+
+  /**
+   * Starts an access logger, whose `onLog` is called at the end of each stream and
+   * connection that opens from now on.
+   *
+   * ```ts
+   * const host = new ProxyHost();
+   * new PluginSettings("access_logger").startAccessLoggerIn(host);
+   * host.get("/melons");
+   * expect(host.logs[0].message).toBe("GET /melons 200");
+   * ```
+   */
+  startAccessLoggerIn(host: ProxyHost): Service {
+    return this.service(host, "startAccessLogger");
+  }
+
+  /** Starts a background service, which has ticks, calls and queues alone. */
+  startServiceIn(host: ProxyHost): Service {
+    return this.service(host, "startService");
+  }
+
+  /** Starts a stats sink, whose `onStatsUpdate` `ProxyHost.flushStats` calls. */
+  startStatsSinkIn(host: ProxyHost): Service {
+    return this.service(host, "startStatsSink");
+  }
+
+  private service(host: ProxyHost, how: string): Service {
+    return new Service(host, startPlugin(host.id, this.id, how));
   }
 }

@@ -1,35 +1,12 @@
 import { bufferOf } from "./bytes";
 import { Exchange } from "./exchange";
 import { HttpStream } from "./http-stream";
-import { ProxyHost } from "./proxy-host";
-import {
-  callPlugin,
-  openConnection,
-  openStream,
-  pluginFailure,
-  pluginRefusal,
-} from "./spec-host";
+import { Service } from "./service";
+import { callPlugin, openConnection, openStream } from "./spec-host";
 import { TcpConnection } from "./tcp-connection";
 
 /** A plugin of a proxy, which serves streams unless it was refused. */
-export class Plugin {
-  constructor(
-    /** The proxy that it is in, with its log, metrics and clock. */
-    readonly host: ProxyHost,
-    /** The host's number for it. */
-    private readonly id: i32,
-  ) {}
-
-  /** Why the proxy refused the plugin; `null` where it accepted it. */
-  get refusal(): string | null {
-    return pluginRefusal(this.id);
-  }
-
-  /** Why its VM is gone, with the filter's stack; `null` while it runs. */
-  get failure(): string | null {
-    return pluginFailure(this.id);
-  }
-
+export class Plugin extends Service {
   /** Sends a GET, which the upstream answers with 200; returns its stream. */
   get(path: string): HttpStream {
     return this.request("GET", path).send();

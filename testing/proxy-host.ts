@@ -1,8 +1,10 @@
 import { LogLevel, Status } from "../assembly/abi/enums";
 import { bufferOf } from "./bytes";
+import { Exchange } from "./exchange";
 import { GrpcCall } from "./grpc-call";
 import { GrpcStream } from "./grpc-stream";
 import { HttpCall } from "./http-call";
+import { HttpStream } from "./http-stream";
 import { LogLine } from "./log-line";
 import { Queue } from "./queue";
 import {
@@ -14,6 +16,7 @@ import {
   callAt,
   callCount,
   findQueue,
+  flushStats,
   foreignArgumentAt,
   foreignCount,
   forgetDns,
@@ -22,6 +25,7 @@ import {
   logMessageAt,
   metric,
   newHost,
+  openConnection,
   refuse,
   restore,
   sampleAt,
@@ -31,6 +35,8 @@ import {
   sharedValue,
   timesCalled,
 } from "./spec-host";
+import { Stats } from "./stats";
+import { TcpConnection } from "./tcp-connection";
 
 /**
  * A proxy around the spec's own module, with Envoy's rules: it has a log, metrics,
@@ -60,6 +66,29 @@ export class ProxyHost {
   /** Sets from which level on lines are logged. */
   setLogLevel(level: LogLevel): void {
     setLogLevel(this.id, level);
+  }
+
+  /** Sends a GET that passes no plugin, for access loggers; see `Plugin.get`. */
+  get(path: string): HttpStream {
+    return this.request("GET", path).send();
+  }
+
+  /** Begins a whole exchange that passes no plugin; see `Plugin.request`. */
+  request(method: string, path: string): Exchange {
+    return new Exchange(this.id, method, path);
+  }
+
+  /** Opens a TCP connection that passes no plugin. */
+  tcpConnection(): TcpConnection {
+    return new TcpConnection(openConnection(this.id));
+  }
+
+  /**
+   * Tells the stats sinks of statistics: those that are given, and the plugins' own
+   * metrics as `wasmcustom.NAME`. What counters grew by is since the last time.
+   */
+  flushStats(stats: Stats = new Stats()): void {
+    flushStats(this.id, stats.id);
   }
 
   /** The value of a counter or gauge, 0 where there is none. */

@@ -59,7 +59,7 @@ export declare function setBytesAt(
 ): void;
 export declare function setAbsentAt(it: i32, path: string): void;
 
-export declare function startPlugin(host: i32, settings: i32): i32;
+export declare function startPlugin(host: i32, settings: i32, how: string): i32;
 export declare function pluginRefusal(plugin: i32): string | null;
 export declare function pluginFailure(plugin: i32): string | null;
 
@@ -68,6 +68,11 @@ export declare function callPlugin(
   functionId: u32,
   data: ArrayBuffer,
 ): void;
+
+export declare function newStats(): i32;
+export declare function setCounter(stats: i32, name: string, value: u64): void;
+export declare function setGauge(stats: i32, name: string, value: u64): void;
+export declare function flushStats(host: i32, stats: i32): void;
 
 export declare function newPairs(): i32;
 export declare function pushPair(it: i32, name: string, value: string): void;

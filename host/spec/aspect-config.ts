@@ -5,6 +5,7 @@ import { grpcControls } from "./grpc-controls.ts";
 import { hostControls } from "./host-controls.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { pairControls } from "./pair-controls.ts";
+import { pluginControls } from "./plugin-controls.ts";
 import { queueControls } from "./queue-controls.ts";
 import { settingsControls } from "./settings-controls.ts";
 import { Spec, type LoaderExports } from "./spec.ts";
@@ -56,6 +57,7 @@ export async function instantiate<T extends { exports: object }>(
   const controls = {
     ...hostControls(spec),
     ...settingsControls(spec),
+    ...pluginControls(spec),
     ...exchangeControls(spec),
     ...streamControls(spec),
     ...connectionControls(spec),

@@ -1,9 +1,9 @@
+import { textOf } from "../abi/text.ts";
 import type { HttpCall } from "../calls/http-call.ts";
 import type { UpstreamAnswer } from "../http/exchange.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
-import { textOf } from "../abi/text.ts";
 
 /** The lists of what filters have asked for, as the proxy names them. */
 type CallList = "httpCalls" | "grpcCalls" | "grpcStreams";

@@ -1,6 +1,6 @@
 import type { TcpConnection } from "../tcp/tcp-connection.ts";
 import type { HostFunctions } from "../vm/vm.ts";
-import { pluginOf } from "./host-controls.ts";
+import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
 
 const DOWNSTREAM = 0;
@@ -16,7 +16,7 @@ export function connectionControls(spec: Spec): HostFunctions {
     side === DOWNSTREAM ? connection(id).downstream : connection(id).upstream;
   return {
     openConnection: (plugin: number) =>
-      spec.keep(pluginOf(spec, plugin).tcpConnection()),
+      spec.keep(streamsOf(spec, plugin).tcpConnection()),
     sendData(id: number, side: number, data: number, end: number) {
       const bytes = spec.bytes(data);
       const options = { endOfStream: end !== 0 };

@@ -1,10 +1,10 @@
 import type { Header } from "../abi/pairs.ts";
+import { binaryOf } from "../abi/text.ts";
 import type { Exchange, UpstreamAnswer } from "../http/exchange.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import type { HostFunctions } from "../vm/vm.ts";
-import { pluginOf } from "./host-controls.ts";
+import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "../abi/text.ts";
 
 /** An exchange that is being described, and the plugin that it is for. */
 interface Described extends Exchange {
@@ -27,7 +27,7 @@ export function exchangeControls(spec: Spec): HostFunctions {
       const described: Described = {
         method: spec.text(method),
         path: binaryOf(spec.text(path)),
-        openStream: () => pluginOf(spec, plugin).httpStream(),
+        openStream: () => streamsOf(spec, plugin).httpStream(),
       };
       return spec.keep(described);
     },

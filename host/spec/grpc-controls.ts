@@ -1,9 +1,9 @@
 import type { Header } from "../abi/pairs.ts";
+import { binaryOf } from "../abi/text.ts";
 import type { GrpcCall } from "../calls/grpc-call.ts";
 import type { GrpcStream } from "../calls/grpc-stream.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "../abi/text.ts";
 
 /**
  * How a spec is the server of gRPC calls and streams; declared in

@@ -1,18 +1,8 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
-import { HostError } from "../host-error.ts";
-import type { Plugin } from "../plugin.ts";
-import type { PluginOptions } from "../plugin-options.ts";
-import type { ProxyHost } from "../proxy-host.ts";
+import { binaryOf } from "../abi/text.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "../abi/text.ts";
-
-/** A plugin that was started, or why the proxy refused it. */
-export interface StartedPlugin {
-  plugin: Plugin | null;
-  refusal: string | null;
-}
 
 /**
  * What a spec does with a proxy; declared in `testing/spec-host.ts`.
@@ -23,7 +13,6 @@ export function hostControls(spec: Spec): HostFunctions {
   const known = (id: number) => spec.find<SpecHost>(id);
   const host = (id: number) => known(id).host;
   const watch = (id: number) => known(id).watch;
-  const started = (id: number) => spec.find<StartedPlugin>(id);
   return {
     isInCallback: () => Number(spec.module.isInCallback),
     newHost: () => spec.keep(new SpecHost(spec.module)),
@@ -51,8 +40,6 @@ export function hostControls(spec: Spec): HostFunctions {
       host(id).metrics.samples(binaryOf(spec.text(name))).length,
     sampleAt: (id: number, name: number, at: number) =>
       host(id).metrics.samples(binaryOf(spec.text(name)))[at],
-    startPlugin: (id: number, settings: number) =>
-      spec.keep(start(host(id), spec.find<PluginOptions>(settings))),
     ...foreignControls(spec),
     ...sharedControls(spec),
     answerDns(id: number, name: number, address: number, ttl: number) {
@@ -64,11 +51,6 @@ export function hostControls(spec: Spec): HostFunctions {
     },
     forgetDns: (id: number, name: number) =>
       void known(id).addresses.set(binaryOf(spec.text(name)), []),
-    callPlugin: (id: number, callee: number, data: number) =>
-      pluginOf(spec, id).foreignFunction(callee >>> 0, spec.bytes(data)),
-    pluginRefusal: (id: number) => spec.newTextOrNull(started(id).refusal),
-    pluginFailure: (id: number) =>
-      spec.newTextOrNull(started(id).plugin?.failure ?? null),
   };
 }
 
@@ -101,26 +83,4 @@ function sharedControls(spec: Spec): HostFunctions {
       shared(id).set(spec.text(vmId), name, bytes, 0);
     },
   };
-}
-
-/**
- * The plugin of a number; throws where the proxy refused it.
- *
- *     pluginOf(spec, id).httpStream();
- */
-export function pluginOf(spec: Spec, id: number): Plugin {
-  const { plugin, refusal } = spec.find<StartedPlugin>(id);
-  if (plugin !== null) return plugin;
-  throw new HostError("PLUGIN_REJECTED", `The plugin was refused: ${refusal}`);
-}
-
-function start(host: ProxyHost, options: PluginOptions): StartedPlugin {
-  try {
-    return { plugin: host.startPlugin(options), refusal: null };
-  } catch (error) {
-    if (!(error instanceof HostError) || error.code !== "PLUGIN_REJECTED") {
-      throw error;
-    }
-    return { plugin: null, refusal: error.message };
-  }
 }

@@ -1,7 +1,7 @@
 import type { Header } from "../abi/pairs.ts";
+import { binaryOf, textOf } from "../abi/text.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf, textOf } from "../abi/text.ts";
 
 /**
  * How a spec reads and makes lists of a name and a value each; declared in

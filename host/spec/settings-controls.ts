@@ -1,8 +1,8 @@
+import { binaryOf } from "../abi/text.ts";
 import type { Property, Properties } from "../contexts/properties.ts";
 import type { PluginOptions } from "../plugin-options.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf } from "../abi/text.ts";
 
 type Fields = Record<string, unknown>;
 

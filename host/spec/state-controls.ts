@@ -1,8 +1,8 @@
+import { binaryOf, textOf } from "../abi/text.ts";
 import type { HostFunctions } from "../vm/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";
-import { binaryOf, textOf } from "../abi/text.ts";
 
 /**
  * How a spec sets what it acts on itself, and looks at it; declared in

@@ -2,7 +2,7 @@ import type { Header } from "../abi/pairs.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import type { Message } from "../http/message.ts";
 import type { HostFunctions } from "../vm/vm.ts";
-import { pluginOf } from "./host-controls.ts";
+import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
 
 const REQUEST = 0;
@@ -22,7 +22,7 @@ function senders(spec: Spec): HostFunctions {
   const stream = (id: number) => spec.find<HttpStream>(id);
   return {
     openStream: (plugin: number) =>
-      spec.keep(pluginOf(spec, plugin).httpStream()),
+      spec.keep(streamsOf(spec, plugin).httpStream()),
     sendHeaders(id: number, side: number, headers: number, end: number) {
       const pairs = spec.find<Header[]>(headers);
       const options = { endOfStream: end !== 0 };

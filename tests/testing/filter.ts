@@ -16,10 +16,12 @@ import {
   HttpContext,
   LocalResponse,
   log,
+  properties,
   registerRootContext,
   RootContext,
   SharedData,
   SharedQueue,
+  StatsUpdate,
   Status,
   StreamContext,
 } from "proxy-wasm-as";
@@ -47,6 +49,26 @@ class Plugin extends RootContext {
   onQueueReady(queueId: u32): void {
     const item = SharedQueue.of(queueId).dequeue();
     log.warn("item " + textOrNone(item));
+  }
+
+  /** As an access logger. */
+  onLog(): void {
+    const path = this.request.headers.get(":path");
+    if (path == "/log-trap") throw new Error("on purpose");
+    log.warn(`${textOrNone(path)} ${properties.response.codeOr(0)}`);
+  }
+
+  /** As a stats sink. */
+  onStatsUpdate(stats: StatsUpdate): void {
+    const counters = stats.counters;
+    for (let i = 0; i < counters.length; i++) {
+      const value = `${counters.value(i)} +${counters.delta(i)}`;
+      log.warn(`counter ${counters.name(i)} ${value}`);
+    }
+    const gauges = stats.gauges;
+    for (let i = 0; i < gauges.length; i++) {
+      log.warn(`gauge ${gauges.name(i)} ${gauges.value(i)}`);
+    }
   }
 
   onResolveDns(name: string, answer: DnsAnswer | null): void {

@@ -1,0 +1,31 @@
+import { ProxyHost } from "./proxy-host";
+import { pluginFailure, pluginRefusal } from "./spec-host";
+
+/**
+ * A plugin of a proxy that has no streams of its own: an access logger, a background
+ * service or a stats sink.
+ *
+ * ```ts
+ * const poller = new PluginSettings("poller").startServiceIn(new ProxyHost());
+ * poller.host.advance(1_000);
+ * expect(poller.host.httpCalls.length).toBe(1);
+ * ```
+ */
+export class Service {
+  constructor(
+    /** The proxy that it is in, with its log, metrics and clock. */
+    readonly host: ProxyHost,
+    /** The host's number for it. */
+    protected readonly id: i32,
+  ) {}
+
+  /** Why the proxy refused the plugin; `null` where it accepted it. */
+  get refusal(): string | null {
+    return pluginRefusal(this.id);
+  }
+
+  /** Why its VM is gone, with the filter's stack; `null` while it runs. */
+  get failure(): string | null {
+    return pluginFailure(this.id);
+  }
+}
