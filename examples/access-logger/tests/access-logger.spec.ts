@@ -1,26 +1,32 @@
 import "../assembly/index";
 import { AccessLogger } from "../assembly/access-logger";
-import { MapType } from "proxy-wasm-as";
-import { HostState, startPlugin } from "proxy-wasm-as/testing";
+import {
+  Answer,
+  HostState,
+  PluginSettings,
+  ProxyHost,
+  startPlugin,
+} from "proxy-wasm-as/testing";
 
-function bytesOf(value: i64): Uint8Array {
-  const bytes = new Uint8Array(8);
-  store<i64>(bytes.dataStart, value);
-  return bytes;
+/** Returns a proxy that has the access logger. */
+function start(): ProxyHost {
+  const host = new ProxyHost();
+  new PluginSettings("access_logger").startAccessLoggerIn(host);
+  return host;
 }
 
 describe("access_logger", () => {
   test("AccessLogger.onLog writes a line about an exchange", () => {
-    const state = new HostState();
-    state.addHeader(MapType.RequestHeaders, ":method", "GET");
-    state.addHeader(MapType.RequestHeaders, ":path", "/melons?ripe");
-    state.setPropertyBytes(["response", "code"], bytesOf(200));
-    state.setProperty(["response", "code_details"], "via_upstream");
-    state.setPropertyBytes(["response", "size"], bytesOf(1234));
-    new AccessLogger().onLog();
-    expect(state.host.logs[0].message).toBe(
-      "GET /melons?ripe 200 via_upstream 1234",
-    );
+    const host = start();
+    const answer = new Answer(200).body("melons");
+    host.request("GET", "/melons?ripe").answer(answer).send();
+    expect(host.logs[0].message).toBe("GET /melons?ripe 200 via_upstream 6");
+  });
+
+  test("AccessLogger.onLog writes a line about a connection, which has no request", () => {
+    const host = start();
+    host.tcpConnection().resetDownstream();
+    expect(host.logs[0].message).toBe("- - 0 - 0");
   });
 
   test("AccessLogger.onLog writes a line about what never came so far", () => {
