@@ -54,6 +54,7 @@ export class OwnAnswer {
     if (request.depth > 0) request.aborted = true;
     else if (response.depth > 0) response.aborted = true;
     if (this.#stream.sent() !== null) return this.#stream.finish("reset");
+    this.#stream.info.answerItself(reply.status);
     if (response.headers !== null) return this.#sendDirectly(reply);
     if (this.waits) this.#prepared = reply;
     else this.#sendThroughFilters(reply);
@@ -131,8 +132,7 @@ export class OwnAnswer {
 
   #sendThroughFilters(reply: LocalReply): void {
     const { headers, body, end } = this.#begin(reply);
-    const { response, info } = this.#stream;
-    info.answerItself(headers);
+    const { response } = this.#stream;
     response.start(headers, end);
     if (!end) response.data(new ByteBuffer(body), true);
   }

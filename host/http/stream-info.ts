@@ -93,9 +93,9 @@ export class StreamInfo {
     this.#flags |= flags;
   }
 
-  /** Keeps what the proxy answers by itself. */
-  answerItself(headers: HeaderMap): void {
-    this.#responseCode = Number(headers.get(":status"));
+  /** Keeps the status that the proxy answers by itself, to gRPC as well. */
+  answerItself(status: number): void {
+    this.#responseCode = status;
   }
 
   /** Keeps the response that goes to the client, with its status. */

@@ -87,6 +87,24 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [GET, CLOSE],
   },
   {
+    name: "a stream that is answered and closed is logged with the answer's status",
+    script:
+      "request-headers: local 403 no; property response/code; close 0\nlog: property response/code",
+    steps: [GET],
+  },
+  {
+    name: "the status of a local response to who speaks gRPC is its own until it has gone",
+    script:
+      "request-headers: local 403 no\nresponse-headers: property response/code\nlog: property response/code",
+    steps: [
+      {
+        at: "request",
+        headers: { "content-type": "application/grpc" },
+        end: true,
+      },
+    ],
+  },
+  {
     name: "properties have the headers that a filter held when the stream was answered",
     script:
       "response-headers: add-map 2 x-held 1; return 1\nlog: property response/headers/x-held; property response/headers/x-own; property response/code; get-map 2 x-own; add-map 2 x-late 1; property response/headers/x-late\nwake 1: effective held; local 403 no x-own=1",
