@@ -55,6 +55,11 @@ export abstract class Context {
     return null;
   }
 
+  /** A property of the proxy's own, whatever filters have set over it. */
+  attribute(path: string[]): Buffer | null {
+    return this.property(path);
+  }
+
   setProperty(_path: string, _value: Buffer): number {
     return NOT_FOUND;
   }

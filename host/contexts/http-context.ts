@@ -176,9 +176,11 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   override property(path: string[]): Buffer | null {
+    return this.#stream.info.state.find(path) ?? this.attribute(path);
+  }
+
+  override attribute(path: string[]): Buffer | null {
     const { info } = this.#stream;
-    const own = info.state.find(path);
-    if (own !== null) return own;
     const derived = {
       ...this.root.derivedProperties(),
       request: () => info.requestProperties(this.readMap(REQUEST_HEADERS)),

@@ -149,8 +149,10 @@ export class RootContext extends Context {
   }
 
   override property(path: string[]): Buffer | null {
-    const own = this.#logged?.state.find(path);
-    if (own) return own;
+    return this.#logged?.state.find(path) ?? this.attribute(path);
+  }
+
+  override attribute(path: string[]): Buffer | null {
     return findProperty(path, this.plugin.properties, {
       ...this.derivedProperties(),
       ...(this.#logged?.properties() ?? NO_STREAM),

@@ -101,8 +101,10 @@ export class TcpContext extends Context implements TcpFilter {
   }
 
   override property(path: string[]): Buffer | null {
-    const own = this.#connection.state.find(path);
-    if (own !== null) return own;
+    return this.#connection.state.find(path) ?? this.attribute(path);
+  }
+
+  override attribute(path: string[]): Buffer | null {
     const derived = {
       ...this.root.derivedProperties(),
       ...this.#connection.properties(),

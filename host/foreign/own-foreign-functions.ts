@@ -1,6 +1,11 @@
 import { BAD_ARGUMENT, OK } from "../abi/status.ts";
 import { notEmulated } from "../host-error.ts";
 import { compress, uncompress } from "./compression.ts";
+import {
+  createExpression,
+  deleteExpression,
+  evaluateExpression,
+} from "./expressions.ts";
 import type { OwnForeignFunction } from "./foreign-function.ts";
 import { bytesOf, decodeMessage, numberOf, textOf } from "./protobuf.ts";
 import { sign, verifySignature } from "./signatures.ts";
@@ -36,13 +41,7 @@ export const OWN_FOREIGN_FUNCTIONS: Record<string, OwnForeignFunction> = {
     );
   },
 
-  expr_create: refusing("expr_create"),
-  expr_evaluate: refusing("expr_evaluate"),
-  expr_delete: refusing("expr_delete"),
+  expr_create: createExpression,
+  expr_evaluate: evaluateExpression,
+  expr_delete: deleteExpression,
 };
-
-function refusing(name: string): OwnForeignFunction {
-  return () => {
-    throw notEmulated(`The foreign function ${name} (register your own; it)`);
-  };
-}

@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";
+import { EXPRESSIONS } from "./scenarios/expressions.ts";
 import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
 import { GRPC_CALLS } from "./scenarios/grpc-calls.ts";
 import { HEADERS } from "./scenarios/headers.ts";
@@ -33,6 +34,7 @@ export const SCENARIOS: Scenario[] = [
   ...SHARED,
   ...QUEUES,
   ...FOREIGN_FUNCTIONS,
+  ...EXPRESSIONS,
   ...STEPS,
   ...STREAM_ENDS,
   ...SERVICES,
