@@ -1,7 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 
 const WHY =
-  "property response/flags; property response/code_details; property response/grpc_status";
+  "property response/code; property response/flags; property response/code_details; property response/grpc_status";
 /** As the upstream takes more or fewer milliseconds, of one digit or two. */
 const UNTIMED = "remove-map 2 x-envoy-upstream-service-time";
 const TOTAL = `${UNTIMED}; property response/total_size; property response/trailers; property response/trailers/x-t`;
@@ -80,6 +80,19 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
       { at: "request", end: true },
       { at: "response" },
       { at: "response-data", data: "one" },
+    ],
+  },
+  {
+    name: "why a stream that a filter answers and closes has no response",
+    plugins: [
+      {
+        configuration: `request-body: local 403 body because; close 0\nlog: ${WHY}; ${TIMES}`,
+      },
+    ],
+    accessLoggers: [{ configuration: `access-log: ${WHY}; ${TIMES}` }],
+    steps: [
+      { at: "request", method: "POST" },
+      { at: "request-data", data: "a" },
     ],
   },
   {
