@@ -77,15 +77,23 @@ function encodePoint(from: usize, end: usize, target: usize): usize {
       : REPLACEMENT;
   }
   let to = target;
-  let shift = point < 0x800 ? 6 : point < 0x10000 ? 12 : 18;
-  // The lead's high bits are as many ones as there are bytes: C0, E0 or F0.
-  const lead = 0xffff_ff80 >> (shift / 6);
-  store<u8>(to++, <u8>((lead & 0xff) | (point >> shift)));
-  while (shift > 0) {
-    shift -= 6;
-    store<u8>(to++, <u8>(0x80 | ((point >> shift) & 0x3f)));
+  if (point < 0x800) {
+    store<u8>(to++, <u8>(0xc0 | (point >> 6)));
+  } else {
+    if (point < 0x10000) {
+      store<u8>(to++, <u8>(0xe0 | (point >> 12)));
+    } else {
+      store<u8>(to++, <u8>(0xf0 | (point >> 18)));
+      store<u8>(to++, trail(point >> 12));
+    }
+    store<u8>(to++, trail(point >> 6));
   }
+  store<u8>(to++, trail(point));
   return to;
+}
+
+function trail(bits: u32): u8 {
+  return <u8>(0x80 | (bits & 0x3f));
 }
 
 /** Decodes up to `end` and returns the address behind the last unit. */
