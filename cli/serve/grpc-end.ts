@@ -1,3 +1,4 @@
+import { grpcStatusOf } from "../../host/http/grpc-status.ts";
 import type { Header } from "../../host/index.ts";
 
 /** How a server ends a call or a stream. */
@@ -17,18 +18,6 @@ export type GrpcMetadata = Readonly<
 /** gRPC's own numbers. */
 const UNKNOWN = 2;
 export const INTERNAL = 13;
-
-/** gRPC's table of what a server means that answers no gRPC, as Envoy has it. */
-const BY_HTTP_STATUS: Record<number, number> = {
-  400: INTERNAL,
-  401: 16,
-  403: 7,
-  404: 12,
-  429: 14,
-  502: 14,
-  503: 14,
-  504: 14,
-};
 
 /**
  * The end that trailers say; they may be the headers of an answer that has no more.
@@ -53,8 +42,7 @@ export function httpEnd({
   ":status": code,
 }: GrpcMetadata): GrpcEnd | undefined {
   if (code === undefined || code === 200) return undefined;
-  const status = BY_HTTP_STATUS[Number(code)] ?? UNKNOWN;
-  return { status, message: "", trailing: [] };
+  return { status: grpcStatusOf(Number(code)), message: "", trailing: [] };
 }
 
 /** Headers or trailers as pairs, without what the proxy says of itself. */
