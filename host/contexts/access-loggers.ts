@@ -13,10 +13,10 @@ export class AccessLoggers {
     this.#roots = roots.map((each) => each.retained());
   }
 
-  /** Has them log the stream, if there is something to log, and lets them go. */
-  end(stream: LoggedStream | null): void {
+  /** Has them log the stream, and lets them go. */
+  end(stream: LoggedStream): void {
     for (const each of this.#roots) {
-      if (stream !== null) each.log(stream);
+      each.log(stream);
       each.release();
     }
   }

@@ -142,14 +142,13 @@ export class StreamInfo {
   log(response: FilterPass, filters: readonly StreamLogger[]): void {
     this.#endedAt = this.#clock.now;
     const request = this.requestHeaders;
-    // Without headers the modules know nothing of the stream.
-    if (request === null) return this.#loggers.end(null);
     const logged = this.#logged(request, response);
-    for (const each of filters) each.log(logged);
+    // Without headers there are no filters yet.
+    if (request !== null) for (const each of filters) each.log(logged);
     this.#loggers.end(logged);
   }
 
-  #logged(request: HeaderMap, response: FilterPass): LoggedStream {
+  #logged(request: HeaderMap | null, response: FilterPass): LoggedStream {
     // Those that a filter opens while it logs are its own.
     const { trailers } = response;
     return {

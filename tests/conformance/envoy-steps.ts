@@ -82,6 +82,9 @@ async function take(
     await rawRequest({ port, bytes });
     return;
   }
+  if (step.at === "request-line") {
+    return peers.toEnvoy("client", "GET / HTTP/1.1\r\n");
+  }
   if (step.at.startsWith("response")) {
     // What is not connected cannot say anything.
     if (!peers.connected) return;

@@ -14,6 +14,8 @@ export type Step =
       /** There is no body; of a message with none. */
       end?: boolean;
     }
+  /** The first line of a request, without the headers that make it one. */
+  | { at: "request-line" }
   | { at: "request-data"; data: string }
   | { at: "response-data"; data: string }
   | { at: "request-end"; trailers?: Headers }

@@ -43,12 +43,15 @@ test("ProxyHost.startAccessLogger calls onLog of the plugin and nothing else, fo
   assert.equal(said(host, "access-log").length, 3);
 });
 
-test("ProxyHost.startAccessLogger logs no stream that never had headers", async () => {
+test("ProxyHost.startAccessLogger logs a stream that never had headers, of which filters do not hear", async () => {
   const host = await load();
-  host.startAccessLogger(acts("access-log: args"));
-  const plugin = host.startPlugin(acts(""));
+  host.startAccessLogger(acts("access-log: get-map 0 :path"));
+  const plugin = host.startPlugin(acts("log: args"));
   plugin.httpStream().reset();
-  assert.deepEqual(said(host, "access-log"), []);
+  assert.deepEqual(said(host, "access-log"), [
+    "access-log get-map 0 :path -> 1 untouched",
+  ]);
+  assert.deepEqual(said(host, "log"), []);
 });
 
 test("ProxyHost.startService ticks on each thread, and a singleton on the main thread alone", async () => {

@@ -31,6 +31,16 @@ export const SERVICES: Scenario[] = [
     ],
   },
   {
+    name: "an access logger hears of a stream that ends before its headers, and filters do not",
+    script: "log: args\ndone: args",
+    accessLoggers: [
+      {
+        configuration: `access-log: ${READ}; ${PROPERTIES}; property request/host; property request/query; property request/protocol; property request/size; property request/total_size; property response/size; property response/total_size; property response/flags; property response/code_details; property response/grpc_status; property response/backend_latency; pairs-map 0; pairs-map 2; pairs-map 3`,
+      },
+    ],
+    steps: [{ at: "request-line" }, { at: "client-close" }],
+  },
+  {
     name: "an access logger does not see what filters change while they log",
     script:
       "response-body: return 1\nlog: args; add-map 3 x-late 1; pairs-map 3; add-map 2 x-late 1",
@@ -127,6 +137,24 @@ export const SERVICES: Scenario[] = [
       },
     ],
     pause: 400,
+  },
+  {
+    name: "an item wakes one of the threads that have registered its queue",
+    services: [
+      {
+        vmId: "receiver",
+        configuration:
+          "configure: register-queue events\nqueue-ready: args; dequeue-queue; dequeue-queue",
+      },
+      {
+        vmId: "sender",
+        singleton: true,
+        configuration:
+          "configure: tick 100\ntick: tick 0; resolve-queue receiver events; enqueue-queue item",
+      },
+    ],
+    workers: 2,
+    pause: 600,
   },
   {
     name: "a stats sink is told of metrics on the main thread, and of what they grew by",
