@@ -26,25 +26,24 @@ class Turn {
   pages: u32 = 0;
   /** The context that was made the active one in this turn, or 0. */
   active: u32 = 0;
+  /** The depth of the turn in which it was. */
+  activeDepth: u32 = 0;
 }
 
-const turn = changetype<Turn>(memory.data<u32>([0, 0, 2048, 0, 0, 0]));
+const turn = changetype<Turn>(memory.data<u32>([0, 0, 2048, 0, 0, 0, 0]));
 
 /** Begins a turn. */
 export function enter(): void {
   turn.depth++;
-  turn.active = 0;
 }
 
 /** Ends a turn. */
 export function leave(): void {
   const depth = turn.depth - 1;
   turn.depth = depth;
-  if (depth != 0) {
-    // The host may have made another context the active one meanwhile.
-    turn.active = 0;
-    return;
-  }
+  // The host may have made another context the active one meanwhile.
+  turn.active = 0;
+  if (depth != 0) return;
   if (ASC_RUNTIME == STUB) {
     ERROR(
       "The stub runtime never frees memory, and a filter runs for months: remove `runtime` from asconfig.json.",
@@ -62,12 +61,13 @@ export function leave(): void {
 
 /** Returns the context that was made the active one in this turn, or 0. */
 export function activeContext(): u32 {
-  return turn.depth != 0 ? turn.active : 0;
+  return turn.depth == turn.activeDepth ? turn.active : 0;
 }
 
 /** Notes which context was made the active one; 0 where none could be. */
 export function setActiveContext(id: u32): void {
-  turn.active = id;
+  turn.active = turn.depth != 0 ? id : 0;
+  turn.activeDepth = turn.depth;
 }
 
 /** Tells whether the host has entered: false while module-scope code runs. */
