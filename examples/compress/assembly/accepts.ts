@@ -5,7 +5,7 @@ import { wordsOf } from "./words";
  * about those that it does not name.
  */
 export function accepts(header: string, coding: string): bool {
-  let isOtherAllowed = false;
+  let isOtherAllowed: bool = false;
   const entries = wordsOf(header);
   for (let i = 0; i < entries.length; i++) {
     const parts = entries[i].split(";");
