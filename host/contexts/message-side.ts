@@ -107,6 +107,7 @@ export class MessageSide implements PassFilter {
 
   data(data: ByteBuffer, endOfStream: boolean): number {
     if (this.#context.passesBy && this.#name === "response") return CONTINUE;
+    const isKept = this.#buffering && data.length > 0;
     if (this.#buffering) {
       this.#pass.keep(data);
       if (this.#pass.aborted) return STOP_AND_BUFFER;
@@ -117,7 +118,10 @@ export class MessageSide implements PassFilter {
     const size = this.visibleBody!.length;
     const status = this.#call("body", size, Number(endOfStream));
     this.#buffering = status === STOP_AND_BUFFER;
-    if (status === CONTINUE) this.#body = null;
+    if (status === CONTINUE) {
+      this.#body = null;
+      if (isKept) this.#pass.takeBack(data);
+    }
     this.#dangling = this.#body !== null && !this.#buffering;
     return status;
   }

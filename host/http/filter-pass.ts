@@ -172,6 +172,13 @@ export class FilterPass {
     this.#keep(data);
   }
 
+  /** Hands on what a filter had wait and then let go on at once. */
+  takeBack(data: ByteBuffer): void {
+    if (this.buffered === null || this.buffered === data) return;
+    data.moveFrom(this.buffered);
+    this.buffered = null;
+  }
+
   #headersFrom(start: number, endOfStream: boolean): void {
     const headers = this.headers!;
     for (const entry of this.#entries.slice(start)) {
@@ -208,17 +215,13 @@ export class FilterPass {
       if (entry.endOfStream) return;
       entry.endOfStream = end && this.trailers === null;
       const { endOfStream: last } = entry;
-      const { length } = data;
       const status = this.#call(() => entry.filter.data(data, last));
       if (status === undefined) return;
       if (!hadTrailers && this.trailers !== null && addedAt < 0) {
         addedAt = entry.index;
         end = false;
       }
-      if (this.#afterData(entry, status, data)) {
-        if (length > 0 && data.length === 0) this.#takeBack(data);
-        continue;
-      }
+      if (this.#afterData(entry, status, data)) continue;
       if (addedAt < 0) return;
       // Resumed from within, with the trailers; or stopped, which Envoy mixes up.
       if (status === CONTINUE) return;
@@ -245,13 +248,6 @@ export class FilterPass {
       this.buffered ??= new ByteBuffer();
     }
     return false;
-  }
-
-  /** Hands on what a filter had wait and then let go on at once. */
-  #takeBack(data: ByteBuffer): void {
-    if (this.buffered === null || this.buffered === data) return;
-    data.moveFrom(this.buffered);
-    this.buffered = null;
   }
 
   #trailersFrom(start: number): void {

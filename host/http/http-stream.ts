@@ -58,7 +58,6 @@ export class HttpStream {
   #answer: UpstreamAnswer | null = null;
   /** Whether the connection to the upstream is being made. */
   #connects = false;
-  #clientLeft = false;
 
   constructor(
     roots: readonly RootContext[],
@@ -74,8 +73,9 @@ export class HttpStream {
       afterCall: () => this.#own.sendPrepared() || this.outcome !== "open",
       sink: messageSink({
         headers: (headers, end) => this.#toUpstream(headers, end),
-        message: () => this.upstream,
+        message: () => (this.#isLeft ? null : this.upstream),
         dropsBody: () => false,
+        before: () => this.#isLeft && this.#own.expectUnanswered(),
         after: () => this.#respond(),
       }),
     });
@@ -102,7 +102,6 @@ export class HttpStream {
       response: this.#response,
       info: this.#info,
       outcome: () => this.outcome,
-      isUnaware: () => this.#clientLeft,
       sent: () => this.response,
       toClient: (headers, end) => this.#toClient(headers, end),
       finish: (outcome) => this.#finish(outcome),
@@ -184,7 +183,7 @@ export class HttpStream {
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
-    this.#clientLeft = true;
+    this.#own.isUnaware = true;
     this.#info.because(downstreamGone());
     this.#finish("reset");
   }
@@ -231,7 +230,7 @@ export class HttpStream {
       },
       reset: () => {
         this.#own.expectEndable();
-        this.#reset();
+        this.#finish("reset");
       },
     });
   }
@@ -266,7 +265,6 @@ export class HttpStream {
   }
 
   #localReply(reply: LocalReply): void {
-    if (this.#clientLeft && this.response !== null) return this.#reset();
     const isLate = this.outcome !== "open" && !this.#own.waits;
     if (isLate || this.#own.isPrepared) return;
     this.#info.because(reply);
@@ -274,9 +272,9 @@ export class HttpStream {
     this.#own.send(reply);
   }
 
-  #reset(): void {
-    this.#clientLeft = false;
-    this.#finish("reset");
+  /** Whether the upstream is left for the proxy's own answer. */
+  get #isLeft(): boolean {
+    return this.answersItself && !this.#connects;
   }
 
   /** What waits for a connection is never sent. */

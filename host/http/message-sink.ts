@@ -9,6 +9,8 @@ export interface SinkOptions {
   message(): Message | null;
   /** Whether bodies are left out, as in a response to HEAD. */
   dropsBody(): boolean;
+  /** Told before each part of the body. */
+  before?(): void;
   /** Told after each part behind the headers. */
   after(end: boolean): unknown;
 }
@@ -22,6 +24,7 @@ export function messageSink(options: SinkOptions): MessageSink {
   return {
     headers: (headers, end) => options.headers(headers, end),
     data: (data, end) => {
+      options.before?.();
       // What a filter adds and continues behind the end is for nobody.
       if (options.message()?.endOfStream) return;
       if (options.dropsBody()) data.drain(data.length);

@@ -14,8 +14,6 @@ export interface AnsweredStream {
   readonly response: FilterPass;
   readonly info: StreamInfo;
   outcome(): StreamOutcome;
-  /** Whether the client has left, and the proxy has done nothing about it. */
-  isUnaware(): boolean;
   /** What the client has; null before it has anything. */
   sent(): Message | null;
   toClient(headers: HeaderMap, endOfStream: boolean): void;
@@ -31,6 +29,8 @@ export interface AnsweredStream {
 export class OwnAnswer {
   /** Whether it has begun: nobody listens to the upstream any more. */
   hasBegun = false;
+  /** Whether the client has left, and the proxy has done nothing about it. */
+  isUnaware = false;
   #prepared: LocalReply | null = null;
   readonly #stream: AnsweredStream;
 
@@ -72,12 +72,13 @@ export class OwnAnswer {
 
   /** Throws where Envoy ends a stream again that is over, unless it hears more of it. */
   expectEndable(): void {
-    const { request, isUnaware } = this.#stream;
-    if (!this.#isOver || isUnaware() || !request.ended) return;
-    throw undefinedInEnvoy(
-      "The filter closed or answered a stream that was over, and Envoy crashes. " +
-        "Do so once, and not while the stream is logged or deleted.",
-    );
+    if (this.#isOver && !this.isUnaware && this.#stream.request.ended) {
+      throw undefinedInEnvoy(
+        "The filter closed or answered a stream that was over, and Envoy crashes. " +
+          "Do so once, and not while the stream is logged or deleted.",
+      );
+    }
+    this.isUnaware = false;
   }
 
   /** Throws where it is unclear what Envoy makes of an answer. */
@@ -92,12 +93,12 @@ export class OwnAnswer {
     this.expectEndable();
   }
 
-  /** Throws where Envoy sends a request on that it has answered. */
+  /** Throws where Envoy goes on with a request that it has answered. */
   expectUnanswered(): void {
     if (!this.hasBegun) return;
     throw undefinedInEnvoy(
-      "The filter answered a request and continued it, and Envoy sends it to the " +
-        "upstream all the same. Do the one or the other.",
+      "The filter answered a request and continued it, and Envoy sends it on, or " +
+        "answers twice. Do the one or the other.",
     );
   }
 

@@ -111,6 +111,17 @@ test("a request that is continued while its answer is held, which Envoy sends, t
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
+test("a body that is continued while its request is answered, to which Envoy answers twice, throws", async () => {
+  const host = await ProxyHost.load(await compile(ACTS));
+  const plugin = host.startPlugin({
+    rootId: "acts",
+    configuration:
+      "request-body: tick 10; return 1\ntick: effective held; local 403 no; continue 0",
+  });
+  plugin.httpStream().request({ body: "question" });
+  assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
+});
+
 test("a response that is continued past a filter that holds it, and then by it, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const configuration = (tick: number) =>

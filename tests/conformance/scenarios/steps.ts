@@ -144,6 +144,26 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
+    name: "a part that one filter empties leaves alone what another one holds",
+    plugins: [
+      {
+        vmId: "a",
+        configuration: "request-body 2: args; set-buffer 0 0 9",
+      },
+      {
+        vmId: "b",
+        configuration:
+          "request-body: args; return 2\nwake 1: effective held; continue 0",
+      },
+    ],
+    steps: [
+      POST,
+      ...data("request", "one", "two", "three"),
+      { at: "wake", number: 1 },
+      CLOSE,
+    ],
+  },
+  {
     name: "an answer held by its length goes on with it",
     script:
       "response-body: args; return 1\nwake 1: effective held; get-buffer 1 0 99; continue 1",

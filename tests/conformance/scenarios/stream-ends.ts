@@ -43,6 +43,17 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [POST, PART, WAKE, PART],
   },
   {
+    name: "trailers that are continued while their request is answered go nowhere",
+    script: `${ALL}request-trailers: return 1\nwake 1: effective held; local 403 no; continue 0`,
+    steps: [
+      POST,
+      PART,
+      { at: "request-end", trailers: { "x-t": "1" } },
+      WAKE,
+      CLOSE,
+    ],
+  },
+  {
     name: "a stream whose request is open may be closed twice",
     script: `${ALL}request-body: close 0; close 1`,
     steps: [POST, PART],
