@@ -35,7 +35,7 @@ export const SERVICES: Scenario[] = [
     script: "log: args\ndone: args",
     accessLoggers: [
       {
-        configuration: `access-log: ${READ}; ${PROPERTIES}; property request/host; property request/query; property request/protocol; property request/size; property request/total_size; property response/size; property response/total_size; property response/flags; property response/code_details; property response/grpc_status; property response/backend_latency; pairs-map 0; pairs-map 2; pairs-map 3`,
+        configuration: `access-log: ${READ}; ${PROPERTIES}; property request/host; property request/protocol; property request/size; property request/total_size; property response/size; property response/total_size; property response/flags; property response/code_details; property response/grpc_status; property response/backend_latency; pairs-map 0; pairs-map 2; pairs-map 3`,
       },
     ],
     steps: [{ at: "request-line" }, { at: "client-close" }],
