@@ -34,6 +34,12 @@ for (let seed = first; seed < last; seed += BATCH) {
     }
     compared++;
     if (difference === undefined) continue;
+    // On a busy machine Envoy may only be late.
+    const [again] = await compareAll([scenario]);
+    if (again.difference === undefined) {
+      console.log(`${scenario.name} differs only once`);
+      continue;
+    }
     different++;
     if (different > Number(values.show)) {
       console.log(`${scenario.name} differs ${difference}`);
