@@ -55,9 +55,9 @@ export class Callouts {
     return Object.hasOwn(this.#clusters, name) ? this.#clusters[name] : null;
   }
 
-  /** The HTTP calls that a stream or a plugin has made and that wait for an answer. */
-  httpCallsOf(caller: object): HttpCall[] {
-    return this.httpCalls.filter(
+  /** The calls that a stream or a plugin has made and that wait for an answer. */
+  callsOf(caller: object): (HttpCall | GrpcCall)[] {
+    return [...this.httpCalls, ...this.grpcCalls].filter(
       (call) => this.#askers.get(call)?.caller === caller,
     );
   }
@@ -72,13 +72,14 @@ export class Callouts {
     this.#timed(new HttpCall(request, end), { owner, caller });
   }
 
-  /** Makes a gRPC call, which is cancelled with its owner. */
+  /** Makes a gRPC call of a plugin or a stream, which is cancelled with its owner. */
   callGrpc(
     owner: object,
+    caller: object,
     request: GrpcCallRequest,
     end: GrpcCallEnd,
   ): GrpcCall {
-    return this.#timed(new GrpcCall(request, end), { owner, caller: owner });
+    return this.#timed(new GrpcCall(request, end), { owner, caller });
   }
 
   /** Opens a gRPC stream, which is cancelled with its owner. */

@@ -121,7 +121,7 @@ export class HttpContext extends Context implements PluginStream {
       reportLength(this.vm, "response", response);
     }
     if (!response?.endOfStream) return;
-    for (const { cluster } of this.vm.settings.callouts.httpCallsOf(this)) {
+    for (const { cluster } of this.vm.settings.callouts.callsOf(this)) {
       reportUnanswered(this.vm, cluster, this.id);
     }
   }

@@ -72,7 +72,7 @@ function openers(vm: Vm, tokens: Tokens): HostFunctions {
         message: Buffer.from(bytes),
         timeout: timeout >>> 0,
       };
-      const call = callouts.callGrpc(listener, asked, (end) => {
+      const call = callouts.callGrpc(listener, vm.context, asked, (end) => {
         tokens.calls.delete(token);
         tellOfEnd(listener, token, end);
       });

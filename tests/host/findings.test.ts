@@ -109,6 +109,29 @@ test("ProxyHost.findings has a call that is not answered when its stream has end
   assert.match(where, /^the end of the stream of context \d+$/);
 });
 
+test("ProxyHost.findings has a gRPC call that is not answered when its stream has ended", async () => {
+  const call = "grpc-call grpc Say 1000";
+  const host = await ProxyHost.load(await compile(ACTS), {
+    strict: true,
+    clusters: { grpc: {} },
+  });
+  const configuration = [
+    `request-headers: ${call}`,
+    `request-headers /wait: ${call}; return 1`,
+    "grpc-message: effective held; continue 0",
+  ].join("\n");
+  const plugin = host.startPlugin({ rootId: "acts", configuration });
+  const waiting = plugin.httpStream();
+  waiting.request({ path: "/wait" });
+  host.grpcCalls[0].respond("welcome");
+  assert.equal(waiting.outcome, "complete");
+  assert.deepEqual(host.findings, []);
+  plugin.httpStream().request();
+  const [{ rule, what }] = host.findings;
+  assert.equal(rule, "unanswered-call");
+  assert.match(what, /the cluster grpc has no answer/);
+});
+
 test("ProxyHost.load with strict: throw throws each finding where it is found", async () => {
   const host = await ProxyHost.load(await compile(ACTS), { strict: "throw" });
   const configuration =
