@@ -1,27 +1,30 @@
+import { HTTP_PHASES, inEach } from "../phases.ts";
 import type { Scenario } from "../scenario.ts";
+
+const EVERY_ARGS = inEach(["configure", ...HTTP_PHASES], "args");
 
 /** Plugins and streams from their beginning to their end. */
 export const LIFECYCLE: Scenario[] = [
   { name: "a filter that does nothing" },
   {
     name: "callbacks come in their order",
-    script: everyPhase("args"),
+    script: EVERY_ARGS,
   },
   {
     name: "callbacks come in their order with bodies",
-    script: everyPhase("args"),
+    script: EVERY_ARGS,
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
   {
     name: "callbacks come in their order with bodies in parts",
-    script: everyPhase("args"),
+    script: EVERY_ARGS,
     exchanges: [
       { body: ["one", "two"], upstream: { body: ["three", "four"] } },
     ],
   },
   {
     name: "callbacks come in their order with trailers",
-    script: everyPhase("args"),
+    script: EVERY_ARGS,
     exchanges: [
       {
         body: "question",
@@ -32,7 +35,7 @@ export const LIFECYCLE: Scenario[] = [
   },
   {
     name: "a HEAD request",
-    script: everyPhase("args"),
+    script: EVERY_ARGS,
     exchanges: [{ method: "HEAD" }],
   },
   {
@@ -111,8 +114,8 @@ export const LIFECYCLE: Scenario[] = [
   {
     name: "a request passes plugins forwards, its response backwards",
     plugins: [
-      { configuration: everyPhase("args") },
-      { configuration: everyPhase("args"), rootId: "other" },
+      { configuration: EVERY_ARGS },
+      { configuration: EVERY_ARGS, rootId: "other" },
     ],
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
@@ -193,21 +196,4 @@ export const LIFECYCLE: Scenario[] = [
 
 function resume(stream: number, before = ""): string {
   return `tick: effective held; tick 0; ${before} continue ${stream}; get-map 0 :path; add-map 0 a b`;
-}
-
-function everyPhase(commands: string): string {
-  return [
-    "configure",
-    "request-headers",
-    "request-body",
-    "request-trailers",
-    "response-headers",
-    "response-body",
-    "response-trailers",
-    "log",
-    "done",
-    "delete",
-  ]
-    .map((phase) => `${phase}: ${commands}`)
-    .join("\n");
 }

@@ -1,3 +1,4 @@
+import { inEach } from "../phases.ts";
 import type { Scenario } from "../scenario.ts";
 
 const REQUEST =
@@ -7,12 +8,6 @@ const RESPONSE =
 
 const SIZES =
   "property request/size; property request/total_size; property response/size";
-
-function inEach(commands: string): string {
-  return ["configure", "request-headers", "response-headers", "log"]
-    .map((phase) => `${phase}: ${commands}`)
-    .join("\n");
-}
 
 /** What a filter reads of the proxy beside the messages. */
 export const PROPERTIES: Scenario[] = [
@@ -129,6 +124,7 @@ export const PROPERTIES: Scenario[] = [
   {
     name: "names of attributes that Envoy has no more",
     script: inEach(
+      ["configure", "request-headers", "response-headers", "log"],
       [
         "node",
         "node/id",

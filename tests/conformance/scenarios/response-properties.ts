@@ -1,3 +1,4 @@
+import { HTTP_PHASES, inEach } from "../phases.ts";
 import type { Scenario } from "../scenario.ts";
 
 const WHY =
@@ -7,22 +8,6 @@ const UNTIMED = "remove-map 2 x-envoy-upstream-service-time";
 const TOTAL = `${UNTIMED}; property response/total_size; property response/trailers; property response/trailers/x-t`;
 const TIMES =
   "has-property request/duration; has-property response/backend_latency";
-const PHASES = [
-  "request-headers",
-  "request-body",
-  "request-trailers",
-  "response-headers",
-  "response-body",
-  "response-trailers",
-  "log",
-  "done",
-  "delete",
-];
-
-/** A script that does the same in each callback. */
-function inEach(commands: string): string {
-  return PHASES.map((phase) => `${phase}: ${commands}`).join("\n");
-}
 
 const TRAILERS = { body: "answer", trailers: { "x-t": "2" } };
 const SIZED = [
@@ -36,17 +21,17 @@ const MESSAGES = [...SIZED, { upstream: { status: 204 } }];
 export const RESPONSE_PROPERTIES: Scenario[] = [
   {
     name: "why a response is what it is",
-    script: inEach(WHY),
+    script: inEach(HTTP_PHASES, WHY),
     exchanges: MESSAGES,
   },
   {
     name: "the sizes and trailers of a response",
-    script: inEach(TOTAL),
+    script: inEach(HTTP_PHASES, TOTAL),
     exchanges: SIZED,
   },
   {
     name: "whether the times of a stream are there",
-    script: inEach(TIMES),
+    script: inEach(HTTP_PHASES, TIMES),
     exchanges: MESSAGES,
   },
   {
@@ -124,7 +109,7 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
   },
   {
     name: "the gRPC status of a response, which may be none",
-    script: inEach("property response/grpc_status"),
+    script: inEach(HTTP_PHASES, "property response/grpc_status"),
     exchanges: [
       { upstream: { body: "a", trailers: { "grpc-status": "5" } } },
       { upstream: { headers: { "grpc-status": "7" } } },

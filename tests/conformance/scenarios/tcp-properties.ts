@@ -1,3 +1,4 @@
+import { inEach, TCP_PHASES } from "../phases.ts";
 import type { Scenario } from "../scenario.ts";
 
 /** What there is of a connection, in which no message comes. */
@@ -29,17 +30,7 @@ export const TCP_PROPERTIES: Scenario[] = [
   },
   {
     name: "properties of messages where there is a connection",
-    script: [
-      "new-connection",
-      "downstream-data",
-      "upstream-data",
-      "downstream-close",
-      "upstream-close",
-      "log",
-      "done",
-    ]
-      .map((phase) => `${phase}: ${MESSAGES}`)
-      .join("\n"),
+    script: inEach(TCP_PHASES, MESSAGES),
     connections: [
       [
         { client: "question" },

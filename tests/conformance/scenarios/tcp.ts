@@ -1,17 +1,7 @@
+import { inEach, TCP_PHASES } from "../phases.ts";
 import type { Scenario } from "../scenario.ts";
 
-const ARGS = [
-  "new-connection",
-  "downstream-data",
-  "upstream-data",
-  "downstream-close",
-  "upstream-close",
-  "log",
-  "done",
-  "delete",
-]
-  .map((phase) => `${phase}: args`)
-  .join("\n");
+const ARGS = inEach([...TCP_PHASES, "delete"], "args");
 const RESUME = "tick: effective held; tick 0; continue 2";
 const HELD = "status-buffer 2; get-buffer 2 0 99";
 
