@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
+import { measureBuilds } from "./builds.ts";
 import { measureEmulatedExchange } from "./emulated-exchange.ts";
 import { headerGrowth, memoryGrowth } from "./growth.ts";
 import { measureLiveStreams } from "./live-streams.ts";
@@ -45,6 +46,10 @@ async function main(options: Options): Promise<void> {
 
 async function measureStarts(options: Options, results: Results) {
   const { only } = options;
+  if (only.includes("builds")) {
+    results.builds = measureBuilds();
+    show(tables.buildTable(results), results.builds);
+  }
   if (only.includes("sizes")) {
     results.sizes = await measureSizes(options.peers);
     show(tables.sizeTable(results), results.sizes);

@@ -15,6 +15,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
   pauses: (results) => markdown(tables.pauseTable(results)),
   profile: (results) => markdown(tables.profileTable(results)),
   emulator: (results) => markdown(tables.emulatorTable(results)),
+  builds: (results) => markdown(tables.buildTable(results)),
 };
 
 const MARKED = /(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g;

@@ -22,6 +22,7 @@ const OTHERS = [
   "pauses",
   "profile",
   "emulator",
+  "builds",
 ];
 
 export const HELP = `Usage: npm run bench [-- OPTIONS]

@@ -1,3 +1,4 @@
+import type { Build } from "./builds.ts";
 import type { GrowthPoint } from "./growth.ts";
 import type { LivePoint } from "./live-streams.ts";
 import type { Cost } from "./measure.ts";
@@ -24,6 +25,7 @@ export interface Results {
   profiles: Profile[];
   /** Microseconds of an exchange on the emulator, or none. */
   emulator: Spread[];
+  builds: Build[];
 }
 
 /** Results of nothing yet. */
@@ -38,6 +40,7 @@ export function noResults(machine: string, command: string): Results {
       pauses: [],
       profiles: [],
       emulator: [],
+      builds: [],
     },
   };
 }

@@ -1,6 +1,9 @@
 import type { Results } from "./results.ts";
 import type { Spread } from "./statistics.ts";
 
+/** How many of the slowest builds a table has. */
+const SLOWEST = 5;
+
 /** A table of texts; the first row has the titles. */
 export type Table = string[][];
 
@@ -143,6 +146,24 @@ export function emulatorTable({ emulator }: Results): Table {
     ["on the emulator", "µs", "min–max"],
     ...emulator.map((each) => [
       ...["add a header", each.median.toFixed(1), range(each)],
+    ]),
+  ];
+}
+
+/** How long the builds of the examples take: the slowest and the fastest. */
+export function buildTable({ builds }: Results): Table {
+  const sorted = builds.toSorted(
+    (one, other) => other.seconds.median - one.seconds.median,
+  );
+  const ends = [
+    ...sorted.slice(0, SLOWEST),
+    ...sorted.slice(SLOWEST).slice(-1),
+  ];
+  return [
+    ["`npm run asbuild` in", "seconds", "min–max"],
+    ...ends.map(({ example, seconds }) => [
+      ...[`examples/${example}`, seconds.median.toFixed(1)],
+      range(seconds, 1),
     ]),
   ];
 }

@@ -4,6 +4,7 @@ import { CliError } from "../cli-error.ts";
 import { checkModule } from "./check-module.ts";
 import { readTargets, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
+import { withBaselineWasm } from "./with-baseline-wasm.ts";
 import {
   writeRuntimeConfigs,
   type BuiltModule,
@@ -46,15 +47,17 @@ async function buildTarget(
   folder: string,
   { name, outFile }: Target,
 ): Promise<BuiltModule[]> {
-  // Loaded late: help and bad input should not wait for the compiler.
-  const { default: asc } = await import("assemblyscript/asc");
   const { stdout, stderr } = process;
   const reader = rootIdReader();
-  const { error } = await asc.main(["--baseDir", folder, "--target", name], {
-    stdout,
-    stderr,
-    // asc calls those of a transform's functions that are there.
-    transforms: [reader as unknown as Transform],
+  const { error } = await withBaselineWasm(async () => {
+    // Loaded late: help and bad input should not wait for the compiler.
+    const { default: asc } = await import("assemblyscript/asc");
+    return asc.main(["--baseDir", folder, "--target", name], {
+      stdout,
+      stderr,
+      // asc calls those of a transform's functions that are there.
+      transforms: [reader as unknown as Transform],
+    });
   });
   if (error) {
     throw new CliError(`Cannot build ${name}: see the findings above.`, {
