@@ -8,6 +8,12 @@
 /** Allocates an object of the collector's; `id` is its class, as of `idof`. */
 declare function __new(size: usize, id: u32): usize;
 
+/** Allocates a block of the memory manager's, which is the caller's to free. */
+declare function __alloc(size: usize): usize;
+
+/** Frees a block of the memory manager's. */
+declare function __free(address: usize): void;
+
 /** Keeps an object from being collected until it is unpinned; returns `address`. */
 declare function __pin(address: usize): usize;
 

@@ -15,16 +15,18 @@ export type RootFactory = () => RootContext;
  * a decoder.
  */
 class Registration {
-  readonly id: usize;
-  readonly idSize: usize;
+  id: usize = 0;
+  idSize: usize = 0;
 
   constructor(
     rootId: string,
     readonly create: RootFactory,
     readonly previous: Registration | null,
   ) {
-    this.id = HAS_SEVERAL_ROOTS ? heap.alloc(encodedRoom(rootId)) : 0;
-    this.idSize = HAS_SEVERAL_ROOTS ? encode(rootId, this.id) : 0;
+    if (HAS_SEVERAL_ROOTS) {
+      this.id = heap.alloc(encodedRoom(rootId));
+      this.idSize = encode(rootId, this.id);
+    }
   }
 }
 

@@ -1,11 +1,13 @@
 import { dropCallTimes } from "./drop-call-times.js";
 import { dropCollector } from "./drop-collector.js";
+import { dropRootClearing } from "./drop-root-clearing.js";
 import {
   dropRuntimeChecks,
   dropRuntimeMessages,
 } from "./drop-runtime-checks.js";
 import { exportStart } from "./export-start.js";
 import { keepApart } from "./keep-apart.js";
+import { keepSmallBlocks } from "./keep-small-blocks.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { shareContext } from "./share-context.js";
@@ -36,6 +38,8 @@ export default class ProxyWasmTransform {
     dropCallTimes(program);
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);
+    dropRootClearing(program);
+    keepSmallBlocks(program);
   }
 
   /**

@@ -7,8 +7,9 @@ import { SDK } from "./sdk.js";
  */
 const APART = [
   "~lib/rt/tcms/__collect",
-  `${SDK}assembly/abi/field/isFieldName`,
-  `${SDK}assembly/abi/field/isFieldValue`,
+  "~lib/rt/tlsf/__alloc",
+  "~lib/rt/tlsf/__free",
+  `${SDK}assembly/abi/field/isField`,
   `${SDK}assembly/abi/utf8/decodeTo`,
   `${SDK}assembly/abi/utf8/encodePoint`,
   `${SDK}assembly/abi/utf8/decodePoint`,

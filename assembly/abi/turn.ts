@@ -4,12 +4,14 @@
  * when the `minimal` runtime may collect.
  */
 
+import { returnSmall } from "./small-blocks";
+
 // The values of ASC_RUNTIME, as in the compiler's `shared/runtime`.
 const STUB = 0;
 const MINIMAL = 1;
 
-/** A budget never falls below this. */
-const MIN_BUDGET: u32 = 256;
+/** The budget once memory has grown before the first one was used up. */
+const LOW_BUDGET: u32 = 256;
 
 /** Where the module stands; static memory, as globals would cost a name each. */
 @unmanaged
@@ -22,7 +24,7 @@ class Turn {
   budget: u32 = 0;
   /** How many contexts a collection has to visit: it waits for as many turns. */
   live: u32 = 0;
-  /** The memory's size after the last collection, in pages; 0 before it. */
+  /** The memory's size after the last collection, in pages; 1 before it. */
   pages: u32 = 0;
   /** The context that was made the active one in this turn, or 0. */
   active: u32 = 0;
@@ -30,7 +32,7 @@ class Turn {
   activeDepth: u32 = 0;
 }
 
-const turn = changetype<Turn>(memory.data<u32>([0, 0, 2048, 0, 0, 0, 0]));
+const turn = changetype<Turn>(memory.data<u32>([0, 0, 1024, 0, 1, 0, 0]));
 
 /** Begins a turn. */
 export function enter(): void {
@@ -54,7 +56,7 @@ export function leave(): void {
     turn.count = count;
     const grown = <u32>memory.size() != turn.pages;
     if (grown || (count >= turn.budget && count >= turn.live)) {
-      collect(count, grown);
+      collect(grown);
     }
   }
 }
@@ -93,9 +95,13 @@ export function liveContexts(): u32 {
   return turn.live;
 }
 
-function collect(count: u32, grown: bool): void {
-  // Memory that grew before the budget was used up: collect sooner from now on.
-  if (grown && turn.pages != 0) turn.budget = max(count >> 1, MIN_BUDGET);
+function collect(grown: bool): void {
+  if (grown) {
+    // Memory that grew before the budget was used up: collect sooner from now on.
+    turn.budget = LOW_BUDGET;
+    // What was kept for one size may be what another one lacked.
+    returnSmall();
+  }
   turn.count = 0;
   __collect();
   turn.pages = memory.size();

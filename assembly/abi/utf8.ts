@@ -76,24 +76,16 @@ function encodePoint(from: usize, end: usize, target: usize): usize {
       ? 0x10000 + ((point & 0x3ff) << 10) + (load<u16>(from, 2) & 0x3ff)
       : REPLACEMENT;
   }
-  let to = target;
-  if (point < 0x800) {
-    store<u8>(to++, <u8>(0xc0 | (point >> 6)));
-  } else {
-    if (point < 0x10000) {
-      store<u8>(to++, <u8>(0xe0 | (point >> 12)));
-    } else {
-      store<u8>(to++, <u8>(0xf0 | (point >> 18)));
-      store<u8>(to++, trail(point >> 12));
-    }
-    store<u8>(to++, trail(point >> 6));
+  const trails: u32 = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  let shift = trails * 6;
+  // A lead byte begins with as many ones as there are bytes.
+  store<u8>(target, <u8>(((<u32>0xff) << (7 - trails)) | (point >> shift)));
+  let to = target + 1;
+  for (; shift > 0; to++) {
+    shift -= 6;
+    store<u8>(to, <u8>(0x80 | ((point >> shift) & 0x3f)));
   }
-  store<u8>(to++, trail(point));
   return to;
-}
-
-function trail(bits: u32): u8 {
-  return <u8>(0x80 | (bits & 0x3f));
 }
 
 /** Decodes up to `end` and returns the address behind the last unit. */
@@ -154,8 +146,8 @@ function decodePoint(source: usize, end: usize, to: usize): usize {
 
 /** How many bytes follow a lead byte; 0 for one that leads nothing. */
 function trailCount(lead: u32): u32 {
-  if (lead < 0xc2 || lead > 0xf4) return 0;
-  return lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+  // It begins with as many ones as there are bytes.
+  return lead < 0xc2 || lead > 0xf4 ? 0 : clz(~(lead << 24)) - 1;
 }
 
 function storePoint(point: u32, to: usize): void {

@@ -80,10 +80,9 @@ export class HeaderEntries {
     return changetype<usize>(this.pairs);
   }
 
+  @inline
   private check(index: i32): u32 {
-    if (<u32>index >= <u32>this.length) {
-      throw new RangeError("Cannot read header entry: index out of range");
-    }
+    if (<u32>index >= <u32>this.length) refuseIndex();
     return index;
   }
 
@@ -103,6 +102,10 @@ export class HeaderEntries {
     }
     return this.base + this.offset;
   }
+}
+
+function refuseIndex(): void {
+  throw new RangeError("Cannot read header entry: index out of range");
 }
 
 function copyBytes(from: usize, size: u32): Uint8Array {

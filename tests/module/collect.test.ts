@@ -40,3 +40,10 @@ test("memory of 10,000 streams at once is used again by the next 10,000", async 
   batch();
   assert.equal(module.pages, pages);
 });
+
+test("memory that objects of one size took serves the objects of all other sizes", async () => {
+  const source = "tests/module/filters/changing-sizes.ts";
+  const module = await Driven.load(await compile(source));
+  module.serve(20_000);
+  assert.ok(module.pages <= 512, `${module.pages} pages`);
+});

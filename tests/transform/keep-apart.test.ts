@@ -5,8 +5,9 @@ import { compile } from "../compile.ts";
 
 const APART = [
   "~lib/rt/tcms/__collect",
-  "~lib/proxy-wasm-as/assembly/abi/field/isFieldName",
-  "~lib/proxy-wasm-as/assembly/abi/field/isFieldValue",
+  "~lib/rt/tlsf/__alloc",
+  "~lib/rt/tlsf/__free",
+  "~lib/proxy-wasm-as/assembly/abi/field/isField",
   "~lib/proxy-wasm-as/assembly/abi/utf8/decodeTo",
   "~lib/proxy-wasm-as/assembly/abi/utf8/decodePoint",
   "~lib/proxy-wasm-as/assembly/abi/utf8/encodePoint",

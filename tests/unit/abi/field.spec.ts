@@ -20,6 +20,12 @@ describe("isFieldName", () => {
         place(byte, at);
         expect(isFieldName(room, 3)).toBe(!isRefused);
       }
+      let accepted = 0;
+      for (let at: usize = 0; at < 21; at++) {
+        place(byte, at);
+        if (isFieldName(room, 21)) accepted++;
+      }
+      expect(accepted).toBe(isRefused ? 0 : 21);
     }
   });
 
