@@ -14,6 +14,8 @@ export interface LivePoint {
   extra: Spread;
   /** Beyond the same module with one live stream, in the same round. */
   growth: Spread;
+  /** How much more that is than the floor's, in the same round. */
+  beyondFloor: Spread;
   /** Milliseconds within which 99.9 % of the answers of all rounds came. */
   latency: number;
 }
@@ -74,7 +76,22 @@ export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
     live,
     variant,
     extra: spread(beyond(samples, name, "none")),
-    growth: spread(beyond(samples, name, `${variant} ${SIZES[0]}`)),
+    growth: spread(growthOf(samples, variant, live)),
+    beyondFloor: spread(beyondFloor(samples, variant, live)),
     latency: quantile(latencies.get(name)!, 0.999),
   }));
+}
+
+/** What live streams add to a module's requests, a number for each round. */
+function growthOf(samples: Samples, variant: string, live: number): number[] {
+  return beyond(samples, `${variant} ${live}`, `${variant} ${SIZES[0]}`);
+}
+
+function beyondFloor(
+  samples: Samples,
+  variant: string,
+  live: number,
+): number[] {
+  const floor = growthOf(samples, "floor", live);
+  return growthOf(samples, variant, live).map((own, i) => own - floor[i]);
 }

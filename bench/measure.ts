@@ -23,15 +23,16 @@ const STARTS = 3;
 export async function measureWork(work: Work, effort: Effort): Promise<Cost[]> {
   const variants = await variantsOf(work, effort.peers);
   const rounds = Math.ceil(effort.rounds / STARTS);
+  const milliseconds = effort.milliseconds * (work.patience ?? 1);
   const samples: Samples = new Map();
   for (let start = 0; start < STARTS; start++) {
     const stage = await openStage(work, variants);
     try {
       for (const runner of stage.runners) {
-        await runner.load.run(effort.milliseconds * 2);
+        await runner.load.run(milliseconds * 2);
         check(work, runner);
       }
-      const each = { ...effort, rounds };
+      const each = { ...effort, rounds, milliseconds };
       await sampleRounds(stage.envoy.pid, stage.runners, each, samples);
     } finally {
       await stage.close();

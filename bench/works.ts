@@ -18,6 +18,8 @@ export interface Work {
   /** What the answer to a filtered request holds. */
   expected?: RegExp;
   connections: number;
+  /** How many times as long its turns are: many streams at once come in waves. */
+  patience?: number;
   routes: EnvoyObject[];
   /** Filters behind the one that is measured. */
   behind?: EnvoyObject[];
@@ -61,6 +63,7 @@ export const WORKS: Work[] = [
     peer: "add_header",
     expected: /\r\nhello: world\r\n/,
     connections: 500,
+    patience: 5,
     behind: [delay()],
   },
   {
@@ -68,6 +71,7 @@ export const WORKS: Work[] = [
     title: "an HTTP call per request, 1,000 streams at once",
     peer: "http_call",
     connections: 1000,
+    patience: 2,
   },
 ];
 

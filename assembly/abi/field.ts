@@ -30,9 +30,9 @@ function isField(start: usize, size: usize, least: u32): bool {
   let at = start;
   while (at < end) {
     // Four at a time where all are from `least` to 0x7E: no sum or difference
-    // then reaches the high bit of its byte.
-    if (at + 4 <= end) {
-      const bytes = load<u32>(at);
+    // then reaches the high bit of its byte. The last four overlap those before.
+    if (size >= 4) {
+      const bytes = load<u32>(min(at, end - 4));
       const outside = bytes | (bytes - least * EACH_BYTE) | (bytes + EACH_BYTE);
       if ((outside & HIGH_BITS) == 0) {
         at += 4;

@@ -11,6 +11,7 @@
  *             └────────────┴──────────┴──────────────────────┘
  *                          ▲ address, 16-aligned; sizes are 12, 28, 44 …
  */
+import { spend } from "./turn";
 
 const OVERHEAD: usize = sizeof<u32>();
 const TAGS: usize = 3;
@@ -18,47 +19,37 @@ const TAGS: usize = 3;
 /** The largest payload that has a list. */
 const LARGEST: usize = 1020;
 
-/** How many blocks are kept: what they take, and the time to give them back. */
+/** How many blocks are kept, which bounds what they take. */
 const MOST: u32 = 4096;
 
 /** The first block of each list, or 0; behind them how many there are in all. */
 const LISTS = memory.data(260, 4);
-const LISTS_END = LISTS + 256;
+const COUNT = LISTS + 256;
 
 /** Allocates a block of at least `size` bytes and returns its address. */
 export function allocateSmall(size: usize): usize {
-  if (size <= LARGEST) {
-    const list = LISTS + listOffset(size + OVERHEAD - 1);
-    const block = load<usize>(list);
-    if (block != 0) {
-      store<usize>(list, load<usize>(block));
-      store<u32>(LISTS_END, load<u32>(LISTS_END) - 1);
-      return block;
-    }
+  if (size > LARGEST) {
+    // The sooner a large one is free, the less memory is needed for the next.
+    spend(size);
+    return __alloc(size);
   }
-  return __alloc(size);
+  const list = LISTS + listOffset(size + OVERHEAD - 1);
+  const block = load<usize>(list);
+  if (block == 0) return __alloc(size);
+  store<usize>(list, load<usize>(block));
+  store<u32>(COUNT, load<u32>(COUNT) - 1);
+  return block;
 }
 
 /** Frees a block of the memory manager's. */
 export function freeSmall(block: usize): void {
   const size = (<usize>load<u32>(block - OVERHEAD)) & ~TAGS;
-  const count = load<u32>(LISTS_END);
+  const count = load<u32>(COUNT);
   if (size > LARGEST || count == MOST) return __free(block);
   const list = LISTS + listOffset(size);
   store<usize>(block, load<usize>(list));
   store<usize>(list, block);
-  store<u32>(LISTS_END, count + 1);
-}
-
-/** Gives all blocks back to the memory manager, which can merge them. */
-export function returnSmall(): void {
-  for (let list = LISTS; list < LISTS_END; list += sizeof<usize>()) {
-    for (let block = load<usize>(list); block != 0; block = load<usize>(list)) {
-      store<usize>(list, load<usize>(block));
-      __free(block);
-    }
-  }
-  store<u32>(LISTS_END, 0);
+  store<u32>(COUNT, count + 1);
 }
 
 function listOffset(size: usize): usize {

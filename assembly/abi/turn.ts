@@ -4,8 +4,6 @@
  * when the `minimal` runtime may collect.
  */
 
-import { returnSmall } from "./small-blocks";
-
 // The values of ASC_RUNTIME, as in the compiler's `shared/runtime`.
 const STUB = 0;
 const MINIMAL = 1;
@@ -96,12 +94,8 @@ export function liveContexts(): u32 {
 }
 
 function collect(grown: bool): void {
-  if (grown) {
-    // Memory that grew before the budget was used up: collect sooner from now on.
-    turn.budget = LOW_BUDGET;
-    // What was kept for one size may be what another one lacked.
-    returnSmall();
-  }
+  // Memory that grew before the budget was used up: collect sooner from now on.
+  if (grown) turn.budget = LOW_BUDGET;
   turn.count = 0;
   __collect();
   turn.pages = memory.size();

@@ -24,15 +24,19 @@ export function encodedSize(text: string): usize {
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
   let from = changetype<usize>(text);
-  const end = from + ((<usize>text.length) << 1);
+  const length = <usize>text.length;
+  const end = from + (length << 1);
   let to = target;
   while (from < end) {
-    if (from + 8 <= end && (load<u64>(from) & NOT_ASCII) == 0) {
-      const units = load<u64>(from);
+    // The last four units overlap those before, so that none is left over.
+    const four = length >= 4 ? min(from, end - 8) : from;
+    const units = length >= 4 ? load<u64>(four) : NOT_ASCII;
+    if ((units & NOT_ASCII) == 0) {
+      to -= (from - four) >> 1;
       // Pairs up the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000 → aabbccdd.
       const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
       store<u32>(to, <u32>(pairs | (pairs >> 16)));
-      from += 8;
+      from = four + 8;
       to += 4;
       continue;
     }

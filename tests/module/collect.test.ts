@@ -47,3 +47,10 @@ test("memory that objects of one size took serves the objects of all other sizes
   module.serve(20_000);
   assert.ok(module.pages <= 512, `${module.pages} pages`);
 });
+
+test("memory of texts of 200 KB is collected as soon as it is free", async () => {
+  const source = "tests/module/filters/large-texts.ts";
+  const module = await Driven.load(await compile(source));
+  module.serve(1_000);
+  assert.ok(module.pages <= 64, `${module.pages} pages`);
+});
