@@ -32,14 +32,18 @@ try {
 async function main(options: Options): Promise<void> {
   const begin = performance.now();
   const results = noResults(machine(), command(options));
-  await measureStarts(options, results);
-  // From here on, Envoy has one core and its clients the other.
-  const isPinned = pin(process.pid, 1);
-  if (!isPinned) console.log("Envoy and its clients share the cores.");
-  await measureWorks(options, results);
-  await measureGrowth(options, results);
+  try {
+    await measureStarts(options, results);
+    // From here on, Envoy has one core and its clients the other.
+    const isPinned = pin(process.pid, 1);
+    if (!isPinned) console.log("Envoy and its clients share the cores.");
+    await measureWorks(options, results);
+    await measureGrowth(options, results);
+  } finally {
+    // What was measured is not lost where the rest fails.
+    write(options.output, results);
+  }
   show(tables.workTable(results), results.works);
-  write(options.output, results);
   const seconds = (performance.now() - begin) / 1000;
   console.log(`Measured in ${seconds.toFixed(0)} s: ${options.output}`);
 }

@@ -15,9 +15,10 @@ export default class StubRuntime {
       "~lib/proxy-wasm-as/assembly/abi/turn",
     );
     const stub = declaration(file?.members?.get("STUB"));
-    const minBudget = declaration(file?.members?.get("MIN_BUDGET"));
-    if (!stub || !minBudget) throw new Error("Cannot find STUB in abi/turn.ts");
-    stub.initializer = minBudget.initializer;
+    const lowBudget = declaration(file?.members?.get("LOW_BUDGET"));
+    if (!stub || !lowBudget)
+      throw new Error("Cannot find STUB and LOW_BUDGET in abi/turn.ts");
+    stub.initializer = lowBudget.initializer;
   }
 }
 
