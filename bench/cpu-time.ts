@@ -19,7 +19,17 @@ export function cpuTime(pid: number): number {
 
 /** The resident memory of a process in KiB. */
 export function residentMemory(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1]);
+  return statusOf(pid, "VmRSS");
+}
+
+/** The part of the resident memory that is not a file's, in KiB. */
+export function anonymousMemory(pid: number): number {
+  return statusOf(pid, "RssAnon");
+}
+
+function statusOf(pid: number, name: string): number {
+  const line = new RegExp(`^${name}:\\s+(\\d+)`, "m");
+  return Number(line.exec(read(`/proc/${pid}/status`))?.[1]);
 }
 
 /** utime + stime, which Linux gives in hundredths of a second to every program. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { bootstrap } from "../cli/envoy/bootstrap.ts";
 import { EnvoyChild } from "../cli/envoy/envoy-child.ts";
-import { cpuTime, residentMemory } from "./cpu-time.ts";
+import { anonymousMemory, cpuTime, residentMemory } from "./cpu-time.ts";
 import { Load } from "./load.ts";
 import type { Effort } from "./rounds.ts";
 import { listenerOf } from "./stage.ts";
@@ -19,6 +19,8 @@ export interface StartUp {
   startCpu: Spread;
   /** MiB of resident memory beyond no filter, then. */
   memory: Spread;
+  /** The part of it that is no page of a file, such as Envoy's own code. */
+  anonymous: Spread;
   /** The same after some seconds of requests. */
   memoryAfterRun: Spread;
 }
@@ -27,6 +29,7 @@ interface Sample {
   start: number;
   startCpu: number;
   memory: number;
+  anonymous: number;
   memoryAfterRun: number;
 }
 
@@ -50,6 +53,7 @@ export async function measureStartUp(
     start: beyond(samples[i], samples[0], "start"),
     startCpu: beyond(samples[i], samples[0], "startCpu"),
     memory: beyond(samples[i], samples[0], "memory"),
+    anonymous: beyond(samples[i], samples[0], "anonymous"),
     memoryAfterRun: beyond(samples[i], samples[0], "memoryAfterRun"),
   }));
 }
@@ -81,10 +85,11 @@ async function startOnce(
     const start = performance.now() - begin;
     const startCpu = cpuTime(child.pid!) / 1000;
     const memory = residentMemory(child.pid!) / 1024;
+    const anonymous = anonymousMemory(child.pid!) / 1024;
     await load.run(milliseconds * 4);
     const memoryAfterRun = residentMemory(child.pid!) / 1024;
     load.close();
-    return { start, startCpu, memory, memoryAfterRun };
+    return { start, startCpu, memory, anonymous, memoryAfterRun };
   } finally {
     await child.stop();
   }
