@@ -16,8 +16,9 @@ export default class StubRuntime {
     );
     const stub = declaration(file?.members?.get("STUB"));
     const lowBudget = declaration(file?.members?.get("LOW_BUDGET"));
-    if (!stub || !lowBudget)
+    if (!stub || !lowBudget) {
       throw new Error("Cannot find STUB and LOW_BUDGET in abi/turn.ts");
+    }
     stub.initializer = lowBudget.initializer;
   }
 }

@@ -16,8 +16,9 @@ import { shareContext } from "./share-context.js";
  * What the SDK does while the compiler runs: it drops exports that the proxy
  * would call for nothing, the contexts of filters that keep nothing in them, and
  * checks that only the compiler's authors need; the runtime's own errors become
- * traps without a text. What a filter does stays the same without it, with larger
- * output and more calls. It adds one export, to modules for older ABIs: `_start`.
+ * traps without a text, and its collector keeps what it frees for the next objects of
+ * that size. What a filter does stays the same without it, with larger output, more
+ * calls and more time for memory. It adds one export, to modules for older ABIs: `_start`.
  */
 export default class ProxyWasmTransform {
   /**
