@@ -23,6 +23,18 @@ declare function __unpin(address: usize): void;
 /** Collects garbage. */
 declare function __collect(): void;
 
+/** Tells the collector that an object is referred to. */
+declare function __visit(address: usize, cookie: u32): void;
+
+/** Calls `__visit` for what globals refer to. */
+declare function __visit_globals(cookie: u32): void;
+
+/** Calls `__visit` for what the fields of an object refer to. */
+declare function __visit_members(address: usize, cookie: u32): void;
+
+/** What a module may have: told of each object before it is freed. */
+declare function __finalize(address: usize): void;
+
 /** The compiler's `Date`, also where a global of the same name takes its place. */
 declare module "date" {
   const standard: typeof Date;

@@ -2,6 +2,7 @@
  * The live contexts by the host's number. The host counts upwards, so the low
  * bits of a number are already an even spread over the buckets.
  */
+import { apart } from "./abi/apart";
 import { addLive, liveContexts } from "./abi/turn";
 import { Context } from "./contexts/context";
 import { HAS_CONTEXTS } from "./features";
@@ -14,6 +15,9 @@ let buckets: Buckets = HAS_CONTEXTS
   ? newBuckets(FIRST_BUCKETS)
   : changetype<Buckets>(0);
 
+/** The last bucket; their number is a power of two, so that all its bits are set. */
+let last: i32 = FIRST_BUCKETS - 1;
+
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {
   let context = unchecked(buckets[bucketOf(id)]);
@@ -23,9 +27,11 @@ export function findContext(id: u32): Context | null {
 
 /** Adds a context under its `id`, which is not in the table yet. */
 export function addContext(context: Context): void {
-  if (liveContexts() >= <u32>buckets.length) grow();
+  if (liveContexts() > <u32>last) {
+    apart(grow)();
+  }
   addLive(1);
-  link(context);
+  Bucket.add(context);
 }
 
 /** Removes and returns the context of a number, or returns `null`. */
@@ -46,23 +52,29 @@ export function removeContext(id: u32): Context | null {
 }
 
 function bucketOf(id: u32): i32 {
-  return <i32>(id & (<u32>buckets.length - 1));
+  return (<i32>id) & last;
 }
 
-function link(context: Context): void {
-  const bucket = bucketOf(context.id);
-  context.nextInBucket = unchecked(buckets[bucket]);
-  unchecked((buckets[bucket] = context));
+class Bucket {
+  /** Puts a context first into the bucket of its number. */
+  @inline
+  static add(context: Context): void {
+    const bucket = bucketOf(context.id);
+    context.nextInBucket = unchecked(buckets[bucket]);
+    unchecked((buckets[bucket] = context));
+  }
 }
 
 function grow(): void {
   const old = buckets;
-  buckets = newBuckets(old.length << 1);
-  for (let i = 0; i < old.length; i++) {
+  const length = last + 1;
+  buckets = newBuckets(length << 1);
+  last += length;
+  for (let i = 0; i < length; i++) {
     let context = unchecked(old[i]);
     while (context != null) {
       const next = context.nextInBucket;
-      link(context);
+      Bucket.add(context);
       context = next;
     }
   }

@@ -12,8 +12,10 @@ export type RootFactory = () => RootContext;
 /**
  * A root id and what to make for it. The id is kept as UTF-8, as the host has
  * it: a filter with one root id, which is nearly every filter, should not carry
- * a decoder.
+ * a decoder. It stays for ever, and the collector need not know it: a function is
+ * static memory.
  */
+@unmanaged
 class Registration {
   id: usize = 0;
   idSize: usize = 0;

@@ -1,3 +1,4 @@
+import { apart } from "./abi/apart";
 import { liveContexts } from "./abi/turn";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
@@ -87,13 +88,20 @@ export function streamContext(id: u32): StreamContext | null {
 export function createContext(id: u32, parent: u32): void {
   // The host repeats the number of a plugin that it starts again.
   if (findContext(id) != null) return;
-  const root = parent == 0 ? createRoot() : rootContext(parent);
+  if (parent == 0) {
+    return apart(createPlugin)(id);
+  }
+  const root = rootContext(parent);
   if (root == null) return;
-  if (parent == 0) return add(root, id, ContextKind.Root, null);
   const stream = root.createHttpContext();
   if (stream != null) return add(stream, id, ContextKind.Http, root);
   const connection = root.createStreamContext();
   if (connection != null) add(connection, id, ContextKind.Stream, root);
+}
+
+function createPlugin(id: u32): void {
+  const root = createRoot();
+  if (root != null) add(root, id, ContextKind.Root, null);
 }
 
 let shared: HttpContext | null = null;

@@ -1,7 +1,7 @@
 import { SDK } from "./sdk.js";
 
 /** What allocates an object, by the name that the compiler gives its function. */
-const NEW = "~lib/rt/tcms/__new";
+const NEW = `${SDK}assembly/runtime/collector/allocateObject`;
 
 /** What counts turns, after which to collect. */
 const TURN = `${SDK}assembly/abi/turn/`;
@@ -14,7 +14,6 @@ const START = "_initialize";
 
 /**
  * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {() => string} emitText Takes long.
  * @property {(name: string) => number} getFunction 0 where there is none.
  * @property {() => number} nop
  * @property {(name: string) => void} removeFunction
@@ -29,13 +28,14 @@ const NOTHING = 0;
  * stays, and there is nothing else to collect.
  *
  * @param {BinaryenModule} module
+ * @param {string} text What the module's `emitText` returns.
  */
-export function dropCollector(module) {
+export function dropCollector(module, text) {
   // A log line asks whether a turn is open.
   if (!module.getFunction(NEW) || module.getFunction(IS_IN_TURN)) return;
-  const { calls, roots } = readCalls(module.emitText());
+  const { calls, roots } = readCalls(text);
   if (reachableFrom(roots, calls).has(NEW)) return;
-  for (const name of [`${TURN}enter`, `${TURN}leave`]) {
+  for (const name of [`${TURN}enter`, `${TURN}leave`, `${TURN}collect`]) {
     if (!module.getFunction(name)) continue;
     module.removeFunction(name);
     module.addFunction(name, NOTHING, NOTHING, [], module.nop());

@@ -1,4 +1,5 @@
 import { switchOff } from "./constants.js";
+import { SDK } from "./sdk.js";
 
 /**
  * Switches off what the compiler's memory manager checks about itself at every
@@ -15,8 +16,15 @@ export function dropRuntimeChecks(program) {
   switchOff(program, "~lib/rt/common", "DEBUG");
 }
 
-/** The compiler's memory manager, and its two collectors. */
-const RUNTIME = ["~lib/rt/tlsf", "~lib/rt/tcms", "~lib/rt/itcms"];
+/** The compiler's memory manager, its two collectors, and what the SDK has instead. */
+const RUNTIME = [
+  "~lib/rt/tlsf",
+  "~lib/rt/tcms",
+  "~lib/rt/itcms",
+  `${SDK}assembly/runtime/heap`,
+  `${SDK}assembly/runtime/collector`,
+  `${SDK}assembly/runtime/pins`,
+];
 
 /**
  * @typedef {object} Statement What is read here of the compiler's statements.

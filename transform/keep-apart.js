@@ -3,16 +3,23 @@ import { SDK } from "./sdk.js";
 /**
  * Functions that the optimizer is not to put into their callers. Envoy compiles all
  * of a module when it loads it, and keeps the memory that its largest function
- * took; and what is seldom run only costs registers where it stands in a loop.
+ * took; and what is seldom run only costs registers where it stands in a loop. V8
+ * would put them into their callers itself, as it does with all that is small beside
+ * the caller, but for those that are called by way of the table (`abi/apart.ts`).
  */
 const APART = [
-  "~lib/rt/tcms/__collect",
-  "~lib/rt/tlsf/__alloc",
-  "~lib/rt/tlsf/__free",
-  `${SDK}assembly/abi/field/isField`,
-  `${SDK}assembly/abi/utf8/decodeTo`,
-  `${SDK}assembly/abi/utf8/encodePoint`,
-  `${SDK}assembly/abi/utf8/decodePoint`,
+  "~lib/rt/__visit_members",
+  ...[
+    "runtime/collector/allocateObject",
+    "runtime/collector/visit",
+    "runtime/collector/mark",
+    "runtime/collector/sweep",
+    "runtime/free-blocks/takeFree",
+    "runtime/block/mergeFree",
+    "api/configuration/Configuration#load",
+    "abi/utf8/decode",
+    "abi/utf8/decodeTo",
+  ].map((name) => `${SDK}assembly/${name}`),
 ];
 
 /**

@@ -1,3 +1,5 @@
+import { apart } from "./apart";
+
 /** A larger buffer is given up when a small one will do. */
 const KEEP: usize = 1 << 16;
 
@@ -16,12 +18,13 @@ const buffer = changetype<Scratch>(memory.data(8, 4));
  */
 export function scratch(size: usize): usize {
   if (size > buffer.capacity || (buffer.capacity > KEEP && size <= KEEP)) {
-    replace(max<usize>(size, 256));
+    apart(replace)(size);
   }
   return buffer.start;
 }
 
-function replace(capacity: usize): void {
+function replace(size: usize): void {
+  const capacity = max<usize>(size, 256);
   if (buffer.start != 0) heap.free(buffer.start);
   buffer.capacity = capacity;
   buffer.start = heap.alloc(capacity);

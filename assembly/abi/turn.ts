@@ -4,6 +4,8 @@
  * when the `minimal` runtime may collect.
  */
 
+import { apart } from "./apart";
+
 // The values of ASC_RUNTIME, as in the compiler's `shared/runtime`.
 const STUB = 0;
 const MINIMAL = 1;
@@ -52,9 +54,8 @@ export function leave(): void {
   if (ASC_RUNTIME == MINIMAL) {
     const count = turn.count + 1;
     turn.count = count;
-    const grown = <u32>memory.size() != turn.pages;
-    if (grown || (count >= turn.budget && count >= turn.live)) {
-      collect(grown);
+    if (hasGrown() || (count >= turn.budget && count >= turn.live)) {
+      apart(collect)();
     }
   }
 }
@@ -93,9 +94,13 @@ export function liveContexts(): u32 {
   return turn.live;
 }
 
-function collect(grown: bool): void {
+function hasGrown(): bool {
+  return <u32>memory.size() != turn.pages;
+}
+
+function collect(): void {
   // Memory that grew before the budget was used up: collect sooner from now on.
-  if (grown) turn.budget = LOW_BUDGET;
+  if (hasGrown()) turn.budget = LOW_BUDGET;
   turn.count = 0;
   __collect();
   turn.pages = memory.size();

@@ -6,6 +6,16 @@
  * ill-formed sequence (Unicode 15, §3.9, table 3-7).
  */
 
+import { apart } from "./apart";
+import {
+  ABOVE_CR,
+  ABOVE_SPACE,
+  ANY,
+  areInside,
+  isRefused,
+  REFUSED,
+} from "./field";
+
 const REPLACEMENT: u32 = 0xfffd;
 
 /** Four UTF-16 units of which none is above 0x7F have these bits clear. */
@@ -23,6 +33,20 @@ export function encodedSize(text: string): usize {
 
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
+  return encodeFrom(ANY, text, target);
+}
+
+/** As `encode`; returns `REFUSED` where `text` is no header name. */
+export function encodeName(text: string, target: usize): usize {
+  return text.length == 0 ? REFUSED : encodeFrom(ABOVE_SPACE, text, target);
+}
+
+/** As `encode`; returns `REFUSED` where `text` is no header value. */
+export function encodeValue(text: string, target: usize): usize {
+  return encodeFrom(ABOVE_CR, text, target);
+}
+
+function encodeFrom(least: u32, text: string, target: usize): usize {
   let from = changetype<usize>(text);
   const length = <usize>text.length;
   const end = from + (length << 1);
@@ -31,22 +55,24 @@ export function encode(text: string, target: usize): usize {
     // The last four units overlap those before, so that none is left over.
     const four = length >= 4 ? min(from, end - 8) : from;
     const units = length >= 4 ? load<u64>(four) : NOT_ASCII;
-    if ((units & NOT_ASCII) == 0) {
+    // Pairs up the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000 → aabbccdd.
+    const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
+    const bytes = <u32>(pairs | (pairs >> 16));
+    if ((units & NOT_ASCII) == 0 && areInside(bytes, least)) {
       to -= (from - four) >> 1;
-      // Pairs up the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000 → aabbccdd.
-      const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
-      store<u32>(to, <u32>(pairs | (pairs >> 16)));
+      store<u32>(to, bytes);
       from = four + 8;
       to += 4;
       continue;
     }
-    const unit = load<u16>(from);
+    const unit: u32 = load<u16>(from);
     if (unit < 0x80) {
+      if (isRefused(unit, least)) return REFUSED;
       store<u8>(to++, <u8>unit);
       from += 2;
       continue;
     }
-    const next = encodePoint(from, end, to);
+    const next = apart(encodePoint)(from, end, to);
     // Only a pair of surrogates takes four bytes.
     from += next - to == 4 ? 4 : 2;
     to = next;
@@ -112,7 +138,7 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
       to += 2;
       continue;
     }
-    const next = decodePoint(from, end, to);
+    const next = apart(decodePoint)(from, end, to);
     // Only a sequence of four bytes becomes a pair of surrogates.
     to += next - from == 4 ? 4 : 2;
     from = next;

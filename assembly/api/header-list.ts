@@ -1,7 +1,7 @@
-import { isFieldName, isFieldValue } from "../abi/field";
+import { isFieldValue, REFUSED } from "../abi/field";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "../abi/pairs";
 import { scratch } from "../abi/scratch";
-import { encode, encodedRoom } from "../abi/utf8";
+import { encodedRoom, encodeName, encodeValue } from "../abi/utf8";
 import { Status } from "../abi/enums";
 
 /** The bytes of a header's two sizes. */
@@ -41,15 +41,21 @@ export class HeaderList {
   /** Adds a header behind those of the same name; lone surrogates are sent as U+FFFD. */
   append(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encode(name, at);
-    const valueSize = encode(value, at + nameSize);
+    const nameSize = encodeName(name, at);
+    if (nameSize == REFUSED) return Status.BadArgument;
+    const valueSize = encodeValue(value, at + nameSize);
+    if (valueSize == REFUSED) return Status.BadArgument;
     return this.add(at, nameSize, at + nameSize, valueSize);
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF. */
   appendBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.add(at, encode(name, at), value.dataStart, value.byteLength);
+    const nameSize = encodeName(name, at);
+    return nameSize != REFUSED &&
+      isFieldValue(value.dataStart, value.byteLength)
+      ? this.add(at, nameSize, value.dataStart, value.byteLength)
+      : Status.BadArgument;
   }
 
   /** Adds all headers of another list, or none where they are too many. */
@@ -85,13 +91,7 @@ export class HeaderList {
     valueSize: usize,
   ): Status {
     const size = SIZES + nameSize + valueSize + 2;
-    if (
-      !isFieldName(name, nameSize) ||
-      !isFieldValue(value, valueSize) ||
-      !this.reserve(1, size)
-    ) {
-      return Status.BadArgument;
-    }
+    if (!this.reserve(1, size)) return Status.BadArgument;
     const at = this.end;
     store<u32>(at, <u32>nameSize);
     store<u32>(at, <u32>valueSize, 4);

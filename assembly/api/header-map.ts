@@ -8,7 +8,7 @@ import {
   proxy_set_header_map_pairs,
 } from "../abi/env";
 import { MapType, Status } from "../abi/enums";
-import { isFieldName, isFieldValue } from "../abi/field";
+import { isFieldValue, REFUSED } from "../abi/field";
 import {
   dropBlock,
   outAddress,
@@ -20,7 +20,7 @@ import {
   wantBuffer,
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
-import { encode, encodedRoom } from "../abi/utf8";
+import { encode, encodedRoom, encodeName, encodeValue } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
@@ -125,37 +125,67 @@ export class HeaderMap {
   /** Replaces all values of a header by one, or adds it. */
   set(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encode(name, at);
-    return this.replace(
+    const nameSize = encodeName(name, at);
+    if (nameSize == REFUSED) return Status.BadArgument;
+    const valueAt = at + nameSize;
+    const valueSize = encodeValue(value, valueAt);
+    if (valueSize == REFUSED) return Status.BadArgument;
+    return proxy_replace_header_map_value(
+      this.type,
       at,
       nameSize,
-      at + nameSize,
-      encode(value, at + nameSize),
+      valueAt,
+      valueSize,
     );
   }
 
   /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
   setBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.replace(
-      at,
-      encode(name, at),
-      value.dataStart,
-      value.byteLength,
-    );
+    const nameSize = encodeName(name, at);
+    return nameSize != REFUSED &&
+      isFieldValue(value.dataStart, value.byteLength)
+      ? proxy_replace_header_map_value(
+          this.type,
+          at,
+          nameSize,
+          value.dataStart,
+          value.byteLength,
+        )
+      : Status.BadArgument;
   }
 
   /** Adds a value beside those that a header has. */
   append(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encode(name, at);
-    return this.add(at, nameSize, at + nameSize, encode(value, at + nameSize));
+    const nameSize = encodeName(name, at);
+    if (nameSize == REFUSED) return Status.BadArgument;
+    const valueAt = at + nameSize;
+    const valueSize = encodeValue(value, valueAt);
+    if (valueSize == REFUSED) return Status.BadArgument;
+    return proxy_add_header_map_value(
+      this.type,
+      at,
+      nameSize,
+      valueAt,
+      valueSize,
+    );
   }
 
   /** Adds a value of any bytes but NUL, CR and LF beside those that a header has. */
   appendBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.add(at, encode(name, at), value.dataStart, value.byteLength);
+    const nameSize = encodeName(name, at);
+    return nameSize != REFUSED &&
+      isFieldValue(value.dataStart, value.byteLength)
+      ? proxy_add_header_map_value(
+          this.type,
+          at,
+          nameSize,
+          value.dataStart,
+          value.byteLength,
+        )
+      : Status.BadArgument;
   }
 
   /** Removes all values of a header; Ok also where there was none. */
@@ -209,33 +239,5 @@ export class HeaderMap {
       if (entries.hasName(i, name)) return Status.Ok;
     }
     return Status.NotFound;
-  }
-
-  private replace(
-    name: usize,
-    nameSize: usize,
-    value: usize,
-    valueSize: usize,
-  ): Status {
-    return isFieldName(name, nameSize) && isFieldValue(value, valueSize)
-      ? proxy_replace_header_map_value(
-          this.type,
-          name,
-          nameSize,
-          value,
-          valueSize,
-        )
-      : Status.BadArgument;
-  }
-
-  private add(
-    name: usize,
-    nameSize: usize,
-    value: usize,
-    valueSize: usize,
-  ): Status {
-    return isFieldName(name, nameSize) && isFieldValue(value, valueSize)
-      ? proxy_add_header_map_value(this.type, name, nameSize, value, valueSize)
-      : Status.BadArgument;
   }
 }

@@ -1,7 +1,9 @@
 /** What the host looks for when it loads a module and answers with bytes. */
 import { allocate } from "../abi/memory";
-// Called by none of the sources: the transform has the collector do so.
-import "../abi/small-blocks";
+// No source calls them: the transform puts them in the place of the compiler's.
+import "../runtime/collector";
+import "../runtime/heap";
+import "../runtime/pins";
 
 /** Allocates memory that the host writes to and the module frees. */
 export function malloc(size: usize): usize {

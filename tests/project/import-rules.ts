@@ -17,6 +17,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/entry-0.1.0.ts", "entry", ["exports", "globals"]],
   ["assembly/index.ts", "index", ["registry", "contexts", "api", "abi"]],
   ["assembly/exports.ts", "exports", ["registry", "contexts", "api", "abi"]],
+  ["assembly/exports/memory.ts", "exports", ["abi", "runtime"]],
   ["assembly/exports/", "exports", ["registry", "contexts", "api", "abi"]],
   ["assembly/registry.ts", "registry", ["contexts", "api", "abi"]],
   ["assembly/registration.ts", "registry", ["contexts", "api", "abi"]],
@@ -25,6 +26,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/contexts/", "contexts", ["api", "abi"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
   ["assembly/api/", "api", ["abi"]],
+  ["assembly/runtime/", "runtime", ["abi"]],
   ["assembly/abi/", "abi", []],
 ];
 

@@ -1,4 +1,4 @@
-import { isFieldName, isFieldValue } from "proxy-wasm-as/assembly/abi/field";
+import { isFieldValue } from "proxy-wasm-as/assembly/abi/field";
 
 const room = heap.alloc(32);
 
@@ -7,33 +7,6 @@ function place(byte: i32, at: usize): void {
   memory.fill(room, 0x61, 32);
   store<u8>(room + at, <u8>byte);
 }
-
-describe("isFieldName", () => {
-  test("isFieldName refuses no bytes at all", () => {
-    expect(isFieldName(room, 0)).toBe(false);
-  });
-
-  test("isFieldName refuses a control, a space and DEL, wherever they stand", () => {
-    for (let byte = 0; byte < 256; byte++) {
-      const isRefused = byte <= 0x20 || byte == 0x7f;
-      for (let at: usize = 0; at < 3; at++) {
-        place(byte, at);
-        expect(isFieldName(room, 3)).toBe(!isRefused);
-      }
-      let accepted = 0;
-      for (let at: usize = 0; at < 21; at++) {
-        place(byte, at);
-        if (isFieldName(room, 21)) accepted++;
-      }
-      expect(accepted).toBe(isRefused ? 0 : 21);
-    }
-  });
-
-  test("isFieldName looks at no byte behind the size", () => {
-    place(0x20, 2);
-    expect(isFieldName(room, 2)).toBe(true);
-  });
-});
 
 describe("isFieldValue", () => {
   test("isFieldValue accepts no bytes at all", () => {

@@ -1,0 +1,41 @@
+/** What is free of the memory that was used before. */
+import { FreeList } from "./free-list";
+
+/** Bytes of a block before its address: its size, these included. */
+export const HEAD: usize = sizeof<u32>();
+
+/** As a bit of the size: the block was found free, and is being merged. */
+export const FREE: usize = 1;
+
+/** Frees a block of a size. */
+export function addFree(block: usize, size: usize): void {
+  store<usize>(block - HEAD, size);
+  FreeList.of(size).add(block);
+}
+
+/**
+ * Takes a block of a size that `roundToList` has given, and gives back what a larger
+ * one has beyond it; 0 where there is none as large.
+ */
+export function takeFree(size: usize): usize {
+  for (let list = FreeList.of(size); list.isOne; list = list.next) {
+    const block = list.take();
+    if (block == 0) continue;
+    const rest = load<usize>(block - HEAD) - size;
+    if (rest != 0) {
+      store<usize>(block - HEAD, size);
+      addFree(block + size, rest);
+    }
+    return block;
+  }
+  return 0;
+}
+
+/** Empties all lists, and marks what was in them as `FREE`. */
+export function markFree(): void {
+  for (let list = FreeList.all; list.isOne; list = list.next) {
+    for (let block = list.take(); block != 0; block = list.take()) {
+      store<usize>(block - HEAD, load<usize>(block - HEAD) | FREE);
+    }
+  }
+}

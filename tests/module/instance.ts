@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+
+/** What a module of the tests exports, whose host does nothing. */
+export interface Instance {
+  memory: WebAssembly.Memory;
+  call: (name: string, ...args: number[]) => number;
+}
+
+/** Loads a module and runs its start function. */
+export async function instantiate(wasm: string): Promise<Instance> {
+  const module = new WebAssembly.Module(await readFile(wasm));
+  const imports: Record<string, Record<string, () => number>> = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    (imports[from] ??= {})[name] = () => 0;
+  }
+  const { exports } = new WebAssembly.Instance(module, imports);
+  const call = (name: string, ...args: number[]) =>
+    (exports[name] as (...args: number[]) => number)(...args);
+  call("_initialize");
+  return { memory: exports.memory as WebAssembly.Memory, call };
+}
+
+/** Returns numbers from 0 to below 1 that are the same in each run. */
+export function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    // A linear congruential generator, with the constants of Numerical Recipes.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,78 @@
+import { REFUSED } from "proxy-wasm-as/assembly/abi/field";
+import {
+  encode,
+  encodeName,
+  encodeValue,
+} from "proxy-wasm-as/assembly/abi/utf8";
+
+const room = heap.alloc(256);
+
+/** Puts one unit at a place of "aaa…". */
+function textWith(unit: i32, at: i32, length: i32): string {
+  return (
+    "a".repeat(at) + String.fromCharCode(unit) + "a".repeat(length - at - 1)
+  );
+}
+
+/** Tells whether bytes are what `encode` writes of a text. */
+function isEncoded(text: string, size: usize): bool {
+  return String.UTF8.decodeUnsafe(room, size) == text;
+}
+
+describe("encodeName", () => {
+  test("encodeName refuses an empty text", () => {
+    expect(encodeName("", room)).toBe(REFUSED);
+  });
+
+  test("encodeName refuses a control, a space and DEL, wherever they stand", () => {
+    for (let unit = 0; unit < 0x180; unit++) {
+      const isRefused = unit <= 0x20 || unit == 0x7f;
+      let wrong = 0;
+      for (let length = 1; length < 12; length++) {
+        for (let at = 0; at < length; at++) {
+          const text = textWith(unit, at, length);
+          const size = encodeName(text, room);
+          if (isRefused ? size != REFUSED : !isEncoded(text, size)) wrong++;
+        }
+      }
+      expect(wrong).toBe(0);
+    }
+  });
+});
+
+describe("encodeValue", () => {
+  test("encodeValue writes nothing of an empty text", () => {
+    expect(encodeValue("", room)).toBe(0);
+  });
+
+  test("encodeValue refuses NUL, CR and LF only, wherever they stand", () => {
+    for (let unit = 0; unit < 0x180; unit++) {
+      const isRefused = unit == 0x00 || unit == 0x0d || unit == 0x0a;
+      let wrong = 0;
+      for (let length = 1; length < 12; length++) {
+        for (let at = 0; at < length; at++) {
+          const text = textWith(unit, at, length);
+          const size = encodeValue(text, room);
+          if (isRefused ? size != REFUSED : !isEncoded(text, size)) wrong++;
+        }
+      }
+      expect(wrong).toBe(0);
+    }
+  });
+
+  test("encodeValue does not take a unit for a control by its low byte", () => {
+    expect(
+      isEncoded("\u010a\u0d00\u0a0d", encodeValue("\u010a\u0d00\u0a0d", room)),
+    ).toBe(true);
+  });
+});
+
+describe("encode", () => {
+  test("encode refuses nothing", () => {
+    for (let unit = 0; unit < 0x80; unit++) {
+      expect(
+        isEncoded(textWith(unit, 5, 11), encode(textWith(unit, 5, 11), room)),
+      ).toBe(true);
+    }
+  });
+});
