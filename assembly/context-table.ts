@@ -20,9 +20,8 @@ let last: i32 = FIRST_BUCKETS - 1;
 
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {
-  let context = unchecked(buckets[bucketOf(id)]);
-  while (context != null && context.id != id) context = context.nextInBucket;
-  return context;
+  const first = unchecked(buckets[bucketOf(id)]);
+  return first == null || first.id == id ? first : apart(findBehind)(first, id);
 }
 
 /** Adds a context under its `id`, which is not in the table yet. */
@@ -37,18 +36,36 @@ export function addContext(context: Context): void {
 /** Removes and returns the context of a number, or returns `null`. */
 export function removeContext(id: u32): Context | null {
   const bucket = bucketOf(id);
-  let previous: Context | null = null;
-  let context = unchecked(buckets[bucket]);
+  const first = unchecked(buckets[bucket]);
+  if (first == null) return null;
+  if (first.id != id) return apart(removeBehind)(first, id);
+  unchecked((buckets[bucket] = first.nextInBucket));
+  forget(first);
+  return first;
+}
+
+function findBehind(first: Context, id: u32): Context | null {
+  let context = first.nextInBucket;
+  while (context != null && context.id != id) context = context.nextInBucket;
+  return context;
+}
+
+function removeBehind(first: Context, id: u32): Context | null {
+  let previous = first;
+  let context = first.nextInBucket;
   while (context != null && context.id != id) {
     previous = context;
     context = context.nextInBucket;
   }
   if (context == null) return null;
-  if (previous != null) previous.nextInBucket = context.nextInBucket;
-  else unchecked((buckets[bucket] = context.nextInBucket));
+  previous.nextInBucket = context.nextInBucket;
+  forget(context);
+  return context;
+}
+
+function forget(context: Context): void {
   context.nextInBucket = null;
   addLive(-1);
-  return context;
 }
 
 function bucketOf(id: u32): i32 {

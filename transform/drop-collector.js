@@ -9,6 +9,9 @@ const TURN = `${SDK}assembly/abi/turn/`;
 /** What reads how many turns are open. */
 const IS_IN_TURN = `${TURN}isInTurn`;
 
+/** What there is nothing to do for where nothing is collected. */
+const DROPPED = ["enter", "leave", "collect"].map((name) => TURN + name);
+
 /** What runs once, before there is a request. */
 const START = "_initialize";
 
@@ -35,7 +38,7 @@ export function dropCollector(module, text) {
   if (!module.getFunction(NEW) || module.getFunction(IS_IN_TURN)) return;
   const { calls, roots } = readCalls(text);
   if (reachableFrom(roots, calls).has(NEW)) return;
-  for (const name of [`${TURN}enter`, `${TURN}leave`, `${TURN}collect`]) {
+  for (const name of DROPPED) {
     if (!module.getFunction(name)) continue;
     module.removeFunction(name);
     module.addFunction(name, NOTHING, NOTHING, [], module.nop());

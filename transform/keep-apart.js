@@ -16,6 +16,7 @@ const APART = [
     "runtime/collector/sweep",
     "runtime/free-blocks/takeFree",
     "runtime/block/mergeFree",
+    "api/header-map/HeaderMap#set",
     "api/configuration/Configuration#load",
     "abi/utf8/decode",
     "abi/utf8/decodeTo",

@@ -57,7 +57,8 @@ function giveBuffer(size: usize): usize {
 
 /** Clears the out-parameters and returns the address of the first. */
 export function outAddress(): usize {
-  store<u64>(OUT, 0);
+  store<u32>(OUT, 0);
+  store<u32>(OUT, 0, 4);
   return OUT;
 }
 

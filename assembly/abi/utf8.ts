@@ -18,8 +18,8 @@ import {
 
 const REPLACEMENT: u32 = 0xfffd;
 
-/** Four UTF-16 units of which none is above 0x7F have these bits clear. */
-const NOT_ASCII: u64 = 0xff80_ff80_ff80_ff80;
+/** Two UTF-16 units of which none is above 0x7F have these bits clear. */
+const NOT_ASCII: u32 = 0xff80_ff80;
 
 /** Returns the room that `encode` may need for `text`, in bytes. */
 export function encodedRoom(text: string): usize {
@@ -54,11 +54,11 @@ function encodeFrom(least: u32, text: string, target: usize): usize {
   while (from < end) {
     // The last four units overlap those before, so that none is left over.
     const four = length >= 4 ? min(from, end - 8) : from;
-    const units = length >= 4 ? load<u64>(four) : NOT_ASCII;
-    // Pairs up the low bytes: aa00bb00cc00dd00 → aabb0000ccdd0000 → aabbccdd.
-    const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
-    const bytes = <u32>(pairs | (pairs >> 16));
-    if ((units & NOT_ASCII) == 0 && areInside(bytes, least)) {
+    const low = length >= 4 ? load<u32>(four) : NOT_ASCII;
+    const high = length >= 4 ? load<u32>(four, 4) : NOT_ASCII;
+    // Pairs up the low bytes: aa00bb00 → aabb.
+    const bytes = ((low | (low >> 8)) & 0xffff) | ((high | (high >> 8)) << 16);
+    if (((low | high) & NOT_ASCII) == 0 && areInside(bytes, least)) {
       to -= (from - four) >> 1;
       store<u32>(to, bytes);
       from = four + 8;
@@ -124,9 +124,11 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
   let to = target;
   while (from < end) {
     if (from + 4 <= end && (load<u32>(from) & 0x8080_8080) == 0) {
-      const bytes = <u64>load<u32>(from);
-      const pairs = (bytes | (bytes << 16)) & 0x0000_ffff_0000_ffff;
-      store<u64>(to, (pairs | (pairs << 8)) & 0x00ff_00ff_00ff_00ff);
+      const bytes = load<u32>(from);
+      const low = bytes & 0xffff;
+      const high = bytes >> 16;
+      store<u32>(to, (low | (low << 8)) & 0x00ff_00ff);
+      store<u32>(to, (high | (high << 8)) & 0x00ff_00ff, 4);
       from += 4;
       to += 8;
       continue;
