@@ -1,6 +1,7 @@
 /** The largest size with a list of its own. */
 export const LARGEST_SMALL: usize = 1024;
 
+// 416 lists, up to 4 GiB.
 const LISTS = memory.data(1664, 4);
 const END: usize = LISTS + 1664;
 
@@ -9,8 +10,8 @@ const END: usize = LISTS + 1664;
  * one size; from there on each power of two is parted into 16, and a list has all from
  * its size to the next one's.
  *
- *     size   16  32 … 1,008  1,024  1,088 … 1,984  2,048  2,176 … 4 GiB
- *     list    1   2 …    63     64     65 …    79     80     81 …   416
+ *     size   16  32 … 1,008  1,024  1,088 … 1,984  2,048  2,176 …
+ *     list    1   2 …    63     64     65 …    79     80     81 …
  *
  * A block begins with the address of the next one in its list, or 0:
  *
