@@ -71,7 +71,7 @@ export const WORKS: Work[] = [
     title: "an HTTP call per request, 1,000 streams at once",
     peer: "http_call",
     connections: 1000,
-    patience: 2,
+    patience: 5,
   },
 ];
 

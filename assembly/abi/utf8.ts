@@ -7,14 +7,7 @@
  */
 
 import { apart } from "./apart";
-import {
-  ABOVE_CR,
-  ABOVE_SPACE,
-  ANY,
-  areInside,
-  isRefused,
-  REFUSED,
-} from "./field";
+import { ABOVE_SPACE, ANY, areInside, isRefused, REFUSED } from "./field";
 
 const REPLACEMENT: u32 = 0xfffd;
 
@@ -33,20 +26,14 @@ export function encodedSize(text: string): usize {
 
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
-  return encodeFrom(ANY, text, target);
+  return encodeField(text, ANY, target);
 }
 
-/** As `encode`; returns `REFUSED` where `text` is no header name. */
-export function encodeName(text: string, target: usize): usize {
-  return text.length == 0 ? REFUSED : encodeFrom(ABOVE_SPACE, text, target);
-}
-
-/** As `encode`; returns `REFUSED` where `text` is no header value. */
-export function encodeValue(text: string, target: usize): usize {
-  return encodeFrom(ABOVE_CR, text, target);
-}
-
-function encodeFrom(least: u32, text: string, target: usize): usize {
+/**
+ * As `encode`; returns `REFUSED` where `text` has what `least` rules out, or where it
+ * is a name and empty.
+ */
+export function encodeField(text: string, least: u32, target: usize): usize {
   let from = changetype<usize>(text);
   const length = <usize>text.length;
   const end = from + (length << 1);
@@ -77,7 +64,7 @@ function encodeFrom(least: u32, text: string, target: usize): usize {
     from += next - to == 4 ? 4 : 2;
     to = next;
   }
-  return to - target;
+  return to == target && least == ABOVE_SPACE ? REFUSED : to - target;
 }
 
 /** Reads `size` bytes at `source` as UTF-8. */

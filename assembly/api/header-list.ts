@@ -1,7 +1,8 @@
 import { isFieldValue, REFUSED } from "../abi/field";
+import { FieldText } from "../abi/field-text";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "../abi/pairs";
 import { scratch } from "../abi/scratch";
-import { encodedRoom, encodeName, encodeValue } from "../abi/utf8";
+import { encodedRoom } from "../abi/utf8";
 import { Status } from "../abi/enums";
 
 /** The bytes of a header's two sizes. */
@@ -41,20 +42,19 @@ export class HeaderList {
   /** Adds a header behind those of the same name; lone surrogates are sent as U+FFFD. */
   append(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encodeName(name, at);
-    if (nameSize == REFUSED) return Status.BadArgument;
-    const valueSize = encodeValue(value, at + nameSize);
-    if (valueSize == REFUSED) return Status.BadArgument;
-    return this.add(at, nameSize, at + nameSize, valueSize);
+    const field = FieldText.ofName(name, at);
+    const text = FieldText.ofValue(value, at + encodedRoom(name));
+    return field.size != REFUSED && text.size != REFUSED
+      ? this.add(field.start, field.size, text.start, text.size)
+      : Status.BadArgument;
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF. */
   appendBytes(name: string, value: Uint8Array): Status {
-    const at = scratch(encodedRoom(name));
-    const nameSize = encodeName(name, at);
-    return nameSize != REFUSED &&
+    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
+    return field.size != REFUSED &&
       isFieldValue(value.dataStart, value.byteLength)
-      ? this.add(at, nameSize, value.dataStart, value.byteLength)
+      ? this.add(field.start, field.size, value.dataStart, value.byteLength)
       : Status.BadArgument;
   }
 

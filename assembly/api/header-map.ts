@@ -9,6 +9,7 @@ import {
 } from "../abi/env";
 import { MapType, Status } from "../abi/enums";
 import { isFieldValue, REFUSED } from "../abi/field";
+import { FieldText } from "../abi/field-text";
 import {
   dropBlock,
   outAddress,
@@ -20,7 +21,7 @@ import {
   wantBuffer,
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
-import { encode, encodedRoom, encodeName, encodeValue } from "../abi/utf8";
+import { encodedRoom } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
@@ -125,30 +126,28 @@ export class HeaderMap {
   /** Replaces all values of a header by one, or adds it. */
   set(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encodeName(name, at);
-    if (nameSize == REFUSED) return Status.BadArgument;
-    const valueAt = at + nameSize;
-    const valueSize = encodeValue(value, valueAt);
-    if (valueSize == REFUSED) return Status.BadArgument;
-    return proxy_replace_header_map_value(
-      this.type,
-      at,
-      nameSize,
-      valueAt,
-      valueSize,
-    );
+    const field = FieldText.ofName(name, at);
+    const text = FieldText.ofValue(value, at + encodedRoom(name));
+    return field.size != REFUSED && text.size != REFUSED
+      ? proxy_replace_header_map_value(
+          this.type,
+          field.start,
+          field.size,
+          text.start,
+          text.size,
+        )
+      : Status.BadArgument;
   }
 
   /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
   setBytes(name: string, value: Uint8Array): Status {
-    const at = scratch(encodedRoom(name));
-    const nameSize = encodeName(name, at);
-    return nameSize != REFUSED &&
+    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
+    return field.size != REFUSED &&
       isFieldValue(value.dataStart, value.byteLength)
       ? proxy_replace_header_map_value(
           this.type,
-          at,
-          nameSize,
+          field.start,
+          field.size,
           value.dataStart,
           value.byteLength,
         )
@@ -158,30 +157,28 @@ export class HeaderMap {
   /** Adds a value beside those that a header has. */
   append(name: string, value: string): Status {
     const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const nameSize = encodeName(name, at);
-    if (nameSize == REFUSED) return Status.BadArgument;
-    const valueAt = at + nameSize;
-    const valueSize = encodeValue(value, valueAt);
-    if (valueSize == REFUSED) return Status.BadArgument;
-    return proxy_add_header_map_value(
-      this.type,
-      at,
-      nameSize,
-      valueAt,
-      valueSize,
-    );
+    const field = FieldText.ofName(name, at);
+    const text = FieldText.ofValue(value, at + encodedRoom(name));
+    return field.size != REFUSED && text.size != REFUSED
+      ? proxy_add_header_map_value(
+          this.type,
+          field.start,
+          field.size,
+          text.start,
+          text.size,
+        )
+      : Status.BadArgument;
   }
 
   /** Adds a value of any bytes but NUL, CR and LF beside those that a header has. */
   appendBytes(name: string, value: Uint8Array): Status {
-    const at = scratch(encodedRoom(name));
-    const nameSize = encodeName(name, at);
-    return nameSize != REFUSED &&
+    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
+    return field.size != REFUSED &&
       isFieldValue(value.dataStart, value.byteLength)
       ? proxy_add_header_map_value(
           this.type,
-          at,
-          nameSize,
+          field.start,
+          field.size,
           value.dataStart,
           value.byteLength,
         )
@@ -190,8 +187,8 @@ export class HeaderMap {
 
   /** Removes all values of a header; Ok also where there was none. */
   delete(name: string): Status {
-    const at = scratch(encodedRoom(name));
-    return proxy_remove_header_map_value(this.type, at, encode(name, at));
+    const field = FieldText.of(name, scratch(encodedRoom(name)));
+    return proxy_remove_header_map_value(this.type, field.start, field.size);
   }
 
   /** Returns a copy of all headers as they are now. */
@@ -214,13 +211,12 @@ export class HeaderMap {
   }
 
   private find(name: string): Status {
-    const at = scratch(encodedRoom(name));
-    const size = encode(name, at);
+    const field = FieldText.of(name, scratch(encodedRoom(name)));
     const out = outAddress();
     const status = proxy_get_header_map_value(
       this.type,
-      at,
-      size,
+      field.start,
+      field.size,
       out,
       outSize(),
     );

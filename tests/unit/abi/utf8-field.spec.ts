@@ -1,9 +1,9 @@
-import { REFUSED } from "proxy-wasm-as/assembly/abi/field";
 import {
-  encode,
-  encodeName,
-  encodeValue,
-} from "proxy-wasm-as/assembly/abi/utf8";
+  ABOVE_CR,
+  ABOVE_SPACE,
+  REFUSED,
+} from "proxy-wasm-as/assembly/abi/field";
+import { encode, encodeField } from "proxy-wasm-as/assembly/abi/utf8";
 
 const room = heap.alloc(256);
 
@@ -19,19 +19,19 @@ function isEncoded(text: string, size: usize): bool {
   return String.UTF8.decodeUnsafe(room, size) == text;
 }
 
-describe("encodeName", () => {
-  test("encodeName refuses an empty text", () => {
-    expect(encodeName("", room)).toBe(REFUSED);
+describe("encodeField of names", () => {
+  test("encodeField refuses an empty name", () => {
+    expect(encodeField("", ABOVE_SPACE, room)).toBe(REFUSED);
   });
 
-  test("encodeName refuses a control, a space and DEL, wherever they stand", () => {
+  test("encodeField refuses a control in a name, and a space and DEL, wherever they stand", () => {
     for (let unit = 0; unit < 0x180; unit++) {
       const isRefused = unit <= 0x20 || unit == 0x7f;
       let wrong = 0;
       for (let length = 1; length < 12; length++) {
         for (let at = 0; at < length; at++) {
           const text = textWith(unit, at, length);
-          const size = encodeName(text, room);
+          const size = encodeField(text, ABOVE_SPACE, room);
           if (isRefused ? size != REFUSED : !isEncoded(text, size)) wrong++;
         }
       }
@@ -40,19 +40,19 @@ describe("encodeName", () => {
   });
 });
 
-describe("encodeValue", () => {
-  test("encodeValue writes nothing of an empty text", () => {
-    expect(encodeValue("", room)).toBe(0);
+describe("encodeField of values", () => {
+  test("encodeField writes nothing of an empty value", () => {
+    expect(encodeField("", ABOVE_CR, room)).toBe(0);
   });
 
-  test("encodeValue refuses NUL, CR and LF only, wherever they stand", () => {
+  test("encodeField refuses NUL, CR and LF in a value only, wherever they stand", () => {
     for (let unit = 0; unit < 0x180; unit++) {
       const isRefused = unit == 0x00 || unit == 0x0d || unit == 0x0a;
       let wrong = 0;
       for (let length = 1; length < 12; length++) {
         for (let at = 0; at < length; at++) {
           const text = textWith(unit, at, length);
-          const size = encodeValue(text, room);
+          const size = encodeField(text, ABOVE_CR, room);
           if (isRefused ? size != REFUSED : !isEncoded(text, size)) wrong++;
         }
       }
@@ -60,9 +60,12 @@ describe("encodeValue", () => {
     }
   });
 
-  test("encodeValue does not take a unit for a control by its low byte", () => {
+  test("encodeField does not take a unit for a control by its low byte", () => {
     expect(
-      isEncoded("\u010a\u0d00\u0a0d", encodeValue("\u010a\u0d00\u0a0d", room)),
+      isEncoded(
+        "\u010a\u0d00\u0a0d",
+        encodeField("\u010a\u0d00\u0a0d", ABOVE_CR, room),
+      ),
     ).toBe(true);
   });
 });

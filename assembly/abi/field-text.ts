@@ -1,0 +1,83 @@
+import { apart } from "./apart";
+import { ABOVE_CR, ABOVE_SPACE, ANY, REFUSED } from "./field";
+import { encodedRoom, encodeField } from "./utf8";
+
+// 64 places of 16 bytes each.
+const PLACES = memory.data(1024, 16);
+const MASK: usize = 1023 & ~15;
+
+/** As `source` of a place whose text is no name, or long. */
+const NOTHING: usize = 1;
+
+/** The longest text that is kept, in UTF-16 units. */
+const LONGEST: i32 = 64;
+
+const NAME = memory.data(12, 4);
+const VALUE = memory.data(12, 4);
+
+/**
+ * A header's name or value as UTF-8.
+ *
+ * A name mostly stands in the filter's source. Such a text is static memory and never
+ * changes, so it is encoded and checked once, and kept in a place that its address
+ * decides on. The first text that comes to a place stays; others of the same place,
+ * and those that are no names, are encoded each time.
+ *
+ *     place  ┌─────────────┬────────────┬───────────┬─────────┐
+ *            │ source: u32 │ start: u32 │ size: u32 │ nothing │   × 64
+ *            └─────────────┴────────────┴───────────┴─────────┘
+ */
+@unmanaged
+@final
+export class FieldText {
+  /** The text in this place; 0 where there was none yet. */
+  source: usize = 0;
+  /** The address of the bytes. */
+  start: usize = 0;
+  /** How many they are; `REFUSED` where the text is not what was asked for. */
+  size: usize = 0;
+
+  /** Returns any text; `room` has room for it. It is there until the next name. */
+  static of(text: string, room: usize): FieldText {
+    return find(text, ANY, room, NAME);
+  }
+
+  /** Returns a name; `room` has room for it. It is there until the next name. */
+  static ofName(text: string, room: usize): FieldText {
+    return find(text, ABOVE_SPACE, room, NAME);
+  }
+
+  /** Returns a value; `room` has room for it. It is there until the next value. */
+  static ofValue(text: string, room: usize): FieldText {
+    return find(text, ABOVE_CR, room, VALUE);
+  }
+}
+
+function find(text: string, least: u32, room: usize, other: usize): FieldText {
+  const address = changetype<usize>(text);
+  if (address < __heap_base) {
+    const place = changetype<FieldText>(PLACES + (address & MASK));
+    if (place.source == address) return place;
+    if (place.source == 0 && apart(keep)(text, place)) return place;
+  }
+  const found = changetype<FieldText>(other);
+  found.start = room;
+  found.size = encodeField(text, least, room);
+  return found;
+}
+
+/** Takes a place for a text that never changes; false where it is not to be kept. */
+function keep(text: string, place: FieldText): bool {
+  place.source = NOTHING;
+  if (text.length > LONGEST) return false;
+  const start = heap.alloc(encodedRoom(text));
+  const size = encodeField(text, ABOVE_SPACE, start);
+  if (size == REFUSED) {
+    heap.free(start);
+    return false;
+  }
+  place.source = changetype<usize>(text);
+  place.start = start;
+  place.size = size;
+  return true;
+}

@@ -1,0 +1,130 @@
+import { REFUSED } from "proxy-wasm-as/assembly/abi/field";
+import { FieldText } from "proxy-wasm-as/assembly/abi/field-text";
+
+const room = heap.alloc(1024);
+
+function textOf(field: FieldText): string {
+  return String.UTF8.decodeUnsafe(field.start, field.size);
+}
+
+function name(text: string): FieldText {
+  return FieldText.ofName(text, room);
+}
+
+describe("FieldText", () => {
+  test("FieldText.ofName encodes a name of the source once", () => {
+    const literal = "x-once";
+    const first = name(literal);
+    expect(textOf(first)).toBe("x-once");
+    expect(first.start).not.toBe(room);
+    expect(name(literal).start).toBe(first.start);
+    expect(textOf(FieldText.of(literal, room))).toBe("x-once");
+    expect(textOf(FieldText.ofValue(literal, room))).toBe("x-once");
+  });
+
+  test("FieldText.ofName encodes a name that was made each time", () => {
+    for (let i = 0; i < 3; i++) {
+      const made = "x-" + i.toString();
+      expect(textOf(name(made))).toBe(made);
+      expect(name(made).start).toBe(room);
+    }
+  });
+
+  test("FieldText.ofName refuses what is no name each time", () => {
+    for (let i = 0; i < 3; i++) {
+      expect(name("x y").size).toBe(REFUSED);
+      expect(name("").size).toBe(REFUSED);
+      expect(name("x\u007f").size).toBe(REFUSED);
+    }
+  });
+
+  test("FieldText.ofValue takes what is no name", () => {
+    for (let i = 0; i < 3; i++) {
+      expect(textOf(FieldText.ofValue("two words", room))).toBe("two words");
+      expect(FieldText.ofValue("", room).size).toBe(0);
+      expect(FieldText.ofValue("two\nlines", room).size).toBe(REFUSED);
+      expect(textOf(FieldText.of("two\nlines", room))).toBe("two\nlines");
+    }
+  });
+
+  test("FieldText.ofName and ofValue stand side by side", () => {
+    const made = 7;
+    const field = FieldText.ofName("x-" + made.toString(), room);
+    const value = FieldText.ofValue("y-" + made.toString(), room + 256);
+    expect(textOf(field)).toBe("x-7");
+    expect(textOf(value)).toBe("y-7");
+  });
+
+  test("FieldText encodes names of any script, and long ones", () => {
+    const long =
+      "x-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789";
+    for (let i = 0; i < 3; i++) {
+      expect(textOf(name("x-é-日-💩"))).toBe("x-é-日-💩");
+      expect(textOf(name(long))).toBe(long);
+    }
+  });
+
+  test("FieldText tells literals apart that share a place", () => {
+    const texts: string[] = [
+      "a-0",
+      "a-1",
+      "a-2",
+      "a-3",
+      "a-4",
+      "a-5",
+      "a-6",
+      "a-7",
+      "a-8",
+      "a-9",
+      "b-0",
+      "b-1",
+      "b-2",
+      "b-3",
+      "b-4",
+      "b-5",
+      "b-6",
+      "b-7",
+      "b-8",
+      "b-9",
+      "c-0",
+      "c-1",
+      "c-2",
+      "c-3",
+      "c-4",
+      "c-5",
+      "c-6",
+      "c-7",
+      "c-8",
+      "c-9",
+      "d-0",
+      "d-1",
+      "d-2",
+      "d-3",
+      "d-4",
+      "d-5",
+      "d-6",
+      "d-7",
+      "d-8",
+      "d-9",
+      "e-0",
+      "e-1",
+      "e-2",
+      "e-3",
+      "e-4",
+      "e-5",
+      "e-6",
+      "e-7",
+      "e-8",
+      "e-9",
+    ];
+    let right = 0;
+    for (let turn = 0; turn < 3; turn++) {
+      for (let i = 0; i < texts.length; i++) {
+        const expected =
+          String.fromCharCode(0x61 + i / 10) + "-" + (i % 10).toString();
+        if (textOf(name(texts[i])) == expected) right++;
+      }
+    }
+    expect(right).toBe(3 * texts.length);
+  });
+});
