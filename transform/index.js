@@ -7,9 +7,9 @@ import {
 } from "./drop-runtime-checks.js";
 import { exportStart } from "./export-start.js";
 import { keepApart } from "./keep-apart.js";
-import { replaceRuntime } from "./replace-runtime.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
+import { replaceRuntime } from "./replace-runtime.js";
 import { shareContext } from "./share-context.js";
 
 /**

@@ -1,5 +1,5 @@
 import { apart } from "./apart";
-import { ABOVE_CR, ABOVE_SPACE, ANY, REFUSED } from "./field";
+import { ABOVE_CR, ABOVE_SPACE, ANY, isFieldValue, REFUSED } from "./field";
 import { encodedRoom, encodeField } from "./utf8";
 
 // 64 places of 16 bytes each.
@@ -50,6 +50,16 @@ export class FieldText {
   /** Returns a value; `room` has room for it. It is there until the next value. */
   static ofValue(text: string, room: usize): FieldText {
     return find(text, ABOVE_CR, room, VALUE);
+  }
+
+  /** Returns a value of bytes, where they are. It is there until the next value. */
+  static ofBytes(bytes: Uint8Array): FieldText {
+    const found = changetype<FieldText>(VALUE);
+    found.start = bytes.dataStart;
+    found.size = isFieldValue(bytes.dataStart, bytes.byteLength)
+      ? bytes.byteLength
+      : REFUSED;
+    return found;
   }
 }
 

@@ -1,4 +1,4 @@
-import { isFieldValue, REFUSED } from "../abi/field";
+import { REFUSED } from "../abi/field";
 import { FieldText } from "../abi/field-text";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "../abi/pairs";
 import { scratch } from "../abi/scratch";
@@ -41,21 +41,18 @@ export class HeaderList {
 
   /** Adds a header behind those of the same name; lone surrogates are sent as U+FFFD. */
   append(name: string, value: string): Status {
-    const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const field = FieldText.ofName(name, at);
-    const text = FieldText.ofValue(value, at + encodedRoom(name));
-    return field.size != REFUSED && text.size != REFUSED
-      ? this.add(field.start, field.size, text.start, text.size)
-      : Status.BadArgument;
+    const room = encodedRoom(name);
+    const at = scratch(room + encodedRoom(value));
+    return this.add(
+      FieldText.ofName(name, at),
+      FieldText.ofValue(value, at + room),
+    );
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF. */
   appendBytes(name: string, value: Uint8Array): Status {
-    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
-    return field.size != REFUSED &&
-      isFieldValue(value.dataStart, value.byteLength)
-      ? this.add(field.start, field.size, value.dataStart, value.byteLength)
-      : Status.BadArgument;
+    const at = scratch(encodedRoom(name));
+    return this.add(FieldText.ofName(name, at), FieldText.ofBytes(value));
   }
 
   /** Adds all headers of another list, or none where they are too many. */
@@ -84,20 +81,18 @@ export class HeaderList {
     }
   }
 
-  private add(
-    name: usize,
-    nameSize: usize,
-    value: usize,
-    valueSize: usize,
-  ): Status {
+  private add(name: FieldText, value: FieldText): Status {
+    const nameSize = name.size;
+    const valueSize = value.size;
+    if (nameSize == REFUSED || valueSize == REFUSED) return Status.BadArgument;
     const size = SIZES + nameSize + valueSize + 2;
     if (!this.reserve(1, size)) return Status.BadArgument;
     const at = this.end;
     store<u32>(at, <u32>nameSize);
     store<u32>(at, <u32>valueSize, 4);
-    memory.copy(at + SIZES, name, nameSize);
+    memory.copy(at + SIZES, name.start, nameSize);
     store<u8>(at + SIZES + nameSize, 0);
-    memory.copy(at + SIZES + nameSize + 1, value, valueSize);
+    memory.copy(at + SIZES + nameSize + 1, value.start, valueSize);
     store<u8>(at + size - 1, 0);
     this.count++;
     this.used += size;

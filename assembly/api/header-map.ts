@@ -8,7 +8,7 @@ import {
   proxy_set_header_map_pairs,
 } from "../abi/env";
 import { MapType, Status } from "../abi/enums";
-import { isFieldValue, REFUSED } from "../abi/field";
+import { REFUSED } from "../abi/field";
 import { FieldText } from "../abi/field-text";
 import {
   dropBlock,
@@ -125,64 +125,34 @@ export class HeaderMap {
 
   /** Replaces all values of a header by one, or adds it. */
   set(name: string, value: string): Status {
-    const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const field = FieldText.ofName(name, at);
-    const text = FieldText.ofValue(value, at + encodedRoom(name));
-    return field.size != REFUSED && text.size != REFUSED
-      ? proxy_replace_header_map_value(
-          this.type,
-          field.start,
-          field.size,
-          text.start,
-          text.size,
-        )
-      : Status.BadArgument;
+    const room = encodedRoom(name);
+    const at = scratch(room + encodedRoom(value));
+    return this.replace(
+      FieldText.ofName(name, at),
+      FieldText.ofValue(value, at + room),
+    );
   }
 
   /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
   setBytes(name: string, value: Uint8Array): Status {
-    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
-    return field.size != REFUSED &&
-      isFieldValue(value.dataStart, value.byteLength)
-      ? proxy_replace_header_map_value(
-          this.type,
-          field.start,
-          field.size,
-          value.dataStart,
-          value.byteLength,
-        )
-      : Status.BadArgument;
+    const at = scratch(encodedRoom(name));
+    return this.replace(FieldText.ofName(name, at), FieldText.ofBytes(value));
   }
 
   /** Adds a value beside those that a header has. */
   append(name: string, value: string): Status {
-    const at = scratch(encodedRoom(name) + encodedRoom(value));
-    const field = FieldText.ofName(name, at);
-    const text = FieldText.ofValue(value, at + encodedRoom(name));
-    return field.size != REFUSED && text.size != REFUSED
-      ? proxy_add_header_map_value(
-          this.type,
-          field.start,
-          field.size,
-          text.start,
-          text.size,
-        )
-      : Status.BadArgument;
+    const room = encodedRoom(name);
+    const at = scratch(room + encodedRoom(value));
+    return this.add(
+      FieldText.ofName(name, at),
+      FieldText.ofValue(value, at + room),
+    );
   }
 
   /** Adds a value of any bytes but NUL, CR and LF beside those that a header has. */
   appendBytes(name: string, value: Uint8Array): Status {
-    const field = FieldText.ofName(name, scratch(encodedRoom(name)));
-    return field.size != REFUSED &&
-      isFieldValue(value.dataStart, value.byteLength)
-      ? proxy_add_header_map_value(
-          this.type,
-          field.start,
-          field.size,
-          value.dataStart,
-          value.byteLength,
-        )
-      : Status.BadArgument;
+    const at = scratch(encodedRoom(name));
+    return this.add(FieldText.ofName(name, at), FieldText.ofBytes(value));
   }
 
   /** Removes all values of a header; Ok also where there was none. */
@@ -235,5 +205,29 @@ export class HeaderMap {
       if (entries.hasName(i, name)) return Status.Ok;
     }
     return Status.NotFound;
+  }
+
+  private replace(name: FieldText, value: FieldText): Status {
+    return name.size != REFUSED && value.size != REFUSED
+      ? proxy_replace_header_map_value(
+          this.type,
+          name.start,
+          name.size,
+          value.start,
+          value.size,
+        )
+      : Status.BadArgument;
+  }
+
+  private add(name: FieldText, value: FieldText): Status {
+    return name.size != REFUSED && value.size != REFUSED
+      ? proxy_add_header_map_value(
+          this.type,
+          name.start,
+          name.size,
+          value.start,
+          value.size,
+        )
+      : Status.BadArgument;
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { exportsOf } from "./instance.ts";
 
 type Callback = (...args: number[]) => unknown;
 
@@ -21,14 +21,7 @@ export class Driven {
   }
 
   static async load(wasm: string): Promise<Driven> {
-    const module = new WebAssembly.Module(await readFile(wasm));
-    const imports: Record<string, Record<string, () => number>> = {};
-    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-      (imports[from] ??= {})[name] = () => 0;
-    }
-    const instance = new WebAssembly.Instance(module, imports);
-    const driven = new Driven(instance.exports);
-    driven.#call("_initialize");
+    const driven = new Driven(await exportsOf(wasm));
     driven.#call("proxy_on_context_create", ROOT_ID, 0);
     driven.#call("proxy_on_configure", ROOT_ID, 0);
     return driven;

@@ -6,17 +6,23 @@ export interface Instance {
   call: (name: string, ...args: number[]) => number;
 }
 
-/** Loads a module and runs its start function. */
-export async function instantiate(wasm: string): Promise<Instance> {
+/** Loads a module, with a host that answers Ok to everything, and starts it. */
+export async function exportsOf(wasm: string): Promise<WebAssembly.Exports> {
   const module = new WebAssembly.Module(await readFile(wasm));
   const imports: Record<string, Record<string, () => number>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     (imports[from] ??= {})[name] = () => 0;
   }
   const { exports } = new WebAssembly.Instance(module, imports);
+  (exports._initialize as (() => void) | undefined)?.();
+  return exports;
+}
+
+/** As `exportsOf`, for a module whose exports are all there. */
+export async function instantiate(wasm: string): Promise<Instance> {
+  const exports = await exportsOf(wasm);
   const call = (name: string, ...args: number[]) =>
     (exports[name] as (...args: number[]) => number)(...args);
-  call("_initialize");
   return { memory: exports.memory as WebAssembly.Memory, call };
 }
 
