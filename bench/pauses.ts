@@ -20,7 +20,10 @@ const RUNS = 7;
 
 /** Streams have three turns in this filter, and it collects after as many as these. */
 const TURNS = 3;
-const BUDGET = 2048;
+const BUDGET = 1024;
+
+/** Where more streams are live, it waits for as many turns for each. */
+const TURNS_PER_LIVE = 4;
 
 /**
  * Serves streams while others are live, and times each from its first callback to
@@ -43,7 +46,8 @@ export async function measurePauses(live: number): Promise<Pauses> {
     }
   }
   const sorted = times.toSorted();
-  const collections = (STREAMS * TURNS) / Math.max(BUDGET, live);
+  const collections =
+    (STREAMS * TURNS) / Math.max(BUDGET, TURNS_PER_LIVE * live);
   return {
     live,
     streams: STREAMS,

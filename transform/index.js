@@ -7,6 +7,7 @@ import {
 } from "./drop-runtime-checks.js";
 import { exportStart } from "./export-start.js";
 import { keepApart } from "./keep-apart.js";
+import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import { replaceRuntime } from "./replace-runtime.js";
@@ -45,7 +46,7 @@ export default class ProxyWasmTransform {
   /**
    * Called by the compiler when all is compiled and nothing is optimized.
    *
-   * @param {import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & { emitText: () => string }} module
+   * @param {import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} module
    */
   afterCompile(module) {
     const text = module.emitText();
@@ -53,11 +54,12 @@ export default class ProxyWasmTransform {
     exportStart(module);
     // The compiler sets it on the prototype, where a field would hide it.
     const { binaryen } =
-      /** @type {{ binaryen?: import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen }} */ (
+      /** @type {{ binaryen?: import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./note-fields.js").Binaryen }} */ (
         /** @type {unknown} */ (this)
       );
     if (!binaryen) return;
     dropBaseAllocation(binaryen, module, text);
+    noteFields(binaryen, module);
     keepApart(binaryen, module);
   }
 }

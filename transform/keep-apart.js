@@ -10,16 +10,12 @@ import { SDK } from "./sdk.js";
 const APART = [
   "~lib/rt/__visit_members",
   ...[
-    "runtime/collector/allocateObject",
-    "runtime/collector/visit",
     "runtime/collector/mark",
     "runtime/collector/sweep",
-    "runtime/free-blocks/takeFree",
     "runtime/block/mergeFree",
     "api/header-map/HeaderMap#set",
     "api/configuration/Configuration#load",
     "abi/utf8/decode",
-    "abi/utf8/decodeTo",
   ].map((name) => `${SDK}assembly/${name}`),
 ];
 

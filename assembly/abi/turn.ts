@@ -13,6 +13,9 @@ const MINIMAL = 1;
 /** The budget once memory has grown before the first one was used up. */
 const LOW_BUDGET: u32 = 256;
 
+/** How many turns a collection waits for, for each live context. */
+const TURNS_PER_LIVE: u32 = 4;
+
 /** Where the module stands; static memory, as globals would cost a name each. */
 @unmanaged
 class Turn {
@@ -22,7 +25,7 @@ class Turn {
   count: u32 = 0;
   /** After how many turns to collect. */
   budget: u32 = 0;
-  /** How many contexts a collection has to visit: it waits for as many turns. */
+  /** How many contexts a collection has to visit. */
   live: u32 = 0;
   /** The memory's size after the last collection, in pages; 1 before it. */
   pages: u32 = 0;
@@ -54,7 +57,9 @@ export function leave(): void {
   if (ASC_RUNTIME == MINIMAL) {
     const count = turn.count + 1;
     turn.count = count;
-    if (hasGrown() || (count >= turn.budget && count >= turn.live)) {
+    // A collection looks at all that lives: the more there is, the seldomer.
+    const least = turn.live * TURNS_PER_LIVE;
+    if (hasGrown() || (count >= turn.budget && count >= least)) {
       apart(collect)();
     }
   }

@@ -1,6 +1,7 @@
 import { REFUSED } from "../abi/field";
 import { FieldText } from "../abi/field-text";
-import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "../abi/pairs";
+import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE } from "../abi/pairs";
+import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
 import { encodedRoom } from "../abi/utf8";
 import { Status } from "../abi/enums";
@@ -55,29 +56,20 @@ export class HeaderList {
     return this.add(FieldText.ofName(name, at), FieldText.ofBytes(value));
   }
 
-  /** Adds all headers of another list, or none where they are too many. */
-  appendAll(others: HeaderList): Status {
-    if (!this.reserve(others.count, others.used)) return Status.BadArgument;
-    memory.copy(this.end, changetype<usize>(others.data), others.used);
-    this.count += others.count;
-    this.used += others.used;
-    return Status.Ok;
-  }
-
   /** Writes the list in the pairs encoding to `target`, `encodedSize` bytes. */
   encodeTo(target: usize): void {
-    const count = this.count;
-    let from = changetype<usize>(this.data);
-    let to = target + headSize(count);
-    store<u32>(target, count);
-    for (let i = 0; i < count; i++) {
-      const name = load<u32>(from);
-      const value = load<u32>(from, 4);
-      const size = <usize>name + <usize>value + 2;
-      storeSizes(target, i, name, value);
-      memory.copy(to, from + SIZES, size);
-      from += SIZES + size;
-      to += size;
+    this.writeTo(PairsWriter.begin(target, this.count));
+  }
+
+  /** Writes all headers behind others; they need `encodedSize` bytes at most. */
+  writeTo(pairs: PairsWriter): void {
+    let at = changetype<usize>(this.data);
+    const end = this.end;
+    while (at < end) {
+      const name = load<u32>(at);
+      const value = load<u32>(at, 4);
+      pairs.addEncoded(at + SIZES, name, value);
+      at += SIZES + <usize>name + <usize>value + 2;
     }
   }
 
@@ -86,7 +78,7 @@ export class HeaderList {
     const valueSize = value.size;
     if (nameSize == REFUSED || valueSize == REFUSED) return Status.BadArgument;
     const size = SIZES + nameSize + valueSize + 2;
-    if (!this.reserve(1, size)) return Status.BadArgument;
+    if (!this.reserve(size)) return Status.BadArgument;
     const at = this.end;
     store<u32>(at, <u32>nameSize);
     store<u32>(at, <u32>valueSize, 4);
@@ -104,13 +96,10 @@ export class HeaderList {
     return changetype<usize>(this.data) + this.used;
   }
 
-  /** Makes room for more headers; false where they are more than a proxy accepts. */
-  private reserve(count: i32, size: usize): bool {
+  /** Makes room for one more header; false where a proxy would not accept it. */
+  private reserve(size: usize): bool {
     const needed = this.used + size;
-    if (
-      <u32>(this.count + count) > MAX_PAIRS ||
-      headSize(0) + needed > MAX_PAIRS_SIZE
-    ) {
+    if (<u32>this.count >= MAX_PAIRS || headSize(0) + needed > MAX_PAIRS_SIZE) {
       return false;
     }
     const old = this.data;

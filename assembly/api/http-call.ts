@@ -1,6 +1,8 @@
 import { proxy_http_call } from "../abi/env";
 import { Status } from "../abi/enums";
 import { outAddress, outU32 } from "../abi/memory";
+import { headSize } from "../abi/pairs";
+import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 import { HAS_CALL_TIMES } from "../features";
@@ -14,6 +16,9 @@ const EARLY: u64 = 10_000_000;
 
 /** How long a call takes at most, where nothing else was said. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
+
+/** How many headers every request has: `:method`, `:path` and `:authority`. */
+const OWN_HEADERS: u32 = 3;
 
 /**
  * An HTTP request that the filter itself sends, to a cluster of the proxy.
@@ -150,21 +155,20 @@ export class HttpCall {
   }
 
   private start(owner: u32, pending: PendingHttpCall): Status {
-    const headers = new HeaderList();
-    let status = this.writeHeaders(headers);
-    if (status != Status.Ok) return status;
+    if (this.refusal != Status.Ok) return this.refusal;
+    const path = this.target;
+    if (path == null) return Status.BadArgument;
     const trailing = this.trailing;
-    const headersSize = headers.encodedSize;
+    const headers = this.writeHeaders(path);
+    if (headers == null) return Status.BadArgument;
+    const trailers = headers.end;
+    const headersSize = headers.size;
+    const pairs = headers.start;
     const trailersSize: usize = trailing == null ? 0 : trailing.encodedSize;
-    const pairs = scratch(
-      headersSize + trailersSize + encodedRoom(this.cluster),
-    );
-    headers.encodeTo(pairs);
-    const trailers = pairs + headersSize;
     if (trailing != null) trailing.encodeTo(trailers);
     const cluster = trailers + trailersSize;
     const body = this.body;
-    status = proxy_http_call(
+    const status = proxy_http_call(
       cluster,
       encode(this.cluster, cluster),
       pairs,
@@ -183,18 +187,37 @@ export class HttpCall {
     return status;
   }
 
-  /** Writes all headers, those that every request has first. */
-  private writeHeaders(headers: HeaderList): Status {
-    if (this.refusal != Status.Ok) return this.refusal;
-    const path = this.target;
-    if (path == null) return Status.BadArgument;
-    let status = headers.append(":method", this.verb);
-    if (status == Status.Ok) status = headers.append(":path", path);
-    if (status == Status.Ok) status = headers.append(":authority", this.host);
+  /** Writes all headers, those of every request first; `null` where one is refused. */
+  private writeHeaders(path: string): PairsWriter | null {
     const fields = this.fields;
-    return status == Status.Ok && fields != null
-      ? headers.appendAll(fields)
-      : status;
+    const pairs = PairsWriter.begin(
+      scratch(this.roomFor(path)),
+      OWN_HEADERS + (fields == null ? 0 : fields.length),
+    );
+    if (
+      !pairs.add(":method", this.verb) ||
+      !pairs.add(":path", path) ||
+      !pairs.add(":authority", this.host)
+    ) {
+      return null;
+    }
+    if (fields != null) fields.writeTo(pairs);
+    return pairs.isTaken ? pairs : null;
+  }
+
+  /** Returns the room that all texts of the call may need together. */
+  private roomFor(path: string): usize {
+    const fields = this.fields;
+    const trailing = this.trailing;
+    return (
+      headSize(OWN_HEADERS) +
+      PairsWriter.roomFor(":method", this.verb) +
+      PairsWriter.roomFor(":path", path) +
+      PairsWriter.roomFor(":authority", this.host) +
+      (fields == null ? 0 : fields.encodedSize) +
+      (trailing == null ? 0 : trailing.encodedSize) +
+      encodedRoom(this.cluster)
+    );
   }
 
   /** The list of the headers that were added. */

@@ -35,6 +35,12 @@ const LARGEST: usize = (1 << 30) - 20;
 let objects: usize = END;
 let gray: usize = 0;
 
+/**
+ * Which fields lead to other objects, a bit for each: `transform/note-fields.js` has
+ * the compiler's functions set it, where they would visit them one by one.
+ */
+let fields: u32 = 0;
+
 /** Allocates an object of a class; its fields are what was there. */
 export function allocateObject(size: usize, id: i32): usize {
   if (size > LARGEST) throw new Error("No object is larger than a gigabyte");
@@ -93,7 +99,11 @@ function mark(): void {
   while (gray != 0) {
     const address = gray + OVERHEAD;
     gray = load<usize>(gray, GRAY);
+    fields = 0;
     __visit_members(address, 0);
+    for (let left = fields; left != 0; left &= left - 1) {
+      visit(load<usize>(address + ((<usize>ctz(left)) << 2)), 0);
+    }
   }
 }
 

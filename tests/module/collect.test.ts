@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../compile.ts";
+import { compileText } from "../compile-text.ts";
 import { Driven } from "./drive.ts";
 
 const ADD_HEADER = "examples/add-header/assembly/index.ts";
@@ -54,3 +55,51 @@ test("memory of texts of 200 KB is collected as soon as it is free", async () =>
   module.serve(1_000);
   assert.ok(module.pages <= 64, `${module.pages} pages`);
 });
+
+/** Tells how many objects the collector has freed; a stream takes three turns. */
+const COUNTING = `import {
+  HttpContext, FilterHeadersStatus, registerRootContext, RootContext,
+} from "proxy-wasm-as";
+let freed = 0;
+@global
+function __finalize(address: usize): void {
+  freed++;
+}
+export function freedObjects(): i32 {
+  return freed;
+}
+class Plugin extends RootContext {
+  createHttpContext(): HttpContext {
+    return new Stream();
+  }
+}
+class Stream extends HttpContext {
+  private count: i32 = 0;
+  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    this.count = count;
+    return FilterHeadersStatus.Continue;
+  }
+}
+registerRootContext<Plugin>("counting");
+`;
+
+for (const [live, turns] of [
+  [0, 1_024],
+  [100, 1_024],
+  [1_000, 4_008],
+]) {
+  test(`collector runs after ${turns} turns with ${live} live streams`, async () => {
+    const module = await Driven.load(await compileText(COUNTING));
+    for (let i = 0; i < live; i++) module.begin();
+    const collections: number[] = [];
+    let freed = module.call("freedObjects");
+    for (let served = 1; collections.length < 4 && served < 9_999; served++) {
+      module.serve(1);
+      const now = module.call("freedObjects");
+      if (now !== freed) collections.push(served);
+      freed = now;
+    }
+    const [, , third, fourth] = collections;
+    assert.ok(Math.abs((fourth - third) * 3 - turns) <= 3);
+  });
+}

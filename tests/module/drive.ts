@@ -22,8 +22,8 @@ export class Driven {
 
   static async load(wasm: string): Promise<Driven> {
     const driven = new Driven(await exportsOf(wasm));
-    driven.#call("proxy_on_context_create", ROOT_ID, 0);
-    driven.#call("proxy_on_configure", ROOT_ID, 0);
+    driven.call("proxy_on_context_create", ROOT_ID, 0);
+    driven.call("proxy_on_configure", ROOT_ID, 0);
     return driven;
   }
 
@@ -36,15 +36,15 @@ export class Driven {
   /** Begins a stream and hands it its headers; returns its number. */
   begin(): number {
     const id = this.#next++;
-    this.#call("proxy_on_context_create", id, ROOT_ID);
-    this.#call("proxy_on_request_headers", id, 1, 1);
-    this.#call("proxy_on_response_headers", id, 1, 1);
+    this.call("proxy_on_context_create", id, ROOT_ID);
+    this.call("proxy_on_request_headers", id, 1, 1);
+    this.call("proxy_on_response_headers", id, 1, 1);
     return id;
   }
 
   /** Ends a stream. */
   end(id: number): void {
-    this.#call("proxy_on_delete", id);
+    this.call("proxy_on_delete", id);
   }
 
   /** Begins and ends streams, one after the other. */
@@ -53,8 +53,8 @@ export class Driven {
   }
 
   /** Calls a callback, if the filter has it. */
-  #call(name: string, ...args: number[]): void {
+  call(name: string, ...args: number[]): unknown {
     const callback = this.#exports[name] as Callback | undefined;
-    callback?.(...args);
+    return callback?.(...args);
   }
 }

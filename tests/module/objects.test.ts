@@ -155,3 +155,31 @@ export function run(): i32 {
   assert.equal(call("run"), 5);
   assert.equal(call("run"), 6);
 });
+
+test("collector keeps what each of 40 fields of an object leads to", async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `field${index}`);
+  const { call } = await instantiate(
+    await compileText(`class Base {
+${names.map((name, index) => `  ${name}: Uint8Array = bytes(${index});`).join("\n")}
+}
+class Many extends Base {
+  last: Uint8Array = bytes(40);
+}
+function bytes(value: i32): Uint8Array {
+  return new Uint8Array(100).fill(<u8>value);
+}
+let kept: Many | null = null;
+export function run(): i32 {
+  const many = new Many();
+  kept = many;
+  for (let i = 0; i < 1_000; i++) bytes(200);
+  __collect();
+  for (let i = 0; i < 1_000; i++) bytes(201);
+  let right = 0;
+${[...names, "last"].map((name, index) => `  if (many.${name}[99] == ${index}) right++;`).join("\n")}
+  return right;
+}
+`),
+  );
+  assert.equal(call("run"), 41);
+});

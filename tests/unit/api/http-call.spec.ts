@@ -55,6 +55,15 @@ describe("HttpCall", () => {
     expect(pendingCallouts()).toBe(1);
   });
 
+  test("HttpCall.send refuses more headers than a proxy takes, and sends nothing", () => {
+    const call = new HttpCall("auth").path("/");
+    for (let i = 0; i < 1_021; i++) call.header("a", "b");
+    expect(send(call)).toBe(Status.Ok);
+    expect(sent()[0].headers.length).toBe(1_024);
+    expect(send(call.header("a", "b"))).toBe(Status.BadArgument);
+    expect(sent().length).toBe(1);
+  });
+
   test("HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text, HttpCall.trailer and HttpCall.timeout make the request", () => {
     const call = new HttpCall("côte")
       .method("POST")

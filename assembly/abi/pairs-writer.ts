@@ -1,0 +1,72 @@
+import { REFUSED } from "./field";
+import { FieldText } from "./field-text";
+import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "./pairs";
+import { encodedRoom } from "./utf8";
+
+/** Writes pairs one behind the other, where there is room; see `pairs.ts`. */
+@unmanaged
+@final
+export class PairsWriter {
+  /** The address of the pairs. */
+  start: usize = 0;
+  /** The address behind the last pair. */
+  end: usize = 0;
+  private index: u32 = 0;
+
+  /** Begins to write `count` pairs; they are done before the next ones begin. */
+  static begin(start: usize, count: u32): PairsWriter {
+    const writer = changetype<PairsWriter>(memory.data(12, 4));
+    writer.start = start;
+    writer.end = start + headSize(count);
+    writer.index = 0;
+    store<u32>(start, count);
+    return writer;
+  }
+
+  /** Returns the room that `add` may need. */
+  static roomFor(name: string, value: string): usize {
+    return encodedRoom(name) + encodedRoom(value) + 2;
+  }
+
+  /** How many bytes all pairs are, once they are written. */
+  get size(): usize {
+    return this.end - this.start;
+  }
+
+  /** Tells whether a proxy takes as many pairs, and as many bytes. */
+  get isTaken(): bool {
+    return this.index <= MAX_PAIRS && this.size <= MAX_PAIRS_SIZE;
+  }
+
+  /** Writes a header; false where its name or its value is none. */
+  add(name: string, value: string): bool {
+    const at = this.end;
+    const nameSize = writeText(FieldText.ofName(name, at), at);
+    if (nameSize == REFUSED) return false;
+    const valueAt = at + nameSize + 1;
+    const valueSize = writeText(FieldText.ofValue(value, valueAt), valueAt);
+    if (valueSize == REFUSED) return false;
+    this.count(<u32>nameSize, <u32>valueSize);
+    return true;
+  }
+
+  /** Writes a header that is encoded: its name, NUL, its value, NUL. */
+  addEncoded(header: usize, nameSize: u32, valueSize: u32): void {
+    memory.copy(this.end, header, <usize>nameSize + <usize>valueSize + 2);
+    this.count(nameSize, valueSize);
+  }
+
+  private count(nameSize: u32, valueSize: u32): void {
+    storeSizes(this.start, this.index++, nameSize, valueSize);
+    this.end += <usize>nameSize + <usize>valueSize + 2;
+  }
+}
+
+/** Writes a text with its NUL, and returns the bytes before it, or `REFUSED`. */
+function writeText(text: FieldText, at: usize): usize {
+  const size = text.size;
+  if (size == REFUSED) return REFUSED;
+  memory.copy(at, text.start, size);
+  store<u8>(at + size, 0);
+  return size;
+}
