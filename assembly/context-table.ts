@@ -21,7 +21,8 @@ let last: i32 = FIRST_BUCKETS - 1;
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {
   const first = unchecked(buckets[bucketOf(id)]);
-  return first == null || first.id == id ? first : apart(findBehind)(first, id);
+  if (first == null || first.id == id) return first;
+  return apart(findBefore)(first, id).nextInBucket;
 }
 
 /** Adds a context under its `id`, which is not in the table yet. */
@@ -38,29 +39,28 @@ export function removeContext(id: u32): Context | null {
   const bucket = bucketOf(id);
   const first = unchecked(buckets[bucket]);
   if (first == null) return null;
-  if (first.id != id) return apart(removeBehind)(first, id);
-  unchecked((buckets[bucket] = first.nextInBucket));
-  forget(first);
-  return first;
-}
-
-function findBehind(first: Context, id: u32): Context | null {
-  let context = first.nextInBucket;
-  while (context != null && context.id != id) context = context.nextInBucket;
+  if (first.id == id) {
+    unchecked((buckets[bucket] = first.nextInBucket));
+    forget(first);
+    return first;
+  }
+  const previous = apart(findBefore)(first, id);
+  const context = previous.nextInBucket;
+  if (context == null) return null;
+  previous.nextInBucket = context.nextInBucket;
+  forget(context);
   return context;
 }
 
-function removeBehind(first: Context, id: u32): Context | null {
+/** Returns the context before that of a number in a bucket, or the last one in it. */
+function findBefore(first: Context, id: u32): Context {
   let previous = first;
   let context = first.nextInBucket;
   while (context != null && context.id != id) {
     previous = context;
     context = context.nextInBucket;
   }
-  if (context == null) return null;
-  previous.nextInBucket = context.nextInBucket;
-  forget(context);
-  return context;
+  return previous;
 }
 
 function forget(context: Context): void {

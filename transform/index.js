@@ -59,7 +59,7 @@ export default class ProxyWasmTransform {
       );
     if (!binaryen) return;
     dropBaseAllocation(binaryen, module, text);
-    noteFields(binaryen, module);
+    noteFields(binaryen, module, text);
     keepApart(binaryen, module);
   }
 }

@@ -12,7 +12,6 @@ const APART = [
   ...[
     "runtime/collector/mark",
     "runtime/collector/sweep",
-    "runtime/block/mergeFree",
     "api/header-map/HeaderMap#set",
     "api/configuration/Configuration#load",
     "abi/utf8/decode",

@@ -1,6 +1,6 @@
 import { apart } from "./apart";
 import { ABOVE_CR, ABOVE_SPACE, ANY, isFieldValue, REFUSED } from "./field";
-import { encodedRoom, encodeField } from "./utf8";
+import { encodeField } from "./utf8";
 
 // 64 places of 16 bytes each.
 const PLACES = memory.data(1024, 16);
@@ -68,7 +68,7 @@ function find(text: string, least: u32, room: usize, other: usize): FieldText {
   if (address < __heap_base) {
     const place = changetype<FieldText>(PLACES + (address & MASK));
     if (place.source == address) return place;
-    if (place.source == 0 && apart(keep)(text, place)) return place;
+    if (place.source == 0 && apart(keep)(text, place, room)) return place;
   }
   const found = changetype<FieldText>(other);
   found.start = room;
@@ -77,17 +77,14 @@ function find(text: string, least: u32, room: usize, other: usize): FieldText {
 }
 
 /** Takes a place for a text that never changes; false where it is not to be kept. */
-function keep(text: string, place: FieldText): bool {
+function keep(text: string, place: FieldText, room: usize): bool {
   place.source = NOTHING;
   if (text.length > LONGEST) return false;
-  const start = heap.alloc(encodedRoom(text));
-  const size = encodeField(text, ABOVE_SPACE, start);
-  if (size == REFUSED) {
-    heap.free(start);
-    return false;
-  }
+  const size = encodeField(text, ABOVE_SPACE, room);
+  if (size == REFUSED) return false;
   place.source = changetype<usize>(text);
-  place.start = start;
+  place.start = heap.alloc(size);
   place.size = size;
+  memory.copy(place.start, room, size);
   return true;
 }

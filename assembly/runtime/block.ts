@@ -79,20 +79,23 @@ function makeRoom(size: usize, isShort: bool): void {
 function mergeFree(): usize {
   markFree();
   let sum: usize = 0;
-  for (let block = FIRST; block < top;) {
-    let next = block;
-    let size = load<usize>(next - HEAD) & ~OWNED;
-    while ((size & FREE) != 0) {
-      next += size ^ FREE;
-      if (next == top) {
-        top = block;
-        return sum + next - block;
-      }
-      size = load<usize>(next - HEAD) & ~OWNED;
+  // Where the free blocks begin that the walk has come through; 0 behind others.
+  let first: usize = 0;
+  let block = FIRST;
+  while (block < top) {
+    const size = load<usize>(block - HEAD);
+    if ((size & FREE) != 0) {
+      if (first == 0) first = block;
+    } else if (first != 0) {
+      addFree(first, block - first);
+      sum += block - first;
+      first = 0;
     }
-    sum += next - block;
-    if (next != block) addFree(block, next - block);
-    block = next + size;
+    block += size & ~(FREE | OWNED);
+  }
+  if (first != 0) {
+    top = first;
+    sum += block - first;
   }
   return sum;
 }

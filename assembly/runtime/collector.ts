@@ -36,10 +36,11 @@ let objects: usize = END;
 let gray: usize = 0;
 
 /**
- * Which fields lead to other objects, a bit for each: `transform/note-fields.js` has
- * the compiler's functions set it, where they would visit them one by one.
+ * Which fields lead to other objects, a bit for each, or -1 where all words of an
+ * array do: `transform/note-fields.js` has the compiler's functions set it, where they
+ * would visit them one by one.
  */
-let fields: u32 = 0;
+let fields: i32 = 0;
 
 /** Allocates an object of a class; its fields are what was there. */
 export function allocateObject(size: usize, id: i32): usize {
@@ -96,14 +97,22 @@ export function collect(): void {
 }
 
 function mark(): void {
-  while (gray != 0) {
-    const address = gray + OVERHEAD;
+  let field: usize = 0;
+  let end: usize = 0;
+  let left: i32 = 0;
+  while (true) {
+    // First, as V8 puts the first calls into their caller: this one is run most.
+    for (; left != 0 && field < end; left >>= 1) {
+      if ((left & 1) != 0) visit(load<usize>(field), 0);
+      field += sizeof<usize>();
+    }
+    if (gray == 0) return;
+    field = gray + OVERHEAD;
+    end = field + load<usize>(gray, SIZE);
     gray = load<usize>(gray, GRAY);
     fields = 0;
-    __visit_members(address, 0);
-    for (let left = fields; left != 0; left &= left - 1) {
-      visit(load<usize>(address + ((<usize>ctz(left)) << 2)), 0);
-    }
+    __visit_members(field, 0);
+    left = fields;
   }
 }
 

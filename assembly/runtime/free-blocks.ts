@@ -34,7 +34,7 @@ export function takeFree(size: usize): usize {
 /** Empties all lists, and marks what was in them as `FREE`. */
 export function markFree(): void {
   for (let list = FreeList.all; list.isOne; list = list.next) {
-    for (let block = list.take(); block != 0; block = list.take()) {
+    for (let block = list.takeAll(); block != 0; block = load<usize>(block)) {
       store<usize>(block - HEAD, load<usize>(block - HEAD) | FREE);
     }
   }

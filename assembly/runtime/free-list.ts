@@ -63,6 +63,14 @@ export class FreeList {
     return block;
   }
 
+  /** Empties the list; each of its blocks still begins with the next one's address. */
+  @inline
+  takeAll(): usize {
+    const block = this.first;
+    this.first = 0;
+    return block;
+  }
+
   /** Puts a block into the list. */
   @inline
   add(block: usize): void {

@@ -183,3 +183,25 @@ ${[...names, "last"].map((name, index) => `  if (many.${name}[99] == ${index}) r
   );
   assert.equal(call("run"), 41);
 });
+
+test("collector keeps what each of 100 elements of an array leads to", async () => {
+  const { call } = await instantiate(
+    await compileText(`let kept: StaticArray<Uint8Array> | null = null;
+function bytes(value: i32): Uint8Array {
+  return new Uint8Array(100).fill(<u8>value);
+}
+export function run(): i32 {
+  const list = new StaticArray<Uint8Array>(100);
+  for (let i = 0; i < 100; i++) list[i] = bytes(i);
+  kept = list;
+  for (let i = 0; i < 1_000; i++) bytes(200);
+  __collect();
+  for (let i = 0; i < 1_000; i++) bytes(201);
+  let right = 0;
+  for (let i = 0; i < 100; i++) if (list[i][99] == i) right++;
+  return right;
+}
+`),
+  );
+  assert.equal(call("run"), 100);
+});

@@ -5,7 +5,6 @@ import { namesOf } from "./names-of.ts";
 
 const APART = [
   "~lib/rt/__visit_members",
-  "~lib/proxy-wasm-as/assembly/runtime/block/mergeFree",
   "~lib/proxy-wasm-as/assembly/api/configuration/Configuration#load",
 ];
 
