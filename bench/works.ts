@@ -76,7 +76,7 @@ export const WORKS: Work[] = [
     title: "an HTTP call per request, 1,000 streams at once",
     peer: "http_call",
     connections: 1000,
-    patience: 5,
+    patience: 12,
   },
 ];
 

@@ -27,7 +27,7 @@ export interface Compiled extends CompilerResult {
  * Compiles a filter of this repository, named by its path from the root, with the
  * asconfig.json above it, as a user's `npx asc` would, and returns the module's
  * path. Nothing is compiled when nothing has changed since it was last. Rejects
- * with what the compiler said.
+ * with what the compiler said, also where that is a warning: users would see it.
  *
  *     const wasm = await compile("tests/envoy/filters/throws.ts");
  */
@@ -40,7 +40,9 @@ export async function compile(
   const inputs = inputsOf(source, options);
   if (existsSync(key) && (await readFile(key, "utf8")) === inputs) return wasm;
   const { failed, stderr } = await tryCompile(source, options);
-  if (failed) throw new Error(`Cannot compile ${source}: ${stderr}`);
+  if (failed || stderr.includes("WARNING AS")) {
+    throw new Error(`Cannot compile ${source}: ${stderr}`);
+  }
   await writeFile(key, inputs);
   return wasm;
 }

@@ -57,7 +57,7 @@ export class FieldText {
     const found = changetype<FieldText>(VALUE);
     found.start = bytes.dataStart;
     found.size = isFieldValue(bytes.dataStart, bytes.byteLength)
-      ? bytes.byteLength
+      ? <usize>bytes.byteLength
       : REFUSED;
     return found;
   }
