@@ -1,3 +1,4 @@
+import { nameIn, namesIn } from "./names.js";
 import { SDK } from "./sdk.js";
 
 /** What allocates an object, by the name that the compiler gives its function. */
@@ -80,20 +81,4 @@ function reachableFrom(roots, calls) {
     for (const name of calls.get(each) ?? []) reached.add(name);
   }
   return reached;
-}
-
-/** @param {string} text */
-function nameIn(text) {
-  return namesIn(text)[0];
-}
-
-/**
- * Returns the names in a line, without the dollar and the quotes.
- *
- * @param {string} text
- */
-function namesIn(text) {
-  return [...text.matchAll(/\$(?:"((?:[^"\\]|\\.)*)"|([^\s()]+))/g)].map(
-    ([, quoted, plain]) => quoted ?? plain,
-  );
 }

@@ -1,3 +1,4 @@
+import { nameIn } from "./names.js";
 import { SDK } from "./sdk.js";
 
 /** What looks at an object that a field leads to. */
@@ -60,10 +61,9 @@ export class FieldReader {
     this.#binaryen = binaryen;
     this.#module = module;
     const visitors = text
-      .split(/^ \(func \$/m)
+      .split(/^ \(func (?=\$)/m)
       .filter((each) => each.includes(`call $${VISIT}`))
-      .map((each) => /^(?:"([^"]*)"|([^\s()]+))/.exec(each) ?? [])
-      .map(([, quoted, plain]) => quoted ?? plain);
+      .map((each) => nameIn(each.slice(0, each.indexOf("\n"))));
     this.#arrays = new Set(visitors.filter((name) => ARRAY.test(name)));
   }
 
