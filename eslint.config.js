@@ -18,6 +18,7 @@ const ASSEMBLYSCRIPT = [
 const CALLS_HOST = [
   // For the compiler's own `call_indirect`.
   "assembly/abi/memory.ts",
+  "assembly/abi/end-filter.ts",
   "assembly/registration.ts",
   "assembly/{api,globals}/**/*.ts",
   "tests/unit/**/*.ts",

@@ -43,3 +43,6 @@ declare module "date" {
 
 /** The ABI to build for; defined by the `use` of a configuration, or not at all. */
 declare const PROXY_WASM_ABI: i32;
+
+/** Defined in tests of the collector only. */
+declare const PROXY_WASM_EAGER_COLLECTOR: i32;

@@ -3,7 +3,6 @@
  * bits of a number are already an even spread over the buckets.
  */
 import { apart } from "./abi/apart";
-import { addLive, liveContexts } from "./abi/turn";
 import { Context } from "./contexts/context";
 import { HAS_CONTEXTS } from "./features";
 
@@ -14,6 +13,14 @@ const FIRST_BUCKETS: i32 = 64;
 let buckets: Buckets = HAS_CONTEXTS
   ? newBuckets(FIRST_BUCKETS)
   : changetype<Buckets>(0);
+
+/** How many contexts are live; static memory, as a global would cost a name. */
+const LIVE = memory.data(4, 4);
+
+/** Returns how many contexts are live. */
+export function liveContexts(): u32 {
+  return load<u32>(LIVE);
+}
 
 /** The last bucket; their number is a power of two, so that all its bits are set. */
 let last: i32 = FIRST_BUCKETS - 1;
@@ -30,7 +37,7 @@ export function addContext(context: Context): void {
   if (liveContexts() > <u32>last) {
     apart(grow)();
   }
-  addLive(1);
+  store<u32>(LIVE, liveContexts() + 1);
   Bucket.add(context);
 }
 
@@ -65,7 +72,7 @@ function findBefore(first: Context, id: u32): Context {
 
 function forget(context: Context): void {
   context.nextInBucket = null;
-  addLive(-1);
+  store<u32>(LIVE, liveContexts() - 1);
 }
 
 function bucketOf(id: u32): i32 {

@@ -17,3 +17,9 @@ export const HAS_SEVERAL_ROOTS: bool = true;
 
 /** The time of HTTP calls, for who asks how one without an answer ended. */
 export const HAS_CALL_TIMES: bool = true;
+
+/**
+ * The memory manager and the collector are the compiler's: the transform puts the
+ * SDK's in their place.
+ */
+export const HAS_COMPILER_RUNTIME: bool = true;

@@ -1,10 +1,14 @@
 import { apart } from "./abi/apart";
-import { liveContexts } from "./abi/turn";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
 import { RootContext } from "./contexts/root-context";
 import { StreamContext } from "./contexts/stream-context";
-import { addContext, findContext, removeContext } from "./context-table";
+import {
+  addContext,
+  findContext,
+  liveContexts,
+  removeContext,
+} from "./context-table";
 import { createRoot, register } from "./registration";
 import { HAS_CONTEXTS, HAS_SHARED } from "./features";
 

@@ -18,12 +18,12 @@ const STREAMS = 200_000;
 /** A module does the same in each run: what took long in one alone was not its work. */
 const RUNS = 7;
 
-/** Streams have three turns in this filter, and it collects after as many as these. */
-const TURNS = 3;
-const BUDGET = 1024;
-
-/** Where more streams are live, it waits for as many turns for each. */
-const TURNS_PER_LIVE = 4;
+/**
+ * The bytes that a stream takes in this filter, and after how many it collects at
+ * least: `LEAST` in `assembly/runtime/collector.ts`.
+ */
+const STREAM_BYTES = 64;
+const LEAST = 32_768;
 
 /**
  * Serves streams while others are live, and times each from its first callback to
@@ -47,7 +47,7 @@ export async function measurePauses(live: number): Promise<Pauses> {
   }
   const sorted = times.toSorted();
   const collections =
-    (STREAMS * TURNS) / Math.max(BUDGET, TURNS_PER_LIVE * live);
+    (STREAMS * STREAM_BYTES) / Math.max(LEAST, live * STREAM_BYTES);
   return {
     live,
     streams: STREAMS,

@@ -5,21 +5,23 @@
  */
 export default class StubRuntime {
   /**
-   * Makes `STUB` in `abi/turn.ts`, with which the SDK compares the runtime, a number
+   * Makes `STUB` in `runtime/turn.ts`, with which the SDK compares the runtime, a number
    * that no runtime has.
    *
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
     const file = program.filesByName.get(
-      "~lib/proxy-wasm-as/assembly/abi/turn",
+      "~lib/proxy-wasm-as/assembly/runtime/turn",
     );
     const stub = declaration(file?.members?.get("STUB"));
-    const lowBudget = declaration(file?.members?.get("LOW_BUDGET"));
-    if (!stub || !lowBudget) {
-      throw new Error("Cannot find STUB and LOW_BUDGET in abi/turn.ts");
+    const otherNumber = declaration(file?.members?.get("TURNS_AFTER_GROWTH"));
+    if (!stub || !otherNumber) {
+      throw new Error(
+        "Cannot find STUB and TURNS_AFTER_GROWTH in runtime/turn.ts",
+      );
     }
-    stub.initializer = lowBudget.initializer;
+    stub.initializer = otherNumber.initializer;
   }
 }
 

@@ -1,84 +1,76 @@
-import { nameIn, namesIn } from "./names.js";
 import { SDK } from "./sdk.js";
 
 /** What allocates an object, by the name that the compiler gives its function. */
 const NEW = `${SDK}assembly/runtime/collector/allocateObject`;
 
-/** What counts turns, after which to collect. */
-const TURN = `${SDK}assembly/abi/turn/`;
+/** What begins and ends a callback. */
+const ENTER = `${SDK}assembly/runtime/turn/enter`;
+const LEAVE = `${SDK}assembly/runtime/turn/leave`;
 
-/** What reads how many turns are open. */
-const IS_IN_TURN = `${TURN}isInTurn`;
+/** What collects: the table has it, so that the optimizer keeps it. */
+const COLLECT = `${SDK}assembly/runtime/collector/collectInTurn`;
 
-/** What there is nothing to do for where nothing is collected. */
-const DROPPED = ["enter", "leave", "collect"].map((name) => TURN + name);
+/** What says that there is no memory left. */
+const OUT_OF_MEMORY = `${SDK}assembly/abi/end-filter/outOfMemory`;
+
+/** What reads how many callbacks are open, and what counts down. */
+const IS_IN_TURN = `${SDK}assembly/abi/turn/isInTurn`;
+const CLOSE_TURN = `${SDK}assembly/abi/turn/closeTurn`;
 
 /** What runs once, before there is a request. */
 const START = "_initialize";
 
 /**
+ * @typedef {import("./call-graph.js").CallGraph} CallGraph
+ * @typedef {import("./expressions.js").Binaryen} Binaryen
+ *
  * @typedef {object} BinaryenModule What is used here of the compiler's output.
  * @property {(name: string) => number} getFunction 0 where there is none.
  * @property {() => number} nop
+ * @property {() => number} unreachable
+ * @property {(expression: number) => number} drop
+ * @property {(name: string, operands: number[], type: number) => number} call
  * @property {(name: string) => void} removeFunction
  * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
  */
 
-const NOTHING = 0;
+/**
+ * Tells whether a module allocates objects once it has started: a function that the
+ * host calls leads to an allocation. What the start has made stays, and where nothing
+ * is allocated later there is nothing to collect.
+ *
+ * @param {CallGraph} graph
+ */
+export function makesGarbage(graph) {
+  const called = [...graph.exports]
+    .filter(([name]) => name !== START)
+    .map(([, target]) => target);
+  return graph.reachableFrom([...called, ...graph.inTable]).has(NEW);
+}
 
 /**
- * Drops the collector from a module that allocates no object once it has started:
- * no function that the host calls leads to an allocation. What the start has made
- * stays, and there is nothing else to collect.
+ * Drops the collector from a module that makes no garbage, and the count of open
+ * callbacks where nothing reads it.
  *
+ * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
- * @param {string} text What the module's `emitText` returns.
  */
-export function dropCollector(module, text) {
-  // A log line asks whether a turn is open.
-  if (!module.getFunction(NEW) || module.getFunction(IS_IN_TURN)) return;
-  const { calls, roots } = readCalls(text);
-  if (reachableFrom(roots, calls).has(NEW)) return;
-  for (const name of DROPPED) {
+export function dropCollector({ i32, none }, module) {
+  // A log line asks whether a callback runs, or the start.
+  const isCounted = module.getFunction(IS_IN_TURN) !== 0;
+  const nothing = () => module.nop();
+  const uncount = () => module.drop(module.call(CLOSE_TURN, [], i32));
+  /** @type {[name: string, body: () => number][]} */
+  const bodies = [
+    [LEAVE, isCounted ? uncount : nothing],
+    [COLLECT, nothing],
+    // What little it allocates, when it starts, is not worth a line in the log.
+    [OUT_OF_MEMORY, () => module.unreachable()],
+  ];
+  if (!isCounted) bodies.push([ENTER, nothing]);
+  for (const [name, body] of bodies) {
     if (!module.getFunction(name)) continue;
     module.removeFunction(name);
-    module.addFunction(name, NOTHING, NOTHING, [], module.nop());
+    module.addFunction(name, none, none, [], body());
   }
-}
-
-/**
- * Reads which function calls which, and which are called from outside or by way of
- * the table.
- *
- * @param {string} text
- */
-function readCalls(text) {
-  /** @type {Map<string, Set<string>>} */
-  const calls = new Map();
-  /** @type {string[]} */
-  const roots = [];
-  /** @type {Set<string>} */
-  let called = new Set();
-  for (const line of text.split("\n")) {
-    const [, keyword, name] =
-      /^ *\((func|call|return_call|export|elem) (.*)$/.exec(line) ?? [];
-    if (keyword === "func") calls.set(nameIn(name), (called = new Set()));
-    else if (keyword === "elem") roots.push(...namesIn(name).slice(1));
-    else if (keyword === "export") {
-      if (!name.startsWith(`"${START}"`)) roots.push(...namesIn(name));
-    } else if (keyword) called.add(nameIn(name));
-  }
-  return { calls, roots };
-}
-
-/**
- * @param {string[]} roots
- * @param {Map<string, Set<string>>} calls
- */
-function reachableFrom(roots, calls) {
-  const reached = new Set(roots);
-  for (const each of reached) {
-    for (const name of calls.get(each) ?? []) reached.add(name);
-  }
-  return reached;
 }

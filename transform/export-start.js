@@ -14,7 +14,6 @@ const INITIALIZED = new RegExp(
 
 /**
  * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {() => string} emitText Takes long.
  * @property {(external: string) => number} getExport 0 where there is none.
  * @property {(name: string, external: string) => unknown} addFunctionExport
  */
@@ -26,11 +25,12 @@ const INITIALIZED = new RegExp(
  * itself runs once.
  *
  * @param {BinaryenModule} module
+ * @param {string} text What the module's `emitText` returns.
  */
-export function exportStart(module) {
+export function exportStart(module, text) {
   const isOld = OLD_MARKERS.some((marker) => module.getExport(marker));
   if (!isOld || module.getExport(START)) return;
-  const [, quoted, plain] = INITIALIZED.exec(module.emitText()) ?? [];
+  const [, quoted, plain] = INITIALIZED.exec(text) ?? [];
   const name = quoted ?? plain;
   if (name !== undefined) module.addFunctionExport(name, START);
 }

@@ -1,6 +1,8 @@
+import { CallGraph } from "./call-graph.js";
+import { collectInLoops, dropShadowStack } from "./collect-in-loops.js";
 import { dropBaseAllocation } from "./drop-base-allocation.js";
 import { dropCallTimes } from "./drop-call-times.js";
-import { dropCollector } from "./drop-collector.js";
+import { dropCollector, makesGarbage } from "./drop-collector.js";
 import {
   dropRuntimeChecks,
   dropRuntimeMessages,
@@ -10,8 +12,14 @@ import { keepApart } from "./keep-apart.js";
 import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
-import { replaceRuntime } from "./replace-runtime.js";
+import { isRuntimeReplaced, replaceRuntime } from "./replace-runtime.js";
+import { hasShadowStack } from "./shadow-stack.js";
 import { shareContext } from "./share-context.js";
+
+/**
+ * @typedef {import("./expressions.js").Binaryen & import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./note-fields.js").Binaryen} Binaryen
+ * @typedef {import("./call-graph.js").BinaryenModule & import("./collect-in-loops.js").BinaryenModule & import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} BinaryenModule
+ */
 
 /**
  * What the SDK does while the compiler runs: it drops exports that the proxy
@@ -46,20 +54,34 @@ export default class ProxyWasmTransform {
   /**
    * Called by the compiler when all is compiled and nothing is optimized.
    *
-   * @param {import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} module
+   * @param {BinaryenModule} module
    */
   afterCompile(module) {
-    const text = module.emitText();
-    dropCollector(module, text);
-    exportStart(module);
     // The compiler sets it on the prototype, where a field would hide it.
-    const { binaryen } =
-      /** @type {{ binaryen?: import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./note-fields.js").Binaryen }} */ (
-        /** @type {unknown} */ (this)
-      );
+    const { binaryen } = /** @type {{ binaryen?: Binaryen }} */ (
+      /** @type {unknown} */ (this)
+    );
     if (!binaryen) return;
+    if (isRuntimeReplaced(module)) collectGarbage(binaryen, module);
+    const text = module.emitText();
+    exportStart(module, text);
     dropBaseAllocation(binaryen, module, text);
     noteFields(binaryen, module, text);
     keepApart(binaryen, module);
   }
+}
+
+/**
+ * Has a module collect where it has to, which may be nowhere.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ */
+function collectGarbage(binaryen, module) {
+  const graph = new CallGraph(binaryen, module);
+  const isNeeded = makesGarbage(graph);
+  if (!isNeeded) dropCollector(binaryen, module);
+  if (!hasShadowStack(module)) return;
+  if (isNeeded) collectInLoops(binaryen, module, graph);
+  else dropShadowStack(binaryen, module, graph);
 }

@@ -1,3 +1,4 @@
+import { switchOff } from "./constants.js";
 import { SDK } from "./sdk.js";
 
 const RUNTIME = `${SDK}assembly/runtime/`;
@@ -17,17 +18,54 @@ const REPLACED = {
 };
 
 /**
+ * What the compiler's own library calls as well, by the name in its file: its function
+ * stays, and gets the body of the one that replaces it.
+ */
+const REPLACED_BODIES = { "~lib/rt/__newBuffer": "collector/newBuffer" };
+
+/**
  * Has the SDK's memory manager and collector take the place of the compiler's, where
  * a filter is built with the `minimal` runtime. What traces memory sees the
  * compiler's.
  *
  * @param {import("assemblyscript").Program} program
  */
-export function replaceRuntime({ elementsByName, filesByName }) {
+export function replaceRuntime(program) {
+  const { elementsByName, filesByName } = program;
   const isMinimal = filesByName.has("~lib/rt/tcms");
   if (!isMinimal || elementsByName.has("ASC_RTRACE")) return;
   for (const [name, replacement] of Object.entries(REPLACED)) {
     const element = elementsByName.get(RUNTIME + replacement);
     if (element) elementsByName.set(name, element);
   }
+  for (const [name, replacement] of Object.entries(REPLACED_BODIES)) {
+    const declaration = declarationOf(program, name);
+    const body = declarationOf(program, RUNTIME + replacement)?.body;
+    if (declaration && body) declaration.body = body;
+  }
+  switchOff(program, `${SDK}assembly/features`, "HAS_COMPILER_RUNTIME");
+}
+
+/**
+ * Tells whether a module has the SDK's collector.
+ *
+ * @param {{ getFunction: (name: string) => number }} module
+ */
+export function isRuntimeReplaced(module) {
+  return module.getFunction(`${RUNTIME}collector/allocateObject`) !== 0;
+}
+
+/**
+ * Returns the declaration of a function.
+ *
+ * @param {import("assemblyscript").Program} program
+ * @param {string} name
+ */
+function declarationOf({ elementsByName }, name) {
+  const element = /** @type {{ declaration?: object } | undefined} */ (
+    elementsByName.get(name)
+  );
+  return /** @type {import("assemblyscript").FunctionDeclaration | undefined} */ (
+    element?.declaration
+  );
 }

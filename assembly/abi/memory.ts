@@ -46,6 +46,8 @@ export function allocate(size: usize): usize {
 
 /** Has the next block of the host be a buffer, which `takeBuffer` is to take. */
 export function wantBuffer(): void {
+  // One that an earlier call left may have been collected since.
+  given = 0;
   makeBlock = giveBuffer.index;
 }
 

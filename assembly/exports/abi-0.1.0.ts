@@ -3,7 +3,7 @@
  * stream: a filter is always told that more may come.
  */
 import { FilterHeadersStatus } from "../abi/filter-status";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { httpContext } from "../registry";
 
 /** Marks the module's ABI version; never called. */

@@ -1,7 +1,7 @@
 /** What the host calls with the answers to callouts. */
 import { BufferType, MapType, Status } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import {
   Callout,
   CalloutKind,

@@ -1,5 +1,5 @@
 /** What the host calls about contexts of every kind. */
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { ContextKind } from "../contexts/context";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";

@@ -4,7 +4,7 @@ import {
   FilterMetadataStatus,
   FilterTrailersStatus,
 } from "../abi/filter-status";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { httpContext } from "../registry";
 
 /** Hands over a part of a request's body. */

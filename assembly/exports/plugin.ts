@@ -1,6 +1,6 @@
 /** What the host calls about plugins. */
 import { BufferType } from "../abi/enums";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";

@@ -1,6 +1,6 @@
 /** What the host calls since ABI 0.2.0, or in another way than before. */
 import { FilterHeadersStatus } from "../abi/filter-status";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { readCallData } from "../api/call-data";
 import { findContext } from "../context-table";
 import { httpContext } from "../registry";

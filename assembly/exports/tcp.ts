@@ -1,7 +1,7 @@
 /** What the host calls about TCP connections. */
 import { PeerType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
-import { enter, leave } from "../abi/turn";
+import { enter, leave } from "../runtime/turn";
 import { streamContext } from "../registry";
 
 /** Announces a client. */

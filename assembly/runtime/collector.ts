@@ -1,7 +1,6 @@
 /**
  * The collector, in the place of the compiler's `minimal` one
- * (`transform/replace-runtime.js`): it marks what can be reached, and frees the rest
- * of all objects. An object has the layout that the compiler wants:
+ * (`transform/replace-runtime.js`). An object has the layout that the compiler wants:
  *
  *     object  ┌──────┬────────────┬──────┬──────────┬──────┬──────────┐
  *             │ head │ next, mark │ gray │ class id │ size │  fields  │
@@ -10,10 +9,26 @@
  *
  * `next` leads to another object, in no order; its lowest bit is set in one that was
  * reached. `gray` leads to the next of those whose fields are yet to be looked at.
+ *
+ * A collection marks what can be reached and frees the rest of all objects. It starts
+ * from the globals, from the pins, and from the compiler's shadow stack: the words
+ * between `__stack_pointer` and `__heap_base`, in which the functions that run keep
+ * the objects that they hold.
+ *
+ * When to collect is decided by bytes. A collection takes as long as there is alive,
+ * so the next one is due when as much again has been allocated, and not before
+ * `LEAST` bytes. A request thus pays for what it allocates, whatever else lives, and
+ * garbage never takes more than live objects do, or `LEAST`. The memory for the bytes
+ * to come is there when a collection ends; near the limit of the memory there is less
+ * of it, and the next collection is due sooner.
+ *
+ * Collections happen at the end of a callback, and within one at the head of each loop
+ * that allocates and at the entry of each function that calls itself and allocates
+ * (`transform/collect-in-loops.js`): what runs straight ahead allocates little.
  */
-import { spend } from "../abi/turn";
-import { Block } from "./block";
-import { LARGEST_SMALL } from "./free-list";
+import { apart } from "../abi/apart";
+import { openTurns } from "../abi/turn";
+import { Block, reserve } from "./block";
 import { visitPins } from "./pins";
 
 /** Bytes from an object's block to its fields. */
@@ -27,13 +42,25 @@ const SIZE: usize = 12;
 const MARK: usize = 1;
 
 /** As `next` of the last object; 0 is that of a static one that was never reached. */
-const END: usize = 16;
+export const END: usize = 16;
 
 /** The compiler's limit for an object. */
 const LARGEST: usize = (1 << 30) - 20;
 
+/** The least that is allocated between two collections. */
+const LEAST: usize = 32_768;
+
+/**
+ * For tests, by `--use PROXY_WASM_EAGER_COLLECTOR=1`: collects wherever a collection
+ * may happen, and overwrites what it frees.
+ */
+const IS_EAGER: bool = isDefined(PROXY_WASM_EAGER_COLLECTOR);
+
 let objects: usize = END;
 let gray: usize = 0;
+
+/** A collection is due once blocks use as many bytes. */
+let due: usize = LEAST;
 
 /**
  * Which fields lead to other objects, a bit for each, or -1 where all words of an
@@ -42,17 +69,34 @@ let gray: usize = 0;
  */
 let fields: i32 = 0;
 
-/** Allocates an object of a class; its fields are what was there. */
+/**
+ * Allocates an object of a class. Its fields are 0, as a collection may come before its
+ * constructor has set them all; the bytes of texts and buffers are what was there.
+ */
 export function allocateObject(size: usize, id: i32): usize {
   if (size > LARGEST) throw new Error("No object is larger than a gigabyte");
-  // The sooner a large one is free, the less memory is needed for the next.
-  if (size > LARGEST_SMALL) spend(size);
   const object = Block.allocate(OVERHEAD + size);
   store<usize>(object, objects);
   objects = object;
   store<i32>(object, id, CLASS);
   store<usize>(object, size, SIZE);
-  return object + OVERHEAD;
+  const address = object + OVERHEAD;
+  if (id != idof<string>() && id != idof<ArrayBuffer>()) {
+    // The room of a block is a multiple of 4.
+    for (let at = address; at < address + size; at += 4) store<u32>(at, 0);
+  }
+  return address;
+}
+
+/**
+ * Takes the place of the compiler's function that makes the buffer of an array whose
+ * elements are written one by one: it is 0 where there is no data.
+ */
+export function newBuffer(size: usize, id: u32, data: usize = 0): usize {
+  const buffer = __new(size, id);
+  if (data != 0) memory.copy(buffer, data, size);
+  else memory.fill(buffer, 0, size);
+  return buffer;
 }
 
 /**
@@ -68,6 +112,16 @@ export function reallocateObject(address: usize, size: usize): usize {
   const moved = allocateObject(size, load<i32>(object, CLASS));
   memory.copy(moved, address, min(size, load<usize>(object, SIZE)));
   return moved;
+}
+
+/** Returns the block of the object that was allocated last, or `END`. */
+export function lastObject(): usize {
+  return objects;
+}
+
+/** Returns the block of the object that was allocated before another, or `END`. */
+export function objectBefore(object: usize): usize {
+  return load<usize>(object) & ~MARK;
 }
 
 /** Does nothing: only a collector that runs in steps wants to know. */
@@ -88,12 +142,36 @@ export function visit(address: usize, cookie: u32): void {
   gray = object;
 }
 
-/** Frees all objects that can be reached neither from a global nor from a pin. */
+/** Collects if enough was allocated: at the end of a callback, or within one. */
+export function collectIfDue(): void {
+  if (IS_EAGER || Block.used >= due) apart(collectInTurn)();
+}
+
+function collectInTurn(): void {
+  // Where the host calls back while it is called, the outer callback waits in it, and
+  // may hold an object in a way that the shadow stack does not show.
+  if (openTurns() <= 1) collect();
+}
+
+/** Frees all objects that can no longer be reached. */
 export function collect(): void {
   __visit_globals(0);
   visitPins();
+  visitStack();
   mark();
   sweep();
+  const used = Block.used;
+  due = used + reserve(max(LEAST, used));
+}
+
+function visitStack(): void {
+  for (
+    let slot = __stack_pointer;
+    slot < __heap_base;
+    slot += sizeof<usize>()
+  ) {
+    visit(load<usize>(slot), 0);
+  }
 }
 
 function mark(): void {
@@ -124,7 +202,8 @@ function sweep(): void {
     // A static object stays for ever.
     if ((next & MARK) == 0 && object >= __heap_base) {
       if (isDefined(__finalize)) __finalize(object + OVERHEAD);
-      Block.free(object);
+      if (IS_EAGER) memory.fill(object, 0xdd, Block.room(object));
+      Block.free(object, Block.size(object));
     } else {
       store<usize>(object, left);
       left = object;

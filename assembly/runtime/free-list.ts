@@ -71,6 +71,11 @@ export class FreeList {
     return block;
   }
 
+  /** The block that was put into the list last; 0 where it is empty. */
+  get last(): usize {
+    return this.first;
+  }
+
   /** Puts a block into the list. */
   @inline
   add(block: usize): void {

@@ -2,8 +2,8 @@
  * The memory manager, in the place of the compiler's (`transform/replace-runtime.js`):
  * made for what a request takes and gives back.
  */
-import { Block, OWNED } from "./block";
-import { addFree, HEAD } from "./free-blocks";
+import { allocateAny, Block, OWNED } from "./block";
+import { HEAD } from "./free-blocks";
 
 /** The compiler's limit for a block. */
 const LARGEST: usize = (1 << 30) - HEAD;
@@ -11,7 +11,7 @@ const LARGEST: usize = (1 << 30) - HEAD;
 /** Allocates a block, which is the caller's to free; its contents are what was there. */
 export function allocate(size: usize): usize {
   if (size > LARGEST) throw new Error("No block is larger than a gigabyte");
-  const block = Block.allocate(size);
+  const block = allocateAny((size + HEAD + 15) & ~15);
   store<usize>(block - HEAD, load<usize>(block - HEAD) | OWNED);
   return block;
 }
@@ -21,7 +21,7 @@ export function free(block: usize): void {
   if (block < __heap_base) return;
   const size = load<usize>(block - HEAD);
   if ((size & OWNED) == 0) throw new Error("A block is freed that is free");
-  addFree(block, size ^ OWNED);
+  Block.free(block, size ^ OWNED);
 }
 
 /** Returns a block of `allocate` with the same contents and room for `size`. */

@@ -16,13 +16,13 @@ const FRAME =
 export function trapMessage(
   callback: string,
   error: Error,
-  { hasNames }: ModuleInterface,
+  { hasNames, addedBytes }: ModuleInterface,
 ): string {
   const message = `Function: ${callback} failed: Uncaught ${error.name}: ${error.message}`;
   if (!hasNames) return message;
   const frames = (error.stack ?? "")
     .split("\n")
-    .flatMap((line) => frameOf(line))
+    .flatMap((line) => frameOf(line, addedBytes))
     .slice(0, MAX_FRAMES)
     .map((frame, index) => `${String(index).padStart(3)}: ${frame}`);
   return [message, "Proxy-Wasm plugin in-VM backtrace:", ...frames].join("\n");
@@ -36,8 +36,9 @@ export function isTrap(error: unknown): error is Error {
   );
 }
 
-function frameOf(line: string): string[] {
+function frameOf(line: string, addedBytes: number): string[] {
   const [, name, index, address] = FRAME.exec(line) ?? [];
   if (address === undefined) return [];
-  return [` ${address} - ${name ?? `unknown(function index:${index})`}`];
+  const inFile = `0x${(Number(address) - addedBytes).toString(16)}`;
+  return [` ${inFile} - ${name ?? `unknown(function index:${index})`}`];
 }

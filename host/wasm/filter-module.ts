@@ -6,6 +6,7 @@ import {
 import { callbackSignature } from "../abi/callback-signatures.ts";
 import { HostError } from "../host-error.ts";
 import { MetricNumbers } from "../vm/metric-numbers.ts";
+import { limitMemory } from "./limit-memory.ts";
 import { readInterface, type ModuleInterface } from "./module-interface.ts";
 import { printSignature } from "./print-signature.ts";
 
@@ -52,11 +53,15 @@ export class FilterModule implements HostedModule {
   }
 
   private constructor(bytes: Uint8Array<ArrayBuffer>) {
-    this.interface = readInterface(bytes);
+    const found = readInterface(bytes);
+    this.interface = found;
     this.abiVersion = abiVersion(this.interface);
     checkImports(this.interface, this.abiVersion);
     checkCallbacks(this.interface, this.abiVersion);
-    this.wasm = new WebAssembly.Module(bytes);
+    const limited = limitMemory(bytes);
+    if (limited === null) throw refused("Failed to create new Wasm instance");
+    found.addedBytes = limited.length - bytes.length;
+    this.wasm = new WebAssembly.Module(limited);
   }
 
   instantiate(imports: WebAssembly.Imports): ModuleInstance {

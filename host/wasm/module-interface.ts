@@ -19,6 +19,8 @@ export interface ModuleInterface {
   exportsMemory: boolean;
   /** Whether there is a section with the names of the functions. */
   hasNames: boolean;
+  /** How many bytes its functions stand further on than in its file. */
+  addedBytes: number;
 }
 
 const HEADER_SIZE = 8;
@@ -44,6 +46,7 @@ export function readInterface(bytes: Uint8Array): ModuleInterface {
     functions: new Map(),
     exportsMemory: false,
     hasNames: false,
+    addedBytes: 0,
   };
   while (!reader.done) {
     const id = reader.byte();

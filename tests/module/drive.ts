@@ -20,8 +20,11 @@ export class Driven {
     this.#exports = exports;
   }
 
-  static async load(wasm: string): Promise<Driven> {
-    const driven = new Driven(await exportsOf(wasm));
+  static async load(
+    wasm: string,
+    onLog?: (line: string) => void,
+  ): Promise<Driven> {
+    const driven = new Driven(await exportsOf(wasm, onLog));
     driven.call("proxy_on_context_create", ROOT_ID, 0);
     driven.call("proxy_on_configure", ROOT_ID, 0);
     return driven;

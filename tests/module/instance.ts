@@ -6,13 +6,28 @@ export interface Instance {
   call: (name: string, ...args: number[]) => number;
 }
 
-/** Loads a module, with a host that answers Ok to everything, and starts it. */
-export async function exportsOf(wasm: string): Promise<WebAssembly.Exports> {
+/**
+ * Loads a module, with a host that answers Ok to everything, and starts it. `onLog` is
+ * called with each line that it logs.
+ */
+export async function exportsOf(
+  wasm: string,
+  onLog?: (line: string) => void,
+): Promise<WebAssembly.Exports> {
   const module = new WebAssembly.Module(await readFile(wasm));
-  const imports: Record<string, Record<string, () => number>> = {};
+  const imports: Record<
+    string,
+    Record<string, (...args: number[]) => number>
+  > = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     (imports[from] ??= {})[name] = () => 0;
   }
+  const log = (level: number, at: number, size: number) => {
+    const { buffer } = exports.memory as WebAssembly.Memory;
+    onLog?.(Buffer.from(buffer, at, size).toString());
+    return 0;
+  };
+  if (imports.env) imports.env.proxy_log = log;
   const { exports } = new WebAssembly.Instance(module, imports);
   (exports._initialize as (() => void) | undefined)?.();
   return exports;

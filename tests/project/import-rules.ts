@@ -17,8 +17,11 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/entry-0.1.0.ts", "entry", ["exports", "globals"]],
   ["assembly/index.ts", "index", ["registry", "contexts", "api", "abi"]],
   ["assembly/exports.ts", "exports", ["registry", "contexts", "api", "abi"]],
-  ["assembly/exports/memory.ts", "exports", ["abi", "runtime"]],
-  ["assembly/exports/", "exports", ["registry", "contexts", "api", "abi"]],
+  [
+    "assembly/exports/",
+    "exports",
+    ["registry", "contexts", "api", "runtime", "abi"],
+  ],
   ["assembly/registry.ts", "registry", ["contexts", "api", "abi"]],
   ["assembly/registration.ts", "registry", ["contexts", "api", "abi"]],
   ["assembly/features.ts", "abi", []],

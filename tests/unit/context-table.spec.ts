@@ -1,8 +1,8 @@
-import { liveContexts } from "proxy-wasm-as/assembly/abi/turn";
 import {
   addContext,
   findContext,
   removeContext,
+  liveContexts,
 } from "proxy-wasm-as/assembly/context-table";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { collectAndOverwrite } from "./blocks";

@@ -1,5 +1,6 @@
 import { FilterHeadersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
-import { isInTurn, liveContexts } from "proxy-wasm-as/assembly/abi/turn";
+import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
+import { liveContexts } from "proxy-wasm-as/assembly/context-table";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { RootContext } from "proxy-wasm-as/assembly/contexts/root-context";
 import {

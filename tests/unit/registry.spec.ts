@@ -1,5 +1,7 @@
-import { liveContexts } from "proxy-wasm-as/assembly/abi/turn";
-import { findContext } from "proxy-wasm-as/assembly/context-table";
+import {
+  findContext,
+  liveContexts,
+} from "proxy-wasm-as/assembly/context-table";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { RootContext } from "proxy-wasm-as/assembly/contexts/root-context";
 import {

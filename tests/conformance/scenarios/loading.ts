@@ -106,6 +106,20 @@ export const LOADING: Scenario[] = [
     module: moduleBytes({ exports: LEAST }),
     exchanges: [{ body: "a", upstream: { body: "b" } }],
   },
+  refused("a module whose memory begins with more than a gigabyte", {
+    exports: LEAST,
+    memory: 16_385,
+  }),
+  {
+    name: "a module whose memory begins with a gigabyte",
+    module: moduleBytes({ exports: LEAST, memory: 16_384 }),
+    exchanges: [{}],
+  },
+  {
+    name: "a memory grows to a gigabyte, and no further",
+    filter: "tests/conformance/filters/memory-limit.ts",
+    exchanges: [{}],
+  },
   {
     name: "a host call in module scope",
     filter: "tests/envoy/filters/module-scope-call.ts",

@@ -1,3 +1,5 @@
+import { findDamage } from "proxy-wasm-as/assembly/runtime/integrity";
+
 /** Blocks of memory, for tests that call a module as no proxy would. */
 export function allocate(size: usize): usize {
   return heap.alloc(size);
@@ -14,4 +16,9 @@ export function free(block: usize): void {
 /** A block of static memory. */
 export function staticBlock(): usize {
   return memory.data<u8>([1, 2, 3, 4]);
+}
+
+/** Tells whether the heap is as it should be. */
+export function isWhole(): bool {
+  return findDamage() == null;
 }

@@ -1,3 +1,5 @@
+import { findDamage } from "proxy-wasm-as/assembly/runtime/integrity";
+
 /** Objects that refer to each other, for tests that call a module as no proxy would. */
 class Thing {
   left: Thing | null = null;
@@ -81,4 +83,9 @@ export function growTexts(count: i32): bool {
 
 export function collect(): void {
   __collect();
+}
+
+/** Tells whether the heap is as it should be. */
+export function isWhole(): bool {
+  return findDamage() == null;
 }

@@ -1,5 +1,6 @@
 import { LogLevel } from "proxy-wasm-as/assembly/abi/enums";
-import { enter, isInTurn, leave } from "proxy-wasm-as/assembly/abi/turn";
+import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
+import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 import { log, logLevel } from "proxy-wasm-as/assembly/api/log";
 import { callCount, readLogs, refuse, reset, setLogLevel } from "../test-host";
 

@@ -1,6 +1,6 @@
 import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { FilterTrailersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
-import { enter, leave } from "proxy-wasm-as/assembly/abi/turn";
+import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 import { LocalResponse } from "proxy-wasm-as/assembly/api/local-response";
 import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";

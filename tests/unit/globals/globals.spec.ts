@@ -1,4 +1,4 @@
-import { enter, leave } from "proxy-wasm-as/assembly/abi/turn";
+import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 import { console } from "proxy-wasm-as/assembly/globals/console";
 import { crypto } from "proxy-wasm-as/assembly/globals/crypto";
 import { Date } from "proxy-wasm-as/assembly/globals/date";

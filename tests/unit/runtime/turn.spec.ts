@@ -1,4 +1,5 @@
-import { enter, isInTurn, leave } from "proxy-wasm-as/assembly/abi/turn";
+import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
+import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 
 describe("turns", () => {
   test("isInTurn is false before the host has entered", () => {

@@ -1,0 +1,21 @@
+import { proxy_log } from "./env";
+import { LogLevel } from "./enums";
+
+/** "The filter is out of memory", in ASCII. */
+const LINE = memory.data<u8>([
+  0x54, 0x68, 0x65, 0x20, 0x66, 0x69, 0x6c, 0x74, 0x65, 0x72, 0x20, 0x69, 0x73,
+  0x20, 0x6f, 0x75, 0x74, 0x20, 0x6f, 0x66, 0x20, 0x6d, 0x65, 0x6d, 0x6f, 0x72,
+  0x79,
+]);
+const LENGTH: usize = 27;
+
+/**
+ * Ends a filter that needs more memory than the proxy, or its build, allows, or whose
+ * shadow stack is full: logs one critical line and traps, so that the plugin's fail
+ * policy decides about its streams. The line is in static memory, as there may be no
+ * room to make it.
+ */
+export function outOfMemory(): void {
+  proxy_log(LogLevel.Critical, LINE, LENGTH);
+  unreachable();
+}

@@ -1,0 +1,59 @@
+import { BinaryReader } from "./binary-reader.ts";
+
+/** The pages that Envoy lets the memory of a module have: a gigabyte. */
+const MOST_PAGES = 16_384;
+
+const HEADER_SIZE = 8;
+const MEMORY_SECTION = 5;
+
+/** As a bit of a memory's flags: it says how large it may become. */
+const HAS_MAXIMUM = 1;
+
+/**
+ * Returns a module whose memory grows no further than one in Envoy does, where
+ * `memory.grow` then answers -1. proxy-wasm-cpp-host sets V8's
+ * `wasm_max_mem_pages` for it, which in Node would hold for all modules of a process.
+ * Its functions may stand a few bytes further on. Returns `null` where the memory
+ * begins with more, which Envoy refuses.
+ */
+export function limitMemory(
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> | null {
+  const reader = new BinaryReader(bytes, HEADER_SIZE);
+  while (!reader.done) {
+    const start = reader.at;
+    const id = reader.byte();
+    const size = reader.number();
+    const end = reader.at + size;
+    if (id === MEMORY_SECTION && reader.number() === 1) {
+      const section = limitedSection(reader);
+      if (section === null) return null;
+      const before = bytes.subarray(0, start);
+      return new Uint8Array(
+        Buffer.concat([before, Buffer.from(section), bytes.subarray(end)]),
+      );
+    }
+    reader.at = end;
+  }
+  return bytes;
+}
+
+/** Writes a section with one memory anew; the reader stands at the memory. */
+function limitedSection(reader: BinaryReader): number[] | null {
+  const flags = reader.byte();
+  const least = reader.number();
+  if (least > MOST_PAGES) return null;
+  const most = (flags & HAS_MAXIMUM) === 0 ? MOST_PAGES : reader.number();
+  const memory = [
+    ...[1, flags | HAS_MAXIMUM],
+    ...unsigned(least),
+    ...unsigned(Math.min(most, MOST_PAGES)),
+  ];
+  return [MEMORY_SECTION, ...unsigned(memory.length), ...memory];
+}
+
+/** An unsigned LEB128 number. */
+function unsigned(value: number): number[] {
+  const low = value & 0x7f;
+  return value < 0x80 ? [low] : [low | 0x80, ...unsigned(value >>> 7)];
+}

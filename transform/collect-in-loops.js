@@ -1,0 +1,137 @@
+import { SDK } from "./sdk.js";
+import {
+  ShadowStack,
+  STACK_CHECK,
+  STACK_END,
+  STACK_POINTER,
+} from "./shadow-stack.js";
+
+const RUNTIME = `${SDK}assembly/runtime/`;
+
+/** What allocates an object. */
+const NEW = `${RUNTIME}collector/allocateObject`;
+
+/** What collects, where a collection is due. */
+const COLLECT_IF_DUE = `${RUNTIME}collector/collectIfDue`;
+
+/** What collects, whoever calls it. */
+const COLLECT = `${RUNTIME}collector/collect`;
+
+/** What collects at the end of a callback, when no function holds an object. */
+const LEAVE = `${RUNTIME}turn/leave`;
+
+/** @typedef {import("./call-graph.js").CallGraph} CallGraph */
+
+/** What ends a filter whose functions hold more than the shadow stack has room for. */
+const STACK_OVERFLOW = `${SDK}assembly/abi/end-filter/outOfMemory`;
+
+/**
+ * @typedef {import("./expressions.js").Binaryen} Binaryen
+ * @typedef {import("./shadow-stack.js").BinaryenModule & Output} BinaryenModule
+ *
+ * @typedef {object} Output What is used here of the compiler's output.
+ * @property {(name: string) => void} removeFunction
+ * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
+ * @property {(name: string, operands: number[], type: number) => number} call
+ * @property {(name: string | null, children: number[], type?: number) => number} block
+ * @property {(condition: number, ifTrue: number) => number} if
+ * @property {{ lt_u: (left: number, right: number) => number }} i32
+ * @property {{ get: (name: string, type: number) => number }} global
+ */
+
+/**
+ * Has a filter collect garbage within a callback: at the head of each loop that
+ * allocates, and at the entry of each function that calls itself and allocates. What
+ * runs straight ahead allocates little.
+ *
+ * A collection needs to know which objects the functions that run hold. The compiler
+ * has all functions write them to a shadow stack (`stackSize` in asconfig.json); here
+ * it is taken out of those during whose calls nothing is collected, which are most.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {CallGraph} graph
+ */
+export function collectInLoops(binaryen, module, graph) {
+  const points = collectionPoints(binaryen, module, graph);
+  const during = graph.leadingTo([COLLECT, ...points.keys()], [LEAVE]);
+  const shadowStack = new ShadowStack(binaryen, module);
+  for (const [name, { named }] of graph.functions) {
+    if (!during.has(name)) shadowStack.removeFrom(name, named);
+  }
+  for (const place of [...points.values()].flat()) place();
+  checkStack(binaryen, module);
+}
+
+/**
+ * Leaves a filter that never collects without a shadow stack.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {CallGraph} graph
+ */
+export function dropShadowStack(binaryen, module, graph) {
+  const shadowStack = new ShadowStack(binaryen, module);
+  for (const [name, { named }] of graph.functions) {
+    shadowStack.removeFrom(name, named);
+  }
+  checkStack(binaryen, module);
+}
+
+/**
+ * Returns the functions in which to collect, each with what places the calls.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {CallGraph} graph
+ */
+function collectionPoints(binaryen, module, graph) {
+  const { Function, Loop, getExpressionType, none } = binaryen;
+  const allocating = new Set(
+    [...graph.leadingTo([NEW])].filter((name) => !name.startsWith(RUNTIME)),
+  );
+  /** @param {number} body */
+  const collectBefore = (body) =>
+    module.block(
+      null,
+      [module.call(COLLECT_IF_DUE, [], none), body],
+      getExpressionType(body),
+    );
+  const recursive = graph.recursiveAmong(allocating);
+  /** @type {Map<string, (() => void)[]>} */
+  const points = new Map();
+  for (const name of allocating) {
+    const places = (graph.loops.get(name) ?? [])
+      .filter((loop) =>
+        [...graph.calleesOf(loop)].some((callee) => allocating.has(callee)),
+      )
+      .map(({ expression }) => () => {
+        Loop.setBody(expression, collectBefore(Loop.getBody(expression)));
+      });
+    if (recursive.has(name)) {
+      places.push(() => {
+        const fn = module.getFunction(name);
+        Function.setBody(fn, collectBefore(Function.getBody(fn)));
+      });
+    }
+    if (places.length > 0) points.set(name, places);
+  }
+  return points;
+}
+
+/**
+ * Gives the check of the shadow stack a sentence: the compiler puts the text of its
+ * own behind the memory that it knows of, where the heap is.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ */
+function checkStack({ i32, none }, module) {
+  const isOver = module.i32.lt_u(
+    module.global.get(STACK_POINTER, i32),
+    module.global.get(STACK_END, i32),
+  );
+  const end = module.call(STACK_OVERFLOW, [], none);
+  module.removeFunction(STACK_CHECK);
+  module.addFunction(STACK_CHECK, none, none, [], module.if(isOver, end));
+}

@@ -1,0 +1,195 @@
+import { Expressions } from "./expressions.js";
+import { SDK } from "./sdk.js";
+
+/** What marks a call by the table that the SDK makes, whose target is a constant. */
+const APART = `${SDK}assembly/abi/apart/apart<`;
+
+/** The bytes of an address. */
+const WORD = 4;
+
+/**
+ * @typedef {import("./expressions.js").Binaryen} Binaryen
+ *
+ * @typedef {object} BinaryenModule What is used here of the compiler's output.
+ * @property {() => number} getNumGlobals
+ * @property {(index: number) => number} getGlobalByIndex
+ * @property {() => number} getNumElementSegments
+ * @property {(index: number) => number} getElementSegmentByIndex
+ * @property {() => number} getNumDataSegments
+ * @property {(index: number) => number} getDataSegmentByIndex
+ * @property {(segment: number) => { offset: number, data: ArrayBuffer, passive: boolean }} getDataSegmentInfo
+ */
+
+/**
+ * The functions of a module's table. A function as a value is an object in static
+ * memory that begins with its number in the table:
+ *
+ *     call_indirect (i32.load (i32.const 4288))   the function whose object is there
+ */
+export class FunctionTable {
+  /** @type {Map<number, string>} */
+  #functions = new Map();
+
+  /** @type {{ offset: number, bytes: DataView }[]} */
+  #data;
+
+  /** @type {number[]} All constants in functions. */
+  #constants = [];
+
+  /** @type {number[]} Those of them that say what is called by the table. */
+  #calledAt = [];
+
+  /** @type {BinaryenModule} */
+  #module;
+
+  /** @type {Expressions} */
+  #expressions;
+
+  /** @type {Binaryen} */
+  #binaryen;
+
+  /**
+   * @param {Binaryen} binaryen
+   * @param {BinaryenModule} module
+   */
+  constructor(binaryen, module) {
+    this.#binaryen = binaryen;
+    this.#module = module;
+    this.#expressions = new Expressions(binaryen);
+    this.#data = count(module.getNumDataSegments())
+      .map((index) =>
+        module.getDataSegmentInfo(module.getDataSegmentByIndex(index)),
+      )
+      .map(({ offset, data }) => ({ offset, bytes: new DataView(data) }));
+    for (const index of count(module.getNumElementSegments())) {
+      const { offset, data } = binaryen.getElementSegmentInfo(
+        module.getElementSegmentByIndex(index),
+      );
+      const { value } = binaryen.getExpressionInfo(offset);
+      data.forEach((name, i) => this.#functions.set(value + i, name));
+    }
+  }
+
+  /** Returns all functions in the table. */
+  get names() {
+    return new Set(this.#functions.values());
+  }
+
+  /**
+   * Takes note of a constant in a function.
+   *
+   * @param {number} expression
+   */
+  addConstant(expression) {
+    this.#constants.push(this.#binaryen.getExpressionInfo(expression).value);
+  }
+
+  /**
+   * Returns which function a call by the table calls, where it is always the same one:
+   * its number is loaded from an object in static memory.
+   *
+   * @param {number} call
+   */
+  targetOf(call) {
+    const { CallIndirect, Load } = this.#binaryen;
+    const target = CallIndirect.getTarget(call);
+    if (this.#expressions.kindOf(target) !== "Load") return undefined;
+    const address = this.#constantOf(Load.getPtr(target));
+    if (address === undefined) return undefined;
+    this.#calledAt.push(address);
+    return this.#functionAt(address);
+  }
+
+  /**
+   * Returns the function that an object in static memory stands for.
+   *
+   * @param {number} address
+   */
+  #functionAt(address) {
+    const data = this.#data.find(
+      ({ offset, bytes }) =>
+        address >= offset && address + WORD <= offset + bytes.byteLength,
+    );
+    if (!data) return undefined;
+    return this.#functions.get(
+      data.bytes.getUint32(address - data.offset, true),
+    );
+  }
+
+  /**
+   * Returns the functions that are called by the table only where it is known which:
+   * nothing else has the address of their object. All constants are to be noted before.
+   */
+  get knownNames() {
+    const addresses = new Set(this.#calledAt);
+    const others = [
+      ...withoutEach(this.#constants, this.#calledAt),
+      ...this.#data.flatMap(({ bytes }) => wordsOf(bytes)),
+      ...this.#globals(),
+    ];
+    for (const each of others) addresses.delete(each);
+    return new Set([...addresses].map((each) => this.#functionAt(each)));
+  }
+
+  /** Returns the constants that globals begin with. */
+  #globals() {
+    return count(this.#module.getNumGlobals())
+      .map((index) => this.#module.getGlobalByIndex(index))
+      .map((global) => this.#binaryen.getGlobalInfo(global).init)
+      .filter((init) => init !== 0)
+      .map((init) => this.#constantOf(init) ?? 0);
+  }
+
+  /**
+   * @param {number} expression
+   * @returns {number | undefined}
+   */
+  #constantOf(expression) {
+    const kind = this.#expressions.kindOf(expression);
+    const { Block, Call, LocalSet } = this.#binaryen;
+    if (kind === "Const") {
+      return this.#binaryen.getExpressionInfo(expression).value;
+    }
+    if (kind === "Call" && Call.getTarget(expression).startsWith(APART)) {
+      return this.#constantOf(Call.getOperandAt(expression, 0));
+    }
+    if (kind !== "Block") return undefined;
+    // A value that is also kept in the shadow stack: set, store, get. Or the number of
+    // arguments is noted before it.
+    const [first, ...others] = Block.getChildren(expression);
+    if (this.#expressions.kindOf(first) === "LocalSet") {
+      return this.#constantOf(LocalSet.getValue(first));
+    }
+    const last = others.at(-1);
+    return last === undefined ? undefined : this.#constantOf(last);
+  }
+}
+
+/** @param {number} length */
+function count(length) {
+  return [...Array(length).keys()];
+}
+
+/**
+ * Returns numbers without each of some of them, once.
+ *
+ * @param {number[]} numbers
+ * @param {number[]} some
+ */
+function withoutEach(numbers, some) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const each of some) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return numbers.filter((each) => {
+    const left = counts.get(each) ?? 0;
+    counts.set(each, left - 1);
+    return left <= 0;
+  });
+}
+
+/** @param {DataView} bytes */
+function wordsOf(bytes) {
+  return count(Math.floor(bytes.byteLength / WORD)).map((index) =>
+    bytes.getUint32(index * WORD, true),
+  );
+}
