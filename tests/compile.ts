@@ -16,6 +16,8 @@ export interface CompileOptions {
   args?: string[];
   /** What to add to the output's name, to keep variants apart. */
   variant?: string;
+  /** Whether the SDK's transform runs; true by default. */
+  transform?: boolean;
 }
 
 /** What the compiler said; `wasm` is the file, there only if it has not failed. */
@@ -63,6 +65,7 @@ export async function tryCompile(
     ...[relative(folder, file), "--baseDir", folder],
     ...["--target", options.target ?? "release"],
     ...["--outFile", relative(folder, partial), ...(options.args ?? [])],
+    ...(options.transform === false ? await configWithout(folder) : []),
   ]);
   if (!failed) {
     await rename(partial, wasm);
@@ -73,11 +76,35 @@ export async function tryCompile(
   return { wasm, failed, stderr };
 }
 
+/** The arguments by which asc compiles what is in a folder without the transform. */
+async function configWithout(folder: string): Promise<string[]> {
+  const own = await readConfig(join(folder, "asconfig.json"));
+  const base = basename(own.extends ?? "");
+  const config = await readConfig(join(ROOT, base));
+  delete config.options?.transform;
+  config.entries = config.entries?.map((entry) => join(ROOT, entry));
+  const file = join(ROOT, "build/tests/without-transform", base);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(config));
+  return ["--config", file];
+}
+
+interface Asconfig {
+  extends?: string;
+  entries?: string[];
+  options?: { transform?: string[] };
+}
+
+async function readConfig(file: string): Promise<Asconfig> {
+  return JSON.parse(await readFile(file, "utf8")) as Asconfig;
+}
+
 function outputOf(
   source: string,
-  { target = "release", variant = "" }: CompileOptions,
+  { target = "release", variant = "", transform = true }: CompileOptions,
 ): string {
-  const name = `${basename(source, ".ts")}${variant}.${target}.wasm`;
+  const plain = transform ? "" : "-without-transform";
+  const name = `${basename(source, ".ts")}${variant}${plain}.${target}.wasm`;
   return join(ROOT, "build/tests", dirname(source), name);
 }
 

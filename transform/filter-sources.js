@@ -4,21 +4,79 @@ import { isSdkPath, SDK } from "./sdk.js";
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
  * @typedef {import("assemblyscript").Element} Element
  * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("assemblyscript").Source} Source
  */
 
+/** How the paths of packages begin, and those of the compiler's library. */
+const LIBRARY = "~lib/";
+
 /**
- * Returns the texts of the sources that are not the SDK's or the compiler's.
+ * Returns the filter's own sources. By their path: transforms may make what is the
+ * filter's a library's in all else.
  *
  * @param {Program} program
  */
-export function filterTexts(program) {
-  return filterSources(program).map(({ text }) => text);
+export function ownSources({ sources }) {
+  return sources.filter(({ internalPath }) => !isInPackage(internalPath));
 }
 
-/** @param {Program} program */
-function filterSources(program) {
-  return program.sources.filter(
-    ({ isLibrary, internalPath }) => !isLibrary && !isSdkPath(internalPath),
+/**
+ * Tells whether a path or an element's internal name is not the filter's own.
+ *
+ * @param {string} path
+ */
+export function isInPackage(path) {
+  return path.startsWith(LIBRARY);
+}
+
+/**
+ * Returns the filter's own sources, and those of packages that know the SDK: who
+ * imports neither it nor who does can name nothing of it.
+ *
+ * @param {Program} program
+ */
+export function filterSources(program) {
+  const found = new Set(ownSources(program));
+  const rest = program.sources.filter(
+    ({ internalPath }) => isInPackage(internalPath) && !isSdkPath(internalPath),
+  );
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
+    const paths = new Set([...found].map(({ internalPath }) => internalPath));
+    const knows = (/** @type {string} */ path) =>
+      isSdkPath(`${path}/`) ||
+      [path, `${path}/index`].some((each) => paths.has(each));
+    for (const source of rest)
+      if (importsOf(source).some(knows)) found.add(source);
+  }
+  return [...found];
+}
+
+/**
+ * Returns the paths that a source imports or exports from.
+ *
+ * @param {Source} source
+ */
+function importsOf({ statements }) {
+  return statements.flatMap((statement) => {
+    const { internalPath } = /** @type {{ internalPath?: string | null }} */ (
+      statement
+    );
+    return internalPath ?? [];
+  });
+}
+
+/**
+ * Returns the SDK's own class of a name, such as `Context`.
+ *
+ * @param {Program} program
+ * @param {string} file The file's name in `contexts/`.
+ * @param {string} name
+ */
+export function sdkContext({ filesByName }, file, name) {
+  const path = `${SDK}assembly/contexts/${file}`;
+  return /** @type {ClassPrototype | undefined} */ (
+    filesByName.get(path)?.exports?.get(name)
   );
 }
 
@@ -29,61 +87,46 @@ function filterSources(program) {
  * @param {Program} program
  */
 export function filterContexts(program) {
-  const base = program.filesByName
-    .get(`${SDK}assembly/contexts/context`)
-    ?.exports?.get("Context");
-  return [...program.elementsByDeclaration.values()].filter(
-    /** @returns {element is ClassPrototype} */
-    (element) =>
-      isClass(element) &&
-      !isSdkPath(element.internalName) &&
-      isBelow(element, base),
-  );
+  const base = sdkContext(program, "context", "Context");
+  return filterClasses(program).filter((each) => isBelow(each, base));
 }
 
 /**
- * Tells whether the filter registers exactly one context, by a statement of its
- * own at the top level; if in doubt, says no.
+ * Returns the classes that are not the SDK's, those of the compiler's library too.
  *
  * @param {Program} program
  */
-export function hasOneRegistration(program) {
-  const calls = filterTexts(program)
-    .map((text) => text.match(/\bregister\w+Context\s*</g)?.length ?? 0)
-    .reduce((sum, count) => sum + count, 0);
-  const statements = filterSources(program)
-    .flatMap((source) => source.statements)
-    .filter((statement) => /^register\w+Context$/.test(calleeOf(statement)));
-  return calls === 1 && statements.length === 1;
-}
-
-/**
- * Returns the name of the function that a statement calls, or "".
- *
- * @param {object} statement
- */
-function calleeOf(statement) {
-  const { expression } =
-    /** @type {{ expression?: { expression?: { text?: string } } }} */ (
-      statement
-    );
-  return expression?.expression?.text ?? "";
+export function filterClasses({ elementsByDeclaration }) {
+  return [...elementsByDeclaration.values()].filter(
+    /** @returns {element is ClassPrototype} */
+    (element) => isClass(element) && !isSdkPath(element.internalName),
+  );
 }
 
 /**
  * @param {Element} element
  * @returns {element is ClassPrototype}
  */
-function isClass(element) {
+export function isClass(element) {
   return "basePrototype" in element;
 }
 
 /**
  * @param {ClassPrototype} element
- * @param {Element | undefined} base
+ * @param {ClassPrototype | undefined} base
  */
-function isBelow(element, base) {
-  let prototype = element.basePrototype;
-  while (prototype && prototype !== base) prototype = prototype.basePrototype;
-  return prototype !== null && prototype === base;
+export function isBelow(element, base) {
+  return basesOf(element).some((each) => each === base);
+}
+
+/**
+ * Returns the classes that a class extends, the nearest first.
+ *
+ * @param {ClassPrototype} element
+ */
+export function basesOf(element) {
+  const bases = [];
+  let base = element.basePrototype;
+  for (; base; base = base.basePrototype) bases.push(base);
+  return bases;
 }

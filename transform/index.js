@@ -12,6 +12,7 @@ import { keepApart } from "./keep-apart.js";
 import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
+import { registrationsIn } from "./registrations.js";
 import { isRuntimeReplaced, replaceRuntime } from "./replace-runtime.js";
 import { hasShadowStack } from "./shadow-stack.js";
 import { shareContext } from "./share-context.js";
@@ -44,7 +45,9 @@ export default class ProxyWasmTransform {
    */
   afterInitialize(program) {
     refuseMissingCallbacks(program);
-    pruneCallbacks(program, shareContext(program));
+    const registrations = registrationsIn(program);
+    const isStateless = shareContext(program, registrations);
+    pruneCallbacks(program, registrations, isStateless);
     dropCallTimes(program);
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);

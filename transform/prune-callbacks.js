@@ -1,11 +1,11 @@
-import {
-  hasOneRegistration,
-  filterContexts,
-  filterTexts,
-} from "./filter-sources.js";
+import { filterContexts } from "./filter-sources.js";
+import { hasOneRegistration } from "./registrations.js";
 import { isSdkPath, SDK } from "./sdk.js";
 
-/** @typedef {import("assemblyscript").Program} Program */
+/**
+ * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("./registrations.js").Registration} Registration
+ */
 
 /** A callback of the ABI, or one of the two that only Envoy has. */
 const CALLBACK = /^(proxy|envoy)_on_/;
@@ -32,11 +32,13 @@ const BY_NAME = [
  * have the same name, `proxy_on_request_headers` and `onRequestHeaders`.
  *
  * @param {Program} program
+ * @param {Registration[]} registrations
  * @param {boolean} isStateless Whether the filter has no contexts.
  */
-export function pruneCallbacks(program, isStateless) {
+export function pruneCallbacks(program, registrations, isStateless) {
   const needed = overriddenMethods(program);
-  if (!isStateless && needsConfigure(program)) needed.add("onConfigure");
+  if (!isStateless && needsConfigure(program, registrations))
+    needed.add("onConfigure");
   const always = ["proxy_on_memory_allocate"].concat(
     isStateless ? [] : LIFE_CYCLE,
   );
@@ -75,14 +77,16 @@ function overriddenMethods(program) {
 /**
  * Tells whether `proxy_on_configure` does something that no override shows: it
  * keeps the configuration for who reads it later, and rejects an unknown root id
- * where a module registers several. Reads the text, and keeps when in doubt.
+ * where a module registers several. Reads the text of all sources, those of packages
+ * too, and keeps when in doubt.
  *
  * @param {Program} program
+ * @param {Registration[]} registrations
  */
-function needsConfigure(program) {
+function needsConfigure(program, registrations) {
   return (
-    !hasOneRegistration(program) ||
-    filterTexts(program).some((text) => /\bconfiguration\b/.test(text))
+    !hasOneRegistration(registrations) ||
+    textsBesideSdk(program).some((text) => /\bconfiguration\b/.test(text))
   );
 }
 
@@ -94,10 +98,16 @@ function needsConfigure(program) {
  */
 function isNamed(program, callback) {
   const rules = BY_NAME.filter(([callbacks]) => callbacks.test(callback));
-  return program.sources.some(
-    ({ internalPath, text }) =>
-      !isSdkPath(internalPath) && rules.some(([, names]) => names.test(text)),
+  return textsBesideSdk(program).some((text) =>
+    rules.some(([, names]) => names.test(text)),
   );
+}
+
+/** @param {Program} program */
+function textsBesideSdk({ sources }) {
+  return sources
+    .filter(({ internalPath }) => !isSdkPath(internalPath))
+    .map(({ text }) => text);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { switchOff } from "./constants.js";
 import {
-  hasOneRegistration,
   filterContexts,
-  filterTexts,
+  isBelow,
+  isInPackage,
+  ownSources,
+  sdkContext,
 } from "./filter-sources.js";
+import { hasOneRegistration } from "./registrations.js";
 import { SDK } from "./sdk.js";
 
 const FEATURES = `${SDK}assembly/features`;
@@ -19,6 +22,9 @@ const SHAREABLE = /^on(Request|Response)(Headers|Body|Trailers|Metadata)$/;
 const NEEDS_CONTEXT =
   /\b(root|plugin|configuration|vmConfiguration|activate|continue\w+|close\w+|\w+Call|GrpcStream|RootContext|StreamContext)\b|\bthis\b(?!\s*\.)/;
 
+/** The registration that needs no plugin. */
+const REGISTERS_HTTP = "registerHttpContext";
+
 /**
  * Lets one instance serve all streams of a filter that keeps no state, and drops
  * what makes and forgets contexts: the host then enters the VM only for what the
@@ -30,13 +36,18 @@ const NEEDS_CONTEXT =
  * Returns whether the filter is stateless.
  *
  * @param {import("assemblyscript").Program} program
+ * @param {import("./registrations.js").Registration[]} registrations
  */
-export function shareContext(program) {
-  const hasOneRoot = hasOneRegistration(program);
+export function shareContext(program, registrations) {
+  const hasOneRoot = hasOneRegistration(registrations);
+  const http = sdkContext(program, "http-context", "HttpContext");
   const isStateless =
     hasOneRoot &&
-    !filterTexts(program).some((text) => NEEDS_CONTEXT.test(text)) &&
-    filterContexts(program).every(isStatelessClass);
+    registrations[0].name === REGISTERS_HTTP &&
+    !ownSources(program).some(({ text }) => NEEDS_CONTEXT.test(text)) &&
+    filterContexts(program).every(
+      (each) => isBelow(each, http) && isStatelessClass(each),
+    );
   const unused = isStateless ? "HAS_CONTEXTS" : "HAS_SHARED";
   switchOff(program, FEATURES, unused);
   if (hasOneRoot) switchOff(program, FEATURES, "HAS_SEVERAL_ROOTS");
@@ -46,7 +57,7 @@ export function shareContext(program) {
 /** @param {import("assemblyscript").ClassPrototype} prototype */
 function isStatelessClass(prototype) {
   // A class of a package is not among the texts that were read.
-  if (prototype.internalName.startsWith("~lib/")) return false;
+  if (isInPackage(prototype.internalName)) return false;
   if (prototype.constructorPrototype) return false;
   return [...(prototype.instanceMembers ?? [])].every(([name, member]) => {
     // To the compiler a field is a property that has accessors of its own.

@@ -52,7 +52,7 @@ function nameOf(index: number): string {
 }
 
 /** An observation as text, a line for each header, log line and so on. */
-function printed(observation: Observation): string {
+export function printed(observation: Observation): string {
   const { responses, upstream, calls, connections, logs, steps } = observation;
   const all = { responses, upstream, calls, connections, logs, steps };
   return JSON.stringify(all, null, 1);

@@ -10,7 +10,7 @@ import {
 import { CALL_CLUSTERS } from "./call-answers.ts";
 import { answerCalls } from "./emulated-calls.ts";
 import { answerGrpc } from "./emulated-grpc.ts";
-import { compile } from "../compile.ts";
+import { compile, type CompileOptions } from "../compile.ts";
 import { takeStepsOnEmulator } from "./emulator-steps.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import { runSteps } from "./emulated-connection.ts";
@@ -30,12 +30,14 @@ import { framed } from "./wire.ts";
 /** The filter that scenarios use which name no other. */
 export const ACTS = "tests/conformance/filters/acts.ts";
 
-/** Runs a scenario on the emulator. */
+/** Runs a scenario on the emulator, with a filter that is compiled in some way. */
 export async function runOnEmulator(
   scenario: Scenario,
   name: string,
+  options: CompileOptions = {},
 ): Promise<Observation> {
-  const source = scenario.module ?? (await readFile(await wasmOf(scenario)));
+  const source =
+    scenario.module ?? (await readFile(await wasmOf(scenario, options)));
   const observation = nothingObserved();
   let host: ProxyHost | undefined;
   let started = 0;
@@ -86,8 +88,11 @@ export async function runOnEmulator(
 }
 
 /** The file of a scenario's filter. */
-export function wasmOf({ filter = ACTS }: Scenario): Promise<string> {
-  return compile(filter);
+export function wasmOf(
+  { filter = ACTS }: Scenario,
+  options: CompileOptions = {},
+): Promise<string> {
+  return compile(filter, options);
 }
 
 function run(

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { printed } from "./compare-hosts.ts";
+import { runOnEmulator } from "./emulator.ts";
+import type { Scenario } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** Where in a module a trap was: another place in every build. */
+const BACKTRACE = /(in-VM backtrace:).*"/g;
+
+async function observed(scenario: Scenario, transform: boolean) {
+  const observation = await runOnEmulator(scenario, "scenario", { transform });
+  return printed(observation).replace(BACKTRACE, '$1"');
+}
+
+for (const scenario of SCENARIOS.filter(({ module }) => !module)) {
+  test(`a filter without the transform does the same: ${scenario.name}`, async () => {
+    const expected = await observed(scenario, false);
+    assert.equal(await observed(scenario, true), expected);
+  });
+}

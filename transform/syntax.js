@@ -1,0 +1,91 @@
+/**
+ * @typedef {import("assemblyscript").Node} Node
+ * @typedef {import("assemblyscript").Expression} Expression
+ * @typedef {import("assemblyscript").IdentifierExpression} IdentifierExpression
+ * @typedef {import("assemblyscript").PropertyAccessExpression} PropertyAccessExpression
+ */
+
+/**
+ * Yields a node of the compiler's syntax tree and all nodes below it, each once.
+ *
+ * @param {Node} root
+ * @param {(node: Node) => boolean} isLeftOut Such nodes, and what is below them.
+ * @returns {Generator<Node>}
+ */
+export function* nodesIn(root, isLeftOut = () => false) {
+  const seen = new Set();
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (seen.has(node) || isLeftOut(node)) continue;
+    seen.add(node);
+    yield node;
+    waiting.push(...Object.values(node).flat().filter(isNode).toReversed());
+  }
+}
+
+/**
+ * Tells nodes by what they have: their classes have no names in the compiler as it
+ * is published.
+ *
+ * @param {unknown} value
+ * @returns {value is Node}
+ */
+function isNode(value) {
+  return value instanceof Object && "kind" in value && "range" in value;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is IdentifierExpression}
+ */
+export function isIdentifier(node) {
+  return "isQuoted" in node;
+}
+
+/**
+ * Tells whether a node is `expression.property`.
+ *
+ * @param {Node} node
+ * @returns {node is PropertyAccessExpression}
+ */
+export function isPropertyAccess(node) {
+  return "property" in node && "expression" in node;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").CallExpression}
+ */
+export function isCall(node) {
+  return "args" in node && "expression" in node && "typeArguments" in node;
+}
+
+/**
+ * Tells whether a node is `new typeName(…)`.
+ *
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").NewExpression}
+ */
+export function isNew(node) {
+  return "args" in node && "typeName" in node;
+}
+
+/**
+ * Tells whether a node is a type that has a name.
+ *
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").NamedTypeNode}
+ */
+export function isNamedType(node) {
+  return "isNullable" in node && "name" in node;
+}
+
+/**
+ * Tells whether a node declares a function or a method.
+ *
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").FunctionDeclaration}
+ */
+export function isFunction(node) {
+  return "signature" in node && "body" in node;
+}
