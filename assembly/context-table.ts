@@ -28,8 +28,8 @@ let last: i32 = FIRST_BUCKETS - 1;
 /** Returns the context of a number, or `null`. */
 export function findContext(id: u32): Context | null {
   const first = unchecked(buckets[bucketOf(id)]);
-  if (first == null || first.id == id) return first;
-  return apart(findBefore)(first, id).nextInBucket;
+  if (first == null || first.sdkId == id) return first;
+  return apart(findBefore)(first, id).sdkNext;
 }
 
 /** Adds a context under its `id`, which is not in the table yet. */
@@ -46,15 +46,15 @@ export function removeContext(id: u32): Context | null {
   const bucket = bucketOf(id);
   const first = unchecked(buckets[bucket]);
   if (first == null) return null;
-  if (first.id == id) {
-    unchecked((buckets[bucket] = first.nextInBucket));
+  if (first.sdkId == id) {
+    unchecked((buckets[bucket] = first.sdkNext));
     forget(first);
     return first;
   }
   const previous = apart(findBefore)(first, id);
-  const context = previous.nextInBucket;
+  const context = previous.sdkNext;
   if (context == null) return null;
-  previous.nextInBucket = context.nextInBucket;
+  previous.sdkNext = context.sdkNext;
   forget(context);
   return context;
 }
@@ -62,16 +62,16 @@ export function removeContext(id: u32): Context | null {
 /** Returns the context before that of a number in a bucket, or the last one in it. */
 function findBefore(first: Context, id: u32): Context {
   let previous = first;
-  let context = first.nextInBucket;
-  while (context != null && context.id != id) {
+  let context = first.sdkNext;
+  while (context != null && context.sdkId != id) {
     previous = context;
-    context = context.nextInBucket;
+    context = context.sdkNext;
   }
   return previous;
 }
 
 function forget(context: Context): void {
-  context.nextInBucket = null;
+  context.sdkNext = null;
   store<u32>(LIVE, liveContexts() - 1);
 }
 
@@ -83,8 +83,8 @@ class Bucket {
   /** Puts a context first into the bucket of its number. */
   @inline
   static add(context: Context): void {
-    const bucket = bucketOf(context.id);
-    context.nextInBucket = unchecked(buckets[bucket]);
+    const bucket = bucketOf(context.sdkId);
+    context.sdkNext = unchecked(buckets[bucket]);
     unchecked((buckets[bucket] = context));
   }
 }
@@ -97,7 +97,7 @@ function grow(): void {
   for (let i = 0; i < length; i++) {
     let context = unchecked(old[i]);
     while (context != null) {
-      const next = context.nextInBucket;
+      const next = context.sdkNext;
       Bucket.add(context);
       context = next;
     }

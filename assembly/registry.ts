@@ -58,7 +58,7 @@ export function registerStreamContext<T extends StreamContext>(
 /** Returns the plugin of a number, or `null`. */
 export function rootContext(id: u32): RootContext | null {
   const context = findContext(id);
-  return context != null && context.kind == ContextKind.Root
+  return context != null && context.sdkKind == ContextKind.Root
     ? changetype<RootContext>(context)
     : null;
 }
@@ -68,7 +68,7 @@ export function httpContext(id: u32): HttpContext | null {
   if (!HAS_CONTEXTS) return sharedContext(id);
   const context = findContext(id);
   if (context != null) {
-    return context.kind == ContextKind.Http
+    return context.sdkKind == ContextKind.Http
       ? changetype<HttpContext>(context)
       : null;
   }
@@ -79,8 +79,8 @@ export function httpContext(id: u32): HttpContext | null {
 export function streamContext(id: u32): StreamContext | null {
   const context = findContext(id);
   if (context == null) return null;
-  if (context.kind == ContextKind.Http) return asConnection(context);
-  return context.kind == ContextKind.Stream
+  if (context.sdkKind == ContextKind.Http) return asConnection(context);
+  return context.sdkKind == ContextKind.Stream
     ? changetype<StreamContext>(context)
     : null;
 }
@@ -122,7 +122,7 @@ function sharedContext(id: u32): HttpContext | null {
     context = root.createHttpContext();
     shared = context;
   }
-  if (context != null) context.id = id;
+  if (context != null) context.sdkId = id;
   return context;
 }
 
@@ -148,8 +148,8 @@ function asConnection(context: Context): StreamContext | null {
   const root = changetype<RootContext>(context.root);
   const connection = root.createStreamContext();
   if (connection == null) return null;
-  removeContext(context.id);
-  add(connection, context.id, ContextKind.Stream, root);
+  removeContext(context.sdkId);
+  add(connection, context.sdkId, ContextKind.Stream, root);
   return connection;
 }
 
@@ -159,8 +159,8 @@ function add(
   kind: ContextKind,
   plugin: RootContext | null,
 ): void {
-  context.id = id;
-  context.kind = kind;
-  context.plugin = plugin;
+  context.sdkId = id;
+  context.sdkKind = kind;
+  context.sdkPlugin = plugin;
   addContext(context);
 }

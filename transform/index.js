@@ -12,6 +12,11 @@ import { keepApart } from "./keep-apart.js";
 import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
+import {
+  refuseInternalMembers,
+  refuseRedeclaredMembers,
+} from "./refuse-redeclared-members.js";
+import { stopIfRefused } from "./refuse.js";
 import { registrationsIn } from "./registrations.js";
 import { isRuntimeReplaced, replaceRuntime } from "./replace-runtime.js";
 import { hasShadowStack } from "./shadow-stack.js";
@@ -45,6 +50,9 @@ export default class ProxyWasmTransform {
    */
   afterInitialize(program) {
     refuseMissingCallbacks(program);
+    refuseRedeclaredMembers(program);
+    refuseInternalMembers(program);
+    stopIfRefused(program);
     const registrations = registrationsIn(program);
     const isStateless = shareContext(program, registrations);
     pruneCallbacks(program, registrations, isStateless);

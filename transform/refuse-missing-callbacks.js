@@ -1,8 +1,6 @@
 import { filterContexts } from "./filter-sources.js";
+import { refuse } from "./refuse.js";
 import { SDK } from "./sdk.js";
-
-/** `AS102: User-defined`, as of the compiler's `ERROR`. */
-const USER_DEFINED = 102;
 
 /** What the host never calls in ABI 0.1.0. */
 const MISSING = "onForeignFunction";
@@ -18,8 +16,8 @@ export function refuseMissingCallbacks(program) {
   for (const { instanceMembers } of filterContexts(program)) {
     const member = instanceMembers?.get(MISSING);
     if (!member) continue;
-    program.error(
-      USER_DEFINED,
+    refuse(
+      program,
       member.identifierNode.range,
       `ABI 0.1.0 never calls ${MISSING}: build for 0.2.0 or newer.`,
     );

@@ -25,21 +25,27 @@ export enum ContextKind {
 
 /** What all contexts have: the number by which the host calls them, and an end. */
 export abstract class Context {
-  /** The host's number of this context, unique in its VM; 0 before it has one. */
-  id: u32 = 0;
+  // What is not for filters begins with `sdk`, and leaves the usual names to them.
+  /** What `id` returns; the registry sets it. */
+  sdkId: u32 = 0;
   /** Which of the proxy's objects this context stands for. */
-  kind: ContextKind = ContextKind.None;
+  sdkKind: ContextKind = ContextKind.None;
   /** The next context in the same bucket of the context table. */
-  nextInBucket: Context | null = null;
+  sdkNext: Context | null = null;
   /** The plugin of a stream; the registry sets it. */
-  plugin: Context | null = null;
+  sdkPlugin: Context | null = null;
+
+  /** The host's number of this context, unique in its VM; 0 before it has one. */
+  get id(): u32 {
+    return this.sdkId;
+  }
 
   /**
    * The plugin that a stream belongs to, cast to its own class as in
    * `this.root as Plugin`; a plugin is its own. Not yet set in the constructor.
    */
   get root(): Context {
-    const plugin = this.plugin;
+    const plugin = this.sdkPlugin;
     return plugin == null ? this : plugin;
   }
 
@@ -49,9 +55,9 @@ export abstract class Context {
    * a stream that waits. `Status.BadArgument` where the stream is gone, or ends.
    */
   activate(): Status {
-    return this.kind == ContextKind.Ended
+    return this.sdkKind == ContextKind.Ended
       ? Status.BadArgument
-      : activate(this.id);
+      : activate(this.sdkId);
   }
 
   /**
@@ -92,13 +98,13 @@ export abstract class Context {
   onForeignFunction(functionId: u32, data: Uint8Array): void {}
 
   /** Continues a direction of this stream that a callback has stopped. */
-  protected continueStream(type: StreamType): Status {
+  protected sdkContinue(type: StreamType): Status {
     const status = this.activate();
     return status == Status.Ok ? continueStream(type) : status;
   }
 
   /** Closes, or resets, a direction of this stream. */
-  protected closeStream(type: StreamType): Status {
+  protected sdkClose(type: StreamType): Status {
     const status = this.activate();
     return status == Status.Ok ? closeStream(type) : status;
   }

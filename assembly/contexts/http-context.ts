@@ -61,7 +61,7 @@ export class HttpContext extends Context {
    * `Status.BadArgument` where the stream is gone or ends.
    */
   continueRequest(): Status {
-    return this.continueStream(StreamType.HttpRequest);
+    return this.sdkContinue(StreamType.HttpRequest);
   }
 
   /**
@@ -69,7 +69,7 @@ export class HttpContext extends Context {
    * such a one: Envoy 1.40 crashes where there is no response yet.
    */
   continueResponse(): Status {
-    return this.continueStream(StreamType.HttpResponse);
+    return this.sdkContinue(StreamType.HttpResponse);
   }
 
   /**
@@ -79,12 +79,12 @@ export class HttpContext extends Context {
    * other. May be called in a callback of any context.
    */
   closeRequest(): Status {
-    return this.close(StreamType.HttpRequest);
+    return this.sdkReset(StreamType.HttpRequest);
   }
 
   /** Resets the stream; the same as `closeRequest`. */
   closeResponse(): Status {
-    return this.close(StreamType.HttpResponse);
+    return this.sdkReset(StreamType.HttpResponse);
   }
 
   /**
@@ -144,9 +144,9 @@ export class HttpContext extends Context {
     return FilterMetadataStatus.Continue;
   }
 
-  private close(type: StreamType): Status {
-    const status = this.closeStream(type);
-    if (status == Status.Ok) this.kind = ContextKind.Ended;
+  private sdkReset(type: StreamType): Status {
+    const status = this.sdkClose(type);
+    if (status == Status.Ok) this.sdkKind = ContextKind.Ended;
     return status;
   }
 }

@@ -133,7 +133,7 @@ export class RootContext extends Context {
    * ```
    */
   done(): Status {
-    return endPlugin(this.id);
+    return endPlugin(this.sdkId);
   }
 
   /**

@@ -69,7 +69,7 @@ export class StreamContext extends Context {
    * or ends.
    */
   continueDownstream(): Status {
-    return this.continueStream(StreamType.Downstream);
+    return this.sdkContinue(StreamType.Downstream);
   }
 
   /**
@@ -77,7 +77,7 @@ export class StreamContext extends Context {
    * `Status.Unimplemented`: what was stopped goes on when more data comes.
    */
   continueUpstream(): Status {
-    return this.continueStream(StreamType.Upstream);
+    return this.sdkContinue(StreamType.Upstream);
   }
 
   /**
@@ -86,11 +86,11 @@ export class StreamContext extends Context {
    * and the end of the context are called before it returns.
    */
   closeDownstream(): Status {
-    return this.closeStream(StreamType.Downstream);
+    return this.sdkClose(StreamType.Downstream);
   }
 
   /** Closes the connection to the server; in Envoy the same as `closeDownstream`. */
   closeUpstream(): Status {
-    return this.closeStream(StreamType.Upstream);
+    return this.sdkClose(StreamType.Upstream);
   }
 }

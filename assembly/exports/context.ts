@@ -18,7 +18,7 @@ export function proxy_on_done(id: u32): u32 {
   const context = findContext(id);
   let done: bool = true;
   if (context != null) {
-    if (context.kind != ContextKind.Root) context.kind = ContextKind.Ended;
+    if (context.sdkKind != ContextKind.Root) context.sdkKind = ContextKind.Ended;
     done = context.onDone();
   }
   leave();
@@ -30,11 +30,11 @@ export function proxy_on_log(id: u32): void {
   enter();
   const context = findContext(id);
   if (context != null) {
-    const kind = context.kind;
-    if (kind != ContextKind.Root) context.kind = ContextKind.Ended;
+    const kind = context.sdkKind;
+    if (kind != ContextKind.Root) context.sdkKind = ContextKind.Ended;
     context.onLog();
     // The proxy may also write its log while a stream goes on.
-    context.kind = kind;
+    context.sdkKind = kind;
   }
   leave();
 }

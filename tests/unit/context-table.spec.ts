@@ -9,7 +9,7 @@ import { collectAndOverwrite } from "./blocks";
 
 function add(id: u32): void {
   const context = new HttpContext();
-  context.id = id;
+  context.sdkId = id;
   addContext(context);
 }
 
@@ -60,8 +60,8 @@ describe("the context table", () => {
   test("removeContext unlinks what it returns", () => {
     add(5);
     add(5 + 0x1000);
-    expect(removeContext(5 + 0x1000)!.nextInBucket == null).toBe(true);
-    expect(removeContext(5)!.nextInBucket == null).toBe(true);
+    expect(removeContext(5 + 0x1000)!.sdkNext == null).toBe(true);
+    expect(removeContext(5)!.sdkNext == null).toBe(true);
   });
 
   test("findContext finds each of 1 to 300 contexts while they are added", () => {

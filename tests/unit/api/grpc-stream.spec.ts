@@ -12,7 +12,7 @@ import { callCount, hostState, reset } from "../test-host";
 
 function waiter(): HttpContext {
   const context = new HttpContext();
-  context.id = 7;
+  context.sdkId = 7;
   return context;
 }
 

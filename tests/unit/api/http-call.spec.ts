@@ -22,7 +22,7 @@ const BAD_ARGUMENT = Status.BadArgument;
 
 function waiter(): HttpContext {
   const context = new HttpContext();
-  context.id = 7;
+  context.sdkId = 7;
   return context;
 }
 

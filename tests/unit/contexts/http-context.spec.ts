@@ -81,8 +81,8 @@ class Stream extends HttpContext {
 
 function stream(): Stream {
   const context = new Stream();
-  context.id = 2;
-  context.kind = ContextKind.Http;
+  context.sdkId = 2;
+  context.sdkKind = ContextKind.Http;
   return context;
 }
 
@@ -174,15 +174,15 @@ describe("what HttpContext does to its stream", () => {
     const context = stream();
     openContext(7);
     const other = new Stream();
-    other.id = 7;
+    other.sdkId = 7;
     enter();
     context.activate();
     other.activate();
     context.activate();
     expect(effectiveContext()).toBe(2);
-    context.id = 99;
+    context.sdkId = 99;
     expect(context.activate()).toBe(Status.BadArgument);
-    context.id = 2;
+    context.sdkId = 2;
     expect(context.activate()).toBe(Status.Ok);
     expect(callCount("proxy_set_effective_context")).toBe(5);
     leave();
@@ -190,7 +190,7 @@ describe("what HttpContext does to its stream", () => {
 
   test("Context.activate refuses a stream that is gone, as does all that acts on it", () => {
     const context = stream();
-    context.id = 99;
+    context.sdkId = 99;
     context.tryAll();
     expect(calls).toBe("2,2,2,2,2,2;");
     expect(readActions()).toBe("");

@@ -65,8 +65,8 @@ class Connection extends StreamContext {
 
 function connection(): StreamContext {
   const context = new StreamContext();
-  context.id = 2;
-  context.kind = ContextKind.Stream;
+  context.sdkId = 2;
+  context.sdkKind = ContextKind.Stream;
   return context;
 }
 
@@ -112,7 +112,7 @@ describe("what StreamContext does to its connection", () => {
 
   test("StreamContext.closeDownstream refuses a connection that is gone", () => {
     const gone = connection();
-    gone.id = 99;
+    gone.sdkId = 99;
     expect(gone.closeDownstream()).toBe(Status.BadArgument);
     expect(gone.closeUpstream()).toBe(Status.BadArgument);
     expect(gone.continueDownstream()).toBe(Status.BadArgument);
