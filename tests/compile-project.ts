@@ -14,6 +14,15 @@ export interface CompiledProject {
 /** The texts of a project's files by their paths. */
 export type ProjectFiles = Record<string, string>;
 
+/** How to compile a project. */
+export interface ProjectOptions {
+  /** Whether the SDK's transform runs; true by default. */
+  transform?: boolean;
+  /** Other transforms, by their paths in the project. */
+  transforms?: string[];
+  entry?: string;
+}
+
 /**
  * Compiles a project that is given as texts, for release: its sources, and packages
  * in a `node_modules` of its own.
@@ -25,10 +34,17 @@ export type ProjectFiles = Record<string, string>;
  */
 export async function compileProject(
   files: ProjectFiles,
-  { transform = true, entry = "assembly/index.ts" } = {},
+  {
+    transform = true,
+    entry = "assembly/index.ts",
+    transforms = [],
+  }: ProjectOptions = {},
 ): Promise<CompiledProject> {
   const options = await readOptions();
-  if (!transform) delete options.transform;
+  options.transform = [
+    ...(transform ? (options.transform ?? []) : []),
+    ...transforms,
+  ];
   const asconfig = {
     entries: [join(ROOT, "assembly/entry.ts"), entry],
     targets: { release: { optimizeLevel: 2, debug: true } },

@@ -1,4 +1,5 @@
 /**
+ * @typedef {import("assemblyscript").ParameterKind} ParameterKind
  * @typedef {import("assemblyscript").SourceKind} SourceKind
  * @typedef {import("assemblyscript").DiagnosticCategory} DiagnosticCategory
  */
@@ -13,6 +14,9 @@ export const IS_HIDDEN = 512 | 1024;
 /** The kinds of sources. */
 export const USER = /** @type {SourceKind} */ (0);
 export const USER_ENTRY = /** @type {SourceKind} */ (1);
+
+/** The kind of parameters that are neither optional nor what is left. */
+export const REQUIRED = /** @type {ParameterKind} */ (0);
 
 /** The category of errors. */
 export const ERROR = /** @type {DiagnosticCategory} */ (3);

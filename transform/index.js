@@ -11,11 +11,20 @@ import { exportStart } from "./export-start.js";
 import { keepApart } from "./keep-apart.js";
 import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
+import { refuseCallbackSignatures } from "./refuse-callback-signatures.js";
+import { refuseMisnamedCallbacks } from "./refuse-misnamed-callbacks.js";
 import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
 import {
   refuseInternalMembers,
   refuseRedeclaredMembers,
 } from "./refuse-redeclared-members.js";
+import {
+  refuseRegistrations,
+  refuseRepeatedIds,
+} from "./refuse-registrations.js";
+import { refuseUnmadeContexts } from "./refuse-unmade-contexts.js";
+import { refuseWrongStatuses } from "./refuse-wrong-statuses.js";
+import { requireRegistration } from "./require-registration.js";
 import { stopIfRefused } from "./refuse.js";
 import { registrationsIn } from "./registrations.js";
 import { isRuntimeReplaced, replaceRuntime } from "./replace-runtime.js";
@@ -37,11 +46,14 @@ import { shareContext } from "./share-context.js";
  */
 export default class ProxyWasmTransform {
   /**
-   * Set by the compiler before the hooks are called.
+   * Set before anything is compiled.
    *
    * @type {import("assemblyscript").Program | undefined}
    */
   program;
+
+  /** @type {import("./registrations.js").Registration[]} */
+  #registrations = [];
 
   /**
    * Called by the compiler when all names are known and nothing is compiled.
@@ -49,11 +61,19 @@ export default class ProxyWasmTransform {
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
+    const registrations = registrationsIn(program);
+    this.program = program;
+    this.#registrations = registrations;
     refuseMissingCallbacks(program);
     refuseRedeclaredMembers(program);
     refuseInternalMembers(program);
-    stopIfRefused(program);
-    const registrations = registrationsIn(program);
+    refuseCallbackSignatures(program);
+    refuseWrongStatuses(program);
+    refuseMisnamedCallbacks(program);
+    refuseRegistrations(program, registrations);
+    refuseRepeatedIds(program, registrations);
+    refuseUnmadeContexts(program);
+    if (stopIfRefused(program)) return;
     const isStateless = shareContext(program, registrations);
     pruneCallbacks(program, registrations, isStateless);
     dropCallTimes(program);
@@ -68,6 +88,7 @@ export default class ProxyWasmTransform {
    * @param {BinaryenModule} module
    */
   afterCompile(module) {
+    if (this.program) requireRegistration(this.program, this.#registrations);
     // The compiler sets it on the prototype, where a field would hide it.
     const { binaryen } = /** @type {{ binaryen?: Binaryen }} */ (
       /** @type {unknown} */ (this)

@@ -33,7 +33,8 @@ function isAt(one, other) {
 
 /**
  * Lets the compiler compile nothing where something was refused: it goes on after
- * errors, and would add what follows from them, in the SDK's sources.
+ * errors, and would add what follows from them, in the SDK's sources. Returns whether
+ * it was.
  *
  * @param {Program} program
  */
@@ -41,7 +42,8 @@ export function stopIfRefused({ diagnostics, sources }) {
   const isRefused = diagnostics.some(
     ({ code, category }) => code === USER_DEFINED && category === ERROR,
   );
-  if (!isRefused) return;
+  if (!isRefused) return false;
   for (const source of sources)
     if (source.sourceKind === USER_ENTRY) source.sourceKind = USER;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { isIdentifier, isPropertyAccess } from "./syntax.js";
+import { isIdentifier, isNamedType, isPropertyAccess } from "./syntax.js";
 
 /**
  * @typedef {import("assemblyscript").Element} Element
@@ -33,7 +33,8 @@ export function resolveType(scope, { identifier, next }) {
   let element = scope.lookup(identifier.text, true);
   for (let part = next; element && part; part = part.next)
     element = element.getMember(part.identifier.text);
-  return element && behindAlias(element);
+  // A number's type has a function of the same name.
+  return element && behindAlias(element.shadowType ?? element);
 }
 
 /**
@@ -42,8 +43,23 @@ export function resolveType(scope, { identifier, next }) {
  */
 function behindAlias(element) {
   const { program, parent } = element;
-  // A number's type is declared by nobody.
+  // A number's own type is declared by nobody.
   if (!("typeNode" in element) || parent === program.nativeFile) return element;
   const { name } = /** @type {{ name?: TypeName }} */ (element.typeNode);
   return name ? resolveType(parent, name) : element;
+}
+
+/**
+ * Returns what a type stands for; null where that is open, as of a class's parameter.
+ *
+ * @param {Element} scope
+ * @param {Node} node
+ */
+export function typeOf(scope, node) {
+  return isNamedType(node) ? resolveType(scope, node.name) : null;
+}
+
+/** @param {Element} element */
+export function isEnum(element) {
+  return "declaration" in element && "values" in Object(element.declaration);
 }

@@ -89,3 +89,52 @@ export function isNamedType(node) {
 export function isFunction(node) {
   return "signature" in node && "body" in node;
 }
+
+/**
+ * Tells whether a node is `return value`.
+ *
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").ReturnStatement}
+ */
+export function isReturn(node) {
+  return "value" in node && textOf(node).startsWith("return");
+}
+
+/**
+ * Returns the values among which an expression chooses, most often itself.
+ *
+ * @param {Expression} expression
+ * @returns {Expression[]}
+ */
+export function valuesOf(expression) {
+  if (isTernary(expression))
+    return [expression.ifThen, expression.ifElse].flatMap(valuesOf);
+  return isParenthesized(expression)
+    ? valuesOf(expression.expression)
+    : [expression];
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").TernaryExpression}
+ */
+function isTernary(node) {
+  return "ifThen" in node;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is import("assemblyscript").ParenthesizedExpression}
+ */
+function isParenthesized(node) {
+  return "expression" in node && textOf(node).startsWith("(");
+}
+
+/**
+ * Returns a node as it is written.
+ *
+ * @param {Node} node
+ */
+export function textOf({ range: { source, start, end } }) {
+  return source.text.slice(start, end);
+}

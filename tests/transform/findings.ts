@@ -1,4 +1,8 @@
-import { compileProject, type ProjectFiles } from "../compile-project.ts";
+import {
+  compileProject,
+  type ProjectFiles,
+  type ProjectOptions,
+} from "../compile-project.ts";
 
 /** What a filter of these tests imports. */
 export const SDK = `import {
@@ -34,10 +38,11 @@ export interface CompilerFinding {
 /** What the compiler finds in a filter, or in a project's files. */
 export async function findingsIn(
   source: string | ProjectFiles,
+  options: ProjectOptions = {},
 ): Promise<CompilerFinding[]> {
   const files =
     typeof source === "string" ? { "assembly/index.ts": source } : source;
-  const { stderr } = await compileProject(files);
+  const { stderr } = await compileProject(files, options);
   return stderr
     .split(/\n\n/)
     .filter((part) => /^(ERROR|WARNING)/m.test(part))

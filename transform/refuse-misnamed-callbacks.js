@@ -1,0 +1,146 @@
+import { callbacksOf, isMethod } from "./callbacks.js";
+import { editDistance } from "./edit-distance.js";
+import {
+  basesOf,
+  filterContexts,
+  filterSources,
+  isInPackage,
+  sdkContext,
+} from "./filter-sources.js";
+import { OTHER_NAMES } from "./other-names.js";
+import { refuse } from "./refuse.js";
+import { isSdkPath } from "./sdk.js";
+import { isPropertyAccess, nodesIn, textOf } from "./syntax.js";
+
+/**
+ * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
+ * @typedef {import("assemblyscript").Program} Program
+ */
+
+/** The letters of a name that is so long as to have two of them wrong. */
+const LONG = 8;
+
+/**
+ * Makes it an error to give a method of a context nearly the name of a callback, the
+ * name that another SDK has for it, or that of another context's: the proxy would not
+ * call it. One that is called somewhere, or that an interface wants, may have any name.
+ *
+ * @param {Program} program
+ */
+export function refuseMisnamedCallbacks(program) {
+  const used = namesInUse(program);
+  for (const prototype of filterContexts(program)) {
+    if (isInPackage(prototype.internalName)) continue;
+    const base = basesOf(prototype).find((each) =>
+      isSdkPath(each.internalName),
+    );
+    // Of one that extends nothing but Context another error tells.
+    if (!base || base.name === "Context") continue;
+    for (const member of prototype.instanceMembers?.values() ?? []) {
+      const { name } = member;
+      if (!isMethod(member) || used.has(name) || isWanted(prototype, name))
+        continue;
+      const advice = adviceOn(program, prototype, base.name, name);
+      if (advice)
+        refuse(
+          program,
+          member.identifierNode.range,
+          `The proxy does not call ${name}: ${advice}. A method of your own needs another name.`,
+        );
+    }
+  }
+}
+
+/**
+ * Tells whether a class has a method because a class or an interface asks for it.
+ *
+ * @param {ClassPrototype} prototype
+ * @param {string} name
+ */
+function isWanted(prototype, name) {
+  return [prototype, ...basesOf(prototype)]
+    .flatMap((each) => [each, ...(each.interfacePrototypes ?? [])])
+    .some((each) => each !== prototype && each.instanceMembers?.has(name));
+}
+
+/**
+ * @param {Program} program
+ * @param {ClassPrototype} prototype
+ * @param {string} base The SDK's class that it extends.
+ * @param {string} name
+ */
+function adviceOn(program, prototype, base, name) {
+  const own = callbacksOf(prototype);
+  const found = nearest(own, name);
+  if (found === "constructor") return "write a constructor";
+  if (found !== undefined) return `write ${found}`;
+  for (const other of contextsOf(program)) {
+    const theirs = nearest(callbacksIn(other), name);
+    if (theirs !== undefined && theirs !== "constructor")
+      return `${other.name} has ${theirs}, and ${prototype.name} extends ${base}`;
+  }
+  return undefined;
+}
+
+/** @param {ClassPrototype} prototype */
+function callbacksIn(prototype) {
+  return callbacksOf(
+    /** @type {ClassPrototype} */ ({ basePrototype: prototype }),
+  );
+}
+
+/** @param {Program} program */
+function contextsOf(program) {
+  return [
+    sdkContext(program, "root-context", "RootContext"),
+    sdkContext(program, "http-context", "HttpContext"),
+    sdkContext(program, "stream-context", "StreamContext"),
+  ].flatMap((each) => each ?? []);
+}
+
+/**
+ * Returns the callback that a name is meant for.
+ *
+ * @param {string[]} callbacks
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function nearest(callbacks, name) {
+  const plain = plainName(name);
+  const known = OTHER_NAMES[plain];
+  if (known === "constructor" || callbacks.includes(known)) return known;
+  if (!/^(on|create)/.test(plain)) return undefined;
+  const wrong = plain.length < LONG ? 1 : 2;
+  const [first] = callbacks
+    .map((callback) => ({
+      callback,
+      distance: editDistance(plain, plainName(callback)),
+    }))
+    .filter(({ distance }) => distance <= wrong)
+    .toSorted((one, other) => one.distance - other.distance);
+  return first?.callback;
+}
+
+/**
+ * `on_request_headers` and `OnRequestHeaders` → `onrequestheaders`.
+ *
+ * @param {string} name
+ */
+function plainName(name) {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
+/**
+ * Returns the names of members that the filter, or a package, uses.
+ *
+ * @param {Program} program
+ */
+function namesInUse(program) {
+  const nodes = filterSources(program).flatMap((source) => [
+    ...nodesIn(source),
+  ]);
+  const used = nodes
+    .filter(isPropertyAccess)
+    .filter(({ expression }) => textOf(expression) !== "super");
+  return new Set(used.map(({ property }) => property.text));
+}

@@ -1,0 +1,131 @@
+import { basesOf, isBelow, isClass, sdkContext } from "./filter-sources.js";
+import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "./flags.js";
+import { refuse } from "./refuse.js";
+import { typeOf } from "./resolve.js";
+
+/**
+ * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
+ * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("./registrations.js").Registration} Registration
+ */
+
+/** What each function registers, the file of the class, and what else makes one. */
+const KINDS = [
+  {
+    by: "registerHttpContext",
+    kind: "HttpContext",
+    file: "http-context",
+    method: "createHttpContext",
+  },
+  {
+    by: "registerStreamContext",
+    kind: "StreamContext",
+    file: "stream-context",
+    method: "createStreamContext",
+  },
+  {
+    by: "registerRootContext",
+    kind: "RootContext",
+    file: "root-context",
+    method: undefined,
+  },
+];
+
+/**
+ * Makes it an error to register a root id again: the module would not load.
+ *
+ * @param {Program} program
+ * @param {Registration[]} registrations
+ */
+export function refuseRepeatedIds(program, registrations) {
+  /** @type {Set<string>} */
+  const known = new Set();
+  for (const { call, isStatement, node } of registrations) {
+    if (!call || !isStatement) continue;
+    const [argument] = call.args;
+    const id = argument ? literalOf(argument) : "";
+    if (id === undefined) continue;
+    if (known.has(id))
+      refuse(
+        program,
+        (argument ?? node).range,
+        `The root id "${id}" is registered already: give each its own.`,
+      );
+    known.add(id);
+  }
+}
+
+/**
+ * Returns the text that an expression is, where it is one.
+ *
+ * @param {import("assemblyscript").Expression} expression
+ */
+function literalOf(expression) {
+  const value = "value" in expression ? expression.value : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * Makes it an error to register what the SDK cannot make: a class of another kind, an
+ * abstract one, and one whose constructor wants arguments.
+ *
+ * @param {Program} program
+ * @param {Registration[]} registrations
+ */
+export function refuseRegistrations(program, registrations) {
+  for (const { name, call, file } of registrations) {
+    const [argument] = call?.typeArguments ?? [];
+    const registered = argument && typeOf(file, argument);
+    if (!registered || !isClass(registered)) continue;
+    const problem =
+      problemOfKind(program, name, registered) ??
+      problemOfMaking(name, registered);
+    if (problem) refuse(program, argument.range, problem);
+  }
+}
+
+/**
+ * @param {Program} program
+ * @param {string} name
+ * @param {ClassPrototype} registered
+ */
+function problemOfKind(program, name, registered) {
+  const kinds = KINDS.map((each) => ({
+    ...each,
+    base: sdkContext(program, each.file, each.kind),
+  }));
+  const wanted = kinds.find(({ by }) => by === name);
+  if (!wanted || isBelow(registered, wanted.base)) return undefined;
+  if (registered === wanted.base) return undefined;
+  const right = kinds.find(({ base }) => isBelow(registered, base));
+  return right
+    ? `${registered.name} extends ${right.kind}: register it by ${right.by}.`
+    : `${name} wants a class that extends ${wanted.kind}, and ${registered.name} does not.`;
+}
+
+/**
+ * @param {string} name
+ * @param {ClassPrototype} registered
+ */
+function problemOfMaking(name, registered) {
+  const { name: what } = registered;
+  if (registered.is(IS_ABSTRACT))
+    return `${name} makes ${what}, which is abstract: register a class that extends it.`;
+  const constructor = [registered, ...basesOf(registered)]
+    .map(({ constructorPrototype }) => constructorPrototype)
+    .find((each) => each !== null);
+  if (!constructor) return undefined;
+  if (constructor.isAny(IS_HIDDEN))
+    return `${name} makes ${what}, whose constructor is private or protected.`;
+  const wanted = constructor.functionTypeNode.parameters.filter(
+    ({ initializer, parameterKind }) =>
+      !initializer && parameterKind === REQUIRED,
+  );
+  if (wanted.length === 0) return undefined;
+  const names = wanted.map((each) => each.name.text).join(", ");
+  const method = KINDS.find(({ by }) => by === name)?.method;
+  const advice = method
+    ? `register a RootContext whose ${method} returns new ${what}(…)`
+    : "leave them out, or give them defaults";
+  return `${name} makes ${what} without arguments, and its constructor wants ${names}: ${advice}.`;
+}

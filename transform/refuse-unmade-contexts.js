@@ -1,0 +1,96 @@
+import {
+  filterContexts,
+  filterSources,
+  isBelow,
+  isInPackage,
+  ownSources,
+  sdkContext,
+} from "./filter-sources.js";
+import { IS_ABSTRACT, USER_ENTRY } from "./flags.js";
+import { refuse } from "./refuse.js";
+import { resolveType, typeOf } from "./resolve.js";
+import { isCall, isNew, nodesIn } from "./syntax.js";
+
+/**
+ * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
+ * @typedef {import("assemblyscript").Element} Element
+ * @typedef {import("assemblyscript").Program} Program
+ */
+
+/**
+ * Makes it an error to declare a context that nothing makes: it is neither registered,
+ * nor made by `new`, nor extended. A file may export some for other modules.
+ *
+ * @param {Program} program
+ */
+export function refuseUnmadeContexts(program) {
+  const contexts = filterContexts(program);
+  const made = classesInUse(program);
+  for (const { basePrototype } of contexts) made.add(basePrototype);
+  for (const prototype of contexts) {
+    const { identifierNode, internalName, name } = prototype;
+    if (isInPackage(internalName) || prototype.is(IS_ABSTRACT)) continue;
+    if (made.has(prototype) || isForOthers(program, prototype)) continue;
+    refuse(
+      program,
+      identifierNode.range,
+      `Nothing makes ${name}: ${adviceOn(program, prototype)}.`,
+    );
+  }
+}
+
+/**
+ * @param {Program} program
+ * @param {ClassPrototype} prototype
+ */
+function adviceOn(program, prototype) {
+  const { name } = prototype;
+  if (isBelow(prototype, sdkContext(program, "root-context", "RootContext")))
+    return `register it by registerRootContext<${name}>(…)`;
+  if (isBelow(prototype, sdkContext(program, "http-context", "HttpContext")))
+    return `register it by registerHttpContext<${name}>(…), or return it from createHttpContext of a RootContext`;
+  if (
+    isBelow(prototype, sdkContext(program, "stream-context", "StreamContext"))
+  )
+    return `register it by registerStreamContext<${name}>(…), or return it from createStreamContext of a RootContext`;
+  return "extend HttpContext, RootContext or StreamContext in place of Context";
+}
+
+/**
+ * Returns what stands behind `new`, and between `<` and `>` of a call.
+ *
+ * @param {Program} program
+ */
+function classesInUse(program) {
+  /** @type {Set<Element | null>} */
+  const made = new Set();
+  for (const source of filterSources(program)) {
+    const file = program.filesByName.get(source.internalPath);
+    if (!file) continue;
+    for (const node of nodesIn(source)) {
+      if (isNew(node)) made.add(resolveType(file, node.typeName));
+      if (!isCall(node) && !isNew(node)) continue;
+      for (const argument of node.typeArguments ?? [])
+        made.add(typeOf(file, argument));
+    }
+  }
+  return made;
+}
+
+/**
+ * Tells whether a file exports a class that no file of the module imports.
+ *
+ * @param {Program} program
+ * @param {ClassPrototype} prototype
+ */
+function isForOthers(program, prototype) {
+  const { file } = prototype;
+  const exported = [...(file.exports?.values() ?? [])];
+  if (!exported.some((each) => each === prototype)) return false;
+  if (file.source.sourceKind === USER_ENTRY) return false;
+  return !ownSources(program).some((source) => {
+    const other = program.filesByName.get(source.internalPath);
+    const members = [...(other?.members?.values() ?? [])];
+    return other !== file && members.some((each) => each === prototype);
+  });
+}
