@@ -79,9 +79,10 @@ export class HttpCall {
 
   /**
    * Breaks the connection off: the filter gets the proxy's own 503, or nothing
-   * behind `beginResponse`.
+   * behind `beginResponse`. The reason is Envoy's; with `protocol error`, as for an
+   * answer that is not HTTP, it is a 502.
    */
-  fail(): void {
-    failCall(this.id);
+  fail(reason: string = "connection termination"): void {
+    failCall(this.id, reason);
   }
 }

@@ -149,7 +149,7 @@ export declare function callPairs(call: i32, name: string): i32;
 export declare function callBytes(call: i32, name: string): ArrayBuffer;
 export declare function beginAnswer(call: i32): void;
 export declare function answerCall(call: i32, answer: i32): void;
-export declare function failCall(call: i32): void;
+export declare function failCall(call: i32, reason: string): void;
 
 export declare function answerGrpc(call: i32, message: ArrayBuffer): void;
 export declare function failGrpc(call: i32, status: i32, message: string): void;

@@ -7,7 +7,10 @@ import { HeaderMap } from "./header-map";
 export enum HttpCallOutcome {
   /** The other side answered, be it with an error. */
   Answered,
-  /** Nobody answered: no healthy host, a refused, reset or broken connection. */
+  /**
+   * Nobody answered, or not in HTTP: no healthy host, a refused, reset or broken
+   * connection, an answer that the proxy could not read or would not take.
+   */
   Failed,
   /** The answer was not whole within the call's time. */
   TimedOut,
@@ -18,8 +21,9 @@ export enum HttpCallOutcome {
  * it, as it holds nothing itself.
  *
  * Envoy 1.40 makes a response of its own where none has begun: 504 after the
- * call's timeout, and else 503, with a text that says why. `outcome` tells them
- * from a 503 or 504 that was answered: those have `x-envoy-upstream-service-time`.
+ * call's timeout, 502 for one that breaks the protocol or has more than 100 headers,
+ * and else 503, with a text that says why. `outcome` tells them from those that were
+ * answered, which have `x-envoy-upstream-service-time`.
  * Where an answer breaks off, Envoy drops what it had of it: `status` is 0, and
  * there are neither headers nor a body.
  *
@@ -57,9 +61,8 @@ export class HttpCallResponse {
       return this.late != 0 ? HttpCallOutcome.TimedOut : HttpCallOutcome.Failed;
     }
     const status = this.status;
-    if ((status != 503 && status != 504) || this.isFromUpstream) {
-      return HttpCallOutcome.Answered;
-    }
+    const isOwn = status >= 502 && status <= 504 && !this.isFromUpstream;
+    if (!isOwn) return HttpCallOutcome.Answered;
     return status == 504 ? HttpCallOutcome.TimedOut : HttpCallOutcome.Failed;
   }
 

@@ -28,6 +28,10 @@ export type HttpCallEnd = (answer: HttpCallAnswer | null) => void;
 const BROKEN_OFF =
   "upstream connect error or disconnect/reset before headers. reset reason: ";
 
+/** An answer with more breaks the protocol. */
+const MAX_HEADERS = 100;
+const PROTOCOL_ERROR = "protocol error";
+
 /**
  * An HTTP call of a filter that waits for its answer. It ends by `respond`, by
  * `fail`, or by Envoy's own 504 once `ProxyHost.advance` has passed its time.
@@ -67,11 +71,13 @@ export class HttpCall {
     return this.headers.find(([each]) => each === wanted)?.[1];
   }
 
-  /** Answers, with what the cluster sends. */
+  /** Answers, with what the cluster sends: 100 headers at most, or it fails. */
   respond({ status = 200, ...answer }: UpstreamAnswer = {}): void {
     const headers = new HeaderMap("response", [[":status", String(status)]]);
     const given = new HeaderMap("response", answer.headers);
     for (const [name, value] of given.entries) headers.add(name, value);
+    // The first of them, the status, does not count.
+    if (headers.size - 1 > MAX_HEADERS) return this.fail(PROTOCOL_ERROR);
     headers.set("x-envoy-upstream-service-time", "0");
     const body = new ByteBuffer();
     for (const part of [answer.body ?? []].flat()) {
@@ -92,10 +98,12 @@ export class HttpCall {
 
   /**
    * Breaks the connection off: Envoy's own 503, or, behind `beginResponse`, no
-   * answer at all. The reason is Envoy's, such as `remote connection failure`.
+   * answer at all. The reason is Envoy's, such as `remote connection failure`; with
+   * `protocol error`, for an answer that is not HTTP, it is a 502.
    */
   fail(reason = "connection termination"): void {
-    this.#fail(503, BROKEN_OFF + reason);
+    const status = reason === PROTOCOL_ERROR ? 502 : 503;
+    this.#fail(status, BROKEN_OFF + reason);
   }
 
   /** Lets its time be over; the clock calls it. */

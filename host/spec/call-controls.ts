@@ -35,6 +35,6 @@ export function callControls(spec: Spec): HostFunctions {
     beginAnswer: (id: number) => http(id).beginResponse(),
     answerCall: (id: number, answer: number) =>
       http(id).respond(spec.find<UpstreamAnswer>(answer)),
-    failCall: (id: number) => http(id).fail(),
+    failCall: (id: number, reason: number) => http(id).fail(spec.text(reason)),
   };
 }

@@ -1,7 +1,8 @@
 import type { UpstreamAnswer } from "../../host/index.ts";
 
 /** What the cluster `calls` does with a request, by its path. */
-export type CallAnswer = UpstreamAnswer | "never" | "half" | "break" | "reset";
+export type CallAnswer =
+  UpstreamAnswer | "never" | "half" | "break" | "reset" | "garbage";
 
 /** The clusters that all scenarios may call; all but those that are closed and `empty` answer. */
 export const CALL_CLUSTERS = {
@@ -25,11 +26,21 @@ export const CALL_ANSWERS: Record<string, CallAnswer> = {
     body: "with headers",
   },
   "/trailers": { body: ["one", "two"], trailers: { "x-end": "1" } },
+  "/hundred": { headers: numbered(99), body: "100 with the length" },
+  "/many": { headers: numbered(100), body: "101 with the length" },
+  "/502": { status: 502, body: "own" },
+  "/504": { status: 504, body: "own" },
+  "/garbage": "garbage",
   "/never": "never",
   "/half": "half",
   "/break": "break",
   "/reset": "reset",
 };
+
+/** So many headers, each with a name of its own. */
+function numbered(count: number): [string, string][] {
+  return Array.from({ length: count }, (_, index) => [`x-${index}`, "1"]);
+}
 
 /** What a path is answered with. */
 export function answerTo(path: string): CallAnswer {

@@ -64,6 +64,7 @@ export class CallsServer {
     const answer = answerTo(incoming.url!);
     if (answer === "never") return;
     if (answer === "reset") return void socket.resetAndDestroy();
+    if (answer === "garbage") return void socket.write("not HTTP\r\n\r\n");
     if (answer === "half" || answer === "break") {
       socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
       await delay(PART_MS);

@@ -27,6 +27,7 @@ function answer(call: HttpCall): void {
   const given = answerTo(call.header(":path") ?? "");
   if (given === "never") return;
   if (given === "reset") return call.fail();
+  if (given === "garbage") return call.fail("protocol error");
   if (given === "half" || given === "break") {
     call.beginResponse();
     if (given === "break") call.fail();

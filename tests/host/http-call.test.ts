@@ -48,6 +48,26 @@ test("HttpCall.fail and the clock end a call by answers of the proxy's own", asy
   assert.match(last(), /http-answer args 8 3 24 0/);
 });
 
+test("HttpCall.fail with a protocol error, and an answer of more than 100 headers, are the proxy's own 502", async () => {
+  const { host, plugin } = await start(
+    SCRIPT.replace("args", "get-map 6 :status"),
+  );
+  const many = Array.from({ length: 101 }, (_, i): [string, string] => [
+    `x-${i}`,
+    "1",
+  ]);
+  plugin.httpStream().request();
+  host.httpCalls[0].fail("protocol error");
+  plugin.httpStream().request();
+  host.httpCalls[0].respond({ headers: many.slice(1) });
+  plugin.httpStream().request();
+  host.httpCalls[0].respond({ headers: many });
+  const statuses = host.logs.flatMap(
+    ({ message }) => /:status -> 0 (\d+)/.exec(message)?.[1] ?? [],
+  );
+  assert.deepEqual(statuses, ["502", "200", "502"]);
+});
+
 test("HttpCall.beginResponse makes a failure one without an answer", async () => {
   const { host, plugin, last } = await start();
   plugin.httpStream().request();

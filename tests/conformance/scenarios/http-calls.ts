@@ -48,6 +48,31 @@ export const HTTP_CALLS: Scenario[] = [
     READ,
   ),
   waiting(
+    "an HTTP call brings a server's own 502",
+    `http calls 1000 ${to("/502")}`,
+    READ,
+  ),
+  waiting(
+    "an HTTP call brings a server's own 504",
+    `http calls 1000 ${to("/504")}`,
+    READ,
+  ),
+  waiting(
+    "an HTTP call whose answer is not HTTP gets the proxy's own 502",
+    `http calls 1000 ${to("/garbage")}`,
+    READ,
+  ),
+  waiting(
+    "an HTTP call brings an answer of 100 headers",
+    `http calls 1000 ${to("/hundred")}`,
+    "args",
+  ),
+  waiting(
+    "an HTTP call whose answer has more than 100 headers gets the proxy's own 502",
+    `http calls 1000 ${to("/many")}`,
+    READ,
+  ),
+  waiting(
     "an HTTP call that is late gets the proxy's own 504",
     `http calls 60 ${to("/never")}`,
     READ,

@@ -29,21 +29,26 @@ describe("HttpCallResponse", () => {
     expect(response.failure).toBe("");
   });
 
-  test("HttpCallResponse.outcome is TimedOut and Failed for Envoy's own 504 and 503", () => {
+  test("HttpCallResponse.outcome is TimedOut and Failed for Envoy's own 504, 503 and 502", () => {
     setBuffer(BufferType.HttpCallResponseBody, hex("6c617465"));
     const late = answer("504");
     expect(late.outcome).toBe(HttpCallOutcome.TimedOut);
     expect(late.failure).toBe("late");
     reset();
     expect(answer("503").outcome).toBe(HttpCallOutcome.Failed);
+    reset();
+    expect(answer("502").outcome).toBe(HttpCallOutcome.Failed);
   });
 
-  test("HttpCallResponse.outcome is Answered for a 503 or 504 of the upstream", () => {
+  test("HttpCallResponse.outcome is Answered for a 502, 503 or 504 of the upstream", () => {
     addHeader(HEADERS, "x-envoy-upstream-service-time", "0");
     expect(answer("504").outcome).toBe(HttpCallOutcome.Answered);
     reset();
     addHeader(HEADERS, "x-envoy-upstream-service-time", "0");
     expect(answer("503").outcome).toBe(HttpCallOutcome.Answered);
+    reset();
+    addHeader(HEADERS, "x-envoy-upstream-service-time", "0");
+    expect(answer("502").outcome).toBe(HttpCallOutcome.Answered);
     reset();
     expect(answer("500").outcome).toBe(HttpCallOutcome.Answered);
   });
