@@ -23,3 +23,6 @@ export const HAS_CALL_TIMES: bool = true;
  * SDK's in their place.
  */
 export const HAS_COMPILER_RUNTIME: bool = true;
+
+/** Names of headers that may be other than the literals that the sources have. */
+export const CHECKS_NAMES: bool = true;

@@ -3,6 +3,7 @@ import { collectInLoops, dropShadowStack } from "./collect-in-loops.js";
 import { dropBaseAllocation } from "./drop-base-allocation.js";
 import { dropCallTimes } from "./drop-call-times.js";
 import { dropCollector, makesGarbage } from "./drop-collector.js";
+import { dropNameChecks } from "./drop-name-checks.js";
 import {
   dropRuntimeChecks,
   dropRuntimeMessages,
@@ -77,6 +78,7 @@ export default class ProxyWasmTransform {
     const isStateless = shareContext(program, registrations);
     pruneCallbacks(program, registrations, isStateless);
     dropCallTimes(program);
+    dropNameChecks(program);
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);
     replaceRuntime(program);

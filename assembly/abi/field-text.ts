@@ -1,19 +1,21 @@
 import { apart } from "./apart";
-import { ABOVE_CR, ABOVE_SPACE, ANY, isFieldValue, REFUSED } from "./field";
+import { CHECKS_NAMES } from "../features";
+import { ABOVE_CR, ANY, isFieldValue, REFUSED } from "./field";
+import { nameKind, NO_NAME } from "./field-name";
 import { encodeField } from "./utf8";
 
 // 64 places of 16 bytes each.
 const PLACES = memory.data(1024, 16);
 const MASK: usize = 1023 & ~15;
 
-/** As `source` of a place whose text is no name, or long. */
+/** As `source` of a place whose text is not kept. */
 const NOTHING: usize = 1;
 
 /** The longest text that is kept, in UTF-16 units. */
 const LONGEST: i32 = 64;
 
-const NAME = memory.data(12, 4);
-const VALUE = memory.data(12, 4);
+const NAME = memory.data(16, 4);
+const VALUE = memory.data(16, 4);
 
 /**
  * A header's name or value as UTF-8.
@@ -21,11 +23,11 @@ const VALUE = memory.data(12, 4);
  * A name mostly stands in the filter's source. Such a text is static memory and never
  * changes, so it is encoded and checked once, and kept in a place that its address
  * decides on. The first text that comes to a place stays; others of the same place,
- * and those that are no names, are encoded each time.
+ * those that no header may have and long ones are encoded each time.
  *
- *     place  ┌─────────────┬────────────┬───────────┬─────────┐
- *            │ source: u32 │ start: u32 │ size: u32 │ nothing │   × 64
- *            └─────────────┴────────────┴───────────┴─────────┘
+ *     place  ┌─────────────┬────────────┬───────────┬───────────┐
+ *            │ source: u32 │ start: u32 │ size: u32 │ kind: u32 │   × 64
+ *            └─────────────┴────────────┴───────────┴───────────┘
  */
 @unmanaged
 @final
@@ -36,6 +38,8 @@ export class FieldText {
   start: usize = 0;
   /** How many they are; `REFUSED` where the text is not what was asked for. */
   size: usize = 0;
+  /** What kind of name it is, where it was asked for as one: see `field-name.ts`. */
+  kind: u32 = NO_NAME;
 
   /** Returns any text; `room` has room for it. It is there until the next name. */
   static of(text: string, room: usize): FieldText {
@@ -44,7 +48,8 @@ export class FieldText {
 
   /** Returns a name; `room` has room for it. It is there until the next name. */
   static ofName(text: string, room: usize): FieldText {
-    return find(text, ABOVE_SPACE, room, NAME);
+    const found = find(text, ANY, room, NAME);
+    return CHECKS_NAMES ? checked(found) : found;
   }
 
   /** Returns a value; `room` has room for it. It is there until the next value. */
@@ -76,12 +81,22 @@ function find(text: string, least: u32, room: usize, other: usize): FieldText {
   return found;
 }
 
+/** Returns a text that was asked for as a name, or the other place, refused. */
+function checked(found: FieldText): FieldText {
+  const other = changetype<FieldText>(NAME);
+  if (found == other) found.kind = apart(nameKind)(found.start, found.size);
+  if (found.kind != NO_NAME) return found;
+  other.size = REFUSED;
+  return other;
+}
+
 /** Takes a place for a text that never changes; false where it is not to be kept. */
 function keep(text: string, place: FieldText, room: usize): bool {
   place.source = NOTHING;
   if (text.length > LONGEST) return false;
-  const size = encodeField(text, ABOVE_SPACE, room);
+  const size = encodeField(text, ABOVE_CR, room);
   if (size == REFUSED) return false;
+  if (CHECKS_NAMES) place.kind = nameKind(room, size);
   place.source = changetype<usize>(text);
   place.start = heap.alloc(size);
   place.size = size;

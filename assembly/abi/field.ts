@@ -1,18 +1,15 @@
 /**
- * What may stand in a header. The proxy checks neither names nor values that a
- * filter sets, and writes a CR LF onto an HTTP/1 connection as it is: a value
- * copied from outside could end the header and begin another.
+ * What may stand in a header's value; `field-name.ts` has names. The proxy checks
+ * none that a filter sets, and writes a CR LF onto an HTTP/1 connection as it is: a
+ * value copied from outside could end the header and begin another.
  */
 
-/** What bytes have to be above in a text of any kind, a name, and a value. */
+/** What bytes have to be above in a text of any kind, and in a value. */
 export const ANY: u32 = 0;
-export const ABOVE_SPACE: u32 = 0x21;
 export const ABOVE_CR: u32 = 0x0e;
 
 /** As the size of a name or a value that is none. */
 export const REFUSED: usize = -1;
-
-const DEL: u32 = 0x7f;
 
 /** A bit for each of the three that no value may have. */
 const NUL_LF_CR: u32 = (1 << 0x00) | (1 << 0x0a) | (1 << 0x0d);
@@ -41,9 +38,7 @@ export function areInside(bytes: u32, least: u32): bool {
   return (outside & HIGH_BITS) == 0;
 }
 
-/** Tells whether a byte is none that a name, or a value, may have. */
+/** Tells whether a byte is one that a text may not have. */
 export function isRefused(byte: u32, least: u32): bool {
-  return least == ABOVE_SPACE
-    ? byte < ABOVE_SPACE || byte == DEL
-    : byte < least && ((NUL_LF_CR >> byte) & 1) != 0;
+  return byte < least && ((NUL_LF_CR >> byte) & 1) != 0;
 }

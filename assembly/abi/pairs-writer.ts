@@ -1,4 +1,5 @@
 import { REFUSED } from "./field";
+import { isValueOf } from "./field-name";
 import { FieldText } from "./field-text";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "./pairs";
 import { encodedRoom } from "./utf8";
@@ -38,14 +39,16 @@ export class PairsWriter {
     return this.index <= MAX_PAIRS && this.size <= MAX_PAIRS_SIZE;
   }
 
-  /** Writes a header; false where its name or its value is none. */
-  add(name: string, value: string): bool {
+  /** Writes a pseudo-header; false where its value is one that it cannot have. */
+  add(name: string, kind: u32, value: string): bool {
     const at = this.end;
-    const nameSize = writeText(FieldText.ofName(name, at), at);
-    if (nameSize == REFUSED) return false;
+    const nameSize = writeText(FieldText.of(name, at), at);
     const valueAt = at + nameSize + 1;
-    const valueSize = writeText(FieldText.ofValue(value, valueAt), valueAt);
-    if (valueSize == REFUSED) return false;
+    const text = FieldText.ofValue(value, valueAt);
+    const valueSize = writeText(text, valueAt);
+    if (valueSize == REFUSED || !isValueOf(kind, valueAt, valueSize)) {
+      return false;
+    }
     this.count(<u32>nameSize, <u32>valueSize);
     return true;
   }

@@ -7,7 +7,7 @@
  */
 
 import { apart } from "./apart";
-import { ABOVE_SPACE, ANY, areInside, isRefused, REFUSED } from "./field";
+import { ANY, areInside, isRefused, REFUSED } from "./field";
 
 const REPLACEMENT: u32 = 0xfffd;
 
@@ -29,10 +29,7 @@ export function encode(text: string, target: usize): usize {
   return encodeField(text, ANY, target);
 }
 
-/**
- * As `encode`; returns `REFUSED` where `text` has what `least` rules out, or where it
- * is a name and empty.
- */
+/** As `encode`; returns `REFUSED` where `text` has what `least` rules out. */
 export function encodeField(text: string, least: u32, target: usize): usize {
   let from = changetype<usize>(text);
   const length = <usize>text.length;
@@ -64,7 +61,7 @@ export function encodeField(text: string, least: u32, target: usize): usize {
     from += next - to == 4 ? 4 : 2;
     to = next;
   }
-  return to == target && least == ABOVE_SPACE ? REFUSED : to - target;
+  return to - target;
 }
 
 /** Reads `size` bytes at `source` as UTF-8. */

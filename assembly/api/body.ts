@@ -1,11 +1,9 @@
-import {
-  proxy_remove_header_map_value,
-  proxy_set_buffer_bytes,
-} from "../abi/env";
-import { BufferType, Status } from "../abi/enums";
+import { proxy_set_buffer_bytes } from "../abi/env";
+import { BufferType, MapType, Status } from "../abi/enums";
 import { dropBlock, outU32 } from "../abi/memory";
 import { encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
+import { removeLength } from "./content-length";
 
 /** Beyond the end of every buffer, and longer than every one. */
 const END: usize = 0xffff_ffff;
@@ -110,7 +108,8 @@ export class Body extends BodyView {
     const type = this.type;
     const status = proxy_set_buffer_bytes(type, start, size, data, dataSize);
     if (status == Status.Ok && type <= BufferType.HttpResponseBody) {
-      forgetLength(type);
+      // The headers of a request are map 0, those of a response are map 2.
+      removeLength(<MapType>(type << 1));
     }
     return status;
   }
@@ -147,14 +146,4 @@ export class Body extends BodyView {
     heap.free(whole);
     return status;
   }
-}
-
-/** Removes the `content-length` that goes with a body, if that can still be done. */
-function forgetLength(type: BufferType): void {
-  const name = memory.data<u8>([
-    0x63, 0x6f, 0x6e, 0x74, 0x65, 0x6e, 0x74, 0x2d, 0x6c, 0x65, 0x6e, 0x67,
-    0x74, 0x68,
-  ]);
-  // The headers of a request are map 0, those of a response are map 2.
-  proxy_remove_header_map_value(type << 1, name, 14);
 }

@@ -1,4 +1,5 @@
 import { Status } from "../abi/enums";
+import { FRAMING, HOST, isVisible, PSEUDO } from "../abi/field-name";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 import { clusterService, isGrpcService } from "./grpc-service";
@@ -26,7 +27,13 @@ export class GrpcRequest {
 
   /** Tells whether the host would take it, or end itself. */
   get isValid(): bool {
-    return !this.badTarget && !this.badMetadata;
+    return (
+      !this.badTarget &&
+      !this.badMetadata &&
+      (this.metadata.kinds & (PSEUDO | HOST | FRAMING)) == 0 &&
+      isPathPart(this.service) &&
+      isPathPart(this.method)
+    );
   }
 
   /** Takes an encoded message in place of the cluster. */
@@ -37,10 +44,7 @@ export class GrpcRequest {
 
   /** Adds initial metadata. */
   add(name: string, value: string): void {
-    if (
-      name.startsWith(":") ||
-      this.metadata.append(name, value) != Status.Ok
-    ) {
+    if (this.metadata.append(name, value) != Status.Ok) {
       this.badMetadata = true;
     }
   }
@@ -62,6 +66,12 @@ export class GrpcRequest {
     parts.methodSize = encode(this.method, parts.method);
     return parts;
   }
+}
+
+/** Tells whether a text can stand in the path of a request. */
+function isPathPart(text: string): bool {
+  const at = scratch(encodedRoom(text));
+  return isVisible(at, encode(text, at));
 }
 
 /** Addresses and sizes of the parts of an encoded request. */

@@ -1,10 +1,20 @@
 import { REFUSED } from "../abi/field";
+import {
+  AUTHORITY,
+  HOST,
+  isValueOf,
+  PSEUDO,
+  STATUS,
+  statusOf,
+  TOKEN,
+} from "../abi/field-name";
 import { FieldText } from "../abi/field-text";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE } from "../abi/pairs";
 import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
 import { encodedRoom } from "../abi/utf8";
 import { Status } from "../abi/enums";
+import { CHECKS_NAMES } from "../features";
 
 /** The bytes of a header's two sizes. */
 const SIZES: usize = 8;
@@ -13,9 +23,10 @@ const SIZES: usize = 8;
  * An ordered list of headers, for calls that take all of them at once.
  *
  * A refused header, `Status.BadArgument`, is left out and the list stays as it
- * was: an empty name, a name with a control or a space, a value with NUL, CR or
- * LF, and whatever would take the list over what a proxy accepts: 1,024 entries
- * or 1 MiB encoded, beyond which Envoy takes the list for an empty one.
+ * was: a name that is not a token, a value with NUL, CR or LF, a pseudo-header such
+ * as `:status` with a value that it cannot have or a second time (see `HeaderMap`), and
+ * whatever would take the list over what a proxy accepts: 1,024 entries or 1 MiB
+ * encoded, beyond which Envoy takes the list for an empty one.
  *
  * ```ts
  * const headers = new HeaderList();
@@ -29,6 +40,10 @@ export class HeaderList {
   private data: ArrayBuffer | null = null;
   private used: usize = 0;
   private count: i32 = 0;
+  /** The kinds of names in the list that are not like any other; for the SDK. */
+  kinds: u32 = 0;
+  /** The status in the list, 0 where there is none; for the SDK. */
+  status: i32 = 0;
 
   /** How many headers are in the list. */
   get length(): i32 {
@@ -77,6 +92,9 @@ export class HeaderList {
     const nameSize = name.size;
     const valueSize = value.size;
     if (nameSize == REFUSED || valueSize == REFUSED) return Status.BadArgument;
+    if (CHECKS_NAMES && !this.takes(name.kind, value)) {
+      return Status.BadArgument;
+    }
     const size = SIZES + nameSize + valueSize + 2;
     if (!this.reserve(size)) return Status.BadArgument;
     const at = this.end;
@@ -88,7 +106,19 @@ export class HeaderList {
     store<u8>(at + size - 1, 0);
     this.count++;
     this.used += size;
+    if (CHECKS_NAMES && name.kind != TOKEN) {
+      this.kinds |= name.kind;
+      if (name.kind == STATUS) this.status = statusOf(value.start, valueSize);
+    }
     return Status.Ok;
+  }
+
+  /** Tells whether the list takes a name of this kind, with this value. */
+  private takes(kind: u32, value: FieldText): bool {
+    if (kind == TOKEN) return true;
+    // The proxy would join both values.
+    const same = kind & (AUTHORITY | HOST) ? AUTHORITY | HOST : kind & PSEUDO;
+    return (this.kinds & same) == 0 && isValueOf(kind, value.start, value.size);
   }
 
   /** The address behind the last header. */

@@ -7,8 +7,10 @@ import {
   proxy_replace_header_map_value,
   proxy_set_header_map_pairs,
 } from "../abi/env";
+import { apart } from "../abi/apart";
 import { MapType, Status } from "../abi/enums";
 import { REFUSED } from "../abi/field";
+import { TOKEN } from "../abi/field-name";
 import { FieldText } from "../abi/field-text";
 import {
   dropBlock,
@@ -23,8 +25,15 @@ import {
 import { scratch } from "../abi/scratch";
 import { encodedRoom } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
+import { CHECKS_NAMES } from "../features";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
+import {
+  hasOneValue,
+  mayHave,
+  mayHaveStatus,
+  replaceSpecial,
+} from "./special-header";
 
 const HANDLES = memory.data(8, 8);
 
@@ -41,10 +50,18 @@ const HANDLES = memory.data(8, 8);
  * `Status.BadArgument`: in Envoy 1.40 request headers are gone once they were
  * continued, so a response callback finds none.
  *
- * Setters refuse with `Status.BadArgument`, before the host is asked, an empty
- * name, a name with a control or a space, and a value with NUL, CR or LF: Envoy
- * would write them onto the connection as they are. A lone surrogate in a text is
- * sent as U+FFFD.
+ * Setters refuse with `Status.BadArgument`, before the host is asked, a name that is
+ * not a token (letters, digits and ``!#$%&'*+-.^_`|~``), and a value with NUL, CR or
+ * LF: Envoy would write them onto the connection as they are. A lone surrogate in a
+ * text is sent as U+FFFD. Of names that begin with a colon a request has `:method`,
+ * `:path`, `:authority`, `:scheme` and `:protocol`, with a value that has neither a
+ * space nor a control, and a response has `:status`, 200 to 599. Each has one value:
+ * `append` refuses them, and `host` in a request, which is its `:authority`.
+ *
+ * HTTP allows no body with the statuses 204, 205 and 304: where one is sent all the
+ * same, the client takes it for the next response. So they are refused unless
+ * `onResponseHeaders` was called with `endOfStream`; where a body may come, answer by
+ * `sendLocalResponse`, which drops it.
  *
  * ```ts
  * const agent = this.request.headers.get("user-agent");
@@ -171,9 +188,17 @@ export class HeaderMap {
 
   /**
    * Replaces all headers by those of the list, pseudo-headers included: a request
-   * needs its `:method`, `:path` and `:authority`, a response its `:status`.
+   * needs its `:method`, `:path` and `:authority`, a response its `:status`. One that
+   * the map cannot have, or not now, is refused as by `set`.
    */
   replaceAll(headers: HeaderList): Status {
+    if (
+      CHECKS_NAMES &&
+      (!mayHave(this.type, headers.kinds) ||
+        !mayHaveStatus(this.type, headers.status))
+    ) {
+      return Status.BadArgument;
+    }
     const size = headers.encodedSize;
     const at = scratch(size);
     headers.encodeTo(at);
@@ -208,26 +233,34 @@ export class HeaderMap {
   }
 
   private replace(name: FieldText, value: FieldText): Status {
-    return name.size != REFUSED && value.size != REFUSED
-      ? proxy_replace_header_map_value(
+    if (name.size == REFUSED || value.size == REFUSED) {
+      return Status.BadArgument;
+    }
+    return CHECKS_NAMES && name.kind != TOKEN
+      ? apart(replaceSpecial)(this.type, name, value)
+      : proxy_replace_header_map_value(
           this.type,
           name.start,
           name.size,
           value.start,
           value.size,
-        )
-      : Status.BadArgument;
+        );
   }
 
   private add(name: FieldText, value: FieldText): Status {
-    return name.size != REFUSED && value.size != REFUSED
-      ? proxy_add_header_map_value(
-          this.type,
-          name.start,
-          name.size,
-          value.start,
-          value.size,
-        )
-      : Status.BadArgument;
+    if (
+      name.size == REFUSED ||
+      value.size == REFUSED ||
+      (CHECKS_NAMES && hasOneValue(this.type, name.kind))
+    ) {
+      return Status.BadArgument;
+    }
+    return proxy_add_header_map_value(
+      this.type,
+      name.start,
+      name.size,
+      value.start,
+      value.size,
+    );
   }
 }

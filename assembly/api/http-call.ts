@@ -1,11 +1,22 @@
 import { proxy_http_call } from "../abi/env";
 import { Status } from "../abi/enums";
+import { REFUSED } from "../abi/field";
+import {
+  AUTHORITY,
+  FRAMING,
+  HOST,
+  METHOD,
+  PATH,
+  PSEUDO,
+  SCHEME,
+} from "../abi/field-name";
+import { FieldText } from "../abi/field-text";
 import { outAddress, outU32 } from "../abi/memory";
 import { headSize } from "../abi/pairs";
 import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
-import { HAS_CALL_TIMES } from "../features";
+import { CHECKS_NAMES, HAS_CALL_TIMES } from "../features";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
@@ -25,8 +36,9 @@ const OWN_HEADERS: u32 = 3;
  *
  * A call is described, then sent by `send` or `dispatch`, and may be sent again,
  * such as once more after a failure. Both answer with a `Status`, and nothing is
- * pending unless it is Ok: BadArgument for a path that was not set, a header that
- * was refused (see `HeaderList`), or a cluster that the proxy does not have; in
+ * pending unless it is Ok: BadArgument for a path that was not set, a method that is
+ * not a token, a space or a control in the path or the authority, a header that was
+ * refused (see `HeaderList`), or a cluster that the proxy does not have; in
  * Envoy 1.40 InternalFailure where the cluster has no healthy host. The answer
  * never comes before the callback that sent the call has returned. It finds its
  * context active, so that `self.request` is the waiting stream's and
@@ -85,21 +97,19 @@ export class HttpCall {
 
   /**
    * Adds a header beside those of the same name. Of names that begin with a colon
-   * only `:scheme` is taken: the others have methods here.
+   * only `:scheme` is taken: the others have methods here, and `host` has
+   * `authority`. A `content-length` and a `transfer-encoding` are left out: the proxy
+   * says how long the body is, and the other side would wait for one that is not there.
    */
   header(name: string, value: string): HttpCall {
-    return this.note(
-      isPseudo(name) ? Status.BadArgument : this.list().append(name, value),
-    );
+    return isFraming(name) ? this : this.note(this.list().append(name, value));
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF; see `header`. */
   headerBytes(name: string, value: Uint8Array): HttpCall {
-    return this.note(
-      isPseudo(name)
-        ? Status.BadArgument
-        : this.list().appendBytes(name, value),
-    );
+    return isFraming(name)
+      ? this
+      : this.note(this.list().appendBytes(name, value));
   }
 
   /**
@@ -127,9 +137,7 @@ export class HttpCall {
   trailer(name: string, value: string): HttpCall {
     let trailing = this.trailing;
     if (trailing == null) this.trailing = trailing = new HeaderList();
-    return this.note(
-      isPseudo(name) ? Status.BadArgument : trailing.append(name, value),
-    );
+    return this.note(trailing.append(name, value));
   }
 
   /** Sets after how many milliseconds the call fails, 5,000 by default; 0 is never. */
@@ -159,6 +167,13 @@ export class HttpCall {
     const path = this.target;
     if (path == null) return Status.BadArgument;
     const trailing = this.trailing;
+    if (
+      CHECKS_NAMES &&
+      (hasKinds(this.fields, (PSEUDO & ~SCHEME) | HOST) ||
+        hasKinds(trailing, PSEUDO | HOST | FRAMING))
+    ) {
+      return Status.BadArgument;
+    }
     const headers = this.writeHeaders(path);
     if (headers == null) return Status.BadArgument;
     const trailers = headers.end;
@@ -195,9 +210,9 @@ export class HttpCall {
       OWN_HEADERS + (fields == null ? 0 : fields.length),
     );
     if (
-      !pairs.add(":method", this.verb) ||
-      !pairs.add(":path", path) ||
-      !pairs.add(":authority", this.host)
+      !pairs.add(":method", METHOD, this.verb) ||
+      !pairs.add(":path", PATH, path) ||
+      !pairs.add(":authority", AUTHORITY, this.host)
     ) {
       return null;
     }
@@ -259,6 +274,13 @@ export class PendingHttpCall extends Callout {
   }
 }
 
-function isPseudo(name: string): bool {
-  return name.startsWith(":") && name != ":scheme";
+function hasKinds(list: HeaderList | null, kinds: u32): bool {
+  return list != null && (list.kinds & kinds) != 0;
+}
+
+/** Tells whether a header says how the body ends, which the proxy says itself. */
+function isFraming(name: string): bool {
+  if (!CHECKS_NAMES) return false;
+  const field = FieldText.ofName(name, scratch(encodedRoom(name)));
+  return field.size != REFUSED && (field.kind & FRAMING) != 0;
 }

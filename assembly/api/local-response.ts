@@ -1,5 +1,6 @@
 import { proxy_send_local_response } from "../abi/env";
 import { Status } from "../abi/enums";
+import { isBodiless, isFinalStatus, PSEUDO } from "../abi/field-name";
 import { GrpcStatus } from "../abi/grpc-status";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom, encodedSize } from "../abi/utf8";
@@ -24,7 +25,10 @@ export class LocalResponse {
   private grpc: GrpcStatus = GrpcStatus.InvalidCode;
   private isRefused: bool = false;
 
-  /** Begins a response with an HTTP status of 200 to 599. */
+  /**
+   * Begins a response with an HTTP status of 200 to 599. With 204, 205 and 304 HTTP
+   * allows no body: the client would take it for the next response, so none is sent.
+   */
   constructor(private readonly status: i32) {}
 
   /** Sets the body to a text, as UTF-8; a lone surrogate is sent as U+FFFD. */
@@ -47,18 +51,13 @@ export class LocalResponse {
    * `Status.BadArgument`.
    */
   header(name: string, value: string): this {
-    if (name.startsWith(":") || this.headers.append(name, value) != Status.Ok) {
-      this.isRefused = true;
-    }
+    if (this.headers.append(name, value) != Status.Ok) this.isRefused = true;
     return this;
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF; see `header`. */
   headerBytes(name: string, value: Uint8Array): this {
-    if (
-      name.startsWith(":") ||
-      this.headers.appendBytes(name, value) != Status.Ok
-    ) {
+    if (this.headers.appendBytes(name, value) != Status.Ok) {
       this.isRefused = true;
     }
     return this;
@@ -92,8 +91,8 @@ export class LocalResponse {
   send(): Status {
     if (
       this.isRefused ||
-      this.status < 200 ||
-      this.status > 599 ||
+      (this.headers.kinds & PSEUDO) != 0 ||
+      !isFinalStatus(this.status) ||
       this.grpc < GrpcStatus.InvalidCode ||
       this.grpc > GrpcStatus.Unauthenticated
     ) {
@@ -104,12 +103,13 @@ export class LocalResponse {
     this.headers.encodeTo(at);
     const detail = at + headersSize;
     const content = this.content;
+    const isDropped = content == null || isBodiless(this.status);
     return proxy_send_local_response(
       this.status,
       detail,
       encode(this.detail, detail),
-      content == null ? 0 : content.dataStart,
-      content == null ? 0 : content.byteLength,
+      isDropped ? 0 : content!.dataStart,
+      isDropped ? 0 : content!.byteLength,
       at,
       headersSize,
       this.grpc,

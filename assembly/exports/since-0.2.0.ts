@@ -2,7 +2,9 @@
 import { FilterHeadersStatus } from "../abi/filter-status";
 import { enter, leave } from "../runtime/turn";
 import { readCallData } from "../api/call-data";
+import { noteResponseEnd } from "../api/response-end";
 import { findContext } from "../context-table";
+import { CHECKS_NAMES } from "../features";
 import { httpContext } from "../registry";
 
 /** Hands over request headers. */
@@ -28,11 +30,13 @@ export function proxy_on_response_headers(
   endOfStream: u32,
 ): i32 {
   enter();
+  if (CHECKS_NAMES) noteResponseEnd(endOfStream != 0 ? id : 0);
   const context = httpContext(id);
   const status =
     context == null
       ? FilterHeadersStatus.Continue
       : context.onResponseHeaders(<i32>count, endOfStream != 0);
+  if (CHECKS_NAMES) noteResponseEnd(0);
   leave();
   return status;
 }

@@ -29,7 +29,13 @@ const ANSWERS: Record<string, UpstreamHandler> = {
   },
   "/400": (_, response) => response.writeHead(400).end(),
   "/401": (_, response) => response.writeHead(401).end(),
+  "/502": (_, response) => response.writeHead(502).end("own"),
   "/503": (_, response) => response.writeHead(503).end("own"),
+  "/garbage": (_, response) => response.socket?.write("not HTTP\r\n\r\n"),
+  "/many": (_, response) => {
+    for (let i = 0; i <= 100; i++) response.setHeader(`x-${i}`, "1");
+    response.end();
+  },
   "/504": (_, response) =>
     response
       .writeHead(504, { "content-type": "text/plain" })
@@ -120,13 +126,18 @@ test("HttpCallResponse.outcome and HttpCallResponse.failure tell answers, failur
   };
   const reset =
     "failed 503 upstream connect error or disconnect/reset before headers. reset reason: ";
+  const broken =
+    "failed 502 upstream connect error or disconnect/reset before headers. reset reason: protocol error";
   for (const [name, path, expected] of [
     ["upstream", "/ok", "answered 200"],
+    ["upstream", "/502", "answered 502"],
     ["upstream", "/503", "answered 503"],
     ["upstream", "/504", "answered 504"],
     ["upstream", "/never", "timed out 504 upstream request timeout"],
     ["upstream", "/half", "timed out 0 reset"],
     ["upstream", "/break", "failed 0 reset"],
+    ["upstream", "/garbage", broken],
+    ["upstream", "/many", broken],
     ["resets", "/", `${reset}connection termination`],
     ["closed", "/", `${reset}remote connection failure`],
   ]) {
@@ -137,7 +148,10 @@ test("HttpCallResponse.outcome and HttpCallResponse.failure tell answers, failur
 test("HttpCall.send refuses at once what the proxy would not send, and answers nothing", async (t) => {
   const { envoy, upstream } = await start(t);
   const response = await get(envoy, "/refused");
-  assert.equal(response.header("x-report"), "2; 10; 2; 2; 2; 2; 2");
+  assert.equal(
+    response.header("x-report"),
+    ["2", "10", ...Array<string>(11).fill("2")].join("; "),
+  );
   const paths = upstream.requests.map(({ path }) => path);
   assert.deepEqual(
     paths.filter((path) => path !== "/plugin"),

@@ -82,6 +82,13 @@ function refused(headers: HeaderMap): void {
     headers.set("x evil", "a"),
     headers.append("x-evil\r\nx-injected", "a"),
     headers.set("x-evil\0", "a"),
+    headers.set("evil:b", "a"),
+    headers.set("evil(y", "a"),
+    headers.set("evil/b", "a"),
+    headers.append("evil@b", "a"),
+    headers.append("evil,b", "a"),
+    headers.append("évil", "a"),
+    headers.set(":abc", "evil"),
   ];
   headers.set("x-statuses", statuses.join(","));
 }

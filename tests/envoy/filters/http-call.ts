@@ -170,6 +170,12 @@ class Stream extends HttpContext {
     this.try(new HttpCall("upstream").path("/").header(":path", "/other"));
     this.try(new HttpCall("upstream").path("/\n"));
     this.try(new HttpCall("upstream").path("/").trailer("a b", ""));
+    this.try(new HttpCall("upstream").path("/").header("a:b", ""));
+    this.try(new HttpCall("upstream").path("/").header("host", "other"));
+    this.try(new HttpCall("upstream").path("/").method(""));
+    this.try(new HttpCall("upstream").path("/").method("GE T"));
+    this.try(new HttpCall("upstream").path(""));
+    this.try(new HttpCall("upstream").path("/a b"));
   }
 
   private try(call: HttpCall): void {

@@ -1,4 +1,5 @@
 import { REFUSED } from "proxy-wasm-as/assembly/abi/field";
+import { STATUS, TOKEN } from "proxy-wasm-as/assembly/abi/field-name";
 import { FieldText } from "proxy-wasm-as/assembly/abi/field-text";
 
 const room = heap.alloc(1024);
@@ -35,6 +36,17 @@ describe("FieldText", () => {
       expect(name("x y").size).toBe(REFUSED);
       expect(name("").size).toBe(REFUSED);
       expect(name("x\u007f").size).toBe(REFUSED);
+      expect(name("a:b").size).toBe(REFUSED);
+      expect(name("é" + i.toString()).size).toBe(REFUSED);
+    }
+  });
+
+  test("FieldText.ofName tells the kind of a name, of the source and made", () => {
+    for (let i = 0; i < 2; i++) {
+      expect(name(":status").kind).toBe(STATUS);
+      expect(name("x-kind").kind).toBe(TOKEN);
+      expect(name(":" + "Status").kind).toBe(STATUS);
+      expect(name("x-" + i.toString()).kind).toBe(TOKEN);
     }
   });
 
@@ -55,11 +67,11 @@ describe("FieldText", () => {
     expect(textOf(value)).toBe("y-7");
   });
 
-  test("FieldText encodes names of any script, and long ones", () => {
+  test("FieldText.of encodes texts of any script, and long ones", () => {
     const long =
       "x-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789";
     for (let i = 0; i < 3; i++) {
-      expect(textOf(name("x-é-日-💩"))).toBe("x-é-日-💩");
+      expect(textOf(FieldText.of("x-é-日-💩", room))).toBe("x-é-日-💩");
       expect(textOf(name(long))).toBe(long);
     }
   });

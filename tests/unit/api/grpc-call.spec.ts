@@ -52,13 +52,13 @@ describe("GrpcCall", () => {
     const target = Uint8Array.wrap(hex("0a030a0161 1801"));
     const full = call()
       .target(target)
-      .metadata("x-é", "b")
+      .metadata("x-e", "b")
       .metadata("x-a", "é")
       .message(Uint8Array.wrap(hex("616263")).subarray(1))
       .timeout(20);
     expect(send(full)).toBe(Status.Ok);
     expect(sent()[0].cluster).toBe("a");
-    expect(sent()[0].initialMetadata.join()).toBe("x-é: b,x-a: é");
+    expect(sent()[0].initialMetadata.join()).toBe("x-e: b,x-a: é");
     expect(arrayHex(sent()[0].message)).toBe("6263");
     expect(sent()[0].timeout).toBe(20);
   });
@@ -68,6 +68,12 @@ describe("GrpcCall", () => {
     expect(send(call().target(name))).toBe(Status.BadArgument);
     expect(send(call().metadata("x", "\n"))).toBe(Status.BadArgument);
     expect(send(call().metadata(":path", "/"))).toBe(Status.BadArgument);
+    expect(send(call().metadata("host", "b"))).toBe(Status.BadArgument);
+    expect(send(call().metadata("a/b", "c"))).toBe(Status.BadArgument);
+    const noService = new GrpcCall("a", "", "Check");
+    expect(send(noService)).toBe(Status.BadArgument);
+    const noMethod = new GrpcCall("a", "a.Auth", "Check it");
+    expect(send(noMethod)).toBe(Status.BadArgument);
     const nobody = new GrpcCall("", "a.Auth", "Check");
     expect(nobody.dispatch(waiter())).toBe(Status.BadArgument);
     expect(callCount("proxy_grpc_call")).toBe(0);

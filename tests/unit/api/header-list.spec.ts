@@ -89,6 +89,32 @@ describe("HeaderList", () => {
     expect(encoded(list)).toBe(before);
   });
 
+  test("HeaderList.append refuses names that are not tokens", () => {
+    const list = new HeaderList();
+    const names: string[] = ["a:b", "x(y", "a/b", "a@b", "a,b", "café", ":x"];
+    for (let i = 0; i < names.length; i++) {
+      expect(list.append(names[i], "v")).toBe(Status.BadArgument);
+      expect(list.appendBytes(names[i], bytesOf(hex("62")))).toBe(
+        Status.BadArgument,
+      );
+    }
+    expect(list.length).toBe(0);
+  });
+
+  test("HeaderList.append takes a pseudo-header once, and what it may have", () => {
+    const list = new HeaderList();
+    expect(list.append(":status", "1000")).toBe(Status.BadArgument);
+    expect(list.append(":status", "201")).toBe(Status.Ok);
+    expect(list.append(":Status", "202")).toBe(Status.BadArgument);
+    expect(list.append(":path", "/a b")).toBe(Status.BadArgument);
+    expect(list.append(":authority", "a")).toBe(Status.Ok);
+    expect(list.append("host", "b")).toBe(Status.BadArgument);
+    expect(list.append("x", "1")).toBe(Status.Ok);
+    expect(list.append("x", "2")).toBe(Status.Ok);
+    expect(list.status).toBe(201);
+    expect(list.length).toBe(4);
+  });
+
   test("HeaderList.append takes 1,024 entries and refuses one more", () => {
     const list = new HeaderList();
     for (let i = 0; i < 1024; i++) {

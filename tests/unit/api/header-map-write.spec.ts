@@ -1,6 +1,7 @@
 import { MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { HeaderList } from "proxy-wasm-as/assembly/api/header-list";
 import { HeaderMap } from "proxy-wasm-as/assembly/api/header-map";
+import { noteResponseEnd } from "proxy-wasm-as/assembly/api/response-end";
 import { bufferHex, hex } from "../bytes";
 import {
   addHeader,
@@ -15,7 +16,8 @@ import {
 const MAP = MapType.ResponseHeaders;
 const headers = HeaderMap.of(MAP);
 
-const BAD_NAMES: string[] = ["", "a b", "a\n", "a\r\nb", "a\0", "\t", "a\x7f"];
+const BAD_NAMES: string[] =
+  "|a b|a\n|a\r\nb|a\0|\t|a\x7f|a:b|x(y|a/b|a@b|a,b|café|:|:x|:abc".split("|");
 const BAD_VALUES: string[] = ["\0", "a\r", "a\nb", "a\r\nset-cookie: b"];
 
 function bytesOf(digits: string): Uint8Array {
@@ -98,6 +100,61 @@ describe("HeaderMap.replaceAll", () => {
   });
 });
 
+describe("the status of a response", () => {
+  afterEach(() => noteResponseEnd(0));
+
+  test("HeaderMap.set refuses a status that no response ends with", () => {
+    const statuses: string[] = [
+      "0",
+      "99",
+      "101",
+      "199",
+      "600",
+      "1000",
+      "2x",
+      "",
+    ];
+    for (let i = 0; i < statuses.length; i++) {
+      const bytes = Uint8Array.wrap(String.UTF8.encode(statuses[i]));
+      expect(headers.set(":status", statuses[i])).toBe(Status.BadArgument);
+      expect(headers.setBytes(":status", bytes)).toBe(Status.BadArgument);
+    }
+    expect(callCount("proxy_replace_header_map_value")).toBe(0);
+    expect(headers.set(":STATUS", "404")).toBe(Status.Ok);
+  });
+
+  test("HeaderMap refuses a status without a body where one may come", () => {
+    const statuses: string[] = ["204", "205", "304"];
+    for (let i = 0; i < statuses.length; i++) {
+      const list = new HeaderList();
+      list.append(":status", statuses[i]);
+      expect(headers.set(":status", statuses[i])).toBe(Status.BadArgument);
+      expect(headers.replaceAll(list)).toBe(Status.BadArgument);
+    }
+    expect(readHeaders(MAP)).toBe("a=1; b=2; a=3");
+  });
+
+  test("HeaderMap takes a status without a body where the response has ended", () => {
+    addHeader(MAP, "content-length", "0");
+    noteResponseEnd(7);
+    expect(headers.set(":status", "204")).toBe(Status.Ok);
+    expect(readHeaders(MAP)).toBe(":status=204; a=1; b=2; a=3");
+    const list = new HeaderList();
+    list.append(":status", "304");
+    expect(headers.replaceAll(list)).toBe(Status.Ok);
+  });
+
+  test("HeaderMap.set removes the length that a 304 tells of another response", () => {
+    addHeader(MAP, ":status", "304");
+    addHeader(MAP, "content-length", "5");
+    expect(headers.set(":status", "200")).toBe(Status.Ok);
+    expect(readHeaders(MAP)).toBe(":status=200; a=1; b=2; a=3");
+    addHeader(MAP, "content-length", "5");
+    expect(headers.set(":status", "404")).toBe(Status.Ok);
+    expect(headers.has("content-length")).toBe(true);
+  });
+});
+
 describe("what HeaderMap refuses", () => {
   test("HeaderMap refuses a bad name and does not ask the host", () => {
     const value = bytesOf("61");
@@ -125,6 +182,57 @@ describe("what HeaderMap refuses", () => {
     expect(callCount("proxy_replace_header_map_value")).toBe(0);
     expect(callCount("proxy_add_header_map_value")).toBe(0);
     expect(readHeaders(MAP)).toBe("a=1; b=2; a=3");
+  });
+
+  test("HeaderMap.append refuses a second value of what has one", () => {
+    const request = HeaderMap.of(MapType.RequestHeaders);
+    addHeader(MapType.RequestHeaders, ":path", "/");
+    expect(request.append(":path", "/a")).toBe(Status.BadArgument);
+    expect(request.append("Host", "b")).toBe(Status.BadArgument);
+    expect(headers.append(":status", "200")).toBe(Status.BadArgument);
+    expect(headers.append("host", "b")).toBe(Status.Ok);
+    expect(readHeaders(MapType.RequestHeaders)).toBe(":path=/");
+  });
+
+  test("HeaderMap.set refuses a pseudo-header of another map, or with what it cannot have", () => {
+    const request = HeaderMap.of(MapType.RequestHeaders);
+    const trailers = HeaderMap.of(MapType.ResponseTrailers);
+    openMap(MapType.RequestHeaders);
+    openMap(MapType.ResponseTrailers);
+    expect(request.set(":status", "200")).toBe(Status.BadArgument);
+    expect(headers.set(":path", "/")).toBe(Status.BadArgument);
+    expect(trailers.set(":status", "200")).toBe(Status.BadArgument);
+    expect(request.set(":method", "GE T")).toBe(Status.BadArgument);
+    expect(request.set(":path", "/a b")).toBe(Status.BadArgument);
+    expect(request.set(":path", "")).toBe(Status.BadArgument);
+    expect(request.set("host", "a b")).toBe(Status.BadArgument);
+    expect(callCount("proxy_replace_header_map_value")).toBe(0);
+    expect(request.set(":path", "/a?b")).toBe(Status.Ok);
+    expect(request.set("host", "a")).toBe(Status.Ok);
+    expect(readHeaders(MapType.RequestHeaders)).toBe(
+      ":path=/a?b; :authority=a",
+    );
+  });
+
+  test("HeaderMap takes any name in the answer to a call, which goes nowhere", () => {
+    const answer = HeaderMap.of(MapType.HttpCallResponseHeaders);
+    openMap(MapType.HttpCallResponseHeaders);
+    expect(answer.set(":status", "204")).toBe(Status.Ok);
+    expect(answer.append(":path", "/")).toBe(Status.Ok);
+  });
+
+  test("HeaderMap.replaceAll refuses a list that the map cannot have", () => {
+    const request = HeaderMap.of(MapType.RequestHeaders);
+    openMap(MapType.RequestHeaders);
+    const ofResponse = new HeaderList();
+    ofResponse.append(":status", "200");
+    const ofRequest = new HeaderList();
+    ofRequest.append(":path", "/");
+    expect(headers.replaceAll(ofRequest)).toBe(Status.BadArgument);
+    expect(request.replaceAll(ofResponse)).toBe(Status.BadArgument);
+    expect(callCount("proxy_set_header_map_pairs")).toBe(0);
+    expect(headers.replaceAll(ofResponse)).toBe(Status.Ok);
+    expect(request.replaceAll(ofRequest)).toBe(Status.Ok);
   });
 
   test("HeaderMap hands on what the host answers to a change", () => {

@@ -64,6 +64,44 @@ describe("HttpCall", () => {
     expect(sent().length).toBe(1);
   });
 
+  test("HttpCall.send refuses a method, a path and an authority that would break the request", () => {
+    const methods: string[] = ["", "GE T", "GET/"];
+    for (let i = 0; i < methods.length; i++) {
+      const call = new HttpCall("auth").path("/").method(methods[i]);
+      expect(send(call)).toBe(BAD_ARGUMENT);
+    }
+    const texts: string[] = ["", "/a b", "/a\tb", "/a\r\nb: c"];
+    for (let i = 0; i < texts.length; i++) {
+      expect(send(new HttpCall("auth").path(texts[i]))).toBe(BAD_ARGUMENT);
+      expect(send(new HttpCall("auth").path("/").authority(texts[i]))).toBe(
+        BAD_ARGUMENT,
+      );
+    }
+    expect(sent().length).toBe(0);
+  });
+
+  test("HttpCall.header refuses names that are not tokens, or have methods", () => {
+    const names: string[] = ["a:b", "x(y", "", "host", ":method", ":status"];
+    for (let i = 0; i < names.length; i++) {
+      const call = new HttpCall("auth").path("/").header(names[i], "200");
+      expect(send(call)).toBe(BAD_ARGUMENT);
+      const trailing = new HttpCall("auth").path("/").trailer(names[i], "200");
+      expect(send(trailing)).toBe(BAD_ARGUMENT);
+    }
+    expect(sent().length).toBe(0);
+  });
+
+  test("HttpCall.header leaves out what says how long the body is", () => {
+    const call = new HttpCall("auth").path("/");
+    const bytes = Uint8Array.wrap(String.UTF8.encode("7"));
+    call.header("Content-Length", "9").headerBytes("content-length", bytes);
+    call.header("transfer-encoding", "chunked").header("x", "y");
+    expect(send(call)).toBe(Status.Ok);
+    expect(sent()[0].headers.join()).toBe(
+      ":method: GET,:path: /,:authority: auth,x: y",
+    );
+  });
+
   test("HttpCall.method, HttpCall.path, HttpCall.authority, HttpCall.header, HttpCall.headerBytes, HttpCall.text, HttpCall.trailer and HttpCall.timeout make the request", () => {
     const call = new HttpCall("côte")
       .method("POST")

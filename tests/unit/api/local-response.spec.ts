@@ -36,6 +36,16 @@ describe("LocalResponse", () => {
     expect(readActions()).toBe("1 local 200||by||; 1 local 200||a\ufffd||");
   });
 
+  test("LocalResponse.send sends no body where HTTP allows none", () => {
+    const statuses: i32[] = [204, 205, 304];
+    for (let i = 0; i < statuses.length; i++) {
+      new LocalResponse(statuses[i]).text("oops").header("a", "1").send();
+    }
+    expect(readActions()).toBe(
+      "1 local 204|||a=1|; 1 local 205|||a=1|; 1 local 304|||a=1|",
+    );
+  });
+
   test("LocalResponse.send can be called again", () => {
     const response = new LocalResponse(503).text("later");
     expect(response.send()).toBe(Status.Ok);
@@ -61,7 +71,7 @@ describe("what LocalResponse refuses", () => {
   });
 
   test("LocalResponse.header refuses what HeaderList does, and pseudo-headers", () => {
-    const names: string[] = ["", "a b", "a\n", ":status", ":x"];
+    const names: string[] = ["", "a b", "a\n", ":status", ":x", "a:b"];
     for (let i = 0; i < names.length; i++) {
       const response = new LocalResponse(200).header(names[i], "1");
       expect(response.header("good", "1").send()).toBe(Status.BadArgument);
@@ -74,7 +84,10 @@ describe("what LocalResponse refuses", () => {
   test("LocalResponse.headerBytes refuses the same", () => {
     const line = new LocalResponse(200).headerBytes("a", bytesOf("0a"));
     expect(line.send()).toBe(Status.BadArgument);
-    const pseudo = new LocalResponse(200).headerBytes(":status", bytesOf("31"));
+    const pseudo = new LocalResponse(200).headerBytes(
+      ":status",
+      bytesOf("323030"),
+    );
     expect(pseudo.send()).toBe(Status.BadArgument);
   });
 

@@ -1,0 +1,44 @@
+import { switchOff } from "./constants.js";
+import { isSdkPath, SDK } from "./sdk.js";
+
+/** The methods by which the SDK takes a header's name, up to what they are called with. */
+const TAKES_NAME =
+  /\.\s*(?:set|append|header)(?:Bytes)?\s*\(|\.\s*(?:trailer|metadata)\s*\(/g;
+
+/** A literal that is a token, as the first of several arguments. */
+const TOKEN = /\s*(?:"([\w!#$%&'*+.^`|~-]+)"|'([\w!#$%&*+.^`|~-]+)')\s*,/y;
+
+/** Names of which the SDK knows more: `assembly/abi/field-name.ts`. */
+const SPECIAL = /^(?:host|content-length|transfer-encoding)$/i;
+
+/** A source of the compiler's own library: those of packages are in other folders. */
+const COMPILERS = /^~lib\/(?:bindings\/)?[^/]+$/;
+
+/**
+ * Lets names of headers not be checked, where each source, be it a library's, names
+ * all headers that it sets by literals which are tokens. Reads the text, and keeps the
+ * checks when in doubt: another object's `set` counts as well.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function dropNameChecks(program) {
+  const needsChecks = program.sources.some(
+    ({ internalPath, text }) =>
+      !isSdkPath(internalPath) &&
+      !COMPILERS.test(internalPath) &&
+      !namesLiterally(text),
+  );
+  if (!needsChecks) {
+    switchOff(program, `${SDK}assembly/features`, "CHECKS_NAMES");
+  }
+}
+
+/** @param {string} text */
+function namesLiterally(text) {
+  return [...text.matchAll(TAKES_NAME)].every((call) => {
+    TOKEN.lastIndex = call.index + call[0].length;
+    const [, double, single] = TOKEN.exec(text) ?? [];
+    const name = double ?? single;
+    return name !== undefined && !SPECIAL.test(name);
+  });
+}
