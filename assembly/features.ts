@@ -26,3 +26,6 @@ export const HAS_COMPILER_RUNTIME: bool = true;
 
 /** Names of headers that may be other than the literals that the sources have. */
 export const CHECKS_NAMES: bool = true;
+
+/** How far messages are, for filters that continue or close their streams. */
+export const NOTES_PHASES: bool = true;

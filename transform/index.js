@@ -4,6 +4,7 @@ import { dropBaseAllocation } from "./drop-base-allocation.js";
 import { dropCallTimes } from "./drop-call-times.js";
 import { dropCollector, makesGarbage } from "./drop-collector.js";
 import { dropNameChecks } from "./drop-name-checks.js";
+import { dropPhases } from "./drop-phases.js";
 import {
   dropRuntimeChecks,
   dropRuntimeMessages,
@@ -79,6 +80,7 @@ export default class ProxyWasmTransform {
     pruneCallbacks(program, registrations, isStateless);
     dropCallTimes(program);
     dropNameChecks(program);
+    dropPhases(program);
     dropRuntimeChecks(program);
     dropRuntimeMessages(program);
     replaceRuntime(program);

@@ -7,7 +7,16 @@ import {
 } from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { LocalResponse } from "../api/local-response";
+import { NOTES_PHASES } from "../features";
 import { Context, ContextKind } from "./context";
+import {
+  ANSWERED,
+  CONTINUED,
+  NOT_BEGUN,
+  phaseAfter,
+  RETURNING,
+  STOPPED,
+} from "./message-phase";
 
 /**
  * An HTTP stream: one request and its response. A filter extends it and
@@ -24,6 +33,11 @@ import { Context, ContextKind } from "./context";
  * ```
  */
 export class HttpContext extends Context {
+  /** How far the request is: see `message-phase.ts`. */
+  private sdkRequestPhase: u8 = NOT_BEGUN;
+  /** How far the response is. */
+  private sdkResponsePhase: u8 = NOT_BEGUN;
+
   /** The request of this stream; only within a callback of this stream. */
   get request(): HttpMessage {
     return HttpMessage.of(MessageKind.Request);
@@ -51,32 +65,51 @@ export class HttpContext extends Context {
    * ```
    */
   sendLocalResponse(response: LocalResponse): Status {
-    const status = this.activate();
-    return status == Status.Ok ? response.send() : status;
+    const active = this.activate();
+    const status = active == Status.Ok ? response.send() : active;
+    if (NOTES_PHASES && status == Status.Ok) this.sdkResponsePhase = ANSWERED;
+    return status;
   }
 
   /**
    * Continues a request that a callback has stopped. Edit first: what is continued
    * cannot be changed any more. May be called in a callback of any context;
-   * `Status.BadArgument` where the stream is gone or ends.
+   * `Status.BadArgument` where the stream is gone or ends, and where no callback has
+   * stopped the request, or it was continued.
    */
   continueRequest(): Status {
     return this.sdkContinue(StreamType.HttpRequest);
   }
 
   /**
-   * Continues a response that a callback has stopped; see `continueRequest`. Only
-   * such a one: Envoy 1.40 crashes where there is no response yet.
+   * Continues a response that a callback has stopped; see `continueRequest`. Not in
+   * `onResponseHeaders` and `onResponseTrailers` of this stream: return Continue
+   * there. Envoy 1.40 crashes where there is no response yet.
    */
   continueResponse(): Status {
     return this.sdkContinue(StreamType.HttpResponse);
+  }
+
+  /** Refuses to continue what is not stopped: see `message-phase.ts`. */
+  protected sdkContinue(type: StreamType): Status {
+    if (!NOTES_PHASES) return super.sdkContinue(type);
+    const isRequest = type == StreamType.HttpRequest;
+    const phase = isRequest ? this.sdkRequestPhase : this.sdkResponsePhase;
+    if (phase != STOPPED) return Status.BadArgument;
+    const status = super.sdkContinue(type);
+    if (status == Status.Ok) {
+      if (isRequest) this.sdkRequestPhase = CONTINUED;
+      else this.sdkResponsePhase = CONTINUED;
+    }
+    return status;
   }
 
   /**
    * Resets the stream, both directions of it: the client gets no answer, or none of
    * it that is missing, and over HTTP/1.1 its connection is closed. `onLog`,
    * `onDone` and `onDelete` are called once this callback has returned, and no
-   * other. May be called in a callback of any context.
+   * other. May be called in a callback of any context; `Status.BadArgument` where the
+   * stream is gone, ends, or was just answered by `sendLocalResponse`.
    */
   closeRequest(): Status {
     return this.sdkReset(StreamType.HttpRequest);
@@ -144,7 +177,43 @@ export class HttpContext extends Context {
     return FilterMetadataStatus.Continue;
   }
 
+  /** Called by the SDK before a callback of the request. */
+  sdkEnterRequest(): void {
+    if (NOTES_PHASES) this.sdkRequestPhase = STOPPED;
+  }
+
+  /** Called by the SDK behind a callback of the request; returns what that has. */
+  sdkLeaveRequest(status: i32): i32 {
+    if (NOTES_PHASES) {
+      this.sdkRequestPhase = phaseAfter(this.sdkRequestPhase, status);
+    }
+    return status;
+  }
+
+  /**
+   * Called by the SDK before a callback of the response; `isBody` where it is one of
+   * its body, in which it may be continued.
+   */
+  sdkEnterResponse(isBody: bool): void {
+    if (!NOTES_PHASES) return;
+    if (!isBody) this.sdkResponsePhase = RETURNING;
+    else if (this.sdkResponsePhase == ANSWERED)
+      this.sdkResponsePhase = NOT_BEGUN;
+  }
+
+  /** Called by the SDK behind a callback of the response; returns what that has. */
+  sdkLeaveResponse(status: i32): i32 {
+    if (NOTES_PHASES) {
+      this.sdkResponsePhase = phaseAfter(this.sdkResponsePhase, status);
+    }
+    return status;
+  }
+
   private sdkReset(type: StreamType): Status {
+    // Envoy 1.40 crashes where the answer has no body.
+    if (NOTES_PHASES && this.sdkResponsePhase == ANSWERED) {
+      return Status.BadArgument;
+    }
     const status = this.sdkClose(type);
     if (status == Status.Ok) this.sdkKind = ContextKind.Ended;
     return status;

@@ -13,10 +13,13 @@ export function proxy_abi_version_0_1_0(): void {}
 export function proxy_on_request_headers(id: u32, count: u32): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onRequestHeaders(<i32>count, false);
+  let status: i32 = FilterHeadersStatus.Continue;
+  if (context != null) {
+    context.sdkEnterRequest();
+    status = context.sdkLeaveRequest(
+      context.onRequestHeaders(<i32>count, false),
+    );
+  }
   leave();
   return status;
 }
@@ -25,10 +28,13 @@ export function proxy_on_request_headers(id: u32, count: u32): i32 {
 export function proxy_on_response_headers(id: u32, count: u32): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onResponseHeaders(<i32>count, false);
+  let status: i32 = FilterHeadersStatus.Continue;
+  if (context != null) {
+    context.sdkEnterResponse(false);
+    status = context.sdkLeaveResponse(
+      context.onResponseHeaders(<i32>count, false),
+    );
+  }
   leave();
   return status;
 }

@@ -18,7 +18,8 @@ export function proxy_on_done(id: u32): u32 {
   const context = findContext(id);
   let done: bool = true;
   if (context != null) {
-    if (context.sdkKind != ContextKind.Root) context.sdkKind = ContextKind.Ended;
+    if (context.sdkKind != ContextKind.Root)
+      context.sdkKind = ContextKind.Ended;
     done = context.onDone();
   }
   leave();

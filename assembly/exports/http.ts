@@ -15,10 +15,13 @@ export function proxy_on_request_body(
 ): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterDataStatus.Continue
-      : context.onRequestBody(<i32>size, endOfStream != 0);
+  let status: i32 = FilterDataStatus.Continue;
+  if (context != null) {
+    context.sdkEnterRequest();
+    status = context.sdkLeaveRequest(
+      context.onRequestBody(<i32>size, endOfStream != 0),
+    );
+  }
   leave();
   return status;
 }
@@ -27,10 +30,11 @@ export function proxy_on_request_body(
 export function proxy_on_request_trailers(id: u32, count: u32): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterTrailersStatus.Continue
-      : context.onRequestTrailers(<i32>count);
+  let status: i32 = FilterTrailersStatus.Continue;
+  if (context != null) {
+    context.sdkEnterRequest();
+    status = context.sdkLeaveRequest(context.onRequestTrailers(<i32>count));
+  }
   leave();
   return status;
 }
@@ -55,10 +59,13 @@ export function proxy_on_response_body(
 ): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterDataStatus.Continue
-      : context.onResponseBody(<i32>size, endOfStream != 0);
+  let status: i32 = FilterDataStatus.Continue;
+  if (context != null) {
+    context.sdkEnterResponse(true);
+    status = context.sdkLeaveResponse(
+      context.onResponseBody(<i32>size, endOfStream != 0),
+    );
+  }
   leave();
   return status;
 }
@@ -70,9 +77,10 @@ export function proxy_on_response_body(
 export function proxy_on_response_trailers(id: u32, count: u32): i32 {
   enter();
   const context = httpContext(id);
-  let status = FilterTrailersStatus.Continue;
+  let status: i32 = FilterTrailersStatus.Continue;
   if (context != null) {
-    status = context.onResponseTrailers(<i32>count);
+    context.sdkEnterResponse(false);
+    status = context.sdkLeaveResponse(context.onResponseTrailers(<i32>count));
     if (httpContext(id) == null) status = FilterTrailersStatus.StopIteration;
   }
   leave();

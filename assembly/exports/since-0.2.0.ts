@@ -15,10 +15,13 @@ export function proxy_on_request_headers(
 ): i32 {
   enter();
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onRequestHeaders(<i32>count, endOfStream != 0);
+  let status: i32 = FilterHeadersStatus.Continue;
+  if (context != null) {
+    context.sdkEnterRequest();
+    status = context.sdkLeaveRequest(
+      context.onRequestHeaders(<i32>count, endOfStream != 0),
+    );
+  }
   leave();
   return status;
 }
@@ -32,10 +35,13 @@ export function proxy_on_response_headers(
   enter();
   if (CHECKS_NAMES) noteResponseEnd(endOfStream != 0 ? id : 0);
   const context = httpContext(id);
-  const status =
-    context == null
-      ? FilterHeadersStatus.Continue
-      : context.onResponseHeaders(<i32>count, endOfStream != 0);
+  let status: i32 = FilterHeadersStatus.Continue;
+  if (context != null) {
+    context.sdkEnterResponse(false);
+    status = context.sdkLeaveResponse(
+      context.onResponseHeaders(<i32>count, endOfStream != 0),
+    );
+  }
   if (CHECKS_NAMES) noteResponseEnd(0);
   leave();
   return status;

@@ -2,6 +2,7 @@ import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { FilterTrailersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
 import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 import { LocalResponse } from "proxy-wasm-as/assembly/api/local-response";
+import { findContext } from "proxy-wasm-as/assembly/context-table";
 import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import {
@@ -16,6 +17,7 @@ import {
   proxy_on_response_metadata,
   proxy_on_response_trailers,
 } from "proxy-wasm-as/assembly/exports";
+import { proxy_on_response_headers } from "proxy-wasm-as/assembly/exports/since-0.2.0";
 import { registerHttpContext } from "proxy-wasm-as/assembly/registry";
 import { hex } from "../bytes";
 import {
@@ -36,6 +38,10 @@ let tries: string = "";
 class Stream extends HttpContext {
   onRequestBody(size: i32, endOfStream: bool): i32 {
     calls += `request body ${size} ${endOfStream};`;
+    if (tries == "continue") {
+      calls += this.continueRequest().toString() + ";";
+      calls += this.continueRequest().toString() + ";";
+    }
     return 1;
   }
   onRequestTrailers(count: i32): FilterTrailersStatus {
@@ -46,13 +52,25 @@ class Stream extends HttpContext {
     calls += `request metadata ${count};`;
     return 0;
   }
+  onResponseHeaders(count: i32, endOfStream: bool): i32 {
+    if (tries == "continue") {
+      calls += `response headers ${this.continueResponse()};`;
+    }
+    return 1;
+  }
   onResponseBody(size: i32, endOfStream: bool): i32 {
     calls += `response body ${size} ${endOfStream};`;
+    if (tries == "continue") {
+      calls += `response body ${this.continueResponse()};`;
+    }
     return 3;
   }
   onResponseTrailers(count: i32): FilterTrailersStatus {
     calls += `response trailers ${count};`;
     if (tries == "close") this.closeResponse();
+    if (tries == "continue") {
+      calls += `response trailers ${this.continueResponse()};`;
+    }
     return FilterTrailersStatus.Continue;
   }
   onResponseMetadata(count: i32): i32 {
@@ -126,10 +144,71 @@ describe("HttpContext.request and response", () => {
 });
 
 describe("what HttpContext does to its stream", () => {
-  test("HttpContext.continueRequest and HttpContext.continueResponse activate and continue", () => {
-    expect(stream().continueRequest()).toBe(Status.Ok);
-    expect(stream().continueResponse()).toBe(Status.Ok);
+  test("HttpContext.continueRequest and HttpContext.continueResponse activate and continue what is stopped", () => {
+    const context = findContext(2) as Stream;
+    proxy_on_request_body(2, 5, 0);
+    proxy_on_response_body(2, 5, 0);
+    expect(context.continueRequest()).toBe(Status.Ok);
+    expect(context.continueResponse()).toBe(Status.Ok);
     expect(readActions()).toBe("2 continue 0; 2 continue 1");
+  });
+
+  test("HttpContext.continueRequest and HttpContext.continueResponse refuse what has not begun", () => {
+    const context = stream();
+    expect(context.continueRequest()).toBe(Status.BadArgument);
+    expect(context.continueResponse()).toBe(Status.BadArgument);
+    expect(readActions()).toBe("");
+  });
+
+  test("HttpContext.continueRequest and HttpContext.continueResponse refuse what was continued", () => {
+    const context = findContext(2) as Stream;
+    proxy_on_request_body(2, 5, 0);
+    proxy_on_response_body(2, 5, 0);
+    context.continueRequest();
+    context.continueResponse();
+    expect(context.continueRequest()).toBe(Status.BadArgument);
+    expect(context.continueResponse()).toBe(Status.BadArgument);
+    expect(readActions()).toBe("2 continue 0; 2 continue 1");
+  });
+
+  test("HttpContext.continueResponse refuses what the last callback let go on", () => {
+    const context = findContext(2) as Stream;
+    proxy_on_response_body(2, 5, 0);
+    proxy_on_response_trailers(2, 1);
+    expect(context.continueResponse()).toBe(Status.BadArgument);
+    expect(readActions()).toBe("");
+  });
+
+  test("HttpContext.continueResponse refuses in a callback of headers or trailers, which returns what counts", () => {
+    tries = "continue";
+    proxy_on_response_headers(2, 1, 0);
+    proxy_on_response_body(2, 5, 0);
+    proxy_on_response_trailers(2, 1);
+    expect(calls).toBe(
+      "response headers 2;response body 5 false;response body 0;response trailers 1;response trailers 2;",
+    );
+    expect(readActions()).toBe("2 continue 1");
+  });
+
+  test("HttpContext.continueRequest continues in a callback, once", () => {
+    tries = "continue";
+    proxy_on_request_body(2, 5, 0);
+    expect(calls).toBe("request body 5 false;0;2;");
+    const context = findContext(2) as Stream;
+    expect(context.continueRequest()).toBe(Status.BadArgument);
+    expect(readActions()).toBe("2 continue 0");
+  });
+
+  test("HttpContext.continueResponse and HttpContext.closeRequest refuse a stream that was just answered", () => {
+    const context = findContext(2) as Stream;
+    proxy_on_response_body(2, 5, 0);
+    context.sendLocalResponse(new LocalResponse(403));
+    expect(context.continueResponse()).toBe(Status.BadArgument);
+    expect(context.closeRequest()).toBe(Status.BadArgument);
+    expect(context.closeResponse()).toBe(Status.BadArgument);
+    proxy_on_response_body(2, 5, 0);
+    expect(context.closeResponse()).toBe(Status.Ok);
+    expect(readActions()).toBe("2 local 403||||; 2 close 1");
   });
 
   test("HttpContext.closeRequest and HttpContext.closeResponse activate and close", () => {
@@ -155,7 +234,8 @@ describe("what HttpContext does to its stream", () => {
     const context = stream();
     enter();
     expect(context.activate()).toBe(Status.Ok);
-    expect(context.continueRequest()).toBe(Status.Ok);
+    expect(context.closeRequest()).toBe(Status.Ok);
+    context.kind = ContextKind.Http;
     expect(callCount("proxy_set_effective_context")).toBe(1);
     enter();
     expect(context.activate()).toBe(Status.Ok);
