@@ -42,10 +42,11 @@ class Plugin extends RootContext {
 class ValidateJson extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const type = this.request.headers.get("content-type");
-    if (type != null && type.split(";")[0].trim() == "application/json") {
-      return FilterHeadersStatus.Continue;
-    }
-    this.deny("content-type must be provided");
+    const isJson =
+      type != null && type.split(";")[0].trim() == "application/json";
+    // Of a request without a body no other callback is called.
+    if (isJson && !endOfStream) return FilterHeadersStatus.Continue;
+    this.deny(isJson ? "invalid payload" : "content-type must be provided");
     return FilterHeadersStatus.StopIteration;
   }
 

@@ -41,6 +41,15 @@ describe("json_validation", () => {
     expect(plugin.get("/").response.status).toBe(403);
   });
 
+  test("ValidateJson refuses a request without a body", () => {
+    const request = startPlugin("json_validation", KEYS)
+      .request("POST", "/")
+      .header("content-type", "application/json");
+    const stream = request.send();
+    expect(stream.response.status).toBe(403);
+    expect(stream.response.text).toBe("invalid payload");
+  });
+
   test("ValidateJson looks at a body that ends with trailers", () => {
     const plugin = startPlugin("json_validation");
     const request = plugin
