@@ -17,8 +17,9 @@ const END: usize = 0xffff_ffff;
  *
  * A change is seen by the filters behind this one and by the peer. What changes
  * something answers with a `Status`: `Status.BadArgument` where the proxy holds no
- * such body, and then nothing was changed. Positions and
- * sizes are bytes. A lone surrogate in a text is sent as U+FFFD.
+ * such body, and then nothing was changed: in a trailers callback that is a body whose
+ * last part went on, behind which nothing can be put any more. Positions and sizes are
+ * bytes. A lone surrogate in a text is sent as U+FFFD.
  *
  * A change removes the message's `content-length` as long as its headers can be
  * changed; over HTTP/1.1 the body is then sent in chunks. Headers that a callback
@@ -34,9 +35,17 @@ const END: usize = 0xffff_ffff;
  *   }
  *   onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
  *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+ *     this.redact();
+ *     return FilterDataStatus.Continue;
+ *   }
+ *   // Where there are trailers, no part of the body has endOfStream.
+ *   onResponseTrailers(count: i32): FilterTrailersStatus {
+ *     this.redact();
+ *     return FilterTrailersStatus.Continue;
+ *   }
+ *   private redact(): void {
  *     const body = this.response.body;
  *     body.set(body.text().replaceAll("secret", "[redacted]"));
- *     return FilterDataStatus.Continue;
  *   }
  * }
  * registerHttpContext<Redact>("redact");

@@ -141,8 +141,12 @@ export class HttpContext extends Context {
    * the proxy holds and `this.request.body` shows: this part, and after
    * StopIterationAndBuffer all parts so far. With `endOfStream` it was the last,
    * and there are no trailers; in Envoy that is most often a call of its own, with a
-   * `size` of 0 but for what is buffered. Where there are trailers, no call has
-   * `endOfStream`: do at `onRequestTrailers` what is left to do.
+   * `size` of 0 but for what is buffered.
+   *
+   * Where there are trailers, no call has `endOfStream`: do at `onRequestTrailers` what
+   * is left to do. What is buffered is there to be changed, and a part that went on is
+   * not: a filter that lets parts go on, and cannot decide on the end of one yet, has
+   * the proxy hold it by StopIterationAndBuffer, and keeps no bytes of it in a field.
    */
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     return FilterDataStatus.Continue;

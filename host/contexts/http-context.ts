@@ -232,6 +232,7 @@ export class HttpContext extends Context implements PluginStream {
 
   #bodyOf(side: MessageSide): BufferView {
     const view = body(side.visibleBody);
+    side.wasTouched = true;
     return {
       ...view,
       write(start, size, data) {

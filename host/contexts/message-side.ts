@@ -9,6 +9,7 @@ import { undefinedInEnvoy } from "../host-error.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
 import type { FilterPass, PassEntry, PassFilter } from "../http/filter-pass.ts";
 import { HeaderMap } from "../http/header-map.ts";
+import { reportHeld } from "../strict/report.ts";
 import type { Vm } from "../vm/vm.ts";
 import type { Context } from "./context.ts";
 
@@ -42,8 +43,12 @@ export class MessageSide implements PassFilter {
   #trailers: HeaderMap | null = null;
   #body: ByteBuffer | null = null;
   #buffering = false;
+  /** Whether the filter has stopped the body, and not continued it. */
+  #holds = false;
   /** Whether the filter has got the headers. */
   hasBegun = false;
+  /** Whether the filter has looked at the body. */
+  wasTouched = false;
   /** Whether the filter has changed the body. */
   wasEdited = false;
   /** Whether Envoy points to a part of the body that is gone. */
@@ -118,6 +123,7 @@ export class MessageSide implements PassFilter {
     const size = this.visibleBody!.length;
     const status = this.#call("body", size, Number(endOfStream));
     this.#buffering = status === STOP_AND_BUFFER;
+    this.#holds = status !== CONTINUE && !this.#pass.aborted;
     if (status === CONTINUE) {
       this.#body = null;
       if (isKept) this.#pass.takeBack(data);
@@ -129,8 +135,12 @@ export class MessageSide implements PassFilter {
   trailers(trailers: HeaderMap): number {
     if (this.#context.passesBy && this.#name === "response") return CONTINUE;
     this.#trailers = trailers;
+    const isHeld = this.#holds;
     const status = this.#call("trailers", trailers.size, NO_FLAG);
     if (status !== CONTINUE) return status;
+    const { vm } = this.#context;
+    const canAct = vm.has(`proxy_on_${this.#name}_trailers`);
+    if (isHeld && !(canAct && this.wasTouched)) reportHeld(vm, this.#name);
     if (this.#pass.aborted && this.#name === "response") {
       throw undefinedInEnvoy(
         "The filter closed a stream and continued the trailers of its response, " +
@@ -142,6 +152,7 @@ export class MessageSide implements PassFilter {
   }
 
   resume(): void {
+    this.#holds = false;
     if (this.#entry !== null) this.#pass.continueFrom(this.#entry);
   }
 

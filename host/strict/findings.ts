@@ -4,6 +4,7 @@ import { HostError } from "../host-error.ts";
 export type FindingRule =
   | "headers-after-continue"
   | "content-length"
+  | "held-at-trailers"
   | "module-scope"
   | "leaked-buffer"
   | "unanswered-call";

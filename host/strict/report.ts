@@ -76,6 +76,21 @@ export function reportLength(vm: Vm, name: string, message: Message): void {
 }
 
 /**
+ * Reports a body that a filter has stopped, and that goes on as it is because trailers
+ * came where the filter waits for the end of the stream.
+ */
+export function reportHeld(vm: Vm, name: string): void {
+  const title = name[0].toUpperCase() + name.slice(1);
+  vm.settings.findings?.add({
+    rule: "held-at-trailers",
+    what: `The body of the ${name} is stopped, and its trailers let it go on.`,
+    where: `proxy_on_${name}_body`,
+    why: "Where there are trailers no part of a body has endOfStream, and what a filter does there is not done.",
+    mend: `Do in on${title}Trailers what is done at endOfStream; the body is there if it was stopped by StopIterationAndBuffer.`,
+  });
+}
+
+/**
  * Reports a memory that keeps what the host has put there. No host sees what a
  * module frees; but freed blocks are used again. So a memory has kept them that doubles
  * while the host hands over 16 to 64 MiB, and is as large as all of it then.

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProxyHost, type Exchange, type Finding } from "../../host/index.ts";
+import {
+  ProxyHost,
+  type Exchange,
+  type Finding,
+  type Headers,
+} from "../../host/index.ts";
+import { compileText } from "../compile-text.ts";
 import { compile } from "../compile.ts";
 
 const ACTS = "tests/conformance/filters/acts.ts";
@@ -55,6 +61,57 @@ test("ProxyHost.findings has a content-length that is wrong after a body was cha
     body: "answer",
   });
   assert.match(request.what, /The request says content-length: 6, .* 2 bytes/);
+});
+
+/** Runs a filter whose body callback waits for the end of the stream. */
+async function findingsOfWaiting(more: string, trailers?: Headers) {
+  const wasm = await compileText(`import {
+  FilterDataStatus, FilterTrailersStatus, HttpContext, registerHttpContext,
+} from "proxy-wasm-as";
+class Redact extends HttpContext {
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+    this.redact();
+    return FilterDataStatus.Continue;
+  }
+  private redact(): void {
+    const body = this.response.body;
+    body.set(body.text().replaceAll("secret", "[redacted]"));
+  }
+  ${more}
+}
+registerHttpContext<Redact>();
+`);
+  const host = await ProxyHost.load(wasm, { strict: true });
+  const stream = host.startPlugin().httpStream();
+  const upstream = { body: ["a ", "secret"], trailers };
+  const response = stream.request({ upstream });
+  const rules = host.findings.map(({ rule }) => rule);
+  return { rules, body: response?.body.toString(), findings: host.findings };
+}
+
+test("ProxyHost.findings has a body that waits for an end that trailers come in place of", async () => {
+  const trailers = { "x-t": "1" };
+  const leaks = await findingsOfWaiting("", trailers);
+  assert.equal(leaks.body, "a secret");
+  assert.deepEqual(leaks.rules, ["held-at-trailers"]);
+  assert.match(leaks.findings[0].mend, /onResponseTrailers/);
+  const idle = await findingsOfWaiting(
+    "onResponseTrailers(count: i32): FilterTrailersStatus { return FilterTrailersStatus.Continue; }",
+    trailers,
+  );
+  assert.deepEqual(idle.rules, ["held-at-trailers"]);
+  const right = await findingsOfWaiting(
+    "onResponseTrailers(count: i32): FilterTrailersStatus { this.redact(); return FilterTrailersStatus.Continue; }",
+    trailers,
+  );
+  assert.equal(right.body, "a [redacted]");
+  assert.deepEqual(
+    right.rules.filter((rule) => rule === "held-at-trailers"),
+    [],
+  );
+  const ended = await findingsOfWaiting("");
+  assert.equal(ended.body, "a [redacted]");
 });
 
 test("ProxyHost.findings has a host function that is called in module scope", async () => {

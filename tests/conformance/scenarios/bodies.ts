@@ -103,6 +103,30 @@ export const BODIES: Scenario[] = [
     exchanges: [PARTS],
   },
   {
+    name: "a body that went on cannot be added to in its trailers",
+    script:
+      "request-trailers: get-buffer 0 0 99; set-buffer 0 99 0 tail\nresponse-trailers: get-buffer 1 0 99; set-buffer 1 99 0 tail",
+    exchanges: [
+      {
+        body: ["one", "two"],
+        trailers: { "x-t": "1" },
+        upstream: { body: ["three", "four"], trailers: { "x-t": "1" } },
+      },
+    ],
+  },
+  {
+    name: "a part that is held behind parts that went on is changed in the trailers",
+    script:
+      "request-body: args\nrequest-body 2: args; return 1\nrequest-trailers: get-buffer 0 0 99; set-buffer 0 99 0 tail\nresponse-body: args\nresponse-body 2: args; return 1\nresponse-trailers: get-buffer 1 0 99; set-buffer 1 0 99 all",
+    exchanges: [
+      {
+        body: ["one", "two"],
+        trailers: { "x-t": "1" },
+        upstream: { body: ["three", "four"], trailers: { "x-t": "1" } },
+      },
+    ],
+  },
+  {
     name: "a request body over the buffer limit is too large",
     script: "request-body: return 1",
     exchanges: [{ body: "a".repeat((1 << 20) + 1) }],
