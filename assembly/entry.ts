@@ -6,6 +6,7 @@ import "proxy-wasm-as/assembly/globals/abort";
 import "proxy-wasm-as/assembly/globals/console";
 import "proxy-wasm-as/assembly/globals/crypto";
 import "proxy-wasm-as/assembly/globals/date";
+import "proxy-wasm-as/assembly/globals/parse-float";
 import "proxy-wasm-as/assembly/globals/performance";
 import "proxy-wasm-as/assembly/globals/process";
 import "proxy-wasm-as/assembly/globals/seed";

@@ -1,3 +1,6 @@
+import { parseDecimal } from "../abi/decimal";
+import { parseInteger } from "../abi/integer";
+
 /** What a JSON text can hold. */
 export enum JsonKind {
   Null,
@@ -19,7 +22,7 @@ export enum JsonKind {
  * const settings = parseJson('{"header":"hello","retries":2,"tags":["a","b"]}');
  * if (settings != null) {
  *   const header = settings.getText("header");
- *   const retries = settings.getNumberOr("retries", 1);
+ *   const retries = settings.getIntegerOr("retries", 1);
  *   const tags = settings.getTexts("tags");
  *   if (header != null && tags != null) log.info(`${header}: ${retries}`);
  * }
@@ -54,9 +57,31 @@ export class JsonValue {
     return this.kind == JsonKind.Text ? this.content : null;
   }
 
-  /** Returns the number, or the fallback where it is none. */
+  /**
+   * The number as it is written, of any size and with all its digits; `null` where
+   * it is none.
+   */
+  get numberText(): string | null {
+    return this.kind == JsonKind.Number ? this.content : null;
+  }
+
+  /**
+   * Returns the number as `JSON.parse` would, rounded to the nearest one of 64-bit
+   * floating point, or the fallback where it is none. What is beyond 1.8e308 is
+   * infinite. For counts, sizes and identifiers there is `integerOr`.
+   */
   numberOr(fallback: f64): f64 {
-    return this.kind == JsonKind.Number ? parseFloat(this.content) : fallback;
+    return this.kind == JsonKind.Number ? parseDecimal(this.content) : fallback;
+  }
+
+  /**
+   * Returns the whole number, or the fallback where it is none, as 1.5, or does not
+   * fit into 64 bits. It is exact; 2.0 and 2e3 are whole numbers, too.
+   */
+  integerOr(fallback: i64): i64 {
+    return this.kind == JsonKind.Number
+      ? parseInteger(this.content, fallback)
+      : fallback;
   }
 
   /** Returns the boolean, or the fallback where it is none. */
@@ -95,10 +120,25 @@ export class JsonValue {
     return texts;
   }
 
+  /**
+   * Returns a number of an object as it is written, `null` where there is none: for
+   * identifiers that are passed on, of any size.
+   */
+  getNumberText(name: string): string | null {
+    const value = this.get(name);
+    return value == null ? null : value.numberText;
+  }
+
   /** Returns a number of an object, or the fallback where there is none. */
   getNumberOr(name: string, fallback: f64): f64 {
     const value = this.get(name);
     return value == null ? fallback : value.numberOr(fallback);
+  }
+
+  /** Returns a whole number of an object, or the fallback; see `integerOr`. */
+  getIntegerOr(name: string, fallback: i64): i64 {
+    const value = this.get(name);
+    return value == null ? fallback : value.integerOr(fallback);
   }
 
   /** Returns a boolean of an object, or the fallback where there is none. */

@@ -18,9 +18,9 @@ export class Policy {
   /** Takes over what a configuration says; false where it cannot be meant. */
   read(settings: JsonValue): bool {
     if (settings.kind != JsonKind.Object) return false;
-    this.staticMaxAge = <i64>settings.getNumberOr("staticMaxAge", 31536000);
-    this.htmlMaxAge = <i64>settings.getNumberOr("htmlMaxAge", 3600);
-    this.apiMaxAge = <i64>settings.getNumberOr("apiMaxAge", 0);
+    this.staticMaxAge = settings.getIntegerOr("staticMaxAge", 31536000);
+    this.htmlMaxAge = settings.getIntegerOr("htmlMaxAge", 3600);
+    this.apiMaxAge = settings.getIntegerOr("apiMaxAge", 0);
     const paths = settings.getTexts("privatePaths");
     if (paths != null) this.privatePaths = paths;
     else if (settings.get("privatePaths") != null) return false;

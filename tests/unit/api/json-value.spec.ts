@@ -47,6 +47,42 @@ describe("JsonValue", () => {
     expect(value.getBoolOr("absent", true)).toBe(true);
   });
 
+  test("JsonValue.getIntegerOr gives whole numbers exactly, and falls back", () => {
+    const value = parseJson(
+      '{"retries":2,"id":1234567890123456789,"whole":2.0,"half":1.5,"large":9223372036854775808,"text":"1"}',
+    )!;
+    expect(value.getIntegerOr("retries", 1).toString()).toBe("2");
+    expect(value.getIntegerOr("id", 1)).toBe(1234567890123456789);
+    expect(value.getIntegerOr("whole", 1)).toBe(2);
+    expect(value.getIntegerOr("half", -1)).toBe(-1);
+    expect(value.getIntegerOr("large", -1)).toBe(-1);
+    expect(value.getIntegerOr("text", -1)).toBe(-1);
+    expect(value.getIntegerOr("absent", -1)).toBe(-1);
+    expect(parseJson("[-7]")!.at(0)!.integerOr(0)).toBe(-7);
+  });
+
+  test("JsonValue.getNumberText gives a number as it is written", () => {
+    const value = parseJson(
+      '{"id":123456789012345678901,"cost":1.50,"text":"1","yes":true}',
+    )!;
+    expect(value.getNumberText("id")).toBe("123456789012345678901");
+    expect(value.getNumberText("cost")).toBe("1.50");
+    expect(value.getNumberText("text")).toBeNull();
+    expect(value.getNumberText("yes")).toBeNull();
+    expect(value.getNumberText("absent")).toBeNull();
+    expect(parseJson("1e2")!.numberText).toBe("1e2");
+  });
+
+  test("JsonValue.numberOr gives what JSON.parse would", () => {
+    expect(parseJson("1.2073964667506999e+39")!.numberOr(0)).toBe(
+      1.2073964667506999e39,
+    );
+    expect(parseJson("-1e999")!.numberOr(0)).toBe(-Infinity);
+    expect(parseJson("2.4703282292062328e-324")!.numberOr(1)).toBe(
+      f64.MIN_VALUE,
+    );
+  });
+
   test("JsonValue.length and names are 0 and empty for what has no values", () => {
     const value = parseJson(SOURCE)!;
     expect(value.length).toBe(8);
