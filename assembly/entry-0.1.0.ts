@@ -8,5 +8,6 @@ import "proxy-wasm-as/assembly/globals/date";
 import "proxy-wasm-as/assembly/globals/parse-float";
 import "proxy-wasm-as/assembly/globals/performance";
 import "proxy-wasm-as/assembly/globals/process";
+import "proxy-wasm-as/assembly/globals/reg-exp";
 import "proxy-wasm-as/assembly/globals/seed";
 import "proxy-wasm-as/assembly/globals/trace";

@@ -33,12 +33,16 @@ export { GrpcCallResponse } from "./api/grpc-call-response";
 export { GrpcStream } from "./api/grpc-stream";
 export { HttpCall } from "./api/http-call";
 export { HttpCallOutcome, HttpCallResponse } from "./api/http-call-response";
+export { parseHttpDate } from "./api/http-date";
 export { HttpMessage } from "./api/http-message";
+export { parseIsoDate } from "./api/iso-date";
 export { parseJson } from "./api/json";
 export { JsonKind, JsonValue } from "./api/json-value";
 export { log, logLevel } from "./api/log";
+export { getOrNull, itemAt } from "./api/lookup";
 export { LocalResponse } from "./api/local-response";
 export { Counter, Gauge, Histogram } from "./api/metrics";
+export { percentDecode } from "./api/percent-decode";
 export { PrivateKey } from "./api/private-key";
 export {
   getProperty,

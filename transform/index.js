@@ -20,6 +20,7 @@ import {
   refuseInternalMembers,
   refuseRedeclaredMembers,
 } from "./refuse-redeclared-members.js";
+import { refuseRegExp } from "./refuse-reg-exp.js";
 import {
   refuseRegistrations,
   refuseRepeatedIds,
@@ -75,6 +76,7 @@ export default class ProxyWasmTransform {
     refuseRegistrations(program, registrations);
     refuseRepeatedIds(program, registrations);
     refuseUnmadeContexts(program);
+    refuseRegExp(program);
     if (stopIfRefused(program)) return;
     const isStateless = shareContext(program, registrations);
     pruneCallbacks(program, registrations, isStateless);

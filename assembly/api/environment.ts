@@ -1,14 +1,51 @@
 import { outAddress, outSize, outU64 } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { environ_get, environ_sizes_get } from "../abi/wasi_snapshot_preview1";
+import { getOrNull } from "./lookup";
+
+/** The environment variables that the VM's configuration passes on; they stay. */
+@final
+export class Environment {
+  constructor(private readonly variables: Map<string, string>) {}
+
+  /** How many variables there are. */
+  get size(): i32 {
+    return this.variables.size;
+  }
+
+  /** Tells whether there is a variable. */
+  has(name: string): bool {
+    return this.variables.has(name);
+  }
+
+  /** Returns a variable, `null` where it is not passed on. */
+  get(name: string): string | null {
+    return getOrNull(this.variables, name);
+  }
+
+  /** The names of all variables. */
+  keys(): string[] {
+    return this.variables.keys();
+  }
+
+  /** The values of all variables, in the order of their names. */
+  values(): string[] {
+    return this.variables.values();
+  }
+}
 
 /**
  * Reads the environment variables that the VM's configuration passes on, in
  * Envoy `vm_config.environment_variables`; the proxy's own are not among them.
  */
-export function readEnvironment(): Map<string, string> {
+export function readEnvironment(): Environment {
   const variables = new Map<string, string>();
-  if (environ_sizes_get(outAddress(), outSize()) != 0) return variables;
+  readVariables(variables);
+  return new Environment(variables);
+}
+
+function readVariables(variables: Map<string, string>): void {
+  if (environ_sizes_get(outAddress(), outSize()) != 0) return;
   const sizes = outU64();
   const count = <u32>sizes;
   const addresses = heap.alloc(((<usize>count) << 2) + <usize>(sizes >> 32));
@@ -18,7 +55,6 @@ export function readEnvironment(): Map<string, string> {
     }
   }
   heap.free(addresses);
-  return variables;
 }
 
 function addVariable(variables: Map<string, string>, start: usize): void {

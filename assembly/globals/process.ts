@@ -1,8 +1,8 @@
 import { monotonicNanoseconds, realtimeNanoseconds } from "../api/clock";
-import { readEnvironment } from "../api/environment";
+import { Environment, readEnvironment } from "../api/environment";
 
-// Pinned, and without its type: a global of a Map's type would bring the code of
-// Map into every module, also into those that read no environment.
+// Pinned, and without its type: a global of its type would bring the code of Map into
+// every module, also into those that read no environment.
 let environment: usize = 0;
 
 /**
@@ -20,12 +20,15 @@ export class process {
     return "wasm";
   }
 
-  /** The environment variables that the VM's configuration passes on. */
-  static get env(): Map<string, string> {
+  /**
+   * The environment variables that the VM's configuration passes on; `get` answers
+   * `null` for one that is not among them.
+   */
+  static get env(): Environment {
     if (environment == 0) {
       environment = __pin(changetype<usize>(readEnvironment()));
     }
-    return changetype<Map<string, string>>(environment);
+    return changetype<Environment>(environment);
   }
 
   /** Returns the time since 1970 in milliseconds. */

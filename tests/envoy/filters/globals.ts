@@ -26,7 +26,8 @@ class Globals extends HttpContext {
     headers.set("x-crypto", bytes.toString());
     const env = process.env;
     headers.set("x-env-size", env.size.toString());
-    headers.set("x-env", env.has("STAGE") ? env.get("STAGE") : "none");
+    const stage = env.get("STAGE");
+    headers.set("x-env", stage == null ? "none" : stage);
     headers.set("x-hrtime", process.hrtime().toString());
     return FilterHeadersStatus.Continue;
   }

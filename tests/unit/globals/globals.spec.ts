@@ -110,6 +110,11 @@ describe("process", () => {
     expect(process.env.keys()).toStrictEqual(["A"]);
     expect(callCount("environ_get")).toBe(1);
   });
+
+  test("process.env.get gives null for a variable that is not passed on", () => {
+    expect(process.env.get("ABSENT")).toBeNull();
+    expect(process.env.has("ABSENT")).toBe(false);
+  });
 });
 
 describe("random", () => {
