@@ -1,4 +1,5 @@
 import { bufferOf } from "./bytes";
+import { pairsOf } from "./pairs";
 import { Plugin } from "./plugin";
 import { ProxyHost } from "./proxy-host";
 import { Service } from "./service";
@@ -11,6 +12,8 @@ import {
   setFlagAt,
   setNumberAt,
   setText,
+  setListAt,
+  setMapAt,
   setTextAt,
   setVariable,
   startPlugin,
@@ -98,6 +101,34 @@ export class PluginSettings {
 
   propertyBytes(path: string[], value: Uint8Array): this {
     setBytesAt(this.id, path.join("\0"), bufferOf(value));
+    return this;
+  }
+
+  /**
+   * Sets a property that is a map of texts, which the filter may also ask for by the
+   * path of one of them.
+   *
+   * ```ts
+   * const labels = new Map<string, string>();
+   * labels.set("app", "melons");
+   * new PluginSettings("plugin").propertyMap(["xds", "node", "metadata", "LABELS"], labels);
+   * ```
+   */
+  propertyMap(path: string[], values: Map<string, string>): this {
+    const pairs: string[][] = [];
+    const names = values.keys();
+    for (let i = 0; i < names.length; i++) {
+      pairs.push([names[i], values.get(names[i])]);
+    }
+    setMapAt(this.id, path.join("\0"), pairsOf(pairs));
+    return this;
+  }
+
+  /** Sets a property that is a list of texts, which the filter may also ask for by number. */
+  propertyList(path: string[], values: string[]): this {
+    const pairs: string[][] = [];
+    for (let i = 0; i < values.length; i++) pairs.push([values[i], ""]);
+    setListAt(this.id, path.join("\0"), pairsOf(pairs));
     return this;
   }
 

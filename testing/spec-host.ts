@@ -57,6 +57,8 @@ export declare function setBytesAt(
   path: string,
   value: ArrayBuffer,
 ): void;
+export declare function setMapAt(it: i32, path: string, pairs: i32): void;
+export declare function setListAt(it: i32, path: string, pairs: i32): void;
 export declare function setAbsentAt(it: i32, path: string): void;
 
 export declare function startPlugin(host: i32, settings: i32, how: string): i32;

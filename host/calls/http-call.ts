@@ -1,7 +1,10 @@
-import type { UpstreamAnswer } from "../http/exchange.ts";
+import { hasBody, partsOf, type UpstreamAnswer } from "../http/exchange.ts";
 import { ByteBuffer } from "../http/byte-buffer.ts";
 import { HeaderMap, type Header } from "../http/header-map.ts";
 import { localReplyParts } from "../http/local-reply.ts";
+import { callFailure } from "../http/proxy-replies.ts";
+import { readResponse } from "../http/response-codec.ts";
+import type { LocalReply } from "../contexts/context.ts";
 import { wrongOrder } from "../host-error.ts";
 
 /** What the callback of a call may read, and nothing else may. */
@@ -24,13 +27,6 @@ export interface HttpCallRequest {
 
 /** What a call does when it ends; null stands for an answer that broke off. */
 export type HttpCallEnd = (answer: HttpCallAnswer | null) => void;
-
-const BROKEN_OFF =
-  "upstream connect error or disconnect/reset before headers. reset reason: ";
-
-/** An answer with more breaks the protocol. */
-const MAX_HEADERS = 100;
-const PROTOCOL_ERROR = "protocol error";
 
 /**
  * An HTTP call of a filter that waits for its answer. It ends by `respond`, by
@@ -71,19 +67,20 @@ export class HttpCall {
     return this.headers.find(([each]) => each === wanted)?.[1];
   }
 
-  /** Answers, with what the cluster sends: 100 headers at most, or it fails. */
-  respond({ status = 200, ...answer }: UpstreamAnswer = {}): void {
-    const headers = new HeaderMap("response", [[":status", String(status)]]);
-    const given = new HeaderMap("response", answer.headers);
-    for (const [name, value] of given.entries) headers.add(name, value);
-    // The first of them, the status, does not count.
-    if (headers.size - 1 > MAX_HEADERS) return this.fail(PROTOCOL_ERROR);
-    headers.set("x-envoy-upstream-service-time", "0");
+  /**
+   * Answers, with what the cluster sends: with Envoy's own 502 where that breaks the
+   * protocol, and without a body where HTTP allows none.
+   */
+  respond(answer: UpstreamAnswer = {}): void {
+    const method = this.header(":method");
+    const read = readResponse(answer, { method, hasBody: hasBody(answer) });
+    if (read === null) return this.fail("protocol error");
+    const { headers, endOfStream } = read;
+    headers.put("x-envoy-upstream-service-time", "0");
     const body = new ByteBuffer();
-    for (const part of [answer.body ?? []].flat()) {
-      body.append(ByteBuffer.of(part).bytes);
-    }
-    const { trailers } = answer;
+    const parts = endOfStream ? [] : partsOf(answer.body);
+    for (const part of parts) body.append(ByteBuffer.of(part).bytes);
+    const trailers = endOfStream ? undefined : answer.trailers;
     this.#finish({
       headers,
       body,
@@ -97,18 +94,18 @@ export class HttpCall {
   }
 
   /**
-   * Breaks the connection off: Envoy's own 503, or, behind `beginResponse`, no
-   * answer at all. The reason is Envoy's, such as `remote connection failure`; with
-   * `protocol error`, for an answer that is not HTTP, it is a 502.
+   * Breaks the connection off: Envoy's own 503, 502 for a `protocol error`, or,
+   * behind `beginResponse`, no answer at all. The reason is Envoy's, such as `remote
+   * connection failure`.
    */
   fail(reason = "connection termination"): void {
-    const status = reason === PROTOCOL_ERROR ? 502 : 503;
-    this.#fail(status, BROKEN_OFF + reason);
+    this.#fail(callFailure(reason));
   }
 
   /** Lets its time be over; the clock calls it. */
   expire(): void {
-    this.#fail(504, "upstream request timeout");
+    const body = Buffer.from("upstream request timeout");
+    this.#fail({ status: 504, headers: [], body, details: "" });
   }
 
   /** Forgets it, because the plugin has ended; nothing is called. */
@@ -116,9 +113,8 @@ export class HttpCall {
     this.#end = null;
   }
 
-  #fail(status: number, text: string): void {
+  #fail(reply: LocalReply): void {
     if (this.#begun) return this.#finish(null);
-    const reply = { status, headers: [], body: Buffer.from(text), details: "" };
     const { headers, body } = localReplyParts(reply, null);
     this.#finish({ headers, body: new ByteBuffer(body), trailers: null });
   }

@@ -1,10 +1,11 @@
-import { encodePairs } from "../abi/pairs.ts";
-import { HostError } from "../host-error.ts";
+import { encodePairs, type Header } from "../abi/pairs.ts";
+import { HostError, notEmulated } from "../host-error.ts";
 import { HeaderMap } from "../http/header-map.ts";
 
 /**
- * A property: text, bytes, a whole number, a truth, or a group of properties by
- * name. A function is asked when the filter asks.
+ * A property: text, bytes, a number, a truth, a list, or a group of properties by
+ * name, which is a map where the filter asks for it as a whole. A whole number has
+ * eight bytes, any other is a double. A function is asked when the filter asks.
  */
 export type Property =
   | string
@@ -15,6 +16,7 @@ export type Property =
   | null
   | HeaderMap
   | (() => Property)
+  | readonly Property[]
   | Properties;
 
 /** Properties by name. */
@@ -31,6 +33,9 @@ const NO_PAIRS = Buffer.alloc(4);
  */
 const UNKNOWN =
   /^(metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|connection_id)$/;
+
+/** What is no map in Envoy, but a message of protobuf, or nothing as a whole. */
+const NO_MAP = /^[^.]+$|^xds\.(node|\w+_metadata)$|^xds\.node\.locality$/;
 
 /** What only streams and connections have. */
 export const NO_STREAM: Properties = {
@@ -70,24 +75,33 @@ export function findProperty(
 
 function valueAt(path: string[], group: Properties): Property | undefined {
   let value: Property | undefined = group;
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
     if (typeof value === "function") value = value();
     if (value instanceof HeaderMap) {
       value = value.joined(name);
       continue;
     }
     if (value === null) return null;
-    if (!isGroup(value)) return undefined;
-    if (!Object.hasOwn(value, name)) return undefined;
-    value = value[name];
+    const isWhole = index > 0 && !NO_MAP.test(path.slice(0, index).join("."));
+    const hasParts = isGroup(value) || isList(value);
+    // What a map, a list or a text has not, there is not.
+    if (!hasParts || !Object.hasOwn(value as object, name)) {
+      return isWhole ? null : undefined;
+    }
+    value = (value as Properties)[name];
   }
   return typeof value === "function" ? value() : value;
+}
+
+function isList(value: Property | undefined): value is readonly Property[] {
+  return Array.isArray(value);
 }
 
 function isGroup(value: Property | undefined): value is Properties {
   return (
     typeof value === "object" &&
     value !== null &&
+    !isList(value) &&
     !(value instanceof Uint8Array) &&
     !(value instanceof HeaderMap)
   );
@@ -103,10 +117,33 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   }
   if (typeof value === "number" || typeof value === "bigint") {
     const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(BigInt(value));
+    if (typeof value === "bigint" || Number.isInteger(value)) {
+      bytes.writeBigInt64LE(BigInt(value));
+    } else bytes.writeDoubleLE(value);
     return bytes;
   }
-  throw unset(path);
+  if (isList(value)) {
+    return encodeMap(value.map((each) => [encodeItem(path, each), ""]));
+  }
+  if (!isGroup(value) || NO_MAP.test(path.join("."))) throw unset(path);
+  return encodeMap(
+    Object.entries(value).map(([name, each]) => [
+      Buffer.from(name).toString("latin1"),
+      encodeItem(path, each),
+    ]),
+  );
+}
+
+/** As Envoy hands a map over, and a list, whose items have no values. */
+function encodeMap(pairs: readonly Header[]): Buffer {
+  return pairs.length === 0 ? NO_PAIRS : encodePairs(pairs);
+}
+
+function encodeItem(path: string[], item: Property): string {
+  const value = typeof item === "function" ? item() : item;
+  const bytes = encodeProperty(path, value);
+  if (bytes !== null) return bytes.toString("latin1");
+  throw notEmulated("A null in a property that is a map or a list");
 }
 
 function unset(path: string[]): HostError {

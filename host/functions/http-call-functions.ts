@@ -15,6 +15,7 @@ import type { HttpCallAnswer } from "../calls/http-call.ts";
 import { readOnly } from "../contexts/buffer-view.ts";
 import type { PluginListener } from "../contexts/plugin-listener.ts";
 import { HeaderMap } from "../http/header-map.ts";
+import { tellOfTimeout } from "../http/router.ts";
 import type { HostFunctions, Vm } from "../vm/vm.ts";
 
 /** The low bits of a token are the kind of the call. */
@@ -62,9 +63,10 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
       }
       token += TOKEN_STEP;
       if (found.hasHosts === false) return INTERNAL_FAILURE;
+      const asked = withLength(headers, bytes.length);
       const request = {
         cluster: name,
-        headers: withLength(headers, bytes.length),
+        headers: withOwn(asked, timeout),
         body: Buffer.from(bytes),
         trailers: decodePairs(trailing),
         timeout,
@@ -99,6 +101,14 @@ function tellOfAnswer(
     },
     buffers: { [HTTP_CALL_RESPONSE_BODY]: readOnly(body.bytes) },
   });
+}
+
+/** What Envoy's client and router add to what a filter asks for. */
+function withOwn(headers: readonly Header[], timeout: number): Header[] {
+  const map = new HeaderMap("request", headers);
+  map.put("x-envoy-internal", "true");
+  tellOfTimeout(map, timeout);
+  return [...map.entries];
 }
 
 /** Envoy says how long a body is, where the filter has said it. */

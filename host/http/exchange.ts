@@ -1,5 +1,4 @@
-import { headerPairs, type Header, type Headers } from "./header-map.ts";
-import { isHopByHop } from "./hop-by-hop.ts";
+import { headerPairs, type Headers } from "./header-map.ts";
 
 /** What goes with a part of a stream. */
 export interface PartOptions {
@@ -35,24 +34,19 @@ export interface Exchange {
 
 /** The part of a stream that an exchange drives. */
 export interface ExchangeStream {
-  readonly upstream: { readonly endOfStream: boolean } | null;
-  requestHeaders(headers: Headers, options: { endOfStream: boolean }): void;
-  requestBody(
-    data: string | Uint8Array,
-    options: { endOfStream: boolean },
-  ): void;
+  /** Answers whether anything behind the headers counts. */
+  clientHeaders(head: Exchange, options: PartOptions): boolean;
+  requestBody(data: string | Uint8Array, options: PartOptions): void;
   requestTrailers(trailers: Headers): void;
-  responseHeaders(headers: Headers, options: { endOfStream: boolean }): void;
-  responseBody(
-    data: string | Uint8Array,
-    options: { endOfStream: boolean },
-  ): void;
+  /** Answers whether anything behind the headers counts. */
+  upstreamHeaders(head: UpstreamAnswer, options: PartOptions): boolean;
+  responseBody(data: string | Uint8Array, options: PartOptions): void;
   responseTrailers(trailers: Headers): void;
 }
 
 /**
- * Sends a whole request with the headers that Envoy adds to it, part by part as
- * its HTTP/1.1 codec does: the end comes after the last part.
+ * Sends a whole request, part by part as Envoy's HTTP/1.1 codec reads it: the end
+ * comes after the last part, and with the headers where there is no other.
  *
  *     sendRequest(stream, { path: "/" });
  */
@@ -60,16 +54,15 @@ export function sendRequest(
   stream: ExchangeStream,
   description: Exchange,
 ): void {
-  const own = requestHeadersOf(description);
-  send(partsOf(description.body), description.trailers, {
-    headers: (endOfStream) => stream.requestHeaders(own, { endOfStream }),
-    body: (data, endOfStream) => stream.requestBody(data, { endOfStream }),
+  send(description, {
+    headers: (options) => stream.clientHeaders(description, options),
+    body: (data, options) => stream.requestBody(data, options),
     trailers: (trailers) => stream.requestTrailers(trailers),
   });
 }
 
 /**
- * Sends an upstream's whole answer.
+ * Sends an upstream's whole answer in the same way.
  *
  *     respond(stream, { status: 404 });
  */
@@ -77,77 +70,49 @@ export function respond(
   stream: ExchangeStream,
   answer: UpstreamAnswer = {},
 ): void {
-  const own = responseHeadersOf(answer, stream.upstream?.endOfStream);
-  send(partsOf(answer.body), answer.trailers, {
-    headers: (endOfStream) => stream.responseHeaders(own, { endOfStream }),
-    body: (data, endOfStream) => stream.responseBody(data, { endOfStream }),
+  send(answer, {
+    headers: (options) => stream.upstreamHeaders(answer, options),
+    body: (data, options) => stream.responseBody(data, options),
     trailers: (trailers) => stream.responseTrailers(trailers),
   });
 }
 
-/**
- * The headers of a request as Envoy's codec and connection manager make them.
- *
- *     requestHeadersOf({ path: "/" })[1] // [":path", "/"]
- */
-export function requestHeadersOf(description: Exchange): Header[] {
-  const { method, path = "/" } = description;
-  const given = headerPairs(description.headers);
-  const [, host = "example.com"] = given.find(isHost) ?? [];
-  const parts = partsOf(description.body);
-  return [
-    [":authority", description.authority ?? host],
-    [":path", path],
-    [":method", method ?? (parts.length > 0 ? "POST" : "GET")],
-    [":scheme", "http"],
-    ...given.filter((each) => !isHopByHop(each[0]) && !isHost(each)),
-    ["x-forwarded-proto", "http"],
-    ["x-request-id", "00000000-0000-4000-8000-000000000000"],
-  ];
-}
-
-function isHost([name]: Header): boolean {
-  return name.toLowerCase() === "host";
-}
-
-/**
- * The headers of an upstream's answer as Envoy's codec and router make them: the
- * time that it took counts from the end of the request.
- *
- *     responseHeadersOf({ status: 404 })[0] // [":status", "404"]
- */
-export function responseHeadersOf(
-  answer: UpstreamAnswer,
-  requestEnded = true,
-): Header[] {
-  const { status = 200 } = answer;
-  const own: Header[] = [
-    [":status", String(status)],
-    ...headerPairs(answer.headers),
-  ];
-  if (requestEnded) own.push(["x-envoy-upstream-service-time", "0"]);
-  return own;
-}
-
 interface Sender {
-  headers(endOfStream: boolean): void;
-  body(data: string | Uint8Array, endOfStream: boolean): void;
+  headers(options: PartOptions): boolean;
+  body(data: string | Uint8Array, options: PartOptions): void;
   trailers(trailers: Headers): void;
 }
 
-function send(
-  parts: (string | Uint8Array)[],
-  trailers: Headers | undefined,
-  sender: Sender,
-): void {
-  const bare = trailers === undefined;
-  sender.headers(parts.length === 0 && bare);
-  for (const part of parts) sender.body(part, false);
-  if (!bare) sender.trailers(trailers);
-  else if (parts.length > 0) sender.body("", true);
+function send(message: Exchange | UpstreamAnswer, sender: Sender): void {
+  const { trailers } = message;
+  const parts = partsOf(message.body);
+  const endOfStream = !hasBody(message);
+  if (!sender.headers({ endOfStream }) || endOfStream) return;
+  for (const part of parts) sender.body(part, {});
+  if (trailers !== undefined) sender.trailers(trailers);
+  else sender.body("", { endOfStream: true });
 }
 
-function partsOf(body: Exchange["body"]): (string | Uint8Array)[] {
-  if (body === undefined) return [];
-  return Array.isArray(body) ? body : [body];
+/**
+ * Whether anything follows the headers of a message: also nothing at all, where it
+ * is chunked.
+ *
+ *     hasBody({ body: "" }) // false
+ */
+export function hasBody(message: UpstreamAnswer): boolean {
+  if (message.trailers !== undefined) return true;
+  if (partsOf(message.body).length > 0) return true;
+  return headerPairs(message.headers).some(
+    ([name]) => name.toLowerCase() === "transfer-encoding",
+  );
+}
+
+/**
+ * The parts of a body, without those that have nothing.
+ *
+ *     partsOf(["a", "", "b"]) // ["a", "b"]
+ */
+export function partsOf(body: UpstreamAnswer["body"]): (string | Uint8Array)[] {
+  const parts = Array.isArray(body) ? body : body === undefined ? [] : [body];
+  return parts.filter((part) => part.length > 0);
 }

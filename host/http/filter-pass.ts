@@ -115,6 +115,13 @@ export class FilterPass {
     this.#options.clock.run(() => this.#headersFrom(0, endOfStream));
   }
 
+  /** Ends the message before any filter has it; null where it has no headers. */
+  refuse(headers: HeaderMap | null, ended: boolean): void {
+    this.headers = headers;
+    this.#ended = ended;
+    this.aborted = true;
+  }
+
   data(data: ByteBuffer, endOfStream: boolean): void {
     this.#ended = endOfStream;
     if (!this.#goesOn) return;

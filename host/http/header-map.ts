@@ -71,6 +71,20 @@ export class HeaderMap {
     this.add(name, value);
   }
 
+  /** Sets a header where it stands, or behind all others, as Envoy does its own. */
+  put(name: string, value: string): void {
+    const existing = this.#headers.find(([each]) => each === name);
+    if (existing) existing[1] = value;
+    else this.add(name, value);
+  }
+
+  /** Removes all headers of some names in lower case. */
+  removeAny(names: ReadonlySet<string>): void {
+    if (this.#headers.some(([each]) => names.has(each))) {
+      this.#headers = this.#headers.filter(([each]) => !names.has(each));
+    }
+  }
+
   remove(name: string): void {
     const lower = this.#nameOf(name);
     if (this.#headers.some(([each]) => each === lower)) {

@@ -4,8 +4,10 @@ import type { RootContext } from "../contexts/root-context.ts";
 import { wrongOrder } from "../host-error.ts";
 import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
+import { admit } from "./connection-manager.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HeaderMap, type Headers } from "./header-map.ts";
+import { listOf } from "./header-syntax.ts";
 import { expectNew, expectOpen, messageSink } from "./message-sink.ts";
 import { Message } from "./message.ts";
 import { OwnAnswer } from "./own-answer.ts";
@@ -15,12 +17,14 @@ import {
   hasStatus,
   requestTooLarge,
   responseTooLarge,
-  route,
-  routedBy,
   upstreamBroken,
   upstreamLost,
+  upstreamProtocolError,
 } from "./proxy-replies.ts";
+import { readRequest, type RequestHead } from "./request-codec.ts";
+import { readResponse, type ResponseHead } from "./response-codec.ts";
 import { finishResponseHeaders } from "./response-headers.ts";
+import { Router } from "./router.ts";
 import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";
 import {
@@ -53,8 +57,9 @@ export class HttpStream {
   readonly #response: FilterPass;
   readonly #contexts: HttpContext[];
   readonly #own: OwnAnswer;
-  /** The headers that the request came with and cannot be routed without. */
-  #sent: string[] = [];
+  #router: Router | null = null;
+  /** Whether the client wants its connection closed behind the response. */
+  #closes = false;
   #answer: UpstreamAnswer | null = null;
   /** Whether the connection to the upstream is being made. */
   #connects = false;
@@ -74,7 +79,6 @@ export class HttpStream {
       sink: messageSink({
         headers: (headers, end) => this.#toUpstream(headers, end),
         message: () => (this.#isLeft ? null : this.upstream),
-        dropsBody: () => false,
         before: () => this.#isLeft && this.#own.expectUnanswered(),
         after: () => this.#respond(),
       }),
@@ -93,7 +97,6 @@ export class HttpStream {
           else this.#localReply(badGateway());
         },
         message: () => this.response,
-        dropsBody: () => this.#info.isHead,
         after: (end) => end && this.#finish("complete"),
       }),
     });
@@ -122,13 +125,44 @@ export class HttpStream {
     return this.#own.hasBegun;
   }
 
-  /** Hands in the request's headers, as Envoy's codec would have them. */
+  /** Hands in the request's headers as the first filter gets them from Envoy. */
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#request, "request");
-    const map = new HeaderMap("request", headers);
-    this.#info.begin(map);
-    this.#sent = routedBy(map);
-    this.#request.start(map, endOfStream);
+    this.#begin(new HeaderMap("request", headers), endOfStream);
+  }
+
+  /**
+   * Hands in a request's first line and headers as a client sends them: Envoy adds
+   * its own, takes away what is not for filters, or answers by itself. Returns
+   * whether anything behind them counts.
+   *
+   *     stream.clientHeaders({ path: "/a#b" }, { endOfStream: true }); // false: a 400
+   */
+  clientHeaders(
+    head: RequestHead,
+    { endOfStream = false }: PartOptions = {},
+  ): boolean {
+    expectNew(this.#request, "request");
+    const read = readRequest(head, !endOfStream);
+    const { headers, refusal } = read;
+    if (headers === null) {
+      this.#refuse(refusal, null, false, head.method === "HEAD");
+      return false;
+    }
+    this.#closes = listOf(headers.get("connection") ?? "").some(
+      (each) => each.toLowerCase() === "close",
+    );
+    const rejection = admit(headers);
+    const isHead = headers.get(":method") === "HEAD";
+    if (rejection !== null) {
+      const { reply, closes } = rejection;
+      this.#refuse(reply, headers, endOfStream && !closes, isHead);
+      return false;
+    }
+    // What follows a CONNECT is for whoever the connection is made with.
+    const isOpen = headers.get(":method") === "CONNECT";
+    this.#begin(headers, endOfStream && !isOpen);
+    return true;
   }
 
   /** Hands in a part of the request's body; text as UTF-8. */
@@ -136,8 +170,8 @@ export class HttpStream {
     data: string | Uint8Array,
     { endOfStream = false }: PartOptions = {},
   ): void {
-    expectOpen(this.#request, "request");
     if (this.outcome !== "open") return;
+    expectOpen(this.#request, "request");
     const bytes = ByteBuffer.of(data);
     this.#info.bytesReceived += bytes.length;
     this.#request.data(bytes, endOfStream);
@@ -145,12 +179,12 @@ export class HttpStream {
 
   /** Hands in the request's trailers, which end it. */
   requestTrailers(trailers: Headers): void {
-    expectOpen(this.#request, "request");
     if (this.outcome !== "open") return;
+    expectOpen(this.#request, "request");
     this.#request.end(new HeaderMap("trailers", trailers));
   }
 
-  /** Hands in the upstream's headers; it must have got the request's. */
+  /** Hands in the response's headers as the last filter gets them; the upstream must have got the request's. */
   responseHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     if (this.upstream === null) {
       throw wrongOrder("a response of an upstream that has no request yet");
@@ -160,6 +194,39 @@ export class HttpStream {
     const map = new HeaderMap("response", headers);
     this.#info.answer(map, endOfStream);
     this.#response.start(map, endOfStream);
+  }
+
+  /**
+   * Hands in an answer's status and headers as an upstream sends them, of which
+   * Envoy makes a 502 where they break the protocol. Returns whether anything
+   * behind them counts, which it does not for HEAD and 304.
+   *
+   *     stream.upstreamHeaders({ status: 204 }, { endOfStream: true });
+   */
+  upstreamHeaders(
+    head: ResponseHead,
+    { endOfStream = false }: PartOptions = {},
+  ): boolean {
+    if (this.upstream === null) {
+      throw wrongOrder("a response of an upstream that has no request yet");
+    }
+    if (this.outcome !== "open" || this.answersItself) return false;
+    expectNew(this.#response, "response");
+    const method = this.upstream.header(":method");
+    const read = readResponse(head, { method, hasBody: !endOfStream });
+    if (read === null) {
+      this.#router?.expectNoRetry();
+      this.#localReply(upstreamProtocolError());
+      return false;
+    }
+    const { headers } = read;
+    this.#router?.expectNoRetry(Number(headers.get(":status")));
+    if (this.upstream.endOfStream) {
+      headers.put("x-envoy-upstream-service-time", "0");
+    }
+    this.#info.answer(headers, read.endOfStream);
+    this.#response.start(headers, read.endOfStream);
+    return !read.endOfStream;
   }
 
   /** Hands in a part of the upstream's body; text as UTF-8. */
@@ -192,6 +259,7 @@ export class HttpStream {
   upstreamReset(): void {
     const { headers, ended } = this.#response;
     if (this.outcome !== "open" || this.answersItself || ended) return;
+    if (headers === null) this.#router?.expectNoRetry();
     this.#localReply(headers === null ? upstreamLost() : upstreamBroken());
   }
 
@@ -219,6 +287,24 @@ export class HttpStream {
     return this.response;
   }
 
+  #begin(headers: HeaderMap, endOfStream: boolean): void {
+    this.#info.begin(headers, headers.get(":method") === "HEAD");
+    this.#router = new Router(headers);
+    this.#request.start(headers, endOfStream);
+  }
+
+  /** Answers before any filter has the request. */
+  #refuse(
+    reply: LocalReply,
+    headers: HeaderMap | null,
+    ended: boolean,
+    isHead: boolean,
+  ): void {
+    this.#info.begin(headers, isHead);
+    this.#request.refuse(headers, ended);
+    this.#clock.run(() => this.#localReply(reply));
+  }
+
   #contextOf(root: RootContext): HttpContext {
     return new HttpContext(root, {
       request: this.#request,
@@ -236,7 +322,7 @@ export class HttpStream {
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    const lost = route(this.#sent, headers);
+    const lost = this.#router!.route(headers);
     if (lost !== null) return this.#localReply(lost);
     this.#info.send();
     this.upstream = new Message();
@@ -258,7 +344,12 @@ export class HttpStream {
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
     this.response = new Message();
-    finishResponseHeaders(headers, this.#clock.date, this.#request.ended);
+    finishResponseHeaders(headers, {
+      request: this.#info.requestHeaders,
+      now: this.#clock.date,
+      // A client that is not done yet has to stop, for which HTTP/1.1 has no other way.
+      closes: this.#closes || !this.#request.ended,
+    });
     this.response.takeHeaders(headers, endOfStream);
     this.#info.takeResponse(this.response);
     if (endOfStream) this.#finish("complete");

@@ -7,8 +7,6 @@ export interface SinkOptions {
   headers: MessageSink["headers"];
   /** Where the parts behind the headers go; null before there are headers. */
   message(): Message | null;
-  /** Whether bodies are left out, as in a response to HEAD. */
-  dropsBody(): boolean;
   /** Told before each part of the body. */
   before?(): void;
   /** Told after each part behind the headers. */
@@ -18,7 +16,7 @@ export interface SinkOptions {
 /**
  * The end of a pass, where a message is put together.
  *
- *     messageSink({ headers, message: () => this.upstream, dropsBody, after });
+ *     messageSink({ headers, message: () => this.upstream, after });
  */
 export function messageSink(options: SinkOptions): MessageSink {
   return {
@@ -27,7 +25,6 @@ export function messageSink(options: SinkOptions): MessageSink {
       options.before?.();
       // What a filter adds and continues behind the end is for nobody.
       if (options.message()?.endOfStream) return;
-      if (options.dropsBody()) data.drain(data.length);
       options.message()?.takeData(data, end);
       options.after(end);
     },

@@ -1,8 +1,8 @@
+import { STATUS_CODES } from "node:http";
 import type { LocalReply } from "../contexts/context.ts";
 import type { HeaderMap } from "./header-map.ts";
 
-/** Without these a request has no route; without the last one, no upstream. */
-const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
+const PROTOCOL_ERROR = "protocol error";
 
 /** Why a stream ends, in Envoy's words and by its flags, a bit each. */
 export type StreamEnd = Pick<LocalReply, "details" | "flags">;
@@ -13,35 +13,6 @@ const NO_ROUTE_FOUND = 1 << 8;
 const DOWNSTREAM_CONNECTION_TERMINATION = 1 << 14;
 const DOWNSTREAM_PROTOCOL_ERROR = 1 << 18;
 const UPSTREAM_PROTOCOL_ERROR = 1 << 23;
-
-/**
- * The headers of a request that it cannot be routed without.
- *
- *     routedBy(headers) // [":path", ":method"]
- */
-export function routedBy(headers: HeaderMap): string[] {
-  return ROUTED_BY.filter((name) => headers.get(name) !== undefined);
-}
-
-/**
- * Routes a request, to which Envoy adds how long it waits for the answer; returns
- * what Envoy answers itself where the request has lost a header.
- *
- *     route([":path", ":method"], headers) // null
- */
-export function route(
-  names: readonly string[],
-  headers: HeaderMap,
-): LocalReply | null {
-  const lost = names.find((name) => headers.get(name) === undefined);
-  if (lost !== undefined && lost !== ":method") {
-    return { ...reply(404, "", "route_not_found"), flags: NO_ROUTE_FOUND };
-  }
-  headers.set("x-envoy-expected-rq-timeout-ms", "15000");
-  if (lost === undefined) return null;
-  const unsent = missing(503, "request", lost);
-  return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
-}
 
 /**
  * Whether a response has a status, without which Envoy cannot send it.
@@ -67,6 +38,42 @@ export function responseTooLarge(): LocalReply {
   return reply(500, "Internal Server Error", "response_payload_too_large");
 }
 
+/** In place of an answer that breaks the protocol. */
+export function upstreamProtocolError(): LocalReply {
+  const flags = UPSTREAM_PROTOCOL_ERROR;
+  return upstreamReset(502, PROTOCOL_ERROR, "before", flags);
+}
+
+/**
+ * To a request that the codec cannot read.
+ *
+ *     codecReply(400, "http1.codec_error")
+ */
+export function codecReply(status: number, details: string): LocalReply {
+  const body = STATUS_CODES[status] ?? "";
+  return { ...reply(status, body, details), flags: DOWNSTREAM_PROTOCOL_ERROR };
+}
+
+/**
+ * To a request that no filter is to have.
+ *
+ *     managerReply(404, "absolute_path_rejected")
+ */
+export function managerReply(status: number, details: string): LocalReply {
+  return reply(status, "", details);
+}
+
+/**
+ * What Envoy answers a call whose upstream gave no answer, for a reason in its own
+ * words.
+ *
+ *     callFailure("connection termination").status // 503
+ */
+export function callFailure(reason: string): LocalReply {
+  const status = reason.startsWith(PROTOCOL_ERROR) ? 502 : 503;
+  return upstreamReset(status, reason, "before", 0);
+}
+
 /** In place of an upstream that is gone before it answered. */
 export function upstreamLost(): LocalReply {
   const flags = UPSTREAM_CONNECTION_TERMINATION;
@@ -76,7 +83,7 @@ export function upstreamLost(): LocalReply {
 /** In place of an answer that broke off while a filter held it. */
 export function upstreamBroken(): LocalReply {
   const flags = UPSTREAM_PROTOCOL_ERROR;
-  return upstreamReset(502, "protocol error", "after", flags);
+  return upstreamReset(502, PROTOCOL_ERROR, "after", flags);
 }
 
 /** Where the client has gone. */
@@ -97,6 +104,21 @@ function upstreamReset(
   const why = `{${reason.replace(" ", "_")}}`;
   const details = `upstream_reset_${when}_response_started${why}`;
   return { ...reply(status, body, details), flags };
+}
+
+/** To a request without a route. */
+export function routeNotFound(): LocalReply {
+  return { ...reply(404, "", "route_not_found"), flags: NO_ROUTE_FOUND };
+}
+
+/**
+ * To a request that has lost a header which the upstream's codec needs.
+ *
+ *     unsendable(":method")
+ */
+export function unsendable(name: string): LocalReply {
+  const unsent = missing(503, "request", name);
+  return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
 }
 
 /** In place of a message that has lost a header which it cannot be without. */

@@ -1,22 +1,39 @@
 import type { HeaderMap } from "./header-map.ts";
-import { isHopByHop } from "./hop-by-hop.ts";
+
+/** Of the upstream's connection, so that Envoy passes none of them on. */
+const OF_CONNECTION = new Set([
+  "connection",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** What Envoy's own headers of a response say. */
+export interface ResponseFacts {
+  request: HeaderMap | null;
+  now: Date;
+  /** Whether the connection is closed behind it. */
+  closes: boolean;
+}
 
 /**
  * Makes of a response's headers what Envoy sends: without those of the upstream's
- * connection, with its own. A client that is not done yet has to stop, for which
- * HTTP/1.1 has no other way than to close the connection.
+ * connection, with its own.
  *
- *     finishResponseHeaders(headers, new Date(), true);
+ *     finishResponseHeaders(headers, { request, now: new Date(), closes: false });
  */
 export function finishResponseHeaders(
   headers: HeaderMap,
-  now: Date,
-  requestEnded: boolean,
+  { request, now, closes }: ResponseFacts,
 ): void {
-  for (const [name] of headers.entries) {
-    if (isHopByHop(name)) headers.remove(name);
+  headers.removeAny(OF_CONNECTION);
+  if (headers.get("date") === undefined) {
+    headers.add("date", now.toUTCString());
   }
-  headers.set("date", now.toUTCString());
-  headers.set("server", "envoy");
-  if (!requestEnded) headers.set("connection", "close");
+  headers.put("server", "envoy");
+  const id = request?.get("x-request-id");
+  if (id !== undefined && request?.get("x-envoy-force-trace") !== undefined) {
+    headers.put("x-request-id", id);
+  }
+  if (closes) headers.add("connection", "close");
 }

@@ -44,6 +44,8 @@ export class StreamInfo {
   #responseCode: number | null = null;
   /** Envoy's response flags, a bit each. */
   #flags = 0;
+  /** Whether filters have been made, as for headers that have come. */
+  #hasFilters = false;
   #begunAt = 0n;
   #sentAt = 0n;
   #answeredAt: bigint | null = null;
@@ -62,10 +64,11 @@ export class StreamInfo {
     return details === null || details === VIA_UPSTREAM ? "" : details;
   }
 
-  /** Keeps the headers, and when they came. */
-  begin(headers: HeaderMap): void {
+  /** Keeps the headers, if the proxy could read them, and when they came. */
+  begin(headers: HeaderMap | null, isHead: boolean): void {
     this.requestHeaders = headers;
-    this.isHead = headers.get(":method") === "HEAD";
+    this.isHead = isHead;
+    this.#hasFilters = true;
     this.#begunAt = this.#clock.now;
   }
 
@@ -143,8 +146,7 @@ export class StreamInfo {
     this.#endedAt = this.#clock.now;
     const request = this.requestHeaders;
     const logged = this.#logged(request, response);
-    // Without headers there are no filters yet.
-    if (request !== null) for (const each of filters) each.log(logged);
+    if (this.#hasFilters) for (const each of filters) each.log(logged);
     this.#loggers.end(logged);
   }
 

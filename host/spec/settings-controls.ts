@@ -1,3 +1,4 @@
+import type { Header } from "../abi/pairs.ts";
 import { binaryOf } from "../abi/text.ts";
 import type { Property, Properties } from "../contexts/properties.ts";
 import type { PluginOptions } from "../plugin-options.ts";
@@ -40,6 +41,14 @@ export function settingsControls(spec: Spec): HostFunctions {
       setAt(id, path, value !== 0),
     setBytesAt: (id: number, path: number, value: number) =>
       setAt(id, path, spec.bytes(value)),
+    setMapAt: (id: number, path: number, pairs: number) =>
+      setAt(id, path, Object.fromEntries(spec.find<Header[]>(pairs))),
+    setListAt: (id: number, path: number, pairs: number) =>
+      setAt(
+        id,
+        path,
+        spec.find<Header[]>(pairs).map(([text]) => text),
+      ),
     setAbsentAt: (id: number, path: number) => setAt(id, path, null),
   };
 }

@@ -63,8 +63,8 @@ export class CallsServer {
     });
     const answer = answerTo(incoming.url!);
     if (answer === "never") return;
+    if (answer === "garbage") return void socket.end("garbage\r\n\r\n");
     if (answer === "reset") return void socket.resetAndDestroy();
-    if (answer === "garbage") return void socket.write("not HTTP\r\n\r\n");
     if (answer === "half" || answer === "break") {
       socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
       await delay(PART_MS);

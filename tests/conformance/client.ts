@@ -37,6 +37,7 @@ export function send(
       method,
       path,
       agent: agentOf(port, exchange.worker),
+      maxHeaderSize: 1 << 17,
       headers: [["host", authority], ...headers].flat(),
     });
     message.setTimeout(TIMEOUT_MS, () => {

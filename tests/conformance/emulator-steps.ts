@@ -1,7 +1,3 @@
-import {
-  requestHeadersOf,
-  responseHeadersOf,
-} from "../../host/http/exchange.ts";
 import type {
   Header,
   HttpStream,
@@ -80,7 +76,8 @@ function wake(
   number: number,
 ): void {
   const path = `${WAKE_PATH}${number}`;
-  host.httpStream(plugins).request({ path, authority: "a" });
+  const headers = { connection: "close" };
+  host.httpStream(plugins).request({ path, authority: "a", headers });
   host.advance(1);
 }
 
@@ -94,8 +91,7 @@ function takeRequest(
   if (step.at === "request") {
     const headers = framedStep(step);
     left.request = lengthOf(headers) ?? -1;
-    const own = requestHeadersOf({ ...step, headers });
-    stream.requestHeaders(own, { endOfStream: step.end });
+    stream.clientHeaders({ ...step, headers }, { endOfStream: step.end });
   } else if (step.at === "request-data") {
     left.request -= step.data.length;
     // Envoy reads both at once.
@@ -118,10 +114,13 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
     const headers = framedStep(step);
     left.response = lengthOf(headers) ?? -1;
     wires.answered = true;
-    wires.over = isHeard(stream) && step.end === true;
-    const ended = stream.upstream?.endOfStream;
-    const own = responseHeadersOf({ ...step, headers }, ended);
-    stream.responseHeaders(own, { endOfStream: step.end });
+    const wasHeard = isHeard(stream);
+    const more = stream.upstreamHeaders(
+      { ...step, headers },
+      { endOfStream: step.end },
+    );
+    wires.over = wasHeard && !more;
+    wires.answered = !wires.over;
   } else if (wires.answered && step.at === "response-data") {
     stream.responseBody(step.data);
     left.response -= step.data.length;

@@ -12,6 +12,7 @@ import { answerCalls } from "./emulated-calls.ts";
 import { answerGrpc } from "./emulated-grpc.ts";
 import { compile, type CompileOptions } from "../compile.ts";
 import { takeStepsOnEmulator } from "./emulator-steps.ts";
+import { NODE } from "./node.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import { runSteps } from "./emulated-connection.ts";
 import {
@@ -26,6 +27,8 @@ import {
   type ScenarioExchange,
 } from "./scenario.ts";
 import { framed } from "./wire.ts";
+
+const PROPERTIES = { xds: { node: NODE } };
 
 /** The filter that scenarios use which name no other. */
 export const ACTS = "tests/conformance/filters/acts.ts";
@@ -49,7 +52,7 @@ export async function runOnEmulator(
       clusters: CALL_CLUSTERS,
     });
     const plugins = pluginsOf(scenario, name).map((plugin) =>
-      host!.startPlugin(plugin),
+      host!.startPlugin({ ...plugin, properties: PROPERTIES }),
     );
     startServices(host, scenario, name);
     host.advance(scenario.pause ?? 0);

@@ -14,6 +14,7 @@ import {
 import { callClusters } from "./call-clusters.ts";
 import type { CallsServer } from "./calls-server.ts";
 import { wasmOf } from "./emulator.ts";
+import { NODE } from "./node.ts";
 import { RawPeers } from "./raw-peers.ts";
 import {
   pluginsOf,
@@ -70,7 +71,15 @@ export async function configOf(
     }
   }
   const fields = STATS;
-  return bootstrap({ listeners, clusters, extensions, statsSinks, fields });
+  const node = NODE;
+  return bootstrap({
+    listeners,
+    clusters,
+    extensions,
+    statsSinks,
+    node,
+    fields,
+  });
 }
 
 /** The listener that a scenario's traffic comes to. */

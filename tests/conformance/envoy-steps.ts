@@ -1,3 +1,4 @@
+import type { Header } from "../../host/index.ts";
 import { once, type EventEmitter } from "node:events";
 import { rawRequest } from "../../cli/envoy/raw-request.ts";
 import { request } from "../../cli/envoy/http-request.ts";
@@ -97,7 +98,7 @@ async function take(
     chunked[side] = !step.end && lengthOf(headers) === null;
     const first =
       step.at === "request"
-        ? `${step.method ?? "GET"} ${step.path ?? "/"} HTTP/1.1\r\nhost: example.com`
+        ? `${step.method ?? "GET"} ${step.path ?? "/"} HTTP/1.1${hostOf(step, headers)}`
         : `HTTP/1.1 ${step.status ?? 200} OK`;
     const lines = headers.map((each) => `\r\n${each.join(": ")}`);
     peers.toEnvoy(side, `${first}${lines.join("")}\r\n\r\n`);
@@ -113,6 +114,14 @@ async function take(
     );
     peers.toEnvoy(side, `0\r\n${trailers.join("")}\r\n`);
   }
+}
+
+function hostOf(
+  { authority = "example.com" }: { authority?: string },
+  headers: readonly Header[],
+): string {
+  const isThere = headers.some(([name]) => name === "host");
+  return isThere ? "" : `\r\nhost: ${authority}`;
 }
 
 /** Envoy has one worker: when it answers here, it has read all that came before. */

@@ -59,6 +59,8 @@ export interface Scenario {
   flushes?: number;
   /** The configuration of the only plugin. */
   script?: string;
+  /** Phases of scripts that the proxy must not reach; it must reach all others. */
+  never?: string[];
   /** One GET by default. */
   exchanges?: ScenarioExchange[];
   /** TCP connections in place of the exchanges. */

@@ -1,3 +1,5 @@
+import { ANSWERS } from "./scenarios/answers.ts";
+import { REQUESTS } from "./scenarios/requests.ts";
 import type { Scenario } from "./scenario.ts";
 import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
@@ -46,4 +48,6 @@ export const SCENARIOS: Scenario[] = [
   ...VERSIONS,
   ...HTTP_CALLS,
   ...GRPC_CALLS,
+  ...REQUESTS,
+  ...ANSWERS,
 ];

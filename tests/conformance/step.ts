@@ -10,6 +10,8 @@ export type Step =
       at: "request";
       method?: string;
       path?: string;
+      /** The header `host`. */
+      authority?: string;
       headers?: Headers;
       /** There is no body; of a message with none. */
       end?: boolean;

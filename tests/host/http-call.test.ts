@@ -42,10 +42,13 @@ test("HttpCall.fail and the clock end a call by answers of the proxy's own", asy
   host.httpCalls[0].fail("remote connection failure");
   assert.match(last(), /http-answer args 4 3 98 0/);
   plugin.httpStream().request();
+  host.httpCalls[0].fail("protocol error");
+  assert.match(last(), /http-answer args 8 3 87 0/);
+  plugin.httpStream().request();
   host.advance(499);
   assert.equal(host.httpCalls.length, 1);
   host.advance(1);
-  assert.match(last(), /http-answer args 8 3 24 0/);
+  assert.match(last(), /http-answer args 12 3 24 0/);
 });
 
 test("HttpCall.fail with a protocol error, and an answer of more than 100 headers, are the proxy's own 502", async () => {

@@ -35,6 +35,56 @@ test("HttpStream.request takes numbers as values of headers", async () => {
   assert.equal(response?.header("content-length"), "5");
 });
 
+test("HttpStream.request takes pseudo-headers for the first line", async () => {
+  const stream = (await start()).httpStream();
+  const headers = {
+    ":authority": "a",
+    ":path": "/b",
+    ":method": "PUT",
+    ":scheme": "https",
+    "x-a": "1",
+  };
+  stream.request({ headers });
+  assert.deepEqual(stream.upstream?.headers.slice(0, 5), [
+    [":authority", "a"],
+    [":path", "/b"],
+    [":method", "PUT"],
+    [":scheme", "https"],
+    ["x-a", "1"],
+  ]);
+  const other = (await start()).httpStream();
+  other.request({ headers, authority: "c", path: "/d", method: "POST" });
+  assert.deepEqual(other.upstream?.headers.slice(0, 3), [
+    [":authority", "c"],
+    [":path", "/d"],
+    [":method", "POST"],
+  ]);
+});
+
+test("HttpStream.request returns Envoy's own answer to what it refuses", async () => {
+  const stream = (await start()).httpStream();
+  const response = stream.request({ path: "/a#b", body: ["one", "two"] });
+  assert.equal(response?.status, 400);
+  assert.equal(response.header("connection"), "close");
+  assert.equal(stream.details, "path_normalization_failed");
+  assert.equal(stream.upstream, null);
+  assert.equal(stream.outcome, "complete");
+  stream.requestBody("more");
+});
+
+test("HttpStream.respond drops a body where HTTP allows none", async () => {
+  const plugin = await start();
+  const head = plugin.httpStream();
+  const upstream = { status: 404, body: "hello", trailers: { a: "1" } };
+  const answer = head.request({ method: "HEAD", upstream });
+  assert.equal(answer?.status, 404);
+  assert.equal(answer.text, "");
+  assert.equal(answer.trailers, null);
+  const gone = plugin.httpStream();
+  const broken = gone.request({ upstream: { status: 204, body: "hello" } });
+  assert.equal(broken?.status, 502);
+});
+
 test("HttpStream.request sends the header host as the authority", async () => {
   const stream = (await start()).httpStream();
   stream.request({ headers: { Host: "a.example", "x-a": "1" } });

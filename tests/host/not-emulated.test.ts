@@ -23,6 +23,26 @@ test("a host function that is not emulated throws, and is never answered", async
   assert.equal(plugin.failure, null);
 });
 
+for (const [what, script, status] of [
+  ["an upgrade by a filter", "connection upgrade", 200],
+  ["a retry of an answer", "x-envoy-retry-on 5xx", 503],
+  ["a retry of a broken answer", "x-envoy-retry-grpc-on cancelled", 99],
+  ["an answer that is not final", "x-a 1", 100],
+] as const) {
+  test(`${what} throws`, async () => {
+    const commands = `add-map 0 upgrade foo; add-map 0 ${script}`;
+    const plugin = await start(`request-headers: ${commands}`);
+    assert.throws(() => plugin.httpStream().request({ upstream: { status } }), {
+      code: "NOT_EMULATED",
+    });
+  });
+}
+
+test("a retry that nothing calls for does not throw", async () => {
+  const plugin = await start("request-headers: add-map 0 x-envoy-retry-on 5xx");
+  assert.equal(plugin.httpStream().request()?.status, 200);
+});
+
 test("a property that the emulator cannot know throws until a test sets it", async () => {
   const script = "request-headers: property xds/route_name";
   const plain = await start(script);

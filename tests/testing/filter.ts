@@ -7,6 +7,7 @@ import {
   FilterHeadersStatus,
   FilterStatus,
   getProperty,
+  getPropertyBytes,
   GrpcCall,
   GrpcStatus,
   GrpcStream,
@@ -122,10 +123,24 @@ class Stream extends HttpContext {
       const route = getProperty(["xds", "route_name"]);
       this.request.headers.set("route", route == null ? "none" : route);
     }
+    if (path == "/labels") this.readMetadata();
     if (path == "/team") {
       this.request.headers.set("team", process.env.get("TEAM"));
     }
     return FilterHeadersStatus.Continue;
+  }
+
+  private readMetadata(): void {
+    const headers = this.request.headers;
+    const metadata = ["xds", "node", "metadata"];
+    const labels = getPropertyBytes(metadata.concat(["LABELS"]));
+    const zones = getPropertyBytes(metadata.concat(["zones"]));
+    if (labels != null) headers.set("labels", labels.length.toString());
+    if (zones != null) headers.set("zones", zones.length.toString());
+    const app = getProperty(metadata.concat(["LABELS", "app"]));
+    const zone = getProperty(metadata.concat(["zones", "1"]));
+    if (app != null) headers.set("app", app);
+    if (zone != null) headers.set("zone", zone);
   }
 
   /** Waits for the answer to a call, and tells the upstream of it. */

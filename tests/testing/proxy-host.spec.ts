@@ -115,6 +115,22 @@ describe("PluginSettings", () => {
     expect(stream.upstream.header("route")).toBe("melons");
   });
 
+  test("PluginSettings.propertyMap and propertyList are read whole and by their parts", () => {
+    const labels = new Map<string, string>();
+    labels.set("app", "melons");
+    const path = ["xds", "node", "metadata", "LABELS"];
+    const plugin = new PluginSettings("plugin")
+      .propertyMap(path, labels)
+      .propertyList(["xds", "node", "metadata", "zones"], ["a", "b"])
+      .start();
+    const upstream = plugin.get("/labels").upstream;
+    expect(upstream.header("app")).toBe("melons");
+    expect(upstream.header("zone")).toBe("b");
+    // A count, the sizes, and each text with a NUL behind it.
+    expect(upstream.header("labels")).toBe((4 + 8 + 4 + 7).toString());
+    expect(upstream.header("zones")).toBe((4 + 2 * 8 + 2 * 3).toString());
+  });
+
   test("PluginSettings.noProperty is one that the filter does not find", () => {
     const settings = new PluginSettings("plugin").noProperty([
       "xds",

@@ -12,6 +12,29 @@ const SIZES =
 /** What a filter reads of the proxy beside the messages. */
 export const PROPERTIES: Scenario[] = [
   {
+    name: "properties that are maps and lists are read as pairs, and by their parts",
+    script: `request-headers: ${[
+      "id",
+      "metadata/labels/app",
+      "metadata/labels/ready",
+      "metadata/labels/share",
+      "metadata/labels/absent",
+      "metadata/labels/app/absent",
+      "metadata/list",
+      "metadata/list/0",
+      "metadata/list/3",
+      "metadata/list/absent",
+      "metadata/nested/list",
+      "metadata/nested/list/0",
+      "metadata/nested/list/0/0",
+      "metadata/nested/map",
+      "metadata/none",
+      "metadata/nothing",
+    ]
+      .map((path) => `property xds/node/${path}`)
+      .join("; ")}`,
+  },
+  {
     name: "request properties are there while the request's headers are",
     script: `request-headers: ${REQUEST}`,
     exchanges: [

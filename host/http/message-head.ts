@@ -1,0 +1,33 @@
+import type { Header, HeaderMap } from "./header-map.ts";
+
+/** As many headers a message may have, each name that Envoy joins counted once. */
+export const MOST_HEADERS = 100;
+
+/** What is wrong with how a message says its length. */
+export type FramingError = "both" | "content-length" | "transfer-encoding";
+
+/**
+ * What is wrong with how a message says where it ends; null where nothing is.
+ *
+ *     framingError(new HeaderMap("request", { "content-length": "x" }))
+ */
+export function framingError(headers: HeaderMap): FramingError | null {
+  const length = headers.get("content-length");
+  const encoding = headers.get("transfer-encoding");
+  if (length !== undefined && !/^\d+$/.test(length)) return "content-length";
+  if (encoding === undefined) return null;
+  if (encoding.toLowerCase() !== "chunked") return "transfer-encoding";
+  return length === undefined ? null : "both";
+}
+
+/**
+ * The bytes of a message in HTTP/1.1 in front of its body.
+ *
+ *     headSize("GET / HTTP/1.1", [["host", "a"]]) // 27
+ */
+export function headSize(start: string, headers: readonly Header[]): number {
+  return headers.reduce(
+    (sum, [name, value]) => sum + name.length + value.length + 4,
+    start.length + 4,
+  );
+}

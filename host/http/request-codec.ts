@@ -1,0 +1,212 @@
+import type { LocalReply } from "../contexts/context.ts";
+import type { Exchange } from "./exchange.ts";
+import { HeaderMap, headerPairs, type Header } from "./header-map.ts";
+import {
+  hasControls,
+  isAuthority,
+  isToken,
+  listOf,
+  trimmed,
+} from "./header-syntax.ts";
+import { framingError, headSize, MOST_HEADERS } from "./message-head.ts";
+import { codecReply } from "./proxy-replies.ts";
+
+/** The first line of a request and its headers, as a client sends them. */
+export type RequestHead = Pick<
+  Exchange,
+  "method" | "path" | "authority" | "headers"
+>;
+
+/** Headers as the codec reads them, or what it answers to those that it refuses. */
+export type ReadRequest =
+  | { headers: HeaderMap; refusal: null }
+  | { headers: null; refusal: LocalReply };
+
+/** Those that Envoy's parser of HTTP/1.1 knows. */
+const METHODS = new Set(
+  (
+    "ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY " +
+    "MKCALENDAR MKCOL MOVE MSEARCH NOTIFY OPTIONS PATCH POST PROPFIND PROPPATCH " +
+    "PURGE PUT QUERY REBIND REPORT SEARCH SOURCE SUBSCRIBE TRACE UNBIND UNLINK " +
+    "UNLOCK UNSUBSCRIBE"
+  ).split(" "),
+);
+
+const MOST_BYTES = 60 * 1024;
+const MOST_NOMINATED = 10;
+
+/** Pseudo-headers that stand for the first line, as HTTP/2 has them. */
+const PSEUDO = new Set([":authority", ":path", ":method", ":scheme"]);
+
+/** What `connection` names of itself, and not of headers. */
+const CONNECTION_OPTIONS = new Set([
+  "close",
+  "connection",
+  "http2-settings",
+  "keep-alive",
+  "upgrade",
+]);
+
+/** What a client may not have removed by naming it in `connection`. */
+const NOT_NOMINATED = /^(:.*|x-forwarded-(for|host|proto))$/;
+
+const ABSOLUTE = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)(.*)$/i;
+
+/**
+ * Reads a request as Envoy's codec for HTTP/1.1 does.
+ *
+ *     readRequest({ path: "/" }, false).headers?.get(":method") // "GET"
+ */
+export function readRequest(head: RequestHead, hasBody: boolean): ReadRequest {
+  const pairs = headerPairs(head.headers);
+  const given = new Map(pairs.filter(([name]) => PSEUDO.has(name)));
+  const method =
+    head.method ?? given.get(":method") ?? (hasBody ? "POST" : "GET");
+  const authority = head.authority ?? given.get(":authority");
+  const target = head.path ?? given.get(":path");
+  if (!METHODS.has(method)) return refused(400, "http1.codec_error");
+  const own = pairs.filter(([name]) => !PSEUDO.has(name));
+  const hosts = own.filter(([name]) => name.toLowerCase() === "host");
+  const host = hosts.map(([, value]) => trimmed(value)).join(",");
+  const start = startOf(
+    method,
+    target,
+    authority ?? (hosts.length > 0 ? host : "example.com"),
+    given.get(":scheme"),
+  );
+  if (typeof start === "string") return refused(400, start);
+  const rest = own.filter((each) => !hosts.includes(each));
+  const headers = new HeaderMap("request", start);
+  const error = takeHeaders(headers, rest);
+  if (error !== null) return refused(...error);
+  const size = headSize(`${method} ${target ?? "/"} HTTP/1.1`, [
+    ["host", headers.get("host") ?? ""],
+    ...rest,
+  ]);
+  if (size > MOST_BYTES) return refused(431, "http1.headers_too_large");
+  const framing = framingError(headers);
+  if (framing === "transfer-encoding") {
+    return refused(501, "http1.invalid_transfer_encoding");
+  }
+  if (framing === "both") {
+    const details = "http1.content_length_and_chunked_not_allowed";
+    return refused(400, details);
+  }
+  if (framing !== null) return refused(400, "http1.codec_error");
+  if (!isAuthority(headers.get("host") ?? "")) {
+    return refused(400, "http.invalid_authority");
+  }
+  if (method === "CONNECT" && hasBody) {
+    return refused(400, "http1.body_disallowed");
+  }
+  forgetHttp2Upgrade(headers);
+  if (!isUpgrade(headers) && !removeNominated(headers)) {
+    return refused(400, "http1.connection_header_rejected");
+  }
+  return { headers, refusal: null };
+}
+
+/**
+ * Whether a message asks for another protocol.
+ *
+ *     isUpgrade(headers)
+ */
+export function isUpgrade(headers: HeaderMap): boolean {
+  if (headers.get("upgrade") === undefined) return false;
+  return listOf(headers.get("connection") ?? "").some(
+    (each) => each.toLowerCase() === "upgrade",
+  );
+}
+
+/** The pseudo-headers of a first line, or why it is none. */
+function startOf(
+  method: string,
+  target: string | undefined,
+  authority: string,
+  scheme: string | undefined,
+): Header[] | string {
+  if (method === "CONNECT") {
+    const own = target ?? authority;
+    if (!/^[^/?#]+:\d+$/.test(own)) return "http1.invalid_url";
+    return [
+      [":authority", own],
+      [":method", method],
+    ];
+  }
+  const path = target ?? "/";
+  if (/[\t ]|[^\0-\x7f]/.test(path)) return "http1.codec_error";
+  if (hasControls(path)) return "http1.invalid_characters";
+  const schemes: Header[] = scheme === undefined ? [] : [[":scheme", scheme]];
+  if (path.startsWith("/") || path === "*") {
+    if (path === "*" && method !== "OPTIONS") return "http1.invalid_url";
+    return [
+      [":authority", authority],
+      [":path", path],
+      [":method", method],
+      ...schemes,
+    ];
+  }
+  const [, ownScheme, host, rest] = ABSOLUTE.exec(path) ?? [];
+  if (ownScheme === undefined) return "http1.codec_error";
+  if (!/^https?$/i.test(ownScheme)) return "http1.invalid_scheme";
+  return [
+    [":authority", host],
+    [":scheme", scheme ?? ownScheme.toLowerCase()],
+    [":path", rest === "" ? "/" : rest],
+    [":method", method],
+  ];
+}
+
+/** Adds headers; returns why they are refused, or null. */
+function takeHeaders(
+  headers: HeaderMap,
+  given: readonly Header[],
+): [status: number, details: string] | null {
+  const before = headers.size;
+  for (const [name, value] of given) {
+    if (!isToken(name)) return [400, "http1.codec_error"];
+    if (hasControls(value)) return [400, "http1.invalid_characters"];
+    headers.add(name, trimmed(value));
+  }
+  // The host counts, too.
+  const count = headers.size - before + 1;
+  return count > MOST_HEADERS ? [431, "http1.too_many_headers"] : null;
+}
+
+/** Envoy stays with HTTP/1.1 where a client could go on with HTTP/2. */
+function forgetHttp2Upgrade(headers: HeaderMap): void {
+  if (!isUpgrade(headers)) return;
+  if (headers.get("upgrade")?.toLowerCase() !== "h2c") return;
+  headers.remove("upgrade");
+  headers.remove("http2-settings");
+}
+
+/** Removes what `connection` names; false if it names what it may not. */
+function removeNominated(headers: HeaderMap): boolean {
+  const named = listOf(headers.get("connection") ?? "");
+  if (named.length >= MOST_NOMINATED) return false;
+  const left: string[] = [];
+  for (const each of named) {
+    const name = each.toLowerCase();
+    if (NOT_NOMINATED.test(name)) return false;
+    const isKept = name === "te" && keepsTrailers(headers.get("te") ?? "");
+    if (isKept || CONNECTION_OPTIONS.has(name)) left.push(each);
+    else headers.remove(name);
+  }
+  if (left.length === 0) headers.remove("connection");
+  else headers.put("connection", left.join(","));
+  return true;
+}
+
+/**
+ * Whether a value of `te` has the only member that Envoy hands on.
+ *
+ *     keepsTrailers("trailers, deflate") // true
+ */
+export function keepsTrailers(value: string): boolean {
+  return listOf(value).includes("trailers");
+}
+
+function refused(status: number, details: string): ReadRequest {
+  return { headers: null, refusal: codecReply(status, details) };
+}

@@ -1,0 +1,359 @@
+import type { Header } from "../../../host/index.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Step } from "../step.ts";
+
+type Request = Omit<Extract<Step, { at: "request" }>, "at">;
+
+const LOG =
+  "log: pairs-map 0; pairs-map 2; property request/path; property request/method; property request/host; property request/size; property request/total_size; property response/code; property response/code_details; property response/flags";
+const SEEN = `request-headers: args; pairs-map 0\nresponse-headers: args; pairs-map 2\n${LOG}\ndone: args`;
+const OK: Step = { at: "response", end: true };
+
+/** A request that reaches the upstream, and what a filter sees of it. */
+function passes(name: string, request: Request, script = SEEN): Scenario {
+  const steps: Step[] = [{ at: "request", end: true, ...request }, OK];
+  return { name, script, steps };
+}
+
+/** A request that Envoy answers before any filter has it. */
+function refused(name: string, request: Request): Scenario {
+  const never = ["request-headers", "response-headers"];
+  const steps: Step[] = [{ at: "request", end: true, ...request }];
+  return { name, script: SEEN, never, steps };
+}
+
+/** A request that a filter changes so that it is not sent. */
+function unsent(name: string, commands: string): Scenario {
+  const script = `request-headers: ${commands}\nresponse-headers: args; pairs-map 2\n${LOG}`;
+  return { name, script, steps: [{ at: "request", end: true }] };
+}
+
+/** A request that a filter changes before the router has it. */
+function routed(name: string, commands: string): Scenario {
+  const script = `request-headers: ${commands}\n${LOG}`;
+  return { name, script, steps: [{ at: "request", end: true }, OK] };
+}
+
+function many(count: number): [string, string][] {
+  return Array.from({ length: count }, (_, index) => [`x-${index}`, "a"]);
+}
+
+const INTERNAL = [
+  "x-envoy-internal",
+  "x-envoy-max-retries",
+  "x-envoy-retry-on",
+  "x-envoy-retry-grpc-on",
+  "x-envoy-upstream-alt-stat-name",
+  "x-envoy-upstream-rq-timeout-ms",
+  "x-envoy-upstream-rq-per-try-timeout-ms",
+  "x-envoy-upstream-rq-timeout-alt-response",
+  "x-envoy-expected-rq-timeout-ms",
+  "x-envoy-force-trace",
+  "x-envoy-ip-tags",
+  "x-envoy-original-url",
+  "x-envoy-hedge-on-per-try-timeout",
+  "x-envoy-retriable-status-codes",
+  "x-envoy-retriable-header-names",
+  "x-envoy-decorator-operation",
+  "x-envoy-downstream-service-cluster",
+  "x-envoy-downstream-service-node",
+  "x-envoy-external-address",
+  "x-envoy-original-path",
+  "x-envoy-original-host",
+  "x-envoy-original-method",
+  "x-envoy-original-dst-host",
+  "x-envoy-attempt-count",
+  "x-envoy-is-timeout-retry",
+  "x-envoy-peer-metadata",
+  "x-envoy-upstream-service-time",
+  "x-envoy-overloaded",
+  "x-envoy-degraded",
+  "x-envoy-cluster",
+  "x-envoy-auth-partial-body",
+  "x-envoy-mine",
+];
+
+/** The bytes of a request's head beside a header `x-a`. */
+const HEAD_SIZE = "GET / HTTP/1.1\r\nhost: example.com\r\nx-a: \r\n\r\n".length;
+
+/** What Envoy's codec, connection manager and router make of requests. */
+export const REQUESTS: Scenario[] = [
+  passes("what only Envoy may say to Envoy is removed", {
+    headers: INTERNAL.map((name): Header => [name, "1"]),
+  }),
+  passes("a client that says it is internal is external", {
+    headers: { "x-forwarded-for": "10.0.0.1", "x-envoy-internal": "true" },
+  }),
+  passes("what says for whom a request is forwarded is kept", {
+    headers: {
+      "x-forwarded-for": "1.2.3.4, 5.6.7.8",
+      "x-forwarded-host": "a",
+      "x-forwarded-port": "1",
+      "x-forwarded-client-cert": "By=a",
+    },
+  }),
+  passes("a request's own id is kept", { headers: { "x-request-id": "mine" } }),
+  passes("an empty request id is filled", { headers: { "x-request-id": "" } }),
+  passes("two request ids are joined", {
+    headers: [
+      ["x-request-id", "a"],
+      ["x-request-id", "b"],
+    ],
+  }),
+  passes("a forwarded protocol decides on the scheme", {
+    headers: { "x-forwarded-proto": "https" },
+  }),
+  passes("a forwarded protocol decides on the scheme in any case", {
+    headers: { "x-forwarded-proto": "HTTPS" },
+  }),
+  passes("a forwarded protocol that is no scheme is kept", {
+    headers: { "x-forwarded-proto": "ftp" },
+  }),
+  passes("two forwarded protocols are joined", {
+    headers: [
+      ["x-forwarded-proto", "https"],
+      ["x-forwarded-proto", "http"],
+    ],
+  }),
+  {
+    name: "a request with an empty forwarded protocol has no route",
+    script: SEEN,
+    steps: [{ at: "request", end: true, headers: { "x-forwarded-proto": "" } }],
+  },
+  {
+    name: "an expectation that Envoy meets is removed",
+    script: SEEN,
+    exchanges: [{ headers: { expect: "100-Continue" }, body: "a" }],
+  },
+  passes("an expectation that Envoy does not know is kept", {
+    headers: { expect: "200-ok" },
+  }),
+  passes("of te only trailers stay", { headers: { te: "deflate , trailers" } }),
+  passes("te goes without trailers", { headers: { te: "gzip, trailers;q=1" } }),
+  passes("te goes with trailers in another case", {
+    headers: { te: "Trailers" },
+  }),
+  passes("an empty te stays", { headers: { te: "" } }),
+  passes("te stays that the connection names, with trailers", {
+    headers: { connection: "TE", te: "gzip, trailers" },
+  }),
+  passes("te goes that the connection names, without trailers", {
+    headers: { connection: "te", te: "gzip" },
+  }),
+  passes("what is about the client's connection goes", {
+    headers: {
+      "keep-alive": "timeout=5",
+      "proxy-connection": "keep-alive",
+      "proxy-authorization": "a",
+      "proxy-authenticate": "b",
+      trailer: "x-t",
+    },
+  }),
+  passes("headers go that the connection names", {
+    headers: [
+      ["connection", "X-A, keep-alive"],
+      ["x-a", "1"],
+      ["X-a", "2"],
+      ["x-b", "3"],
+      ["connection", "cookie"],
+      ["cookie", "a=b"],
+    ],
+  }),
+  passes("a client that closes is told that Envoy does", {
+    headers: { connection: "close" },
+  }),
+  refused("a connection that names the host leaves none", {
+    headers: { connection: "host" },
+  }),
+  refused("a connection that names who is forwarded for", {
+    headers: { connection: "x-forwarded-for" },
+  }),
+  refused("a connection that names a pseudo-header", {
+    headers: { connection: ":path" },
+  }),
+  refused("a connection that names ten headers", {
+    headers: { connection: "a,b,c,d,e,f,g,h,i,j" },
+  }),
+  passes("an upgrade to HTTP/2 is ignored", {
+    headers: {
+      connection: "upgrade, http2-settings",
+      upgrade: "h2c",
+      "http2-settings": "AAA",
+    },
+  }),
+  passes("an upgrade is ignored that the connection does not name", {
+    headers: { upgrade: "websocket" },
+  }),
+  passes("a connection is ignored that upgrades to nothing", {
+    headers: { connection: "Upgrade" },
+  }),
+  refused("an upgrade to WebSocket is forbidden", {
+    headers: { connection: "keep-alive, Upgrade", upgrade: "websocket" },
+  }),
+  refused("an upgrade of several protocols is forbidden", {
+    headers: { connection: "upgrade, x-a", upgrade: "foo, h2c", "x-a": "1" },
+  }),
+  refused("a path with a fragment is refused", { path: "/a?b#c" }),
+  refused("a path with a fragment is refused to who speaks gRPC", {
+    path: "/a#b",
+    headers: { "content-type": "application/grpc" },
+  }),
+  refused("a path with a fragment is refused to HEAD", {
+    method: "HEAD",
+    path: "/a#b",
+  }),
+  refused("a question about the whole server is not found", {
+    method: "OPTIONS",
+    path: "*",
+  }),
+  refused("a star is no path of other methods", { path: "*" }),
+  refused("a path without its slash is none", { path: "other" }),
+  refused("a path with a space is none", { path: "/a b" }),
+  refused("a path with a control character is none", { path: "/a\x01" }),
+  refused("a path beyond ASCII is none", { path: "/\xe9" }),
+  passes("a path is taken with most characters as they are", {
+    path: '//a/../b/./c%2f"<>\\^`{|}',
+  }),
+  passes("a whole URL is taken apart", {
+    path: "HTTPS://user:secret@other.example:1/a?b",
+  }),
+  passes("a URL without a path is one of the root", {
+    path: "http://other.example",
+  }),
+  refused("a URL of another scheme is refused", { path: "ftp://a/b" }),
+  {
+    name: "a CONNECT has no path, and no route",
+    script: SEEN,
+    steps: [
+      { at: "request", method: "CONNECT", path: "a.example:443", end: true },
+    ],
+  },
+  refused("a CONNECT without a port is refused", {
+    method: "CONNECT",
+    path: "a.example",
+  }),
+  refused("a method that Envoy does not know is refused", { method: "BREW" }),
+  refused("a method in lower case is refused", { method: "get" }),
+  passes("methods beyond those of HTTP are taken", { method: "PROPFIND" }),
+  passes("a DELETE has no length", { method: "DELETE" }),
+  passes("a PATCH without a body", { method: "PATCH" }),
+  refused("a host with a slash is refused", { authority: "a/b" }),
+  passes("a host of most characters is taken", {
+    authority: "a_b!$&'()*+,;=%41[::1]@x:80",
+  }),
+  passes("a host may be empty", { authority: "" }),
+  passes("two hosts are joined", {
+    headers: [
+      ["host", "a"],
+      ["host", "b"],
+    ],
+  }),
+  refused("a header's name that is no token is refused", {
+    headers: { "x(a": "1" },
+  }),
+  refused("a header's value with a control character is refused", {
+    headers: { "x-a": "a\x01b" },
+  }),
+  passes("white space around a header's value goes", {
+    headers: { "x-a": " \t b\tc \t" },
+  }),
+  passes("a hundred headers are taken, the host among them", {
+    headers: many(99),
+  }),
+  refused("more than a hundred headers are refused", { headers: many(100) }),
+  refused("more than a hundred headers are refused to who speaks gRPC", {
+    headers: [...many(99), ["content-type", "application/grpc"]],
+  }),
+  passes("headers that Envoy joins count once", {
+    headers: Array.from({ length: 120 }, (): Header => ["accept", "a"]),
+  }),
+  passes("headers of 60 KiB are taken", {
+    headers: { "x-a": "a".repeat(60 * 1024 - HEAD_SIZE) },
+  }),
+  refused("headers of more than 60 KiB are refused", {
+    headers: { "x-a": "a".repeat(60 * 1024 - HEAD_SIZE + 1) },
+  }),
+  refused("a length that is no number is refused", {
+    headers: { "content-length": "x" },
+  }),
+  refused("two lengths are refused", {
+    headers: [
+      ["content-length", "0"],
+      ["content-length", "0"],
+    ],
+  }),
+  refused("a length beside chunks is refused", {
+    headers: { "content-length": "2", "transfer-encoding": "chunked" },
+  }),
+  refused("an encoding other than chunks is refused", {
+    headers: { "transfer-encoding": "gzip, chunked" },
+  }),
+  unsent(
+    "a request whose path loses its slash is not found",
+    "replace-map 0 :path other",
+  ),
+  unsent(
+    "a request whose path a filter empties is not found",
+    "replace-map 0 :path",
+  ),
+  unsent("a request without a path, but a query", "replace-map 0 :path ?a"),
+  unsent(
+    "a request that loses its forwarded protocol is not found",
+    "remove-map 0 x-forwarded-proto",
+  ),
+  unsent(
+    "a request whose forwarded protocol a filter empties is not found",
+    "replace-map 0 x-forwarded-proto",
+  ),
+  unsent(
+    "a request that a filter makes a CONNECT lacks its protocol",
+    "replace-map 0 :method CONNECT",
+  ),
+  unsent(
+    "a request that a filter makes a CONNECT without a path is not found",
+    "replace-map 0 :method CONNECT; remove-map 0 :path",
+  ),
+  routed(
+    "a path with a fragment may come of a filter",
+    "replace-map 0 :path /a#b",
+  ),
+  routed(
+    "the router takes timeouts from a filter",
+    "add-map 0 x-envoy-upstream-rq-timeout-ms 1000; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 500; add-map 0 x-envoy-expected-rq-timeout-ms 7; add-map 0 x-z 1",
+  ),
+  routed(
+    "the router takes a timeout of a filter that is no number for none",
+    "add-map 0 x-envoy-upstream-rq-timeout-ms soon; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 99999",
+  ),
+  routed(
+    "a request that may take for ever says no time",
+    "add-map 0 x-envoy-upstream-rq-timeout-ms 0; add-map 0 x-z 1",
+  ),
+  routed(
+    "the router hands on nothing that is for itself",
+    INTERNAL.filter((name) => !name.endsWith("-ms"))
+      .map((name) => `add-map 0 ${name} 1`)
+      .join("; "),
+  ),
+  routed(
+    "what a filter says about the connection to the upstream is sent",
+    "add-map 0 connection x; add-map 0 keep-alive x; add-map 0 proxy-connection x; add-map 0 te gzip; add-map 0 expect 100-continue; add-map 0 upgrade x",
+  ),
+  {
+    name: "a request that a filter makes a HEAD gets no body",
+    script: `request-headers: replace-map 0 :method HEAD\nresponse-headers: args\n${LOG}`,
+    steps: [
+      { at: "request", end: true },
+      { at: "response", headers: { "content-length": "5" }, end: true },
+    ],
+  },
+  {
+    name: "a HEAD that a filter makes a GET gets its body up to the client",
+    script: `request-headers: replace-map 0 :method GET\nresponse-headers: args\nresponse-body: args\n${LOG}`,
+    steps: [
+      { at: "request", method: "HEAD", end: true },
+      { at: "response", headers: { "content-length": "5" } },
+      { at: "response-data", data: "hello" },
+    ],
+  },
+];
