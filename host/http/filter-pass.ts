@@ -34,14 +34,11 @@ export interface FilterPassOptions {
   clock: VirtualClock;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
   onTooLarge(streaming: boolean): void;
-  /**
-   * Whether anybody wants more of the message: of a request nobody does once all
-   * of the response is there. So by default.
-   */
+  /** Whether anybody wants more of the message; so by default. */
   goesOn?(): boolean;
   /** Throws where it must not be continued. */
   expectContinuable?(): void;
-  /** Told after each call of a filter; true if the pass is to end there. */
+  /** Told after each call of a filter; true ends the pass. */
   afterCall(): boolean;
 }
 
@@ -115,7 +112,7 @@ export class FilterPass {
     this.#options.clock.run(() => this.#headersFrom(0, endOfStream));
   }
 
-  /** Ends the message before any filter has it; null where it has no headers. */
+  /** Ends the message in front of the filters; null where it has no headers. */
   refuse(headers: HeaderMap | null, ended: boolean): void {
     this.headers = headers;
     this.#ended = ended;

@@ -71,10 +71,10 @@ export class Router {
     return isConnect ? unsendable(":protocol") : null;
   }
 
-  /** Throws where a filter has asked for a retry of what the upstream did. */
-  expectNoRetry(status?: number): void {
+  /** Throws where a filter has asked for a retry after such a status, or none. */
+  expectNoRetry(status: number | null): void {
     if (!this.#retries) return;
-    if (status !== undefined && status < FIRST_ERROR) return;
+    if (status !== null && status < FIRST_ERROR) return;
     throw notEmulated("A retry, which a filter asks for by x-envoy-retry-on,");
   }
 }

@@ -1,5 +1,6 @@
 import { ANSWERS } from "./scenarios/answers.ts";
 import { REQUESTS } from "./scenarios/requests.ts";
+import { ROUTING } from "./scenarios/routing.ts";
 import type { Scenario } from "./scenario.ts";
 import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
@@ -49,5 +50,6 @@ export const SCENARIOS: Scenario[] = [
   ...HTTP_CALLS,
   ...GRPC_CALLS,
   ...REQUESTS,
+  ...ROUTING,
   ...ANSWERS,
 ];

@@ -1,6 +1,7 @@
 import type { Header } from "../../../host/index.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Step } from "../step.ts";
+import { INTERNAL } from "./routing.ts";
 
 type Request = Omit<Extract<Step, { at: "request" }>, "at">;
 
@@ -22,61 +23,14 @@ function refused(name: string, request: Request): Scenario {
   return { name, script: SEEN, never, steps };
 }
 
-/** A request that a filter changes so that it is not sent. */
-function unsent(name: string, commands: string): Scenario {
-  const script = `request-headers: ${commands}\nresponse-headers: args; pairs-map 2\n${LOG}`;
-  return { name, script, steps: [{ at: "request", end: true }] };
-}
-
-/** A request that a filter changes before the router has it. */
-function routed(name: string, commands: string): Scenario {
-  const script = `request-headers: ${commands}\n${LOG}`;
-  return { name, script, steps: [{ at: "request", end: true }, OK] };
-}
-
 function many(count: number): [string, string][] {
   return Array.from({ length: count }, (_, index) => [`x-${index}`, "a"]);
 }
 
-const INTERNAL = [
-  "x-envoy-internal",
-  "x-envoy-max-retries",
-  "x-envoy-retry-on",
-  "x-envoy-retry-grpc-on",
-  "x-envoy-upstream-alt-stat-name",
-  "x-envoy-upstream-rq-timeout-ms",
-  "x-envoy-upstream-rq-per-try-timeout-ms",
-  "x-envoy-upstream-rq-timeout-alt-response",
-  "x-envoy-expected-rq-timeout-ms",
-  "x-envoy-force-trace",
-  "x-envoy-ip-tags",
-  "x-envoy-original-url",
-  "x-envoy-hedge-on-per-try-timeout",
-  "x-envoy-retriable-status-codes",
-  "x-envoy-retriable-header-names",
-  "x-envoy-decorator-operation",
-  "x-envoy-downstream-service-cluster",
-  "x-envoy-downstream-service-node",
-  "x-envoy-external-address",
-  "x-envoy-original-path",
-  "x-envoy-original-host",
-  "x-envoy-original-method",
-  "x-envoy-original-dst-host",
-  "x-envoy-attempt-count",
-  "x-envoy-is-timeout-retry",
-  "x-envoy-peer-metadata",
-  "x-envoy-upstream-service-time",
-  "x-envoy-overloaded",
-  "x-envoy-degraded",
-  "x-envoy-cluster",
-  "x-envoy-auth-partial-body",
-  "x-envoy-mine",
-];
-
 /** The bytes of a request's head beside a header `x-a`. */
 const HEAD_SIZE = "GET / HTTP/1.1\r\nhost: example.com\r\nx-a: \r\n\r\n".length;
 
-/** What Envoy's codec, connection manager and router make of requests. */
+/** What Envoy's codec and connection manager make of requests. */
 export const REQUESTS: Scenario[] = [
   passes("what only Envoy may say to Envoy is removed", {
     headers: INTERNAL.map((name): Header => [name, "1"]),
@@ -288,72 +242,4 @@ export const REQUESTS: Scenario[] = [
   refused("an encoding other than chunks is refused", {
     headers: { "transfer-encoding": "gzip, chunked" },
   }),
-  unsent(
-    "a request whose path loses its slash is not found",
-    "replace-map 0 :path other",
-  ),
-  unsent(
-    "a request whose path a filter empties is not found",
-    "replace-map 0 :path",
-  ),
-  unsent("a request without a path, but a query", "replace-map 0 :path ?a"),
-  unsent(
-    "a request that loses its forwarded protocol is not found",
-    "remove-map 0 x-forwarded-proto",
-  ),
-  unsent(
-    "a request whose forwarded protocol a filter empties is not found",
-    "replace-map 0 x-forwarded-proto",
-  ),
-  unsent(
-    "a request that a filter makes a CONNECT lacks its protocol",
-    "replace-map 0 :method CONNECT",
-  ),
-  unsent(
-    "a request that a filter makes a CONNECT without a path is not found",
-    "replace-map 0 :method CONNECT; remove-map 0 :path",
-  ),
-  routed(
-    "a path with a fragment may come of a filter",
-    "replace-map 0 :path /a#b",
-  ),
-  routed(
-    "the router takes timeouts from a filter",
-    "add-map 0 x-envoy-upstream-rq-timeout-ms 1000; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 500; add-map 0 x-envoy-expected-rq-timeout-ms 7; add-map 0 x-z 1",
-  ),
-  routed(
-    "the router takes a timeout of a filter that is no number for none",
-    "add-map 0 x-envoy-upstream-rq-timeout-ms soon; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 99999",
-  ),
-  routed(
-    "a request that may take for ever says no time",
-    "add-map 0 x-envoy-upstream-rq-timeout-ms 0; add-map 0 x-z 1",
-  ),
-  routed(
-    "the router hands on nothing that is for itself",
-    INTERNAL.filter((name) => !name.endsWith("-ms"))
-      .map((name) => `add-map 0 ${name} 1`)
-      .join("; "),
-  ),
-  routed(
-    "what a filter says about the connection to the upstream is sent",
-    "add-map 0 connection x; add-map 0 keep-alive x; add-map 0 proxy-connection x; add-map 0 te gzip; add-map 0 expect 100-continue; add-map 0 upgrade x",
-  ),
-  {
-    name: "a request that a filter makes a HEAD gets no body",
-    script: `request-headers: replace-map 0 :method HEAD\nresponse-headers: args\n${LOG}`,
-    steps: [
-      { at: "request", end: true },
-      { at: "response", headers: { "content-length": "5" }, end: true },
-    ],
-  },
-  {
-    name: "a HEAD that a filter makes a GET gets its body up to the client",
-    script: `request-headers: replace-map 0 :method GET\nresponse-headers: args\nresponse-body: args\n${LOG}`,
-    steps: [
-      { at: "request", method: "HEAD", end: true },
-      { at: "response", headers: { "content-length": "5" } },
-      { at: "response-data", data: "hello" },
-    ],
-  },
 ];

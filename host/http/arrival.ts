@@ -1,0 +1,43 @@
+import type { LocalReply } from "../contexts/context.ts";
+import { admit } from "./connection-manager.ts";
+import type { HeaderMap } from "./header-map.ts";
+import { listOf } from "./header-syntax.ts";
+import { readRequest, type RequestHead } from "./request-codec.ts";
+
+/** What becomes of a request's headers in front of the filters. */
+export interface Arrival {
+  /** As the first filter has them; null where the codec could not read them. */
+  headers: HeaderMap | null;
+  endOfStream: boolean;
+  /** Whether the connection is closed behind the response. */
+  closes: boolean;
+  isHead: boolean;
+  /** What Envoy answers by itself; null where the filters have the request. */
+  reply: LocalReply | null;
+}
+
+/**
+ * Lets a request come through Envoy's codec and its connection manager.
+ *
+ *     arrive({ path: "/a#b" }, true).reply?.status // 400
+ */
+export function arrive(head: RequestHead, endOfStream: boolean): Arrival {
+  const { headers, refusal } = readRequest(head, !endOfStream);
+  if (headers === null) {
+    const isHead = head.method === "HEAD";
+    return { headers, endOfStream, closes: true, isHead, reply: refusal };
+  }
+  const method = headers.get(":method");
+  const isClosing = listOf(headers.get("connection") ?? "").some(
+    (each) => each.toLowerCase() === "close",
+  );
+  const rejection = admit(headers);
+  return {
+    headers,
+    // What follows a CONNECT is for whoever the connection is made with.
+    endOfStream: endOfStream && method !== "CONNECT",
+    closes: isClosing || (rejection?.closes ?? false),
+    isHead: method === "HEAD",
+    reply: rejection?.reply ?? null,
+  };
+}

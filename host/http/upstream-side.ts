@@ -1,0 +1,87 @@
+import type { LocalReply } from "../contexts/context.ts";
+import { wrongOrder } from "../host-error.ts";
+import type { VirtualClock } from "../vm/virtual-clock.ts";
+import type { HeaderMap } from "./header-map.ts";
+import { Message } from "./message.ts";
+import {
+  readResponse,
+  type ReadResponse,
+  type ResponseHead,
+} from "./response-codec.ts";
+import { Router } from "./router.ts";
+
+/**
+ * A stream's way to its upstream: the route, the connection, and what has reached
+ * the other end.
+ *
+ *     const side = new UpstreamSide(clock);
+ *     side.take(headers); // as they came
+ *     side.send(headers, true, () => {}); // null, as filters have left them
+ */
+export class UpstreamSide {
+  /** The request as it reached the upstream; null before it did. */
+  message: Message | null = null;
+  /** Whether the connection is being made. */
+  isConnecting = false;
+  #router: Router | null = null;
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  /** Takes the headers with which a request comes to the filters. */
+  take(headers: HeaderMap): void {
+    this.#router = new Router(headers);
+  }
+
+  /**
+   * Sends a request's headers, unless Envoy answers itself; `onConnected` is called
+   * once the connection is there.
+   */
+  send(
+    headers: HeaderMap,
+    endOfStream: boolean,
+    onConnected: () => void,
+  ): LocalReply | null {
+    const lost = this.#router!.route(headers);
+    if (lost !== null) return lost;
+    this.message = new Message();
+    this.message.takeHeaders(headers, endOfStream);
+    this.isConnecting = true;
+    this.#clock.post(() => {
+      if (this.isConnecting) onConnected();
+      this.isConnecting = false;
+    });
+    return null;
+  }
+
+  /** What an upstream has got; throws where it has nothing yet. */
+  expectMessage(): Message {
+    if (this.message !== null) return this.message;
+    throw wrongOrder("a response of an upstream that has no request yet");
+  }
+
+  /** Reads an answer, to which the router adds its time; null if it is none. */
+  read(head: ResponseHead, hasBody: boolean): ReadResponse | null {
+    const message = this.expectMessage();
+    const method = message.header(":method");
+    const read = readResponse(head, { method, hasBody });
+    this.#router?.expectNoRetry(read && Number(read.headers.get(":status")));
+    if (read !== null && message.endOfStream) {
+      read.headers.put("x-envoy-upstream-service-time", "0");
+    }
+    return read;
+  }
+
+  /** Breaks the connection off before an answer. */
+  expectNoRetry(): void {
+    this.#router?.expectNoRetry(null);
+  }
+
+  /** Forgets the upstream: what waits for a connection is never sent. */
+  leave(): void {
+    if (this.isConnecting) this.message = null;
+    this.isConnecting = false;
+  }
+}
