@@ -2,17 +2,23 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runOnEmulator } from "./emulator.ts";
 import { isOlder, versionOf } from "./envoy-versions.ts";
+import { kept, readObservations } from "./observations.ts";
+import { scriptErrors } from "./script-check.ts";
 import { RealEnvoy, refusalOf } from "./real-envoy.ts";
 import type { Observation, Scenario } from "./scenario.ts";
 
 /**
  * Registers a test for each scenario, which compares the emulator with an Envoy.
- * Where that Envoy is older than what a scenario is about, the two must differ.
+ * Where that Envoy is older than what a scenario is about, the two must differ. Both
+ * must do what `observations` keeps of the scenario, unless `observed` gets what there
+ * is to keep.
  */
 export async function compareHosts(
   scenarios: readonly Scenario[],
   binary: string,
+  observed?: Map<string, unknown>,
 ): Promise<void> {
+  const observations = readObservations();
   const version = await versionOf(binary);
   const named = scenarios.map((each, index) => [nameOf(index), each] as const);
   for (const workers of [1, 2]) {
@@ -28,11 +34,18 @@ export async function compareHosts(
 
       for (const [name, scenario] of some) {
         const compare = async () => {
-          const actual = await runOnEmulator(scenario, name);
+          const ran = new Set<string>();
+          const actual = await runOnEmulator(scenario, name, {}, ran);
+          assert.deepEqual(scriptErrors(scenario, ran), []);
+          if (observed === undefined) {
+            const golden = await observations;
+            assert.deepEqual(kept(actual, name), golden.get(scenario.name));
+          }
           const expected = scenario.refused
             ? await refusalOf(scenario, name, binary)
             : await envoy.run(scenario, name, actual);
           assert.equal(printed(actual), printed(expected));
+          observed?.set(scenario.name, kept(expected, name));
         };
         const { since } = scenario;
         if (since === undefined || !isOlder(version, since.envoy)) {

@@ -33,11 +33,15 @@ const PROPERTIES = { xds: { node: NODE } };
 /** The filter that scenarios use which name no other. */
 export const ACTS = "tests/conformance/filters/acts.ts";
 
-/** Runs a scenario on the emulator, with a filter that is compiled in some way. */
+/**
+ * Runs a scenario on the emulator, with a filter that is compiled in some way; `ran` gets
+ * the phases of scripts that it reaches.
+ */
 export async function runOnEmulator(
   scenario: Scenario,
   name: string,
   options: CompileOptions = {},
+  ran = new Set<string>(),
 ): Promise<Observation> {
   const source =
     scenario.module ?? (await readFile(await wasmOf(scenario, options)));
@@ -51,6 +55,7 @@ export async function runOnEmulator(
       workers,
       clusters: CALL_CLUSTERS,
     });
+    noteWhispers(host, ran);
     const plugins = pluginsOf(scenario, name).map((plugin) =>
       host!.startPlugin({ ...plugin, properties: PROPERTIES }),
     );
@@ -127,6 +132,16 @@ function run(
   if (!wasSent && stream.upstream?.endOfStream)
     observation.upstream.push(observeRequest(stream));
   mark();
+}
+
+/** Keeps what filters log for nobody else, below the level of the log. */
+function noteWhispers({ log }: ProxyHost, ran: Set<string>): void {
+  const write = log.write.bind(log);
+  log.write = (line) => {
+    const [, phase] = /^ran (.*)$/.exec(line.message) ?? [];
+    if (line.level === "trace" && phase !== undefined) ran.add(phase);
+    else write(line);
+  };
 }
 
 function startServices(host: ProxyHost, scenario: Scenario, name: string) {

@@ -25,31 +25,34 @@ import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 import { WORKERS } from "./scenarios/workers.ts";
 
-/** All scenarios, by topic. */
-export const SCENARIOS: Scenario[] = [
-  ...LIFECYCLE,
-  ...HEADERS,
-  ...BODIES,
-  ...LOCAL_RESPONSES,
-  ...PROPERTIES,
-  ...RESPONSE_PROPERTIES,
-  ...LOADING,
-  ...SHARED,
-  ...QUEUES,
-  ...FOREIGN_FUNCTIONS,
-  ...EXPRESSIONS,
-  ...STEPS,
-  ...STREAM_ENDS,
-  ...SERVICES,
-  ...TCP,
-  ...TCP_PROPERTIES,
-  ...TRAPS,
-  ...WORKERS,
-  ...CAPABILITIES,
-  ...VERSIONS,
-  ...HTTP_CALLS,
-  ...GRPC_CALLS,
-  ...REQUESTS,
-  ...ROUTING,
-  ...ANSWERS,
-];
+/** All scenarios, by topic: the names of files, in `observations`, too. */
+export const TOPICS: Record<string, Scenario[]> = {
+  lifecycle: LIFECYCLE,
+  headers: HEADERS,
+  bodies: BODIES,
+  "local-responses": LOCAL_RESPONSES,
+  properties: PROPERTIES,
+  "response-properties": RESPONSE_PROPERTIES,
+  loading: LOADING,
+  shared: SHARED,
+  queues: QUEUES,
+  "foreign-functions": FOREIGN_FUNCTIONS,
+  expressions: EXPRESSIONS,
+  steps: STEPS,
+  "stream-ends": STREAM_ENDS,
+  services: SERVICES,
+  tcp: TCP,
+  "tcp-properties": TCP_PROPERTIES,
+  traps: TRAPS,
+  workers: WORKERS,
+  capabilities: CAPABILITIES,
+  "abi-versions": VERSIONS,
+  "http-calls": HTTP_CALLS,
+  "grpc-calls": GRPC_CALLS,
+  requests: REQUESTS,
+  routing: ROUTING,
+  answers: ANSWERS,
+};
+
+/** All scenarios. */
+export const SCENARIOS: Scenario[] = Object.values(TOPICS).flat();

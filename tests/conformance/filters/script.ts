@@ -1,4 +1,4 @@
-import { callHost, say } from "./calls";
+import { callHost, say, whisper } from "./calls";
 
 /** What a script made of a callback. */
 export class Outcome {
@@ -12,8 +12,11 @@ export class Outcome {
  */
 export class Script {
   private lines: Map<string, string> = new Map<string, string>();
+  /** What tells it from most others. */
+  private size: i32;
 
   constructor(text: string) {
+    this.size = text.length;
     const lines = text.split("\n");
     for (let i = 0; i < lines.length; i++) {
       const middle = lines[i].indexOf(": ");
@@ -40,6 +43,7 @@ export class Script {
     const own = phase + " " + path;
     const key = this.lines.has(own) ? own : phase;
     if (!this.lines.has(key)) return outcome;
+    whisper("ran " + this.size.toString() + " " + key);
     const commands = this.lines.get(key).split(";");
     for (let i = 0; i < commands.length; i++) {
       const words = commands[i].trim().split(" ");

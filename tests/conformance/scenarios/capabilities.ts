@@ -26,6 +26,7 @@ export const CAPABILITIES: Scenario[] = [
   },
   {
     name: "a callback that is not allowed is never called",
+    never: ["response-headers", "log", "done", "delete"],
     plugins: [
       {
         allowedCapabilities: [...CALLBACKS, "proxy_get_header_map_value"],

@@ -12,11 +12,16 @@ const SAYS_LESS = {
 
 /** A request that waits for a call or a stream, whose callbacks are all read. */
 function waiting(name: string, commands: string, last = "close"): Scenario {
-  const lines = ["initial", "message", "trailing", "close"].map(
+  const phases = ["initial", "message", "trailing", "close"];
+  const lines = phases.map(
     (each) => `grpc-${each}: ${READ}${each === last ? `; ${RESUME}` : ""}`,
   );
+  // A call has one of them, a stream has all.
+  const others = phases.filter((each) => each !== last);
+  const isCall = commands.startsWith("grpc-call ");
   return {
     name,
+    never: isCall ? others.map((each) => `grpc-${each}`) : [],
     script: [`request-headers: ${commands}; return 1`, ...lines].join("\n"),
   };
 }
@@ -93,15 +98,19 @@ export const GRPC_CALLS: Scenario[] = [
     "a gRPC stream that the filter closes is closed by the server",
     "grpc-stream grpc Talk; grpc-send 6 one; grpc-close 6; grpc-close 6",
   ),
-  waiting(
-    "a gRPC stream that is reset is closed as unavailable, behind trailers",
-    "grpc-stream grpc Reset; grpc-send 6 one",
-  ),
+  {
+    ...waiting(
+      "a gRPC stream that is reset is closed as unavailable, behind trailers",
+      "grpc-stream grpc Reset; grpc-send 6 one",
+    ),
+    never: ["grpc-message"],
+  },
   {
     ...waiting(
       "a gRPC stream to a closed port is closed as unavailable, behind trailers",
       "grpc-stream closed-grpc Talk",
     ),
+    never: ["grpc-message"],
     since: SAYS_LESS,
   },
   {

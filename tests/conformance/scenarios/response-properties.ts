@@ -109,6 +109,7 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
   },
   {
     name: "the gRPC status of a response, which may be none",
+    never: ["request-body", "request-trailers"],
     script: inEach(HTTP_PHASES, "property response/grpc_status"),
     exchanges: [
       { upstream: { body: "a", trailers: { "grpc-status": "5" } } },

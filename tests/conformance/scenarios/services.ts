@@ -32,6 +32,7 @@ export const SERVICES: Scenario[] = [
   },
   {
     name: "an access logger hears of a stream that ends before its headers, and filters do not",
+    never: ["log", "done"],
     script: "log: args\ndone: args",
     accessLoggers: [
       {
@@ -67,10 +68,11 @@ export const SERVICES: Scenario[] = [
   },
   {
     name: "access loggers come in their order",
+    never: ["request-headers", "log"],
     accessLoggers: [
       { configuration: "access-log: args", vmId: "a" },
       { configuration: "access-log: args; get-map 0 :path", vmId: "b" },
-      { configuration: "request-headers: args; log: args" },
+      { configuration: "request-headers: args\nlog: args", vmId: "c" },
     ],
     exchanges: [{}, {}],
   },

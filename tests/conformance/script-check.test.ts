@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { runOnEmulator } from "./emulator.ts";
+import type { Scenario } from "./scenario.ts";
+import { scriptErrors } from "./script-check.ts";
+
+async function errorsOf(scenario: Omit<Scenario, "name">): Promise<string[]> {
+  const ran = new Set<string>();
+  await runOnEmulator({ name: "any", ...scenario }, "s000", {}, ran);
+  return scriptErrors({ name: "any", ...scenario }, ran);
+}
+
+test("scriptErrors is empty where each phase runs that is not said to stay out", async () => {
+  const script = "request-headers: args\nresponse-body: args";
+  assert.deepEqual(await errorsOf({ script, never: ["response-body"] }), []);
+});
+
+test("scriptErrors has phases that never run, or run though they should not", async () => {
+  const script = "request-headers: return 0\nresponse-body: args";
+  const errors = await errorsOf({ script, never: ["request-headers", "tick"] });
+  assert.deepEqual(errors, [
+    "request-headers runs, and is said not to",
+    "response-body never runs",
+    "tick is in no script",
+  ]);
+});
+
+test("scriptErrors has phases and verbs that the filter does not know", async () => {
+  const script = "request-header: args\nlog: args; done: args; at-end read";
+  assert.deepEqual(await errorsOf({ script }), [
+    "request-header: args: there is no such phase",
+    "log: args; done: args; at-end read: there is no verb done:",
+    "log: args; done: args; at-end read: there is no verb read",
+    "request-header never runs",
+  ]);
+});
