@@ -24,12 +24,12 @@ export async function reportImage(
   tagOrDigest: string,
 ): Promise<ImageReport> {
   const { descriptor } = await place.manifest(tagOrDigest);
-  const { manifest } = await imageManifest(place, tagOrDigest);
+  const { manifest, refusal } = await imageManifest(place, tagOrDigest);
   return {
     name: familiarName(reference),
     digest: descriptor.digest,
     size: manifest.layers.reduce((sum, { size }) => sum + size, 0),
-    ...imageForm(manifest),
+    ...(refusal === undefined ? imageForm(manifest) : { refusal }),
   };
 }
 

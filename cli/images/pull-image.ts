@@ -21,9 +21,10 @@ export async function pullImage(
   const store = openStore(reference, options);
   const name = nameIn(reference);
   if (!options.offline) await fetchImage(reference, options);
-  const { module } = await readImage(store, name);
+  const { module, refusal } = await readImage(store, name);
   const { output } = options;
-  const report = await reportImage(store, reference, name);
+  const { form, ...about } = await reportImage(store, reference, name);
+  const report = { ...about, ...(refusal ? { refusal } : { form }) };
   if (output === "-") {
     process.stdout.write(module);
     return;

@@ -1,6 +1,7 @@
 import { copyImage } from "../oci/copy-image.ts";
 import { addImage } from "../oci/pack-image.ts";
-import { checkPushed } from "./check-pushed.ts";
+import { readImage } from "../oci/read-image.ts";
+import { checkModule } from "./check-module.ts";
 import { printReport, reportImage } from "./image-report.ts";
 import { openRegistry, openStore, placeIn } from "./open-place.ts";
 import type * as options from "./options.ts";
@@ -23,9 +24,14 @@ export async function pushImage(
   const { file } = options;
   const store = openStore(reference, options);
   if (file !== undefined) {
-    await addImage(await packFile(file, options), store, tag);
+    const image = await packFile(file, options);
+    // Before it is stored, where nobody would take a refused one away again.
+    if (!options.force) await checkModule(image.module, store.nameOf(tag));
+    await addImage(image, store, tag);
+  } else if (!options.force) {
+    const { module } = await readImage(store, tag);
+    await checkModule(module, store.nameOf(tag));
   }
-  if (!options.force) await checkPushed(store, tag);
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {

@@ -1,10 +1,14 @@
-import type { Manifest } from "./manifest.ts";
+import type { Descriptor } from "./descriptor.ts";
+import type { Index, Manifest } from "./manifest.ts";
 import {
   DOCKER_LAYER,
   DOCKER_MANIFEST,
   OCI_LAYER,
   WASM_LAYER,
 } from "./media-types.ts";
+
+/** The name under which the agents look for a module in an archive. */
+export const ARCHIVED_MODULE = "plugin.wasm";
 
 /** What an image is to the agents of Istio, Envoy Gateway and Higress. */
 export type ImageForm = "compat" | "docker" | "oci";
@@ -35,6 +39,35 @@ export function imageForm(
   return refuse(
     `an image with a bare module has two layers for them, and it has ${layers.length}`,
   );
+}
+
+/**
+ * Why the proxies' agents refuse an image whose archive has its module under another
+ * name than `plugin.wasm`; undefined where they take it.
+ *
+ *     moduleNameRefusal("filter.wasm");
+ */
+export function moduleNameRefusal(file: string): string | undefined {
+  if (file === ARCHIVED_MODULE) return undefined;
+  const why = `its module is in the file ${file}, not in ${ARCHIVED_MODULE}`;
+  return refuse(why).refusal;
+}
+
+/**
+ * Why the proxies' agents refuse an index: they take the image for linux/amd64, which
+ * one without a platform is to them. Undefined where there is one.
+ *
+ *     indexRefusal(index);
+ */
+export function indexRefusal({ manifests }: Index): string | undefined {
+  if (manifests.some(isForAgents)) return undefined;
+  return refuse("its index has no image for linux/amd64").refusal;
+}
+
+/** Whether the proxies' agents take an image out of an index. */
+export function isForAgents({ platform }: Descriptor): boolean {
+  if (platform === undefined) return true;
+  return platform.os === "linux" && platform.architecture === "amd64";
 }
 
 function refuse(why: string): { refusal: string } {

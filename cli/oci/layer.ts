@@ -6,6 +6,10 @@ import { ImageError } from "./image-error.ts";
 /** The most that a layer may hold: Istio's agent loads no larger module. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
+/** What compressed bytes begin with. */
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+
 /** Where gzip's header says which system wrote it. */
 const GZIP_SYSTEM_BYTE = 9;
 const UNKNOWN_SYSTEM = 255;
@@ -47,6 +51,12 @@ export async function unpackLayer(
   layer: Uint8Array,
   what: string,
 ): Promise<Map<string, Uint8Array>> {
+  if (startsWith(layer, ZSTD)) {
+    throw new ImageError(
+      "BAD_LAYER",
+      `The layer of ${what} is compressed with zstd, which Istio, Envoy Gateway and Higress refuse: build the image with gzip.`,
+    );
+  }
   const files = new Map<string, Uint8Array>();
   try {
     const reader = extract();
@@ -71,6 +81,11 @@ export async function unpackLayer(
 }
 
 function decompress(layer: Uint8Array): Uint8Array {
-  const isGzip = layer[0] === 0x1f && layer[1] === 0x8b;
-  return isGzip ? gunzipSync(layer, { maxOutputLength: MAX_BYTES }) : layer;
+  return startsWith(layer, GZIP)
+    ? gunzipSync(layer, { maxOutputLength: MAX_BYTES })
+    : layer;
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte);
 }

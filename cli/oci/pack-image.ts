@@ -19,6 +19,7 @@ export interface PackOptions {
 
 /** An image in memory: its manifest, and all that it refers to. */
 export interface PackedImage {
+  module: Uint8Array;
   manifest: Content;
   parts: Content[];
 }
@@ -32,11 +33,15 @@ const TITLE = "org.opencontainers.image.title";
  *     await addImage(image, layout.repository(reference), "v1");
  */
 export async function packImage(options: PackOptions): Promise<PackedImage> {
-  const { variant = "compat", annotations = {} } = options;
-  return variant === "compat"
-    ? packCompat(options, annotations)
-    : packOci(options, annotations);
+  const { module, variant = "compat", annotations = {} } = options;
+  const parts =
+    variant === "compat"
+      ? await packCompat(options, annotations)
+      : packOci(options, annotations);
+  return { module, ...parts };
 }
+
+type ImageParts = Omit<PackedImage, "module">;
 
 /** Writes an image that is in memory to a place. */
 export async function addImage(
@@ -54,7 +59,7 @@ export async function addImage(
 async function packCompat(
   { module, runtimeConfig }: PackOptions,
   annotations: Record<string, string>,
-): Promise<PackedImage> {
+): Promise<ImageParts> {
   const archive = await packArchive(
     new Map([
       ["plugin.wasm", module],
@@ -79,7 +84,7 @@ async function packCompat(
 function packOci(
   { module, runtimeConfig }: PackOptions,
   annotations: Record<string, string>,
-): PackedImage {
+): ImageParts {
   const bytes = formatRuntimeConfig(runtimeConfig);
   const { type, abiVersions } = runtimeConfig;
   return assemble(
@@ -100,7 +105,7 @@ function assemble(
   config: Content,
   layers: Content[],
   annotations: Record<string, string>,
-): PackedImage {
+): ImageParts {
   const bytes = json({
     schemaVersion: 2,
     mediaType: types.OCI_MANIFEST,

@@ -1,3 +1,9 @@
+import {
+  ARCHIVED_MODULE,
+  indexRefusal,
+  isForAgents,
+  moduleNameRefusal,
+} from "./agent-rules.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { ImageError } from "./image-error.ts";
 import type { Content, ImagePlace } from "./image-place.ts";
@@ -12,9 +18,10 @@ export interface ImageModule {
   module: Uint8Array;
   /** Absent where the image says nothing of its module. */
   runtimeConfig?: RuntimeConfig;
+  /** Why the proxies' agents refuse it for the name of its file. */
+  refusal?: string;
 }
 
-const MODULE = "plugin.wasm";
 const CONFIG = "runtime-config.json";
 
 /**
@@ -39,27 +46,27 @@ export async function readImage(
 
 /**
  * Reads the manifest of an image; of an index, that of the image which the
- * proxies' agents take: the one for linux/amd64, or the first for any platform.
+ * proxies' agents take: the one for linux/amd64, or the first for any platform, which
+ * they refuse.
  */
 export async function imageManifest(
   place: ImagePlace,
   tagOrDigest: string,
-): Promise<{ manifest: Manifest; content: Content }> {
+): Promise<{ manifest: Manifest; content: Content; refusal?: string }> {
   const content = await place.manifest(tagOrDigest);
   const name = place.nameOf(tagOrDigest);
   const manifest = parseManifest(content.bytes, name);
   if (manifest.kind === "manifest") return { manifest, content };
-  return imageManifest(place, choose(manifest, name).digest);
+  const refusal = indexRefusal(manifest);
+  const chosen = await imageManifest(place, choose(manifest, name).digest);
+  return { ...chosen, ...(refusal !== undefined && { refusal }) };
 }
 
 function choose({ manifests }: Index, name: string): Descriptor {
-  const isFor = (os: string, architecture?: string) => (each: Descriptor) =>
-    each.platform?.os === os &&
-    (architecture === undefined || each.platform.architecture === architecture);
   const found =
-    manifests.find(isFor("linux", "amd64")) ??
+    manifests.find(isForAgents) ??
     // What buildx adds says where an image is from, and is for "unknown".
-    manifests.find((each) => !isFor("unknown")(each));
+    manifests.find(({ platform }) => platform?.os !== "unknown");
   if (found) return found;
   throw new ImageError("BAD_MANIFEST", `The index ${name} lists no image.`);
 }
@@ -94,14 +101,17 @@ async function fromArchive(
   }
   const files = await unpackLayer(await place.blob(layer), name);
   const named = [...files.keys()].filter((each) => each.endsWith(".wasm"));
-  const module = files.get(named.length === 1 ? named[0] : MODULE);
+  const file = named.length === 1 ? named[0] : ARCHIVED_MODULE;
+  const module = files.get(file);
   if (module === undefined) {
     throw new ImageError(
       "NOT_WASM",
-      `${name} holds no Wasm module: its last layer has no ${MODULE}.`,
+      `${name} holds no Wasm module: its last layer has no ${ARCHIVED_MODULE}.`,
     );
   }
-  return { module, ...configOf(files.get(CONFIG), name) };
+  const refusal = moduleNameRefusal(file);
+  const config = configOf(files.get(CONFIG), name);
+  return { module, ...config, ...(refusal !== undefined && { refusal }) };
 }
 
 function configOf(

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
+import { describe } from "../../../cli/oci/descriptor.ts";
+import { layoutPlace } from "../../../cli/oci/image-layout.ts";
+import { compress, packArchive } from "../../../cli/oci/layer.ts";
+import * as types from "../../../cli/oci/media-types.ts";
+import { parseReference } from "../../../cli/oci/reference.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
 import { FILTER, testFolder } from "../images/test-folder.ts";
 
@@ -42,4 +48,28 @@ test("pull leaves no file where there is no image", async (t) => {
   const ca = run(["pull", `${host}/a:v1`, "--ca-file", "none.pem"]);
   assert.equal(ca.stderr, "Cannot read none.pem: there is no such file.\n");
   assert.deepEqual(await readdir(folder), before);
+});
+
+test("pull warns of a module whose file proxies' agents do not look for", async (t) => {
+  const { folder, run } = await testFolder(t);
+  const place = layoutPlace(join(folder, "store"), parseReference("a:v1"));
+  const archive = await packArchive(new Map([["filter.wasm", FILTER]]));
+  const part = async (bytes: Uint8Array, mediaType: string) => {
+    const descriptor = describe(bytes, mediaType);
+    await place.addBlob(descriptor, () => Promise.resolve(bytes));
+    return descriptor;
+  };
+  const layers = [await part(compress(archive), types.OCI_LAYER)];
+  const config = await part(Buffer.from("{}"), types.OCI_CONFIG);
+  const mediaType = types.OCI_MANIFEST;
+  const json = { schemaVersion: 2, mediaType, config, layers };
+  const bytes = Buffer.from(JSON.stringify(json));
+  const descriptor = describe(bytes, mediaType);
+  await place.addManifest({ descriptor, bytes }, "v1");
+  const { status, stderr } = run(["pull", "a:v1", "--offline"]);
+  assert.equal(status, 0);
+  assert.equal(
+    stderr,
+    "Warning: Istio, Envoy Gateway and Higress refuse this image: its module is in the file filter.wasm, not in plugin.wasm.\n",
+  );
 });

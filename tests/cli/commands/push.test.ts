@@ -40,9 +40,10 @@ test("push --file makes the image first, in either variant", async (t) => {
   }
 });
 
-test("push refuses a module that proxies refuse, says why, and sends nothing", async (t) => {
+test("push refuses a module that proxies refuse, says why, and neither sends nor keeps anything", async (t) => {
   const host = await startRegistry(t);
-  const { run } = await testFolder(t);
+  const { folder, run } = await testFolder(t);
+  const before = await readdir(folder);
   const name = `${host}/me/add-header:v1`;
   const args = ["push", name, "-f", "refused.wasm", "--plain-http"];
   const refused = run(args);
@@ -54,6 +55,7 @@ test("push refuses a module that proxies refuse, says why, and sends nothing", a
       `Proxy-Wasm SDK does, unless the linker was told to drop it. ` +
       `With --force it is pushed nevertheless.\n`,
   );
+  assert.deepEqual(await readdir(folder), before);
   const pull = ["pull", name, "--plain-http"];
   assert.match(run(pull).stderr, /answers 404 "manifest unknown"/);
   assert.equal(run([...args, "--force"]).status, 0);

@@ -67,3 +67,12 @@ test("unpackLayer says what is no archive, and what is cut short", async () => {
     });
   }
 });
+
+test("unpackLayer says of an archive that is compressed with zstd what to do", async () => {
+  const zstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x24, 0x00, 0x01]);
+  await assert.rejects(unpackLayer(zstd, "a:v1"), {
+    code: "BAD_LAYER",
+    message:
+      "The layer of a:v1 is compressed with zstd, which Istio, Envoy Gateway and Higress refuse: build the image with gzip.",
+  });
+});

@@ -6,7 +6,7 @@ import type { ImagePlace } from "../../../cli/oci/image-place.ts";
 import { compress, packArchive } from "../../../cli/oci/layer.ts";
 import * as types from "../../../cli/oci/media-types.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
-import { readImage } from "../../../cli/oci/read-image.ts";
+import { imageManifest, readImage } from "../../../cli/oci/read-image.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { SAMPLE_CONFIG, sampleImage } from "./sample-image.ts";
@@ -79,7 +79,12 @@ test("readImage takes a module of another name where it is the only one", async 
   const files = { "add-header.wasm": MODULE, "readme.md": Buffer.from("#") };
   const layer = await addPart(target, await archive(files), types.OCI_LAYER);
   await addManifest(target, [layer]);
-  assert.deepEqual((await readImage(target, "v1")).module, MODULE);
+  const { module, refusal } = await readImage(target, "v1");
+  assert.deepEqual(module, MODULE);
+  assert.equal(
+    refusal,
+    "Istio, Envoy Gateway and Higress refuse this image: its module is in the file add-header.wasm, not in plugin.wasm.",
+  );
 });
 
 test("readImage finds a bare module alone, with the config that wasme wrote", async (t) => {
@@ -106,18 +111,26 @@ test("readImage takes an index's image for linux/amd64, else the first that is o
     ...each,
     platform: { os, architecture },
   });
-  const lists = [
-    [on(other, "linux", "arm64"), on(good, "linux", "amd64")],
-    [on(other, "unknown", "unknown"), on(good, "wasip1", "wasm")],
-    [good],
+  const lists: [Descriptor[], RegExp | undefined][] = [
+    [[on(other, "linux", "arm64"), on(good, "linux", "amd64")], undefined],
+    [
+      [on(other, "unknown", "unknown"), on(good, "wasip1", "wasm")],
+      /refuse this image: its index has no image for linux\/amd64\.$/,
+    ],
+    // To the agents one without a platform is for linux/amd64.
+    [[on(other, "linux", "arm64"), good], undefined],
+    [[good], undefined],
   ];
-  for (const manifests of lists) {
+  for (const [manifests, refused] of lists) {
     const mediaType = types.DOCKER_INDEX;
     const index = { schemaVersion: 2, mediaType, manifests };
     const bytes = Buffer.from(JSON.stringify(index));
     const descriptor = describe(bytes, mediaType);
     await target.addManifest({ descriptor, bytes }, "v1");
     assert.deepEqual((await readImage(target, "v1")).module, MODULE);
+    const { refusal } = await imageManifest(target, "v1");
+    if (refused) assert.match(refusal ?? "", refused);
+    else assert.equal(refusal, undefined);
   }
 });
 
