@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
-import { parseHostPort, type Clusters, type HostPort } from "../host-port.ts";
+import { parseHostPort } from "../host-port.ts";
+import type { EnvoyAround } from "../manifests/envoy.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
-import { clusterOption } from "../project/project-options.ts";
+import { proxyOptions } from "../project/proxy-options.ts";
+import { ADDRESS_HELP } from "../service-address.ts";
 import { kindCommands } from "./kind-commands.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
@@ -19,8 +21,7 @@ export function manifestCommand(): Command {
       const { makeManifest } = await import("../manifests/make-manifest.ts");
       const { renderManifest } =
         await import("../manifests/render-manifest.ts");
-      const { listen, admin, upstream, cluster } = values as Around;
-      const around = { listen, admin, upstream, clusters: cluster };
+      const around = values as EnvoyAround;
       const made = await makeManifest(kind, { ...asked, around });
       for (const note of made.notes) console.error(`Note: ${note}`);
       process.stdout.write(renderManifest(made));
@@ -28,25 +29,18 @@ export function manifestCommand(): Command {
     (subcommand, kind) => {
       if (kind !== ENVOY) return;
       for (const option of aroundOptions()) subcommand.addOption(option);
+      subcommand.addHelpText("after", ADDRESS_HELP);
     },
   );
-}
-
-interface Around {
-  listen?: HostPort;
-  admin?: HostPort;
-  upstream?: HostPort;
-  cluster?: Clusters;
 }
 
 function aroundOptions(): Option[] {
   const addresses = [
     new Option("--listen <host:port>", "(0.0.0.0:10000)"),
     new Option("--admin <host:port>", "the admin interface (127.0.0.1:9901)"),
-    new Option("--upstream <host:port>", "where the traffic goes"),
   ];
   return [
     ...addresses.map((option) => option.argParser(parseHostPort)),
-    clusterOption(),
+    ...proxyOptions("where the traffic goes"),
   ];
 }

@@ -3,10 +3,11 @@ import type { Deployment } from "../deployment/deployment.ts";
 import { socketAddress } from "../envoy/address.ts";
 import { bootstrap } from "../envoy/bootstrap.ts";
 import { cluster } from "../envoy/cluster.ts";
-import type { EnvoyObject } from "../envoy/extension.ts";
+import { defined, type EnvoyObject } from "../envoy/extension.ts";
 import { httpListener, tcpListener } from "../envoy/listener.ts";
 import { routeTo } from "../envoy/route.ts";
-import type { Clusters, HostPort } from "../host-port.ts";
+import type { HostPort } from "../host-port.ts";
+import type { ProxyAround } from "../proxy-around.ts";
 import { codeCluster } from "./code-cluster.ts";
 import { codeUrl } from "./code-url.ts";
 import { manifest, type Manifest } from "./manifest.ts";
@@ -15,15 +16,11 @@ import { remoteCode } from "./remote-code.ts";
 import { wasmExtension } from "./wasm-extension.ts";
 
 /** What a bootstrap has around the plugin. */
-export interface EnvoyAround {
+export interface EnvoyAround extends ProxyAround {
   /** Where Envoy listens; 0.0.0.0:10000 by default. */
   listen?: HostPort;
   /** Where the admin interface listens; 127.0.0.1:9901 by default. */
   admin?: HostPort;
-  /** Where the traffic goes; without it Envoy answers HTTP by itself. */
-  upstream?: HostPort;
-  /** The services that the filter calls, by their clusters' names. */
-  clusters?: Clusters;
 }
 
 const UPSTREAM = "upstream";
@@ -52,11 +49,14 @@ export function envoyManifest(
   const { form } = deployment;
   const { host, port } = around.admin ?? { host: "127.0.0.1", port: 9901 };
   const upstream = around.upstream && { [UPSTREAM]: around.upstream };
-  const services = Object.entries({ ...upstream, ...around.clusters });
+  const services = Object.entries({ ...upstream, ...around.cluster });
+  const { caFile } = around;
   const document = bootstrap({
     listeners: [listenerOf(form, extension, around)],
     clusters: [
-      ...services.map(([name, address]) => cluster({ name, ...address })),
+      ...services.map(([name, address]) =>
+        cluster({ name, caFile, ...address }),
+      ),
       ...clusters,
     ],
     extensions: form === "service" ? [extension] : undefined,
@@ -101,17 +101,31 @@ function codeOf(deployment: Deployment) {
 function listenerOf(
   form: Deployment["form"],
   extension: EnvoyObject,
-  { listen = { host: "0.0.0.0", port: 10000 }, upstream }: EnvoyAround,
+  around: EnvoyAround,
 ): EnvoyObject {
+  const { listen = { host: "0.0.0.0", port: 10000 }, upstream } = around;
+  const { upgrade, bufferLimit } = around;
+  const fields = defined({ per_connection_buffer_limit_bytes: bufferLimit });
   const filters = form === "http" || form === "network" ? [extension] : [];
   const accessLog = form === "accessLog" ? [extension] : undefined;
   if (form !== "network") {
     const routes = upstream && [routeTo(UPSTREAM)];
-    return httpListener({ ...listen, filters, accessLog, routes });
+    const upgrades = upgrade?.map((each) => ({ upgrade_type: each }));
+    const manager = defined({ upgrade_configs: upgrades });
+    const http = { filters, accessLog, routes, manager, fields };
+    return httpListener({ ...listen, ...http });
   }
-  if (upstream) return tcpListener({ ...listen, filters, cluster: UPSTREAM });
+  if (upgrade) {
+    throw new CliError(
+      "Cannot use --upgrade with a network filter: its bytes pass as they are, whatever they are.",
+      { exitStatus: 2 },
+    );
+  }
+  if (upstream) {
+    return tcpListener({ ...listen, filters, cluster: UPSTREAM, fields });
+  }
   throw new CliError(
-    "Cannot print a bootstrap with a network filter: say with --upstream HOST:PORT where the bytes go.",
+    "Cannot print a bootstrap with a network filter: say with --upstream ADDRESS where the bytes go.",
     { exitStatus: 2 },
   );
 }

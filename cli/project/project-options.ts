@@ -1,6 +1,8 @@
 import { Option, type Command } from "commander";
 import { deploymentOptions } from "../deployment/deployment-options.ts";
-import { addCluster, parseHostPort, parsePort } from "../host-port.ts";
+import { parsePort } from "../host-port.ts";
+import { ADDRESS_HELP } from "../service-address.ts";
+import { proxyOptions } from "./proxy-options.ts";
 
 /** The flags of a deployment that matter to a proxy on this machine. */
 const FLAGS = [
@@ -28,30 +30,14 @@ export function withProjectOptions(command: Command): Command {
   for (const option of deploymentOptions()) {
     if (FLAGS.includes(option.long ?? "")) command.addOption(option);
   }
+  command.addOption(
+    new Option("-p, --port <number>", "where it listens")
+      .argParser(parsePort)
+      .default(10000),
+  );
+  const upstream = "where the traffic goes; without it, an answer of its own";
+  for (const option of proxyOptions(upstream)) command.addOption(option);
   return command
-    .addOption(
-      new Option("-p, --port <number>", "where it listens")
-        .argParser(parsePort)
-        .default(10000),
-    )
-    .addOption(
-      new Option(
-        "--upstream <host:port>",
-        "where the traffic goes; without it, an answer of its own",
-      ).argParser(parseHostPort),
-    )
-    .addOption(clusterOption())
-    .option("--no-build", "run the module that is there");
-}
-
-/**
- * The flag that says where the clusters are that a filter calls.
- *
- *     command.addOption(clusterOption());
- */
-export function clusterOption(): Option {
-  return new Option(
-    "--cluster <name=host:port...>",
-    "services that the filter calls; name=grpc://host:port for gRPC",
-  ).argParser(addCluster);
+    .option("--no-build", "run the module that is there")
+    .addHelpText("after", ADDRESS_HELP);
 }

@@ -1,21 +1,20 @@
 import { once } from "node:events";
+import { resolve } from "node:path";
 import { buildTargets } from "../compile/build-targets.ts";
-import type { Clusters, HostPort } from "../host-port.ts";
 import { EnvoyProcess } from "../envoy/envoy-process.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { findEnvoy } from "../envoy/find-envoy.ts";
 import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { envoyManifest } from "../manifests/envoy.ts";
+import type { ProxyAround } from "../proxy-around.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
+import { systemAuthorities } from "./system-authorities.ts";
 
 /** How `run` runs a project. */
-export interface RunOptions {
+export interface RunOptions extends ProxyAround {
   port: number;
-  upstream?: HostPort;
-  /** The services that the filter calls, by their clusters' names. */
-  cluster?: Clusters;
   /** Compile the release target first. */
   build: boolean;
   /** Of Envoy's wasm component, and of the filter: `info`. */
@@ -31,9 +30,9 @@ export async function runConfig(
   { deployment, module }: Project,
   {
     port,
-    upstream,
-    cluster: clusters,
-  }: Pick<RunOptions, "port" | "upstream" | "cluster">,
+    caFile = systemAuthorities(),
+    ...proxy
+  }: ProxyAround & { port: number },
 ): Promise<EnvoyObject> {
   const needsModule = deployment.capabilities === "least";
   const bytes = needsModule
@@ -42,7 +41,8 @@ export async function runConfig(
   const complete = await completeDeployment(deployment, bytes);
   const listen = { host: "127.0.0.1", port };
   const admin = { host: "127.0.0.1", port: 0 };
-  const made = envoyManifest(complete, { listen, admin, upstream, clusters });
+  const around = { ...proxy, caFile: caFile && resolve(caFile), listen, admin };
+  const made = envoyManifest(complete, around);
   return made.documents[0] as EnvoyObject;
 }
 

@@ -1,7 +1,7 @@
 import { ProxyHost, type LogLine, type Plugin } from "../../host/index.ts";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import type { Clusters } from "../host-port.ts";
+import type { Clusters } from "../service-address.ts";
 import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";

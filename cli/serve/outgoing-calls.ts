@@ -1,5 +1,5 @@
 import type { HttpCall, ProxyHost } from "../../host/index.ts";
-import type { Clusters } from "../host-port.ts";
+import type { Clusters } from "../service-address.ts";
 import { forwardTo } from "./upstream.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { GrpcStream, type GrpcCall, type ProxyHost } from "../../host/index.ts";
-import type { Clusters, HostPort } from "../host-port.ts";
+import type { HostPort } from "../host-port.ts";
+import type { Clusters } from "../service-address.ts";
 import { askGrpc, type GrpcAsked, type GrpcExchange } from "./grpc-client.ts";
 import { INTERNAL } from "./grpc-end.ts";
 

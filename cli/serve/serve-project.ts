@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { CliError } from "../cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
-import type { Clusters, HostPort } from "../host-port.ts";
+import type { ProxyAround } from "../proxy-around.ts";
 import { readProject } from "../project/read-project.ts";
 import { terminalColors } from "../terminal-colors.ts";
 import { LiveFilter } from "./live-filter.ts";
@@ -11,11 +11,9 @@ import { startServer } from "./server.ts";
 import { echo, forwardTo } from "./upstream.ts";
 
 /** What the command line says of how to serve; the flags of a deployment besides. */
-export interface ServeValues {
+export interface ServeValues extends ProxyAround {
   file?: string;
   port: number;
-  upstream?: HostPort;
-  cluster?: Clusters;
   /** Compile the release target where a source is newer. */
   build: boolean;
 }

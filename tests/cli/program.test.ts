@@ -6,7 +6,7 @@ import { assertGolden } from "./golden.ts";
 import { loadedPackages } from "./loaded-packages.ts";
 
 const COLUMNS = 80;
-const ROWS = 44;
+const ROWS = 48;
 
 /** A command and all below it, each with the words that lead to it. */
 function walk(command: Command, path: string[]): [string[], Command][] {

@@ -67,7 +67,7 @@ const WRONG: [string[], number, RegExp][] = [
   [["wasmplugin", "--target", "eg"], 2, /It must be KIND\/NAME/],
   [["wasmplugin", "--configuration-json", "{"], 2, /It is no JSON: /],
   [["envoy", "--listen", "8080"], 2, /It must be HOST:PORT\./],
-  [["envoy", "--upstream", "a:99999"], 2, /It must be HOST:PORT\./],
+  [["envoy", "--upstream", "a:99999"], 2, /The port must be 0 to 65535\./],
   [
     ["configmap", "--name", "a", "--module", "package.json"],
     1,

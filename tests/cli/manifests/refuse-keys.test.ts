@@ -33,7 +33,7 @@ const REFUSALS: [string, DeploymentInput, RegExp][] = [
   ["configmap", {}, /without the module/],
   ["envoy", {}, /Envoy itself pulls no images/],
   ["envoy", { url: "https://a.example/a.wasm" }, /without its digest/],
-  ["envoy", { url: FILE, form: "network" }, /--upstream HOST:PORT/],
+  ["envoy", { url: FILE, form: "network" }, /--upstream ADDRESS/],
   ["envoy", { url: "file://host/a.wasm" }, /file:\/\/\/absolute\/path/],
   ["envoy", { url: "https://[" }, /the others need a host/],
 ];
