@@ -26,6 +26,8 @@ export interface HostOptions {
    * a HostError as soon as it is found.
    */
   strict?: boolean | "throw";
+  /** The bytes of an HTTP message that may wait; 1 MiB by default, as in Envoy. */
+  bufferLimit?: number;
   /** The clusters that plugins may call, by their names; none by default. */
   clusters?: Record<string, ClusterOptions>;
 }

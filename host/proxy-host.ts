@@ -50,6 +50,7 @@ export class ProxyHost {
   readonly #accessLoggers: Service[] = [];
   readonly #statsSinks: Service[] = [];
   readonly #stats: StatsUpdates;
+  readonly #bufferLimit: number | undefined;
   #nextWorker = 0;
 
   /**
@@ -74,6 +75,7 @@ export class ProxyHost {
     this.clock = this.surroundings.clock;
     this.metrics = this.surroundings.metrics;
     this.#stats = new StatsUpdates(this.metrics);
+    this.#bufferLimit = options.bufferLimit;
     this.#workers = Array.from(
       { length: options.workers ?? 1 },
       (_, index) => new Thread("worker", index),
@@ -173,7 +175,8 @@ export class ProxyHost {
   ): HttpStream {
     const worker = this.#workerOf(options);
     const loggers = contextsOf(this.#accessLoggers, worker);
-    return new HttpStream(contextsOf(plugins, worker), this.clock, loggers);
+    const roots = contextsOf(plugins, worker);
+    return new HttpStream(roots, this.clock, loggers, this.#bufferLimit);
   }
 
   /** Opens a TCP connection that passes several plugins, the client's data in order. */

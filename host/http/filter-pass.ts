@@ -10,9 +10,6 @@ import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { HeaderMap } from "./header-map.ts";
 
-/** The bytes that may wait, as in Envoy by default. */
-const BUFFER_LIMIT = 1 << 20;
-
 /** What gets the parts of a message, one after the other. */
 export interface MessageSink {
   headers(headers: HeaderMap, endOfStream: boolean): void;
@@ -32,6 +29,8 @@ export interface FilterPassOptions {
   sink: MessageSink;
   /** Whose time passes only between the parts of a message. */
   clock: VirtualClock;
+  /** The bytes that may wait. */
+  bufferLimit: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
   onTooLarge(streaming: boolean): void;
   /** Whether anybody wants more of the message; so by default. */
@@ -287,7 +286,7 @@ export class FilterPass {
     if (this.buffered === data) return;
     this.buffered ??= new ByteBuffer();
     this.buffered.moveFrom(data);
-    if (this.buffered.length > BUFFER_LIMIT) {
+    if (this.buffered.length > this.#options.bufferLimit) {
       this.#options.onTooLarge(this.#streaming);
     }
   }

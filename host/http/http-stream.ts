@@ -14,7 +14,6 @@ import {
   downstreamGone,
   upstreamBroken,
   upstreamLost,
-  upstreamProtocolError,
 } from "./proxy-replies.ts";
 import type { RequestHead } from "./request-codec.ts";
 import type { ResponseHead } from "./response-codec.ts";
@@ -111,7 +110,7 @@ export class HttpStream extends StreamCore {
     expectNew(this.responsePass, "response");
     const read = this.upstreamSide.read(head, !endOfStream);
     if (read === null) {
-      this.localReply(upstreamProtocolError());
+      this.localReply(upstreamLost("protocol error"));
       return false;
     }
     this.info.answer(read.headers, read.endOfStream);
@@ -145,12 +144,17 @@ export class HttpStream extends StreamCore {
     this.finish("reset");
   }
 
-  /** Breaks the upstream's connection off: a 503 if it has not answered yet. */
-  upstreamReset(): void {
+  /**
+   * Breaks the upstream's connection off: a 503 if it has not answered yet, and a 502
+   * for the reason `protocol error`. The reason is Envoy's, such as
+   * `remote connection failure`.
+   */
+  upstreamReset(reason?: string): void {
     const { headers, ended } = this.responsePass;
     if (!this.isHeard || ended) return;
-    if (headers === null) this.upstreamSide.expectNoRetry();
-    this.localReply(headers === null ? upstreamLost() : upstreamBroken());
+    const isUnanswered = headers === null;
+    if (isUnanswered) this.upstreamSide.expectNoRetry();
+    this.localReply(isUnanswered ? upstreamLost(reason) : upstreamBroken());
   }
 
   /**

@@ -12,6 +12,7 @@ export class Message {
   trailers: readonly Header[] | null = null;
   endOfStream = false;
   #chunks: Uint8Array[] = [];
+  #size = 0;
 
   /** The first value of a header, whatever the case of the name. */
   header(name: string): string | undefined {
@@ -45,6 +46,21 @@ export class Message {
     return this.#chunks;
   }
 
+  /** The bytes of the body so far, also of those parts that were taken out. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Takes out the parts of the body that are there, for whoever sends them on: a
+   * stream without an end would else keep all of them.
+   */
+  takeChunks(): Uint8Array[] {
+    const taken = this.#chunks;
+    this.#chunks = [];
+    return taken;
+  }
+
   /** Takes the headers; the stream calls it. */
   takeHeaders(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers.entries.map(([name, value]) => [name, value]);
@@ -54,6 +70,7 @@ export class Message {
   /** Takes a part of the body; the stream calls it. */
   takeData(data: ByteBuffer, endOfStream: boolean): void {
     if (data.length > 0) this.#chunks.push(data.bytes);
+    this.#size += data.length;
     data.drain(data.length);
     this.endOfStream = endOfStream;
   }

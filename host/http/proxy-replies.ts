@@ -1,18 +1,30 @@
 import { STATUS_CODES } from "node:http";
 import type { LocalReply } from "../contexts/context.ts";
-import type { HeaderMap } from "./header-map.ts";
-
-const PROTOCOL_ERROR = "protocol error";
+import type { Header, HeaderMap } from "./header-map.ts";
 
 /** Why a stream ends, in Envoy's words and by its flags, a bit each. */
 export type StreamEnd = Pick<LocalReply, "details" | "flags">;
 
 // Of Envoy's response flags.
+const UPSTREAM_CONNECTION_FAILURE = 1 << 5;
 const UPSTREAM_CONNECTION_TERMINATION = 1 << 6;
 const NO_ROUTE_FOUND = 1 << 8;
 const DOWNSTREAM_CONNECTION_TERMINATION = 1 << 14;
 const DOWNSTREAM_PROTOCOL_ERROR = 1 << 18;
 const UPSTREAM_PROTOCOL_ERROR = 1 << 23;
+
+const PROTOCOL_ERROR = "protocol error";
+
+/** By why an upstream's connection broke. */
+const RESET_FLAGS: Record<string, number | undefined> = {
+  "connection termination": UPSTREAM_CONNECTION_TERMINATION,
+  "remote connection failure": UPSTREAM_CONNECTION_FAILURE,
+  [PROTOCOL_ERROR]: UPSTREAM_PROTOCOL_ERROR,
+};
+
+/** What Envoy sends of a name and of a value in a request. */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
  * Whether a response has a status, without which Envoy cannot send it.
@@ -36,12 +48,6 @@ export function requestTooLarge(): LocalReply {
 /** In place of a response whose body is over the buffer limit. */
 export function responseTooLarge(): LocalReply {
   return reply(500, "Internal Server Error", "response_payload_too_large");
-}
-
-/** In place of an answer that breaks the protocol. */
-export function upstreamProtocolError(): LocalReply {
-  const flags = UPSTREAM_PROTOCOL_ERROR;
-  return upstreamReset(502, PROTOCOL_ERROR, "before", flags);
 }
 
 /**
@@ -74,10 +80,10 @@ export function callFailure(reason: string): LocalReply {
   return upstreamReset(status, reason, "before", 0);
 }
 
-/** In place of an upstream that is gone before it answered. */
-export function upstreamLost(): LocalReply {
-  const flags = UPSTREAM_CONNECTION_TERMINATION;
-  return upstreamReset(503, "connection termination", "before", flags);
+/** In place of an upstream that is gone before it answered, for Envoy's reason. */
+export function upstreamLost(reason = "connection termination"): LocalReply {
+  const status = reason === PROTOCOL_ERROR ? 502 : 503;
+  return upstreamReset(status, reason, "before", RESET_FLAGS[reason] ?? 0);
 }
 
 /** In place of an answer that broke off while a filter held it. */
@@ -101,7 +107,7 @@ function upstreamReset(
   const body =
     "upstream connect error or disconnect/reset before headers. " +
     `reset reason: ${reason}`;
-  const why = `{${reason.replace(" ", "_")}}`;
+  const why = `{${reason.replaceAll(" ", "_")}}`;
   const details = `upstream_reset_${when}_response_started${why}`;
   return { ...reply(status, body, details), flags };
 }
@@ -121,13 +127,35 @@ export function unsendable(name: string): LocalReply {
   return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
 }
 
+/**
+ * To a request in which a filter has made a header that Envoy does not send; `null`
+ * where there is none.
+ */
+export function invalidHeader(headers: HeaderMap): LocalReply | null {
+  const isSent = ([name, value]: Header) =>
+    name.startsWith(":") || (NAME.test(name) && VALUE.test(value));
+  const found = headers.entries.find((each) => !isSent(each));
+  if (found === undefined) return null;
+  const [name] = found;
+  const message = NAME.test(name)
+    ? `invalid header value for: ${name}`
+    : `invalid header name: ${name}`;
+  const unsent = removed(503, "request", message);
+  return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
+}
+
 /** In place of a message that has lost a header which it cannot be without. */
 function missing(status: number, message: string, name: string): LocalReply {
-  const removed = `filter_removed_required_${message}_headers`;
-  const details = `${removed}{missing_required_header:_${name}}`;
-  return reply(status, `missing required header: ${name}`, details);
+  return removed(status, message, `missing required header: ${name}`);
+}
+
+/** In place of a message whose headers Envoy does not send. */
+function removed(status: number, message: string, why: string): LocalReply {
+  const cause = `filter_removed_required_${message}_headers`;
+  return reply(status, why, `${cause}{${why.replaceAll(" ", "_")}}`);
 }
 
 function reply(status: number, body: string, details: string): LocalReply {
-  return { status, headers: [], body: Buffer.from(body), details };
+  // The characters of names stand for bytes.
+  return { status, headers: [], body: Buffer.from(body, "latin1"), details };
 }

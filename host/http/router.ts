@@ -1,7 +1,7 @@
 import type { LocalReply } from "../contexts/context.ts";
 import { notEmulated } from "../host-error.ts";
 import type { HeaderMap } from "./header-map.ts";
-import { routeNotFound, unsendable } from "./proxy-replies.ts";
+import { invalidHeader, routeNotFound, unsendable } from "./proxy-replies.ts";
 import { isUpgrade } from "./request-codec.ts";
 
 /** Without these a request has no route; without the last one, no upstream. */
@@ -68,7 +68,7 @@ export class Router {
     tellOfTimeout(headers, DEFAULT_TIMEOUT);
     if (lost !== undefined) return unsendable(lost);
     const isConnect = headers.get(":method") === "CONNECT";
-    return isConnect ? unsendable(":protocol") : null;
+    return isConnect ? unsendable(":protocol") : invalidHeader(headers);
   }
 
   /** Throws where a filter has asked for a retry after such a status, or none. */

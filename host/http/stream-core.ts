@@ -18,6 +18,9 @@ import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";
 import { UpstreamSide } from "./upstream-side.ts";
 
+/** The bytes of a message that may wait, as in Envoy by default. */
+const DEFAULT_BUFFER_LIMIT = 1 << 20;
+
 /**
  * What becomes of a stream between its two ends: the filters, the upstream and the
  * answers of the proxy's own. `HttpStream` hands in what its ends do.
@@ -40,12 +43,14 @@ export abstract class StreamCore {
     roots: readonly RootContext[],
     clock: VirtualClock,
     loggers: readonly RootContext[] = [],
+    bufferLimit = DEFAULT_BUFFER_LIMIT,
   ) {
     this.clock = clock;
     this.upstreamSide = new UpstreamSide(clock);
     this.info = new StreamInfo(clock, loggers);
     this.requestPass = new FilterPass({
       clock,
+      bufferLimit,
       onTooLarge: (slow) => slow || this.localReply(requestTooLarge()),
       goesOn: () => !this.responsePass.ended,
       afterCall: () => this.own.sendPrepared() || this.outcome !== "open",
@@ -58,6 +63,7 @@ export abstract class StreamCore {
     });
     this.responsePass = new FilterPass({
       clock,
+      bufferLimit,
       onTooLarge: (streaming) => {
         this.responsePass.aborted ||= !streaming;
         if (!streaming) this.localReply(responseTooLarge());

@@ -126,7 +126,7 @@ export class StreamInfo {
     headers: HeaderMap | null,
     trailers: HeaderMap | null,
   ): Properties {
-    const size = this.#response?.body.length ?? 0;
+    const size = this.#response?.size ?? 0;
     const answeredAt = this.#answeredAt;
     return {
       code: this.#responseCode,

@@ -168,3 +168,47 @@ function nanoseconds(milliseconds: number): string {
   bytes.writeBigInt64LE(BigInt(milliseconds) * 1_000_000n);
   return `0x${bytes.toString("hex")}`;
 }
+
+test("HttpStream.upstreamReset has the status of Envoy's reason", async () => {
+  const plugin = await start();
+  for (const [reason, status] of [
+    [undefined, 503],
+    ["remote connection failure", 503],
+    ["protocol error", 502],
+  ] as const) {
+    const stream = plugin.httpStream();
+    stream.requestHeaders(GET, { endOfStream: true });
+    stream.upstreamReset(reason);
+    assert.equal(stream.response?.status, status);
+    const text = `reset reason: ${reason ?? "connection termination"}`;
+    assert.ok(stream.response.text.endsWith(text));
+    assert.equal(stream.response.header("hello"), "world");
+  }
+});
+
+test("Message.takeChunks takes out what is there, and leaves its size", async () => {
+  const stream = (await start()).httpStream();
+  stream.requestHeaders(GET, { endOfStream: true });
+  stream.responseHeaders({ ":status": "200" });
+  stream.responseBody("one");
+  const { response } = stream;
+  assert.ok(response);
+  assert.deepEqual(Buffer.concat(response.takeChunks()).toString(), "one");
+  stream.responseBody("four", { endOfStream: true });
+  assert.equal(response.text, "four");
+  assert.equal(response.size, 7);
+});
+
+test("ProxyHost lets as much of a message wait as bufferLimit says", async () => {
+  const wasm = await compile("examples/body-edit/assembly/index.ts");
+  for (const [bufferLimit, status] of [
+    [99, 413],
+    [100, 200],
+  ]) {
+    const host = await ProxyHost.load(wasm, { bufferLimit });
+    const stream = host.startPlugin().httpStream();
+    const headers = { "content-length": 100 };
+    const response = stream.request({ headers, body: "x".repeat(100) });
+    assert.equal(response?.status, status);
+  }
+});

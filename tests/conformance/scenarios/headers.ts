@@ -47,6 +47,31 @@ export const HEADERS: Scenario[] = [
     script: "response-headers: get-map 2 :status; replace-map 2 :status 418",
   },
   {
+    name: "a request header whose name is no token, which Envoy sends or answers itself",
+    script:
+      "request-headers: replace-map 0 a(b) 1\nlog: property response/code; property response/flags; property response/code_details",
+  },
+  {
+    name: "a request header whose name has a byte beyond ASCII, which Envoy sends or answers itself",
+    script:
+      "request-headers: replace-map 0 0xe9 1\nlog: property response/code; property response/flags; property response/code_details",
+  },
+  {
+    name: "a request header with a control character, which Envoy sends or answers itself",
+    script:
+      "request-headers: replace-map 0 a 0x7801\nlog: property response/code; property response/flags; property response/code_details",
+  },
+  {
+    name: "a request header with a DEL, which Envoy sends or answers itself",
+    script:
+      "request-headers: replace-map 0 a 0x787f\nlog: property response/code; property response/flags; property response/code_details",
+  },
+  {
+    name: "a request header with a tab and a byte beyond ASCII, which Envoy sends or answers itself",
+    script:
+      "request-headers: replace-map 0 a 0x6109e9\nlog: property response/code; property response/flags; property response/code_details",
+  },
+  {
     name: "a response without a status becomes 502",
     script: "response-headers: remove-map 2 :status",
   },
