@@ -10,6 +10,7 @@ export function serveCommand(): Command {
       "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo. Each request prints what the filter did to it. A change of the sources is compiled before the next request.",
     );
   return withProjectOptions(command)
+    .option("--allow-host <name...>", "names to answer for, besides localhost")
     .addHelpText(
       "after",
       "\nExample: proxy-wasm serve --upstream localhost:8080",

@@ -1,83 +1,299 @@
-import type { HttpStream, Message } from "../../host/index.ts";
-import { TICK_MS } from "./keep-time.ts";
-import type { RunningFilter } from "./live-filter.ts";
+import type { Header, HttpStream, Message } from "../../host/index.ts";
+import { BodyRecord } from "./body-record.ts";
 import type { Change, ServedExchange } from "./print-exchange.ts";
-import type { Upstream } from "./upstream.ts";
-import type { Header } from "../../host/index.ts";
+import {
+  newRecord,
+  type PassingExchange,
+  type RunningFilter,
+} from "./running-filter.ts";
+import {
+  isOfConnection,
+  type AnswerHead,
+  type OutgoingHead,
+  type Sending,
+  type Upstream,
+} from "./upstream.ts";
 
-/** A request as the server read it. */
-export interface ReadRequest {
-  method: string;
-  path: string;
-  authority: string;
-  headers: Header[];
-  body: Buffer[];
+/** Who has sent a request, and gets what comes out of the filter as it comes. */
+export interface Client {
+  head(head: AnswerHead): void;
+  /** False where the client should be spared until `drained`. */
+  write(part: Uint8Array): boolean;
+  end(trailers: readonly Header[] | null): void;
+  /** Breaks the connection off; with a message if there is something to say. */
+  breakOff(message?: string): void;
+  /** Stops reading the request, and goes on. */
+  pause(): void;
+  resume(): void;
 }
 
 /** How long a filter may hold a request or a response. */
 const PATIENCE_MS = 15_000;
 
 /**
- * Sends a request through the filter to the upstream, and its answer back.
+ * A request on its way through the filter to the upstream, and its answer on the way
+ * back; each part goes on as soon as the filter lets it.
  *
- * The stream's `response` is null where the filter broke it off or held it for
- * 15 seconds.
- *
- *     const { stream } = await runExchange(running, request, echo);
+ *     const exchange = new Exchange(running, head, { upstream, client, onEnd });
+ *     exchange.begin();
+ *     exchange.requestEnd(null);
  */
-export async function runExchange(
-  running: RunningFilter,
-  request: ReadRequest,
-  upstream: Upstream,
-): Promise<{ stream: HttpStream; exchange: ServedExchange }> {
-  const stream = running.plugin.httpStream();
-  let milliseconds = 0;
-  const timed = (work: () => void) => {
-    const start = performance.now();
-    work();
-    milliseconds += performance.now() - start;
+export class Exchange implements PassingExchange {
+  readonly record = newRecord();
+  readonly #running: RunningFilter;
+  readonly #head: OutgoingHead;
+  readonly #upstream: Upstream;
+  readonly #client: Client;
+  readonly #onEnd: (exchange: ServedExchange) => void;
+  readonly #stream: HttpStream;
+  readonly #bodies = {
+    request: { before: new BodyRecord(), after: new BodyRecord() },
+    response: { before: new BodyRecord(), after: new BodyRecord() },
   };
-  running.take();
-  timed(() => stream.request({ ...request, upstream: null }));
-  const asked = await until(
-    () => stream.outcome !== "open" || stream.upstream?.endOfStream === true,
-  );
-  let answered: Change["before"] = null;
-  if (asked && stream.outcome === "open" && stream.upstream) {
-    const answer = await upstream(stream.upstream);
-    const headers = answer.headers as Header[] | Record<string, string>;
-    answered = {
-      headers: Array.isArray(headers) ? headers : Object.entries(headers ?? {}),
-      body: Buffer.from((answer.body as Uint8Array | string) ?? ""),
-    };
-    timed(() => stream.respond(answer));
-    await until(() => stream.outcome !== "open");
-  }
-  if (stream.outcome === "open") stream.reset();
-  const { logs, calls } = running.take();
-  const sent = { headers: request.headers, body: Buffer.concat(request.body) };
-  return {
-    stream,
-    exchange: {
-      method: request.method,
-      path: request.path,
-      status: stream.outcome === "reset" ? 0 : (stream.response?.status ?? 0),
-      milliseconds,
-      request: { before: sent, after: plain(stream.upstream) },
-      response: { before: answered, after: plain(stream.response) },
-      logs,
-      calls,
+  #sending: Sending | undefined;
+  #hasSentAll = false;
+  #answered: readonly Header[] | null = null;
+  #hasHead = false;
+  #hasRequest = false;
+  #hasAnswer = false;
+  /** Whether what follows the answer's headers counts. */
+  #hasMore = true;
+  #isOver = false;
+  #held: string | undefined;
+  /** When something was handed in last. */
+  #handedAt = performance.now();
+
+  constructor(
+    running: RunningFilter,
+    head: OutgoingHead,
+    around: {
+      upstream: Upstream;
+      client: Client;
+      onEnd(exchange: ServedExchange): void;
     },
-  };
+  ) {
+    this.#running = running;
+    this.#head = head;
+    this.#upstream = around.upstream;
+    this.#client = around.client;
+    this.#onEnd = around.onEnd;
+    this.#stream = running.open(this);
+  }
+
+  /** Whether nothing more comes of it. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  begin(): void {
+    const { upgrade, isWhole, ...rest } = this.#head;
+    this.#hasRequest = isWhole;
+    const upgrades = upgrade === undefined ? [] : [upgrade];
+    const headers = [...rest.headers, ...upgrades.flatMap(asksFor)];
+    const head = { ...rest, headers };
+    this.#hand(() =>
+      this.#stream.clientHeaders(head, { endOfStream: isWhole, upgrades }),
+    );
+  }
+
+  requestData(part: Uint8Array): void {
+    if (this.#isOver) return;
+    this.#bodies.request.before.add(part);
+    this.#hand(() => this.#stream.requestBody(part));
+  }
+
+  requestEnd(trailers: readonly Header[] | null): void {
+    this.#hasRequest = true;
+    this.#hand(() => {
+      if (trailers !== null) this.#stream.requestTrailers(trailers);
+      else this.#stream.requestBody("", { endOfStream: true });
+    });
+  }
+
+  /** The client takes more again. */
+  drained(): void {
+    this.#sending?.resume();
+  }
+
+  /** The client has gone, or is to go. */
+  abort(): void {
+    this.#hand(() => this.#stream.reset());
+  }
+
+  pump(): void {
+    if (this.#isOver) return;
+    this.#pumpRequest();
+    this.#pumpResponse();
+    if (this.#stream.outcome !== "open") return this.#end();
+    const idle = performance.now() - this.#handedAt;
+    if (!this.#isHeld || idle < PATIENCE_MS) return;
+    this.#held = `the filter held it for ${PATIENCE_MS / 1000} s`;
+    this.abort();
+  }
+
+  /** Hands something in; what the emulator refuses ends the exchange. */
+  #hand(work: () => void): void {
+    if (this.#isOver) return;
+    this.#handedAt = performance.now();
+    try {
+      this.#running.run(this.record, work);
+    } catch (error) {
+      this.#end((error as Error).message);
+    }
+  }
+
+  #pumpRequest(): void {
+    const { upstream: sent, outcome, answersItself } = this.#stream;
+    if (sent === null || outcome !== "open" || answersItself) {
+      this.#sending?.cancel();
+      return;
+    }
+    this.#sending ??= this.#upstream(this.#headOf(sent), this.#answers());
+    for (const part of sent.takeChunks()) {
+      this.#bodies.request.after.add(part);
+      if (!this.#sending.write(part)) this.#client.pause();
+    }
+    if (!sent.endOfStream || this.#hasSentAll) return;
+    this.#hasSentAll = true;
+    this.#sending.end(sent.trailers);
+  }
+
+  #headOf(sent: Message): OutgoingHead {
+    const { upgrade } = this.#head;
+    const isWhole = sent.endOfStream && sent.size === 0 && !sent.trailers;
+    return {
+      method: sent.header(":method") ?? "",
+      path: sent.header(":path") ?? "",
+      authority: sent.header(":authority") ?? "",
+      headers: sent.headers.filter(([name]) => !name.startsWith(":")),
+      isWhole,
+      ...(upgrade !== undefined && { upgrade }),
+    };
+  }
+
+  #answers() {
+    const stream = this.#stream;
+    return {
+      head: ({ status, headers, isWhole }: AnswerHead) => {
+        this.#answered = headers;
+        this.#hasAnswer = isWhole;
+        const options = { endOfStream: isWhole };
+        this.#hand(() => {
+          if (status !== SWITCHING) {
+            const head = { status, headers };
+            this.#hasMore = stream.upstreamHeaders(head, options);
+            return;
+          }
+          const own: Header[] = [[":status", String(status)], ...headers];
+          own.push(...asksFor(this.#head.upgrade ?? ""));
+          stream.responseHeaders(own, options);
+        });
+      },
+      data: (part: Uint8Array) => {
+        if (!this.#hasMore) return;
+        this.#bodies.response.before.add(part);
+        this.#hand(() => stream.responseBody(part));
+      },
+      end: (trailers: readonly Header[] | null) => {
+        this.#hasAnswer = true;
+        if (!this.#hasMore) return;
+        this.#hand(() => {
+          if (trailers !== null) stream.responseTrailers(trailers);
+          else stream.responseBody("", { endOfStream: true });
+        });
+      },
+      breakOff: (reason: string) =>
+        this.#hand(() => stream.upstreamReset(reason)),
+      drain: () => this.#client.resume(),
+    };
+  }
+
+  #pumpResponse(): void {
+    const { response } = this.#stream;
+    if (response === null) return;
+    const isEmpty = response.size === 0 && response.trailers === null;
+    const parts = response.takeChunks();
+    if (!this.#hasHead) {
+      this.#hasHead = true;
+      this.#client.head({
+        status: response.status,
+        headers: response.headers.filter(([name]) => !name.startsWith(":")),
+        isWhole: response.endOfStream && isEmpty,
+      });
+    }
+    for (const part of parts) {
+      this.#bodies.response.after.add(part);
+      if (!this.#client.write(part)) this.#sending?.pause();
+    }
+  }
+
+  /** Whether the filter holds something, and nobody else is to do anything. */
+  get #isHeld(): boolean {
+    const { upstream } = this.#stream;
+    if (upstream === null || this.#hasAnswer) return true;
+    return this.#hasRequest && !upstream.endOfStream;
+  }
+
+  #end(message?: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#sending?.cancel();
+    const { outcome, response } = this.#stream;
+    if (message === undefined && outcome === "complete") {
+      this.#client.end(response?.trailers ?? null);
+    } else this.#client.breakOff(message);
+    this.#running.close(this);
+    this.#onEnd(this.#served(message));
+  }
+
+  #served(message: string | undefined): ServedExchange {
+    const { upstream, response, outcome, details } = this.#stream;
+    const { method, path, headers } = this.#head;
+    const { request: asked, response: answered } = this.#bodies;
+    const ending = outcome === "complete" ? undefined : details || "reset";
+    return {
+      method,
+      path,
+      status: response?.status ?? 0,
+      broken: message ?? this.#held ?? ending,
+      milliseconds: this.record.milliseconds,
+      request: {
+        before: { headers, body: asked.before },
+        after: plain(upstream, asked.after),
+      },
+      response: {
+        before: this.#answered && {
+          headers: this.#answered,
+          body: answered.before,
+        },
+        after: plain(response, answered.after),
+      },
+      logs: this.record.logs,
+      calls: this.record.calls,
+    };
+  }
+}
+
+const SWITCHING = 101;
+
+/** The headers by which a message makes of its connection one of another protocol. */
+function asksFor(protocol: string): Header[] {
+  return [
+    ["connection", "Upgrade"],
+    ["upgrade", protocol],
+  ];
 }
 
 /** A message without what the proxy itself adds. */
-function plain(message: Message | null): Change["after"] {
+function plain(message: Message | null, body: BodyRecord): Change["after"] {
   if (message === null) return null;
   const headers = message.headers.filter(
-    ([name]) => !name.startsWith(":") && !OWN_HEADERS.includes(name),
+    ([name]) =>
+      !name.startsWith(":") &&
+      !isOfConnection(name) &&
+      !OWN_HEADERS.includes(name),
   );
-  return { headers, body: message.body };
+  return { headers, body };
 }
 
 const OWN_HEADERS = [
@@ -88,12 +304,3 @@ const OWN_HEADERS = [
   "x-forwarded-proto",
   "x-request-id",
 ];
-
-/** Whether something came true in time. */
-async function until(isTrue: () => boolean): Promise<boolean> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!isTrue() && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-  }
-  return isTrue();
-}

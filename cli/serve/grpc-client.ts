@@ -1,7 +1,7 @@
 import { connect, constants, type OutgoingHttpHeaders } from "node:http2";
 import type { ClientHttp2Stream } from "node:http2";
 import type { GrpcCall, GrpcStream, Header } from "../../host/index.ts";
-import type { HostPort } from "../host-port.ts";
+import type { ServiceAddress } from "../service-address.ts";
 import {
   endOf,
   httpEnd,
@@ -11,10 +11,14 @@ import {
   type GrpcMetadata,
 } from "./grpc-end.ts";
 import { frameMessage, messageReader } from "./grpc-messages.ts";
+import { originOf } from "./http2-upstream.ts";
 import { isOfConnection } from "./upstream.ts";
 
 /** What a filter asks a server for. */
 export type GrpcAsked = GrpcStream | GrpcCall;
+
+/** Where a server is, and the certificates to trust. */
+export type GrpcPlace = ServiceAddress & { ca?: string };
 
 /** What comes from a server; `close` or `breakOff` is the last. */
 export interface GrpcAnswers {
@@ -34,20 +38,20 @@ export interface GrpcExchange {
 }
 
 /**
- * Asks a gRPC server by HTTP/2 without TLS, on a connection of its own, which keeps
- * no process alive.
+ * Asks a gRPC server by HTTP/2, over TLS where its address says so, on a connection of
+ * its own, which keeps no process alive.
  *
  *     const exchange = askGrpc({ host: "::1", port: 50051 }, call, answers);
  *     exchange.send(call.message);
  *     exchange.end();
  */
 export function askGrpc(
-  { host, port }: HostPort,
+  place: GrpcPlace,
   asked: GrpcAsked,
   answers: GrpcAnswers,
 ): GrpcExchange {
-  const name = host.includes(":") ? `[${host}]` : host;
-  const session = connect(`http://${name}:${port}`);
+  const { ca } = place;
+  const session = connect(originOf(place), ca === undefined ? {} : { ca });
   session.unref();
   // The stream ends with it, and tells.
   session.on("error", () => undefined);

@@ -1,21 +1,18 @@
-import type { ProxyHost } from "../../host/index.ts";
-
 /** How often the emulator's clock follows the real one. */
-export const TICK_MS = 10;
+const TICK_MS = 10;
 
 /**
- * Lets the clock of an emulator follow the real one, and calls a function each
- * time; returns how to end it. It keeps no process alive.
+ * Tells a function how many milliseconds have passed since the last time; returns how
+ * to end it. It keeps no process alive.
  *
- *     const stop = keepTime(host, () => undefined);
+ *     const stop = keepTime((milliseconds) => host.advance(milliseconds));
  */
-export function keepTime(host: ProxyHost, onTick: () => void): () => void {
+export function keepTime(onTick: (milliseconds: number) => void): () => void {
   let shown = performance.now();
   const timer = setInterval(() => {
     const passed = Math.floor(performance.now() - shown);
     shown += passed;
-    host.advance(passed);
-    onTick();
+    onTick(passed);
   }, TICK_MS);
   timer.unref();
   return () => clearInterval(timer);

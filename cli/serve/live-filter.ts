@@ -1,31 +1,16 @@
-import { ProxyHost, type LogLine, type Plugin } from "../../host/index.ts";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import type { Clusters } from "../service-address.ts";
+import type { FailurePolicy, PluginOptions } from "../../host/index.ts";
+import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
-import { keepTime } from "./keep-time.ts";
-import { outgoingCalls } from "./outgoing-calls.ts";
-import { outgoingGrpc } from "./outgoing-grpc.ts";
-import { tracedModule } from "./traced-module.ts";
+import { RunningFilter, type FilterSurroundings } from "./running-filter.ts";
 
-/** A plugin that runs, and what it has done since somebody last asked. */
-export interface RunningFilter {
-  host: ProxyHost;
-  plugin: Plugin;
-  /** Takes the log lines and host calls since the last time. */
-  take(): { logs: LogLine[]; calls: string[] };
-}
-
-/** How a filter is kept up to date. */
-export interface LiveFilterOptions {
+/** How a filter is kept up to date, and what is around it. */
+export interface LiveFilterOptions extends FilterSurroundings {
   /** Compiles the project; rejects where it cannot be compiled. */
   build(): Promise<void>;
-  /** Where the clusters are that the filter calls. */
-  clusters?: Clusters;
-  /** Told in a sentence what became of a change. */
-  say(line: string): void;
 }
 
 /**
@@ -33,7 +18,7 @@ export interface LiveFilterOptions {
  * filter of the sources as they are, or the last one that could be compiled.
  *
  *     const live = new LiveFilter(project, { build, say });
- *     const { plugin } = await live.current();
+ *     const running = await live.current();
  */
 export class LiveFilter {
   readonly #project: Project;
@@ -41,8 +26,6 @@ export class LiveFilter {
   #running: RunningFilter | undefined;
   #builtAt = -Infinity;
   #refreshing: Promise<RunningFilter> | undefined;
-  #calls: string[] = [];
-  #stopTime: () => void = () => undefined;
 
   constructor(project: Project, options: LiveFilterOptions) {
     this.#project = project;
@@ -57,6 +40,11 @@ export class LiveFilter {
     return this.#refreshing;
   }
 
+  /** Ends the filter, once what passes it has ended. */
+  stop(): void {
+    this.#running?.replace();
+  }
+
   async #refresh(): Promise<RunningFilter> {
     const changed = await newestSource(this.#project.folder);
     if (this.#running && changed <= this.#builtAt) return this.#running;
@@ -67,6 +55,7 @@ export class LiveFilter {
       const running = await this.#start();
       const milliseconds = Math.round(performance.now() - start);
       this.#options.say(`Compiled and started in ${milliseconds} ms.`);
+      this.#running?.replace();
       this.#running = running;
       return running;
     } catch (error) {
@@ -78,44 +67,22 @@ export class LiveFilter {
   }
 
   async #start(): Promise<RunningFilter> {
-    const bytes = await readFileOf("the module", this.#project.module);
-    const module = tracedModule(new Uint8Array(bytes), (name) =>
-      this.#calls.push(name),
-    );
-    const { clusters = {} } = this.#options;
-    const names = Object.keys(clusters).map((name) => [name, {}] as const);
-    const host = new ProxyHost(module, { clusters: Object.fromEntries(names) });
-    const plugin = host.startPlugin(pluginOptions(this.#project.deployment));
-    this.#stopTime();
-    this.#stopTime = keepCalling(host, clusters);
-    let seen = 0;
-    const take = () => {
-      const logs = host.logs.slice(seen);
-      seen = host.logs.length;
-      const calls = this.#calls;
-      this.#calls = [];
-      return { logs, calls };
-    };
-    return { host, plugin, take };
+    const { module, deployment } = this.#project;
+    const bytes = new Uint8Array(await readFileOf("the module", module));
+    const plugin = pluginOptions(await completeDeployment(deployment, bytes));
+    return new RunningFilter(bytes, plugin, this.#options);
   }
 }
 
-/** Keeps the time, and sends the filter's calls on; returns how to end it. */
-function keepCalling(host: ProxyHost, clusters: Clusters): () => void {
-  const forwardHttp = outgoingCalls(host, clusters);
-  const grpc = outgoingGrpc(host, clusters);
-  const stopTime = keepTime(host, () => {
-    forwardHttp();
-    grpc.forward();
-  });
-  return () => {
-    stopTime();
-    grpc.close();
-  };
-}
+const POLICIES: Record<NonNullable<Deployment["failPolicy"]>, FailurePolicy> = {
+  closed: "FAIL_CLOSED",
+  open: "FAIL_OPEN",
+  reload: "FAIL_RELOAD",
+};
 
-function pluginOptions(deployment: Deployment) {
+function pluginOptions(deployment: Deployment): PluginOptions {
   const { name, rootId, vmId, environment, capabilities } = deployment;
+  const { failPolicy = "closed" } = deployment;
   return {
     name,
     rootId,
@@ -123,6 +90,7 @@ function pluginOptions(deployment: Deployment) {
     environment,
     configuration: configurationText(deployment.configuration),
     vmConfiguration: configurationText(deployment.vmConfiguration),
+    failurePolicy: POLICIES[failPolicy],
     allowOnHeadersStopIteration: deployment.allowOnHeadersStopIteration,
     allowedCapabilities: Array.isArray(capabilities) ? capabilities : undefined,
   };

@@ -1,24 +1,89 @@
-import type { HttpCall, ProxyHost } from "../../host/index.ts";
+import type { Header, HttpCall, ProxyHost } from "../../host/index.ts";
 import type { Clusters } from "../service-address.ts";
-import { forwardTo } from "./upstream.ts";
+import { upstreamAt, type Reach } from "./upstream-at.ts";
+import type { AnswerHead, Sending, Upstream } from "./upstream.ts";
+
+/** Does what calls a filter. */
+export type Tell = (work: () => void) => void;
+
+/** What a filter has asked of others, on its way to real servers. */
+export interface Outgoing {
+  /** Sends what it has asked for since the last time; answers are told by `tell`. */
+  forward(tell: Tell): void;
+  /** Cancels all that is open. */
+  close(): void;
+}
 
 /**
  * Sends the HTTP calls of a filter to real clusters, each once; their answers
- * reach the filter as they come.
+ * reach the filter when they are whole, as in Envoy.
  *
- *     const forward = outgoingCalls(host, { auth: { host: "::1", port: 80 } });
- *     setInterval(forward, 10);
+ *     const calls = outgoingCalls(host, { auth: { host: "::1", port: 80 } }, reach);
+ *     calls.forward((work) => work());
  */
-export function outgoingCalls(host: ProxyHost, clusters: Clusters): () => void {
-  const sent = new WeakSet<HttpCall>();
-  return () => {
-    for (const call of host.httpCalls) {
-      const cluster = clusters[call.cluster];
-      if (cluster === undefined || sent.has(call)) continue;
-      sent.add(call);
-      void forwardTo(cluster)(call).then((answer) => {
-        if (call.isPending) call.respond(answer);
-      });
-    }
+export function outgoingCalls(
+  host: ProxyHost,
+  clusters: Clusters,
+  reach: Reach,
+): Outgoing {
+  const open = new Map<HttpCall, Sending>();
+  const seen = new WeakSet<HttpCall>();
+  return {
+    forward(tell) {
+      for (const [call, sending] of open) {
+        if (call.isPending) continue;
+        sending.cancel();
+        open.delete(call);
+      }
+      for (const call of host.httpCalls) {
+        const cluster = Object.hasOwn(clusters, call.cluster)
+          ? clusters[call.cluster]
+          : undefined;
+        if (cluster === undefined || seen.has(call)) continue;
+        seen.add(call);
+        open.set(call, send(upstreamAt(cluster, reach), call, tell));
+      }
+    },
+    close() {
+      for (const sending of open.values()) sending.cancel();
+      open.clear();
+    },
+  };
+}
+
+function send(upstream: Upstream, call: HttpCall, tell: Tell): Sending {
+  let answer: AnswerHead | undefined;
+  const parts: Uint8Array[] = [];
+  const whenPending = (work: () => void) => {
+    if (call.isPending) tell(work);
+  };
+  const respond = (trailers: readonly Header[] | null) =>
+    whenPending(() =>
+      call.respond({ ...answer, body: parts, trailers: trailers ?? undefined }),
+    );
+  const sending = upstream(headOf(call), {
+    head(head) {
+      answer = head;
+      if (head.isWhole) respond(null);
+      else if (call.isPending) call.beginResponse();
+    },
+    data: (part) => parts.push(part),
+    end: respond,
+    breakOff: (reason) => whenPending(() => call.fail(reason)),
+    drain: () => undefined,
+  });
+  if (call.body.length > 0) sending.write(call.body);
+  // Envoy does not send the trailers of a call.
+  sending.end(null);
+  return sending;
+}
+
+function headOf(call: HttpCall) {
+  return {
+    method: call.header(":method") ?? "GET",
+    path: call.header(":path") ?? "/",
+    authority: call.header(":authority") ?? call.cluster,
+    headers: call.headers.filter(([name]) => !name.startsWith(":")),
+    isWhole: call.body.length === 0,
   };
 }

@@ -1,16 +1,13 @@
 import { GrpcStream, type GrpcCall, type ProxyHost } from "../../host/index.ts";
-import type { HostPort } from "../host-port.ts";
 import type { Clusters } from "../service-address.ts";
-import { askGrpc, type GrpcAsked, type GrpcExchange } from "./grpc-client.ts";
+import {
+  askGrpc,
+  type GrpcAsked,
+  type GrpcExchange,
+  type GrpcPlace,
+} from "./grpc-client.ts";
 import { INTERNAL } from "./grpc-end.ts";
-
-/** The gRPC of a filter, on its way to real clusters. */
-export interface OutgoingGrpc {
-  /** Sends what the filter has asked for since the last time. */
-  forward(): void;
-  /** Cancels all that is open. */
-  close(): void;
-}
+import type { Outgoing, Tell } from "./outgoing-calls.ts";
 
 /** An exchange, and how to send what has not been sent of it. */
 interface OpenExchange {
@@ -23,28 +20,36 @@ interface OpenExchange {
  * answer reaches the filter as it comes. A cluster that does not speak HTTP/2 breaks
  * them off.
  *
- *     const grpc = outgoingGrpc(host, clusters);
- *     setInterval(grpc.forward, 10);
+ *     const grpc = outgoingGrpc(host, clusters, undefined);
+ *     grpc.forward((work) => work());
  */
 export function outgoingGrpc(
   host: ProxyHost,
   clusters: Clusters,
-): OutgoingGrpc {
+  ca: string | undefined,
+): Outgoing {
   const open = new Map<GrpcAsked, OpenExchange>();
+  const beginAt = (asked: GrpcAsked, tell: Tell) => {
+    const cluster = Object.hasOwn(clusters, asked.cluster)
+      ? clusters[asked.cluster]
+      : undefined;
+    if (cluster?.http2) return begin({ ...cluster, ca }, asked, tell);
+    // Not within the callback that asks.
+    setImmediate(tell, () => {
+      if (asked.isPending) asked.breakOff("protocol error");
+    });
+    return undefined;
+  };
   return {
-    forward() {
+    forward(tell) {
       for (const [asked, { exchange }] of open) {
         if (asked.isPending) continue;
         exchange.cancel();
         open.delete(asked);
       }
       for (const asked of [...host.grpcCalls, ...host.grpcStreams]) {
-        const cluster = clusters[asked.cluster];
-        if (!cluster?.http2) {
-          asked.breakOff("protocol error");
-          continue;
-        }
-        const known = open.get(asked) ?? begin(cluster, asked);
+        const known = open.get(asked) ?? beginAt(asked, tell);
+        if (known === undefined) continue;
         open.set(asked, known);
         known.sendMore();
       }
@@ -56,39 +61,46 @@ export function outgoingGrpc(
   };
 }
 
-function begin(cluster: HostPort, asked: GrpcAsked): OpenExchange {
+function begin(place: GrpcPlace, asked: GrpcAsked, tell: Tell): OpenExchange {
+  // The filter may cancel it in any callback.
+  const whenPending: Tell = (work) => {
+    if (asked.isPending) tell(work);
+  };
   return asked instanceof GrpcStream
-    ? beginStream(cluster, asked)
-    : beginCall(cluster, asked);
+    ? beginStream(place, asked, whenPending)
+    : beginCall(place, asked, whenPending);
 }
 
-function beginCall(cluster: HostPort, call: GrpcCall): OpenExchange {
+function beginCall(place: GrpcPlace, call: GrpcCall, tell: Tell): OpenExchange {
   let answer: Buffer | undefined;
-  const exchange = askGrpc(cluster, call, {
+  const exchange = askGrpc(place, call, {
     initialMetadata: () => undefined,
     message: (bytes) => (answer = bytes),
-    close({ status, message }) {
-      if (!call.isPending) return;
-      if (status !== 0) call.fail(status, message);
-      else if (answer === undefined) call.fail(INTERNAL);
-      else call.respond(answer);
-    },
-    breakOff: (reason) => call.isPending && call.breakOff(reason),
+    close: ({ status, message }) =>
+      tell(() => {
+        if (status !== 0) call.fail(status, message);
+        else if (answer === undefined) call.fail(INTERNAL);
+        else call.respond(answer);
+      }),
+    breakOff: (reason) => tell(() => call.breakOff(reason)),
   });
   exchange.send(call.message);
   exchange.end();
   return { exchange, sendMore: () => undefined };
 }
 
-function beginStream(cluster: HostPort, stream: GrpcStream): OpenExchange {
-  const exchange = askGrpc(cluster, stream, {
-    // The filter may cancel it in any callback.
+function beginStream(
+  place: GrpcPlace,
+  stream: GrpcStream,
+  tell: Tell,
+): OpenExchange {
+  const exchange = askGrpc(place, stream, {
     initialMetadata: (headers) =>
-      stream.isPending && stream.sendInitialMetadata(headers),
-    message: (bytes) => stream.isPending && stream.sendMessage(bytes),
+      tell(() => stream.sendInitialMetadata(headers)),
+    message: (bytes) => tell(() => stream.sendMessage(bytes)),
     close: ({ status, message, trailing }) =>
-      stream.isPending && stream.close(status, message, trailing),
-    breakOff: (reason) => stream.isPending && stream.breakOff(reason),
+      tell(() => stream.close(status, message, trailing)),
+    breakOff: (reason) => tell(() => stream.breakOff(reason)),
   });
   let sent = 0;
   let hasEnded = false;

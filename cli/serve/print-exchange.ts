@@ -1,26 +1,28 @@
 import type { Header, LogLine } from "../../host/index.ts";
 import type { Colors } from "../terminal-colors.ts";
+import type { BodyRecord } from "./body-record.ts";
 import { headerChanges } from "./header-changes.ts";
 
 /** A message before and after the filter. */
 export interface Change {
-  before: { headers: readonly Header[]; body: Uint8Array } | null;
-  after: { headers: readonly Header[]; body: Uint8Array } | null;
+  before: { headers: readonly Header[]; body: BodyRecord } | null;
+  after: { headers: readonly Header[]; body: BodyRecord } | null;
 }
 
 /** All that one request did. */
 export interface ServedExchange {
   method: string;
   path: string;
+  /** 0 where there was none. */
   status: number;
+  /** Why it broke off; undefined where it did not. */
+  broken?: string;
   milliseconds: number;
   request: Change;
   response: Change;
   logs: readonly LogLine[];
   calls: readonly string[];
 }
-
-const MAX_BODY = 200;
 
 /**
  * A request for people: its headers and bodies before and after the filter, what
@@ -32,10 +34,15 @@ export function printExchange(
   exchange: ServedExchange,
   colors: Colors,
 ): string {
-  const { method, path, status, milliseconds, logs, calls } = exchange;
+  const { method, path, status, broken, milliseconds } = exchange;
+  const { logs, calls } = exchange;
   const time = `${milliseconds.toFixed(2)} ms in the filter`;
+  const answer = status === 0 ? "no answer" : status;
   return [
-    `${colors.bold(`${method} ${path} → ${status}`)} ${colors.dim(time)}`,
+    `${colors.bold(`${method} ${path} → ${answer}`)} ${colors.dim(time)}`,
+    ...(broken === undefined
+      ? []
+      : [`  ${colors.red("broken off")}: ${broken}`]),
     ...part("request", exchange.request, colors),
     ...part("response", exchange.response, colors),
     ...logs.map(({ level, message }) => `  ${colors.cyan(level)} ${message}`),
@@ -54,7 +61,7 @@ function part(name: string, { before, after }: Change, colors: Colors) {
     return [`${title}, by the filter`, ...indented(own), ...bodyOf(after)];
   }
   const headers = headerChanges(before.headers, after.headers, colors);
-  const isSame = Buffer.from(before.body).equals(after.body);
+  const isSame = before.body.isSameAs(after.body);
   const bodies = isSame
     ? bodyOf(after)
     : [
@@ -68,11 +75,11 @@ function indented(lines: string[]): string[] {
   return lines.map((line) => `    ${line}`);
 }
 
-function bodyOf({ body }: { body: Uint8Array }): string[] {
-  if (body.length === 0) return [];
-  const text = Buffer.from(body.subarray(0, MAX_BODY)).toString();
-  const rest = body.length > MAX_BODY ? "…" : "";
-  return [`    body, ${body.length} bytes: ${JSON.stringify(text)}${rest}`];
+function bodyOf({ body }: { body: BodyRecord }): string[] {
+  if (body.size === 0) return [];
+  const text = body.start.toString();
+  const rest = body.size > body.start.length ? "…" : "";
+  return [`    body, ${body.size} bytes: ${JSON.stringify(text)}${rest}`];
 }
 
 /** Each name once, with how often, in the order of the first call. */

@@ -1,19 +1,22 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { CliError } from "../cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
 import type { ProxyAround } from "../proxy-around.ts";
 import { readProject } from "../project/read-project.ts";
+import { readFileOf } from "../read-file-of.ts";
 import { terminalColors } from "../terminal-colors.ts";
 import { LiveFilter } from "./live-filter.ts";
 import { startServer } from "./server.ts";
-import { echo, forwardTo } from "./upstream.ts";
+import { upstreamAt } from "./upstream-at.ts";
+import { echo } from "./upstream.ts";
 
 /** What the command line says of how to serve; the flags of a deployment besides. */
 export interface ServeValues extends ProxyAround {
   file?: string;
   port: number;
+  /** The names that it answers for, besides addresses and localhost. */
+  allowHost?: string[];
   /** Compile the release target where a source is newer. */
   build: boolean;
 }
@@ -42,22 +45,27 @@ export async function serveProject(
   const build = values.build
     ? () => buildTargets(project.folder, ["release"])
     : () => Promise.resolve();
+  const { caFile, bufferLimit } = values;
+  const ca = caFile && (await readFileOf("the certificates", caFile));
+  const reach = { say, ...(ca && { ca: ca.toString() }) };
   const live = new LiveFilter(project, {
     build,
-    say,
     clusters: values.cluster,
+    bufferLimit,
+    ...reach,
   });
   await live.current();
   const server = await startServer({
     live,
-    upstream: values.upstream ? forwardTo(values.upstream) : echo,
+    upstream: values.upstream ? upstreamAt(values.upstream, reach) : echo,
     port: values.port,
+    names: values.allowHost ?? [],
+    upgrades: (values.upgrade ?? []).map((each) => each.toLowerCase()),
     colors: terminalColors(process.stdout),
     say,
   });
-  const { port } = server.address() as AddressInfo;
-  say(`Serving on http://127.0.0.1:${port}/ until Ctrl-C.\n`);
+  say(`Serving on http://127.0.0.1:${server.port}/ until Ctrl-C.\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  server.close();
-  server.closeAllConnections();
+  server.stop();
+  live.stop();
 }

@@ -1,22 +1,47 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
-import type { IncomingMessage } from "node:http";
-import type { HttpStream } from "../../host/index.ts";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { CliError } from "../cli-error.ts";
 import type { Colors } from "../terminal-colors.ts";
-import { runExchange } from "./exchange.ts";
-import { headersOf, type Upstream } from "./upstream.ts";
+import {
+  responseClient,
+  responseOn,
+  upgradedClient,
+} from "./client-response.ts";
+import { Exchange, type Client } from "./exchange.ts";
 import type { LiveFilter } from "./live-filter.ts";
 import { printExchange } from "./print-exchange.ts";
+import { isServerName } from "./server-name.ts";
+import { targetOf } from "./target.ts";
+import { headersOf, pairsOf, type Upstream } from "./upstream.ts";
 
 /** What a server answers with, and where it tells of it. */
 export interface ServeOptions {
   live: LiveFilter;
   upstream: Upstream;
   port: number;
+  /** The names that it answers for, besides addresses and localhost. */
+  names: readonly string[];
+  /** What connections may become, such as `websocket`. */
+  upgrades: readonly string[];
   colors: Colors;
   say(text: string): void;
 }
+
+/** A server that runs. */
+export interface RunningServer {
+  port: number;
+  /** Breaks off what is open, and ends it. */
+  stop(): void;
+}
+
+/** As much as Envoy takes of a request's head. */
+const MAX_HEADER_SIZE = 60 * 1024;
 
 /**
  * Starts an HTTP server whose requests pass the filter of a project.
@@ -25,17 +50,28 @@ export interface ServeOptions {
  *
  *     const server = await startServer({ live, upstream: echo, port: 0, … });
  */
-export async function startServer(options: ServeOptions): Promise<Server> {
-  const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, options).catch((error: Error) => {
-      options.say(error.message);
-      fail(outgoing, error.message);
-    });
+export async function startServer(
+  options: ServeOptions,
+): Promise<RunningServer> {
+  const open = new Set<Exchange>();
+  const limits = { maxHeaderSize: MAX_HEADER_SIZE, requestTimeout: 0 };
+  const server = createServer(limits, (incoming, outgoing) => {
+    void answer(incoming, outgoing, options, open);
   });
+  server.on("clientError", (error, socket) => refuse(error, socket, options));
+  server.on("connect", (incoming: IncomingMessage, socket: Duplex) => {
+    options.say(`CONNECT ${incoming.url} → 404: this server is no proxy.`);
+    socket.on("error", () => undefined);
+    socket.end("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+  });
+  if (options.upgrades.length > 0) {
+    server.on("upgrade", (incoming: IncomingMessage, socket, first) => {
+      void answerUpgrade(incoming, { socket, first }, options, open);
+    });
+  }
   server.listen(options.port, "127.0.0.1");
   try {
     await once(server, "listening");
-    return server;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
     throw new CliError(
@@ -43,41 +79,160 @@ export async function startServer(options: ServeOptions): Promise<Server> {
       { cause },
     );
   }
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop() {
+      server.close();
+      for (const each of open) each.abort();
+      server.closeAllConnections();
+    },
+  };
 }
 
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { live, upstream, colors, say }: ServeOptions,
+  options: ServeOptions,
+  open: Set<Exchange>,
 ): Promise<void> {
-  const body = (await incoming.toArray()) as Buffer[];
-  const running = await live.current();
-  const { host: authority = "localhost" } = incoming.headers;
-  const request = {
-    method: incoming.method ?? "GET",
-    path: incoming.url ?? "/",
-    authority,
-    headers: headersOf(incoming).filter(([name]) => name !== "host"),
-    body,
-  };
-  const { stream, exchange } = await runExchange(running, request, upstream);
-  say(printExchange(exchange, colors));
-  send(stream, outgoing);
+  const client = responseClient(incoming, outgoing, options.say);
+  const protocol = upgradeOf(incoming);
+  if (protocol !== undefined && !options.upgrades.includes(protocol)) {
+    options.say(
+      `${incoming.method} ${incoming.url} → 403: it asks to become ${protocol}; add --upgrade ${protocol}.`,
+    );
+    return sendText(client, 403, "");
+  }
+  const exchange = await begin(incoming, client, options, open);
+  if (exchange === undefined) return;
+  incoming.on("data", (part: Buffer) => exchange.requestData(part));
+  incoming.on("end", () => {
+    if (!isWhole(incoming)) exchange.requestEnd(trailersOf(incoming));
+  });
+  incoming.on("error", () => exchange.abort());
+  outgoing.on("drain", () => exchange.drained());
+  outgoing.on("close", () => exchange.abort());
+  if (outgoing.destroyed) exchange.abort();
 }
 
-function send(stream: HttpStream, outgoing: ServerResponse): void {
-  const { response, outcome } = stream;
-  if (response === null || outcome === "reset") {
-    outgoing.destroy();
+async function answerUpgrade(
+  incoming: IncomingMessage,
+  { socket, first }: { socket: Duplex; first: Buffer },
+  options: ServeOptions,
+  open: Set<Exchange>,
+): Promise<void> {
+  socket.on("error", () => undefined);
+  const upgrade = upgradeOf(incoming);
+  if (upgrade === undefined || !options.upgrades.includes(upgrade)) {
+    const client = responseOn(incoming, socket, options.say);
+    if (upgrade !== undefined) return sendText(client, 403, "");
+    await begin(incoming, client, options, open);
     return;
   }
-  const headers = response.headers.filter(([name]) => !name.startsWith(":"));
-  outgoing.writeHead(response.status, headers.flat());
-  outgoing.end(response.body);
+  const client = upgradedClient(incoming, socket, options.say);
+  const exchange = await begin(incoming, client, options, open, upgrade);
+  if (exchange === undefined) return;
+  if (first.length > 0) exchange.requestData(first);
+  socket.on("data", (part: Buffer) => exchange.requestData(part));
+  socket.on("end", () => exchange.requestEnd(null));
+  socket.on("drain", () => exchange.drained());
+  socket.on("close", () => exchange.abort());
+  if (socket.destroyed) exchange.abort();
 }
 
-/** A request that met no filter: what is wrong is the answer. */
-function fail(outgoing: ServerResponse, message: string): void {
-  if (outgoing.headersSent) outgoing.destroy();
-  else outgoing.writeHead(500).end(`${message}\n`);
+/** Begins an exchange; undefined where the client has its answer already. */
+async function begin(
+  incoming: IncomingMessage,
+  client: Client,
+  { live, upstream, names, colors, say }: ServeOptions,
+  open: Set<Exchange>,
+  upgrade?: string,
+): Promise<Exchange | undefined> {
+  const { method = "GET", url = "/", headers } = incoming;
+  const { authority, path } = targetOf(url, headers.host ?? "localhost");
+  if (!isServerName(authority, names)) {
+    const reason = `This server does not answer for ${JSON.stringify(authority)}: add its name by --allow-host.`;
+    say(`${method} ${url} → 403: ${reason}`);
+    sendText(client, 403, `${reason}\n`);
+    return undefined;
+  }
+  try {
+    const running = await live.current();
+    const head = {
+      method,
+      path,
+      authority,
+      headers: headersOf(incoming).filter(([name]) => name !== "host"),
+      isWhole: upgrade === undefined && isWhole(incoming),
+      ...(upgrade !== undefined && { upgrade }),
+    };
+    const exchange: Exchange = new Exchange(running, head, {
+      upstream,
+      client,
+      onEnd(served) {
+        open.delete(exchange);
+        say(printExchange(served, colors));
+      },
+    });
+    open.add(exchange);
+    exchange.begin();
+    return exchange;
+  } catch (error) {
+    const { message } = error as Error;
+    say(message);
+    client.breakOff(message);
+    return undefined;
+  }
+}
+
+/** Whether a request has no body, which its headers say. */
+function isWhole({ headers }: IncomingMessage): boolean {
+  const { "transfer-encoding": coding, "content-length": length } = headers;
+  return coding === undefined && (length === undefined || length === "0");
+}
+
+function trailersOf({ rawTrailers }: IncomingMessage) {
+  return rawTrailers.length > 0 ? pairsOf(rawTrailers) : null;
+}
+
+/** What a request asks to become; Envoy does not hear of HTTP/2. */
+function upgradeOf({ headers }: IncomingMessage): string | undefined {
+  const { upgrade, connection = "" } = headers;
+  const isAsked = /(^|,)\s*upgrade\s*(,|$)/i.test(connection);
+  if (!isAsked || upgrade === undefined) return undefined;
+  const protocol = upgrade.toLowerCase();
+  return protocol === "h2c" ? undefined : protocol;
+}
+
+function sendText(client: Client, status: number, text: string): void {
+  const headers: [string, string][] = [
+    ["content-length", String(Buffer.byteLength(text))],
+  ];
+  if (text !== "") headers.push(["content-type", "text/plain"]);
+  client.head({ status, headers, isWhole: text === "" });
+  if (text !== "") client.write(Buffer.from(text));
+  client.end(null);
+}
+
+/** What Envoy answers to what is no request, or has too large a head. */
+function refuse(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  { say }: ServeOptions,
+): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, text] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? [431, "Request Header Fields Too Large"]
+      : [400, "Bad Request"];
+  const why =
+    status === 431
+      ? `a request's headers are over ${MAX_HEADER_SIZE / 1024} KiB, which Envoy takes no more of`
+      : error.message;
+  say(`Answered ${status}: ${why}.`);
+  const headers = `content-length: ${text.length}\r\ncontent-type: text/plain\r\nconnection: close\r\n`;
+  socket.end(`HTTP/1.1 ${status} ${text}\r\n${headers}\r\n${text}`);
 }

@@ -1,15 +1,60 @@
-import { request } from "node:http";
-import { buffer } from "node:stream/consumers";
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
-import type { Header, Message, UpstreamAnswer } from "../../host/index.ts";
-import type { HostPort } from "../host-port.ts";
+import type { Header } from "../../host/index.ts";
 
-/** A request that leaves the filter: let through, or made by itself. */
-export type Outgoing = Pick<Message, "headers" | "header" | "body">;
+/** The head of a request that leaves the filter: let through, or made by itself. */
+export interface OutgoingHead {
+  method: string;
+  path: string;
+  authority: string;
+  /** Without pseudo-headers. */
+  headers: readonly Header[];
+  /** What the connection is to become, such as `websocket`. */
+  upgrade?: string;
+  /** Whether nothing follows it. */
+  isWhole: boolean;
+}
 
-/** Answers what leaves the filter. */
-export type Upstream = (message: Outgoing) => Promise<UpstreamAnswer>;
+/** The head of an answer. */
+export interface AnswerHead {
+  status: number;
+  headers: readonly Header[];
+  /** Whether nothing follows it. */
+  isWhole: boolean;
+}
+
+/** Why a connection broke, in Envoy's words. */
+export type BreakReason =
+  "remote connection failure" | "connection termination" | "protocol error";
+
+/** Told what a server answers, never at once; `end` or `breakOff` is the last. */
+export interface Answers {
+  head(head: AnswerHead): void;
+  data(part: Uint8Array): void;
+  end(trailers: readonly Header[] | null): void;
+  breakOff(reason: BreakReason): void;
+  /** The server takes more of the request again. */
+  drain(): void;
+}
+
+/** A request on its way to a server. */
+export interface Sending {
+  /** False where the server should be spared until `drain`. */
+  write(part: Uint8Array): boolean;
+  end(trailers: readonly Header[] | null): void;
+  /** Stops reading the answer, and goes on. */
+  pause(): void;
+  resume(): void;
+  /** Breaks it off; nothing is told any more. */
+  cancel(): void;
+}
+
+/**
+ * Sends requests to a server; what it answers comes as it does.
+ *
+ *     const sending = upstream(head, answers);
+ *     sending.end(null);
+ */
+export type Upstream = (head: OutgoingHead, answers: Answers) => Sending;
 
 /** Whether a header is for one connection, and goes no further. */
 export function isOfConnection(name: string): boolean {
@@ -19,57 +64,45 @@ export function isOfConnection(name: string): boolean {
 /**
  * An upstream that answers each request with what it got, as text.
  *
- *     await echo(stream.upstream); // { status: 200, body: "GET /\n…" }
+ *     echo(head, answers).end(null); // 200, "GET /\n…"
  */
-export function echo(message: Outgoing): Promise<UpstreamAnswer> {
-  const lines = message.headers.map(([name, value]) => `${name}: ${value}\n`);
-  const body = message.body.toString();
-  const text = [...lines, ...(body === "" ? [] : ["\n", body])].join("");
-  return Promise.resolve({
-    status: 200,
-    headers: {
-      "content-type": "text/plain",
-      "content-length": String(Buffer.byteLength(text)),
-    },
-    body: text,
-  });
-}
-
-/**
- * An upstream behind an address. Where it cannot be reached the answer is 503,
- * as Envoy's is.
- *
- *     await forwardTo({ host: "127.0.0.1", port: 8080 })(stream.upstream);
- */
-export function forwardTo({ host, port }: HostPort): Upstream {
-  return async (message) => {
-    const headers = message.headers.filter(([name]) => !name.startsWith(":"));
-    const outgoing = request({
-      host,
-      port,
-      method: message.header(":method"),
-      path: message.header(":path"),
+export const echo: Upstream = (head, answers) => {
+  const parts: Uint8Array[] = [];
+  let isOver = false;
+  const answer = () => {
+    if (isOver) return;
+    isOver = true;
+    const { method, path, authority, headers } = head;
+    const pseudo: Header[] = [
+      [":authority", authority],
+      [":path", path],
+      [":method", method],
+    ];
+    const lines = [...pseudo, ...headers]
+      .map(([name, value]) => `${name}: ${value}\n`)
+      .join("");
+    const body = Buffer.concat(parts);
+    const start = Buffer.from(body.length > 0 ? `${lines}\n` : lines);
+    const text = Buffer.concat([start, body]);
+    answers.head({
+      status: 200,
       headers: [
-        ...headers.flat(),
-        ...["host", message.header(":authority") ?? host],
+        ["content-type", "text/plain"],
+        ["content-length", String(text.length)],
       ],
+      isWhole: false,
     });
-    try {
-      outgoing.end(message.body);
-      const [incoming] = (await once(outgoing, "response")) as [
-        IncomingMessage,
-      ];
-      return {
-        status: incoming.statusCode ?? 200,
-        headers: headersOf(incoming),
-        body: await buffer(incoming),
-      };
-    } catch (error) {
-      const body = `Cannot reach ${host}:${port}: ${(error as Error).message}\n`;
-      return { status: 503, body };
-    }
+    answers.data(text);
+    answers.end(null);
   };
-}
+  return {
+    write: (part) => parts.push(part) > 0,
+    end: () => void setImmediate(answer),
+    pause: () => undefined,
+    resume: () => undefined,
+    cancel: () => void (isOver = true),
+  };
+};
 
 /**
  * The headers of a message as they were sent, names in lower case, without
@@ -77,9 +110,20 @@ export function forwardTo({ host, port }: HostPort): Upstream {
  *
  *     headersOf(incoming); // [["accept", "text/html"], …]
  */
-export function headersOf({ rawHeaders }: IncomingMessage): Header[] {
-  return Array.from({ length: rawHeaders.length / 2 }, (_, index): Header => [
-    (rawHeaders[2 * index] ?? "").toLowerCase(),
-    rawHeaders[2 * index + 1] ?? "",
-  ]).filter(([name]) => !isOfConnection(name));
+export function headersOf({
+  rawHeaders,
+}: Pick<IncomingMessage, "rawHeaders">): Header[] {
+  return pairsOf(rawHeaders).filter(([name]) => !isOfConnection(name));
+}
+
+/**
+ * Node's flat list of names and values as pairs, names in lower case.
+ *
+ *     pairsOf(["Accept", "text/html"]); // [["accept", "text/html"]]
+ */
+export function pairsOf(flat: readonly string[]): Header[] {
+  return Array.from({ length: flat.length / 2 }, (_, index): Header => [
+    (flat[2 * index] ?? "").toLowerCase(),
+    flat[2 * index + 1] ?? "",
+  ]);
 }

@@ -17,11 +17,16 @@ export interface Arrival {
 }
 
 /**
- * Lets a request come through Envoy's codec and its connection manager.
+ * Lets a request come through Envoy's codec and its connection manager, which takes some
+ * upgrades and refuses others.
  *
  *     arrive({ path: "/a#b" }, true).reply?.status // 400
  */
-export function arrive(head: RequestHead, endOfStream: boolean): Arrival {
+export function arrive(
+  head: RequestHead,
+  endOfStream: boolean,
+  upgrades: readonly string[] = [],
+): Arrival {
   const { headers, refusal } = readRequest(head, !endOfStream);
   if (headers === null) {
     const isHead = head.method === "HEAD";
@@ -31,7 +36,7 @@ export function arrive(head: RequestHead, endOfStream: boolean): Arrival {
   const isClosing = listOf(headers.get("connection") ?? "").some(
     (each) => each.toLowerCase() === "close",
   );
-  const rejection = admit(headers);
+  const rejection = admit(headers, upgrades);
   return {
     headers,
     // What follows a CONNECT is for whoever the connection is made with.

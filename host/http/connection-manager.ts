@@ -44,11 +44,14 @@ export interface Rejection {
 /**
  * Makes of a request's headers what Envoy's connection manager hands to the first
  * filter, from a client that it does not trust; returns what it answers instead, or
- * null.
+ * null. It takes the upgrades that are allowed, as `upgrade_configs` has them.
  *
- *     admit(headers) // null
+ *     admit(headers, ["websocket"]) // null
  */
-export function admit(headers: HeaderMap): Rejection | null {
+export function admit(
+  headers: HeaderMap,
+  allowed: readonly string[],
+): Rejection | null {
   if (headers.get("expect")?.toLowerCase() === "100-continue") {
     headers.remove("expect");
   }
@@ -70,7 +73,8 @@ export function admit(headers: HeaderMap): Rejection | null {
   }
   headers.put("x-forwarded-proto", proto);
   if (!headers.get("x-request-id")) headers.put("x-request-id", REQUEST_ID);
-  return upgrades ? rejected(403, "upgrade_failed") : null;
+  const isAllowed = allowed.includes(headers.get("upgrade") ?? "");
+  return upgrades && !isAllowed ? rejected(403, "upgrade_failed") : null;
 }
 
 function rejectionOf(headers: HeaderMap): Rejection | null {

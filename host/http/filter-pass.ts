@@ -10,6 +10,8 @@ import type { VirtualClock } from "../vm/virtual-clock.ts";
 import { ByteBuffer } from "./byte-buffer.ts";
 import type { HeaderMap } from "./header-map.ts";
 
+const DEFAULT_BUFFER_LIMIT = 1 << 20;
+
 /** What gets the parts of a message, one after the other. */
 export interface MessageSink {
   headers(headers: HeaderMap, endOfStream: boolean): void;
@@ -29,8 +31,8 @@ export interface FilterPassOptions {
   sink: MessageSink;
   /** Whose time passes only between the parts of a message. */
   clock: VirtualClock;
-  /** The bytes that may wait. */
-  bufferLimit: number;
+  /** The bytes that may wait; 1 MiB by default, as in Envoy. */
+  bufferLimit?: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
   onTooLarge(streaming: boolean): void;
   /** Whether anybody wants more of the message; so by default. */
@@ -286,7 +288,8 @@ export class FilterPass {
     if (this.buffered === data) return;
     this.buffered ??= new ByteBuffer();
     this.buffered.moveFrom(data);
-    if (this.buffered.length > this.#options.bufferLimit) {
+    const { bufferLimit = DEFAULT_BUFFER_LIMIT } = this.#options;
+    if (this.buffered.length > bufferLimit) {
       this.#options.onTooLarge(this.#streaming);
     }
   }

@@ -42,17 +42,20 @@ export class HttpStream extends StreamCore {
 
   /**
    * Hands in a request's first line and headers as a client sends them: Envoy adds
-   * its own, takes away what is not for filters, or answers by itself. Returns
-   * whether anything behind them counts.
+   * its own, takes away what is not for filters, or answers by itself. `upgrades` are
+   * those that it takes, none by default. Returns whether anything behind them counts.
    *
    *     stream.clientHeaders({ path: "/a#b" }, { endOfStream: true }); // false: a 400
    */
   clientHeaders(
     head: RequestHead,
-    { endOfStream = false }: PartOptions = {},
+    {
+      endOfStream = false,
+      upgrades,
+    }: PartOptions & { upgrades?: readonly string[] } = {},
   ): boolean {
     expectNew(this.requestPass, "request");
-    const arrival = arrive(head, endOfStream);
+    const arrival = arrive(head, endOfStream, upgrades);
     const { headers, reply, isHead } = arrival;
     this.closes = arrival.closes;
     this.info.begin(headers, isHead);
@@ -144,11 +147,7 @@ export class HttpStream extends StreamCore {
     this.finish("reset");
   }
 
-  /**
-   * Breaks the upstream's connection off: a 503 if it has not answered yet, and a 502
-   * for the reason `protocol error`. The reason is Envoy's, such as
-   * `remote connection failure`.
-   */
+  /** Breaks the upstream off, for a reason of Envoy's: a 503 if it has not answered. */
   upstreamReset(reason?: string): void {
     const { headers, ended } = this.responsePass;
     if (!this.isHeard || ended) return;

@@ -39,10 +39,13 @@ const FIRST_ERROR = 400;
 export class Router {
   /** The headers that the request came with and cannot be routed without. */
   readonly #names: readonly string[];
+  /** Whether the request came as an upgrade, which Envoy has let pass. */
+  readonly #isUpgrade: boolean;
   #retries = false;
 
   constructor(headers: HeaderMap) {
     const isConnect = headers.get(":method") === "CONNECT";
+    this.#isUpgrade = isUpgrade(headers);
     this.#names = ROUTED_BY.filter(
       (name) =>
         headers.get(name) !== undefined || (isConnect && name === ":path"),
@@ -61,7 +64,7 @@ export class Router {
     if ((lost !== undefined && lost !== ":method") || isElsewhere || isBare) {
       return routeNotFound();
     }
-    if (isUpgrade(headers)) {
+    if (isUpgrade(headers) && !this.#isUpgrade) {
       throw notEmulated("A request that a filter makes an upgrade");
     }
     this.#retries = RETRY_ON.some((name) => headers.get(name));

@@ -18,9 +18,6 @@ import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";
 import { UpstreamSide } from "./upstream-side.ts";
 
-/** The bytes of a message that may wait, as in Envoy by default. */
-const DEFAULT_BUFFER_LIMIT = 1 << 20;
-
 /**
  * What becomes of a stream between its two ends: the filters, the upstream and the
  * answers of the proxy's own. `HttpStream` hands in what its ends do.
@@ -43,7 +40,7 @@ export abstract class StreamCore {
     roots: readonly RootContext[],
     clock: VirtualClock,
     loggers: readonly RootContext[] = [],
-    bufferLimit = DEFAULT_BUFFER_LIMIT,
+    bufferLimit?: number,
   ) {
     this.clock = clock;
     this.upstreamSide = new UpstreamSide(clock);

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer as createHttpServer } from "node:http";
+import {
+  createServer as createHttpServer,
+  request as httpRequest,
+  type IncomingMessage,
+} from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
@@ -46,6 +50,28 @@ test("proxy-wasm serve answers through the filter, and through the next one when
   assert.match(all, /host calls: .*proxy_replace_header_map_value/);
   assert.match(all, /Cannot find name 'none'/);
   assert.match(all, /The last filter that could be started goes on\./);
+});
+
+test("proxy-wasm serve ends at one Ctrl-C while an answer is on its way", async (t) => {
+  const server = createHttpServer((_, outgoing) => {
+    outgoing.write("data: one\n\n");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port: upstream } = server.address() as AddressInfo;
+  const flags = ["--upstream", `127.0.0.1:${upstream}`];
+  const folder = await projectCopy(t);
+  const { port, stop, output } = await start(t, folder, "serve", ...flags);
+  const asked = httpRequest({ port, host: "127.0.0.1" }).end();
+  asked.on("error", () => undefined);
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  answer.on("error", () => undefined);
+  await once(answer, "data");
+  assert.equal(await stop(), 0);
+  assert.match(output.join("\n"), /^GET \/ → 200 /m);
 });
 
 test("proxy-wasm run answers through the filter in Envoy", async (t) => {

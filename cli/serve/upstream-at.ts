@@ -1,0 +1,39 @@
+import type { ServiceAddress } from "../service-address.ts";
+import { http1Upstream, type Phase } from "./http1-upstream.ts";
+import { http2Upstream } from "./http2-upstream.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** How services are reached. */
+export interface Reach {
+  /** The certificates to trust for TLS; the system's by default. */
+  ca?: string;
+  /** Told in a sentence what could not be reached, or broke off. */
+  say(line: string): void;
+}
+
+/**
+ * An upstream behind an address, spoken to as the address says.
+ *
+ *     upstreamAt({ host: "127.0.0.1", port: 8080 }, { say: console.error });
+ */
+export function upstreamAt(address: ServiceAddress, reach: Reach): Upstream {
+  const { host, port, http2 } = address;
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const make = http2 ? http2Upstream : http1Upstream;
+  return make(address, reach.ca, (phase, error) => {
+    reach.say(`${WHAT[phase]} ${place}: ${messageOf(error)}.`);
+  });
+}
+
+const WHAT: Record<Phase, string> = {
+  send: "Cannot send a request to",
+  reach: "Cannot reach",
+  answer: "Cannot read the answer of",
+};
+
+/** Node's error for several addresses has the messages inside. */
+function messageOf(error: Error): string {
+  const [first] =
+    error instanceof AggregateError ? (error.errors as unknown[]) : [];
+  return first instanceof Error ? first.message : error.message;
+}
