@@ -7,7 +7,7 @@ export function symbolicateCommand(): Command {
   return new Command("symbolicate")
     .summary("add source positions to the backtraces of a log")
     .description(
-      "Read a proxy's log on standard input, and print it with file:line:column behind each frame of a backtrace of the module. No other line changes.",
+      "Read a proxy's log on standard input, and print it with file:line:column behind each frame of a backtrace of the module, whatever collectors of logs have put in front. No other line changes.",
     )
     .argument("<file>", "the module that the proxy ran, a .wasm file")
     .option("--map <file>", "its source map, if not where the module says")
@@ -26,7 +26,8 @@ async function symbolicate(
     await import("../symbolicate/load-symbolicator.ts");
   const { symbolicateStream } =
     await import("../symbolicate/symbolicate-stream.ts");
-  const change = await loadSymbolicator(file, options);
+  const counts = { backtraces: 0, frames: 0 };
+  const change = await loadSymbolicator(file, { ...options, counts });
   if (process.stdin.isTTY) {
     throw new CliError(
       "Cannot read a log from the terminal: pipe one into this command.",
@@ -42,5 +43,10 @@ async function symbolicate(
   } catch (error) {
     // Whoever reads this has seen enough, such as "head".
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  }
+  if (counts.backtraces > 0 && counts.frames === 0) {
+    console.error(
+      `Note: the log has backtraces, and no frame is of ${file}: it must be the very module that the proxy ran.`,
+    );
   }
 }

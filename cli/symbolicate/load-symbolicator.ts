@@ -4,12 +4,19 @@ import { CliError } from "../cli-error.ts";
 import { readLayout, type ModuleLayout } from "../inspect/module-layout.ts";
 import type { FunctionSize } from "../inspect/inspection.ts";
 import { readFileOf } from "../read-file-of.ts";
-import { lineSymbolicator, type LineSymbolicator } from "./symbolicate-line.ts";
+import { lastIndex } from "./last-index.ts";
+import {
+  lineSymbolicator,
+  type LineSymbolicator,
+  type SymbolicatedCounts,
+} from "./symbolicate-line.ts";
 import { readSourceMap } from "./source-position.ts";
 
 /** Where a module's source map is, if not where the module says. */
 export interface SymbolicatorOptions {
   map?: string;
+  /** Counts what is symbolicated. */
+  counts?: SymbolicatedCounts;
 }
 
 /**
@@ -22,7 +29,7 @@ export interface SymbolicatorOptions {
  */
 export async function loadSymbolicator(
   file: string,
-  { map }: SymbolicatorOptions = {},
+  { map, counts }: SymbolicatorOptions = {},
 ): Promise<LineSymbolicator> {
   const bytes = new Uint8Array(await readFileOf("the module", file));
   if (!WebAssembly.validate(bytes)) {
@@ -32,14 +39,14 @@ export async function loadSymbolicator(
   }
   const { imports } = readInterface(bytes);
   const functions = imports.filter(({ kind }) => kind === "function").length;
-  const layout = readLayout(bytes, functions);
+  const layout = byStart(readLayout(bytes, functions));
   const mapFile = map ?? mapFileOf(file, layout);
   const text = await readMap(mapFile);
   const positionOf = readSourceMap(text, mapFile);
   return lineSymbolicator((offset, name) => {
     const found = functionAt(layout, offset, name);
     return found && positionOf(offset, found.start);
-  });
+  }, counts);
 }
 
 async function readMap(file: string): Promise<string> {
@@ -59,15 +66,22 @@ function mapFileOf(file: string, { sourceMap }: ModuleLayout): string {
   return isFile ? join(dirname(file), sourceMap) : `${file}.map`;
 }
 
+function byStart(layout: ModuleLayout): ModuleLayout {
+  const functions = layout.functions.toSorted((a, b) => a.start - b.start);
+  return { ...layout, functions };
+}
+
 /** The function at an offset, or undefined where a frame is of another module. */
 function functionAt(
   { functions, hasNames }: ModuleLayout,
   offset: number,
   name: string,
 ): FunctionSize | undefined {
-  const found = functions.find(
-    ({ start, size }) => offset >= start && offset < start + size,
-  );
+  const at = lastIndex(functions, ({ start }) => start <= offset);
+  const last = functions.at(Math.max(at, 0));
+  const isInside =
+    at >= 0 && last !== undefined && offset < last.start + last.size;
+  const found = isInside ? last : undefined;
   // Envoy shows the names of C++ and Rust in another form.
   const isNamed =
     !hasNames || found?.name === name || /^_[ZR]/.test(found?.name ?? "");

@@ -4,6 +4,7 @@ import {
   type EncodedSourceMap,
 } from "@jridgewell/trace-mapping";
 import { CliError } from "../cli-error.ts";
+import { lastIndex } from "./last-index.ts";
 
 /**
  * Where an instruction of a module comes from, such as `assembly/index.ts:10:7`, by
@@ -26,11 +27,12 @@ export type SourcePosition = (
 export function readSourceMap(text: string, file: string): SourcePosition {
   const map = parse(text, file);
   // In a source map of Wasm the offset of a byte is the column of line 1.
-  const segments = decodedMappings(map).slice(0, 1).flat();
+  const segments = decodedMappings(map)
+    .slice(0, 1)
+    .flat()
+    .filter(({ length }) => length > 1);
   return (offset, functionStart) => {
-    const found = segments.findLast(
-      (each) => each.length > 1 && each[0] <= offset,
-    );
+    const found = segments[lastIndex(segments, ([start]) => start <= offset)];
     if (found === undefined || found.length === 1) return undefined;
     const [start, source, line, column] = found;
     if (start < functionStart) return undefined;

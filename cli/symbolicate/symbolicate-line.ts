@@ -7,42 +7,103 @@ export type FramePosition = (
   name: string,
 ) => string | undefined;
 
+/** What of a log was symbolicated. */
+export interface SymbolicatedCounts {
+  backtraces: number;
+  /** Frames that a position was added to. */
+  frames: number;
+}
+
 const HEADER = "Proxy-Wasm plugin in-VM backtrace:";
-const FRAME = /^( *\d+: +0x([0-9a-f]+) - )(.+?)(\r?)$/;
-/** A frame in a log of one line for each entry, where `\n` is escaped. */
-const ESCAPED_FRAME = /(\d+: +0x([0-9a-f]+) - )(.+?)(?=\\n|"|$)/g;
+
+// All repetitions are bounded, and none is tried again: a log has what strangers sent.
+const START = "\\d{1,6}: {1,8}0x([0-9a-f]{1,8}) - ";
+/** The start of a frame, behind what a collector of logs has put before the line. */
+const FRAME = new RegExp(`^(.{0,256}?)(?<!\\w) {0,16}${START}`);
+/** What a name ends before: the colours' end, and that of a line of Windows. */
+const END = /(?:\x1b\[[\d;]{0,16}m){0,4}\r?$/;
+/** In a log of one line for each entry, where `\n` is escaped. */
+const ESCAPED_FRAME = new RegExp(`(?<!\\d)${START}`, "g");
+const ESCAPED_END = /\\n|"|$/g;
+
+/** How much of a line is read to tell whose it is. */
+const MAX_PREFIX = 256;
+
+/** How many backtraces may be under way, of as many proxies in one log. */
+const MAX_OPEN = 16;
 
 /**
  * Makes what adds ` (file:line:column)` to the frames of Envoy's backtraces, and
  * leaves every other line as it is, also a frame of another module.
  *
+ * Lines may have in front what collectors of logs add, such as a pod's name, a time
+ * and colours.
+ *
  *     const symbolicate = lineSymbolicator(positionOf);
  *     for (const line of lines) console.log(symbolicate(line));
  */
-export function lineSymbolicator(positionOf: FramePosition): LineSymbolicator {
-  let inBacktrace = false;
-  const frame = (start: string, digits: string, name: string, end = "") => {
+export function lineSymbolicator(
+  positionOf: FramePosition,
+  counts: SymbolicatedCounts = { backtraces: 0, frames: 0 },
+): LineSymbolicator {
+  /** What stands in front of the backtraces that are under way. */
+  let open: string[] = [];
+  const suffixOf = (digits: string, name: string) => {
     const position = positionOf(Number.parseInt(digits, 16), name);
-    const suffix = position === undefined ? "" : ` (${position})`;
-    return `${start}${name}${suffix}${end}`;
+    if (position !== undefined) counts.frames++;
+    return position === undefined ? "" : ` (${position})`;
   };
   return (line) => {
     const header = line.indexOf(HEADER);
     if (header >= 0) {
-      inBacktrace = true;
+      counts.backtraces++;
+      const prefix = prefixOf(line.slice(0, header));
+      open = [prefix, ...open.filter((each) => each !== prefix)];
+      open.splice(MAX_OPEN);
       const at = header + HEADER.length;
-      const rest = line.slice(at);
-      return (
-        line.slice(0, at) +
-        rest.replaceAll(ESCAPED_FRAME, (_, start, digits, name) =>
-          frame(start as string, digits as string, name as string),
-        )
-      );
+      return line.slice(0, at) + changeEscaped(line.slice(at), suffixOf);
     }
-    const found = inBacktrace ? FRAME.exec(line) : null;
-    inBacktrace = found !== null;
-    if (found === null) return line;
-    const [, start, digits, name, end] = found;
-    return frame(start, digits, name, end);
+    if (open.length === 0) return line;
+    const found = FRAME.exec(line);
+    if (found !== null) {
+      const [start, before = "", digits = ""] = found;
+      const prefix = prefixOf(before);
+      if (!open.some((each) => each.startsWith(prefix))) return line;
+      const end = END.exec(line)?.index ?? line.length;
+      const name = line.slice(start.length, end);
+      return start + name + suffixOf(digits, name) + line.slice(end);
+    }
+    const prefix = prefixOf(line);
+    open = open.filter((each) => !prefix.startsWith(each));
+    return line;
   };
+}
+
+/** The frames of a backtrace that is one line with escaped line breaks. */
+function changeEscaped(
+  text: string,
+  suffixOf: (digits: string, name: string) => string,
+): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    ESCAPED_FRAME.lastIndex = from;
+    const found = ESCAPED_FRAME.exec(text);
+    if (found === null) break;
+    const start = ESCAPED_FRAME.lastIndex;
+    ESCAPED_END.lastIndex = start;
+    const end = ESCAPED_END.exec(text)?.index ?? text.length;
+    const name = text.slice(start, end);
+    parts.push(text.slice(from, end), suffixOf(found[1] ?? "", name));
+    from = end;
+  }
+  return parts.join("") + text.slice(from);
+}
+
+/** What tells whose a line is: without colours, and without a time's digits. */
+function prefixOf(text: string): string {
+  return text
+    .slice(0, MAX_PREFIX)
+    .replace(/\x1b\[[\d;]{0,16}m|\d/g, "")
+    .trimEnd();
 }

@@ -32,6 +32,16 @@ test("proxy-wasm symbolicate prints the log with positions behind the frames", a
   assert.deepEqual(lines.toSpliced(2, 1), input.split("\n").toSpliced(2, 1));
 });
 
+test("proxy-wasm symbolicate says that no frame of a log is of the module", async () => {
+  const input =
+    "Proxy-Wasm plugin in-VM backtrace:\n  0:  0x1 - other/function\n";
+  const wasm = await compileMapped();
+  const { status, stdout, stderr } = runCli(["symbolicate", wasm], { input });
+  assert.equal(status, 0);
+  assert.equal(stdout, input);
+  assert.match(stderr, /^Note: the log has backtraces, and no frame is of /);
+});
+
 test("proxy-wasm symbolicate prints an empty log for an empty one", async () => {
   const { status, stdout } = runCli(["symbolicate", await compileMapped()]);
   assert.equal(status, 0);

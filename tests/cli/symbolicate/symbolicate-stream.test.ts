@@ -48,3 +48,20 @@ test("symbolicateStream passes a line on before the next one is there", async ()
   assert.ok(!first.done);
   assert.equal(first.value.toString(), "first\n");
 });
+
+test("symbolicateStream passes a line of many megabytes on as it comes, and goes on behind it", async () => {
+  const lines: string[] = [];
+  const chunk = Buffer.alloc(64 * 1024, "1");
+  const chunks = Array.from({ length: 400 }, () => chunk);
+  const start = performance.now();
+  const result = await through(
+    [Buffer.from("a\n"), ...chunks, Buffer.from("\nb\n")],
+    (line) => {
+      lines.push(line);
+      return line;
+    },
+  );
+  assert.equal(result.length, 400 * chunk.length + 5);
+  assert.deepEqual(lines, ["a", "b"]);
+  assert.ok(performance.now() - start < 2000);
+});
