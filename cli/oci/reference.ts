@@ -86,7 +86,7 @@ function parseName(text: string): Reference {
  */
 export function parseRegistry(text: string): string {
   const host = text.replace(/^https?:\/\//, "").replace(/\/(v[12]\/?)?$/, "");
-  if (HOST.test(host)) return host === "index.docker.io" ? DOCKER_HUB : host;
+  if (isHost(host)) return host === "index.docker.io" ? DOCKER_HUB : host;
   throw new ImageError(
     "BAD_REFERENCE",
     `"${text}" is no name of a registry: write it as HOST[:PORT].`,
@@ -138,22 +138,27 @@ function splitTag(
 function splitRegistry(path: string): Repository {
   const slash = path.indexOf("/");
   const first = path.slice(0, Math.max(slash, 0));
-  const isHost = /[.:]/.test(first) || first === "localhost";
-  if (isHost && !/^(index\.)?docker\.io$/.test(first)) {
+  const hasHost = /[.:]/.test(first) || first === "localhost";
+  if (hasHost && !/^(index\.)?docker\.io$/.test(first)) {
     return { registry: first, repository: path.slice(slash + 1) };
   }
-  const rest = isHost ? path.slice(slash + 1) : path;
+  const rest = hasHost ? path.slice(slash + 1) : path;
   const repository = rest.includes("/") ? rest : `library/${rest}`;
   return { registry: DOCKER_HUB, repository };
 }
 
 function checkPlace({ registry, repository }: Repository, text: string): void {
-  if (!HOST.test(registry)) throw bad(text, `"${registry}" is no host`);
+  if (!isHost(registry)) throw bad(text, `"${registry}" is no host`);
   if (REPOSITORY.test(repository) && repository.length <= MAX_LENGTH) return;
   const lower = repository.toLowerCase();
   throw lower !== repository && REPOSITORY.test(lower)
     ? bad(text, "the name of a repository is in lower case")
     : bad(text, "write it as [HOST[:PORT]/]NAME[:TAG][@sha256:DIGEST]");
+}
+
+/** Whether a text is a host, with a port or without, that a request can go to. */
+function isHost(text: string): boolean {
+  return HOST.test(text) && URL.canParse(`https://${text}/`);
 }
 
 function bad(text: string, why: string): ImageError {

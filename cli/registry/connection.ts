@@ -1,8 +1,8 @@
 import { rootCertificates } from "node:tls";
 import { Agent, fetch, ProxyAgent, type Response } from "undici";
 import { networkError } from "./network-error.ts";
+import { checkTls, notFollowed, pointedTo } from "./pointed-to.ts";
 import { proxyUrl } from "./proxy-url.ts";
-import { RegistryError } from "./registry-error.ts";
 
 export interface ConnectionOptions {
   /** Speak HTTP without TLS. */
@@ -17,6 +17,8 @@ export interface Request {
   method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
   headers?: Record<string, string>;
   body?: Uint8Array | string | undefined;
+  /** Refuse a redirect to another origin: the request holds a secret. */
+  isSecret?: boolean;
 }
 
 /** How requests get to any host. */
@@ -104,21 +106,17 @@ async function follow(
       return response;
     }
     await response.body?.cancel();
-    const next = new URL(location, url);
-    if (url.protocol === "https:" && next.protocol !== "https:") {
-      throw badRedirect(url, `to ${next.origin}, which has no TLS`);
+    const next = pointedTo(url, location);
+    checkTls(url, next);
+    if (next.origin !== url.origin) {
+      if (request.isSecret) {
+        throw notFollowed(url, `redirects a login to ${next.origin}`);
+      }
+      request = withoutAuthorization(request);
     }
-    if (next.origin !== url.origin) request = withoutAuthorization(request);
     url = next;
   }
-  throw badRedirect(start, `more than ${MAX_REDIRECTS} times`);
-}
-
-function badRedirect(url: URL, where: string): RegistryError {
-  return new RegistryError(
-    "BAD_ANSWER",
-    `${url.host} redirects ${where}; it is not followed.`,
-  );
+  throw notFollowed(start, `redirects more than ${MAX_REDIRECTS} times`);
 }
 
 function withoutAuthorization(request: Request): Request {

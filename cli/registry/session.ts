@@ -7,6 +7,8 @@ import {
   type Request,
 } from "./connection.ts";
 import type { Credentials } from "./credentials.ts";
+import { checkTls } from "./pointed-to.ts";
+import { RegistryError } from "./registry-error.ts";
 
 export interface SessionOptions extends ConnectionOptions {
   registry: string;
@@ -51,6 +53,7 @@ export function openSession(options: SessionOptions): Session {
 
   const send: Session["send"] = async (target, request) => {
     const url = ours(new URL(target, base), base);
+    checkTls(base, url);
     const key = (request.scopes ?? []).join(" ");
     const sendWith = (authorization: string | undefined) => {
       const isOurs = authorization !== undefined && url.origin === base.origin;
@@ -62,10 +65,12 @@ export function openSession(options: SessionOptions): Session {
     };
     const first = await sendWith(authorizations.get(key));
     if (first.status !== 401) return first;
+    await refuseOthers(first, base, registry);
     const authorization = await authorizer.answer(first, request);
     authorizations.set(key, authorization);
     const second = await sendWith(authorization);
     if (second.status !== 401) return second;
+    await refuseOthers(second, base, registry);
     throw await authorizer.failure(second, request.action);
   };
 
@@ -75,6 +80,21 @@ export function openSession(options: SessionOptions): Session {
     failure: (response, action) => authorizer.failure(response, action),
     close: () => connection.close(),
   };
+}
+
+/** Only the registry itself is told who asks, not a host that it points to. */
+async function refuseOthers(
+  response: Response,
+  base: URL,
+  registry: string,
+): Promise<void> {
+  const { origin } = new URL(response.url);
+  if (origin === base.origin) return;
+  await response.body?.cancel();
+  throw new RegistryError(
+    "BAD_ANSWER",
+    `${registry} points to ${origin}, which wants a login: no password for ${registry} is sent there.`,
+  );
 }
 
 /** Behind a proxy that ends TLS, a registry may write its own URLs with http. */

@@ -1,5 +1,6 @@
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
+import { pointedTo } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
@@ -61,7 +62,7 @@ async function readPage(
   const link = nextIn(response.headers.get("link"));
   return {
     tags,
-    next: link === undefined ? link : new URL(link, response.url),
+    next: link === undefined ? link : pointedTo(new URL(response.url), link),
   };
 }
 

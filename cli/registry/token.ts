@@ -59,7 +59,7 @@ async function ask(
   const headers: Record<string, string> = credentials
     ? { authorization: basicAuthorization(credentials) }
     : {};
-  return connection.send(url, { headers });
+  return connection.send(url, { headers, isSecret: credentials !== undefined });
 }
 
 /** The form of OAuth2, for those who logged in without a password. */
@@ -78,18 +78,20 @@ async function refresh(
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: fields.toString(),
+    isSecret: true,
   });
 }
 
 function realmOf({ parameters }: Challenge, registry: URL): URL {
   const { realm = "" } = parameters;
-  if (!URL.canParse(realm)) {
+  const url = URL.canParse(realm) ? new URL(realm) : undefined;
+  const isHttp = /^https?:$/.test(url?.protocol ?? "");
+  if (url === undefined || !isHttp || url.username || url.password) {
     throw new RegistryError(
       "BAD_ANSWER",
       `${registry.host} wants a token and does not say from where.`,
     );
   }
-  const url = new URL(realm);
   if (url.protocol === "https:" || registry.protocol === "http:") return url;
   throw new RegistryError(
     "BAD_ANSWER",

@@ -1,4 +1,5 @@
 import type { Response } from "undici";
+import { pointedTo } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
 import type { Session } from "./session.ts";
 
@@ -61,5 +62,7 @@ export async function finishUpload(
 /** Returns the place that an answer names, which may be relative. */
 export function locationOf(response: Response): URL | undefined {
   const location = response.headers.get("location");
-  return location === null ? undefined : new URL(location, response.url);
+  return location === null
+    ? undefined
+    : pointedTo(new URL(response.url), location);
 }

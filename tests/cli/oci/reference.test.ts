@@ -64,6 +64,15 @@ test("parseReference takes no name that is longer than registries do", () => {
   assert.throws(() => parseReference(`ghcr.io/a:${"b".repeat(129)}`));
 });
 
+test("parseReference takes no host that a request cannot go to", () => {
+  for (const text of ["localhost:99999/a", "[:::]/a", "999.1.1.1/a"]) {
+    assert.throws(() => parseReference(text), {
+      code: "BAD_REFERENCE",
+      message: /is no host\.$/,
+    });
+  }
+});
+
 test("familiarName leaves out what is Docker Hub's", () => {
   const names = ["add-header:v1", "me/add-header:v1", "ghcr.io/me/a:v1"];
   for (const name of names) {
@@ -81,7 +90,7 @@ test("parseRegistry takes a host, also as a URL", () => {
   for (const [text, expected] of Object.entries(names)) {
     assert.equal(parseRegistry(text), expected);
   }
-  for (const text of ["", "ghcr.io/me", "a b"]) {
+  for (const text of ["", "ghcr.io/me", "a b", "a:99999", "[::::]"]) {
     assert.throws(() => parseRegistry(text), {
       code: "BAD_REFERENCE",
       message: `"${text}" is no name of a registry: write it as HOST[:PORT].`,

@@ -63,7 +63,7 @@ test("a redirect from TLS to none is not followed", async (t) => {
   const place = samplePlace(t, host, { ca: tls.certificate });
   await assert.rejects(place.manifest("v1"), {
     code: "BAD_ANSWER",
-    message: `${host} redirects to http://${plain.host}, which has no TLS; it is not followed.`,
+    message: `${host} points to http://${plain.host}, which has no TLS; it is not followed.`,
   });
   assert.equal(plain.seen.length, 0);
 });
