@@ -1,5 +1,6 @@
 import type { Descriptor } from "./descriptor.ts";
 import type { Arrival, Content, ImagePlace } from "./image-place.ts";
+import { checkDepth, checkSize, ImageBudget } from "./limits.ts";
 import { parseManifest } from "./manifest.ts";
 
 export interface CopyOptions {
@@ -14,7 +15,8 @@ export interface CopyOptions {
 /**
  * Copies an image, or an index with all its images, and returns its manifest.
  * What the target has is not read; the manifest comes last, so that an image that
- * can be found is whole.
+ * can be found is whole. Each digest is copied once; rejects with an ImageError where
+ * there are more bytes, parts or levels than an image has.
  *
  *     await copyImage(layout, "v1", registry, { tag: "v1" });
  */
@@ -24,21 +26,45 @@ export async function copyImage(
   target: ImagePlace,
   options: CopyOptions = {},
 ): Promise<Content> {
+  const { from, onPart } = options;
+  const whole = source.nameOf(tagOrDigest);
+  const budget = new ImageBudget();
+  const copied = new Set<string>();
+
+  const copyPart = async (part: Descriptor) => {
+    if (copied.has(part.digest)) return;
+    checkSize(part, whole);
+    budget.spend(part.size, whole);
+    const arrival = await target.addBlob(
+      part,
+      (sink) => source.readBlob(part, sink),
+      from,
+    );
+    copied.add(part.digest);
+    onPart?.(part, arrival);
+  };
+
+  const copy = async (content: Content, depth: number, tag?: string) => {
+    const { digest } = content.descriptor;
+    const name = source.nameOf(depth === 0 ? tagOrDigest : digest);
+    checkDepth(depth, name);
+    budget.spend(content.bytes.length, whole);
+    const manifest = parseManifest(content.bytes, name);
+    if (manifest.kind === "index") {
+      for (const each of manifest.manifests) {
+        if (copied.has(each.digest)) continue;
+        await copy(await source.manifest(each.digest), depth + 1);
+      }
+    } else {
+      for (const part of [manifest.config, ...manifest.layers]) {
+        await copyPart(part);
+      }
+    }
+    await target.addManifest(content, tag);
+    copied.add(digest);
+  };
+
   const content = await source.manifest(tagOrDigest);
-  const name = source.nameOf(tagOrDigest);
-  const manifest = parseManifest(content.bytes, name);
-  if (manifest.kind === "index") {
-    const { from, onPart } = options;
-    for (const { digest } of manifest.manifests) {
-      await copyImage(source, digest, target, { from, onPart });
-    }
-  } else {
-    for (const part of [manifest.config, ...manifest.layers]) {
-      const read = () => source.blob(part);
-      const arrival = await target.addBlob(part, read, options.from);
-      options.onPart?.(part, arrival);
-    }
-  }
-  await target.addManifest(content, options.tag);
+  await copy(content, 0, options.tag);
   return content;
 }

@@ -30,8 +30,16 @@ export function checkDigest(
   what: string,
 ): void {
   const found = digestOf(bytes);
-  if (found === digest) return;
-  throw new ImageError(
+  if (found !== digest) throw damaged(what, digest, found);
+}
+
+/** The error of bytes that have another digest than was promised. */
+export function damaged(
+  what: string,
+  digest: string,
+  found: string,
+): ImageError {
+  return new ImageError(
     "BAD_DIGEST",
     `${what} is damaged: it should be ${digest}, and is ${found}.`,
   );

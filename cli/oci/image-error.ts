@@ -7,6 +7,7 @@ export type ImageErrorCode =
   | "BAD_LAYOUT"
   | "NOT_WASM"
   | "NOT_FOUND"
+  | "TOO_LARGE"
   | "NOT_WRITTEN";
 
 /**

@@ -1,10 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { open, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Descriptor } from "./descriptor.ts";
-import { checkDigest, isDigest } from "./digest.ts";
+import { checkDigest, damaged, isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
-import type { ImagePlace } from "./image-place.ts";
+import type { ImagePlace, Sink } from "./image-place.ts";
 import { nameImage, readIndex } from "./layout-index.ts";
 import { parseManifest } from "./manifest.ts";
 import { familiarName, formatReference, type Reference } from "./reference.ts";
@@ -57,11 +58,13 @@ export function layoutPlace(
       const { mediaType } = parseManifest(bytes, name);
       return { descriptor: { mediaType, digest, size: bytes.length }, bytes };
     },
-    blob: ({ digest }) => readBlob(folder, digest, digest),
+    readBlob: ({ digest }, sink) => pipeBlob(folder, digest, sink),
     async addBlob({ digest }, read) {
-      const path = blobPath(folder, digest);
-      if (await isFile(path)) return "exists";
-      await replaceFile(path, await read());
+      // What was damaged since is written again.
+      if (await isWhole(folder, digest)) return "exists";
+      await replaceFile(blobPath(folder, digest), async (file) => {
+        await read((chunk) => file.writeFile(chunk));
+      });
       return "written";
     },
     async addManifest({ descriptor, bytes }, tag) {
@@ -93,13 +96,39 @@ async function readBlob(
   return bytes;
 }
 
+/** Reads a part by and by, and checks what it was. */
+async function pipeBlob(
+  folder: string,
+  digest: string,
+  sink: Sink,
+): Promise<void> {
+  const path = blobPath(folder, digest);
+  const file = await open(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw notFound(digest, folder);
+  });
+  const hash = createHash("sha256");
+  for await (const chunk of file.createReadStream()) {
+    hash.update(chunk as Uint8Array);
+    await sink(chunk as Uint8Array);
+  }
+  const found = `sha256:${hash.digest("hex")}`;
+  if (found !== digest) throw damaged(path, digest, found);
+}
+
 function blobPath(folder: string, digest: Descriptor["digest"]): string {
   return join(folder, "blobs", ...digest.split(":"));
 }
 
-async function isFile(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found?.isFile() ?? false;
+/** Whether a part is there and undamaged. */
+async function isWhole(folder: string, digest: string): Promise<boolean> {
+  try {
+    await pipeBlob(folder, digest, () => {});
+    return true;
+  } catch (error) {
+    if (error instanceof ImageError) return false;
+    throw error;
+  }
 }
 
 function notFound(name: string, folder: string): ImageError {

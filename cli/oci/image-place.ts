@@ -9,23 +9,50 @@ export interface Content {
 /** How a part came to a place. */
 export type Arrival = "exists" | "mounted" | "written";
 
+/** Takes the bytes of a part, chunk by chunk. */
+export type Sink = (chunk: Uint8Array) => Promise<void> | void;
+
+/** Hands the bytes of a part to a sink; rejects where they are not the right ones. */
+export type ReadBlob = (sink: Sink) => Promise<void> | void;
+
 /** Where images of one repository are: a registry, or a folder. */
 export interface ImagePlace {
   /** What a sentence calls an image here. */
   nameOf(tagOrDigest: string): string;
   /** Reads a manifest or an index, checked against its digest. */
   manifest(tagOrDigest: string): Promise<Content>;
-  /** Reads a part of an image, checked against its digest. */
-  blob(descriptor: Descriptor): Promise<Uint8Array>;
+  /** Reads a part of an image; the last chunk comes before the digest is checked. */
+  readBlob(descriptor: Descriptor, sink: Sink): Promise<void>;
   /**
    * Makes sure that a part is here; `read` is called only if it has to be written.
    * `from` is a repository of the same registry that has it.
    */
   addBlob(
     descriptor: Descriptor,
-    read: () => Promise<Uint8Array>,
+    read: ReadBlob,
     from?: string,
   ): Promise<Arrival>;
   /** Writes a manifest whose parts are here, and points a tag to it. */
   addManifest(content: Content, tag?: string): Promise<void>;
+}
+
+/**
+ * Reads all bytes of a part into memory.
+ *
+ *     await bytesOf((sink) => place.readBlob(layer, sink));
+ */
+export async function bytesOf(read: ReadBlob): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  await read((chunk) => {
+    chunks.push(chunk);
+  });
+  return Buffer.concat(chunks);
+}
+
+/** Reads a part of an image into memory, checked against its digest. */
+export function readPart(
+  place: ImagePlace,
+  descriptor: Descriptor,
+): Promise<Uint8Array> {
+  return bytesOf((sink) => place.readBlob(descriptor, sink));
 }

@@ -1,10 +1,13 @@
 import { basename } from "node:path/posix";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { extract, pack } from "tar-stream";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, gzipSync } from "node:zlib";
+import { extract, pack, type Extract } from "tar-stream";
 import { ImageError } from "./image-error.ts";
+import { MAX_PART } from "./limits.ts";
 
-/** The most that a layer may hold: Istio's agent loads no larger module. */
-const MAX_BYTES = 256 * 1024 * 1024;
+/** How many files an archive may have; an image of a filter has two. */
+const MAX_ENTRIES = 10_000;
 
 /** What compressed bytes begin with. */
 const GZIP = [0x1f, 0x8b];
@@ -42,14 +45,17 @@ export function compress(archive: Uint8Array): Uint8Array {
 }
 
 /**
- * Reads a layer, compressed or not, and returns its files by their base names,
- * as the proxies' agents look for them.
+ * Reads a layer, compressed or not, and returns its files by their base names, as
+ * the proxies' agents look for them; only those whose name is wanted, by the first
+ * of each name. Rejects with an ImageError for what is no archive, and for one that
+ * holds more than any proxy loads.
  *
  *     (await unpackLayer(layer, "add-header:v1")).get("plugin.wasm");
  */
 export async function unpackLayer(
   layer: Uint8Array,
   what: string,
+  isWanted: (name: string) => boolean = () => true,
 ): Promise<Map<string, Uint8Array>> {
   if (startsWith(layer, ZSTD)) {
     throw new ImageError(
@@ -57,19 +63,16 @@ export async function unpackLayer(
       `The layer of ${what} is compressed with zstd, which Istio, Envoy Gateway and Higress refuse: build the image with gzip.`,
     );
   }
-  const files = new Map<string, Uint8Array>();
+  const reader = extract();
   try {
-    const reader = extract();
-    reader.end(Buffer.from(decompress(layer)));
-    for await (const entry of reader) {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entry) chunks.push(chunk as Uint8Array);
-      const name = basename(entry.header.name);
-      if (entry.header.type === "file" && !files.has(name)) {
-        files.set(name, Buffer.concat(chunks));
-      }
-    }
+    const [files] = await Promise.all([
+      readEntries(reader, what, isWanted),
+      pipeline(decompress(layer), limited(what), reader),
+    ]);
+    return files;
   } catch (error) {
+    reader.destroy();
+    if (error instanceof ImageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ImageError(
       "BAD_LAYER",
@@ -77,15 +80,59 @@ export async function unpackLayer(
       { cause: error },
     );
   }
+}
+
+async function readEntries(
+  reader: Extract,
+  what: string,
+  isWanted: (name: string) => boolean,
+): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  let count = 0;
+  for await (const entry of reader) {
+    const { name, type } = entry.header;
+    const base = basename(name);
+    if (++count > MAX_ENTRIES) throw tooLarge(what, `${MAX_ENTRIES} files`);
+    const isNew = type === "file" && !files.has(base);
+    if (isNew && isWanted(base)) files.set(base, await bytesOf(entry));
+    else entry.resume();
+  }
   return files;
 }
 
-function decompress(layer: Uint8Array): Uint8Array {
-  return startsWith(layer, GZIP)
-    ? gunzipSync(layer, { maxOutputLength: MAX_BYTES })
-    : layer;
+async function bytesOf(entry: AsyncIterable<unknown>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of entry) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function decompress(layer: Uint8Array): Readable {
+  const bytes = Readable.from([Buffer.from(layer)]);
+  if (!startsWith(layer, GZIP)) return bytes;
+  const unpacked = createGunzip();
+  pipeline(bytes, unpacked).catch(() => {});
+  return unpacked;
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
+}
+
+/** Passes an archive on, up to what a layer may hold. */
+function limited(what: string) {
+  return async function* (chunks: AsyncIterable<Uint8Array>) {
+    let count = 0;
+    for await (const chunk of chunks) {
+      count += chunk.length;
+      if (count > MAX_PART) throw tooLarge(what, `${MAX_PART} bytes`);
+      yield chunk;
+    }
+  };
+}
+
+function tooLarge(what: string, most: string): ImageError {
+  return new ImageError(
+    "TOO_LARGE",
+    `The layer of ${what} holds more than ${most}; no proxy loads one that large.`,
+  );
 }

@@ -50,7 +50,7 @@ export async function addImage(
   tag?: string,
 ): Promise<void> {
   for (const { descriptor, bytes } of image.parts) {
-    await place.addBlob(descriptor, () => Promise.resolve(bytes));
+    await place.addBlob(descriptor, (sink) => sink(bytes));
   }
   await place.addManifest(image.manifest, tag);
 }

@@ -6,8 +6,9 @@ import {
 } from "./agent-rules.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { ImageError } from "./image-error.ts";
-import type { Content, ImagePlace } from "./image-place.ts";
+import { readPart, type Content, type ImagePlace } from "./image-place.ts";
 import { unpackLayer } from "./layer.ts";
+import { checkDepth, checkSize } from "./limits.ts";
 import { parseManifest, type Index, type Manifest } from "./manifest.ts";
 import { isArchiveType, isModuleType, WASM_CONFIG } from "./media-types.ts";
 import { parseRuntimeConfig, type RuntimeConfig } from "./runtime-config.ts";
@@ -52,13 +53,16 @@ export async function readImage(
 export async function imageManifest(
   place: ImagePlace,
   tagOrDigest: string,
+  depth = 0,
 ): Promise<{ manifest: Manifest; content: Content; refusal?: string }> {
   const content = await place.manifest(tagOrDigest);
   const name = place.nameOf(tagOrDigest);
+  checkDepth(depth, name);
   const manifest = parseManifest(content.bytes, name);
   if (manifest.kind === "manifest") return { manifest, content };
   const refusal = indexRefusal(manifest);
-  const chosen = await imageManifest(place, choose(manifest, name).digest);
+  const { digest } = choose(manifest, name);
+  const chosen = await imageManifest(place, digest, depth + 1);
   return { ...chosen, ...(refusal !== undefined && { refusal }) };
 }
 
@@ -77,12 +81,14 @@ async function fromBareLayer(
   layer: Descriptor,
   name: string,
 ): Promise<ImageModule> {
-  const module = await place.blob(layer);
+  checkSize(layer, name);
+  const module = await readPart(place, layer);
   const about = [...layers, config].find(
     ({ mediaType }) => mediaType === WASM_CONFIG,
   );
   if (about === undefined) return { module };
-  const bytes = await place.blob(about);
+  checkSize(about, name);
+  const bytes = await readPart(place, about);
   return { module, ...configOf(bytes, name) };
 }
 
@@ -99,7 +105,12 @@ async function fromArchive(
       `${name} holds no Wasm module: its last layer is ${has}.`,
     );
   }
-  const files = await unpackLayer(await place.blob(layer), name);
+  checkSize(layer, name);
+  const files = await unpackLayer(
+    await readPart(place, layer),
+    name,
+    (file) => file.endsWith(".wasm") || file === CONFIG,
+  );
   const named = [...files.keys()].filter((each) => each.endsWith(".wasm"));
   const file = named.length === 1 ? named[0] : ARCHIVED_MODULE;
   const module = files.get(file);

@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { onProcessEnd } from "../envoy/process-end.ts";
 import { ImageError } from "./image-error.ts";
+
+/** What a file is to hold, or what writes it. */
+export type FileContent =
+  Uint8Array | string | ((file: FileHandle) => Promise<void>);
 
 /**
  * Writes a file in one step, with the folders above it: others see the old file
@@ -13,13 +17,15 @@ import { ImageError } from "./image-error.ts";
  */
 export async function replaceFile(
   path: string,
-  content: Uint8Array | string,
+  content: FileContent,
   mode = 0o666,
 ): Promise<void> {
   try {
     await replace(path, content, mode);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // What comes from elsewhere and was to be written says itself what it is.
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    const reason = error.message;
     throw new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
       cause: error,
     });
@@ -28,7 +34,7 @@ export async function replaceFile(
 
 async function replace(
   path: string,
-  content: Uint8Array | string,
+  content: FileContent,
   mode: number,
 ): Promise<void> {
   const folder = dirname(path);
@@ -40,7 +46,8 @@ async function replace(
   try {
     const file = await open(next, "wx", mode);
     try {
-      await file.writeFile(content);
+      if (typeof content === "function") await content(file);
+      else await file.writeFile(content);
       // After a power cut, too: a name must not be there before its bytes.
       await file.sync();
     } finally {

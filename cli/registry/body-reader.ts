@@ -1,35 +1,30 @@
 import type { Response } from "undici";
+import type { Sink } from "../oci/image-place.ts";
 import { networkError } from "./network-error.ts";
 import { RegistryError } from "./registry-error.ts";
 
 /**
  * Reads the body of an answer by and by, and rejects with a RegistryError when it
- * breaks off or holds more than `limit` bytes.
+ * breaks off or holds more than `limit` bytes. What the sink throws is thrown.
  *
- *     await readBody(response, "ghcr.io", 4096, (chunk) => chunks.push(chunk));
+ *     await readBody(response, "ghcr.io", 4096, (chunk) => void chunks.push(chunk));
  */
 export async function readBody(
   response: Response,
   host: string,
   limit: number,
-  onChunk: (chunk: Uint8Array) => void,
+  sink: Sink,
 ): Promise<void> {
   let count = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      const bytes = chunk as Uint8Array;
-      count += bytes.length;
-      if (count > limit) break;
-      onChunk(bytes);
+  for await (const bytes of chunksOf(response, host)) {
+    count += bytes.length;
+    if (count > limit) {
+      throw new RegistryError(
+        "BAD_ANSWER",
+        `${host} sends more than the ${limit} bytes that were expected.`,
+      );
     }
-  } catch (error) {
-    throw networkError(error, host);
-  }
-  if (count > limit) {
-    throw new RegistryError(
-      "BAD_ANSWER",
-      `${host} sends more than the ${limit} bytes that were expected.`,
-    );
+    await sink(bytes);
   }
 }
 
@@ -40,6 +35,51 @@ export async function readAll(
   limit: number,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  await readBody(response, host, limit, (chunk) => chunks.push(chunk));
+  await readBody(response, host, limit, (chunk) => {
+    chunks.push(chunk);
+  });
   return Buffer.concat(chunks);
+}
+
+/** Reads the first `limit` bytes of a body, or what there is of them. */
+export async function readStart(
+  response: Response,
+  host: string,
+  limit: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let count = 0;
+  try {
+    for await (const bytes of chunksOf(response, host)) {
+      chunks.push(bytes);
+      count += bytes.length;
+      if (count >= limit) break;
+    }
+  } catch {
+    // It only explains what is known to be wrong.
+  }
+  return Buffer.concat(chunks).subarray(0, limit);
+}
+
+/** The chunks of a body; the connection ends where they are not all wanted. */
+async function* chunksOf(
+  response: Response,
+  host: string,
+): AsyncGenerator<Uint8Array, void> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return;
+  let isDone = false;
+  try {
+    for (;;) {
+      const read = await reader.read().catch((error: unknown) => {
+        isDone = true;
+        throw networkError(error, host);
+      });
+      isDone = read.done;
+      if (read.done) return;
+      yield read.value as Uint8Array;
+    }
+  } finally {
+    if (!isDone) await reader.cancel();
+  }
 }

@@ -1,14 +1,19 @@
+import { maxHeaderSize } from "node:http";
 import { rootCertificates } from "node:tls";
 import { Agent, fetch, ProxyAgent, type Response } from "undici";
 import { networkError } from "./network-error.ts";
+import { LIMITS, timeFor, type Limits } from "./limits.ts";
 import { checkTls, notFollowed, pointedTo } from "./pointed-to.ts";
 import { proxyUrl } from "./proxy-url.ts";
+import { RegistryError } from "./registry-error.ts";
 
 export interface ConnectionOptions {
   /** Speak HTTP without TLS. */
   plainHttp?: boolean;
   /** The certificates to trust, besides those that Node does, in PEM. */
   ca?: string | undefined;
+  /** How long answers may take; for tests. */
+  limits?: Partial<Limits>;
   /** Where `HTTPS_PROXY` and `NO_PROXY` are; this process's by default. */
   env?: NodeJS.ProcessEnv;
 }
@@ -19,6 +24,8 @@ export interface Request {
   body?: Uint8Array | string | undefined;
   /** Refuse a redirect to another origin: the request holds a secret. */
   isSecret?: boolean;
+  /** How many bytes the answer is to have, where that is more than a page. */
+  expected?: number;
 }
 
 /** How requests get to any host. */
@@ -33,15 +40,14 @@ const MAX_REDIRECTS = 5;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** How long a host may take to be reached, and to begin an answer. */
+/** How long a host may take to be reached. */
 const CONNECT_MS = 15_000;
-const ANSWER_MS = 60_000;
 
 /**
  * Opens connections to a registry and to where it redirects to.
  *
  * What authorizes a request is sent to no other host, and never from https to
- * http. Rejects with a RegistryError where there is no answer.
+ * http. Rejects with a RegistryError where there is no answer, or none in time.
  *
  *     const connection = openConnection({ ca });
  *     await connection.send(new URL("https://ghcr.io/v2/"), {});
@@ -51,7 +57,13 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   const trust = {
     ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
   };
-  const settings = { headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS };
+  const limits = { ...LIMITS, ...options.limits };
+  const settings = {
+    headersTimeout: limits.silenceMs,
+    bodyTimeout: limits.silenceMs,
+    maxHeaderSize,
+  };
+  const endAt = performance.now() + limits.sessionMs;
   const direct = new Agent({
     ...settings,
     connect: { ...trust, timeout: CONNECT_MS },
@@ -75,7 +87,9 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
       ...request.headers,
     };
     const dispatcher = agentFor(url);
-    const init = { method, headers, body, dispatcher };
+    if (performance.now() > endAt) throw tooLong(url, limits);
+    const signal = AbortSignal.timeout(timeFor(request, limits, endAt));
+    const init = { method, headers, body, dispatcher, signal };
     try {
       return await fetch(url, { ...init, redirect: "manual" });
     } catch (error) {
@@ -117,6 +131,14 @@ async function follow(
     url = next;
   }
   throw notFollowed(start, `redirects more than ${MAX_REDIRECTS} times`);
+}
+
+function tooLong({ host }: URL, { sessionMs }: Limits): RegistryError {
+  const minutes = Math.round(sessionMs / 60_000);
+  return new RegistryError(
+    "TIMED_OUT",
+    `${host} has not sent all in ${minutes} minutes; it is not waited for any longer.`,
+  );
 }
 
 function withoutAuthorization(request: Request): Request {

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Descriptor } from "../oci/descriptor.ts";
-import { checkDigest } from "../oci/digest.ts";
+import { damaged } from "../oci/digest.ts";
+import type { Sink } from "../oci/image-place.ts";
 import { readBody } from "./body-reader.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
@@ -13,40 +15,50 @@ export interface DownloadOptions extends RetryOptions {
 }
 
 /**
- * Reads a blob and checks its size and digest. Where the connection breaks off, it
- * goes on from there, if the registry can.
+ * Hands a blob to a sink and checks its size and digest. Where the connection breaks
+ * off, it goes on from there; where the registry cannot, it reads again what the sink
+ * has already.
  *
- *     await download(session, "/v2/me/a/blobs/sha256:…", layer, options);
+ *     await download(session, "/v2/me/a/blobs/sha256:…", layer, options, sink);
  */
 export async function download(
   session: Session,
   path: string,
   { digest, size }: Descriptor,
   options: DownloadOptions,
-): Promise<Uint8Array> {
+  sink: Sink,
+): Promise<void> {
   const { action, scopes, onProgress } = options;
-  let chunks: Uint8Array[] = [];
+  const hash = createHash("sha256");
   let done = 0;
   await retrying(async () => {
     if (done === size && done > 0) return;
     const headers: Record<string, string> =
       done > 0 ? { range: `bytes=${done}-` } : {};
-    const response = await session.send(path, { action, scopes, headers });
+    const response = await session.send(path, {
+      action,
+      scopes,
+      headers,
+      expected: size - done,
+    });
     if (!response.ok) throw await session.failure(response, action);
-    if (!continuesAt(done, response.headers.get("content-range"))) {
-      chunks = [];
-      done = 0;
-    }
-    await readBody(response, session.registry, size - done, (chunk) => {
-      chunks.push(chunk);
-      done += chunk.length;
+    const contentRange = response.headers.get("content-range");
+    let at = continuesAt(done, contentRange) ? done : 0;
+    await readBody(response, session.registry, size - at, async (chunk) => {
+      const isNew = at + chunk.length > done;
+      const rest = isNew ? chunk.subarray(Math.max(done - at, 0)) : undefined;
+      at += chunk.length;
+      if (rest === undefined) return;
+      hash.update(rest);
+      await sink(rest);
+      done += rest.length;
       onProgress?.(done, size);
     });
     if (done < size) throw brokenOff(session.registry, done, size);
   }, options);
-  const bytes = Buffer.concat(chunks);
-  checkDigest(bytes, digest, `What ${session.registry} sent`);
-  return bytes;
+  const found = `sha256:${hash.digest("hex")}`;
+  if (found === digest) return;
+  throw damaged(`What ${session.registry} sent`, digest, found);
 }
 
 function continuesAt(offset: number, contentRange: string | null): boolean {

@@ -13,6 +13,7 @@ export type RegistryErrorCode =
   | "CONNECTION_REFUSED"
   | "UNKNOWN_HOST"
   | "INTERRUPTED"
+  | "TIMED_OUT"
   | "BAD_CREDENTIALS";
 
 interface Details extends ErrorOptions {

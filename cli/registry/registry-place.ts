@@ -1,10 +1,12 @@
 import { checkDigest, digestOf, isDigest } from "../oci/digest.ts";
 import type { Content, ImagePlace } from "../oci/image-place.ts";
+import { checkSize } from "../oci/limits.ts";
 import { parseManifest } from "../oci/manifest.ts";
 import { MANIFEST_TYPES } from "../oci/media-types.ts";
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
 import { download } from "./download.ts";
+import { MAX_PAGE } from "./limits.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
@@ -20,9 +22,6 @@ export interface PlaceOptions extends RetryOptions {
 }
 
 const CHUNK_SIZE = 8 * 1024 * 1024;
-
-/** What the specification lets registries take at least. */
-const MAX_MANIFEST = 4 * 1024 * 1024;
 
 /**
  * The images of one repository of a registry.
@@ -57,12 +56,13 @@ export function registryPlace(
         () => pullManifest({ ...at, name: nameOf(name) }, name),
         options,
       ),
-    blob: (descriptor) => {
+    readBlob: (descriptor, sink) => {
+      checkSize(descriptor, whole);
       const { digest } = descriptor;
       const target = `${path}/blobs/${digest}`;
       const action = `pull ${whole}`;
       const settings = { ...options, action, scopes, ...reportOf(digest) };
-      return download(session, target, descriptor, settings);
+      return download(session, target, descriptor, settings, sink);
     },
     addBlob: (descriptor, read, from) =>
       upload(session, descriptor, read, {
@@ -102,7 +102,7 @@ async function pullManifest(
   const target = `${path}/manifests/${tagOrDigest}`;
   const response = await session.send(target, { action, scopes, headers });
   if (!response.ok) throw await session.failure(response, action);
-  const bytes = await readAll(response, session.registry, MAX_MANIFEST);
+  const bytes = await readAll(response, session.registry, MAX_PAGE);
   const said = response.headers.get("docker-content-digest") ?? "";
   const digest = isDigest(tagOrDigest) ? tagOrDigest : said;
   if (isDigest(digest)) {

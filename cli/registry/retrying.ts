@@ -11,6 +11,10 @@ export interface RetryOptions {
 }
 
 const ATTEMPTS = 5;
+
+/** Of a host that is silent or slow: each took a minute already. */
+const SLOW_ATTEMPTS = 2;
+
 const DELAY_MS = 500;
 
 /** Nobody wants to watch a command that waits longer. */
@@ -32,10 +36,10 @@ export async function retrying<T>(
     try {
       return await action(attempt);
     } catch (error) {
-      const isOver = attempt >= attempts;
-      if (!(error instanceof RegistryError) || !error.isPassing || isOver) {
-        throw error;
-      }
+      if (!(error instanceof RegistryError) || !error.isPassing) throw error;
+      const isSlow = error.code === "TIMED_OUT";
+      const most = isSlow ? Math.min(attempts, SLOW_ATTEMPTS) : attempts;
+      if (attempt >= most) throw error;
       const wait = error.retryAfterMs ?? backoff(delayMs, attempt);
       if (wait > LONGEST_MS) throw error;
       onRetry?.(error, wait);

@@ -1,4 +1,5 @@
 import type { Response } from "undici";
+import { readStart } from "./body-reader.ts";
 import { RegistryError, type RegistryErrorCode } from "./registry-error.ts";
 
 /** Whom a request was for, and what it was to do. */
@@ -12,6 +13,7 @@ export interface RequestTopic {
 }
 
 /** How much of an error's page is worth reading. */
+const MAX_PAGE = 64 * 1024;
 const MAX_REASON = 200;
 
 /**
@@ -25,7 +27,8 @@ export async function statusError(
   topic: RequestTopic,
 ): Promise<RegistryError> {
   const { status } = response;
-  const text = await response.text().catch(() => "");
+  const page = await readStart(response, topic.registry, MAX_PAGE);
+  const text = Buffer.from(page).toString();
   const reason = reasonIn(text);
   const { code, why } = explain(status, topic, text);
   const said = reason === "" ? "" : ` "${reason}"`;

@@ -1,5 +1,6 @@
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
+import { MAX_PAGE } from "./limits.ts";
 import { pointedTo } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
@@ -8,11 +9,13 @@ import type { Session } from "./session.ts";
 /** How many to ask for at once; as crane does, so registries take it. */
 const PAGE_SIZE = 1000;
 
-const MAX_BYTES = 4 * 1024 * 1024;
+/** Far more than any repository has. */
+const MAX_PAGES = 1000;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * Reads all tags of a repository page by page, and sorts them: registries should,
- * and do not.
+ * and do not. Rejects where there are more pages than a repository has.
  *
  *     await readTags(session, parseRepository("ghcr.io/me/add-header"));
  */
@@ -21,7 +24,8 @@ export async function readTags(
   repository: Repository,
   options: RetryOptions = {},
 ): Promise<string[]> {
-  const tags: string[] = [];
+  const tags: string[][] = [];
+  let count = 0;
   const asked = new Set<string>();
   let next: string | URL | undefined =
     `/v2/${repository.repository}/tags/list?n=${PAGE_SIZE}`;
@@ -31,18 +35,24 @@ export async function readTags(
       throw bad(session, "gives the same page of tags again and again");
     }
     asked.add(String(target));
+    if (asked.size > MAX_PAGES || count > MAX_BYTES) {
+      throw bad(session, "has no end of tags");
+    }
     const page: Page = await retrying(
       () => readPage(session, repository, target),
       options,
     );
-    tags.push(...page.tags);
+    tags.push(page.tags);
+    count += page.size;
     next = page.next;
   }
-  return tags.sort();
+  return tags.flat().sort();
 }
 
 interface Page {
   tags: string[];
+  /** The bytes of the answer. */
+  size: number;
   /** Where there are more. */
   next: URL | undefined;
 }
@@ -56,12 +66,13 @@ async function readPage(
   const scopes = [`repository:${repository.repository}:pull`];
   const response = await session.send(target, { action, scopes });
   if (!response.ok) throw await session.failure(response, action);
-  const bytes = await readAll(response, session.registry, MAX_BYTES);
+  const bytes = await readAll(response, session.registry, MAX_PAGE);
   const tags = tagsIn(bytes.toString());
   if (tags === undefined) throw bad(session, "sends no list of tags");
   const link = nextIn(response.headers.get("link"));
   return {
     tags,
+    size: bytes.length,
     next: link === undefined ? link : pointedTo(new URL(response.url), link),
   };
 }

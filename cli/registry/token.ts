@@ -1,9 +1,13 @@
 import type { Response } from "undici";
 import type { Challenge } from "./challenge.ts";
+import { readAll } from "./body-reader.ts";
 import type { Connection } from "./connection.ts";
 import { basicAuthorization, type Credentials } from "./credentials.ts";
 import { RegistryError } from "./registry-error.ts";
 import { statusError, type RequestTopic } from "./status-error.ts";
+
+/** The most that is read of a token's answer; a header takes far less. */
+const MAX_TOKEN = 64 * 1024;
 
 const CLIENT = "proxy-wasm-as";
 
@@ -117,14 +121,26 @@ function withoutNarrower(scopes: string[]): string[] {
 }
 
 async function tokenIn(response: Response, realm: URL): Promise<string> {
-  const json = (await response.json().catch(() => ({}))) as {
-    token?: unknown;
-    access_token?: unknown;
-  } | null;
-  const token = json?.token || json?.access_token;
-  if (typeof token === "string") return token;
+  const bytes = await readAll(response, realm.host, MAX_TOKEN);
+  const token = tokenOf(Buffer.from(bytes).toString());
+  if (token !== undefined) return token;
   throw new RegistryError(
     "BAD_ANSWER",
     `${realm.host} answers a request for a token without one.`,
   );
+}
+
+/** The token in an answer, if it is one that a header can hold. */
+function tokenOf(text: string): string | undefined {
+  try {
+    const json = JSON.parse(text) as {
+      token?: unknown;
+      access_token?: unknown;
+    } | null;
+    const token = json?.token || json?.access_token;
+    const isToken = typeof token === "string" && /^[\x21-\x7e]+$/.test(token);
+    return isToken ? token : undefined;
+  } catch {
+    return undefined;
+  }
 }

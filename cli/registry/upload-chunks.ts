@@ -40,6 +40,8 @@ export async function uploadChunks(
   const begun = await retrying(() => beginUpload(session, options), options);
   const chunkSize = Math.max(options.chunkSize, begun.minChunkSize);
   let progress: Progress = { location: begun.location, offset: 0 };
+  // A registry may count less than it was sent, but not for ever.
+  let left = 2 * Math.ceil(bytes.length / chunkSize) + 8;
   while (progress.offset < bytes.length) {
     const before = progress.offset;
     const next = await retrying(async (attempt) => {
@@ -49,7 +51,8 @@ export async function uploadChunks(
       return sendChunk(session, known, bytes, chunkSize, options);
     }, options);
     if (next === undefined) return false;
-    if (next.offset <= before) throw standsStill(session.registry);
+    if (next.offset <= before || left-- === 0)
+      throw standsStill(session.registry);
     progress = next;
     options.onProgress?.(progress.offset, bytes.length);
   }

@@ -1,5 +1,5 @@
 import type { Descriptor } from "../oci/descriptor.ts";
-import type { Arrival } from "../oci/image-place.ts";
+import { bytesOf, type Arrival, type ReadBlob } from "../oci/image-place.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
@@ -23,19 +23,19 @@ export interface UploadOptions extends UploadTarget, RetryOptions {
  * Makes sure that a registry has a blob: it may have it, may mount it from another
  * repository, or gets it, in one piece or in parts.
  *
- *     await upload(session, layer, () => readFile(path), options);
+ *     await upload(session, layer, (sink) => sink(bytes), options);
  */
 export async function upload(
   session: Session,
   descriptor: Descriptor,
-  read: () => Promise<Uint8Array>,
+  read: ReadBlob,
   options: UploadOptions,
 ): Promise<Arrival> {
   if (await retrying(() => has(session, descriptor, options), options)) {
     return "exists";
   }
   if (await mounts(session, descriptor, options)) return "mounted";
-  const bytes = await read();
+  const bytes = await bytesOf(read);
   const isLarge = bytes.length > options.chunkSize;
   if (!isLarge || !(await uploadChunks(session, descriptor, bytes, options))) {
     await retrying(

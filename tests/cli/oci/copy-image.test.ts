@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copyImage } from "../../../cli/oci/copy-image.ts";
-import { describe } from "../../../cli/oci/descriptor.ts";
+import { describe, type Descriptor } from "../../../cli/oci/descriptor.ts";
+import { digestOf } from "../../../cli/oci/digest.ts";
 import { layoutPlace } from "../../../cli/oci/image-layout.ts";
-import type { ImagePlace } from "../../../cli/oci/image-place.ts";
+import type { Content, ImagePlace } from "../../../cli/oci/image-place.ts";
 import { readIndex } from "../../../cli/oci/layout-index.ts";
-import { OCI_INDEX } from "../../../cli/oci/media-types.ts";
+import { OCI_INDEX, OCI_MANIFEST } from "../../../cli/oci/media-types.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
 import { readImage } from "../../../cli/oci/read-image.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
@@ -73,9 +74,96 @@ test("copyImage leaves no name where a part cannot be read", async (t) => {
   const folder = await tempFolder(t);
   const broken: ImagePlace = {
     ...source,
-    blob: () => Promise.reject(new Error("the network is gone")),
+    readBlob: () => Promise.reject(new Error("the network is gone")),
   };
   const target = layoutPlace(folder, REFERENCE);
   await assert.rejects(copyImage(broken, "v1", target, { tag: "v1" }));
   assert.deepEqual(await readIndex(folder), []);
+});
+
+/** An index of these manifests, each as often as it is given. */
+function indexOf(manifests: Descriptor[]): Content {
+  const json = { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
+  const bytes = Buffer.from(JSON.stringify(json));
+  return { descriptor: describe(bytes, OCI_INDEX), bytes };
+}
+
+test("copyImage copies what is listed again and again once", async (t) => {
+  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const image = await sampleImage();
+  await addImage(image, source);
+  let { descriptor } = image.manifest;
+  for (let depth = 0; depth < 4; depth++) {
+    const index = indexOf([descriptor, descriptor, descriptor]);
+    await source.addManifest(index, "v1");
+    ({ descriptor } = index);
+  }
+  const calls: string[] = [];
+  const target = watched(layoutPlace(await tempFolder(t), REFERENCE), calls);
+  await copyImage(source, "v1", target, { tag: "v1" });
+  assert.equal(calls.length, image.parts.length + 1 + 4);
+});
+
+test("copyImage and readImage refuse indexes in indexes without an end", async (t) => {
+  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const image = await sampleImage();
+  await addImage(image, source);
+  let { descriptor } = image.manifest;
+  for (let depth = 0; depth < 26; depth++) {
+    const index = indexOf([descriptor, { ...descriptor, size: 2 }]);
+    await source.addManifest(index, "v1");
+    ({ descriptor } = index);
+  }
+  const target = layoutPlace(await tempFolder(t), REFERENCE);
+  const error = {
+    code: "TOO_LARGE",
+    message:
+      /^Cannot read the image: a@sha256:\w+ is an index in 5 others; 4 are read at most\.$/,
+  };
+  await assert.rejects(copyImage(source, "v1", target, { tag: "v1" }), error);
+  await assert.rejects(readImage(source, "v1"), error);
+  assert.deepEqual(await readIndex(await tempFolder(t)), []);
+});
+
+test("copyImage refuses an image of more parts or bytes than one has", async (t) => {
+  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const target: ImagePlace = {
+    ...layoutPlace(await tempFolder(t), REFERENCE),
+    addBlob: () => Promise.resolve("exists"),
+  };
+  const { parts } = await sampleImage();
+  const [config, layer] = parts.map(({ descriptor }) => descriptor);
+  const withLayers = async (layers: Descriptor[]) => {
+    const manifest = {
+      schemaVersion: 2,
+      mediaType: OCI_MANIFEST,
+      config,
+      layers,
+    };
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    const descriptor = describe(bytes, OCI_MANIFEST);
+    await source.addManifest({ descriptor, bytes }, "v1");
+    return copyImage(source, "v1", target, { tag: "v1" });
+  };
+  const other = (index: number): Descriptor => ({
+    ...layer,
+    digest: digestOf(Buffer.from(String(index))),
+    size: 0,
+  });
+  const many = Array.from({ length: 1000 }, (_, index) => other(index));
+  await assert.rejects(withLayers(many), {
+    code: "TOO_LARGE",
+    message:
+      "Cannot read the image: a:v1 has more than 1000 manifests and parts.",
+  });
+  const large = many.slice(0, 5).map((each) => ({ ...each, size: 2 ** 28 }));
+  await assert.rejects(withLayers(large), {
+    code: "TOO_LARGE",
+    message: "Cannot read the image: a:v1 has more than 1073741824 bytes.",
+  });
+  await assert.rejects(withLayers([{ ...layer, size: 2 ** 40 }]), {
+    code: "TOO_LARGE",
+    message:
+      /is said to have 1099511627776 bytes; a part has 268435456 at most/,
+  });
 });

@@ -9,6 +9,8 @@ import { tempFolder } from "../../temp-folder.ts";
 
 const text = (content: string): Uint8Array => Buffer.from(content);
 
+const isModule = (name: string): boolean => name.endsWith(".wasm");
+
 test("packArchive makes the same bytes of the same files, whenever and in any order", async () => {
   const one = new Map([
     ["plugin.wasm", text("module")],
@@ -75,4 +77,44 @@ test("unpackLayer says of an archive that is compressed with zstd what to do", a
     message:
       "The layer of a:v1 is compressed with zstd, which Istio, Envoy Gateway and Higress refuse: build the image with gzip.",
   });
+});
+
+test("unpackLayer stops where a few bytes become more than any proxy loads", async () => {
+  const zeros = Buffer.alloc(257 * 1024 * 1024);
+  for (const files of [
+    new Map([["plugin.wasm", zeros]]),
+    new Map([["other", zeros]]),
+  ]) {
+    const layer = compress(await packArchive(files));
+    const before = process.memoryUsage().rss;
+    await assert.rejects(unpackLayer(layer, "a:v1", isModule), {
+      code: "TOO_LARGE",
+      message:
+        "The layer of a:v1 holds more than 268435456 bytes; no proxy loads one that large.",
+    });
+    const grown = process.memoryUsage().rss - before;
+    if (!files.has("plugin.wasm")) assert.ok(grown < 64 * 1024 * 1024);
+  }
+});
+
+test("unpackLayer counts files, and keeps those that are wanted", async () => {
+  const many = Array.from({ length: 10_001 }, (_, index) => `${index}.wasm`);
+  const layer = await packArchive(
+    new Map(many.map((name) => [name, text("")])),
+  );
+  await assert.rejects(unpackLayer(layer, "a:v1"), {
+    code: "TOO_LARGE",
+    message: /holds more than 10000 files;/,
+  });
+  const two = await packArchive(
+    new Map([
+      ["a/plugin.wasm", text("first")],
+      ["b/plugin.wasm", text("second")],
+      ["README", text("read me")],
+    ]),
+  );
+  assert.deepEqual(
+    await unpackLayer(two, "a:v1", isModule),
+    new Map([["plugin.wasm", text("first")]]),
+  );
 });

@@ -24,7 +24,7 @@ async function addPart(
   mediaType: string,
 ): Promise<Descriptor> {
   const descriptor = describe(bytes, mediaType);
-  await target.addBlob(descriptor, () => Promise.resolve(bytes));
+  await target.addBlob(descriptor, (sink) => sink(bytes));
   return descriptor;
 }
 

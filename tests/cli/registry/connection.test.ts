@@ -4,6 +4,7 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { test } from "node:test";
+import { readPart } from "../../../cli/oci/image-place.ts";
 import { samplePlace } from "../../registry/sample-place.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
 import { makeCertificate } from "../../registry/test-certificate.ts";
@@ -26,7 +27,7 @@ test("a redirect to another host gets no credentials, one to the same does", asy
     return { status: 307, headers: { location } };
   });
   const place = samplePlace(t, script.host, { user });
-  assert.deepEqual(await place.blob(descriptor), Buffer.from(bytes));
+  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
   const [, , same] = script.seen;
   assert.equal(same.url, "/same");
   assert.match(String(same.headers.authorization), /^Basic /);
@@ -110,6 +111,6 @@ test("a proxy of the environment is used, and tells who is behind it by TLS", as
     ca: tls.certificate,
     env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
   });
-  assert.deepEqual(await place.blob(descriptor), Buffer.from(bytes));
+  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
   assert.deepEqual(asked, ["localhost:9443"]);
 });

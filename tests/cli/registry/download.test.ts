@@ -6,6 +6,7 @@ import { copyImage } from "../../../cli/oci/copy-image.ts";
 import { layoutPlace } from "../../../cli/oci/image-layout.ts";
 import { readIndex } from "../../../cli/oci/layout-index.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
+import { readPart } from "../../../cli/oci/image-place.ts";
 import { samplePlace } from "../../registry/sample-place.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -30,7 +31,7 @@ test("a blob that broke off goes on where it was", async (t) => {
   const place = samplePlace(t, host, {
     onProgress: (_, done) => progress.push(done),
   });
-  assert.deepEqual(await place.blob(DESCRIPTOR), BLOB);
+  assert.deepEqual(await readPart(place, DESCRIPTOR), BLOB);
   assert.equal(seen[1].headers.range, "bytes=300-");
   assert.deepEqual(progress, [300, 1000]);
 });
@@ -40,14 +41,14 @@ test("a blob that broke off begins anew where the registry knows no ranges", asy
     body: BLOB,
     ...(count < 3 ? { breakAfter: 300 } : {}),
   }));
-  assert.deepEqual(await samplePlace(t, host).blob(DESCRIPTOR), BLOB);
+  assert.deepEqual(await readPart(samplePlace(t, host), DESCRIPTOR), BLOB);
 });
 
 test("a blob that is always short is an error with how much came", async (t) => {
   const { host, seen } = await startScript(t, () => ({
     body: BLOB.subarray(0, 10),
   }));
-  await assert.rejects(samplePlace(t, host).blob(DESCRIPTOR), {
+  await assert.rejects(readPart(samplePlace(t, host), DESCRIPTOR), {
     code: "INTERRUPTED",
     message: `${host} broke off after 10 of 1000 bytes: run it again.`,
   });
@@ -57,14 +58,14 @@ test("a blob that is always short is an error with how much came", async (t) => 
 test("a blob with other bytes, or more of them, is an error", async (t) => {
   const other = Buffer.from("x".repeat(BLOB.length));
   const { host } = await startScript(t, () => ({ body: other }));
-  await assert.rejects(samplePlace(t, host).blob(DESCRIPTOR), {
+  await assert.rejects(readPart(samplePlace(t, host), DESCRIPTOR), {
     code: "BAD_DIGEST",
     message:
       `What ${host} sent is damaged: it should be ${DESCRIPTOR.digest}, ` +
       `and is ${digestOf(other)}.`,
   });
   const long = await startScript(t, () => ({ body: `${BLOB.toString()}more` }));
-  await assert.rejects(samplePlace(t, long.host).blob(DESCRIPTOR), {
+  await assert.rejects(readPart(samplePlace(t, long.host), DESCRIPTOR), {
     code: "BAD_ANSWER",
     message: `${long.host} sends more than the 1000 bytes that were expected.`,
   });

@@ -6,6 +6,7 @@ import { test, type TestContext } from "node:test";
 import { openSession } from "../../../cli/registry/session.ts";
 import type { Credentials } from "../../../cli/registry/credentials.ts";
 import { readTags } from "../../../cli/registry/tag-list.ts";
+import { readPart } from "../../../cli/oci/image-place.ts";
 import { samplePlace } from "../../registry/sample-place.ts";
 import {
   startScript,
@@ -123,7 +124,7 @@ for (const scheme of BY_SCHEME) {
     );
     for (const chunkSize of [bytes.length, 7]) {
       const place = samplePlace(t, own.host, { user: USER, chunkSize });
-      const pushed = place.addBlob(descriptor, () => Promise.resolve(bytes));
+      const pushed = place.addBlob(descriptor, (sink) => sink(bytes));
       await assert.rejects(pushed, { code: "BAD_ANSWER" });
     }
     assert.deepEqual(sawSecrets(other), []);
@@ -138,7 +139,7 @@ test("a token goes to the registry alone, not to where a blob is", async (t) => 
     headers: { location: `http://${other.host}/blob` },
   }));
   const place = samplePlace(t, own.host, { user: USER });
-  assert.deepEqual(await place.blob(descriptor), Buffer.from(bytes));
+  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
   assert.deepEqual(sawSecrets(other), []);
   assert.equal(other.seen.length, 1);
 });
@@ -156,7 +157,7 @@ test("a token does not come back with a redirect that leads home from elsewhere"
   );
   home = own.host;
   const place = samplePlace(t, own.host, { user: USER });
-  await assert.rejects(place.blob(descriptor), { code: "UNAUTHORIZED" });
+  await assert.rejects(readPart(place, descriptor), { code: "UNAUTHORIZED" });
   assert.ok(!sawSecrets(own).includes("/back"));
 });
 
@@ -242,7 +243,7 @@ for (const [location, why] of PLACES) {
         : { status: 202, headers: { location } },
     );
     const place = samplePlace(t, uploading.host);
-    const pushed = place.addBlob(descriptor, () => Promise.resolve(bytes));
+    const pushed = place.addBlob(descriptor, (sink) => sink(bytes));
     await assert.rejects(pushed, {
       code: "BAD_ANSWER",
       message: `${uploading.host} points ${why}; it is not followed.`,
@@ -272,7 +273,7 @@ test("a registry with TLS that names places without gets nothing sent there", as
   const place = samplePlace(t, host, { ca: tls.certificate, user: USER });
   await assert.rejects(place.manifest("v1"), { message: /which has no TLS/ });
   await assert.rejects(
-    place.addBlob(descriptor, () => Promise.resolve(bytes)),
+    place.addBlob(descriptor, (sink) => sink(bytes)),
     { message: /which has no TLS; it is not followed\.$/ },
   );
   assert.equal(plain.seen.length, 0);

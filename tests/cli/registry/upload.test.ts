@@ -3,6 +3,7 @@ import { test, type TestContext } from "node:test";
 import { describe } from "../../../cli/oci/descriptor.ts";
 import { digestOf } from "../../../cli/oci/digest.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
+import type { ReadBlob } from "../../../cli/oci/image-place.ts";
 import { samplePlace } from "../../registry/sample-place.ts";
 import {
   startScript,
@@ -13,7 +14,7 @@ import { sampleImage } from "../oci/sample-image.ts";
 
 const BLOB = Buffer.from("0123456789");
 const DESCRIPTOR = describe(BLOB, "application/octet-stream");
-const read = () => Promise.resolve(BLOB);
+const read: ReadBlob = (sink) => sink(BLOB);
 
 /** An answer in place of the usual one. */
 interface Odd extends Answer {
