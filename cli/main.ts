@@ -1,12 +1,16 @@
+import { inspect } from "node:util";
 import { CommanderError } from "commander";
 import { CliError } from "./cli-error.ts";
 import { EnvoyError } from "./envoy/envoy-error.ts";
 import { ImageError } from "./oci/image-error.ts";
 import { program } from "./program.ts";
 import { RegistryError } from "./registry/registry-error.ts";
+import { printable } from "./printable.ts";
+import { printError } from "./print.ts";
 
 /** Errors that say all in their message. */
-const EXPECTED = [CliError, EnvoyError, ImageError, RegistryError];
+const SENTENCES = [ImageError, RegistryError];
+const EXPECTED = [CliError, EnvoyError, ...SENTENCES];
 
 /**
  * Runs the command line and returns the exit status: 0 when all went well, 1
@@ -30,7 +34,10 @@ export async function main(args: string[]): Promise<number> {
 function report(error: unknown, debug: boolean): void {
   const expected = EXPECTED.some((type) => error instanceof type);
   const message = error instanceof Error ? error.message : String(error);
-  console.error(expected ? message : `Unexpected error: ${message}`);
-  if (debug) console.error(error);
-  else if (!expected) console.error("Run it again with --debug for the stack.");
+  // A sentence with words of others in it: they begin no line of their own.
+  const isSentence = SENTENCES.some((type) => error instanceof type);
+  const said = isSentence ? printable(message) : message;
+  printError(expected ? said : `Unexpected error: ${said}`);
+  if (debug) printError(inspect(error));
+  else if (!expected) printError("Run it again with --debug for the stack.");
 }

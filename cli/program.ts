@@ -21,6 +21,7 @@ import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
 import { tagsCommand } from "./commands/tags.ts";
 import { testCommand } from "./commands/test.ts";
+import { print, printError } from "./print.ts";
 import { projectRoot } from "./envoy/project-root.ts";
 
 /** In the order of the path from a source to a cluster. */
@@ -61,6 +62,7 @@ export function program(): Command {
     .helpOption("-h, --help", "print this text")
     .helpCommand(false)
     .option("--debug", "print the stack of an error")
+    .configureOutput({ writeOut: print, writeErr: printError })
     .exitOverride();
   for (const command of COMMANDS) root.addCommand(command());
   inherit(root);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Command } from "commander";
+import { print, printError } from "../print.ts";
 
 interface Values {
   target?: string[];
@@ -39,11 +40,11 @@ async function buildAgain(
     const start = performance.now();
     try {
       await build();
-      console.log(`Compiled in ${Math.round(performance.now() - start)} ms.`);
+      print(`Compiled in ${Math.round(performance.now() - start)} ms.`);
     } catch (error) {
-      console.error((error as Error).message);
+      printError((error as Error).message);
     }
   };
-  console.log("Building whenever the sources change, until Ctrl-C.");
+  print("Building whenever the sources change, until Ctrl-C.");
   await watchSources(folder, report, stop.signal);
 }

@@ -5,6 +5,7 @@ import {
   SHELLS,
   type Shell,
 } from "../completion/completion-script.ts";
+import { print } from "../print.ts";
 
 /** `proxy-wasm completion`: what a shell needs to complete the others. */
 export function completionCommand(): Command {
@@ -17,7 +18,7 @@ export function completionCommand(): Command {
     .addHelpText("after", "\nExample: source <(proxy-wasm completion bash)")
     .action((shell: Shell) => {
       const tree = commandTree(command.parent ?? command);
-      process.stdout.write(completionScript(shell, tree));
+      print(completionScript(shell, tree));
     });
   return command;
 }

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { print, printError } from "../print.ts";
 
 /** The kinds that a FilterDeployment can become. */
 const TARGETS = ["wasmplugin", "trafficextension", "envoyfilter"];
@@ -27,7 +28,7 @@ export function convertCommand(): Command {
         await import("../manifests/render-manifest.ts");
       const bytes = await readFileOf("the resources", file);
       const made = convert(bytes.toString(), file, to);
-      for (const note of made.notes) console.error(`Note: ${note}`);
-      process.stdout.write(renderManifest(made));
+      for (const note of made.notes) printError(`Note: ${note}`);
+      print(renderManifest(made));
     });
 }

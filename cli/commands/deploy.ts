@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { DeployOptions } from "../kubectl/deploy.ts";
 import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { kindCommands } from "./kind-commands.ts";
+import { print, printError } from "../print.ts";
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
 export function deployCommand(): Command {
@@ -20,9 +21,9 @@ export function deployCommand(): Command {
       const { renderManifest } =
         await import("../manifests/render-manifest.ts");
       const made = await makeManifest(kind, asked);
-      for (const note of made.notes) console.error(`Note: ${note}`);
+      for (const note of made.notes) printError(`Note: ${note}`);
       const options = values as DeployOptions;
-      process.stdout.write(await deploy(renderManifest(made), options));
+      print(await deploy(renderManifest(made), options));
     },
     (subcommand) =>
       withCluster(subcommand)
@@ -49,7 +50,7 @@ export function undeployCommand(): Command {
         await import("../manifests/render-manifest.ts");
       const made = await makeManifest(kind, asked);
       const options = values as DeployOptions;
-      process.stdout.write(await undeploy(renderManifest(made), options));
+      print(await undeploy(renderManifest(made), options));
     },
     withCluster,
   );

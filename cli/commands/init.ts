@@ -4,6 +4,7 @@ import { CliError } from "../cli-error.ts";
 import type { Wanted } from "../init/ask.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
 import { fileReason } from "../read-file-of.ts";
+import { print } from "../print.ts";
 
 /** `proxy-wasm init`: a new project. */
 export function initCommand(): Command {
@@ -53,7 +54,7 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
     },
   );
   const where = relative(process.cwd(), wanted.folder) || ".";
-  console.log(`Made ${name} in ${where}, ${files.length} files. Next:
+  print(`Made ${name} in ${where}, ${files.length} files. Next:
 
   ${where === "." ? "" : `cd ${where}\n  `}npm install
   npm run asbuild   # compile it

@@ -4,6 +4,7 @@ import { isRefused, type Inspection } from "../inspect/inspection.ts";
 import type { CapabilityFormat } from "../inspect/print-capabilities.ts";
 import { DEFAULT_PROXY } from "../inspect/proxy-versions.ts";
 import { readFileOf } from "../read-file-of.ts";
+import { printColored } from "../print.ts";
 
 const CAPABILITY_FORMATS: CapabilityFormat[] = ["yaml", "json"];
 
@@ -48,14 +49,14 @@ async function inspect(file: string, options: InspectOptions): Promise<void> {
   const { inspectModule } = await import("../inspect/inspect-module.ts");
   const bytes = new Uint8Array(await readFileOf("the module", file));
   const inspection = await inspectModule(bytes, options.host);
-  process.stdout.write(await print(file, inspection, options));
+  printColored(await textOf(file, inspection, options));
   const failing = options.strict ? ["error", "warning"] : ["error"];
   if (inspection.findings.some(({ severity }) => failing.includes(severity))) {
     process.exitCode = 1;
   }
 }
 
-async function print(
+async function textOf(
   file: string,
   inspection: Inspection,
   { json, capabilities }: InspectOptions,

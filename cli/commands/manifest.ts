@@ -5,6 +5,7 @@ import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { proxyOptions } from "../project/proxy-options.ts";
 import { ADDRESS_HELP } from "../service-address.ts";
 import { kindCommands } from "./kind-commands.ts";
+import { print, printError } from "../print.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
 export function manifestCommand(): Command {
@@ -23,8 +24,8 @@ export function manifestCommand(): Command {
         await import("../manifests/render-manifest.ts");
       const around = values as EnvoyAround;
       const made = await makeManifest(kind, { ...asked, around });
-      for (const note of made.notes) console.error(`Note: ${note}`);
-      process.stdout.write(renderManifest(made));
+      for (const note of made.notes) printError(`Note: ${note}`);
+      print(renderManifest(made));
     },
     (subcommand, kind) => {
       if (kind !== ENVOY) return;

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { flagsOf } from "../deployment/deployment-options.ts";
 import { withProjectOptions } from "../project/project-options.ts";
 import type { RunOptions } from "../run/run-project.ts";
+import { print } from "../print.ts";
 
 /** `proxy-wasm run`: the filter in this folder in a real Envoy. */
 export function runCommand(): Command {
@@ -33,7 +34,7 @@ async function run(values: Values): Promise<void> {
   if (values.printConfig) {
     const { stringify } = await import("yaml");
     const config = await runConfig(project, values);
-    process.stdout.write(stringify(config, { lineWidth: 0 }));
+    print(stringify(config, { lineWidth: 0 }));
   } else {
     await runProject(project, values);
   }

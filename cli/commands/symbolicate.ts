@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { printError } from "../print.ts";
 
 /** `proxy-wasm symbolicate`: source positions in the backtraces of a log. */
 export function symbolicateCommand(): Command {
@@ -45,7 +46,7 @@ async function symbolicate(
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }
   if (counts.backtraces > 0 && counts.frames === 0) {
-    console.error(
+    printError(
       `Note: the log has backtraces, and no frame is of ${file}: it must be the very module that the proxy ran.`,
     );
   }

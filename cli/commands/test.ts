@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { printColored } from "../print.ts";
 
 /** `proxy-wasm test`: all tests of the project in this folder. */
 export function testCommand(): Command {
@@ -16,7 +17,7 @@ export function testCommand(): Command {
       const { green, red } = terminalColors(process.stdout);
       for (const { name, passed, milliseconds } of parts) {
         const mark = passed ? green("✔") : red("✖");
-        console.log(`${mark} ${name}, ${(milliseconds / 1000).toFixed(1)} s`);
+        printColored(`${mark} ${name}, ${(milliseconds / 1000).toFixed(1)} s`);
       }
       const failed = parts.filter(({ passed }) => !passed);
       if (failed.length === 0) return;

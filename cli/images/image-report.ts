@@ -3,6 +3,8 @@ import type { ImagePlace } from "../oci/image-place.ts";
 import { familiarName, type Reference } from "../oci/reference.ts";
 import { imageManifest } from "../oci/read-image.ts";
 import { formatSize } from "./format-size.ts";
+import { printable } from "../printable.ts";
+import { print, printError } from "../print.ts";
 
 /** What a command says of an image. */
 export interface ImageReport {
@@ -41,10 +43,10 @@ export function printReport(
 ): void {
   const { name, digest, size, refusal } = report;
   if (options.json) {
-    console.log(JSON.stringify(report, null, 2));
+    print(JSON.stringify(report, null, 2));
   } else {
-    console.log(`${verb} ${name} (${formatSize(size)})`);
-    console.log(digest);
+    print(`${verb} ${name} (${formatSize(size)})`);
+    print(digest);
   }
-  if (refusal !== undefined) console.error(`Warning: ${refusal}`);
+  if (refusal !== undefined) printError(`Warning: ${printable(refusal)}`);
 }

@@ -10,6 +10,7 @@ import { formatSize } from "./format-size.ts";
 import { reportImage, type ImageReport } from "./image-report.ts";
 import { openStore } from "./open-place.ts";
 import type { JsonOption, StoreOptions } from "./options.ts";
+import { print, printError } from "../print.ts";
 
 type Row = ImageReport & { updated?: string };
 
@@ -26,11 +27,11 @@ export async function listImages(
   );
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   if (options.json) {
-    console.log(JSON.stringify(rows, null, 2));
+    print(JSON.stringify(rows, null, 2));
   } else if (rows.length === 0) {
-    console.error(`There are no images in ${folder}.`);
+    printError(`There are no images in ${folder}.`);
   } else {
-    console.log(formatTable([HEADER, ...rows.map(cellsOf)]));
+    print(formatTable([HEADER, ...rows.map(cellsOf)]));
   }
 }
 

@@ -2,6 +2,8 @@ import { familiarName, type Repository } from "../oci/reference.ts";
 import { readTags } from "../registry/tag-list.ts";
 import { openRegistry, sayRetry } from "./open-place.ts";
 import type { JsonOption, RegistryOptions } from "./options.ts";
+import { printable } from "../printable.ts";
+import { print, printError } from "../print.ts";
 
 /** The options of `proxy-wasm tags`. */
 export type TagsOptions = RegistryOptions & JsonOption;
@@ -15,11 +17,11 @@ export async function listTags(
   try {
     const tags = await readTags(session, repository, { onRetry: sayRetry });
     if (options.json) {
-      console.log(JSON.stringify(tags, null, 2));
+      print(JSON.stringify(tags, null, 2));
     } else if (tags.length === 0) {
-      console.error(`There are no tags in ${familiarName(repository)}.`);
+      printError(`There are no tags in ${familiarName(repository)}.`);
     } else {
-      console.log(tags.join("\n"));
+      print(tags.map(printable).join("\n"));
     }
   } finally {
     await session.close();

@@ -8,6 +8,7 @@ import type { Credentials } from "../registry/credentials.ts";
 import { openSession } from "../registry/session.ts";
 import type { RegistryOptions } from "./options.ts";
 import { readBytes } from "./pack-file.ts";
+import { print, printError } from "../print.ts";
 
 /** The options of `proxy-wasm login`. */
 export type LoginOptions = RegistryOptions & {
@@ -29,8 +30,8 @@ export async function login(
     credentials,
     process.env,
   );
-  console.log(`Logged in to ${registry}`);
-  console.error(
+  print(`Logged in to ${registry}`);
+  printError(
     helper === undefined
       ? `The password is in ${path}, not encrypted; "credsStore" there changes that.`
       : `The password is with docker-credential-${helper}.`,
@@ -40,7 +41,7 @@ export async function login(
 /** Forgets what is stored of a registry. */
 export async function logout(registry: string): Promise<void> {
   const wasKnown = await eraseCredentials(registry, process.env);
-  console.log(
+  print(
     wasKnown ? `Logged out of ${registry}` : `Not logged in to ${registry}`,
   );
 }

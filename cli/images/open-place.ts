@@ -7,6 +7,8 @@ import { openSession, type Session } from "../registry/session.ts";
 import type { RegistryOptions, StoreOptions } from "./options.ts";
 import { readBytes } from "./pack-file.ts";
 import type { ProgressBar } from "./progress-bar.ts";
+import { printable } from "../printable.ts";
+import { printError } from "../print.ts";
 
 /** Opens the local images of a reference's repository. */
 export function openStore(
@@ -55,7 +57,7 @@ export function placeIn(
 /** Tells the user why it takes longer. */
 export function sayRetry({ message }: Error, delayMs: number): void {
   const seconds = Math.ceil(delayMs / 1000);
-  console.error(`${message} Trying again in ${seconds} s.`);
+  printError(`${printable(message)} Trying again in ${seconds} s.`);
 }
 
 /** How an image is asked for at a place: by its digest, if it has one. */

@@ -7,6 +7,7 @@ import { printReport, reportImage } from "./image-report.ts";
 import { nameIn, openRegistry, openStore, placeIn } from "./open-place.ts";
 import type { JsonOption, RegistryOptions, StoreOptions } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
+import { print } from "../print.ts";
 
 /** The options of `proxy-wasm pull`. */
 export type PullOptions = RegistryOptions &
@@ -32,7 +33,7 @@ export async function pullImage(
   if (output !== undefined) await replaceFile(output, module);
   printReport(options.offline ? "Found" : "Pulled", report, options);
   if (output !== undefined && !options.json) {
-    console.log(`Wrote ${output} (${formatSize(module.length)})`);
+    print(`Wrote ${output} (${formatSize(module.length)})`);
   }
 }
 

@@ -3,6 +3,7 @@ import { familiarName, type Reference } from "../oci/reference.ts";
 import { nameIn, openStore } from "./open-place.ts";
 import type { StoreOptions } from "./options.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
+import { print } from "../print.ts";
 
 /** Gives a local image another name. */
 export async function tagImage(
@@ -14,6 +15,6 @@ export async function tagImage(
   const from = openStore(source, options);
   const to = openStore(target, options);
   const { descriptor } = await copyImage(from, nameIn(source), to, { tag });
-  console.log(`Tagged ${familiarName(source)} as ${familiarName(target)}`);
-  console.log(descriptor.digest);
+  print(`Tagged ${familiarName(source)} as ${familiarName(target)}`);
+  print(descriptor.digest);
 }

@@ -1,3 +1,4 @@
+import { printable } from "../printable.ts";
 import type { Colors } from "../terminal-colors.ts";
 import type { Finding, Inspection, Severity } from "./inspection.ts";
 
@@ -15,7 +16,7 @@ export function printInspection(
   const { findings, size, abiVersion } = inspection;
   const what = [
     `${size.toLocaleString("en-US")} bytes`,
-    ...(abiVersion === undefined ? [] : [`ABI ${abiVersion}`]),
+    ...(abiVersion === undefined ? [] : [`ABI ${printable(abiVersion)}`]),
   ];
   return [
     `${colors.bold(file)}: ${what.join(", ")}, checked against ${inspection.proxy}`,
@@ -82,8 +83,12 @@ function about(inspection: Inspection): string[][] {
 /** A title, and rows below it whose second cells begin in one column. */
 function table(title: string, rows: string[][]): string[] {
   if (rows.length === 0) return [];
-  const width = Math.max(...rows.map(([first]) => first.length));
-  const lines = rows.map(([first, second = ""]) =>
+  const cells = rows.map(([first, second = ""]) => [
+    printable(first),
+    printable(second),
+  ]);
+  const width = cells.reduce((most, [{ length }]) => Math.max(most, length), 0);
+  const lines = cells.map(([first, second]) =>
     `  ${first.padEnd(width)}  ${second}`.trimEnd(),
   );
   return ["", title, ...lines];
@@ -92,10 +97,10 @@ function table(title: string, rows: string[][]): string[] {
 function printFinding(finding: Finding, colors: Colors): string[] {
   const { severity, id, what, why, mend, log } = finding;
   return [
-    `${paint(severity, colors)} ${what} ${colors.dim(`[${id}]`)}`,
-    `  why:  ${why}`,
-    `  mend: ${mend}`,
-    ...(log === undefined ? [] : [`  log:  ${log}`]),
+    `${paint(severity, colors)} ${printable(what)} ${colors.dim(`[${id}]`)}`,
+    `  why:  ${printable(why)}`,
+    `  mend: ${printable(mend)}`,
+    ...(log === undefined ? [] : [`  log:  ${printable(log)}`]),
   ];
 }
 

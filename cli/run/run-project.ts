@@ -10,6 +10,7 @@ import type { ProxyAround } from "../proxy-around.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
+import { print, printError } from "../print.ts";
 import { systemAuthorities } from "./system-authorities.ts";
 
 /** How `run` runs a project. */
@@ -58,7 +59,7 @@ export async function runProject(
   project: Project,
   options: RunOptions,
 ): Promise<void> {
-  const say = (line: string) => console.error(line);
+  const say = (line: string) => printError(line);
   if (options.build) await buildTargets(project.folder, ["release"]);
   const envoy = await findEnvoy({ onProgress: say });
   const config = await runConfig(project, options);
@@ -70,7 +71,7 @@ export async function runProject(
     envoy,
     logLevel: "warning",
     componentLogLevel: `wasm:${options.logLevel}`,
-    onLog: (line) => console.log(symbolicate(line)),
+    onLog: (line) => print(symbolicate(line)),
   });
   say(`Envoy listens on http://127.0.0.1:${running.port()}/ until Ctrl-C.`);
   const signals = ["SIGINT", "SIGTERM"].map((name) => once(process, name));

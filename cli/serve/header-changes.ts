@@ -1,4 +1,5 @@
 import type { Header } from "../../host/index.ts";
+import { printable } from "../printable.ts";
 import type { Colors } from "../terminal-colors.ts";
 
 /**
@@ -23,5 +24,5 @@ export function headerChanges(
 }
 
 function lineOf([name, value]: Header): string {
-  return `${name}: ${value}`;
+  return printable(`${name}: ${value}`);
 }

@@ -1,4 +1,5 @@
 import type { Header, LogLine } from "../../host/index.ts";
+import { printable, printableLines } from "../printable.ts";
 import type { Colors } from "../terminal-colors.ts";
 import type { BodyRecord } from "./body-record.ts";
 import { headerChanges } from "./header-changes.ts";
@@ -39,14 +40,17 @@ export function printExchange(
   const time = `${milliseconds.toFixed(2)} ms in the filter`;
   const answer = status === 0 ? "no answer" : status;
   return [
-    `${colors.bold(`${method} ${path} → ${answer}`)} ${colors.dim(time)}`,
+    `${colors.bold(printable(`${method} ${path} → ${answer}`))} ${colors.dim(time)}`,
     ...(broken === undefined
       ? []
-      : [`  ${colors.red("broken off")}: ${broken}`]),
+      : [`  ${colors.red("broken off")}: ${printable(broken)}`]),
     ...part("request", exchange.request, colors),
     ...part("response", exchange.response, colors),
-    ...logs.map(({ level, message }) => `  ${colors.cyan(level)} ${message}`),
-    ...(calls.length > 0 ? [`  ${colors.dim(counted(calls))}`] : []),
+    ...logs.map(
+      ({ level, message }) =>
+        `  ${colors.cyan(level)} ${printableLines(message)}`,
+    ),
+    ...(calls.length > 0 ? [`  ${colors.dim(printable(counted(calls)))}`] : []),
     "",
   ].join("\n");
 }
@@ -77,9 +81,9 @@ function indented(lines: string[]): string[] {
 
 function bodyOf({ body }: { body: BodyRecord }): string[] {
   if (body.size === 0) return [];
-  const text = body.start.toString();
+  const text = printable(JSON.stringify(body.start.toString()));
   const rest = body.size > body.start.length ? "…" : "";
-  return [`    body, ${body.size} bytes: ${JSON.stringify(text)}${rest}`];
+  return [`    body, ${body.size} bytes: ${text}${rest}`];
 }
 
 /** Each name once, with how often, in the order of the first call. */

@@ -8,6 +8,7 @@ import { readFileOf } from "../read-file-of.ts";
 import { terminalColors } from "../terminal-colors.ts";
 import { LiveFilter } from "./live-filter.ts";
 import { startServer } from "./server.ts";
+import { printColored } from "../print.ts";
 import { upstreamAt } from "./upstream-at.ts";
 import { echo } from "./upstream.ts";
 
@@ -41,7 +42,7 @@ export async function serveProject(
       { exitStatus: 2 },
     );
   }
-  const say = (text: string) => console.log(text);
+  const say = (text: string) => printColored(`${text}\n`);
   const build = values.build
     ? () => buildTargets(project.folder, ["release"])
     : () => Promise.resolve();

@@ -10,6 +10,8 @@ export interface StartedCli {
   output: string[];
   /** Resolves with the first line that holds the pattern, past or to come. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with the exit status when the command has ended by itself. */
+  closed: Promise<number | null>;
   /** Ctrl-C; resolves with the exit status. */
   stop(): Promise<number | null>;
 }
@@ -40,6 +42,7 @@ export function startCli(
   const closed = once(child, "close") as Promise<[number | null]>;
   return {
     output,
+    closed: closed.then(([status]) => status),
     line: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {

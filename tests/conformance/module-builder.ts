@@ -112,5 +112,6 @@ function call(index: number, type: string): number[] {
 }
 
 function text(value: string): number[] {
-  return [value.length, ...Buffer.from(value)];
+  const bytes = Buffer.from(value);
+  return [...size(bytes.length), ...bytes];
 }

@@ -49,6 +49,25 @@ test("files have names in kebab-case", () => {
   assert.deepEqual(odd, []);
 });
 
+test("the command line prints by print.ts alone", () => {
+  // Bytes that a user asked for are not text, and a bar moves the cursor.
+  const others = [
+    "cli/print.ts",
+    "cli/commands/symbolicate.ts",
+    "cli/images/progress-bar.ts",
+    "cli/images/pull-image.ts",
+    "cli/test-project/specs.ts",
+  ];
+  const printing = projectFiles()
+    .filter((path) => path.startsWith("cli/") && !others.includes(path))
+    .filter((path) =>
+      /^(?! *\*).*(console\.\w+\(|process\.std(out|err)\.write)/m.test(
+        read(path),
+      ),
+    );
+  assert.deepEqual(printing, []);
+});
+
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
 }

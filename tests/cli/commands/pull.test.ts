@@ -56,7 +56,7 @@ test("pull warns of a module whose file proxies' agents do not look for", async 
   const archive = await packArchive(new Map([["filter.wasm", FILTER]]));
   const part = async (bytes: Uint8Array, mediaType: string) => {
     const descriptor = describe(bytes, mediaType);
-    await place.addBlob(descriptor, () => Promise.resolve(bytes));
+    await place.addBlob(descriptor, (sink) => sink(bytes));
     return descriptor;
   };
   const layers = [await part(compress(archive), types.OCI_LAYER)];

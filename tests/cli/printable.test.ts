@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  printable,
+  printableColors,
+  printableLines,
+} from "../../cli/printable.ts";
+import { BodyRecord } from "../../cli/serve/body-record.ts";
+import { printExchange } from "../../cli/serve/print-exchange.ts";
+import { terminalColors } from "../../cli/terminal-colors.ts";
+import { moduleBytes } from "../conformance/module-builder.ts";
+import { startScript } from "../registry/scripted-registry.ts";
+import { tempFolder } from "../temp-folder.ts";
+import { runCli } from "./run-cli.ts";
+import { startCli } from "./start-cli.ts";
+
+/** Clears a screen, sets a title, turns text around, hides, ends a line. */
+const EVIL = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u200b\u2028\r\u007f";
+
+/** What no output may have but in the colours of ours. */
+const CONTROL = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u;
+
+test("printable writes what controls a terminal as JSON does, and nothing else", () => {
+  assert.equal(
+    printable(EVIL),
+    "\\u001b[2J\\u001b]0;owned\\u0007\\u009b31m\\u202e\\u200b\\u2028\\u000d\\u007f",
+  );
+  assert.equal(printable("a\tb\nc"), "a\\u0009b\\u000ac");
+  assert.equal(printable("\ud800 \u{e0041}"), "\\ud800 \\udb40\\udc41");
+  const plain = "naïve — 日本語 Ελληνικά 🎉 \\u001b";
+  assert.equal(printable(plain), plain);
+  assert.equal(JSON.parse(printable(JSON.stringify(EVIL))), EVIL);
+});
+
+test("printableLines keeps lines and tabs, printableColors the colours of ours", () => {
+  assert.equal(printableLines(`a\n\tb${EVIL}`), `a\n\tb${printable(EVIL)}`);
+  const { bold, dim, underline, red, green, yellow, cyan } = terminalColors(
+    { isTTY: true },
+    {},
+  );
+  for (const color of [bold, dim, underline, red, green, yellow, cyan]) {
+    const text = color(`a\n${dim("b")} c`);
+    assert.notEqual(text, "a\nb c");
+    assert.equal(printableColors(text), text);
+    assert.equal(printableColors(color(EVIL)), color(printable(EVIL)));
+  }
+  for (const other of ["\u001b[8m", "\u001b[30m", "\u001b[31;1m"]) {
+    assert.equal(printableColors(other), printable(other));
+  }
+});
+
+test("a registry's tags and errors reach the terminal without what controls it", async (t) => {
+  const { host } = await startScript(t, ({ url }) =>
+    url.includes("tags")
+      ? { body: JSON.stringify({ tags: [`a${EVIL}\nb`] }) }
+      : {
+          status: 400,
+          body: JSON.stringify({ errors: [{ message: EVIL }] }),
+        },
+  );
+  const folder = await tempFolder(t);
+  const run = async (...args: string[]) => {
+    const cli = startCli(t, folder, [...args, "--plain-http"]);
+    await cli.closed;
+    return cli.output;
+  };
+  assert.deepEqual(await run("tags", `${host}/me/a`), [
+    printable(`a${EVIL}\nb`),
+  ]);
+  const json = await run("tags", `${host}/me/a`, "--json");
+  assert.doesNotMatch(json.join("\n"), CONTROL);
+  assert.deepEqual(JSON.parse(json.join("")), [`a${EVIL}\nb`]);
+  const failed = await run("pull", `${host}/me/a`);
+  assert.equal(failed.length, 1);
+  assert.match(failed[0], /answers 400 "\\u001b\[2J/);
+  assert.doesNotMatch(failed[0], CONTROL);
+});
+
+test("a module's names reach the terminal without what controls it", async (t) => {
+  const folder = await tempFolder(t);
+  const name = `a${EVIL}\nerror: forged`;
+  const bytes = moduleBytes({
+    imports: [{ name, type: ">" }],
+    exports: [{ name: `e${name}`, type: ">" }],
+  });
+  await writeFile(join(folder, "a.wasm"), bytes);
+  for (const args of [[], ["--json"]]) {
+    const { stdout } = runCli(["inspect", "a.wasm", ...args], { cwd: folder });
+    assert.doesNotMatch(stdout, CONTROL);
+    assert.doesNotMatch(stdout, /^error: forged/m);
+    assert.ok(stdout.includes("forged"));
+  }
+});
+
+test("an argument reaches the terminal without what controls it", () => {
+  for (const args of [["pull", EVIL.slice(4)], [`a${EVIL}`]]) {
+    const { status, stderr } = runCli(args);
+    assert.equal(status, 2);
+    assert.doesNotMatch(stderr, CONTROL);
+  }
+});
+
+test("printExchange shows a client's words without what controls a terminal", () => {
+  const body = new BodyRecord();
+  body.add(Buffer.from(EVIL));
+  const message = { headers: [["x", EVIL]] as [string, string][], body };
+  const text = printExchange(
+    {
+      method: "GET",
+      path: `/${EVIL}`,
+      status: 200,
+      broken: EVIL,
+      milliseconds: 1,
+      request: { before: message, after: message },
+      response: { before: null, after: message },
+      logs: [{ level: "info", message: `a${EVIL}\nb` }],
+      calls: [EVIL],
+    },
+    terminalColors({ isTTY: false }),
+  );
+  assert.doesNotMatch(text, CONTROL);
+});
