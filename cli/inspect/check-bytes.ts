@@ -39,7 +39,7 @@ function cutOff(): Finding {
   return {
     id: "corrupted",
     severity: "error",
-    what: "The module ends before its last section does.",
+    what: "The module ends before its last section does, or a custom section before its name.",
     why: "Some of its bytes are missing or changed: a download that broke off, or a build that still ran.",
     mend: "Build or download it again.",
     log: "Failed to parse corrupted Wasm module",

@@ -33,7 +33,7 @@ function checkImport(
   const path = `${module}.${name}`;
   // A proxy makes a memory or a table for the module to import.
   if (kind === "memory" || kind === "table") return undefined;
-  if (kind === "global") return missingGlobal(path);
+  if (kind === "global" || kind === "tag") return missingOther(path, kind);
   const wanted = hostFunctionOf(subject.proxy, subject.abi, module, name);
   if (wanted === undefined) return missing(subject, path, name);
   if (wanted === signature) return undefined;
@@ -51,13 +51,13 @@ function missing({ proxy, abi }: Subject, path: string, name: string): Finding {
   };
 }
 
-function missingGlobal(path: string): Finding {
+function missingOther(path: string, kind: "global" | "tag"): Finding {
   return {
-    id: "import-global",
+    id: `import-${kind}`,
     severity: "error",
-    what: `The module imports the global ${path}.`,
-    why: "A proxy gives a module functions, and no globals.",
-    mend: "Link the module statically: define the global in it.",
+    what: `The module imports the ${kind} ${path}.`,
+    why: `A proxy gives a module functions, and no ${kind}s.`,
+    mend: `Link the module statically: define the ${kind} in it.`,
     log: `Failed to load Wasm module due to a missing import: ${path}`,
   };
 }

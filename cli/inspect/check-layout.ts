@@ -1,4 +1,5 @@
 import type { Finding } from "./inspection.ts";
+import { knows, type ProxyVersion } from "./proxy-versions.ts";
 import type { Subject } from "./subject.ts";
 
 /** V8's limit in Envoy: 1 GiB in pages of 64 KiB. */
@@ -56,7 +57,8 @@ function checkStartSection({ layout, proxy }: Subject): Finding[] {
   ];
 }
 
-function checkNames({ layout }: Subject): Finding[] {
+function checkNames({ layout, proxy }: Subject): Finding[] {
+  if (layout.namesAreBroken) return [namesBroken(proxy)];
   if (layout.hasNames) return [];
   return [
     {
@@ -67,6 +69,18 @@ function checkNames({ layout }: Subject): Finding[] {
       mend: 'Keep the names: with asc, "debug": true. They cost nothing when the module runs.',
     },
   ];
+}
+
+function namesBroken(proxy: ProxyVersion): Finding {
+  const isRead = knows(proxy, "names are checked");
+  return {
+    id: "names-broken",
+    severity: isRead ? "error" : "warning",
+    what: "The names of functions in the name section cannot be read.",
+    why: "A proxy reads them for its backtraces when it loads the module; engines do not look into the section.",
+    mend: 'Build it again, or drop the section: "wasm-strip" of wabt does.',
+    ...(isRead && { log: "Failed to parse corrupted Wasm module" }),
+  };
 }
 
 function checkSize(size: number): Finding[] {

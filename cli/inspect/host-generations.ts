@@ -84,7 +84,7 @@ export const GENERATIONS: readonly HostGeneration[] = [
     source:
       "bc6fe15 (2021-03-02) and 9937669 (2020-12-22), by the date in Envoy 1.18.3's external dependencies",
     abiVersions: ALL,
-    added: ["main", "capability_restriction_config"],
+    added: ["main", "capability_restriction_config", "names are checked"],
     markerLog: MARKER_LOG,
   },
   {

@@ -35,16 +35,32 @@ export async function inspectModule(
   const proxy = proxyVersion(host);
   const unreadable = checkBytes(bytes, proxy);
   if (unreadable !== undefined) return bare(bytes, proxy, unreadable);
-  return inspect(read(bytes, proxy), bytes);
+  const subject = read(bytes, proxy);
+  if (subject === undefined) return bare(bytes, proxy, UNREADABLE);
+  return inspect(subject, bytes);
 }
 
-function read(bytes: Uint8Array, proxy: ProxyVersion): Subject {
-  const module = readInterface(bytes);
-  const { imports } = module;
-  const functions = imports.filter(({ kind }) => kind === "function").length;
-  const layout = readLayout(bytes, functions);
-  const abi = abiOf(module, proxy) ?? likelyAbi(module);
-  return { proxy, module, layout, abi };
+/** A module that this Node takes, and that has what this file does not know. */
+const UNREADABLE: Finding = {
+  id: "unreadable",
+  severity: "warning",
+  what: "The module has types or imports of a kind that is not known here.",
+  why: "The Wasm of the module is newer than this command; so nothing else is checked.",
+  mend: "Build it without features of Wasm that are newer than the proxy, or try it in the proxy.",
+};
+
+function read(bytes: Uint8Array, proxy: ProxyVersion): Subject | undefined {
+  try {
+    const module = readInterface(bytes);
+    const { imports } = module;
+    const functions = imports.filter(({ kind }) => kind === "function").length;
+    const layout = readLayout(bytes, functions);
+    const abi = abiOf(module, proxy) ?? likelyAbi(module);
+    return { proxy, module, layout, abi };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 async function inspect(

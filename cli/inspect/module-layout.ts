@@ -1,4 +1,6 @@
 import { BinaryReader } from "../../host/wasm/binary-reader.ts";
+import { readLimits } from "../../host/wasm/module-interface.ts";
+import { readFunctionNames } from "./function-names.ts";
 import type { FunctionSize } from "./inspection.ts";
 
 /** What a module is made of, besides its imports and exports. */
@@ -6,6 +8,8 @@ export interface ModuleLayout {
   sections: { name: string; size: number }[];
   hasStartSection: boolean;
   hasNames: boolean;
+  /** Whether a proxy cannot read the names. */
+  namesAreBroken: boolean;
   sourceMap?: string;
   /** Of the memory that the module defines or imports. */
   memory?: { minimum: number; maximum?: number };
@@ -18,16 +22,17 @@ const SECTIONS = [
   ...["custom", "type", "import", "function", "table", "memory", "global"],
   ...["export", "start", "element", "code", "data", "data count", "tag"],
 ];
-const FUNCTION_NAMES = 1;
+const CUSTOM = 0;
 
 /** A part of the bytes. */
 interface Span {
+  id: number;
   name: string;
   start: number;
   end: number;
 }
 
-/** Whether no section of a module ends behind its last byte. */
+/** Whether no section of a module ends behind its last byte, nor a custom one's name. */
 export function hasWholeSections(bytes: Uint8Array): boolean {
   try {
     readSections(bytes);
@@ -49,21 +54,27 @@ export function readLayout(
   importedFunctions: number,
 ): ModuleLayout {
   const spans = readSections(bytes);
-  const at = (name: string) => {
-    const span = spans.find((each) => each.name === name);
+  const at = (wanted: number, name = SECTIONS[wanted]) => {
+    const span = spans.find((each) => each.id === wanted && each.name === name);
     return span && new BinaryReader(bytes.subarray(0, span.end), span.start);
   };
-  const names = at("name");
+  const nameReader = at(CUSTOM, "name");
+  const names = nameReader && readFunctionNames(nameReader);
   return {
     sections: spans.map(({ name, start, end }) => ({
       name,
       size: end - start,
     })),
-    hasStartSection: at("start") !== undefined,
-    hasNames: names !== undefined,
-    sourceMap: at("sourceMappingURL")?.name(),
-    memory: readMemory(at("memory")),
-    functions: readSizes(at("code"), importedFunctions, readNames(names)),
+    hasStartSection: at(SECTIONS.indexOf("start")) !== undefined,
+    hasNames: nameReader !== undefined,
+    namesAreBroken: nameReader !== undefined && names === undefined,
+    sourceMap: readSourceMap(at(CUSTOM, "sourceMappingURL")),
+    memory: readMemory(at(SECTIONS.indexOf("memory"))),
+    functions: readSizes(
+      at(SECTIONS.indexOf("code")),
+      importedFunctions,
+      names ?? new Map<number, string>(),
+    ),
   };
 }
 
@@ -75,31 +86,28 @@ function readSections(bytes: Uint8Array): Span[] {
     const size = reader.number();
     const end = reader.at + size;
     if (end > bytes.length) throw new RangeError("A section ends too late");
-    const name = id === 0 ? reader.name() : (SECTIONS[id] ?? `section ${id}`);
-    spans.push({ name, start: reader.at, end });
+    const section = new BinaryReader(bytes.subarray(0, end), reader.at);
+    const name =
+      id === CUSTOM ? section.name() : (SECTIONS[id] ?? `section ${id}`);
+    spans.push({ id, name, start: section.at, end });
     reader.at = end;
   }
   return spans;
 }
 
-function readMemory(reader?: BinaryReader): ModuleLayout["memory"] {
-  if (reader === undefined || reader.number() === 0) return undefined;
-  const hasMaximum = reader.byte() & 1;
-  const minimum = reader.number();
-  return hasMaximum ? { minimum, maximum: reader.number() } : { minimum };
+function readSourceMap(reader?: BinaryReader): string | undefined {
+  try {
+    return reader?.name() || undefined;
+  } catch (error) {
+    // Engines do not read it; what is not there names no file.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
-function readNames(reader?: BinaryReader): Map<number, string> {
-  const names = new Map<number, string>();
-  while (reader !== undefined && !reader.done) {
-    const id = reader.byte();
-    const end = reader.number() + reader.at;
-    if (id === FUNCTION_NAMES) {
-      reader.vector(() => names.set(reader.number(), reader.name()));
-    }
-    reader.at = end;
-  }
-  return names;
+function readMemory(reader?: BinaryReader): ModuleLayout["memory"] {
+  if (reader === undefined || reader.number() === 0) return undefined;
+  return readLimits(reader);
 }
 
 function readSizes(

@@ -1,29 +1,49 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { BinaryReader } from "../../host/wasm/binary-reader.ts";
 
 /** The part of binaryen that is used here. */
 interface Binaryen {
   readBinary(bytes: Uint8Array): { emitText(): string; dispose(): void };
 }
 
+const HEADER_SIZE = 8;
+
 /** An instruction on vectors, in the text format. */
 const VECTOR = /\((v128|[if]\d+x\d+)\./;
 
 /**
  * Whether a valid module has instructions on vectors; undefined where assemblyscript,
- * which brings what reads them, is not installed.
+ * which brings what reads them, is not installed, or is older than the module.
  */
 export async function usesSimd(
   bytes: Uint8Array,
 ): Promise<boolean | undefined> {
   const binaryen = await loadBinaryen();
   if (binaryen === undefined) return undefined;
-  const module = binaryen.readBinary(bytes);
   try {
-    return VECTOR.test(module.emitText());
-  } finally {
+    const module = binaryen.readBinary(withoutCustomSections(bytes));
+    const text = module.emitText();
     module.dispose();
+    return VECTOR.test(text);
+  } catch {
+    // It throws no Error for what is newer than it.
+    return undefined;
   }
+}
+
+/** Tools may write anything into them, and binaryen reads them all. */
+function withoutCustomSections(bytes: Uint8Array): Uint8Array {
+  const parts = [bytes.subarray(0, HEADER_SIZE)];
+  const reader = new BinaryReader(bytes, HEADER_SIZE);
+  while (!reader.done) {
+    const start = reader.at;
+    const id = reader.byte();
+    const size = reader.number();
+    reader.skipTo(reader.at + size);
+    if (id !== 0) parts.push(bytes.subarray(start, reader.at));
+  }
+  return Buffer.concat(parts);
 }
 
 async function loadBinaryen(): Promise<Binaryen | undefined> {

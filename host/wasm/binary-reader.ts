@@ -1,5 +1,9 @@
+/** More bytes than this has no number of a module. */
+const MAX_NUMBER_BYTES = 10;
+
 /**
- * Reads a Wasm binary from front to back.
+ * Reads a Wasm binary from front to back. Throws a RangeError for what would be
+ * behind its last byte.
  *
  *     const reader = new BinaryReader(bytes, 8);
  *     const id = reader.byte();
@@ -24,22 +28,39 @@ export class BinaryReader {
   /** An unsigned LEB128 number. */
   number(): number {
     let result = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let count = 0; count < MAX_NUMBER_BYTES; count++) {
       const byte = this.byte();
-      result += (byte & 0x7f) * 2 ** shift;
+      result += (byte & 0x7f) * 2 ** (7 * count);
       if (byte < 0x80) return result;
     }
+    throw new RangeError("A number does not end");
   }
 
   /** A name: its size, then UTF-8. */
   name(): string {
     const size = this.number();
+    this.#mustHave(size);
     this.at += size;
     return this.#bytes.toString("utf8", this.at - size, this.at);
   }
 
-  /** A vector: its length, then as many items. */
+  /** A vector: its length, then as many items, each of a byte at least. */
   vector<T>(item: () => T): T[] {
-    return Array.from({ length: this.number() }, item);
+    const length = this.number();
+    this.#mustHave(length);
+    const items: T[] = [];
+    for (let index = 0; index < length; index++) items.push(item());
+    return items;
+  }
+
+  /** Goes on at a place that is not behind the last byte. */
+  skipTo(at: number): void {
+    this.#mustHave(at - this.at);
+    this.at = at;
+  }
+
+  #mustHave(size: number): void {
+    if (size <= this.#bytes.length - this.at) return;
+    throw new RangeError("Something is longer than what it is in");
   }
 }

@@ -1,12 +1,12 @@
 import { BinaryReader } from "./binary-reader.ts";
+import { readTypes, readValueType, type Signature } from "./module-types.ts";
 
-/** `i`, `I`, `f` and `F` for i32, i64, f32, f64; the results behind the `>`. */
-export type Signature = string;
+export type { Signature };
 
 export interface ModuleImport {
   module: string;
   name: string;
-  kind: "function" | "table" | "memory" | "global";
+  kind: "function" | "table" | "memory" | "global" | "tag";
   /** Of a function. */
   signature?: Signature;
 }
@@ -24,23 +24,22 @@ export interface ModuleInterface {
 }
 
 const HEADER_SIZE = 8;
-const KINDS = ["function", "table", "memory", "global"] as const;
-const TYPES = new Map([
-  [0x7f, "i"],
-  [0x7e, "I"],
-  [0x7d, "f"],
-  [0x7c, "F"],
-]);
+const KINDS = ["function", "table", "memory", "global", "tag"] as const;
+
+/** Bits of what limits a memory or a table. */
+const HAS_MAXIMUM = 1;
+const HAS_PAGE_SIZE = 8;
 
 /**
- * Reads the interface of a valid module.
+ * Reads the interface of a valid module. Throws a RangeError where it has what no
+ * engine knew when this was written.
  *
  *     readInterface(bytes).functions.get("malloc") // "i>i"
  */
 export function readInterface(bytes: Uint8Array): ModuleInterface {
   const reader = new BinaryReader(bytes, HEADER_SIZE);
-  const types: Signature[] = [];
-  const functionTypes: number[] = [];
+  let types: Signature[] = [];
+  let functionTypes: number[] = [];
   const found: ModuleInterface = {
     imports: [],
     functions: new Map(),
@@ -52,47 +51,80 @@ export function readInterface(bytes: Uint8Array): ModuleInterface {
     const id = reader.byte();
     const size = reader.number();
     const end = reader.at + size;
-    if (id === 0) found.hasNames ||= reader.name() === "name";
-    if (id === 1) types.push(...reader.vector(() => readType(reader)));
-    if (id === 2) readImports(reader, found, types, functionTypes);
-    if (id === 3) functionTypes.push(...reader.vector(() => reader.number()));
+    if (id === 0)
+      found.hasNames ||= customName(bytes, reader.at, end) === "name";
+    if (id === 1) types = readTypes(reader);
+    if (id === 2) functionTypes = readImports(reader, found, types);
+    if (id === 3) {
+      functionTypes = functionTypes.concat(
+        reader.vector(() => reader.number()),
+      );
+    }
     if (id === 7) readExports(reader, found, types, functionTypes);
     reader.at = end;
   }
   return found;
 }
 
-function readType(reader: BinaryReader): Signature {
-  reader.byte();
-  const value = () => TYPES.get(reader.byte()) ?? "?";
-  return `${reader.vector(value).join("")}>${reader.vector(value).join("")}`;
+/**
+ * Returns the name of a custom section, or undefined where it does not end in the
+ * section, which engines do not look into.
+ */
+export function customName(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): string | undefined {
+  try {
+    return new BinaryReader(bytes.subarray(0, end), start).name();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function readImports(
   reader: BinaryReader,
   found: ModuleInterface,
   types: Signature[],
-  functionTypes: number[],
-): void {
+): number[] {
+  const functionTypes: number[] = [];
   reader.vector(() => {
     const module = reader.name();
     const name = reader.name();
-    const kind = KINDS[reader.byte()] ?? "global";
+    const byte = reader.byte();
+    const kind = KINDS[byte];
+    if (kind === undefined) throw new RangeError(`An import of kind ${byte}`);
     const entry: ModuleImport = { module, name, kind };
     if (kind === "function") {
       const type = reader.number();
       functionTypes.push(type);
       entry.signature = types[type];
-    } else if (kind === "global") {
-      reader.at += 2;
     } else {
-      if (kind === "table") reader.byte();
-      const hasMaximum = reader.byte() & 1;
-      reader.number();
-      if (hasMaximum) reader.number();
+      skipImport(reader, kind);
     }
     found.imports.push(entry);
   });
+  return functionTypes;
+}
+
+function skipImport(reader: BinaryReader, kind: ModuleImport["kind"]): void {
+  if (kind === "table" || kind === "global") readValueType(reader);
+  if (kind === "table" || kind === "memory") readLimits(reader);
+  if (kind === "global" || kind === "tag") reader.byte();
+  if (kind === "tag") reader.number();
+}
+
+/** Reads how large a memory or a table is at first, and at most. */
+export function readLimits(reader: BinaryReader): {
+  minimum: number;
+  maximum?: number;
+} {
+  const flags = reader.byte();
+  const minimum = reader.number();
+  const maximum = flags & HAS_MAXIMUM ? reader.number() : undefined;
+  if (flags & HAS_PAGE_SIZE) reader.number();
+  return maximum === undefined ? { minimum } : { minimum, maximum };
 }
 
 function readExports(

@@ -115,7 +115,7 @@ test("printExchange shows a client's words without what controls a terminal", ()
       milliseconds: 1,
       request: { before: message, after: message },
       response: { before: null, after: message },
-      logs: [{ level: "info", message: `a${EVIL}\nb` }],
+      logs: [{ level: "info", message: `a${EVIL}\nb`, text: "", vm: "main" }],
       calls: [EVIL],
     },
     terminalColors({ isTTY: false }),

@@ -18,11 +18,37 @@ const UNKNOWN = { name: "proxy_abi_version_0_2_100", type: ">" };
 const COMPONENT = Uint8Array.from([0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]);
 const whole = moduleBytes({ exports: LEAST });
 
+/** A module with a custom section of these bytes behind it. */
+const withCustom = (...content: number[]) =>
+  Uint8Array.from([...whole, 0, content.length, ...content]);
+const NAME = [4, ...Buffer.from("name")];
+
+/** Name sections with one thing wrong each; subsection 1 has the functions. */
+const BROKEN_NAMES: Record<string, number[]> = {
+  "a subsection that is too long": [1, 9, 0],
+  "fewer names than it counts": [1, 4, 2, 0, 1, 0x61],
+  "more bytes than names": [1, 5, 1, 0, 1, 0x61, 0],
+  "a name that is too long": [1, 4, 1, 0, 9, 0x61],
+  "no size of a subsection": [7],
+  "a number without an end": [1, 0x80, 0x80, 0x80, 0x80, 0x80, 0],
+  "a number of a function that is too large": [
+    ...[1, 8, 1, 0x80, 0x80, 0x80, 0x80, 0x04, 1, 0x61],
+  ],
+};
+
 /** Modules with one thing wrong each. */
 const REFUSED: Record<string, ModuleDescription | Uint8Array<ArrayBuffer>> = {
   "not-wasm": Uint8Array.from(Buffer.from("no Wasm")),
   "not-wasm, but a component": COMPONENT,
   corrupted: whole.slice(0, -3),
+  "corrupted, a custom section without a name": withCustom(),
+  "corrupted, a custom section that ends in its name": withCustom(5, 0x61),
+  ...Object.fromEntries(
+    Object.entries(BROKEN_NAMES).map(([what, content]) => [
+      `names-broken, ${what}`,
+      withCustom(...NAME, ...content),
+    ]),
+  ),
   "code-invalid": Uint8Array.from([...whole.slice(0, -3), 0x45, 0x20, 0x0b]),
   "abi-marker-missing": { exports: [MALLOC] },
   "abi-marker-unknown": { exports: [UNKNOWN, MALLOC] },
@@ -94,6 +120,38 @@ describe("Envoy crashes, without a line of its own, where inspectModule says so"
       const { code, logs } = await run(t, bytes);
       assert.equal(code, null);
       assert.ok(logs.every((line) => !line.startsWith("[error][wasm]")));
+    });
+  }
+});
+
+describe("Envoy takes what inspectModule takes of sections that engines do not read", () => {
+  const source = [16, ...Buffer.from("sourceMappingURL")];
+  const odd: Record<string, number[]> = {
+    "a name section without content": NAME,
+    "subsections that nobody knows": [...NAME, 9, 2, 0xff, 0xff, 200, 0],
+    "the largest number of a function": [
+      ...[...NAME, 1, 8, 1, 0xff, 0xff, 0xff, 0xff, 0x03, 1, 0x61],
+    ],
+    "names that are no UTF-8, and one twice": [
+      ...[...NAME, 1, 7, 2, 0, 1, 0xff, 0, 1, 0x61],
+    ],
+    "no URL of a source map": source,
+    "a URL of a source map that is cut off": [...source, 9, 0x61],
+    "a custom section with the name of another": [
+      ...[5, ...Buffer.from("start"), 1, 2, 3],
+    ],
+  };
+  for (const [what, content] of Object.entries(odd)) {
+    test(what, async (t) => {
+      const bytes = withCustom(...content);
+      assert.deepEqual(await found(bytes), []);
+      const { sourceMap, hasStartSection } = await inspectModule(bytes);
+      assert.deepEqual([sourceMap, hasStartSection], [undefined, false]);
+      const wasm = join(await tempFolder(t), "module.wasm");
+      await writeFile(wasm, bytes);
+      const listeners = [httpListener({ filters: [{ wasm }] })];
+      const envoy = await EnvoyProcess.start(bootstrap({ listeners }));
+      await envoy.stop();
     });
   }
 });

@@ -3,12 +3,15 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { inspectModule } from "../../../cli/inspect/inspect-module.ts";
 import { isRefused } from "../../../cli/inspect/inspection.ts";
+import { printInspection } from "../../../cli/inspect/print-inspection.ts";
+import { terminalColors } from "../../../cli/terminal-colors.ts";
 import { compile } from "../../compile.ts";
 import {
   LEAST,
   moduleBytes,
   type ModuleDescription,
 } from "../../conformance/module-builder.ts";
+import { largeModule } from "./large-module.ts";
 
 const [MARKER, MALLOC] = LEAST;
 
@@ -108,11 +111,13 @@ test("inspectModule gives the least capabilities: imports and callbacks, and no 
 
 test("inspectModule tells what is no Wasm, empty and cut off apart", async () => {
   const whole = moduleBytes({ exports: LEAST });
+  const cut =
+    "The module ends before its last section does, or a custom section before its name.";
   for (const [bytes, what] of [
     [new Uint8Array(), "The file is empty."],
     [Uint8Array.from(Buffer.from("#!/bin/sh")), "The file is no Wasm."],
-    [whole.slice(0, 30), "The module ends before its last section does."],
-    [whole.slice(0, -1), "The module ends before its last section does."],
+    [whole.slice(0, 30), cut],
+    [whole.slice(0, -1), cut],
   ] as const) {
     const { findings } = await inspectModule(bytes);
     assert.deepEqual(
@@ -135,6 +140,27 @@ test("inspectModule survives every way to cut a module off or to change a byte",
       await inspectModule(changed);
     }
   }
+});
+
+test("inspectModule reads modules as large as engines take them", async () => {
+  const count = 150_000;
+  const inspection = await inspectModule(largeModule(count));
+  assert.equal(inspection.imports.length, 100_000);
+  assert.equal(inspection.exports.length, 100_000);
+  assert.equal(inspection.functions.length, count);
+  const text = printInspection("a.wasm", inspection, terminalColors({}));
+  assert.match(text, /^ {2}e99999 +\(?i32 -> i32/m);
+});
+
+test("inspectModule reads an import of a tag, which a proxy does not give", async () => {
+  const tag = [...[3, 0x65, 0x6e, 0x76, 1, 0x74], 4, 0, 0];
+  const bytes = Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...[1, 4, 1, 0x60, 0, 0],
+    ...[2, tag.length + 1, 1, ...tag],
+  ]);
+  const ids = await kinds(bytes);
+  assert.ok(ids.includes("import-tag"), ids.join());
 });
 
 test("inspectModule takes the first marker that the proxy knows, and warns of another", async () => {

@@ -1,0 +1,67 @@
+import type { BinaryReader } from "./binary-reader.ts";
+
+/** `i`, `I`, `f` and `F` for i32, i64, f32, f64; the results behind the `>`. */
+export type Signature = string;
+
+const NUMBERS = new Map([
+  [0x7f, "i"],
+  [0x7e, "I"],
+  [0x7d, "f"],
+  [0x7c, "F"],
+]);
+
+/** How a type of each kind begins. */
+const FUNCTION = 0x60;
+const STRUCT = 0x5f;
+const ARRAY = 0x5e;
+const GROUP = 0x4e;
+const SUBTYPES = [0x50, 0x4f];
+/** A reference to a type that is named behind it. */
+const REFERENCES = [0x63, 0x64];
+
+/**
+ * Reads the types of a module: the signatures of functions, and an empty text for
+ * each other type, which only the compilers of languages with garbage collection
+ * write. What is no number is `?` in a signature.
+ *
+ * Throws a RangeError for a kind of type that is not known.
+ */
+export function readTypes(reader: BinaryReader): Signature[] {
+  const types: Signature[] = [];
+  reader.vector(() => {
+    const first = reader.byte();
+    if (first !== GROUP) {
+      types.push(readType(reader, first));
+      return;
+    }
+    reader.vector(() => types.push(readType(reader, reader.byte())));
+  });
+  return types;
+}
+
+/** Reads the type of a value, and returns its letter. */
+export function readValueType(reader: BinaryReader): string {
+  const first = reader.byte();
+  if (REFERENCES.includes(first)) reader.number();
+  return NUMBERS.get(first) ?? "?";
+}
+
+function readType(reader: BinaryReader, first: number): Signature {
+  if (SUBTYPES.includes(first)) {
+    reader.vector(() => reader.number());
+    return readType(reader, reader.byte());
+  }
+  const value = () => readValueType(reader);
+  const field = () => {
+    readValueType(reader);
+    reader.byte();
+  };
+  if (first === FUNCTION) {
+    const parameters = reader.vector(value).join("");
+    return `${parameters}>${reader.vector(value).join("")}`;
+  }
+  if (first === STRUCT) reader.vector(field);
+  else if (first === ARRAY) field();
+  else throw new RangeError(`A type begins with ${first}`);
+  return "";
+}
