@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { print, printError } from "../print.ts";
+import { printable } from "../printable.ts";
 
 /** The kinds that a FilterDeployment can become. */
 const TARGETS = ["wasmplugin", "trafficextension", "envoyfilter"];
@@ -28,7 +29,7 @@ export function convertCommand(): Command {
         await import("../manifests/render-manifest.ts");
       const bytes = await readFileOf("the resources", file);
       const made = convert(bytes.toString(), file, to);
-      for (const note of made.notes) printError(`Note: ${note}`);
+      for (const note of made.notes) printError(`Note: ${printable(note)}`);
       print(renderManifest(made));
     });
 }

@@ -3,6 +3,7 @@ import type { DeployOptions } from "../kubectl/deploy.ts";
 import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { kindCommands } from "./kind-commands.ts";
 import { print, printError } from "../print.ts";
+import { printable } from "../printable.ts";
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
 export function deployCommand(): Command {
@@ -21,7 +22,7 @@ export function deployCommand(): Command {
       const { renderManifest } =
         await import("../manifests/render-manifest.ts");
       const made = await makeManifest(kind, asked);
-      for (const note of made.notes) printError(`Note: ${note}`);
+      for (const note of made.notes) printError(`Note: ${printable(note)}`);
       const options = values as DeployOptions;
       print(await deploy(renderManifest(made), options));
     },

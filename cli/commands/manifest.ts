@@ -6,6 +6,7 @@ import { proxyOptions } from "../project/proxy-options.ts";
 import { ADDRESS_HELP } from "../service-address.ts";
 import { kindCommands } from "./kind-commands.ts";
 import { print, printError } from "../print.ts";
+import { printable } from "../printable.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
 export function manifestCommand(): Command {
@@ -24,7 +25,7 @@ export function manifestCommand(): Command {
         await import("../manifests/render-manifest.ts");
       const around = values as EnvoyAround;
       const made = await makeManifest(kind, { ...asked, around });
-      for (const note of made.notes) printError(`Note: ${note}`);
+      for (const note of made.notes) printError(`Note: ${printable(note)}`);
       print(renderManifest(made));
     },
     (subcommand, kind) => {

@@ -1,10 +1,10 @@
-import { parseAllDocuments } from "yaml";
 import { ZodError } from "zod";
 import { CliError } from "../cli-error.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { KUBERNETES_KINDS, type ManifestKind } from "../manifests/kinds.ts";
 import type { Manifest } from "../manifests/manifest.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
 import { renewEnvoyFilter } from "./envoy-filter.ts";
 import { filterDeployment } from "./filter-deployment.ts";
 
@@ -18,21 +18,25 @@ import { filterDeployment } from "./filter-deployment.ts";
  *     convert(text, "old.yaml", "wasmplugin").documents;
  */
 export function convert(text: string, file: string, target: string): Manifest {
-  const parsed = parseAllDocuments(text).filter(({ contents }) => contents);
-  const [broken] = parsed.flatMap(({ errors }) => errors);
-  if (broken) {
-    const [reason] = broken.message.split("\n");
-    throw wrong(file, `it is no YAML: ${reason}`);
-  }
-  if (parsed.length === 0) throw wrong(file, "it holds no resource");
-  const made = parsed.map((document, index) => {
-    const where = parsed.length > 1 ? `${file}, document ${index + 1}` : file;
-    return convertOne(document.toJS(), where, target);
+  const documents = read(text, file);
+  if (documents.length === 0) throw wrong(file, "it holds no resource");
+  const made = documents.map((document, index) => {
+    const where =
+      documents.length > 1 ? `${file}, document ${index + 1}` : file;
+    return convertOne(document, where, target);
   });
   return {
     documents: made.flatMap(({ documents }) => documents),
     notes: made.flatMap(({ notes }) => notes),
   };
+}
+
+function read(text: string, file: string): unknown[] {
+  try {
+    return readYaml(text);
+  } catch (error) {
+    throw wrong(file, (error as Error).message, error);
+  }
 }
 
 function convertOne(document: unknown, where: string, to: string): Manifest {
@@ -44,7 +48,7 @@ function convertOne(document: unknown, where: string, to: string): Manifest {
   if (kind !== "EnvoyFilter") {
     throw wrong(
       where,
-      `it is a ${String(kind)}, neither a FilterDeployment nor an EnvoyFilter`,
+      `it is a ${typeof kind === "string" ? kind : "resource without a kind"}, neither a FilterDeployment nor an EnvoyFilter`,
     );
   }
   if (!(spec instanceof Object) || !("configPatches" in spec)) {
@@ -53,7 +57,7 @@ function convertOne(document: unknown, where: string, to: string): Manifest {
       "the EnvoyFilter has no configPatches; those of before Istio 1.3 must be written anew",
     );
   }
-  const renewed = renewEnvoyFilter(document);
+  const renewed = renewEnvoyFilter(document, (why) => wrong(where, why));
   return { documents: [renewed.document], notes: renewed.notes };
 }
 
@@ -82,7 +86,12 @@ function fromWasme(document: EnvoyObject, where: string, to: string): Manifest {
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;
     const [issue] = error.issues;
-    throw wrong(where, `${issue?.path.join(".")}: ${issue?.message}`);
+    const path = issue?.path.join(".");
+    const isMissing = issue?.message.endsWith("received undefined");
+    throw wrong(
+      where,
+      isMissing ? `${path} is missing` : `${path}: ${issue?.message}`,
+    );
   }
 }
 
@@ -96,6 +105,6 @@ function kindOf(name: string): ManifestKind {
   throw new Error(`There is no kind ${name}.`);
 }
 
-function wrong(where: string, reason: string): CliError {
-  return new CliError(`Cannot convert ${where}: ${reason}.`);
+function wrong(where: string, reason: string, cause?: unknown): CliError {
+  return new CliError(`Cannot convert ${where}: ${reason}.`, { cause });
 }

@@ -14,6 +14,9 @@ const V8 = "envoy.wasm.runtime.v8";
 const STRING_VALUE = "google.protobuf.StringValue";
 const TYPED_STRUCT = /(udpa|xds)\.type\.v[13]\.TypedStruct$/;
 
+/** Makes the error of what cannot be converted, with the reason. */
+type Wrong = (reason: string) => Error;
+
 /** A resource of today, and what was changed that the user should know. */
 export interface Renewed {
   document: object;
@@ -24,14 +27,15 @@ export interface Renewed {
  * An EnvoyFilter as today's Istio and Envoy read it: `typed_config` in place of
  * `config`, the filters' present names, the configuration as a StringValue.
  *
- * What is of today already stays as it is.
+ * What is of today already stays as it is. Throws `wrong` for a filter without a
+ * configuration that could be typed.
  *
- *     renewEnvoyFilter(parse(yaml)).document;
+ *     renewEnvoyFilter(parse(yaml), (reason) => new Error(reason)).document;
  */
-export function renewEnvoyFilter(document: EnvoyObject): Renewed {
+export function renewEnvoyFilter(document: EnvoyObject, wrong: Wrong): Renewed {
   const notes: string[] = [];
   const { workloadLabels, ...spec } = document.spec as EnvoyObject;
-  const renewed = renew(spec, notes) as EnvoyObject;
+  const renewed = renew(spec, notes, wrong) as EnvoyObject;
   const selector = workloadLabels
     ? { workloadSelector: { labels: workloadLabels } }
     : {};
@@ -45,15 +49,16 @@ export function renewEnvoyFilter(document: EnvoyObject): Renewed {
   };
 }
 
-function renew(value: unknown, notes: string[]): unknown {
+function renew(value: unknown, notes: string[], wrong: Wrong): unknown {
   if (typeof value === "string") return NAMES[value] ?? value;
-  if (Array.isArray(value)) return value.map((each) => renew(each, notes));
+  if (Array.isArray(value))
+    return value.map((each) => renew(each, notes, wrong));
   if (!(value instanceof Object)) return value;
   const entries = Object.entries(value as EnvoyObject);
   const renewed = Object.fromEntries(
-    entries.map(([key, each]) => [key, renew(each, notes)]),
+    entries.map(([key, each]) => [key, renew(each, notes, wrong)]),
   );
-  return isWasmFilter(renewed) ? wasmFilter(renewed, notes) : renewed;
+  return isWasmFilter(renewed) ? wasmFilter(renewed, notes, wrong) : renewed;
 }
 
 function isWasmFilter(value: EnvoyObject): boolean {
@@ -67,23 +72,34 @@ function isWasmFilter(value: EnvoyObject): boolean {
 }
 
 /** A filter whose configuration is not typed, or a struct in disguise. */
-function wasmFilter(filter: EnvoyObject, notes: string[]): EnvoyObject {
+function wasmFilter(
+  filter: EnvoyObject,
+  notes: string[],
+  wrong: Wrong,
+): EnvoyObject {
   const { config: old, typed_config: typed, ...rest } = filter;
-  const fields = (old ?? (typed as EnvoyObject).value) as EnvoyObject;
-  const plugin = { ...(fields.config as EnvoyObject) };
+  const fields = old ?? (isObject(typed) ? typed.value : undefined);
+  if (!isObject(fields) || !isObject(fields.config)) {
+    throw wrong("a Wasm filter in it has no configuration with a key config");
+  }
+  const plugin = { ...fields.config };
   if (typeof plugin.configuration === "string") {
     plugin.configuration = any(STRING_VALUE, { value: plugin.configuration });
   }
   for (const key of ["vm_config", "vmConfig"]) {
-    if (key in plugin)
-      plugin[key] = vmConfig(plugin[key] as EnvoyObject, notes);
+    const vm = plugin[key];
+    if (isObject(vm)) plugin[key] = vmConfig(vm, notes);
   }
   return { ...rest, typed_config: any(WASM, { config: plugin }) };
 }
 
 function vmConfig(vm: EnvoyObject, notes: string[]): EnvoyObject {
-  const { runtime = V8 } = vm as { runtime?: string };
-  if (runtime === V8) return vm;
+  const { runtime } = vm;
+  if (typeof runtime !== "string" || runtime === V8) return vm;
   notes.push(`runtime ${runtime}: it is ${V8} now, which every Envoy has.`);
   return { ...vm, runtime: V8 };
+}
+
+function isObject(value: unknown): value is EnvoyObject {
+  return value instanceof Object && !Array.isArray(value);
 }

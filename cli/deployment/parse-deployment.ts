@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { CliError } from "../cli-error.ts";
+import { checkPlain } from "../yaml/check-plain.ts";
 import {
   deploymentSchema,
   type Deployment,
@@ -18,12 +19,18 @@ export function parseDeployment(
   input: DeploymentInput,
   source: string,
 ): Deployment {
+  const odd = checkPlain(input);
+  if (odd !== undefined) throw wrong(source, odd);
   const options = { reportInput: true };
   const { data, error } = deploymentSchema.safeParse(input, options);
   if (data) return data;
   const [issue] = error.issues;
   const reason = issue ? reasonOf(issue) : error.message;
-  throw new CliError(`Cannot use ${source}: ${reason}.`, { exitStatus: 2 });
+  throw wrong(source, reason);
+}
+
+function wrong(source: string, reason: string): CliError {
+  return new CliError(`Cannot use ${source}: ${reason}.`, { exitStatus: 2 });
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {

@@ -1,6 +1,6 @@
-import { parse } from "yaml";
 import { CliError } from "../cli-error.ts";
 import { readFileOf } from "../read-file-of.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
 import type { DeploymentInput } from "./deployment.ts";
 
 /**
@@ -13,20 +13,21 @@ import type { DeploymentInput } from "./deployment.ts";
  */
 export async function readInput(file: string): Promise<DeploymentInput> {
   const bytes = await readFileOf("the deployment", file);
-  const content = parseYaml(file, bytes.toString());
-  if (content instanceof Object && !Array.isArray(content)) return content;
+  const [content, ...more] = parseYaml(file, bytes.toString());
+  const isOne = content instanceof Object && more.length === 0;
+  if (isOne && !Array.isArray(content)) return content;
   throw new CliError(
     `Cannot use ${file}: it must hold the keys of a deployment.`,
     { exitStatus: 2 },
   );
 }
 
-function parseYaml(file: string, text: string): unknown {
+function parseYaml(file: string, text: string): unknown[] {
   try {
-    return parse(text);
+    return readYaml(text);
   } catch (cause) {
-    const [reason] = String((cause as Error).message).split("\n");
-    throw new CliError(`Cannot use ${file}: it is no YAML: ${reason}`, {
+    const { message } = cause as Error;
+    throw new CliError(`Cannot use ${file}: ${message}.`, {
       cause,
       exitStatus: 2,
     });

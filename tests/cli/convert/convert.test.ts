@@ -112,8 +112,18 @@ const WRONG: [string, RegExp][] = [
   ["kind: EnvoyFilter\nspec: { filters: [] }", /no configPatches; those/],
   [
     "kind: FilterDeployment\nmetadata: { name: a }\nspec: { filter: {} }",
-    /: spec\.filter\.image: /,
+    /: spec\.filter\.image is missing\.$/,
   ],
+  ["kind: [Pod]", /it is a resource without a kind, neither/],
+  [
+    FILTER_DEPLOYMENT.replace("{ app: productpage }", "{ __proto__: a }"),
+    /: it has a key "__proto__", which is not passed on\.$/,
+  ],
+  [
+    OLD_ENVOY_FILTER.replace(/config:\n[^]*/, "config: null"),
+    /: a Wasm filter in it has no configuration with a key config\.$/,
+  ],
+  [`${OLD_ENVOY_FILTER}a: &b [*b]`, /: a part of it is in itself\.$/],
   [`${FILTER_DEPLOYMENT}---\nkind: Pod`, /old\.yaml, document 2: it is a Pod/],
 ];
 

@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import { convertMutant } from "./convert-mutant.ts";
+import { inspectMutant, type Failure } from "./inspect-mutant.ts";
+import { sampleModules } from "./sample-modules.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    cases: { type: "string", default: "20000" },
+    /** No mutant is begun after as many minutes. */
+    minutes: { type: "string", default: "10" },
+  },
+});
+const first = Number(values.seed);
+const endAt = performance.now() + Number(values.minutes) * 60_000;
+const modules = await sampleModules();
+
+const CAMPAIGNS: Record<
+  string,
+  (seed: number) => Promise<Failure | undefined>
+> = {
+  inspect: (seed) => inspectMutant(modules, seed),
+  convert: (seed) => Promise.resolve(convertMutant(seed)),
+};
+
+for (const [name, run] of Object.entries(CAMPAIGNS)) {
+  let count = 0;
+  let failed = 0;
+  for (; count < Number(values.cases); count++) {
+    if (performance.now() > endAt) break;
+    const failure = await run(first + count);
+    if (failure === undefined) continue;
+    failed++;
+    console.log(`${name}, seed ${failure.seed}: ${failure.what}`);
+  }
+  console.log(`${name}: ${count} mutants, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
