@@ -32,9 +32,9 @@ async function run(values: Values): Promise<void> {
     flags,
   });
   if (values.printConfig) {
-    const { stringify } = await import("yaml");
+    const { printYaml } = await import("../yaml/print-yaml.ts");
     const config = await runConfig(project, values);
-    print(stringify(config, { lineWidth: 0 }));
+    print(printYaml(config));
   } else {
     await runProject(project, values);
   }

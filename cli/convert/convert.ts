@@ -33,7 +33,7 @@ export function convert(text: string, file: string, target: string): Manifest {
 
 function read(text: string, file: string): unknown[] {
   try {
-    return readYaml(text);
+    return readYaml(text, { asKubernetes: true });
   } catch (error) {
     throw wrong(file, (error as Error).message, error);
   }

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { printYaml } from "../yaml/print-yaml.ts";
 
 /** How to print a list of capabilities. */
 export type CapabilityFormat = "yaml" | "json";
@@ -19,5 +19,5 @@ export function printCapabilities(
   };
   return format === "json"
     ? `${JSON.stringify(config, null, 2)}\n`
-    : stringify(config);
+    : printYaml(config);
 }

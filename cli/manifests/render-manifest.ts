@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { printYaml } from "../yaml/print-yaml.ts";
 import type { Manifest } from "./manifest.ts";
 
 /**
@@ -9,8 +9,7 @@ import type { Manifest } from "./manifest.ts";
  *     renderManifest(wasmPlugin(deployment));
  */
 export function renderManifest({ documents, comment = [] }: Manifest): string {
-  const options = { aliasDuplicateObjects: false, lineWidth: 0 };
-  const texts = documents.map((document) => stringify(document, options));
+  const texts = documents.map(printYaml);
   const lines = comment.map((line) => `# ${line}\n`);
   return texts.join("---\n") + lines.join("");
 }

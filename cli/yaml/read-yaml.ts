@@ -1,4 +1,12 @@
-import { Lexer, parseAllDocuments, Parser, type Document } from "yaml";
+import {
+  Lexer,
+  parseAllDocuments,
+  Parser,
+  type Document,
+  type DocumentOptions,
+  type ParseOptions,
+  type SchemaOptions,
+} from "yaml";
 import { checkPlain } from "./check-plain.ts";
 
 /** What the parser holds of the levels that it is in, three a level at most. */
@@ -9,14 +17,30 @@ const TOO_DEEP = "it is nested too deeply";
 /** How often one alias may stand for other aliases, before it is an attack. */
 const MAX_ALIASES = 100;
 
+export interface ReadOptions {
+  /** As kubectl does: YAML 1.1, where `on` is true; 1.2 by default. */
+  asKubernetes?: boolean;
+}
+
+/** What kubectl reads; numbers to the base of 60 and timestamps stay texts there. */
+const KUBERNETES: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: "1.1",
+  customTags: (tags) =>
+    tags.filter(
+      (tag) =>
+        typeof tag === "string" ||
+        !(tag.format === "TIME" || tag.tag.endsWith(":timestamp")),
+    ),
+};
+
 /**
  * Reads the documents of a YAML text, without those that are empty. Throws an Error
  * whose message is the reason where it is no YAML, or holds what JSON does not.
  *
  *     readYaml("a: 1\n---\nb: 2"); // [{ a: 1 }, { b: 2 }]
  */
-export function readYaml(text: string): unknown[] {
-  return parse(text)
+export function readYaml(text: string, options: ReadOptions = {}): unknown[] {
+  return parse(text, options)
     .map((document) => {
       const value = valueOf(document);
       const why = checkPlain(value);
@@ -26,9 +50,17 @@ export function readYaml(text: string): unknown[] {
     .filter((value) => value !== null && value !== undefined);
 }
 
-function parse(text: string): Document.Parsed[] {
+function parse(
+  text: string,
+  { asKubernetes = false }: ReadOptions,
+): Document.Parsed[] {
   if (isTooDeep(text)) throw new Error(TOO_DEEP);
-  const documents = [...parseAllDocuments(text, { logLevel: "silent" })];
+  const documents = [
+    ...parseAllDocuments(text, {
+      logLevel: "silent",
+      ...(asKubernetes && KUBERNETES),
+    }),
+  ];
   const [broken] = documents.flatMap(({ errors }) => errors);
   if (broken === undefined) return documents;
   throw new Error(reasonOf(broken));

@@ -19,7 +19,7 @@ export function convertMutant(seed: number): Failure | undefined {
   const random = new Random(seed);
   const original = random.pick([FILTER_DEPLOYMENT, ENVOY_FILTER]);
   const text = mutateYaml(original, random);
-  const started = performance.now();
+  const started = process.cpuUsage();
   try {
     const yaml = renderManifest(convert(text, "a.yaml", random.pick(KINDS)));
     const [broken] = parseAllDocuments(yaml).flatMap(({ errors }) => errors);
@@ -29,6 +29,6 @@ export function convertMutant(seed: number): Failure | undefined {
       error instanceof CliError && !error.message.includes("undefined");
     if (!isSentence) return { seed, what: String((error as Error).stack) };
   }
-  const took = performance.now() - started;
+  const took = process.cpuUsage(started).user / 1000;
   return took > 2000 ? { seed, what: `it took ${took} ms` } : undefined;
 }

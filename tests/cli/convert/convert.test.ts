@@ -99,6 +99,16 @@ test("convert leaves an EnvoyFilter of today as it is", () => {
   assert.deepEqual(again, { documents, notes: [] });
 });
 
+test("convert reads what kubectl has read, and prints what it will read alike", () => {
+  const old = OLD_ENVOY_FILTER.replace(
+    "vmId: hello",
+    'vmId: "on"\n                singleton: yes',
+  );
+  const yaml = renderManifest(convert(old, "a", "wasmplugin"));
+  assert.match(yaml, /vmId: "on"$/m);
+  assert.match(yaml, /singleton: true$/m);
+});
+
 test("convert reads every document of a file", () => {
   const both = `${FILTER_DEPLOYMENT}---${OLD_ENVOY_FILTER}`;
   assert.equal(convert(both, "a", "wasmplugin").documents.length, 2);

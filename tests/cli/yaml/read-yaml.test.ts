@@ -45,3 +45,13 @@ for (const [what, text, reason] of WRONG) {
     );
   });
 }
+
+test("readYaml reads as kubectl does where it is told to", () => {
+  const text = "[on, No, y, 0o7, 010, 1_0, 1:20, 2020-01-01, '=', \"on\", <<]";
+  assert.deepEqual(readYaml(text), [
+    ["on", "No", "y", 7, 10, "1_0", "1:20", "2020-01-01", "=", "on", "<<"],
+  ]);
+  assert.deepEqual(readYaml(text, { asKubernetes: true }), [
+    [true, false, true, "0o7", 8, 10, "1:20", "2020-01-01", "=", "on", "<<"],
+  ]);
+});
