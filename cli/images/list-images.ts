@@ -1,4 +1,5 @@
 import { shortDigest } from "../oci/digest.ts";
+import { ImageError } from "../oci/image-error.ts";
 import { storeFolder } from "../oci/image-layout.ts";
 import { readIndex, type LayoutEntry } from "../oci/layout-index.ts";
 import {
@@ -11,6 +12,7 @@ import { reportImage, type ImageReport } from "./image-report.ts";
 import { openStore } from "./open-place.ts";
 import type { JsonOption, StoreOptions } from "./options.ts";
 import { print, printError } from "../print.ts";
+import { printable } from "../printable.ts";
 
 type Row = ImageReport & { updated?: string };
 
@@ -22,9 +24,10 @@ export async function listImages(
 ): Promise<void> {
   const folder = options.store ?? storeFolder(process.env);
   const entries = (await readIndex(folder)).filter(isOurs);
-  const rows = await Promise.all(
+  const found = await Promise.all(
     entries.map((entry) => rowOf(entry, { store: folder })),
   );
+  const rows = found.filter((row) => row !== undefined);
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
   if (options.json) {
     print(JSON.stringify(rows, null, 2));
@@ -44,7 +47,25 @@ function isOurs({ name }: LayoutEntry): boolean {
   }
 }
 
-async function rowOf(entry: LayoutEntry, options: StoreOptions): Promise<Row> {
+/** An image whose manifest cannot be read has no row, and keeps none from theirs. */
+async function rowOf(
+  entry: LayoutEntry,
+  options: StoreOptions,
+): Promise<Row | undefined> {
+  try {
+    return await readRow(entry, options);
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    const what = printable(`${entry.name} is left out: ${error.message}`);
+    printError(`Warning: ${what}`);
+    return undefined;
+  }
+}
+
+async function readRow(
+  entry: LayoutEntry,
+  options: StoreOptions,
+): Promise<Row> {
   const reference = parseReference(entry.name);
   const place = openStore(reference, options);
   const { digest } = entry.descriptor;

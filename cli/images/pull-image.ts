@@ -1,4 +1,5 @@
 import { copyImage } from "../oci/copy-image.ts";
+import type { Content } from "../oci/image-place.ts";
 import { readImage } from "../oci/read-image.ts";
 import type { Reference } from "../oci/reference.ts";
 import { replaceFile } from "../oci/replace-file.ts";
@@ -21,8 +22,15 @@ export async function pullImage(
 ): Promise<void> {
   const store = openStore(reference, options);
   const name = nameIn(reference);
-  if (!options.offline) await fetchImage(reference, options);
-  const { module, refusal } = await readImage(store, name);
+  const fetched = options.offline
+    ? undefined
+    : await fetchImage(reference, options);
+  const found = await readImage(store, fetched?.descriptor.digest ?? name);
+  const { module, refusal } = found;
+  // Only now: an image without a module takes no name of a good one.
+  if (fetched && reference.tag !== undefined) {
+    await store.addManifest(fetched, reference.tag);
+  }
   const { output } = options;
   const { form, ...about } = await reportImage(store, reference, name);
   const report = { ...about, ...(refusal ? { refusal } : { form }) };
@@ -40,15 +48,13 @@ export async function pullImage(
 async function fetchImage(
   reference: Reference,
   options: PullOptions,
-): Promise<void> {
-  const { tag } = reference;
+): Promise<Content> {
   const store = openStore(reference, options);
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {
     const source = placeIn(session, reference, "pull", bar);
-    const settings = tag === undefined ? {} : { tag };
-    await copyImage(source, nameIn(reference), store, settings);
+    return await copyImage(source, nameIn(reference), store);
   } finally {
     bar.clear();
     await session.close();

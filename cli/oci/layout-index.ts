@@ -20,14 +20,18 @@ const UPDATED = "org.opencontainers.image.created";
 
 const INDEX = "index.json";
 
-/** Reads the names of a layout; a folder that is not there has none. */
+/**
+ * Reads the names of a layout; a folder that is not there has none. An entry that is
+ * no descriptor is left out.
+ */
 export async function readIndex(folder: string): Promise<LayoutEntry[]> {
-  return (await readDescriptors(folder)).flatMap((descriptor) => {
+  return (await readEntries(folder)).flatMap((entry) => {
+    const descriptor = descriptorOf(entry);
+    if (descriptor === undefined) return [];
     const { [NAME]: name, [UPDATED]: updated } = descriptor.annotations ?? {};
-    if (name === undefined) return [];
-    return [
-      { name, descriptor, ...(updated === undefined ? {} : { updated }) },
-    ];
+    if (typeof name !== "string") return [];
+    const isTime = typeof updated === "string";
+    return [{ name, descriptor, ...(isTime && { updated }) }];
   });
 }
 
@@ -43,8 +47,9 @@ export async function nameImage(
   { mediaType, digest, size }: Descriptor,
 ): Promise<void> {
   await withLock(join(folder, `${INDEX}.lock`), async () => {
-    const others = (await readDescriptors(folder)).filter(
-      ({ annotations }) => annotations?.[NAME] !== name,
+    // What other tools wrote and nobody here can read stays.
+    const others = (await readEntries(folder)).filter(
+      (each) => descriptorOf(each)?.annotations?.[NAME] !== name,
     );
     const annotations = { [NAME]: name, [UPDATED]: new Date().toISOString() };
     const manifests = [...others, { mediaType, digest, size, annotations }];
@@ -55,7 +60,7 @@ export async function nameImage(
   });
 }
 
-async function readDescriptors(folder: string): Promise<Descriptor[]> {
+async function readEntries(folder: string): Promise<unknown[]> {
   const path = join(folder, INDEX);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -74,7 +79,14 @@ async function readDescriptors(folder: string): Promise<Descriptor[]> {
       `${path} is no index of images: choose another folder, or remove it.`,
     );
   }
-  return json.manifests.map((each) =>
-    asDescriptor(each, `An entry of ${path}`),
-  );
+  return json.manifests as unknown[];
+}
+
+function descriptorOf(entry: unknown): Descriptor | undefined {
+  try {
+    return asDescriptor(entry, "An entry");
+  } catch (error) {
+    if (error instanceof ImageError) return undefined;
+    throw error;
+  }
 }

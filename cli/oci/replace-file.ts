@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
-import { mkdir, open, rename, type FileHandle } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  open,
+  realpath,
+  rename,
+  stat,
+  type FileHandle,
+} from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { onProcessEnd } from "../envoy/process-end.ts";
 import { ImageError } from "./image-error.ts";
@@ -11,7 +19,9 @@ export type FileContent =
 
 /**
  * Writes a file in one step, with the folders above it: others see the old file
- * or the new one, whole, and a failure or a signal leaves nothing behind.
+ * or the new one, whole, and a failure or a signal leaves nothing behind. Where a
+ * link leads to a file, that is replaced; what is no file, such as a pipe or
+ * `/dev/null`, is written to.
  *
  *     await replaceFile("build/plugin.wasm", module);
  */
@@ -21,7 +31,9 @@ export async function replaceFile(
   mode = 0o666,
 ): Promise<void> {
   try {
-    await replace(path, content, mode);
+    const target = await replaceable(path);
+    if (target === undefined) await writeTo(path, content);
+    else await replace(target, content, mode);
   } catch (error) {
     // What comes from elsewhere and was to be written says itself what it is.
     if (!(error instanceof Error) || !("syscall" in error)) throw error;
@@ -29,6 +41,27 @@ export async function replaceFile(
     throw new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
       cause: error,
     });
+  }
+}
+
+/** The file that a new one may take the place of, if it is one. */
+async function replaceable(path: string): Promise<string | undefined> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined || found.isFile() || found.isDirectory()) return path;
+  // A link in these folders stands for what a process has open.
+  if (!found.isSymbolicLink() || /^\/(dev|proc)\//.test(path)) return undefined;
+  const target = await realpath(path).catch(() => undefined);
+  const isFile = target !== undefined && (await stat(target)).isFile();
+  return isFile ? target : undefined;
+}
+
+async function writeTo(path: string, content: FileContent): Promise<void> {
+  const file = await open(path, "a");
+  try {
+    if (typeof content === "function") await content(file);
+    else await file.writeFile(content);
+  } finally {
+    await file.close();
   }
 }
 

@@ -65,3 +65,20 @@ test("list leaves out what other tools named in the folder", async (t) => {
   const { stdout } = run(["list"]);
   assert.equal(stdout.trimEnd().split("\n").length, 2);
 });
+
+test("list shows the other images where the manifest of one cannot be read", async (t) => {
+  const { folder, run } = await testFolder(t);
+  const pack = (...args: string[]) =>
+    run(["pack", "filter.wasm", ...args]).stdout.split("\n")[1];
+  pack("good:v1");
+  const digest = pack("bad:v1", "--variant", "oci");
+  const path = join(folder, "store/blobs", digest.replace(":", "/"));
+  await writeFile(path, "{");
+  const { status, stdout, stderr } = run(["list"]);
+  assert.equal(status, 0);
+  assert.match(stdout, /^IMAGE .*\ngood +v1 .*\n$/);
+  assert.match(
+    stderr,
+    /^Warning: docker\.io\/library\/bad:v1 is left out: .* is damaged: .*\.\n$/,
+  );
+});

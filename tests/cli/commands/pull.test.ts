@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { describe } from "../../../cli/oci/descriptor.ts";
@@ -8,6 +8,7 @@ import { compress, packArchive } from "../../../cli/oci/layer.ts";
 import * as types from "../../../cli/oci/media-types.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
+import { samplePlace } from "../../registry/sample-place.ts";
 import { FILTER, testFolder } from "../images/test-folder.ts";
 
 test("pull takes a digest, and writes to standard output what it finds", async (t) => {
@@ -72,4 +73,36 @@ test("pull warns of a module whose file proxies' agents do not look for", async 
     stderr,
     "Warning: Istio, Envoy Gateway and Higress refuse this image: its module is in the file filter.wasm, not in plugin.wasm.\n",
   );
+});
+
+test("pull gives no name to an image without a module, and keeps the one of a good one", async (t) => {
+  const host = await startRegistry(t);
+  const { folder, run } = await testFolder(t);
+  const name = `${host}/me/add-header:v1`;
+  assert.equal(
+    run(["push", name, "-f", "filter.wasm", "--plain-http"]).status,
+    0,
+  );
+  const place = samplePlace(t, host);
+  const config = describe(Buffer.from("{}"), "application/json");
+  await place.addBlob(config, (sink) => sink(Buffer.from("{}")));
+  const bytes = Buffer.from(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: types.OCI_MANIFEST,
+      config,
+      layers: [config],
+    }),
+  );
+  await place.addManifest(
+    { descriptor: describe(bytes, types.OCI_MANIFEST), bytes },
+    "v1",
+  );
+  const failed = run(["pull", name, "--plain-http", "-o", "out.wasm"]);
+  assert.equal(failed.status, 1);
+  assert.match(failed.stderr, /@sha256:\w+ holds no Wasm module: /);
+  const good = run(["pull", name, "--offline", "-o", "out.wasm"]);
+  assert.equal(good.status, 0, good.stderr);
+  const written = await readFile(join(folder, "out.wasm"));
+  assert.deepEqual(written, Buffer.from(FILTER));
 });

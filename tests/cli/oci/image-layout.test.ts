@@ -95,6 +95,37 @@ test("layoutPlace neither reads nor writes a part that is there", async (t) => {
   assert.equal(await place.addBlob(descriptor, again), "exists");
 });
 
+test("layoutPlace writes a part again that was damaged", async (t) => {
+  const folder = await tempFolder(t);
+  const place = layoutPlace(folder, REFERENCE);
+  const image = await sampleImage();
+  await addImage(image, place, "v1");
+  const { descriptor, bytes } = image.parts[0];
+  const path = join(folder, "blobs", descriptor.digest.replace(":", "/"));
+  await writeFile(path, bytes.slice(1));
+  const arrival = await place.addBlob(descriptor, (sink) => sink(bytes));
+  assert.equal(arrival, "written");
+  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
+});
+
+test("layoutPlace reads and keeps the names around an entry that is none", async (t) => {
+  const folder = await tempFolder(t);
+  const image = await sampleImage();
+  await addImage(image, layoutPlace(folder, REFERENCE), "v1");
+  const path = join(folder, "index.json");
+  const index = JSON.parse(await readFile(path, "utf8")) as {
+    manifests: unknown[];
+  };
+  const odd = [null, 7, { digest: "sha256:1" }, { annotations: 3 }];
+  index.manifests.push(...odd);
+  await writeFile(path, JSON.stringify(index));
+  await addImage(image, layoutPlace(folder, REFERENCE), "v2");
+  const names = (await readIndex(folder)).map(({ name }) => name);
+  assert.deepEqual(names.sort(), [NAME, NAME.replace("v1", "v2")]);
+  const after = JSON.parse(await readFile(path, "utf8")) as typeof index;
+  assert.deepEqual(after.manifests.slice(1, 5), odd);
+});
+
 test("layoutPlace says what is not there, and what is damaged", async (t) => {
   const folder = await tempFolder(t);
   const place = layoutPlace(folder, REFERENCE);
