@@ -1,3 +1,4 @@
+import { CliError } from "../cli-error.ts";
 import { copyImage } from "../oci/copy-image.ts";
 import type { Content } from "../oci/image-place.ts";
 import { readImage } from "../oci/read-image.ts";
@@ -20,6 +21,12 @@ export async function pullImage(
   reference: Reference,
   options: PullOptions,
 ): Promise<void> {
+  if (options.output === "-" && process.stdout.isTTY) {
+    throw new CliError(
+      "Cannot write a module to the terminal: pipe it into a command, or name a file with -o.",
+      { exitStatus: 2 },
+    );
+  }
   const store = openStore(reference, options);
   const name = nameIn(reference);
   const fetched = options.offline

@@ -40,9 +40,6 @@ const MAX_REDIRECTS = 5;
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-/** How long a host may take to be reached. */
-const CONNECT_MS = 15_000;
-
 /**
  * Opens connections to a registry and to where it redirects to.
  *
@@ -54,10 +51,12 @@ const CONNECT_MS = 15_000;
  */
 export function openConnection(options: ConnectionOptions = {}): Connection {
   const { env = process.env } = options;
-  const trust = {
+  const limits = { ...LIMITS, ...options.limits };
+  const proxyTls = { timeout: limits.connectMs };
+  const tls = {
+    ...proxyTls,
     ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
   };
-  const limits = { ...LIMITS, ...options.limits };
   const settings = {
     headersTimeout: limits.silenceMs,
     bodyTimeout: limits.silenceMs,
@@ -66,7 +65,7 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   const endAt = performance.now() + limits.sessionMs;
   const direct = new Agent({
     ...settings,
-    connect: { ...trust, timeout: CONNECT_MS },
+    connect: tls,
   });
   const proxies = new Map<string, ProxyAgent>();
   const agentFor = (url: URL) => {
@@ -74,7 +73,7 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
     if (uri === undefined) return direct;
     const known = proxies.get(uri);
     const agent =
-      known ?? new ProxyAgent({ ...settings, uri, requestTls: trust });
+      known ?? new ProxyAgent({ ...settings, uri, requestTls: tls, proxyTls });
     proxies.set(uri, agent);
     return agent;
   };

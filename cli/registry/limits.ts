@@ -1,5 +1,7 @@
 /** How long a registry may take, in milliseconds. */
 export interface Limits {
+  /** Until a host is reached, with TLS. */
+  connectMs: number;
   /** Nothing comes at all. */
   silenceMs: number;
   /** For a request and its whole answer, a page of each at most. */
@@ -11,6 +13,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
+  connectMs: 15_000,
   silenceMs: 60_000,
   answerMs: 120_000,
   bytesPerSecond: 16 * 1024,

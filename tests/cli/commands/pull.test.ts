@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -9,6 +10,7 @@ import * as types from "../../../cli/oci/media-types.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
 import { samplePlace } from "../../registry/sample-place.ts";
+import { PROGRAM } from "../run-cli.ts";
 import { FILTER, testFolder } from "../images/test-folder.ts";
 
 test("pull takes a digest, and writes to standard output what it finds", async (t) => {
@@ -105,4 +107,21 @@ test("pull gives no name to an image without a module, and keeps the one of a go
   assert.equal(good.status, 0, good.stderr);
   const written = await readFile(join(folder, "out.wasm"));
   assert.deepEqual(written, Buffer.from(FILTER));
+});
+
+test("pull writes no module to a terminal", async (t) => {
+  const { folder, run } = await testFolder(t);
+  run(["pack", "filter.wasm", "a:v1"]);
+  const inTerminal = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+  const pull = [process.execPath, PROGRAM, "pull", "a:v1", "--offline"];
+  const { status, stdout } = spawnSync(
+    "python3",
+    ["-c", inTerminal, ...pull, "-o", "-"],
+    {
+      env: { ...process.env, PROXY_WASM_STORE: join(folder, "store") },
+      encoding: "utf8",
+    },
+  );
+  assert.equal(status, 2);
+  assert.match(stdout, /^Cannot write a module to the terminal: [^\r]*\.\r\n$/);
 });

@@ -128,6 +128,18 @@ test("a host that is silent is asked twice, before and within an answer", async 
   }
 });
 
+test("a host that accepts a connection and never speaks TLS is not waited for", async (t) => {
+  const { host } = await startMisbehaving(t, () => {});
+  const place = samplePlace(t, host, {
+    plainHttp: false,
+    limits: { connectMs: 200 },
+  });
+  await assert.rejects(place.manifest("v1"), {
+    code: "TIMED_OUT",
+    message: `${host} does not answer: check its name and the network, or run it again.`,
+  });
+});
+
 test("all answers together have a limit of time", async (t) => {
   const limits = { sessionMs: -1 };
   const { host, seen } = await startScript(t, () => ({ body: "{}" }));
