@@ -72,6 +72,7 @@ export { randomBytes } from "./api/random";
 export { clearRouteCache } from "./api/route-cache";
 export { SharedData } from "./api/shared-data";
 export { SharedQueue } from "./api/shared-queue";
+export { SharedCount, SharedResult } from "./api/shared-result";
 export { SharedValue } from "./api/shared-value";
 export { StatEntries } from "./api/stat-entries";
 export { StatsUpdate } from "./api/stats-update";

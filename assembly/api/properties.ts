@@ -94,17 +94,21 @@ export function getPropertyList(path: string[]): PropertyList | null {
 /**
  * Sets a property of this stream to a text. Envoy keeps it in the filter state as
  * `wasm.NAME`: filters of the stream read it by `getProperty([NAME])`, others as
- * `filter_state["wasm.NAME"]` or, in an access log, `%FILTER_STATE(wasm.NAME)%`.
+ * `filter_state["wasm.NAME"]`, and an access log as `%FILTER_STATE(wasm.NAME:PLAIN)%`,
+ * which without `PLAIN` is JSON with the value in base64.
  *
- * A name of one segment: Envoy would store more of them under a key that no path
- * reads. `Status.NotFound` where there is no stream, `Status.BadArgument` where
- * the property is declared read-only and has a value.
+ * `Status.BadArgument` for a path of more than one segment, such as one into the
+ * proxy's `metadata`: Envoy would store it under a key that no path reads. No
+ * attribute of the proxy can be set: under a name such as `request`, `getProperty`
+ * still reads the proxy's own. `Status.NotFound` where there is no stream,
+ * `Status.BadArgument` where the property is declared read-only and has a value.
  *
  * ```ts
  * setProperty(["tenant"], "a");
  * ```
  */
 export function setProperty(path: string[], value: string): Status {
+  if (path.length != 1) return Status.BadArgument;
   const at = scratch(pathRoom(path) + encodedRoom(value));
   const size = encodePath(path, at);
   const valueAt = at + size;
@@ -113,6 +117,7 @@ export function setProperty(path: string[], value: string): Status {
 
 /** Sets a property of this stream to bytes; see `setProperty`. */
 export function setPropertyBytes(path: string[], value: Uint8Array): Status {
+  if (path.length != 1) return Status.BadArgument;
   const at = scratch(pathRoom(path));
   const size = encodePath(path, at);
   return proxy_set_property(at, size, value.dataStart, value.byteLength);

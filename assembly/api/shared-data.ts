@@ -9,6 +9,7 @@ import {
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { SharedCount, SharedResult } from "./shared-result";
 import { SharedValue } from "./shared-value";
 
 /** Sets a value whatever its version is. */
@@ -20,23 +21,28 @@ const ANY: u32 = 0;
  */
 const NONE: u32 = 0xffff_ffff;
 
+/** How many digits a number has at most that `increment` adds to. */
+const MOST_DIGITS: i32 = 18;
+const MOST: i64 = 999_999_999_999_999_999;
+
 /**
  * Values that all VMs with the same `vm_id` share, those of all workers included.
  *
  * They live until the last VM of that `vm_id` ends, in memory, and cannot be
  * deleted: an empty value is a value, `""`, and only a key that nobody ever set
  * is `null`. A write of one worker may come between a read and a write of
- * another, so change a value by `update`, or by `read` and `compareAndSet`.
+ * another, so change a value by `update` or `increment`, or by `read` and
+ * `compareAndSet`.
  *
  * May be called in every callback, not in module scope.
  *
  * ```ts
  * SharedData.set("token", "secret");
  * const token = SharedData.get("token");
- * const seen = SharedData.update("seen", (old: string | null): string =>
- *   old == null ? "1" : (I32.parseInt(old) + 1).toString(),
+ * const last = SharedData.update("names", (old: string | null): string =>
+ *   old == null ? "joe" : old + ",joe",
  * );
- * if (seen != Status.Ok) log.warn("not counted");
+ * if (last != Status.Ok) log.warn("not added");
  * ```
  */
 export class SharedData {
@@ -95,7 +101,7 @@ export class SharedData {
    * Replaces a value by what `change` makes of it, `null` where there is none.
    * When another worker was first, `change` is called again with what that one
    * wrote, up to `attempts` times, and then it is `Status.CasMismatch`. `change`
-   * cannot use variables around it.
+   * cannot use variables around it: `updateWith` hands it one, and tells the new value.
    */
   static update(
     key: string,
@@ -105,10 +111,8 @@ export class SharedData {
     let status = Status.CasMismatch;
     for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
       const old = SharedData.read(key);
-      status =
-        old == null
-          ? writeText(key, change(null), NONE)
-          : writeText(key, change(old.text()), old.cas);
+      const value = change(old == null ? null : old.text());
+      status = writeText(key, value, versionOf(old));
     }
     return status;
   }
@@ -122,13 +126,112 @@ export class SharedData {
     let status = Status.CasMismatch;
     for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
       const old = SharedData.read(key);
-      status =
-        old == null
-          ? writeBytes(key, change(null), NONE)
-          : writeBytes(key, change(old.bytes()), old.cas);
+      const value = change(old == null ? null : old.bytes());
+      status = writeBytes(key, value, versionOf(old));
     }
     return status;
   }
+
+  /**
+   * Replaces a value as `update` does; `change` is also given `state`, and what it
+   * made of the value is in the result.
+   *
+   * ```ts
+   * const path = this.request.headers.get(":path");
+   * const last = SharedData.updateWith<string | null>(
+   *   "paths",
+   *   path,
+   *   (old, path) => (old == null ? "" : old) + (path == null ? "" : path),
+   * );
+   * if (last.status == Status.Ok) log.info(last.text());
+   * ```
+   */
+  static updateWith<T>(
+    key: string,
+    state: T,
+    change: (old: string | null, state: T) => string,
+    attempts: i32 = 10,
+  ): SharedResult {
+    let status = Status.CasMismatch;
+    let value = new Uint8Array(0);
+    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
+      const old = SharedData.read(key);
+      const text = change(old == null ? null : old.text(), state);
+      value = Uint8Array.wrap(String.UTF8.encode(text));
+      status = writeBytes(key, value, versionOf(old));
+    }
+    return new SharedResult(
+      status,
+      status == Status.Ok ? value : new Uint8Array(0),
+    );
+  }
+
+  /** Replaces a value that is bytes, with state for `change`; see `updateWith`. */
+  static updateBytesWith<T>(
+    key: string,
+    state: T,
+    change: (old: Uint8Array | null, state: T) => Uint8Array,
+    attempts: i32 = 10,
+  ): SharedResult {
+    let status = Status.CasMismatch;
+    let value = new Uint8Array(0);
+    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
+      const old = SharedData.read(key);
+      value = change(old == null ? null : old.bytes(), state);
+      status = writeBytes(key, value, versionOf(old));
+    }
+    return new SharedResult(
+      status,
+      status == Status.Ok ? value : new Uint8Array(0),
+    );
+  }
+
+  /**
+   * Adds to a value that is a decimal integer, 0 where there is none, and tells the sum,
+   * which no other worker has got. `Status.BadArgument` where the value is not one, or
+   * the sum beyond 18 digits; see `update` for the rest.
+   *
+   * ```ts
+   * const seen = SharedData.increment("seen");
+   * if (seen.status == Status.Ok) log.info(seen.value.toString());
+   * ```
+   */
+  static increment(key: string, by: i64 = 1, attempts: i32 = 10): SharedCount {
+    let status = Status.CasMismatch;
+    let sum: i64 = 0;
+    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
+      const old = SharedData.read(key);
+      if (old != null && !isInteger(old.text())) status = Status.BadArgument;
+      else {
+        sum = (old == null ? 0 : I64.parseInt(old.text())) + by;
+        status =
+          isLarge(by) || isLarge(sum)
+            ? Status.BadArgument
+            : writeText(key, sum.toString(), versionOf(old));
+      }
+    }
+    return new SharedCount(status, status == Status.Ok ? sum : 0);
+  }
+}
+
+/** The version of a value to write over; one that the host does not tell is none. */
+function versionOf(old: SharedValue | null): u32 {
+  return old == null || old.cas == ANY ? NONE : old.cas;
+}
+
+/** Tells whether a text is an integer of 18 digits at most, as `toString` writes it. */
+function isInteger(text: string): bool {
+  const start = text.startsWith("-") ? 1 : 0;
+  const length = text.length - start;
+  for (let i = start; i < text.length; i++) {
+    if (<u32>(text.charCodeAt(i) - 0x30) > 9) return false;
+  }
+  return length > 0 && length <= MOST_DIGITS;
+}
+
+/** Tells whether a number has more digits than can be read again. */
+function isLarge(value: i64): bool {
+  return value > MOST || value < -MOST;
 }
 
 /** Where the host writes a version. */
@@ -139,7 +242,9 @@ function outCas(): usize {
 function find(key: string): Status {
   const at = scratch(encodedRoom(key));
   const size = encode(key, at);
-  return proxy_get_shared_data(at, size, outAddress(), outSize(), outCas());
+  const cas = outCas();
+  store<u32>(cas, ANY);
+  return proxy_get_shared_data(at, size, outAddress(), outSize(), cas);
 }
 
 function writeText(key: string, value: string, cas: u32): Status {

@@ -86,7 +86,8 @@ function listenerWith(
 }
 
 function accessLog() {
-  const text = "ACCESS %FILTER_STATE(wasm.tenant:PLAIN)%\n";
+  const text =
+    "ACCESS %FILTER_STATE(wasm.tenant:PLAIN)%\nJSON %FILTER_STATE(wasm.tenant)%\n";
   return extension(
     "envoy.access_loggers.stderr",
     "envoy.extensions.access_loggers.stream.v3.StderrAccessLog",

@@ -198,11 +198,14 @@ test("setProperty sets what another filter reads, and the access log", async () 
   assert.equal(await logged("reader", "tenant"), "[é]");
   assert.equal(await logged("reader", "state"), "[é]");
   assert.equal(await logged("reader", "void"), "[]");
+  // By what a docstring says, and without PLAIN.
   assert.ok((await lines).includes("ACCESS é"));
+  const json = (await lines).find((line) => line.startsWith("JSON "));
+  assert.match(json ?? "", /BytesValue.*"w6k="/);
 });
 
-test("setProperty of two segments is Ok, and no path reads it", async () => {
-  assert.ok((await lines).includes("set two 0"));
+test("setProperty of two segments is BadArgument, as no path would read it", async () => {
+  assert.ok((await lines).includes("set two 2"));
   assert.equal(await logged("reader", "two"), "null");
 });
 

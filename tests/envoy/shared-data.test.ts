@@ -86,6 +86,21 @@ test("SharedData.update loses no step of two workers", async (t) => {
   assert.equal((await get(envoy, "/count")).header("x-count"), "[201]");
 });
 
+test("SharedData.increment and SharedData.updateWith tell each stream of two workers another value", async (t) => {
+  const plugin = { wasm: await compile(SOURCE), vmId: "one" };
+  const envoy = await startEnvoy(t, [plugin], { concurrency: 2 });
+  const calls = Array.from({ length: 100 }, () => get(envoy, "/increment"));
+  const responses = await Promise.all(calls);
+  const sums = responses.map((each) => each.header("x-sum") ?? "");
+  const expected = Array.from({ length: 100 }, (_, i) => `[${2 * (i + 1)}]`);
+  assert.deepEqual(sums.toSorted(), expected.toSorted());
+  const lengths = responses.map((each) => {
+    assert.equal(each.header("x-with"), "[0]");
+    return each.header("x-texts")?.split(" ").length;
+  });
+  assert.equal(new Set(lengths).size, 100);
+});
+
 test("SharedData.updateBytes changes bytes", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const response = await get(envoy, "/conflict");

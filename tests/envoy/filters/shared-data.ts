@@ -6,6 +6,7 @@ class Shared extends Probe {
     if (path == "/write") this.write();
     else if (path == "/read") this.read();
     else if (path == "/count") this.count();
+    else if (path == "/increment") this.increment();
     else this.conflict();
   }
 
@@ -34,6 +35,19 @@ class Shared extends Probe {
     );
     this.note("update", status.toString());
     this.note("count", SharedData.get("count"));
+  }
+
+  private increment(): void {
+    const count = SharedData.increment("sum", 2);
+    this.note("status", count.status.toString());
+    this.note("sum", count.value.toString());
+    const texts = SharedData.updateWith<i64>(
+      "texts",
+      count.value,
+      (old, sum) => (old == null ? sum.toString() : old + " " + sum.toString()),
+    );
+    this.note("with", texts.status.toString());
+    this.note("texts", texts.text());
   }
 
   private conflict(): void {

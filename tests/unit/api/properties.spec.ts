@@ -12,7 +12,13 @@ import {
   setPropertyBytes as setBytes,
 } from "proxy-wasm-as/assembly/api/properties";
 import { arrayHex, hex } from "../bytes";
-import { refuse, reset, setProperty, setPropertyBytes } from "../test-host";
+import {
+  callCount,
+  refuse,
+  reset,
+  setProperty,
+  setPropertyBytes,
+} from "../test-host";
 
 beforeEach(() => reset());
 
@@ -124,6 +130,14 @@ describe("setProperty", () => {
   test("setPropertyBytes sets what getPropertyBytes reads", () => {
     expect(setBytes(["raw"], Uint8Array.wrap(hex("ff 00")))).toBe(Status.Ok);
     expect(arrayHex(getPropertyBytes(["raw"])!)).toBe("ff00");
+  });
+
+  test("setProperty and setPropertyBytes refuse a path that is not one segment", () => {
+    const bytes = Uint8Array.wrap(hex("ff"));
+    expect(set(["metadata", "a"], "b")).toBe(Status.BadArgument);
+    expect(setBytes(["metadata", "a"], bytes)).toBe(Status.BadArgument);
+    expect(set([], "b")).toBe(Status.BadArgument);
+    expect(callCount("proxy_set_property")).toBe(0);
   });
 
   test("setProperty answers what the proxy answers", () => {

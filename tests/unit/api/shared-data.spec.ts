@@ -139,3 +139,86 @@ describe("SharedData.update", () => {
     expect(arrayHex(SharedData.getBytes("k")!)).toBe("02");
   });
 });
+
+/** As `race`, with what is added. */
+function raceWith(old: string | null, state: string[]): string {
+  race(old);
+  state.push(old == null ? "null" : old);
+  return (old == null ? "" : old) + state[0];
+}
+
+describe("SharedData.updateWith", () => {
+  test("SharedData.updateWith hands over state, and tells the new value", () => {
+    const state: string[] = ["é"];
+    const result = SharedData.updateWith<string[]>("k", state, raceWith);
+    expect(result.status).toBe(Status.Ok);
+    expect(result.text()).toBe("aaaé");
+    expect(arrayHex(result.bytes())).toBe("616161c3a9");
+    expect(SharedData.get("k")).toBe("aaaé");
+    expect(state.join()).toBe("é,null,a,aa,aaa");
+  });
+
+  test("SharedData.updateWith tells no value where it was not changed", () => {
+    const state: string[] = ["b"];
+    const result = SharedData.updateWith<string[]>("k", state, raceWith, 2);
+    expect(result.status).toBe(Status.CasMismatch);
+    expect(result.text()).toBe("");
+    refuse("proxy_set_shared_data", Status.InternalFailure);
+    const refused = SharedData.updateWith<string[]>("k", state, raceWith);
+    expect(refused.status).toBe(Status.InternalFailure);
+    expect(refused.bytes().length).toBe(0);
+  });
+
+  test("SharedData.updateBytesWith does the same with bytes", () => {
+    const change = (old: Uint8Array | null, state: u8): Uint8Array => {
+      const next = new Uint8Array(1);
+      next[0] = old == null ? state : old[0] + state;
+      return next;
+    };
+    SharedData.updateBytesWith<u8>("k", 7, change);
+    const result = SharedData.updateBytesWith<u8>("k", 7, change);
+    expect(result.status).toBe(Status.Ok);
+    expect(arrayHex(result.bytes())).toBe("0e");
+    expect(arrayHex(SharedData.getBytes("k")!)).toBe("0e");
+  });
+});
+
+describe("SharedData.increment", () => {
+  test("SharedData.increment counts from 0 on, and tells the sum", () => {
+    expect(SharedData.increment("k").value).toBe(1);
+    expect(SharedData.increment("k", 41).value).toBe(42);
+    const below = SharedData.increment("k", -50);
+    expect(below.status).toBe(Status.Ok);
+    expect(below.value).toBe(-8);
+    expect(SharedData.increment("k", 0).value).toBe(-8);
+    expect(SharedData.get("k")).toBe("-8");
+  });
+
+  test("SharedData.increment refuses what is not a number, and keeps it", () => {
+    const texts = "|-|a|1a|1.5| 1|0x1|+1|1234567890123456789".split("|");
+    for (let i = 0; i < texts.length; i++) {
+      SharedData.set("k", texts[i]);
+      const result = SharedData.increment("k");
+      expect(result.status).toBe(Status.BadArgument);
+      expect(result.value).toBe(0);
+      expect(SharedData.get("k")).toBe(texts[i]);
+    }
+  });
+
+  test("SharedData.increment refuses a sum that it could not read again", () => {
+    const most: i64 = 999_999_999_999_999_999;
+    expect(SharedData.increment("k", most).value).toBe(most);
+    expect(SharedData.increment("k").status).toBe(Status.BadArgument);
+    expect(SharedData.increment("k", i64.MIN_VALUE).status).toBe(
+      Status.BadArgument,
+    );
+    expect(SharedData.increment("k", -1).value).toBe(most - 1);
+  });
+
+  test("SharedData.increment hands on a refusal, and no attempts are a mismatch", () => {
+    expect(SharedData.increment("k", 1, 0).status).toBe(Status.CasMismatch);
+    refuse("proxy_set_shared_data", Status.InternalFailure);
+    expect(SharedData.increment("k").status).toBe(Status.InternalFailure);
+    expect(callCount("proxy_set_shared_data")).toBe(1);
+  });
+});
