@@ -9,7 +9,8 @@
  *          └──────┬───────┴──────────────┘
  *                 └──► block from malloc, owned by whoever takes it
  *
- * It writes them only with an Ok, so they are cleared before every call; a block
+ * It writes them only with an Ok, so they are cleared before every call; a call in
+ * which the host may call back has parameters of its own, see `giveOut`. A block
  * that is taken by `takeBytes`, `takeText` or `takeBuffer` is freed there. Where a
  * block may be large, `wantBuffer` has the host write into a buffer of the
  * collector's, which is taken as it is.
@@ -67,6 +68,11 @@ export function outAddress(): usize {
 /** Returns the address of the second out-parameter. */
 export function outSize(): usize {
   return OUT + 4;
+}
+
+/** Puts what the host wrote to parameters of a call's own where others are taken from. */
+export function giveOut(addressAndSize: u64): void {
+  store<u64>(OUT, addressAndSize);
 }
 
 /** Returns the number that the host wrote to the first out-parameter. */

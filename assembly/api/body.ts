@@ -1,6 +1,6 @@
 import { proxy_set_buffer_bytes } from "../abi/env";
 import { BufferType, MapType, Status } from "../abi/enums";
-import { dropBlock, outU32 } from "../abi/memory";
+import { dropBlock, outSize, outU32 } from "../abi/memory";
 import { encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
 import { removeLength } from "./content-length";
@@ -146,6 +146,11 @@ export class Body extends BodyView {
     this.fetch(0, size);
     const held: usize = outU32();
     if (held == 0) return Status.InternalFailure;
+    // What was said of the size is not what came.
+    if (load<u32>(outSize()) != <u32>size) {
+      dropBlock();
+      return Status.InternalFailure;
+    }
     const whole = heap.alloc(head + dataSize + rest);
     memory.copy(whole, held, head);
     memory.copy(whole + head, data, dataSize);

@@ -57,13 +57,18 @@ export function pendingCallouts(): i32 {
   return table == 0 ? 0 : changetype<CalloutTable>(table).count;
 }
 
-/** Adds a callout that the host has accepted under `token`. */
+/**
+ * Adds a callout that the host has accepted under `token`. One that has the token
+ * already is forgotten: the host's answers could not be told apart.
+ */
 export function addCallout(callout: Callout, token: u32, owner: u32): void {
   if (table == 0) {
     table = __pin(changetype<usize>(new CalloutTable()));
     onContextEnd(abandonCallouts);
   }
   const all = changetype<CalloutTable>(table);
+  const old = findCallout(callout.kind, token);
+  if (old != null) removeCallout(old);
   if (all.count >= all.byToken.length) grow(all);
   callout.token = token;
   callout.owner = owner;

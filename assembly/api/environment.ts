@@ -48,18 +48,28 @@ function readVariables(variables: Map<string, string>): void {
   if (environ_sizes_get(outAddress(), outSize()) != 0) return;
   const sizes = outU64();
   const count = <u32>sizes;
-  const addresses = heap.alloc(((<usize>count) << 2) + <usize>(sizes >> 32));
-  if (environ_get(addresses, addresses + ((<usize>count) << 2)) == 0) {
+  const texts = (<usize>count) << 2;
+  const size = texts + <usize>(sizes >> 32);
+  const addresses = heap.alloc(size);
+  memory.fill(addresses, 0, size);
+  if (environ_get(addresses, addresses + texts) == 0) {
     for (let i: u32 = 0; i < count; i++) {
-      addVariable(variables, load<u32>(addresses + ((<usize>i) << 2)));
+      const start: usize = load<u32>(addresses + ((<usize>i) << 2));
+      if (start < addresses + texts) continue;
+      addVariable(variables, start, addresses + size);
     }
   }
   heap.free(addresses);
 }
 
-function addVariable(variables: Map<string, string>, start: usize): void {
+function addVariable(
+  variables: Map<string, string>,
+  start: usize,
+  limit: usize,
+): void {
   let end = start;
-  while (load<u8>(end) != 0) end++;
+  while (end < limit && load<u8>(end) != 0) end++;
+  if (end >= limit) return;
   const text = decode(start, end - start);
   const equals = text.indexOf("=");
   if (equals > 0) variables.set(text.slice(0, equals), text.slice(equals + 1));

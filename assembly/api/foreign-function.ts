@@ -1,6 +1,6 @@
 import { proxy_call_foreign_function } from "../abi/env";
 import { Status } from "../abi/enums";
-import { dropBlock, outAddress, outSize, takeBytes } from "../abi/memory";
+import { dropBlock, giveOut, takeBytes } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { decode, encode, encodedRoom } from "../abi/utf8";
 
@@ -54,15 +54,19 @@ export function callForeignFunction(
 export function invoke(name: string, argument: usize, size: usize): Status {
   const at = scratch(encodedRoom(name));
   const nameSize = encode(name, at);
-  const out = outAddress();
+  // The host may call back before it returns, and what then runs call the host.
+  const own = heap.alloc(sizeof<u64>());
+  store<u64>(own, 0);
   const status: Status = proxy_call_foreign_function(
     at,
     nameSize,
     argument,
     size,
-    out,
-    outSize(),
+    own,
+    own + sizeof<u32>(),
   );
+  giveOut(load<u64>(own));
+  heap.free(own);
   // Unlike all others, this one writes out-parameters with a failure, too.
   if (status != Status.Ok) dropBlock();
   return status;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { compile } from "../compile.ts";
 import { compileText } from "../compile-text.ts";
 import { Driven } from "./drive.ts";
+import { logTo } from "./instance.ts";
 
 const ADD_HEADER = "examples/add-header/assembly/index.ts";
 
@@ -176,8 +177,9 @@ test("memory that is limited is collected sooner where most of it lives", async 
 
 test("a filter that keeps more than its memory ends with a line in the log", async () => {
   const lines: string[] = [];
-  const module = await Driven.load(await compile(GARBAGE, LIMITED), (line) =>
-    lines.push(line),
+  const module = await Driven.load(
+    await compile(GARBAGE, LIMITED),
+    logTo(lines),
   );
   assert.throws(() => module.call("keep", 100_000), WebAssembly.RuntimeError);
   assert.deepEqual(lines, ["The filter is out of memory"]);
@@ -185,9 +187,7 @@ test("a filter that keeps more than its memory ends with a line in the log", asy
 
 test("a filter that calls itself too deep ends with a line in the log", async () => {
   const lines: string[] = [];
-  const module = await Driven.load(await compile(GARBAGE), (line) =>
-    lines.push(line),
-  );
+  const module = await Driven.load(await compile(GARBAGE), logTo(lines));
   assert.throws(() => module.call("nested", 9_000), WebAssembly.RuntimeError);
   assert.deepEqual(lines, ["The filter is out of memory"]);
 });

@@ -1,4 +1,4 @@
-import { exportsOf } from "./instance.ts";
+import { exportsOf, type HostFunction } from "./instance.ts";
 
 type Callback = (...args: number[]) => unknown;
 
@@ -22,9 +22,9 @@ export class Driven {
 
   static async load(
     wasm: string,
-    onLog?: (line: string) => void,
+    functions?: Record<string, HostFunction>,
   ): Promise<Driven> {
-    const driven = new Driven(await exportsOf(wasm, onLog));
+    const driven = new Driven(await exportsOf(wasm, functions));
     driven.call("proxy_on_context_create", ROOT_ID, 0);
     driven.call("proxy_on_configure", ROOT_ID, 0);
     return driven;

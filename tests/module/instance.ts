@@ -6,13 +6,19 @@ export interface Instance {
   call: (name: string, ...args: number[]) => number;
 }
 
+/** What a host function of a test does; it may call the module back. */
+export type HostFunction = (
+  exports: WebAssembly.Exports,
+  ...args: number[]
+) => number;
+
 /**
- * Loads a module, with a host that answers Ok to everything, and starts it. `onLog` is
- * called with each line that it logs.
+ * Loads a module, with a host that answers Ok to everything but what the test's own
+ * functions do, and starts it.
  */
 export async function exportsOf(
   wasm: string,
-  onLog?: (line: string) => void,
+  functions: Record<string, HostFunction> = {},
 ): Promise<WebAssembly.Exports> {
   const module = new WebAssembly.Module(await readFile(wasm));
   const imports: Record<
@@ -20,14 +26,10 @@ export async function exportsOf(
     Record<string, (...args: number[]) => number>
   > = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    (imports[from] ??= {})[name] = () => 0;
+    const own = functions[name];
+    (imports[from] ??= {})[name] = (...args: number[]) =>
+      own === undefined ? 0 : own(exports, ...args);
   }
-  const log = (level: number, at: number, size: number) => {
-    const { buffer } = exports.memory as WebAssembly.Memory;
-    onLog?.(Buffer.from(buffer, at, size).toString());
-    return 0;
-  };
-  if (imports.env) imports.env.proxy_log = log;
   const { exports } = new WebAssembly.Instance(module, imports);
   (exports._initialize as (() => void) | undefined)?.();
   return exports;
@@ -48,5 +50,16 @@ export function numbersFrom(seed: number): () => number {
     // A linear congruential generator, with the constants of Numerical Recipes.
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
+  };
+}
+
+/** Collects what a module logs, as a host function. */
+export function logTo(lines: string[]): Record<string, HostFunction> {
+  return {
+    proxy_log(exports, level, at, size) {
+      const { buffer } = exports.memory as WebAssembly.Memory;
+      lines.push(Buffer.from(buffer, at, size).toString());
+      return 0;
+    },
   };
 }

@@ -54,6 +54,22 @@ describe("the table of callouts", () => {
     expect(pendingCallouts()).toBe(0);
   });
 
+  test("addCallout forgets the one that has its token already, and may add it again", () => {
+    const first = add(4, 1);
+    const second = add(4, 2);
+    expect(findCallout(CalloutKind.Http, 4) == second).toBe(true);
+    expect(pendingCallouts()).toBe(1);
+    addCallout(first, 4, 1);
+    addCallout(second, 8, 2);
+    expect(findCallout(CalloutKind.Http, 4) == first).toBe(true);
+    expect(findCallout(CalloutKind.Http, 12) == null).toBe(true);
+    expect(pendingCallouts()).toBe(2);
+    abandonCallouts(1);
+    abandonCallouts(2);
+    expect(pendingCallouts()).toBe(0);
+    expect(abandoned).toBe("4;8;");
+  });
+
   test("removeCallout keeps the others of a bucket, whichever is removed", () => {
     for (let removed: u32 = 0; removed < 4; removed++) {
       const all: Callout[] = [];

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compileText } from "../compile-text.ts";
+import { exportsOf, type HostFunction } from "./instance.ts";
+
+const BAD_ARGUMENT = 2;
+const INTERNAL_FAILURE = 10;
+const LARGE = 1000;
+const ROOT_ID = 1;
+const STREAM_ID = 2;
+
+/** A host that does not keep what it says, and a filter that does a step for a request. */
+async function run(step: string, functions: Record<string, HostFunction>) {
+  const wasm = await compileText(`import {
+  callForeignFunction, FilterHeadersStatus, getProperty, GrpcStream, HttpContext,
+  registerRootContext, RootContext, SharedData, Status,
+} from "proxy-wasm-as";
+class Plugin extends RootContext {
+  createHttpContext(): HttpContext {
+    return new Stream();
+  }
+  onForeignFunction(functionId: u32, data: Uint8Array): void {
+    getProperty(["a"]);
+  }
+}
+class Stream extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    return <FilterHeadersStatus>this.step();
+  }
+  private step(): i32 {
+    ${step}
+  }
+}
+registerRootContext<Plugin>();
+`);
+  const exports = await exportsOf(wasm, functions);
+  const call = (name: string, ...args: number[]) =>
+    (exports[name] as (...args: number[]) => number)(...args);
+  call("proxy_on_context_create", ROOT_ID, 0);
+  call("proxy_on_context_create", STREAM_ID, ROOT_ID);
+  return { result: call("proxy_on_request_headers", STREAM_ID, 0, 1), call };
+}
+
+/** Answers with a block of a size, and says that it has another. */
+function answer(
+  exports: WebAssembly.Exports,
+  [outAddress, outSize]: number[],
+  size: number,
+): number {
+  const block = (exports.malloc as (size: number) => number)(size);
+  const view = new DataView((exports.memory as WebAssembly.Memory).buffer);
+  view.setUint32(outAddress, block, true);
+  view.setUint32(outSize, size, true);
+  return 0;
+}
+
+test("callForeignFunction frees nothing twice where the host calls back, fails and writes nothing", async () => {
+  const { result, call } = await run(
+    'return callForeignFunction("f", new Uint8Array(0)).status;',
+    {
+      proxy_get_property: (exports, path, size, ...outs) =>
+        answer(exports, outs, LARGE),
+      proxy_call_foreign_function: (exports) => {
+        (exports.proxy_on_foreign_function as (...args: number[]) => void)(
+          ...[ROOT_ID, 7, 0],
+        );
+        return BAD_ARGUMENT;
+      },
+    },
+  );
+  assert.equal(result, BAD_ARGUMENT);
+  assert.notEqual(call("malloc", LARGE), call("malloc", LARGE));
+});
+
+test("Body.replace refuses a body of which the host says two sizes", async () => {
+  let written = 0;
+  const { result } = await run('return this.request.body.replace(2, 1, "x");', {
+    proxy_get_buffer_status: (exports, type, outLength) => {
+      const { buffer } = exports.memory as WebAssembly.Memory;
+      new DataView(buffer).setUint32(outLength, 1 << 30, true);
+      return 0;
+    },
+    proxy_get_buffer_bytes: (exports, type, start, size, ...outs) =>
+      answer(exports, outs, LARGE),
+    proxy_set_buffer_bytes: () => ++written && 0,
+  });
+  assert.equal(result, INTERNAL_FAILURE);
+  assert.equal(written, 0);
+});
+
+test("GrpcStream.open takes a token that another stream has, and both end", async () => {
+  const { result, call } = await run(
+    `const first = new GrpcStream("a", "b.C", "D");
+    const second = new GrpcStream("a", "b.C", "D");
+    first.open(this);
+    second.open(this);
+    first.open(this);
+    second.open(this);
+    return (first.isOpen ? 1 : 0) + (second.isOpen ? 2 : 0);`,
+    {},
+  );
+  assert.equal(result, 2);
+  call("proxy_on_grpc_close", ROOT_ID, 0, 0);
+  call("proxy_on_delete", STREAM_ID);
+});
+
+test("SharedData.update never writes over a value whose version the host does not say", async () => {
+  const versions: number[] = [];
+  await run(
+    `SharedData.increment("a");
+    return SharedData.update("a", (old: string | null): string => "b");`,
+    {
+      proxy_set_shared_data: (exports, ...args) => {
+        versions.push(args[4] >>> 0);
+        return 0;
+      },
+    },
+  );
+  assert.deepEqual(versions, [0xffffffff]);
+});
