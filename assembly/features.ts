@@ -29,3 +29,10 @@ export const CHECKS_NAMES: bool = true;
 
 /** How far messages are, for filters that continue or close their streams. */
 export const NOTES_PHASES: bool = true;
+
+/** Bodies that the filter may change, and with them their `content-length`. */
+export const CHANGES_BODIES: bool = true;
+
+/** Headers of requests, and of responses, that the filter may hold. */
+export const HOLDS_REQUESTS: bool = true;
+export const HOLDS_RESPONSES: bool = true;

@@ -1,5 +1,5 @@
 import { switchOff } from "./constants.js";
-import { isSdkPath, SDK } from "./sdk.js";
+import { SDK, textsOfAuthors } from "./sdk.js";
 
 /** The methods by which the SDK takes a header's name, up to what they are called with. */
 const TAKES_NAME =
@@ -11,9 +11,6 @@ const TOKEN = /\s*(?:"([\w!#$%&'*+.^`|~-]+)"|'([\w!#$%&*+.^`|~-]+)')\s*,/y;
 /** Names of which the SDK knows more: `assembly/abi/field-name.ts`. */
 const SPECIAL = /^(?:host|content-length|transfer-encoding)$/i;
 
-/** A source of the compiler's own library: those of packages are in other folders. */
-const COMPILERS = /^~lib\/(?:bindings\/)?[^/]+$/;
-
 /**
  * Lets names of headers not be checked, where each source, be it a library's, names
  * all headers that it sets by literals which are tokens. Reads the text, and keeps the
@@ -22,12 +19,7 @@ const COMPILERS = /^~lib\/(?:bindings\/)?[^/]+$/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropNameChecks(program) {
-  const needsChecks = program.sources.some(
-    ({ internalPath, text }) =>
-      !isSdkPath(internalPath) &&
-      !COMPILERS.test(internalPath) &&
-      !namesLiterally(text),
-  );
+  const needsChecks = !textsOfAuthors(program).every(namesLiterally);
   if (!needsChecks) {
     switchOff(program, `${SDK}assembly/features`, "CHECKS_NAMES");
   }

@@ -1,5 +1,5 @@
 import { switchOff } from "./constants.js";
-import { isSdkPath, SDK } from "./sdk.js";
+import { SDK, textsOfAuthors } from "./sdk.js";
 
 /** What depends on how far a message is. */
 const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
@@ -11,8 +11,6 @@ const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropPhases(program) {
-  const depends = program.sources.some(
-    ({ internalPath, text }) => !isSdkPath(internalPath) && DEPENDS.test(text),
-  );
+  const depends = textsOfAuthors(program).some((text) => DEPENDS.test(text));
   if (!depends) switchOff(program, `${SDK}assembly/features`, "NOTES_PHASES");
 }

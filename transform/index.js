@@ -3,6 +3,7 @@ import { collectInLoops, dropShadowStack } from "./collect-in-loops.js";
 import { dropBaseAllocation } from "./drop-base-allocation.js";
 import { dropCallTimes } from "./drop-call-times.js";
 import { dropCollector, makesGarbage } from "./drop-collector.js";
+import { dropHeldHeaders } from "./drop-held-headers.js";
 import { dropNameChecks } from "./drop-name-checks.js";
 import { dropPhases } from "./drop-phases.js";
 import {
@@ -81,6 +82,7 @@ export default class ProxyWasmTransform {
     const isStateless = shareContext(program, registrations);
     pruneCallbacks(program, registrations, isStateless);
     dropCallTimes(program);
+    dropHeldHeaders(program);
     dropNameChecks(program);
     dropPhases(program);
     dropRuntimeChecks(program);

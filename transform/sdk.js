@@ -9,3 +9,19 @@ export const SDK = "~lib/proxy-wasm-as/";
 export function isSdkPath(path) {
   return path.startsWith(SDK);
 }
+
+/** A source of the compiler's own library: those of packages are in other folders. */
+const COMPILERS = /^~lib\/(?:bindings\/)?[^/]+$/;
+
+/**
+ * Returns the texts that the filter's author, or that of a package, has written.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function textsOfAuthors({ sources }) {
+  return sources
+    .filter(
+      ({ internalPath: path }) => !isSdkPath(path) && !COMPILERS.test(path),
+    )
+    .map(({ text }) => text);
+}

@@ -3,7 +3,9 @@ import { BufferType, MapType, Status } from "../abi/enums";
 import { dropBlock, outSize, outU32 } from "../abi/memory";
 import { encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
+import { HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
 import { removeLength } from "./content-length";
+import { areHeadersGone } from "./sent-headers";
 
 /** Beyond the end of every buffer, and longer than every one. */
 const END: usize = 0xffff_ffff;
@@ -116,7 +118,7 @@ export class Body extends BodyView {
   private put(start: usize, size: usize, data: usize, dataSize: usize): Status {
     const type = this.type;
     const status = proxy_set_buffer_bytes(type, start, size, data, dataSize);
-    if (status == Status.Ok && type <= BufferType.HttpResponseBody) {
+    if (status == Status.Ok && mayHoldHeaders(type)) {
       // The headers of a request are map 0, those of a response are map 2.
       removeLength(<MapType>(type << 1));
     }
@@ -160,4 +162,16 @@ export class Body extends BodyView {
     heap.free(whole);
     return status;
   }
+}
+
+/** Tells whether the headers in front of a buffer may still be changed. */
+function mayHoldHeaders(type: BufferType): bool {
+  if (type == BufferType.HttpRequestBody) {
+    return HOLDS_REQUESTS && !areHeadersGone(BufferType.HttpRequestBody);
+  }
+  return (
+    HOLDS_RESPONSES &&
+    type == BufferType.HttpResponseBody &&
+    !areHeadersGone(BufferType.HttpResponseBody)
+  );
 }

@@ -1,4 +1,4 @@
-import { Status, StreamType } from "../abi/enums";
+import { BufferType, Status, StreamType } from "../abi/enums";
 import { activate, closeStream, continueStream } from "../api/stream";
 import { GrpcStatus } from "../abi/grpc-status";
 import { BodyView } from "../api/body-view";
@@ -8,6 +8,8 @@ import { GrpcStream } from "../api/grpc-stream";
 import { HeaderMap } from "../api/header-map";
 import { HttpCall } from "../api/http-call";
 import { HttpCallResponse } from "../api/http-call-response";
+import { noteHeaders } from "../api/sent-headers";
+import { CHANGES_BODIES, HOLDS_REQUESTS } from "../features";
 
 /** Which of the proxy's objects a context stands for. */
 export enum ContextKind {
@@ -99,8 +101,13 @@ export abstract class Context {
 
   /** Continues a direction of this stream that a callback has stopped. */
   protected sdkContinue(type: StreamType): Status {
-    const status = this.activate();
-    return status == Status.Ok ? continueStream(type) : status;
+    const active = this.activate();
+    const status = active == Status.Ok ? continueStream(type) : active;
+    // Envoy 1.40 lets go of the request, whichever direction is continued.
+    if (CHANGES_BODIES && HOLDS_REQUESTS && status == Status.Ok) {
+      noteHeaders(BufferType.HttpRequestBody, this.sdkId, true);
+    }
+    return status;
   }
 
   /** Closes, or resets, a direction of this stream. */

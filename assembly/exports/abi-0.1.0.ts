@@ -2,7 +2,10 @@
  * What the host calls in ABI 0.1.0 alone. Headers come without the end of the
  * stream: a filter is always told that more may come.
  */
+import { BufferType } from "../abi/enums";
 import { FilterHeadersStatus } from "../abi/filter-status";
+import { noteHeaders } from "../api/sent-headers";
+import { CHANGES_BODIES, HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
 import { enter, leave } from "../runtime/turn";
 import { httpContext } from "../registry";
 
@@ -20,6 +23,9 @@ export function proxy_on_request_headers(id: u32, count: u32): i32 {
       context.onRequestHeaders(<i32>count, false),
     );
   }
+  if (CHANGES_BODIES && HOLDS_REQUESTS) {
+    noteHeaders(BufferType.HttpRequestBody, id, status == 0);
+  }
   leave();
   return status;
 }
@@ -34,6 +40,9 @@ export function proxy_on_response_headers(id: u32, count: u32): i32 {
     status = context.sdkLeaveResponse(
       context.onResponseHeaders(<i32>count, false),
     );
+  }
+  if (CHANGES_BODIES && HOLDS_RESPONSES) {
+    noteHeaders(BufferType.HttpResponseBody, id, status == 0);
   }
   leave();
   return status;

@@ -4,6 +4,8 @@ import {
   FilterMetadataStatus,
   FilterTrailersStatus,
 } from "../abi/filter-status";
+import { noteBodyOf } from "../api/sent-headers";
+import { CHANGES_BODIES } from "../features";
 import { enter, leave } from "../runtime/turn";
 import { httpContext } from "../registry";
 
@@ -14,6 +16,7 @@ export function proxy_on_request_body(
   endOfStream: u32,
 ): i32 {
   enter();
+  if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterDataStatus.Continue;
   if (context != null) {
@@ -22,6 +25,7 @@ export function proxy_on_request_body(
       context.onRequestBody(<i32>size, endOfStream != 0),
     );
   }
+  if (CHANGES_BODIES) noteBodyOf(0);
   leave();
   return status;
 }
@@ -29,12 +33,14 @@ export function proxy_on_request_body(
 /** Hands over request trailers. */
 export function proxy_on_request_trailers(id: u32, count: u32): i32 {
   enter();
+  if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterTrailersStatus.Continue;
   if (context != null) {
     context.sdkEnterRequest();
     status = context.sdkLeaveRequest(context.onRequestTrailers(<i32>count));
   }
+  if (CHANGES_BODIES) noteBodyOf(0);
   leave();
   return status;
 }
@@ -58,6 +64,7 @@ export function proxy_on_response_body(
   endOfStream: u32,
 ): i32 {
   enter();
+  if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterDataStatus.Continue;
   if (context != null) {
@@ -66,6 +73,7 @@ export function proxy_on_response_body(
       context.onResponseBody(<i32>size, endOfStream != 0),
     );
   }
+  if (CHANGES_BODIES) noteBodyOf(0);
   leave();
   return status;
 }
@@ -76,6 +84,7 @@ export function proxy_on_response_body(
  */
 export function proxy_on_response_trailers(id: u32, count: u32): i32 {
   enter();
+  if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterTrailersStatus.Continue;
   if (context != null) {
@@ -83,6 +92,7 @@ export function proxy_on_response_trailers(id: u32, count: u32): i32 {
     status = context.sdkLeaveResponse(context.onResponseTrailers(<i32>count));
     if (httpContext(id) == null) status = FilterTrailersStatus.StopIteration;
   }
+  if (CHANGES_BODIES) noteBodyOf(0);
   leave();
   return status;
 }

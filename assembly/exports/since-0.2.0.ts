@@ -1,10 +1,17 @@
 /** What the host calls since ABI 0.2.0, or in another way than before. */
+import { BufferType } from "../abi/enums";
 import { FilterHeadersStatus } from "../abi/filter-status";
+import { noteHeaders } from "../api/sent-headers";
 import { enter, leave } from "../runtime/turn";
 import { readCallData } from "../api/call-data";
 import { noteResponseEnd } from "../api/response-end";
 import { findContext } from "../context-table";
-import { CHECKS_NAMES } from "../features";
+import {
+  CHANGES_BODIES,
+  CHECKS_NAMES,
+  HOLDS_REQUESTS,
+  HOLDS_RESPONSES,
+} from "../features";
 import { httpContext } from "../registry";
 
 /** Hands over request headers. */
@@ -21,6 +28,9 @@ export function proxy_on_request_headers(
     status = context.sdkLeaveRequest(
       context.onRequestHeaders(<i32>count, endOfStream != 0),
     );
+  }
+  if (CHANGES_BODIES && HOLDS_REQUESTS) {
+    noteHeaders(BufferType.HttpRequestBody, id, status == 0);
   }
   leave();
   return status;
@@ -43,6 +53,9 @@ export function proxy_on_response_headers(
     );
   }
   if (CHECKS_NAMES) noteResponseEnd(0);
+  if (CHANGES_BODIES && HOLDS_RESPONSES) {
+    noteHeaders(BufferType.HttpResponseBody, id, status == 0);
+  }
   leave();
   return status;
 }

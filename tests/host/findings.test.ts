@@ -114,6 +114,57 @@ test("ProxyHost.findings has a body that waits for an end that trailers come in 
   assert.equal(ended.body, "a [redacted]");
 });
 
+/** Runs a filter that changes each part of both bodies, and returns what is found. */
+async function findingsOfChanges(more: string) {
+  const wasm = await compileText(`import {
+  FilterDataStatus, FilterHeadersStatus, HttpContext, registerHttpContext,
+} from "proxy-wasm-as";
+class Change extends HttpContext {
+  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+    this.request.body.append("!");
+    return FilterDataStatus.Continue;
+  }
+  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+    this.response.body.prepend("!");
+    return FilterDataStatus.Continue;
+  }
+  ${more}
+}
+registerHttpContext<Change>();
+`);
+  const host = await ProxyHost.load(wasm, { strict: true });
+  const stream = host.startPlugin({ allowOnHeadersStopIteration: true });
+  const exchange = stream.httpStream();
+  exchange.request({
+    headers: { "content-length": "3" },
+    body: "one",
+    upstream: { body: "two", headers: { "content-length": "3" } },
+  });
+  const { upstream, response } = exchange;
+  const lengths = [upstream, response].map((each) =>
+    each?.header("content-length"),
+  );
+  return { rules: host.findings.map(({ rule }) => rule), lengths };
+}
+
+test("Body.append and Body.prepend ask for no headers that have gone, and the strict mode does not blame the filter", async () => {
+  // Also where the callback of headers is there, and continues them.
+  const headers = ["Request", "Response"].map(
+    (side) =>
+      `on${side}Headers(count: i32, endOfStream: bool): FilterHeadersStatus { STATUS }`,
+  );
+  const returning = (status: string) =>
+    headers
+      .join("\n")
+      .replaceAll("STATUS", `return FilterHeadersStatus.${status};`);
+  for (const more of ["", returning("Continue")]) {
+    const { rules } = await findingsOfChanges(more);
+    assert.deepEqual(new Set(rules), new Set(["content-length"]), more);
+  }
+  const held = await findingsOfChanges(returning("StopIteration"));
+  assert.deepEqual(held, { rules: [], lengths: [undefined, undefined] });
+});
+
 test("ProxyHost.findings has a host function that is called in module scope", async () => {
   const wasm = await compile(MODULE_SCOPE);
   const host = await ProxyHost.load(wasm, { strict: true });
