@@ -12,6 +12,7 @@ import {
 } from "./drop-runtime-checks.js";
 import { exportStart } from "./export-start.js";
 import { keepApart } from "./keep-apart.js";
+import { nameCallers } from "./name-callers.js";
 import { noteFields } from "./note-fields.js";
 import { pruneCallbacks } from "./prune-callbacks.js";
 import { refuseCallbackSignatures } from "./refuse-callback-signatures.js";
@@ -36,8 +37,8 @@ import { hasShadowStack } from "./shadow-stack.js";
 import { shareContext } from "./share-context.js";
 
 /**
- * @typedef {import("./expressions.js").Binaryen & import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./note-fields.js").Binaryen} Binaryen
- * @typedef {import("./call-graph.js").BinaryenModule & import("./collect-in-loops.js").BinaryenModule & import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} BinaryenModule
+ * @typedef {import("./expressions.js").Binaryen & import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./name-callers.js").Binaryen & import("./note-fields.js").Binaryen} Binaryen
+ * @typedef {import("./call-graph.js").BinaryenModule & import("./collect-in-loops.js").BinaryenModule & import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./name-callers.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} BinaryenModule
  */
 
 /**
@@ -46,7 +47,8 @@ import { shareContext } from "./share-context.js";
  * checks that only the compiler's authors need; the runtime's own errors become
  * traps without a text, and its memory manager and `minimal` collector give way to the
  * SDK's. What a filter does stays the same without it, with larger output, more calls
- * and more time for memory. It adds one export, to modules for older ABIs: `_start`.
+ * and more time for memory. It adds one export, to modules for older ABIs: `_start`; and
+ * to debug builds, which line of the filter called what traps.
  */
 export default class ProxyWasmTransform {
   /**
@@ -103,6 +105,7 @@ export default class ProxyWasmTransform {
     );
     if (!binaryen) return;
     if (isRuntimeReplaced(module)) collectGarbage(binaryen, module);
+    if (this.program) nameCallers(binaryen, module, this.program);
     const text = module.emitText();
     exportStart(module, text);
     dropBaseAllocation(binaryen, module, text);

@@ -2,12 +2,14 @@ import { proxy_log } from "../abi/env";
 import { LogLevel } from "../abi/enums";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { callerRoom, writeCaller, writeNumber } from "./caller";
 
 const MAX_DIGITS: usize = 10;
 
 /**
  * Takes the place of the compiler's `abort`, which a `throw` and a failed check
- * end in: logs one critical line, `MESSAGE at FILE:LINE:COLUMN`, and traps.
+ * end in: logs one critical line, `MESSAGE at FILE:LINE:COLUMN`, and traps. In a debug
+ * build a library's line is followed by `, called from FILE:LINE:COLUMN`, the filter's.
  */
 export function abort(
   message: string | null,
@@ -19,7 +21,7 @@ export function abort(
   // The compiler always passes the file; only the declaration lets it be null.
   const where = changetype<string>(file);
   const start = scratch(
-    encodedRoom(what) + encodedRoom(where) + 6 + 2 * MAX_DIGITS,
+    encodedRoom(what) + encodedRoom(where) + 6 + 2 * MAX_DIGITS + callerRoom(),
   );
   proxy_log(
     LogLevel.Critical,
@@ -44,11 +46,5 @@ export function writeAbort(
   at = writeNumber(line, at);
   store<u8>(at++, 0x3a);
   at = writeNumber(column, at);
-  return at - start;
-}
-
-function writeNumber(value: u32, at: usize): usize {
-  const end = value < 10 ? at : writeNumber(value / 10, at);
-  store<u8>(end, <u8>(0x30 + (value % 10)));
-  return end + 1;
+  return writeCaller(file, at) - start;
 }

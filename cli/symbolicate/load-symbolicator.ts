@@ -45,7 +45,7 @@ export async function loadSymbolicator(
   const positionOf = readSourceMap(text, mapFile);
   return lineSymbolicator((offset, name) => {
     const found = functionAt(layout, offset, name);
-    return found && positionOf(offset, found.start);
+    return found && positionOf(offset, found);
   }, counts);
 }
 

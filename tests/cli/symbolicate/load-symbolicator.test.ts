@@ -23,7 +23,7 @@ async function backtraceOf(t: TestContext, wasm: string): Promise<string[]> {
 const FRAMES = {
   // The compiler inlines the filter's one throw, and what logs it.
   release: [
-    /^ +0: +0x\w+ - .*\/proxy_on_request_headers \(~lib\/proxy-wasm-as\/assembly\/globals\/abort\.ts:\d+:\d+\)$/,
+    /^ +0: +0x\w+ - .*\/proxy_on_request_headers \(~lib\/proxy-wasm-as\/assembly\/globals\/abort\.ts:\d+:\d+, called from throws\.ts:10\)$/,
   ],
   debug: [
     /^ +0: +0x\w+ - .*\/abort \(~lib\/proxy-wasm-as\/assembly\/globals\/abort\.ts:\d+:\d+\)$/,
