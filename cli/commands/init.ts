@@ -44,15 +44,18 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   const { createProject, packageNameFor } =
     await import("../init/create-project.ts");
   const name = values.name ?? packageNameFor(wanted.folder);
-  const files = await createProject(wanted.folder, template, name).catch(
-    (cause: Error) => {
-      if (cause instanceof CliError) throw cause;
-      throw new CliError(
-        `Cannot make a project in ${wanted.folder}: ${fileReason(cause)}.`,
-        { cause },
-      );
-    },
-  );
+  const { files, kept } = await createProject(
+    wanted.folder,
+    template,
+    name,
+  ).catch((cause: Error) => {
+    if (cause instanceof CliError) throw cause;
+    throw new CliError(
+      `Cannot make a project in ${wanted.folder}: ${fileReason(cause)}.`,
+      { cause },
+    );
+  });
+  for (const file of kept) console.log(`Kept the ${file} that was there.`);
   const where = relative(process.cwd(), wanted.folder) || ".";
   print(`Made ${name} in ${where}, ${files.length} files. Next:
 

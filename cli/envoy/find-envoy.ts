@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { cacheFolder } from "../cache-folder.ts";
 import { EnvoyError } from "./envoy-error.ts";
 import { installEnvoy } from "./install-envoy.ts";
 import { projectRoot } from "./project-root.ts";
@@ -9,11 +10,14 @@ import { projectRoot } from "./project-root.ts";
 export const DEFAULT_ENVOY_VERSION = "1.40.0";
 
 export interface FindEnvoyOptions {
-  /** Exactly this version, from `.envoy/`, whatever `$ENVOY` and PATH hold. */
+  /** Exactly this version, whatever `$ENVOY` and PATH hold. */
   version?: string;
   /** Receives a line before and a line after an installation. */
   onProgress?(line: string): void;
-  /** The folder that holds `.envoy/`; this package's by default. */
+  /**
+   * This package's folder, or another in its place. An Envoy is kept in its `.envoy/`
+   * where it is the package's own repository.
+   */
   root?: string;
   /** Where ENVOY and PATH are read; this process's by default. */
   env?: NodeJS.ProcessEnv;
@@ -22,8 +26,8 @@ export interface FindEnvoyOptions {
 /**
  * Returns the path of an Envoy binary, installing one when there is none.
  *
- * The order is `$ENVOY`, `envoy` on PATH, `.envoy/<version>/envoy` in the
- * project, an installation there. Rejects with an EnvoyError when `$ENVOY` is
+ * The order is `$ENVOY`, `envoy` on PATH, `proxy-wasm/envoy/<version>/envoy` in the
+ * user's cache, an installation there. Rejects with an EnvoyError when `$ENVOY` is
  * no executable file, or when the installation fails.
  *
  *     const envoy = await findEnvoy({ onProgress: console.log });
@@ -35,10 +39,22 @@ export async function findEnvoy(options: FindEnvoyOptions = {}) {
     if (given !== undefined) return given;
   }
   const version = options.version ?? DEFAULT_ENVOY_VERSION;
-  const store = join(options.root ?? projectRoot(), ".envoy");
+  const store = envoyStore(options.root ?? projectRoot(), env);
   const local = join(store, version, "envoy");
   if (await isExecutableFile(local)) return local;
   return installEnvoy(version, store, env, options.onProgress);
+}
+
+/**
+ * The folder in which Envoys are kept: one for all projects of a user, which no
+ * `npm ci` takes away.
+ *
+ *     envoyStore("/app/node_modules/proxy-wasm-as", env); // "~/.cache/proxy-wasm/envoy"
+ */
+export function envoyStore(root: string, env: NodeJS.ProcessEnv): string {
+  const isInstalled = root.split(/[\\/]/).includes("node_modules");
+  if (!isInstalled) return join(root, ".envoy");
+  return join(cacheFolder(env), "proxy-wasm", "envoy");
 }
 
 async function fromVariable(env: NodeJS.ProcessEnv) {

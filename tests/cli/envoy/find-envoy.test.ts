@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findEnvoy } from "../../../cli/envoy/find-envoy.ts";
+import { envoyStore, findEnvoy } from "../../../cli/envoy/find-envoy.ts";
 import { runScript } from "../../run-script.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
@@ -123,7 +123,7 @@ test("findEnvoy leaves nothing when it is interrupted", async (t) => {
   const module = import.meta.resolve("../../../cli/envoy/find-envoy.ts");
   const options = JSON.stringify({ root, env: { PATH: root } });
   const { ended } = runScript(`
-    import { findEnvoy } from ${JSON.stringify(module)};
+    import { envoyStore, findEnvoy } from ${JSON.stringify(module)};
     await findEnvoy(${options});`);
   assert.equal((await ended).signal, "SIGTERM");
   assert.deepEqual(await readdir(root), ["python3"]);
@@ -139,4 +139,18 @@ test("findEnvoy removes what an older installation left", async (t) => {
   await findEnvoy({ root, env: { PATH: root } });
   const left = await readdir(join(root, ".envoy"));
   assert.deepEqual(left.sort(), [".tmp-2-recent", "1.40.0"]);
+});
+
+test("findEnvoy keeps Envoy in the user's cache where the package is installed", async (t) => {
+  const home = await tempFolder(t);
+  const root = join(home, "app", "node_modules", "proxy-wasm-as");
+  await mkdir(root, { recursive: true });
+  await executable(join(home, "python3"), INSTALLING_PYTHON);
+  const env = { PATH: home, XDG_CACHE_HOME: join(home, "cache") };
+  const found = await findEnvoy({ root, env });
+  const store = join(home, "cache", "proxy-wasm", "envoy");
+  assert.equal(found, join(store, "1.40.0", "envoy"));
+  assert.equal(await findEnvoy({ root, env }), found);
+  assert.deepEqual(await readdir(root), []);
+  assert.equal(envoyStore(home, env), join(home, ".envoy"));
 });

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { cacheFolder } from "../../cli/cache-folder.ts";
+
+test("cacheFolder is where each system has it, and where XDG_CACHE_HOME says", () => {
+  const env = { HOME: "/home/me" };
+  const cases: [NodeJS.ProcessEnv, NodeJS.Platform, string][] = [
+    [env, "linux", join("/home/me", ".cache")],
+    [env, "darwin", join("/home/me", "Library", "Caches")],
+    [env, "win32", join("/home/me", "AppData", "Local")],
+    [{ ...env, LOCALAPPDATA: "/local" }, "win32", "/local"],
+    [{ ...env, XDG_CACHE_HOME: "/cache" }, "darwin", "/cache"],
+    [{ ...env, XDG_CACHE_HOME: "" }, "linux", join("/home/me", ".cache")],
+  ];
+  for (const [given, platform, expected] of cases) {
+    assert.equal(cacheFolder(given, platform), expected);
+  }
+});
