@@ -6,7 +6,7 @@ import { join } from "node:path";
  * `$XDG_CACHE_HOME`, `%LOCALAPPDATA%` on Windows, `~/Library/Caches` on macOS, and
  * `~/.cache`.
  *
- *     cacheFolder(process.env, "linux"); // "/home/me/.cache"
+ *     cacheFolder(process.env, "linux"); // "~/.cache"
  */
 export function cacheFolder(
   env: NodeJS.ProcessEnv,

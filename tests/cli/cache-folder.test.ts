@@ -4,14 +4,14 @@ import { test } from "node:test";
 import { cacheFolder } from "../../cli/cache-folder.ts";
 
 test("cacheFolder is where each system has it, and where XDG_CACHE_HOME says", () => {
-  const env = { HOME: "/home/me" };
+  const env = { HOME: "/me" };
   const cases: [NodeJS.ProcessEnv, NodeJS.Platform, string][] = [
-    [env, "linux", join("/home/me", ".cache")],
-    [env, "darwin", join("/home/me", "Library", "Caches")],
-    [env, "win32", join("/home/me", "AppData", "Local")],
+    [env, "linux", join("/me", ".cache")],
+    [env, "darwin", join("/me", "Library", "Caches")],
+    [env, "win32", join("/me", "AppData", "Local")],
     [{ ...env, LOCALAPPDATA: "/local" }, "win32", "/local"],
     [{ ...env, XDG_CACHE_HOME: "/cache" }, "darwin", "/cache"],
-    [{ ...env, XDG_CACHE_HOME: "" }, "linux", join("/home/me", ".cache")],
+    [{ ...env, XDG_CACHE_HOME: "" }, "linux", join("/me", ".cache")],
   ];
   for (const [given, platform, expected] of cases) {
     assert.equal(cacheFolder(given, platform), expected);
