@@ -10,6 +10,9 @@ import { isSdkPath, SDK } from "./sdk.js";
 /** How the paths of packages begin, and those of the compiler's library. */
 const LIBRARY = "~lib/";
 
+/** What the SDK's entry exports from; asconfig.json names that entry by its path. */
+const EXPORTS = `${SDK}assembly/exports`;
+
 /**
  * Returns the filter's own sources. By their path: transforms may make what is the
  * filter's a library's in all else.
@@ -17,7 +20,10 @@ const LIBRARY = "~lib/";
  * @param {Program} program
  */
 export function ownSources({ sources }) {
-  return sources.filter(({ internalPath }) => !isInPackage(internalPath));
+  return sources.filter(
+    (source) =>
+      !isInPackage(source.internalPath) && !importsOf(source).includes(EXPORTS),
+  );
 }
 
 /**

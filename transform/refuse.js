@@ -13,7 +13,7 @@ const USER_DEFINED = 102;
  * what the compiler has said of it so far leads into the SDK's sources.
  *
  * @param {Program} program
- * @param {Range} range
+ * @param {Range | null} range
  * @param {string} message
  */
 export function refuse(program, range, message) {
@@ -25,10 +25,12 @@ export function refuse(program, range, message) {
 
 /**
  * @param {Range | null} one
- * @param {Range} other
+ * @param {Range | null} other
  */
 function isAt(one, other) {
-  return one?.source === other.source && one.start === other.start;
+  return (
+    one !== null && one.source === other?.source && one.start === other.start
+  );
 }
 
 /**

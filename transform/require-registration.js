@@ -42,9 +42,8 @@ export function requireRegistration(program, registrations) {
     return;
   }
   const entry =
-    own.findLast(({ sourceKind }) => sourceKind === USER_ENTRY) ?? own.at(-1);
-  const range = entry?.statements.at(-1)?.range ?? entry?.range;
-  if (range) refuse(program, range, NOTHING);
+    own.find(({ sourceKind }) => sourceKind === USER_ENTRY) ?? own.at(0);
+  refuse(program, entry?.statements.at(-1)?.range ?? null, NOTHING);
 }
 
 /** @param {import("assemblyscript").Source} source */

@@ -4,6 +4,7 @@ import { print, printError } from "../print.ts";
 
 interface Values {
   target?: string[];
+  config?: string[];
   watch?: boolean;
 }
 
@@ -15,12 +16,16 @@ export function buildCommand(): Command {
       'Compile the filter in this folder for each target of its asconfig.json, as "npx asc --target NAME" does for one. Refuses a module that Envoy would refuse, and writes runtime-config.json beside it.',
     )
     .option("--target <name...>", "only these targets")
+    .option(
+      "--config <file...>",
+      "one file for each module of the project, in place of asconfig.json",
+    )
     .option("-w, --watch", "compile again when a source changes, until Ctrl-C")
     .addHelpText("after", "\nExample: proxy-wasm build --target release")
-    .action(async ({ target, watch }: Values) => {
+    .action(async ({ target, config, watch }: Values) => {
       const { buildTargets } = await import("../compile/build-targets.ts");
       const folder = process.cwd();
-      const build = () => buildTargets(folder, target);
+      const build = () => buildTargets(folder, target, config);
       await (watch ? buildAgain(folder, build) : build());
     });
 }

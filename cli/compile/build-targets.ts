@@ -1,8 +1,8 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Transform } from "assemblyscript/transform";
 import { CliError } from "../cli-error.ts";
 import { checkModule } from "./check-module.ts";
-import { readTargets, type Target } from "./read-targets.ts";
+import { readTargets, requireEntries, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
 import { withBaselineWasm } from "./with-baseline-wasm.ts";
 import {
@@ -10,9 +10,19 @@ import {
   type BuiltModule,
 } from "./write-runtime-configs.ts";
 
+/** The file that says how a project is compiled. */
+const ASCONFIG = "asconfig.json";
+
+/** A target, and the file that it is in. */
+interface ConfiguredTarget extends Target {
+  /** The file's path in the project. */
+  config: string;
+}
+
 /**
  * Compiles the filter in a folder for some of the targets of its asconfig.json,
- * or for all, in one process: the compiler is loaded once.
+ * or for all, in one process: the compiler is loaded once. A project of several
+ * modules has such a file for each.
  *
  * The compiler prints its own findings. Once all are built, there is a
  * `runtime-config.json` with the root ids and the ABI beside them. Throws a {@link CliError} for
@@ -24,40 +34,64 @@ import {
 export async function buildTargets(
   folder: string,
   wanted?: string[],
+  configs: string[] = [ASCONFIG],
 ): Promise<void> {
-  const targets = await readTargets(join(folder, "asconfig.json"));
-  const names = targets.map(({ name }) => name);
-  const unknown = wanted?.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new CliError(
-      `Cannot build ${unknown}: asconfig.json has ${names.join(", ")}.`,
-    );
+  const all: ConfiguredTarget[] = [];
+  for (const config of configs) {
+    const targets = await readTargets(join(folder, config));
+    const names = targets.map(({ name }) => name);
+    const unknown = wanted?.find((name) => !names.includes(name));
+    if (unknown !== undefined) {
+      throw new CliError(
+        `Cannot build ${unknown}: ${config} has ${names.join(", ")}.`,
+      );
+    }
+    await requireEntries(join(folder, config));
+    all.push(...targets.map((target) => ({ ...target, config })));
   }
+  const targets = all.filter(({ name }) => wanted?.includes(name) ?? true);
+  requireFolders(targets);
   const built: BuiltModule[] = [];
   for (const target of targets) {
-    if (wanted === undefined || wanted.includes(target.name)) {
-      built.push(...(await buildTarget(folder, target)));
-    }
+    built.push(...(await buildTarget(folder, target)));
   }
   await writeRuntimeConfigs(built);
+}
+
+/** A folder's `runtime-config.json` describes one module alone. */
+function requireFolders(targets: ConfiguredTarget[]): void {
+  const owners = new Map<string, string>();
+  for (const { config, outFile } of targets) {
+    if (outFile === undefined) continue;
+    const folder = join(dirname(config), dirname(outFile));
+    const owner = owners.get(folder) ?? config;
+    owners.set(folder, owner);
+    if (owner === config) continue;
+    throw new CliError(
+      `Cannot build ${owner} and ${config} into one folder, ${folder}, where one runtime-config.json describes the module: give each module its own, as in "outFile": "build/NAME/release.wasm".`,
+    );
+  }
 }
 
 /** The module of a target; none where the target writes none. */
 async function buildTarget(
   folder: string,
-  { name, outFile }: Target,
+  { name, outFile, config }: ConfiguredTarget,
 ): Promise<BuiltModule[]> {
   const { stdout, stderr } = process;
   const reader = rootIdReader();
   const { error } = await withBaselineWasm(async () => {
     // Loaded late: help and bad input should not wait for the compiler.
     const { default: asc } = await import("assemblyscript/asc");
-    return asc.main(["--baseDir", folder, "--target", name], {
-      stdout,
-      stderr,
-      // asc calls those of a transform's functions that are there.
-      transforms: [reader as unknown as Transform],
-    });
+    return asc.main(
+      [...["--baseDir", folder, "--config", config, "--target", name]],
+      {
+        stdout,
+        stderr,
+        // asc calls those of a transform's functions that are there.
+        transforms: [reader as unknown as Transform],
+      },
+    );
   });
   if (error) {
     throw new CliError(`Cannot build ${name}: see the findings above.`, {
@@ -65,7 +99,7 @@ async function buildTarget(
     });
   }
   if (outFile === undefined) return [];
-  const file = join(folder, outFile);
+  const file = join(folder, dirname(config), outFile);
   const { abiVersion } = await checkModule(file);
   return [{ file, abiVersion, rootIds: reader.rootIds }];
 }

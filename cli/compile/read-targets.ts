@@ -27,6 +27,22 @@ export async function readTargets(file: string): Promise<Target[]> {
   throw new CliError(`Cannot build: ${file} has no targets.`);
 }
 
+/**
+ * Throws a {@link CliError} where an asconfig.json names no source itself: asc would
+ * print its help, whatever the file extends.
+ *
+ *     await requireEntries("asconfig.json");
+ */
+export async function requireEntries(file: string): Promise<void> {
+  const config = parse(file, await read(file));
+  const entries =
+    config instanceof Object && "entries" in config ? config.entries : [];
+  if (Array.isArray(entries) && entries.length > 0) return;
+  throw new CliError(
+    `Cannot build: ${file} names no source; add "entries": ["assembly/index.ts"].`,
+  );
+}
+
 async function read(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");

@@ -15,10 +15,12 @@ interface Call {
   };
 }
 
-const REGISTRATION = /^register(Http|Root|Stream)Context$/;
+/** Where the SDK's functions that register are. */
+const REGISTRY = "~lib/proxy-wasm-as/assembly/registry/";
 
 /**
- * Reads the root ids of a filter while asc compiles it.
+ * Reads the root ids of a filter, and of its packages, while asc compiles it, whatever
+ * name they import the SDK's functions by.
  *
  * An id that is no literal is not read.
  *
@@ -30,16 +32,17 @@ export function rootIdReader(): RootIdReader {
   const rootIds: string[] = [];
   return {
     rootIds,
-    afterInitialize({ sources }) {
-      const calls = sources
-        .filter(({ isLibrary }) => !isLibrary)
-        .flatMap(({ statements }) => statements as Call[])
-        .map(({ expression }) => expression);
-      for (const call of calls) {
-        if (!REGISTRATION.test(call?.expression?.text ?? "")) continue;
-        const [id] = call?.args ?? [];
-        const value = id === undefined ? "" : id.value;
-        if (typeof value === "string") rootIds.push(value);
+    afterInitialize({ sources, filesByName }) {
+      for (const { internalPath, statements } of sources) {
+        const file = filesByName.get(internalPath);
+        for (const { expression } of statements as Call[]) {
+          const name = expression?.expression?.text;
+          const called = name === undefined ? null : file?.lookup(name);
+          if (!called?.internalName.startsWith(REGISTRY)) continue;
+          const [id] = expression?.args ?? [];
+          const value = id === undefined ? "" : id.value;
+          if (typeof value === "string") rootIds.push(value);
+        }
       }
     },
   };

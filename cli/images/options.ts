@@ -50,7 +50,7 @@ export function addPackOptions(command: Command): Command {
     )
     .option(
       "--root-id <id...>",
-      "the root ids of the filter, for its description",
+      "the root ids of the filter, for its description (default: those in runtime-config.json beside the module)",
     )
     .option(
       "--config <file>",

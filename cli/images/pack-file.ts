@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { CliError } from "../cli-error.ts";
 import { abiVersionsOf, assertWasmModule } from "../oci/wasm-module.ts";
 import { packImage, type PackedImage } from "../oci/pack-image.ts";
@@ -23,13 +26,14 @@ export async function packFile(
   assertWasmModule(module, file);
   return packImage({
     module,
-    runtimeConfig: await runtimeConfigOf(module, options),
+    runtimeConfig: await runtimeConfigOf(file, module, options),
     variant: options.variant,
     ...(options.annotation && { annotations: options.annotation }),
   });
 }
 
 async function runtimeConfigOf(
+  file: string,
   module: Uint8Array,
   { config, rootId = [] }: PackOptions,
 ): Promise<RuntimeConfig> {
@@ -42,11 +46,27 @@ async function runtimeConfigOf(
   if (config !== undefined) {
     return parseRuntimeConfig(await readBytes(config), config);
   }
-  return {
-    type: "envoy_proxy",
-    abiVersions: await abiVersionsOf(module),
-    config: { rootIds: rootId },
-  };
+  const abiVersions = await abiVersionsOf(module);
+  const rootIds =
+    rootId.length > 0 ? rootId : await rootIdsBeside(file, abiVersions);
+  return { type: "envoy_proxy", abiVersions, config: { rootIds } };
+}
+
+/**
+ * The root ids in the `runtime-config.json` that `proxy-wasm build` left beside a
+ * module; none where there is no such file, or where it is about another ABI, and so
+ * about another module.
+ */
+async function rootIdsBeside(
+  module: string,
+  abiVersions: string[],
+): Promise<string[]> {
+  const file = join(dirname(module), "runtime-config.json");
+  if (!existsSync(file)) return [];
+  const beside = parseRuntimeConfig(await readBytes(file), file);
+  return isDeepStrictEqual(beside.abiVersions, abiVersions)
+    ? beside.config.rootIds
+    : [];
 }
 
 /** Reads a file that a command line names. */

@@ -5,10 +5,13 @@ import { projectRoot } from "../../cli/envoy/project-root.ts";
 
 const run = promisify(execFile);
 
-/** Packs this package into a folder, as it is published, and returns the file. */
-export async function packPackage(folder: string): Promise<string> {
+/** Packs a copy of this package, as it is published, into a folder; returns the file. */
+export async function packPackage(
+  folder: string,
+  cwd = projectRoot(),
+): Promise<string> {
   const args = ["pack", "--json", "--pack-destination", folder];
-  const { stdout } = await run("npm", args, { cwd: projectRoot() });
+  const { stdout } = await run("npm", args, { cwd });
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   return join(folder, filename);
 }

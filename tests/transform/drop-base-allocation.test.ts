@@ -21,6 +21,7 @@ class Stream extends HttpContext {
     if (this.first != 0x11111111) unreachable();
   }
 }
+function unused(): HttpContext { return new Stream(); }
 registerRootContext<Plugin>("a");
 `;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runAsc } from "../../compile.ts";
@@ -114,4 +114,139 @@ test("proxy-wasm build --watch compiles again when a source changes, also after 
   await writeFile(source, text);
   await cli.line(/^Compiled in \d+ ms\.$/);
   assert.equal(await cli.stop(), 0);
+});
+
+test("proxy-wasm build says in a sentence that asconfig.json names no source", async (t) => {
+  const folder = await projectCopy(t);
+  for (const base of [{}, { extends: "proxy-wasm-as/asconfig.json" }]) {
+    const targets = { release: { outFile: "build/release.wasm" } };
+    await writeFile(
+      join(folder, "asconfig.json"),
+      JSON.stringify({ ...base, targets }),
+    );
+    const { status, stdout, stderr } = build(folder);
+    assert.equal(status, 1);
+    assert.equal(stdout, "");
+    assert.match(
+      stderr,
+      /^Cannot build: .*asconfig\.json names no source; add "entries": \["assembly\/index\.ts"\]\.\n$/,
+    );
+  }
+});
+
+/** Writes a filter of a project, and its asconfig file; returns the file's name. */
+async function writeFilter(
+  folder: string,
+  name: string,
+  outFile = `build/${name}/release.wasm`,
+): Promise<string> {
+  const text = await readFile(join(folder, "assembly/index.ts"), "utf8");
+  await writeFile(
+    join(folder, `assembly/${name}.ts`),
+    text.replace('"add_header"', `"${name}"`),
+  );
+  const file = `asconfig.${name}.json`;
+  await writeFile(
+    join(folder, file),
+    JSON.stringify({
+      extends: "proxy-wasm-as/asconfig.json",
+      entries: [`assembly/${name}.ts`],
+      targets: { release: { outFile } },
+    }),
+  );
+  return file;
+}
+
+test("proxy-wasm build --config builds the modules of a project, each with its description", async (t) => {
+  const folder = await projectCopy(t);
+  const files = [
+    await writeFilter(folder, "first"),
+    await writeFilter(folder, "second"),
+  ];
+  const { status, stderr } = build(folder, "--config", ...files);
+  assert.equal(status, 0, stderr);
+  for (const name of ["first", "second"]) {
+    const text = await readFile(
+      join(folder, `build/${name}/runtime-config.json`),
+      "utf8",
+    );
+    const { config } = JSON.parse(text) as { config: unknown };
+    assert.deepEqual(config, { rootIds: [name] });
+    await readFile(join(folder, `build/${name}/release.wasm`));
+  }
+});
+
+test("proxy-wasm build --config refuses two modules in one folder, and builds neither", async (t) => {
+  const folder = await projectCopy(t);
+  const files = [
+    await writeFilter(folder, "first", "build/first.wasm"),
+    await writeFilter(folder, "second", "build/second.wasm"),
+  ];
+  const { status, stderr } = build(folder, "--config", ...files);
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /^Cannot build asconfig\.first\.json and asconfig\.second\.json into one folder, build, .*\n$/,
+  );
+  await assert.rejects(readdir(join(folder, "build")), { code: "ENOENT" });
+});
+
+test("proxy-wasm build --config reads paths from where the file is", async (t) => {
+  const folder = await projectCopy(t);
+  await mkdir(join(folder, "other"));
+  await writeFile(
+    join(folder, "other/asconfig.json"),
+    JSON.stringify({
+      extends: "proxy-wasm-as/asconfig.json",
+      entries: ["../assembly/index.ts"],
+      targets: { release: { outFile: "build/release.wasm" } },
+    }),
+  );
+  const { status, stderr } = build(folder, "--config", "other/asconfig.json");
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(await readdir(join(folder, "other/build")), [
+    "release.wasm",
+    "release.wasm.map",
+    "runtime-config.json",
+  ]);
+});
+
+test("proxy-wasm build describes root ids that a package registers, under another name as well", async (t) => {
+  const folder = await projectCopy(t);
+  const source = join(folder, "assembly/index.ts");
+  const text = await readFile(source, "utf8");
+  await mkdir(join(folder, "node_modules/some-package"), { recursive: true });
+  await writeFile(
+    join(folder, "node_modules/some-package/index.ts"),
+    `import { HttpContext, registerHttpContext as add } from "proxy-wasm-as";
+class Other extends HttpContext {}
+add<Other>("other");
+`,
+  );
+  await writeFile(source, `import "some-package";\n${text}`);
+  const { status, stderr } = build(folder, "--target", "release");
+  assert.equal(status, 0, stderr);
+  const file = join(folder, "build/runtime-config.json");
+  const { config } = JSON.parse(await readFile(file, "utf8")) as {
+    config: { rootIds: string[] };
+  };
+  assert.deepEqual(config.rootIds.toSorted(), ["add_header", "other"]);
+});
+
+test("proxy-wasm build refuses a filter that registers nothing, at its own line, as asc does", async (t) => {
+  const folder = await projectCopy(t);
+  const source = join(folder, "assembly/index.ts");
+  await writeFile(
+    source,
+    'import { log } from "proxy-wasm-as";\nlog.info("");\n',
+  );
+  const { status, stderr } = build(folder, "--target", "release");
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /This module registers nothing.*in assembly\/index\.ts\(2,1\)/s,
+  );
+  const asc = await runAsc(["--baseDir", folder, "--target", "release"]);
+  assert.ok(asc.failed);
+  assert.match(asc.stderr, /This module registers nothing/);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { testFolder } from "../images/test-folder.ts";
 
@@ -15,6 +16,34 @@ test("pack keeps an image among the local ones, the same one each time", async (
   const other = run(["pack", "filter.wasm", "add-header:v1", "--root-id", "a"]);
   assert.match(other.stdout, PACKED);
   assert.notEqual(other.stdout, first.stdout);
+});
+
+test("pack takes the root ids in the runtime-config.json that build left beside the module", async (t) => {
+  const { folder, run } = await testFolder(t);
+  const digestOf = (...options: string[]) => {
+    const args = ["pack", "filter.wasm", "a:v1", "--json", ...options];
+    const { status, stdout, stderr } = run(args);
+    assert.equal(status, 0, stderr);
+    return (JSON.parse(stdout) as { digest: string }).digest;
+  };
+  const describe = (abi: string) =>
+    writeFile(
+      join(folder, "runtime-config.json"),
+      JSON.stringify({
+        type: "envoy_proxy",
+        abiVersions: [abi],
+        config: { rootIds: ["mine"] },
+      }),
+    );
+  const [none, mine, other] = [[], ["mine"], ["other"]].map((ids) =>
+    digestOf(...ids.flatMap((id) => ["--root-id", id])),
+  );
+  await describe("v0.2.1");
+  assert.equal(digestOf(), mine);
+  assert.equal(digestOf("--root-id", "other"), other);
+  // Of another ABI, and so of another module.
+  await describe("v0.2.0");
+  assert.equal(digestOf(), none);
 });
 
 test("pack makes either variant, and prints JSON for scripts", async (t) => {

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readTargets } from "../../../cli/compile/read-targets.ts";
+import {
+  readTargets,
+  requireEntries,
+} from "../../../cli/compile/read-targets.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
 test("readTargets returns the targets in the file's order", async (t) => {
@@ -32,4 +35,16 @@ test("readTargets names what is wrong with an asconfig.json", async (t) => {
       message: `Cannot build: ${file} has no targets.`,
     });
   }
+});
+
+test("requireEntries wants a source in the file itself, as asc does", async (t) => {
+  const file = join(await tempFolder(t), "asconfig.json");
+  for (const text of ["{}", '{"entries":[]}', '{"extends":"./base.json"}']) {
+    await writeFile(file, text);
+    await assert.rejects(requireEntries(file), {
+      message: `Cannot build: ${file} names no source; add "entries": ["assembly/index.ts"].`,
+    });
+  }
+  await writeFile(file, '{"entries":["assembly/index.ts"]}');
+  await requireEntries(file);
 });
