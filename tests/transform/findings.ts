@@ -26,6 +26,26 @@ registerHttpContext<Filter>("filter");
 `;
 }
 
+/** A callback of an HttpContext. */
+export const HEADERS =
+  "onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus { return FilterHeadersStatus.Continue; }";
+/** A class that has it, and its registration. */
+export const STREAM = `class Stream extends HttpContext { ${HEADERS} }\n`;
+export const REGISTER = 'registerHttpContext<Stream>("stream");\n';
+
+/** A filter that has a callback of bodies, too. */
+export const method = (name: string, result: string, body: string) =>
+  filterWith(`${name}(size: i32, endOfStream: bool): ${result} { ${body} }\n`);
+
+/** A filter with a root context whose class has more members, and an HTTP context that it makes. */
+export const plugin = (members: string) =>
+  `${SDK}${STREAM}class Plugin extends RootContext {
+  createHttpContext(): HttpContext { return new Stream(); }
+  ${members}
+}
+registerRootContext<Plugin>("plugin");
+`;
+
 /** A finding of the compiler: what it says, and what it points at. */
 export interface CompilerFinding {
   message: string;
