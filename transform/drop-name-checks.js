@@ -28,9 +28,40 @@ export function dropNameChecks(program) {
 /** @param {string} text */
 function namesLiterally(text) {
   return [...text.matchAll(TAKES_NAME)].every((call) => {
-    TOKEN.lastIndex = call.index + call[0].length;
+    const start = call.index + call[0].length;
+    // A body's `set` and `append` take a text alone.
+    if (hasOneArgument(text, start)) return true;
+    TOKEN.lastIndex = start;
     const [, double, single] = TOKEN.exec(text) ?? [];
     const name = double ?? single;
     return name !== undefined && !SPECIAL.test(name);
   });
+}
+
+/** What ends an argument, nests, or begins what commas may stand in. */
+const PART = /[()[\]{},"'`]|\/[/*]/g;
+const QUOTED = /(?:[^"'\\]|\\.)*/y;
+
+/**
+ * Tells whether a call has one argument, whose text starts there; says no when in doubt.
+ *
+ * @param {string} text
+ * @param {number} start
+ */
+function hasOneArgument(text, start) {
+  let depth = 0;
+  PART.lastIndex = start;
+  for (let part = PART.exec(text); part; part = PART.exec(text)) {
+    const [mark] = part;
+    if (mark === '"' || mark === "'") {
+      QUOTED.lastIndex = PART.lastIndex;
+      PART.lastIndex += (QUOTED.exec(text)?.[0] ?? "").length + 1;
+      if (text[PART.lastIndex - 1] !== mark) return false;
+    } else if (mark === "`" || mark.startsWith("/")) return false;
+    else if (mark === ",") {
+      if (depth === 0) return false;
+    } else if ("([{".includes(mark)) depth++;
+    else if (depth-- === 0) return true;
+  }
+  return false;
 }

@@ -29,6 +29,20 @@ test("dropNameChecks leaves no checks to a filter whose names are literals", asy
   );
 });
 
+test("dropNameChecks leaves none to a filter that sets a body", async () => {
+  for (const value of ["name", 'name + "a, b)"', "name.slice(0, 1)"]) {
+    const set = `this.response.body.set(${value});`;
+    assert.equal(await checksNames(set), false, value);
+  }
+});
+
+test("dropNameChecks keeps the checks where it cannot tell how many arguments there are", async () => {
+  for (const name of ["name /* ) */", "`${name})`", "name.slice(0, 1)"]) {
+    const set = `headers.set(${name}, "a");`;
+    assert.equal(await checksNames(set), true, name);
+  }
+});
+
 test("dropNameChecks keeps the checks where a name is made", async () => {
   assert.equal(await checksNames('headers.set(name, "a");'), true);
   assert.equal(
