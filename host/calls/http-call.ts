@@ -116,7 +116,9 @@ export class HttpCall {
   #fail(reply: LocalReply): void {
     if (this.#begun) return this.#finish(null);
     const { headers, body } = localReplyParts(reply, null);
-    this.#finish({ headers, body: new ByteBuffer(body), trailers: null });
+    const isHead = this.header(":method") === "HEAD";
+    const own = isHead ? new ByteBuffer() : new ByteBuffer(body);
+    this.#finish({ headers, body: own, trailers: null });
   }
 
   #finish(answer: HttpCallAnswer | null): void {

@@ -95,7 +95,8 @@ export class MessageSide implements PassFilter {
   openTrailers(): void {
     if (this.#trailers !== null || this.#body === null) return;
     if (!this.#context.endOfStream) return;
-    this.#trailers = this.#pass.trailers ??= new HeaderMap("trailers");
+    // Also in the place of those that came.
+    this.#trailers = this.#pass.trailers = new HeaderMap("trailers");
   }
 
   headers(headers: HeaderMap, endOfStream: boolean): number {

@@ -1,5 +1,5 @@
 import type { LocalReply } from "../contexts/context.ts";
-import { admit } from "./connection-manager.ts";
+import { admit, meetExpectation } from "./connection-manager.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { listOf } from "./header-syntax.ts";
 import { readRequest, type RequestHead } from "./request-codec.ts";
@@ -12,6 +12,8 @@ export interface Arrival {
   /** Whether the connection is closed behind the response. */
   closes: boolean;
   isHead: boolean;
+  /** Whether Envoy has told the client to go on. */
+  goesOn: boolean;
   /** What Envoy answers by itself; null where the filters have the request. */
   reply: LocalReply | null;
 }
@@ -29,13 +31,23 @@ export function arrive(
 ): Arrival {
   const { headers, refusal } = readRequest(head, !endOfStream);
   if (headers === null) {
-    const isHead = head.method === "HEAD";
-    return { headers, endOfStream, closes: true, isHead, reply: refusal };
+    // Whose method nobody has read.
+    const isHead = false;
+    const goesOn = false;
+    return {
+      headers,
+      endOfStream,
+      closes: true,
+      isHead,
+      goesOn,
+      reply: refusal,
+    };
   }
   const method = headers.get(":method");
   const isClosing = listOf(headers.get("connection") ?? "").some(
     (each) => each.toLowerCase() === "close",
   );
+  const goesOn = meetExpectation(headers);
   const rejection = admit(headers, upgrades);
   return {
     headers,
@@ -43,6 +55,7 @@ export function arrive(
     endOfStream: endOfStream && method !== "CONNECT",
     closes: isClosing || (rejection?.closes ?? false),
     isHead: method === "HEAD",
+    goesOn,
     reply: rejection?.reply ?? null,
   };
 }

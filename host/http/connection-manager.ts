@@ -42,6 +42,17 @@ export interface Rejection {
 }
 
 /**
+ * Tells a client that waits for it to go on; returns whether it has waited.
+ *
+ *     meetExpectation(headers) // false
+ */
+export function meetExpectation(headers: HeaderMap): boolean {
+  if (headers.get("expect")?.toLowerCase() !== "100-continue") return false;
+  headers.remove("expect");
+  return true;
+}
+
+/**
  * Makes of a request's headers what Envoy's connection manager hands to the first
  * filter, from a client that it does not trust; returns what it answers instead, or
  * null. It takes the upgrades that are allowed, as `upgrade_configs` has them.
@@ -52,9 +63,6 @@ export function admit(
   headers: HeaderMap,
   allowed: readonly string[],
 ): Rejection | null {
-  if (headers.get("expect")?.toLowerCase() === "100-continue") {
-    headers.remove("expect");
-  }
   const rejection = rejectionOf(headers);
   if (rejection !== null) return rejection;
   const upgrades = isUpgrade(headers);

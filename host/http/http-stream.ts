@@ -59,6 +59,7 @@ export class HttpStream extends StreamCore {
     const { headers, reply, isHead } = arrival;
     this.closes = arrival.closes;
     this.info.begin(headers, isHead);
+    if (arrival.goesOn) this.info.answerItself(100);
     if (headers !== null && reply === null) {
       this.start(headers, arrival.endOfStream);
       return true;
@@ -118,7 +119,9 @@ export class HttpStream extends StreamCore {
     }
     this.info.answer(read.headers, read.endOfStream);
     this.responsePass.start(read.headers, read.endOfStream);
-    return !read.endOfStream;
+    if (read.endOfStream) return false;
+    if (endOfStream) this.responseBody("", { endOfStream });
+    return !endOfStream;
   }
 
   /** Hands in a part of the upstream's body; text as UTF-8. */

@@ -36,7 +36,8 @@ export function localReplyParts(
 }
 
 function isGrpc(request: HeaderMap | null): boolean {
-  const type = request?.get("content-type") ?? "";
+  if (request?.get(":path") === undefined) return false;
+  const type = request.get("content-type") ?? "";
   return /^application\/grpc(\+|$)/.test(type);
 }
 

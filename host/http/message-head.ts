@@ -16,8 +16,8 @@ export function framingError(headers: HeaderMap): FramingError | null {
   const encoding = headers.get("transfer-encoding");
   if (length !== undefined && !/^\d+$/.test(length)) return "content-length";
   if (encoding === undefined) return null;
-  if (encoding.toLowerCase() !== "chunked") return "transfer-encoding";
-  return length === undefined ? null : "both";
+  if (length !== undefined) return "both";
+  return encoding.toLowerCase() === "chunked" ? null : "transfer-encoding";
 }
 
 /**

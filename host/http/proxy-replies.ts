@@ -118,35 +118,42 @@ export function routeNotFound(): LocalReply {
 }
 
 /**
- * To a request that has lost a header which the upstream's codec needs.
+ * To a request that the upstream's codec does not send: it has lost a header, or a
+ * filter has made one that no proxy sends. `null` where it can be sent.
  *
- *     unsendable(":method")
+ *     unsendable(headers)
  */
-export function unsendable(name: string): LocalReply {
-  const unsent = missing(503, "request", name);
+export function unsendable(headers: HeaderMap): LocalReply | null {
+  const why = lostHeader(headers) ?? invalidHeader(headers);
+  if (why === null) return null;
+  const unsent = removed(503, "request", why);
   return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
 }
 
-/**
- * To a request in which a filter has made a header that Envoy does not send; `null`
- * where there is none.
- */
-export function invalidHeader(headers: HeaderMap): LocalReply | null {
+function lostHeader(headers: HeaderMap): string | null {
+  const method = headers.get(":method");
+  if (method !== undefined && method !== "CONNECT") return null;
+  return missingHeader(method === undefined ? ":method" : ":protocol");
+}
+
+function invalidHeader(headers: HeaderMap): string | null {
   const isSent = ([name, value]: Header) =>
     name.startsWith(":") || (NAME.test(name) && VALUE.test(value));
   const found = headers.entries.find((each) => !isSent(each));
   if (found === undefined) return null;
   const [name] = found;
-  const message = NAME.test(name)
+  return NAME.test(name)
     ? `invalid header value for: ${name}`
     : `invalid header name: ${name}`;
-  const unsent = removed(503, "request", message);
-  return { ...unsent, flags: DOWNSTREAM_PROTOCOL_ERROR };
 }
 
 /** In place of a message that has lost a header which it cannot be without. */
 function missing(status: number, message: string, name: string): LocalReply {
-  return removed(status, message, `missing required header: ${name}`);
+  return removed(status, message, missingHeader(name));
+}
+
+function missingHeader(name: string): string {
+  return `missing required header: ${name}`;
 }
 
 /** In place of a message whose headers Envoy does not send. */

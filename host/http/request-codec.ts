@@ -100,7 +100,8 @@ export function readRequest(head: RequestHead, hasBody: boolean): ReadRequest {
     return refused(400, "http1.body_disallowed");
   }
   forgetHttp2Upgrade(headers);
-  if (!isUpgrade(headers) && !removeNominated(headers)) {
+  const goesThrough = isUpgrade(headers) || method === "CONNECT";
+  if (!goesThrough && !removeNominated(headers)) {
     return refused(400, "http1.connection_header_rejected");
   }
   return { headers, refusal: null };
@@ -179,6 +180,17 @@ function forgetHttp2Upgrade(headers: HeaderMap): void {
   if (headers.get("upgrade")?.toLowerCase() !== "h2c") return;
   headers.remove("upgrade");
   headers.remove("http2-settings");
+  setConnection(
+    headers,
+    listOf(headers.get("connection") ?? "").filter(
+      (each) => !/^(upgrade|http2-settings)$/i.test(each),
+    ),
+  );
+}
+
+function setConnection(headers: HeaderMap, options: readonly string[]): void {
+  if (options.length === 0) headers.remove("connection");
+  else headers.put("connection", options.join(","));
 }
 
 /** Removes what `connection` names; false if it names what it may not. */
@@ -193,8 +205,7 @@ function removeNominated(headers: HeaderMap): boolean {
     if (isKept || CONNECTION_OPTIONS.has(name)) left.push(each);
     else headers.remove(name);
   }
-  if (left.length === 0) headers.remove("connection");
-  else headers.put("connection", left.join(","));
+  setConnection(headers, left);
   return true;
 }
 

@@ -1,11 +1,11 @@
 import type { LocalReply } from "../contexts/context.ts";
 import { notEmulated } from "../host-error.ts";
 import type { HeaderMap } from "./header-map.ts";
-import { invalidHeader, routeNotFound, unsendable } from "./proxy-replies.ts";
+import { routeNotFound } from "./proxy-replies.ts";
 import { isUpgrade } from "./request-codec.ts";
 
-/** Without these a request has no route; without the last one, no upstream. */
-const ROUTED_BY = [":path", "x-forwarded-proto", ":method"];
+/** Without these a request has no route. */
+const ROUTED_BY = [":path", "x-forwarded-proto"];
 
 const TIMEOUT = "x-envoy-upstream-rq-timeout-ms";
 const TRY_TIMEOUT = "x-envoy-upstream-rq-per-try-timeout-ms";
@@ -22,6 +22,7 @@ const OF_ROUTER = new Set([
   "x-envoy-retriable-status-codes",
   "x-envoy-upstream-alt-stat-name",
   "x-envoy-upstream-rq-timeout-alt-response",
+  "x-envoy-upstream-stream-duration-ms",
 ]);
 
 /** Milliseconds that a route waits for an answer by default. */
@@ -61,7 +62,7 @@ export class Router {
     const path = headers.get(":path");
     const isElsewhere = path !== undefined && !path.startsWith("/");
     const isBare = headers.get("x-forwarded-proto") === "";
-    if ((lost !== undefined && lost !== ":method") || isElsewhere || isBare) {
+    if (lost !== undefined || isElsewhere || isBare) {
       return routeNotFound();
     }
     if (isUpgrade(headers) && !this.#isUpgrade) {
@@ -69,9 +70,7 @@ export class Router {
     }
     this.#retries = RETRY_ON.some((name) => headers.get(name));
     tellOfTimeout(headers, DEFAULT_TIMEOUT);
-    if (lost !== undefined) return unsendable(lost);
-    const isConnect = headers.get(":method") === "CONNECT";
-    return isConnect ? unsendable(":protocol") : invalidHeader(headers);
+    return null;
   }
 
   /** Throws where a filter has asked for a retry after such a status, or none. */

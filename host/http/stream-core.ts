@@ -136,21 +136,28 @@ export abstract class StreamCore {
   }
 
   #toUpstream(headers: HeaderMap, endOfStream: boolean): void {
-    const lost = this.upstreamSide.send(headers, endOfStream, () =>
-      this.own.expectUnanswered(),
-    );
+    const lost = this.upstreamSide.send(headers, endOfStream, {
+      onConnected: () => this.own.expectUnanswered(),
+      onUnsent: (reply) => this.localReply(reply),
+    });
     if (lost !== null) return this.localReply(lost);
+    if (this.upstream === null) return;
     this.info.send();
     this.sendAnswer();
   }
 
   #toClient(headers: HeaderMap, endOfStream: boolean): void {
     this.response = new Message();
+    const request = this.info.requestHeaders;
+    // A client that is not done yet has to stop, for which HTTP/1.1 has no other way.
+    const closes = this.closes || !this.requestPass.ended;
+    const isTunnel =
+      request?.get(":method") === "CONNECT" &&
+      /^2\d\d$/.test(headers.get(":status") ?? "");
     finishResponseHeaders(headers, {
-      request: this.info.requestHeaders,
+      request,
       now: this.clock.date,
-      // A client that is not done yet has to stop, for which HTTP/1.1 has no other way.
-      closes: this.closes || !this.requestPass.ended,
+      closes: closes && !isTunnel,
     });
     this.response.takeHeaders(headers, endOfStream);
     this.info.takeResponse(this.response);

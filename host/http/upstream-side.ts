@@ -3,6 +3,7 @@ import { wrongOrder } from "../host-error.ts";
 import type { VirtualClock } from "../vm/virtual-clock.ts";
 import type { HeaderMap } from "./header-map.ts";
 import { Message } from "./message.ts";
+import { unsendable } from "./proxy-replies.ts";
 import {
   readResponse,
   type ReadResponse,
@@ -10,13 +11,20 @@ import {
 } from "./response-codec.ts";
 import { Router } from "./router.ts";
 
+/** What happens once the connection is there. */
+export interface Connecting {
+  onConnected(): void;
+  /** The request cannot be sent on it, and Envoy answers. */
+  onUnsent(reply: LocalReply): void;
+}
+
 /**
  * A stream's way to its upstream: the route, the connection, and what has reached
  * the other end.
  *
  *     const side = new UpstreamSide(clock);
  *     side.take(headers); // as they came
- *     side.send(headers, true, () => {}); // null, as filters have left them
+ *     side.send(headers, true, { onConnected, onUnsent }); // null
  */
 export class UpstreamSide {
   /** The request as it reached the upstream; null before it did. */
@@ -35,23 +43,25 @@ export class UpstreamSide {
     this.#router = new Router(headers);
   }
 
-  /**
-   * Sends a request's headers, unless Envoy answers itself; `onConnected` is called
-   * once the connection is there.
-   */
+  /** Sends a request's headers, unless Envoy answers itself: that is returned. */
   send(
     headers: HeaderMap,
     endOfStream: boolean,
-    onConnected: () => void,
+    { onConnected, onUnsent }: Connecting,
   ): LocalReply | null {
     const lost = this.#router!.route(headers);
     if (lost !== null) return lost;
-    this.message = new Message();
-    this.message.takeHeaders(headers, endOfStream);
+    const unsent = unsendable(headers);
+    if (unsent === null) {
+      this.message = new Message();
+      this.message.takeHeaders(headers, endOfStream);
+    }
     this.isConnecting = true;
     this.#clock.post(() => {
-      if (this.isConnecting) onConnected();
+      const isWaiting = this.isConnecting;
+      if (isWaiting && unsent === null) onConnected();
       this.isConnecting = false;
+      if (isWaiting && unsent !== null) onUnsent(unsent);
     });
     return null;
   }

@@ -18,7 +18,7 @@ function valueOf(name: string, value: string): string {
   if (name === "date" && / GMT$/.test(value)) return "DATE";
   if (name === "x-request-id") return value.replace(UUID, "UUID");
   if (name !== "x-envoy-upstream-service-time") return value;
-  return value.replace(/^\d+$/, "MS");
+  return value.replace(/^\d+/, "MS");
 }
 
 /** A log line without what is random in it. */
@@ -27,5 +27,5 @@ export function comparableLine(line: string): string {
     .replace(UUID, "UUID")
     .replace(/(127\.0\.0\.1:)\d+/, "$1PORT")
     .replace(/date=.{25} GMT/, "date=DATE")
-    .replace(/(service-time=)\d+/, "$1MS");
+    .replace(/(service-time(?:=| -> 0 ))\d+/, "$1MS");
 }

@@ -3,6 +3,9 @@ import { comparable } from "./observe.ts";
 import { hasNoBody } from "./wire.ts";
 import { lengthOf, type ObservedMessage } from "./step.ts";
 
+/** What comes before the response to who waits for it. */
+const GO_ON = /^HTTP\/1\.1 100 Continue\r\n\r\n/;
+
 export interface WireMessage {
   /** A response to HEAD, which has no body. */
   isHead?: boolean;
@@ -18,7 +21,7 @@ export function viewOf(
   bytes: Buffer,
   { isHead = false, closed }: WireMessage,
 ): ObservedMessage | null {
-  const text = bytes.toString("latin1");
+  const text = bytes.toString("latin1").replace(GO_ON, "");
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return null;
   const [first, ...lines] = text.slice(0, end).split("\r\n");

@@ -4,7 +4,7 @@ import { compareAll } from "./compare.ts";
 import { randomScenario } from "./random-scenario.ts";
 
 /** On these the hosts have differed once. */
-const FOUND = [10348, 10606, 12271, 60434, 60733, 61317, 80080, 80356];
+const FOUND = [1003, 1058, 1062, 1085, 2548, 3221, 3330, 3599, 3665, 3759];
 const SEEDS = [
   ...FOUND,
   ...Array.from({ length: 100 }, (_, index) => 2114 + index),

@@ -8,6 +8,17 @@ const NAMES = [
   "cookie",
   "content-type",
   "via",
+  "connection",
+  "date",
+  "keep-alive",
+  "server",
+  "te",
+  "x-envoy-force-trace",
+  "x-envoy-internal",
+  "x-envoy-max-retries",
+  "x-envoy-upstream-service-time",
+  "x-forwarded-proto",
+  "x-request-id",
 ];
 const VALUES = ["1", "two", "", "a,b", "three_3"];
 const PSEUDO = { 0: [":path", ":method", ":authority"], 2: [":status"] };
@@ -59,8 +70,9 @@ export function mapCommand(random: Random, own: number): string {
 
 function pseudoValue(random: Random, name: string): string {
   if (name === ":status") return random.pick(["201", "404", "503"]);
-  if (name === ":method") return random.pick(["PUT", "POST"]);
-  return name === ":path" ? "/other?a=b" : "other.example";
+  if (name === ":method") return random.pick(["PUT", "POST", "HEAD"]);
+  if (name !== ":path") return "other.example";
+  return random.oneIn(4) ? random.pick(["other", "", "*"]) : "/other?a=b";
 }
 
 export function bufferCommand(random: Random, buffer: number): string {
@@ -95,8 +107,13 @@ export function callCommand(random: Random): string {
     "/headers",
     "/trailers",
     "/reset",
+    "/204-body",
+    "/304",
+    "/length",
+    "/garbage",
   ]);
-  const headers = `:method=GET|:path=${path}|:authority=calls.test`;
+  const method = random.oneIn(5) ? "HEAD" : "GET";
+  const headers = `:method=${method}|:path=${path}|:authority=calls.test`;
   return `http calls 9000 ${headers} ${random.pick(["", "body"])}`.trimEnd();
 }
 

@@ -1,17 +1,35 @@
+import type { Header } from "../../host/index.ts";
 import type { Step } from "../conformance/step.ts";
+import { requestHeaders, responseHeaders } from "./random-headers.ts";
 import type { Random } from "./random.ts";
 import type { Wake } from "./random-script.ts";
 
 const DATA = ["one", "two!", "three", "a"];
+const METHODS = ["GET", "GET", "POST", "POST", "HEAD"];
+const SELDOM_METHODS = ["BREW", "DELETE", "OPTIONS", "PATCH", "PUT", "QUERY"];
+const SELDOM_PATHS = [
+  "*",
+  "/a#b",
+  "//a/../b",
+  "http://other.example/c?d",
+  "http://other.example",
+  "other",
+];
 const STATUSES = [200, 200, 200, 204, 304, 404, 500];
+const SELDOM_STATUSES = [99, 205, 999];
 
 /** What happens to a stream: both messages, and what comes in between. */
 export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
-  const method = random.pick(["GET", "GET", "POST", "POST", "HEAD"]);
-  const request = message(random, "request", { method, path: "/a?b" });
-  const status = random.pick(STATUSES);
-  const bare = status === 204 || status === 304 || method === "HEAD";
-  const response = message(random, "response", { status }, bare);
+  const method = random.pick(random.oneIn(6) ? SELDOM_METHODS : METHODS);
+  const path = random.oneIn(12) ? random.pick(SELDOM_PATHS) : "/a?b";
+  const request = message(random, "request", { method, path });
+  const status = random.pick(random.oneIn(12) ? SELDOM_STATUSES : STATUSES);
+  const isBare = status === 204 || status === 304 || method === "HEAD";
+  // What has no body may be sent one.
+  const response =
+    isBare && !random.oneIn(4)
+      ? [head(random, "response", { status }, true)]
+      : message(random, "response", { status });
   const early = random.oneIn(5) ? random.below(request.length) : 0;
   const tail = request.splice(request.length - early);
   const steps = [...request, ...merged(random, tail, response)];
@@ -30,41 +48,30 @@ export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
   return [...steps, { at: "client-close" }];
 }
 
-/** A message in any framing; `bare` if it has no body whatever it says. */
-function message(
-  random: Random,
-  side: "request" | "response",
-  start: { method?: string; path?: string; status?: number },
-  bare = false,
-): Step[] {
-  const headers = randomHeaders(random);
-  const parts = random.some(3, () => random.pick(DATA));
-  const trailers = random.oneIn(3) ? { "x-t": "1" } : undefined;
-  const end: Step = { at: `${side}-end`, trailers };
-  const data = parts.map((part): Step => ({ at: `${side}-data`, data: part }));
-  if (bare) return [{ at: side, ...start, headers, end: true }];
-  if (parts.length === 0 && trailers === undefined) {
-    const none: [string, string][] = [["content-length", "0"]];
-    const own = side === "response" ? [...headers, ...none] : headers;
-    return [{ at: side, ...start, headers: own, end: true }];
-  }
-  if (trailers !== undefined || random.oneIn(2)) {
-    return [{ at: side, ...start, headers }, ...data, end];
-  }
-  headers.push(["content-length", String(parts.join("").length)]);
-  return [{ at: side, ...start, headers }, ...data];
+type Side = "request" | "response";
+type Start = { method?: string; path?: string; status?: number };
+
+function head(random: Random, side: Side, start: Start, end: boolean): Step {
+  const headers =
+    side === "request" ? requestHeaders(random) : responseHeaders(random);
+  return { at: side, ...start, headers, end };
 }
 
-function randomHeaders(random: Random): [string, string][] {
-  const header = (): [string, string] =>
-    random.pick([
-      ["x-a", "1"],
-      ["x-many", "one"],
-      ["x-many", "two"],
-      ["content-type", "text/plain"],
-      ["cookie", "a=b"],
-    ]);
-  return random.some(3, header);
+/** A message in any framing, with a body, an empty one or none. */
+function message(random: Random, side: Side, start: Start): Step[] {
+  const parts = random.some(3, () => random.pick(DATA));
+  const trailers = random.oneIn(3) ? { "x-t": "1" } : undefined;
+  const isEmpty = parts.length === 0 && trailers === undefined;
+  const isChunked = trailers !== undefined || random.oneIn(isEmpty ? 4 : 2);
+  const first = head(random, side, start, isEmpty && !isChunked);
+  const data = parts.map((part): Step => ({ at: `${side}-data`, data: part }));
+  if (isChunked) return [first, ...data, { at: `${side}-end`, trailers }];
+  const length: Header = ["content-length", String(parts.join("").length)];
+  const isFramed = !isEmpty || side === "response" || random.oneIn(3);
+  if (isFramed && "headers" in first && first.headers !== undefined) {
+    first.headers = [...(first.headers as Header[]), length];
+  }
+  return [first, ...data];
 }
 
 /** Two lists in one, each in its order. */

@@ -26,7 +26,7 @@ test("a host function that is not emulated throws, and is never answered", async
 for (const [what, script, status] of [
   ["an upgrade by a filter", "connection upgrade", 200],
   ["a retry of an answer", "x-envoy-retry-on 5xx", 503],
-  ["a retry of a broken answer", "x-envoy-retry-grpc-on cancelled", 99],
+  ["a retry of a broken answer", "x-envoy-retry-grpc-on cancelled", -1],
   ["an answer that is not final", "x-a 1", 100],
 ] as const) {
   test(`${what} throws`, async () => {

@@ -125,7 +125,36 @@ export const ANSWERS: Scenario[] = [
       { method: "DELETE", body: "c" },
     ],
   },
-  whole("a status below 100 breaks the protocol", { status: 99, body: "a" }),
+  whole("a status below 100 with a body breaks the protocol", {
+    status: 99,
+    body: "a",
+  }),
+  {
+    name: "a status below 100 passes without a body, and says no length",
+    script: WITH_BODY,
+    steps: [
+      { at: "request", end: true },
+      {
+        at: "response",
+        status: 99,
+        headers: { "content-length": "0" },
+        end: true,
+      },
+    ],
+  },
+  {
+    name: "a 304 may say a length that is no number",
+    script: BARE,
+    steps: [
+      { at: "request", end: true },
+      {
+        at: "response",
+        status: 304,
+        headers: { "content-length": "x" },
+        end: true,
+      },
+    ],
+  },
   whole("a status without a meaning passes", { status: 999, body: "a" }),
   {
     name: "a status of four digits passes",
@@ -239,6 +268,11 @@ export const ANSWERS: Scenario[] = [
   called(
     "a call that is answered by too many headers gets the proxy's own 502",
     "/many",
+  ),
+  called(
+    "a call of HEAD that is answered by garbage gets no body, either",
+    "/garbage",
+    "HEAD",
   ),
   called(
     "a call that is answered by garbage gets the proxy's own 502",

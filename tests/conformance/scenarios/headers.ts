@@ -1,10 +1,25 @@
 import type { Scenario } from "../scenario.ts";
+import { INTERNAL } from "./routing.ts";
 
 const MANY: [string, string][] = [
   ["X-Many", "one"],
   ["x-other", "2"],
   ["x-many", "two"],
   ["x-empty", ""],
+];
+
+const OWN = [
+  ...INTERNAL,
+  "http2-settings",
+  "proxy-authenticate",
+  "x-envoy-immediate-health-check-fail",
+  "x-envoy-local-overloaded",
+  "x-envoy-ratelimited",
+  "x-envoy-upstream-canary",
+  "x-envoy-upstream-healthchecked-cluster",
+  "x-envoy-upstream-stream-duration-ms",
+  "x-forwarded-path",
+  "x-forwarded-scheme",
 ];
 
 /** Header maps: reading, changing, and what HTTP makes of it. */
@@ -195,6 +210,14 @@ response-headers: get-map 2 host; property response/headers/host`,
       "te",
       "via",
     ])}; pairs-map 0`,
+  },
+  {
+    name: "Envoy's own request headers are added twice",
+    script: `request-headers: ${twice(0, OWN)}; pairs-map 0; ${twice(0, ["expect"])}; get-map 0 expect; remove-map 0 expect`,
+  },
+  {
+    name: "Envoy's own response headers are added twice",
+    script: `response-headers: ${twice(2, OWN)}; pairs-map 2`,
   },
   {
     name: "a map of another phase or number is refused, and reads as empty",

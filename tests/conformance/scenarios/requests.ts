@@ -76,7 +76,7 @@ export const REQUESTS: Scenario[] = [
   },
   {
     name: "an expectation that Envoy meets is removed",
-    script: SEEN,
+    script: `request-headers: args; pairs-map 0; property response/code\nrequest-body: property response/code\n${LOG}`,
     exchanges: [{ headers: { expect: "100-Continue" }, body: "a" }],
   },
   passes("an expectation that Envoy does not know is kept", {
@@ -182,6 +182,38 @@ export const REQUESTS: Scenario[] = [
       { at: "request", method: "CONNECT", path: "a.example:443", end: true },
     ],
   },
+  {
+    name: "a CONNECT has no route for who speaks gRPC, either",
+    script: SEEN,
+    steps: [
+      {
+        at: "request",
+        method: "CONNECT",
+        path: "a.example:443",
+        headers: {
+          "content-type": "application/grpc",
+          connection: "x-a",
+          "x-a": "1",
+        },
+        end: true,
+      },
+    ],
+  },
+  {
+    name: "a filter may answer a CONNECT, which keeps the connection",
+    script: `request-headers: local 200 hi\nresponse-headers: args\n${LOG}`,
+    steps: [
+      { at: "request", method: "CONNECT", path: "a.example:443", end: true },
+    ],
+  },
+  {
+    name: "a filter may give a CONNECT a path and another method",
+    script: `request-headers: replace-map 0 :method GET; replace-map 0 :path /\n${LOG}`,
+    steps: [
+      { at: "request", method: "CONNECT", path: "a.example:443", end: true },
+      { at: "client-close" },
+    ],
+  },
   refused("a CONNECT without a port is refused", {
     method: "CONNECT",
     path: "a.example",
@@ -203,6 +235,10 @@ export const REQUESTS: Scenario[] = [
     ],
   }),
   refused("a header's name that is no token is refused", {
+    headers: { "x(a": "1" },
+  }),
+  refused("a HEAD that the codec refuses gets a body", {
+    method: "HEAD",
     headers: { "x(a": "1" },
   }),
   refused("a header's value with a control character is refused", {

@@ -80,6 +80,21 @@ export const ROUTING: Scenario[] = [
     "a request that a filter makes a CONNECT without a path is not found",
     "replace-map 0 :method CONNECT; remove-map 0 :path",
   ),
+  {
+    name: "a request that lost its method goes on with its body until it is answered",
+    plugins: [
+      {
+        vmId: "a",
+        configuration: `request-headers: remove-map 0 :method; return 1\nwake 1: effective held; continue 0\n${LOG}`,
+      },
+      { vmId: "b", configuration: "request-body: args" },
+    ],
+    steps: [
+      { at: "request", method: "POST", headers: { "content-length": "3" } },
+      { at: "request-data", data: "one" },
+      { at: "wake", number: 1 },
+    ],
+  },
   routed(
     "a path with a fragment may come of a filter",
     "replace-map 0 :path /a#b",
