@@ -58,6 +58,7 @@ export {
   parseJson,
   PeerType,
   percentDecode,
+  percentEncode,
   PrivateKey,
   properties,
   PropertyList,

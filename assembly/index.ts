@@ -43,6 +43,7 @@ export { getOrNull, itemAt } from "./api/lookup";
 export { LocalResponse } from "./api/local-response";
 export { Counter, Gauge, Histogram } from "./api/metrics";
 export { percentDecode } from "./api/percent-decode";
+export { percentEncode } from "./api/percent-encode";
 export { PrivateKey } from "./api/private-key";
 export {
   getProperty,

@@ -1,5 +1,6 @@
 import {
   FilterHeadersStatus,
+  getOrNull,
   HttpContext,
   LocalResponse,
   log,
@@ -42,9 +43,8 @@ class GeoBlock extends HttpContext {
         new LocalResponse(502).text("Missing country information"),
       );
     }
-    const targets = (this.root as Plugin).targets;
-    if (!targets.has(country)) return FilterHeadersStatus.Continue;
-    const target = targets.get(country);
+    const target = getOrNull((this.root as Plugin).targets, country);
+    if (target == null) return FilterHeadersStatus.Continue;
     if (target.length == 0) {
       return this.answer(new LocalResponse(403).text("Request blacklisted"));
     }

@@ -1,4 +1,5 @@
 import { percentDecode } from "proxy-wasm-as/assembly/api/percent-decode";
+import { percentEncode } from "proxy-wasm-as/assembly/api/percent-encode";
 
 function refused(texts: string[]): string {
   for (let i = 0; i < texts.length; i++) {
@@ -35,5 +36,22 @@ describe("percentDecode", () => {
     expect(
       refused(["%ed%a0%80", "%f4%90%80%80", "%e2%82x", "%EF%BF%BD%80"]),
     ).toBe("");
+  });
+});
+
+describe("percentEncode", () => {
+  test("percentEncode encodes as encodeURIComponent does", () => {
+    let ascii = "";
+    for (let i = 0; i < 128; i++) ascii += String.fromCharCode(i);
+    const texts = ["", "a b/c", "é€😀", ascii];
+    for (let i = 0; i < texts.length; i++) {
+      expect(percentEncode(texts[i])).toBe(encodeURIComponent(texts[i]));
+      expect(percentDecode(percentEncode(texts[i]))).toBe(texts[i]);
+    }
+  });
+
+  test("percentEncode makes U+FFFD of a lone surrogate", () => {
+    expect(percentEncode("a\ud800")).toBe("a%EF%BF%BD");
+    expect(percentEncode("\udc00b")).toBe("%EF%BF%BDb");
   });
 });
