@@ -11,6 +11,7 @@ import { HeaderMap } from "./header-map.ts";
 export function localReplyParts(
   reply: LocalReply,
   request: HeaderMap | null,
+  isHead = false,
 ): { headers: HeaderMap; body: Buffer } {
   const { status, body } = reply;
   const headers = new HeaderMap("response", [[":status", String(status)]]);
@@ -20,7 +21,8 @@ export function localReplyParts(
     headers.set(":status", "200");
     headers.set("content-type", "application/grpc");
     headers.set("grpc-status", String(grpc));
-    if (body.length > 0) headers.set("grpc-message", encodeMessage(body));
+    const isSilent = body.length === 0 || isHead;
+    if (!isSilent) headers.set("grpc-message", encodeMessage(body));
     return { headers, body: Buffer.alloc(0) };
   }
   if (body.length === 0) {

@@ -127,7 +127,11 @@ export class OwnAnswer {
   #begin(reply: LocalReply) {
     this.hasBegun = true;
     const { request, info } = this.#stream;
-    const { headers, body } = localReplyParts(reply, request.headers);
+    const { headers, body } = localReplyParts(
+      reply,
+      request.headers,
+      info.isHead,
+    );
     return { headers, body, end: body.length === 0 || info.isHead };
   }
 

@@ -57,7 +57,8 @@ function shortened(text: string, name: string): string {
     text
       .replaceAll(name, "NAME")
       // With keys that are made for each run.
-      .replace(/(verify_signature )0x[0-9a-f]+/g, "$1BYTES")
+      .replace(/(foreign (?:sign|verify_signature) )0x[0-9a-f]+/g, "$1BYTES")
+      .replace(/(foreign sign BYTES -> \d+ )0x[0-9a-f]+/g, "$1BYTES")
       .replace(LONG, (all, one: string) => `${one}{${all.length}}`)
   );
 }
