@@ -296,15 +296,4 @@ export const STEPS: Scenario[] = [
     script: `${ALL}\nrequest-headers: args; return 1`,
     steps: [POST, ...data("request", "one"), CLOSE],
   },
-  {
-    name: "a client that closes in the middle of the answer",
-    never: ["request-body", "request-trailers", "response-trailers"],
-    script: ALL,
-    steps: [GET, OK, ...data("response", "one"), CLOSE],
-  },
-  {
-    name: "what is done for a stream that a reset has ended is done for the plugin",
-    script: "wake 1: effective held; get-map 0 :path; local 403 no; close 0",
-    steps: [POST, CLOSE, { at: "wake", number: 1 }],
-  },
 ];

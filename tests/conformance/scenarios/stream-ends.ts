@@ -11,6 +11,9 @@ const CLOSE: Step = { at: "client-close" };
 const ALL =
   "response-headers: args\nresponse-body: args\nlog: args\ndone: args\n";
 
+const STEPS_ALL =
+  "request-headers: args; pairs-map 0\nrequest-body: args\nrequest-trailers: args\nresponse-headers: args; pairs-map 2\nresponse-body: args\nresponse-trailers: args\nlog: args\ndone: args";
+
 /** Streams that filters end: at once, twice, and while they are logged. */
 export const STREAM_ENDS: Scenario[] = [
   {
@@ -139,5 +142,16 @@ export const STREAM_ENDS: Scenario[] = [
       { at: "response", status: 200, end: true },
       CLOSE,
     ],
+  },
+  {
+    name: "a client that closes in the middle of the answer",
+    never: ["request-body", "request-trailers", "response-trailers"],
+    script: STEPS_ALL,
+    steps: [GET, OK, { at: "response-data", data: "one" }, CLOSE],
+  },
+  {
+    name: "what is done for a stream that a reset has ended is done for the plugin",
+    script: "wake 1: effective held; get-map 0 :path; local 403 no; close 0",
+    steps: [POST, CLOSE, { at: "wake", number: 1 }],
   },
 ];
