@@ -6,8 +6,9 @@ class Environment extends RootContext {
   onConfigure(): bool {
     const env = process.env;
     say(env.size.toString() + " variables");
-    say("STAGE=" + (env.has("STAGE") ? env.get("STAGE") : "none"));
-    say("EMPTY=" + (env.has("EMPTY") ? env.get("EMPTY") : "none"));
+    say("STAGE=" + (env.get("STAGE") || "none"));
+    const empty = env.get("EMPTY");
+    say("EMPTY=" + (empty != null ? empty : "none"));
     say((Date.now() > 0).toString() + (performance.now() >= 0).toString());
     say((Math.random() < 1).toString());
     return true;
