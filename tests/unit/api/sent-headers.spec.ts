@@ -3,7 +3,7 @@ import {
   enter,
   leave,
   setActiveContext,
-} from "proxy-wasm-as/assembly/abi/turn";
+} from "proxy-wasm-as/assembly/runtime/turn";
 import {
   areHeadersGone,
   noteBodyOf,
