@@ -45,7 +45,7 @@ const STACK_OVERFLOW = `${SDK}assembly/abi/end-filter/outOfMemory`;
  * runs straight ahead allocates little.
  *
  * A collection needs to know which objects the functions that run hold. The compiler
- * has all functions write them to a shadow stack (`stackSize` in asconfig.json); here
+ * has all functions write them to a shadow stack (`replace-runtime.js`); here
  * it is taken out of those during whose calls nothing is collected, which are most.
  *
  * @param {Binaryen} binaryen

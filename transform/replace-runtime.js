@@ -44,6 +44,31 @@ export function replaceRuntime(program) {
     if (declaration && body) declaration.body = body;
   }
   switchOff(program, `${SDK}assembly/features`, "HAS_COMPILER_RUNTIME");
+  addShadowStack(program);
+}
+
+/** The bytes of the shadow stack, unless asconfig.json has a `stackSize`. */
+const STACK_SIZE = 65_536;
+
+/**
+ * Has the compiler make a shadow stack, which says what the functions that run hold.
+ * It does by itself for its `incremental` runtime alone; with `stackSize` in
+ * asconfig.json it would as well, but then also where its own runtime stays, which
+ * cannot use it and for which it leaves calls of a function that is not there.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+function addShadowStack({ options, module }) {
+  if (!options.stackSize) options.stackSize = STACK_SIZE;
+  const output = /** @type {{ useShadowStack: boolean }} */ (
+    /** @type {unknown} */ (module)
+  );
+  if (typeof output.useShadowStack !== "boolean") {
+    throw new Error(
+      "proxy-wasm-as cannot have this compiler make a shadow stack: build with assemblyscript 0.28.",
+    );
+  }
+  output.useShadowStack = true;
 }
 
 /**
