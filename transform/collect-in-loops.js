@@ -4,6 +4,7 @@ import {
   STACK_CHECK,
   STACK_END,
   STACK_POINTER,
+  TO_STACK,
 } from "./shadow-stack.js";
 
 const RUNTIME = `${SDK}assembly/runtime/`;
@@ -57,7 +58,10 @@ export function collectInLoops(binaryen, module, graph) {
   const during = graph.leadingTo([COLLECT, ...points.keys()], [LEAVE]);
   const shadowStack = new ShadowStack(binaryen, module);
   for (const [name, { named }] of graph.functions) {
-    if (!during.has(name)) shadowStack.removeFrom(name, named);
+    // The collector holds objects by their addresses alone.
+    const needsFrame = during.has(name) && !name.startsWith(RUNTIME);
+    if (needsFrame && !named.has(TO_STACK)) continue;
+    shadowStack.removeFrom(name, named);
   }
   for (const place of [...points.values()].flat()) place();
   checkStack(binaryen, module);
@@ -88,7 +92,12 @@ export function dropShadowStack(binaryen, module, graph) {
 function collectionPoints(binaryen, module, graph) {
   const { Function, Loop, getExpressionType, none } = binaryen;
   const allocating = new Set(
-    [...graph.leadingTo([NEW])].filter((name) => !name.startsWith(RUNTIME)),
+    [...graph.leadingTo([NEW])].filter(
+      (name) =>
+        !name.startsWith(RUNTIME) &&
+        // What only a failed check leads to: the compiler has left it half done.
+        !graph.functions.get(name)?.named.has(TO_STACK),
+    ),
   );
   /** @param {number} body */
   const collectBefore = (body) =>

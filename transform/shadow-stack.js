@@ -23,7 +23,7 @@ export const STACK_CHECK = "~stack_check";
  * What the compiler marks an object with that is to be noted, and leaves where its
  * check of the stack is all that leads to a function.
  */
-const TO_STACK = "~lib/rt/__tostack";
+export const TO_STACK = "~lib/rt/__tostack";
 
 /**
  * Tells whether the compiler has made a shadow stack.

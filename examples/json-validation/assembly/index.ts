@@ -29,7 +29,8 @@ class Plugin extends RootContext {
     const keys = settings.getTexts("requiredKeys");
     if (keys != null) this.requiredKeys = keys;
     else if (settings.get("requiredKeys") != null) return false;
-    const status = settings.getIntegerOr("status", 403);
+    const given = settings.get("status");
+    const status = given != null ? given.integerOr(0) : 403;
     this.status = <i32>status;
     return status >= 400 && status <= 599;
   }
