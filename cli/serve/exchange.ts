@@ -1,13 +1,13 @@
 import type { Header, HttpStream, Message } from "../../host/index.ts";
 import { BodyRecord } from "./body-record.ts";
-import type { Change, ServedExchange } from "./print-exchange.ts";
+import { plain } from "./plain-message.ts";
+import type { ServedExchange } from "./print-exchange.ts";
 import {
   newRecord,
   type PassingExchange,
   type RunningFilter,
 } from "./running-filter.ts";
 import {
-  isOfConnection,
   type AnswerHead,
   type OutgoingHead,
   type Sending,
@@ -259,14 +259,14 @@ export class Exchange implements PassingExchange {
       milliseconds: this.record.milliseconds,
       request: {
         before: { headers, body: asked.before },
-        after: plain(upstream, asked.after),
+        after: plain(upstream, headers, asked.after),
       },
       response: {
         before: this.#answered && {
           headers: this.#answered,
           body: answered.before,
         },
-        after: plain(response, answered.after),
+        after: plain(response, this.#answered ?? [], answered.after),
       },
       logs: this.record.logs,
       calls: this.record.calls,
@@ -283,24 +283,3 @@ function asksFor(protocol: string): Header[] {
     ["upgrade", protocol],
   ];
 }
-
-/** A message without what the proxy itself adds. */
-function plain(message: Message | null, body: BodyRecord): Change["after"] {
-  if (message === null) return null;
-  const headers = message.headers.filter(
-    ([name]) =>
-      !name.startsWith(":") &&
-      !isOfConnection(name) &&
-      !OWN_HEADERS.includes(name),
-  );
-  return { headers, body };
-}
-
-const OWN_HEADERS = [
-  "date",
-  "server",
-  "x-envoy-expected-rq-timeout-ms",
-  "x-envoy-upstream-service-time",
-  "x-forwarded-proto",
-  "x-request-id",
-];

@@ -1,0 +1,34 @@
+import type { Header, Message } from "../../host/index.ts";
+import type { BodyRecord } from "./body-record.ts";
+import type { Change } from "./print-exchange.ts";
+import { isOfConnection } from "./upstream.ts";
+
+const OWN_HEADERS = [
+  "date",
+  "server",
+  "x-envoy-expected-rq-timeout-ms",
+  "x-envoy-upstream-service-time",
+  "x-forwarded-proto",
+  "x-request-id",
+];
+
+/**
+ * A message without what the proxy itself adds to the headers that came.
+ *
+ *     plain(response, answered, body)?.headers // without a `server` of the proxy's
+ */
+export function plain(
+  message: Message | null,
+  before: readonly Header[],
+  body: BodyRecord,
+): Change["after"] {
+  if (message === null) return null;
+  const came = new Set(before.map(([name]) => name));
+  const headers = message.headers.filter(
+    ([name]) =>
+      !name.startsWith(":") &&
+      !isOfConnection(name) &&
+      (came.has(name) || !OWN_HEADERS.includes(name)),
+  );
+  return { headers, body };
+}
