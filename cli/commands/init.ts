@@ -55,7 +55,7 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
       { cause },
     );
   });
-  for (const file of kept) console.log(`Kept the ${file} that was there.`);
+  for (const file of kept) print(`Kept the ${file} that was there.`);
   const where = relative(process.cwd(), wanted.folder) || ".";
   print(`Made ${name} in ${where}, ${files.length} files. Next:
 
