@@ -80,9 +80,19 @@ async function compileBlocks(
   const files: string[] = [];
   for (const { origin, text } of blocks) {
     const name = origin.replace(":", "/line/").replaceAll(/[/.]/g, "-");
-    await writeFile(join(FOLDER, `${name}.ts`), kind.wrap(text, names));
+    const source = withRootIds(kind.wrap(text, names), name);
+    await writeFile(join(FOLDER, `${name}.ts`), source);
     files.push(`${name}.ts`);
   }
   const options = ["--baseDir", FOLDER, "--noEmit", "--noColors"];
   return (await runAsc([...files, ...options])).stderr;
+}
+
+/** Gives each registration a root id of its own, as all blocks are one program. */
+function withRootIds(source: string, name: string): string {
+  let count = 0;
+  return source.replaceAll(
+    /(?<=\bregister(?:Http|Root|Stream)Context<\w+>\()(?:"[^"]*")?/g,
+    () => `"${name}-${(count += 1)}"`,
+  );
 }
