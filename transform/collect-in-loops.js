@@ -21,6 +21,12 @@ const COLLECT = `${RUNTIME}collector/collect`;
 /** What collects at the end of a callback, when no function holds an object. */
 const LEAVE = `${RUNTIME}turn/leave`;
 
+/**
+ * How the names end of functions that put in defaults and call the one that they are
+ * for. They begin with a look at the number of arguments, which a collection changes.
+ */
+const WITH_DEFAULTS = "@varargs";
+
 /** @typedef {import("./call-graph.js").CallGraph} CallGraph */
 
 /** What ends a filter whose functions hold more than the shadow stack has room for. */
@@ -117,7 +123,7 @@ function collectionPoints(binaryen, module, graph) {
       .map(({ expression }) => () => {
         Loop.setBody(expression, collectBefore(Loop.getBody(expression)));
       });
-    if (recursive.has(name)) {
+    if (recursive.has(name) && !name.endsWith(WITH_DEFAULTS)) {
       places.push(() => {
         const fn = module.getFunction(name);
         Function.setBody(fn, collectBefore(Function.getBody(fn)));

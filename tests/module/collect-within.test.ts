@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compileText } from "../compile-text.ts";
+import { instantiate } from "./instance.ts";
+
+/** Has garbage collected, and other objects made where it was. */
+const CHURN = `
+function churn(): void {
+  for (let i = 0; i < 3_000; i++) new Uint8Array(40).fill(0xee);
+}
+class Box {
+  text: string;
+  constructor(id: i32) {
+    this.text = "box " + id.toString();
+  }
+}
+`;
+
+async function run(text: string): Promise<number> {
+  const { call } = await instantiate(await compileText(CHURN + text));
+  return call("run");
+}
+
+test("a function that calls itself gets its defaults where garbage is collected", async () => {
+  const found = await run(`
+function name(): string {
+  return new Box(7).text;
+}
+function nest(depth: i32, last: string = name()): i32 {
+  if (depth == 0) return last.length;
+  // So much that the next chance to collect is taken.
+  new Uint8Array(100_000);
+  return nest(depth - 1) + last.length;
+}
+export function run(): i32 {
+  return nest(99, "five ");
+}
+`);
+  assert.equal(found, 100 * "box 7".length);
+});
