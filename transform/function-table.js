@@ -146,22 +146,28 @@ export class FunctionTable {
    */
   #constantOf(expression) {
     const kind = this.#expressions.kindOf(expression);
-    const { Block, Call, LocalSet } = this.#binaryen;
+    const { Block, Call, LocalGet, LocalSet } = this.#binaryen;
     if (kind === "Const") {
       return this.#binaryen.getExpressionInfo(expression).value;
     }
     if (kind === "Call" && Call.getTarget(expression).startsWith(APART)) {
       return this.#constantOf(Call.getOperandAt(expression, 0));
     }
-    if (kind !== "Block") return undefined;
-    // A value that is also kept in the shadow stack: set, store, get. Or the number of
-    // arguments is noted before it.
-    const [first, ...others] = Block.getChildren(expression);
-    if (this.#expressions.kindOf(first) === "LocalSet") {
-      return this.#constantOf(LocalSet.getValue(first));
+    // By a name a branch may leave it, with another value.
+    if (kind !== "Block" || Block.getName(expression)) return undefined;
+    const children = Block.getChildren(expression);
+    const [first] = children;
+    const last = children[children.length - 1];
+    // A value that is also kept in the shadow stack: set, store, get.
+    if (this.#expressions.kindOf(last) === "LocalGet") {
+      return children.length <= 3 &&
+        this.#expressions.kindOf(first) === "LocalSet" &&
+        LocalSet.getIndex(first) === LocalGet.getIndex(last)
+        ? this.#constantOf(LocalSet.getValue(first))
+        : undefined;
     }
-    const last = others.at(-1);
-    return last === undefined ? undefined : this.#constantOf(last);
+    // The number of arguments is noted before it.
+    return this.#constantOf(last);
   }
 }
 

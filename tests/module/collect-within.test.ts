@@ -38,3 +38,22 @@ export function run(): i32 {
 `);
   assert.equal(found, 100 * "box 7".length);
 });
+
+test("an object is kept across a call of the function that an expression returns", async () => {
+  const found = await run(`
+let loudness = 0;
+function quiet(): void {}
+@inline
+function pick(): () => void {
+  let first = changetype<usize>(quiet);
+  return first != 0 && loudness > 0 ? churn : quiet;
+}
+export function run(): i32 {
+  const box = new Box(1);
+  loudness = box.text.length;
+  pick()();
+  return box.text == "box 1" ? 1 : 0;
+}
+`);
+  assert.equal(found, 1);
+});
