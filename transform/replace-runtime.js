@@ -21,7 +21,10 @@ const REPLACED = {
  * What the compiler's own library calls as well, by the name in its file: its function
  * stays, and gets the body of the one that replaces it.
  */
-const REPLACED_BODIES = { "~lib/rt/__newBuffer": "collector/newBuffer" };
+const REPLACED_BODIES = {
+  "~lib/rt/__newBuffer": "collector/newBuffer",
+  "~lib/util/sort/mergeRuns": "sort/mergeRuns",
+};
 
 /**
  * Has the SDK's memory manager and collector take the place of the compiler's, where

@@ -4,6 +4,7 @@ import { allocate } from "../abi/memory";
 import "../runtime/collector";
 import "../runtime/heap";
 import "../runtime/pins";
+import "../runtime/sort";
 
 /** Allocates memory that the host writes to and the module frees. */
 export function malloc(size: usize): usize {

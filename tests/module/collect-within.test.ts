@@ -57,3 +57,48 @@ export function run(): i32 {
 `);
   assert.equal(found, 1);
 });
+
+for (const count of [3, 40, 500]) {
+  test(`Array#sort keeps all of ${count} texts while its comparator makes garbage`, async () => {
+    const found = await run(`
+function compare(a: string, b: string): i32 {
+  churn();
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+export function run(): i32 {
+  const list: string[] = [];
+  for (let i = 0; i < ${count}; i++) {
+    list.push((1_000 + ((i * 337) % ${count})).toString());
+  }
+  list.sort(compare);
+  let right = 0;
+  for (let i = 0; i < ${count}; i++) {
+    if (list[i] == (1_000 + i).toString()) right++;
+  }
+  return right;
+}
+`);
+    assert.equal(found, count);
+  });
+}
+
+test("Array#sort is stable for 1,000 numbers", async () => {
+  const found = await run(`
+export function run(): i32 {
+  const list = new Array<u16>(1_000);
+  for (let i = 0; i < 1_000; i++) list[i] = <u16>((i * 7919) % 1_000);
+  list.sort((a, b) => <i32>a / 100 - <i32>b / 100);
+  const places = new Array<i32>(1_000);
+  for (let i = 0; i < 1_000; i++) places[(i * 7919) % 1_000] = i;
+  let right = 0;
+  for (let i = 1; i < 1_000; i++) {
+    const a = list[i - 1];
+    const b = list[i];
+    if (a / 100 < b / 100) right++;
+    else if (a / 100 == b / 100 && places[a] < places[b]) right++;
+  }
+  return right;
+}
+`);
+  assert.equal(found, 999);
+});
