@@ -118,7 +118,10 @@ function collectionPoints(binaryen, module, graph) {
   for (const name of allocating) {
     const places = (graph.loops.get(name) ?? [])
       .filter((loop) =>
-        [...graph.calleesOf(loop)].some((callee) => allocating.has(callee)),
+        [...graph.calleesOf(loop)].some(
+          (callee) =>
+            allocating.has(callee) || (callee === NEW && !isLibrary(name)),
+        ),
       )
       .map(({ expression }) => () => {
         Loop.setBody(expression, collectBefore(Loop.getBody(expression)));
@@ -132,6 +135,17 @@ function collectionPoints(binaryen, module, graph) {
     if (places.length > 0) points.set(name, places);
   }
   return points;
+}
+
+/**
+ * Tells whether a function is one of a library. In the compiler's own, a loop that
+ * allocates by itself may have the object's address only as a number. In a filter such
+ * a loop has a constructor that is put into it, by `@inline`.
+ *
+ * @param {string} name
+ */
+function isLibrary(name) {
+  return name.startsWith("~lib/");
 }
 
 /**

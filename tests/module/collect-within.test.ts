@@ -102,3 +102,27 @@ export function run(): i32 {
 `);
   assert.equal(found, 999);
 });
+
+test("a loop collects what an inlined constructor makes", async () => {
+  const { memory, call } = await instantiate(
+    await compileText(`
+class Point {
+  next: Point | null = null;
+  @inline
+  constructor(public x: i32) {}
+}
+let last: Point | null = null;
+export function run(count: i32): i32 {
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const point = new Point(i);
+    last = point;
+    sum += point.x & 1;
+  }
+  return sum;
+}
+`),
+  );
+  assert.equal(call("run", 300_000), 150_000);
+  assert.ok(memory.buffer.byteLength <= 16 * 65_536);
+});
