@@ -12,7 +12,7 @@ const REPLACED = {
   __renew: "collector/reallocateObject",
   __link: "collector/link",
   __visit: "collector/visit",
-  __collect: "collector/collect",
+  __collect: "collector/collectInTurn",
   __pin: "pins/pin",
   __unpin: "pins/unpin",
 };

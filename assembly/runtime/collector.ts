@@ -147,14 +147,15 @@ export function collectIfDue(): void {
   if (IS_EAGER || Block.used >= due) apart(collectInTurn)();
 }
 
-function collectInTurn(): void {
+/** Collects where it may: it takes the place of the compiler's `__collect`. */
+export function collectInTurn(): void {
   // Where the host calls back while it is called, the outer callback waits in it, and
   // may hold an object in a way that the shadow stack does not show.
   if (openTurns() <= 1) collect();
 }
 
 /** Frees all objects that can no longer be reached. */
-export function collect(): void {
+function collect(): void {
   __visit_globals(0);
   visitPins();
   visitStack();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileText } from "../compile-text.ts";
-import { instantiate } from "./instance.ts";
+import { exportsOf, instantiate } from "./instance.ts";
 
 /** Has garbage collected, and other objects made where it was. */
 const CHURN = `
@@ -125,4 +125,44 @@ export function run(count: i32): i32 {
   );
   assert.equal(call("run", 300_000), 150_000);
   assert.ok(memory.buffer.byteLength <= 16 * 65_536);
+});
+
+test("__collect leaves what a callback holds while the host calls back", async () => {
+  const wasm = await compileText(`
+import {
+  HttpContext, log, registerHttpContext,
+} from "proxy-wasm-as";
+let kept = "";
+let isWhole = false;
+class Stream extends HttpContext {
+  onLog(): void {
+    if (this.id == 2) return outer();
+    __collect();
+    for (let i = 0; i < 1_000; i++) kept = "text " + i.toString();
+  }
+}
+function outer(): void {
+  const text = "outer " + kept.length.toString();
+  log.info("callback");
+  isWhole = text == "outer 0";
+}
+export function run(): i32 {
+  return isWhole ? 1 : 0;
+}
+registerHttpContext<Stream>("nested");
+`);
+  const callbacks = (exports: WebAssembly.Exports) =>
+    exports as Record<string, (...args: number[]) => number>;
+  const exports = callbacks(
+    await exportsOf(wasm, {
+      proxy_log(own) {
+        callbacks(own).proxy_on_log(3);
+        return 0;
+      },
+    }),
+  );
+  exports.proxy_on_context_create(1, 0);
+  for (const id of [2, 3]) exports.proxy_on_context_create(id, 1);
+  exports.proxy_on_log(2);
+  assert.equal(exports.run(), 1);
 });
