@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import binaryen from "binaryen";
+import binaryen from "assemblyscript/binaryen";
 import { compile } from "../compile.ts";
 import { compileText } from "../compile-text.ts";
 
