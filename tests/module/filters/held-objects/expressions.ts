@@ -6,9 +6,9 @@ export function holdOperands(): void {
   mixBox(three(new Box(1), box(2), after(new Box(3))));
   mixBox(three(box(4), new Box(5).slow, new Box(6).with(7)));
   mixBox(new Box(8).with(9).with(10).slow.with(11));
-  mixBox(new Box(12) + box(13) + new Box(14)[5]);
+  mixBox(new Box(12).plus(box(13)).plus(new Box(14).at(5)));
   const target = new Box(15);
-  target[7] = box(16);
+  target.put(7, box(16));
   target.slow = box(17);
   mixBox(target);
   new Box(18).slow = box(19);
@@ -56,9 +56,9 @@ export function holdLiterals(): void {
 }
 
 class Plain {
-  a: Box;
-  b: string;
-  c: Box[];
+  a: Box = box(9);
+  b: string = "";
+  c: Box[] = [];
 }
 
 export function holdObjects(): void {

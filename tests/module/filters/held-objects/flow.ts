@@ -49,7 +49,7 @@ class Tree {
   }
 }
 function fib(n: i32): Box {
-  return n < 2 ? new Box(n) : fib(n - 1) + fib(n - 2);
+  return n < 2 ? new Box(n) : fib(n - 1).plus(fib(n - 2));
 }
 
 export function holdRecursion(): void {
