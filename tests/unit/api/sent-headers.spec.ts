@@ -1,9 +1,6 @@
 import { BufferType } from "proxy-wasm-as/assembly/abi/enums";
-import {
-  enter,
-  leave,
-  setActiveContext,
-} from "proxy-wasm-as/assembly/runtime/turn";
+import { setActiveContext } from "proxy-wasm-as/assembly/abi/turn";
+import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
 import {
   areHeadersGone,
   noteBodyOf,

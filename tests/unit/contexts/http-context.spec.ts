@@ -160,7 +160,7 @@ describe("what HttpContext does to its stream", () => {
     enter();
     expect(context.activate()).toBe(Status.Ok);
     expect(context.closeRequest()).toBe(Status.Ok);
-    context.kind = ContextKind.Http;
+    context.sdkKind = ContextKind.Http;
     expect(callCount("proxy_set_effective_context")).toBe(1);
     enter();
     expect(context.activate()).toBe(Status.Ok);
