@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { projectFiles, ROOT } from "./project-files.ts";
 
-const MAX_LINES = 300;
+/** What is one thing stays one file; what is longer than this is hardly one thing. */
+const MAX_LINES = 500;
 
 /** The SHA-256 of https://www.apache.org/licenses/LICENSE-2.0.txt. */
 const APACHE_2_0 =
   "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30";
 
-test("source files are under 300 lines long", () => {
+test("source files are under 500 lines long", () => {
   const long = projectFiles()
     .filter((path) => /\.(js|mjs|cjs|ts)$/.test(path))
     .map((path) => ({ path, lines: read(path).trimEnd().split("\n").length }))
