@@ -1,5 +1,5 @@
 import { switchOff } from "./constants.js";
-import { isSdkPath, SDK } from "./sdk.js";
+import { SDK, textsOfAuthors } from "./sdk.js";
 
 /** What tells an HTTP call that was late from one that failed. */
 const ASKS_HOW = /\.\s*(outcome|failure)\b/;
@@ -12,8 +12,6 @@ const ASKS_HOW = /\.\s*(outcome|failure)\b/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropCallTimes(program) {
-  const asksHow = program.sources.some(
-    ({ internalPath, text }) => !isSdkPath(internalPath) && ASKS_HOW.test(text),
-  );
+  const asksHow = textsOfAuthors(program).some((text) => ASKS_HOW.test(text));
   if (!asksHow) switchOff(program, `${SDK}assembly/features`, "HAS_CALL_TIMES");
 }

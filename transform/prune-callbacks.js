@@ -1,6 +1,6 @@
 import { filterContexts } from "./filter-sources.js";
 import { hasOneRegistration } from "./registrations.js";
-import { isSdkPath, SDK } from "./sdk.js";
+import { SDK, textsOfAuthors } from "./sdk.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program
@@ -86,7 +86,7 @@ function overriddenMethods(program) {
 function needsConfigure(program, registrations) {
   return (
     !hasOneRegistration(registrations) ||
-    textsBesideSdk(program).some((text) => /\bconfiguration\b/.test(text))
+    textsOfAuthors(program).some((text) => /\bconfiguration\b/.test(text))
   );
 }
 
@@ -98,16 +98,9 @@ function needsConfigure(program, registrations) {
  */
 function isNamed(program, callback) {
   const rules = BY_NAME.filter(([callbacks]) => callbacks.test(callback));
-  return textsBesideSdk(program).some((text) =>
+  return textsOfAuthors(program).some((text) =>
     rules.some(([, names]) => names.test(text)),
   );
-}
-
-/** @param {Program} program */
-function textsBesideSdk({ sources }) {
-  return sources
-    .filter(({ internalPath }) => !isSdkPath(internalPath))
-    .map(({ text }) => text);
 }
 
 /**
