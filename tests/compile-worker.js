@@ -7,7 +7,8 @@
 import asc from "assemblyscript/asc";
 
 process.on("message", async (/** @type {string[]} */ args) => {
-  const { error, stderr } = await asc.main(args);
+  // It colours what it says where the variable CI is there, as for a terminal.
+  const { error, stderr } = await asc.main([...args, "--noColors"]);
   process.send?.({ failed: error !== null, stderr: stderr.toString() });
 });
 process.on("disconnect", () => process.exit());
