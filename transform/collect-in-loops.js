@@ -62,15 +62,8 @@ const STACK_OVERFLOW = `${SDK}assembly/abi/end-filter/outOfMemory`;
 export function collectInLoops(binaryen, module, graph) {
   const points = collectionPoints(binaryen, module, graph);
   const during = graph.leadingTo([COLLECT, ...points.keys()], [LEAVE]);
-  const shadowStack = new ShadowStack(binaryen, module);
-  for (const [name, { named }] of graph.functions) {
-    // The collector holds objects by their addresses alone.
-    const needsFrame = during.has(name) && !name.startsWith(RUNTIME);
-    if (needsFrame && !named.has(TO_STACK)) continue;
-    shadowStack.removeFrom(name, named);
-  }
+  removeShadowStack(binaryen, module, graph, during);
   for (const place of [...points.values()].flat()) place();
-  checkStack(binaryen, module);
 }
 
 /**
@@ -81,8 +74,24 @@ export function collectInLoops(binaryen, module, graph) {
  * @param {CallGraph} graph
  */
 export function dropShadowStack(binaryen, module, graph) {
+  removeShadowStack(binaryen, module, graph, new Set());
+}
+
+/**
+ * Takes the shadow stack out of all functions but those during whose calls garbage is
+ * collected.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {CallGraph} graph
+ * @param {Set<string>} during
+ */
+function removeShadowStack(binaryen, module, graph, during) {
   const shadowStack = new ShadowStack(binaryen, module);
   for (const [name, { named }] of graph.functions) {
+    // The collector holds objects by their addresses alone.
+    const needsFrame = during.has(name) && !name.startsWith(RUNTIME);
+    if (needsFrame && !named.has(TO_STACK)) continue;
     shadowStack.removeFrom(name, named);
   }
   checkStack(binaryen, module);

@@ -34,7 +34,7 @@ export function digitsAt(text: string, from: i32, count: i32): i32 {
 
 /**
  * Returns the moment of a date and of the `00:00:00` at an index, in milliseconds since
- * 1970, `NO_MOMENT` where there is no such date or time. A minute may have 61 seconds.
+ * 1970, or `NO_MOMENT` for a date or time that does not exist. A minute may have 61 seconds.
  */
 export function momentOf(
   year: i32,

@@ -4,8 +4,9 @@ import { encode, encodedRoom } from "../abi/utf8";
 const PERCENT: u16 = 0x25;
 
 /**
- * Encodes a text as `encodeURIComponent` does, which throws, and so ends the VM, at a
- * lone surrogate, as of the JSON text `"\ud800"`: here that is U+FFFD.
+ * Encodes a text as `encodeURIComponent` does, but a lone surrogate, such as the
+ * JSON text `"\ud800"` has, becomes U+FFFD. The compiler's function throws there, and
+ * so ends the VM.
  *
  * ```ts
  * class Search extends HttpContext {

@@ -89,8 +89,8 @@ export function allocateObject(size: usize, id: i32): usize {
 }
 
 /**
- * Takes the place of the compiler's function that makes the buffer of an array whose
- * elements are written one by one: it is 0 where there is no data.
+ * Makes the buffer of an array, in place of the compiler's function. Without data it is
+ * filled with zeros, as a collection may come before all elements are written.
  */
 export function newBuffer(size: usize, id: u32, data: usize = 0): usize {
   const buffer = __new(size, id);

@@ -18,7 +18,7 @@ export function findDamage(): string | null {
   if (!isWalkable()) return "a block ends outside of the heap";
   const free = freeBytes();
   if (free == DAMAGED)
-    return "a free list has what is no free block of its size";
+    return "a free list holds a block that is not free, or of another size";
   const objects = objectBytes();
   if (objects == DAMAGED) return "an object has no block of its own";
   const owned = ownedBytes();

@@ -45,7 +45,7 @@ export type Wrong = (reason: string) => Error;
  * struct or of no type, its configuration as a message and a runtime that every Envoy
  * has. What else has no type cannot get one, which a note says.
  *
- * Returns what is no such extension as it is. Throws `wrong` for a Wasm extension
+ * Returns anything else unchanged. Throws `wrong` for a Wasm extension
  * without a configuration.
  *
  *     renewExtension({ name: "envoy.filters.network.wasm", config }, notes, wrong);
