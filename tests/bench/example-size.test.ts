@@ -5,39 +5,41 @@ import { test } from "node:test";
 import { moduleSize } from "../../bench/module-size.ts";
 import { compile } from "../compile.ts";
 import { ROOT } from "../project/project-files.ts";
-import { sizeFinding } from "./example-size.ts";
+import { type Sizes, sizeFinding } from "./example-size.ts";
 
-const CHANGELOG = readFileSync(join(ROOT, "CHANGELOG.md"), "utf8");
+const SIZES = JSON.parse(
+  readFileSync(join(ROOT, "bench/sizes.json"), "utf8"),
+) as Sizes;
 
 const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) =>
   existsSync(join(ROOT, "examples", name, "assembly/index.ts")),
 );
 
 for (const example of EXAMPLES) {
-  test(`CHANGELOG.md says how large the module of examples/${example} is, custom sections aside`, async () => {
+  test(`bench/sizes.json has the size of examples/${example} without custom sections`, async () => {
     const wasm = await compile(`examples/${example}/assembly/index.ts`);
     const { code } = moduleSize(wasm);
-    assert.equal(sizeFinding(CHANGELOG, example, code), "");
+    assert.equal(sizeFinding(SIZES, example, code), "");
   });
 }
 
-const SAID = "- `examples/a` takes 1,000 bytes.\n- `examples/a` takes 1 bytes.";
-
-test("sizeFinding lets a module grow by 2 % of what the newest line says", () => {
-  assert.equal(sizeFinding(SAID, "a", 1020), "");
+test("bench/sizes.json names no example that is gone", () => {
+  const gone = Object.keys(SIZES).filter((name) => !EXAMPLES.includes(name));
+  assert.deepEqual(gone, []);
 });
 
-test("sizeFinding names a module that has grown by more, and the line to write", () => {
-  assert.match(
-    sizeFinding(SAID, "a", 1021),
-    /grown from 1000 bytes.*`examples\/a` takes 1,021 bytes$/,
-  );
+test("sizeFinding lets a module grow by 2 %", () => {
+  assert.equal(sizeFinding({ a: 1000 }, "a", 1020), "");
 });
 
-test("sizeFinding names a module that is much smaller, which could grow unseen", () => {
-  assert.match(sizeFinding(SAID, "a", 899), /takes 899 bytes$/);
+test("sizeFinding reports a module that has grown by more", () => {
+  assert.match(sizeFinding({ a: 1000 }, "a", 1021), /from 1000 to 1021 bytes/);
 });
 
-test("sizeFinding names a module that the changelog does not name", () => {
-  assert.match(sizeFinding(SAID, "b", 7), /`examples\/b` takes 7 bytes$/);
+test("sizeFinding reports a module that has shrunk by a tenth", () => {
+  assert.match(sizeFinding({ a: 1000 }, "a", 899), /from 1000 to 899 bytes/);
+});
+
+test("sizeFinding reports an example without a recorded size", () => {
+  assert.match(sizeFinding({ a: 1000 }, "b", 7), /no size for b/);
 });

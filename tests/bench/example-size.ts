@@ -1,32 +1,33 @@
-/** How much a module may grow before the changelog has to say so. */
+/** How much a module may grow before bench/sizes.json has to be written again. */
 const TOLERANCE = 1.02;
 
-/** A module may be this much smaller than the changelog says. */
+/** A module may be this much smaller than recorded. */
 const SLACK = 0.9;
 
+/** The size of each example's module in bytes, by the example's name. */
+export type Sizes = Record<string, number>;
+
+const REMEDY = 'run "npm run bench:sizes"';
+
 /**
- * Returns what is wrong with the size of an example's module, or "". The newest
- * line of the changelog that names it counts:
- * "`examples/NAME` takes 5,432 bytes".
+ * Returns what is wrong with the recorded size of an example's module, or "".
+ *
+ *     sizeFinding({ "add-header": 5000 }, "add-header", 6000); // "… has grown …"
  */
 export function sizeFinding(
-  changelog: string,
+  sizes: Sizes,
   example: string,
   size: number,
 ): string {
-  const line = `\`examples/${example}\` takes ${size.toLocaleString("en")} bytes`;
-  const named = `\`examples/${example}\` takes `;
-  const at = changelog.indexOf(named);
-  const said = /^[\d,]+(?= bytes)/.exec(changelog.slice(at + named.length));
-  if (at < 0 || said === null) {
-    return `CHANGELOG.md does not say how large a module is; write: ${line}`;
+  const recorded = sizes[example];
+  if (recorded === undefined) {
+    return `bench/sizes.json has no size for ${example}; ${REMEDY}`;
   }
-  const recorded = Number(said[0].replaceAll(",", ""));
   if (size > recorded * TOLERANCE) {
-    return `The module has grown from ${recorded} bytes; make it smaller, or say why in CHANGELOG.md, and: ${line}`;
+    return `The module has grown from ${recorded} to ${size} bytes; make it smaller, or say why in CHANGELOG.md and ${REMEDY}`;
   }
   if (size < recorded * SLACK) {
-    return `The module is smaller than CHANGELOG.md says; write: ${line}`;
+    return `The module has shrunk from ${recorded} to ${size} bytes, so it could grow again unseen; ${REMEDY}`;
   }
   return "";
 }
