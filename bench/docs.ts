@@ -5,6 +5,7 @@ import * as tables from "./tables.ts";
 const SHOWN: Record<string, (results: Results) => string> = {
   machine: ({ machine }) => `Measured on ${machine}.`,
   command: ({ command }) => `\`${command}\``,
+  headline: (results) => markdown(tables.headlineTable(results)),
   works: (results) => markdown(tables.workTable(results)),
   sizes: (results) => markdown(tables.sizeTable(results)),
   start: (results) => markdown(tables.startTable(results)),
@@ -21,7 +22,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
 const MARKED = /(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g;
 
 /**
- * Returns a page with what stands between its markers made anew:
+ * Returns a page with new text between its markers:
  * `<!-- bench: works -->` to `<!-- /bench -->`. Throws on a name that is unknown.
  */
 export function pageWith(page: string, results: Results): string {

@@ -23,6 +23,33 @@ export function workTable({ works }: Results): Table {
   return [["extra µs per request", ...variants, "ours / floor"], ...rows];
 }
 
+/** Who stands in the README's table, by the name of the variant. */
+const HEADLINE = { ours: "ours", cpp: "C++ SDK", rust: "Rust SDK" };
+
+/**
+ * Three numbers for the README: what one added header costs per request, the module
+ * that adds it, and what it adds to Envoy's start, each with its spread.
+ */
+export function headlineTable({ works, sizes, starts }: Results): Table {
+  const variants = Object.keys(HEADLINE);
+  const work = works.find(({ name }) => name === "add-header");
+  const module = { ours: "add-header.release.wasm" } as Record<string, string>;
+  const cost = (variant: string) =>
+    spread(work?.costs.find((each) => each.variant === variant)?.extra, 1);
+  const size = (variant: string) => {
+    const name = module[variant] ?? `add_header.${variant}.wasm`;
+    return sizes.find((each) => each.name === name)?.code.toLocaleString("en");
+  };
+  const start = (variant: string) =>
+    spread(starts.find((each) => each.variant === variant)?.start, 0);
+  return [
+    ["", ...Object.values(HEADLINE)],
+    ["µs of CPU that Envoy spends more per request", ...variants.map(cost)],
+    ["bytes of the module", ...variants.map((each) => size(each) ?? "–")],
+    ["ms that Envoy starts later", ...variants.map(start)],
+  ];
+}
+
 /** The same for one work, with what varied from round to round. */
 export function costTable(work: Results["works"][number]): Table {
   return [
@@ -191,6 +218,12 @@ export function printed(table: Table): string {
 
 function inMicroseconds(value: number): string {
   return value.toFixed(Math.abs(value) < 100 ? 2 : 0);
+}
+
+/** A median with what it varied between: "2.4 (0.9 – 7.8)". */
+function spread(value: Spread | undefined, digits: number): string {
+  if (value === undefined) return "–";
+  return `${value.median.toFixed(digits)} (${range(value, digits)})`;
 }
 
 function range({ min, max }: Spread, digits = 2): string {

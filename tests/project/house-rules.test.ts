@@ -42,8 +42,9 @@ test("LICENSE is the Apache License 2.0, and package.json says so", () => {
 });
 
 test("files have names in kebab-case", () => {
-  // The compiler takes the names of these two for import modules.
-  const named = /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?)$/;
+  // The compiler takes the first for an import module; the others are the forge's.
+  const named =
+    /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?|ISSUE_TEMPLATE\/[a-z]+\.yml|pull_request_template\.md)$/;
   const odd = projectFiles().filter(
     (path) => !named.test(path) && !/^[a-z0-9./-]+$/.test(path),
   );
