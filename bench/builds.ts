@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 
 /** How long `npm run asbuild` takes in an example, in seconds. */
 export interface Build {
@@ -11,7 +11,7 @@ export interface Build {
 
 /** Times `npm run asbuild` in each example, npm's own start included. */
 export function measureBuilds(): Build[] {
-  const examples = join(projectRoot(), "examples");
+  const examples = join(packageRoot(), "examples");
   return readdirSync(examples).map((example) => {
     const begin = performance.now();
     execFileSync("npm", ["run", "asbuild"], {

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 import { compile } from "../tests/compile.ts";
 
-const ROOT = projectRoot();
+const ROOT = packageRoot();
 const BUILD = join(ROOT, "build/bench");
 
 /**

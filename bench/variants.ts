@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
 import { filterModule, floorModule } from "./modules.ts";
 import type { Work } from "./works.ts";
@@ -56,7 +56,7 @@ function wasmVariant(name: string, wasm: string): Variant {
 
 function luaFilter(script: string | undefined): EnvoyObject | undefined {
   const name = script?.replaceAll("_", "-");
-  const file = join(projectRoot(), `bench/lua/${name}.lua`);
+  const file = join(packageRoot(), `bench/lua/${name}.lua`);
   if (!existsSync(file)) return undefined;
   return extension(
     "envoy.filters.http.lua",

@@ -6,12 +6,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "prettier";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 import { pageWith } from "./docs.ts";
 import { plotOf } from "./plot.ts";
 import type { Results } from "./results.ts";
 
-const file = (path: string) => join(projectRoot(), path);
+const file = (path: string) => join(packageRoot(), path);
 const read = (path: string) => readFileSync(file(path), "utf8");
 
 const results = JSON.parse(read("bench/results.json")) as Results;

@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { CommanderError } from "commander";
-import { CliError } from "./cli-error.ts";
+import { CliError } from "./base/cli-error.ts";
 import { EnvoyError } from "./envoy/envoy-error.ts";
 import { ImageError } from "./oci/image-error.ts";
 import { program } from "./program.ts";
 import { RegistryError } from "./registry/registry-error.ts";
-import { printable } from "./printable.ts";
-import { printError } from "./print.ts";
+import { printable } from "./base/printable.ts";
+import { printError } from "./base/print.ts";
 
 /** Errors that say all in their message. */
 const SENTENCES = [ImageError, RegistryError];

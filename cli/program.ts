@@ -21,8 +21,8 @@ import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
 import { tagsCommand } from "./commands/tags.ts";
 import { testCommand } from "./commands/test.ts";
-import { print, printError } from "./print.ts";
-import { projectRoot } from "./envoy/project-root.ts";
+import { print, printError } from "./base/print.ts";
+import { packageRoot } from "./base/package-root.ts";
 
 /** In the order of the path from a source to a cluster. */
 const COMMANDS = [
@@ -88,6 +88,6 @@ function pathOf(command: Command): string {
 }
 
 function version(): string {
-  const text = readFileSync(join(projectRoot(), "package.json"), "utf8");
+  const text = readFileSync(join(packageRoot(), "package.json"), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }

@@ -12,9 +12,9 @@ import { EnvoyProcess } from "../cli/envoy/envoy-process.ts";
 import { findEnvoy } from "../cli/envoy/find-envoy.ts";
 import { request } from "../cli/envoy/http-request.ts";
 import { httpListener } from "../cli/envoy/listener.ts";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 
-const EXAMPLE = join(projectRoot(), "examples/add-header");
+const EXAMPLE = join(packageRoot(), "examples/add-header");
 const WASM = join(EXAMPLE, "build/release.wasm");
 
 const HELP = `Usage: npm start [-- --serve] [-- --configuration TEXT]
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const envoy = await findEnvoy({ onProgress: console.log });
   await step("Compiled examples/add-header (npm run asbuild)", build);
   const size = (statSync(WASM).size / 1024).toFixed(1);
-  console.log(`  ${relative(projectRoot(), WASM)}: ${size} KB with names`);
+  console.log(`  ${relative(packageRoot(), WASM)}: ${size} KB with names`);
   const running = await step("Started Envoy", () => start(envoy, values));
   try {
     await step("Sent one request", () => show(running));

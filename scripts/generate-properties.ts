@@ -8,7 +8,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
-import { projectRoot } from "../cli/envoy/project-root.ts";
+import { packageRoot } from "../cli/base/package-root.ts";
 import { GROUPS } from "./attributes.ts";
 import { sourceOf } from "./property-sources.ts";
 import { logSource, specOf } from "./property-tests.ts";
@@ -32,7 +32,7 @@ export async function generateProperties(): Promise<Map<string, string>> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, text] of await generateProperties()) {
-    const file = join(projectRoot(), path);
+    const file = join(packageRoot(), path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Command } from "commander";
-import { print, printError } from "../print.ts";
+import { print, printError } from "../base/print.ts";
 
 interface Values {
   target?: string[];

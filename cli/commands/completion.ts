@@ -5,7 +5,7 @@ import {
   SHELLS,
   type Shell,
 } from "../completion/completion-script.ts";
-import { print } from "../print.ts";
+import { print } from "../base/print.ts";
 
 /** `proxy-wasm completion`: what a shell needs to complete the others. */
 export function completionCommand(): Command {

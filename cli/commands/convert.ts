@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { print, printError } from "../print.ts";
-import { printable } from "../printable.ts";
+import { print, printError } from "../base/print.ts";
+import { printable } from "../base/printable.ts";
 
 /** The kinds that a FilterDeployment can become. */
 const TARGETS = ["wasmplugin", "trafficextension", "envoyfilter"];
@@ -24,7 +24,7 @@ export function convertCommand(): Command {
     )
     .action(async (file: string, { to }: { to: string }) => {
       const { convert } = await import("../convert/convert.ts");
-      const { readFileOf } = await import("../read-file-of.ts");
+      const { readFileOf } = await import("../base/read-file-of.ts");
       const { renderManifest } =
         await import("../manifests/render-manifest.ts");
       const bytes = await readFileOf("the resources", file);

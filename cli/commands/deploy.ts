@@ -2,8 +2,8 @@ import { Command } from "commander";
 import type { DeployOptions } from "../kubectl/deploy.ts";
 import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { kindCommands } from "./kind-commands.ts";
-import { print, printError } from "../print.ts";
-import { printable } from "../printable.ts";
+import { print, printError } from "../base/print.ts";
+import { printable } from "../base/printable.ts";
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
 export function deployCommand(): Command {

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { Command } from "commander";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Wanted } from "../init/ask.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
-import { fileReason } from "../read-file-of.ts";
-import { print } from "../print.ts";
+import { fileReason } from "../base/read-file-of.ts";
+import { print } from "../base/print.ts";
 
 /** `proxy-wasm init`: a new project. */
 export function initCommand(): Command {

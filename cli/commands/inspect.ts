@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { isRefused, type Inspection } from "../inspect/inspection.ts";
 import type { CapabilityFormat } from "../inspect/print-capabilities.ts";
 import { DEFAULT_PROXY } from "../inspect/proxy-versions.ts";
-import { readFileOf } from "../read-file-of.ts";
-import { printColored } from "../print.ts";
+import { readFileOf } from "../base/read-file-of.ts";
+import { printColored } from "../base/print.ts";
 
 const CAPABILITY_FORMATS: CapabilityFormat[] = ["yaml", "json"];
 
@@ -70,7 +70,7 @@ async function textOf(
   }
   if (json) return `${JSON.stringify(inspection, null, 2)}\n`;
   const { printInspection } = await import("../inspect/print-inspection.ts");
-  const { terminalColors } = await import("../terminal-colors.ts");
+  const { terminalColors } = await import("../base/terminal-colors.ts");
   return printInspection(file, inspection, terminalColors(process.stdout));
 }
 

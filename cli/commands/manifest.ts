@@ -1,12 +1,12 @@
 import { Command, Option } from "commander";
-import { parseHostPort } from "../host-port.ts";
+import { parseHostPort } from "../base/host-port.ts";
 import type { EnvoyAround } from "../manifests/envoy.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../manifests/kinds.ts";
 import { proxyOptions } from "../project/proxy-options.ts";
-import { ADDRESS_HELP } from "../service-address.ts";
+import { ADDRESS_HELP } from "../base/service-address.ts";
 import { kindCommands } from "./kind-commands.ts";
-import { print, printError } from "../print.ts";
-import { printable } from "../printable.ts";
+import { print, printError } from "../base/print.ts";
+import { printable } from "../base/printable.ts";
 
 /** `proxy-wasm manifest`: prints a deployment for one of the platforms. */
 export function manifestCommand(): Command {

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { flagsOf } from "../deployment/deployment-options.ts";
 import { withProjectOptions } from "../project/project-options.ts";
 import type { RunOptions } from "../run/run-project.ts";
-import { print } from "../print.ts";
+import { print } from "../base/print.ts";
 
 /** `proxy-wasm run`: the filter in this folder in a real Envoy. */
 export function runCommand(): Command {

@@ -1,7 +1,7 @@
 import { pipeline } from "node:stream/promises";
 import { Command } from "commander";
-import { CliError } from "../cli-error.ts";
-import { printError } from "../print.ts";
+import { CliError } from "../base/cli-error.ts";
+import { printError } from "../base/print.ts";
 
 /** `proxy-wasm symbolicate`: source positions in the backtraces of a log. */
 export function symbolicateCommand(): Command {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { CliError } from "../cli-error.ts";
-import { printColored } from "../print.ts";
+import { CliError } from "../base/cli-error.ts";
+import { printColored } from "../base/print.ts";
 
 /** `proxy-wasm test`: all tests of the project in this folder. */
 export function testCommand(): Command {
@@ -12,7 +12,7 @@ export function testCommand(): Command {
     .addHelpText("after", "\nExample: proxy-wasm test")
     .action(async () => {
       const { testProject } = await import("../test-project/test-project.ts");
-      const { terminalColors } = await import("../terminal-colors.ts");
+      const { terminalColors } = await import("../base/terminal-colors.ts");
       const parts = await testProject(process.cwd());
       const { green, red } = terminalColors(process.stdout);
       for (const { name, passed, milliseconds } of parts) {

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Transform } from "assemblyscript/transform";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { checkModule } from "./check-module.ts";
 import { readTargets, requireEntries, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";

@@ -1,7 +1,7 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { inspectModule } from "../inspect/inspect-module.ts";
 import type { Inspection } from "../inspect/inspection.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 
 /**
  * Inspects a module that was just compiled.

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 
 /** A target of an asconfig.json. */
 export interface Target {

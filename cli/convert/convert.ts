@@ -1,5 +1,5 @@
 import { ZodError } from "zod";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { KUBERNETES_KINDS, type ManifestKind } from "../manifests/kinds.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { checkPlain } from "../yaml/check-plain.ts";
 import {
   deploymentSchema,

@@ -1,5 +1,5 @@
-import { CliError } from "../cli-error.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { CliError } from "../base/cli-error.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { DeploymentInput } from "./deployment.ts";
 

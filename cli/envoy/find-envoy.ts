@@ -1,10 +1,10 @@
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder } from "../base/cache-folder.ts";
 import { EnvoyError } from "./envoy-error.ts";
 import { installEnvoy } from "./install-envoy.ts";
-import { projectRoot } from "./project-root.ts";
+import { packageRoot } from "../base/package-root.ts";
 
 /** The Envoy that is installed when none is found. */
 export const DEFAULT_ENVOY_VERSION = "1.40.0";
@@ -39,7 +39,7 @@ export async function findEnvoy(options: FindEnvoyOptions = {}) {
     if (given !== undefined) return given;
   }
   const version = options.version ?? DEFAULT_ENVOY_VERSION;
-  const store = envoyStore(options.root ?? projectRoot(), env);
+  const store = envoyStore(options.root ?? packageRoot(), env);
   const local = join(store, version, "envoy");
   if (await isExecutableFile(local)) return local;
   return installEnvoy(version, store, env, options.onProgress);

@@ -3,8 +3,8 @@ import type { ImagePlace } from "../oci/image-place.ts";
 import { familiarName, type Reference } from "../oci/reference.ts";
 import { imageManifest } from "../oci/read-image.ts";
 import { formatSize } from "./format-size.ts";
-import { printable } from "../printable.ts";
-import { print, printError } from "../print.ts";
+import { printable } from "../base/printable.ts";
+import { print, printError } from "../base/print.ts";
 
 /** What a command says of an image. */
 export interface ImageReport {

@@ -11,8 +11,8 @@ import { formatSize } from "./format-size.ts";
 import { reportImage, type ImageReport } from "./image-report.ts";
 import { openStore } from "./open-place.ts";
 import type { JsonOption, StoreOptions } from "./options.ts";
-import { print, printError } from "../print.ts";
-import { printable } from "../printable.ts";
+import { print, printError } from "../base/print.ts";
+import { printable } from "../base/printable.ts";
 
 type Row = ImageReport & { updated?: string };
 

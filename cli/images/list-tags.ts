@@ -2,8 +2,8 @@ import { familiarName, type Repository } from "../oci/reference.ts";
 import { readTags } from "../registry/tag-list.ts";
 import { openRegistry, sayRetry } from "./open-place.ts";
 import type { JsonOption, RegistryOptions } from "./options.ts";
-import { printable } from "../printable.ts";
-import { print, printError } from "../print.ts";
+import { printable } from "../base/printable.ts";
+import { print, printError } from "../base/print.ts";
 
 /** The options of `proxy-wasm tags`. */
 export type TagsOptions = RegistryOptions & JsonOption;

@@ -1,5 +1,5 @@
 import { text as readText } from "node:stream/consumers";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import {
   eraseCredentials,
   storeCredentials,
@@ -8,7 +8,7 @@ import type { Credentials } from "../registry/credentials.ts";
 import { openSession } from "../registry/session.ts";
 import type { RegistryOptions } from "./options.ts";
 import { readBytes } from "./pack-file.ts";
-import { print, printError } from "../print.ts";
+import { print, printError } from "../base/print.ts";
 
 /** The options of `proxy-wasm login`. */
 export type LoginOptions = RegistryOptions & {

@@ -7,8 +7,8 @@ import { openSession, type Session } from "../registry/session.ts";
 import type { RegistryOptions, StoreOptions } from "./options.ts";
 import { readBytes } from "./pack-file.ts";
 import type { ProgressBar } from "./progress-bar.ts";
-import { printable } from "../printable.ts";
-import { printError } from "../print.ts";
+import { printable } from "../base/printable.ts";
+import { printError } from "../base/print.ts";
 
 /** Opens the local images of a reference's repository. */
 export function openStore(

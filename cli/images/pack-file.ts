@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { abiVersionsOf, assertWasmModule } from "../oci/wasm-module.ts";
 import { packImage, type PackedImage } from "../oci/pack-image.ts";
 import {
   parseRuntimeConfig,
   type RuntimeConfig,
 } from "../oci/runtime-config.ts";
-import { fileReason } from "../read-file-of.ts";
+import { fileReason } from "../base/read-file-of.ts";
 import type { PackOptions } from "./options.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { copyImage } from "../oci/copy-image.ts";
 import type { Content } from "../oci/image-place.ts";
 import { readImage } from "../oci/read-image.ts";
@@ -9,7 +9,7 @@ import { printReport, reportImage } from "./image-report.ts";
 import { nameIn, openRegistry, openStore, placeIn } from "./open-place.ts";
 import type { JsonOption, RegistryOptions, StoreOptions } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
-import { print } from "../print.ts";
+import { print } from "../base/print.ts";
 
 /** The options of `proxy-wasm pull`. */
 export type PullOptions = RegistryOptions &

@@ -3,7 +3,7 @@ import { familiarName, type Reference } from "../oci/reference.ts";
 import { nameIn, openStore } from "./open-place.ts";
 import type { StoreOptions } from "./options.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
-import { print } from "../print.ts";
+import { print } from "../base/print.ts";
 
 /** Gives a local image another name. */
 export async function tagImage(

@@ -1,5 +1,5 @@
 import { cancel, intro, select, text } from "@clack/prompts";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { TEMPLATES } from "./templates.ts";
 
 /** What somebody wants who makes a project. */

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { CliError } from "../cli-error.ts";
-import { projectRoot } from "../envoy/project-root.ts";
+import { CliError } from "../base/cli-error.ts";
+import { packageRoot } from "../base/package-root.ts";
 
 /** What npm leaves out of a package, and a project has nevertheless. */
 const GIT_IGNORE = ".gitignore";
@@ -109,7 +109,7 @@ interface PackageJson {
 
 async function pin(file: string, name: string): Promise<void> {
   const json = await readPackage(file);
-  const own = await readPackage(join(projectRoot(), "package.json"));
+  const own = await readPackage(join(packageRoot(), "package.json"));
   // This package was tested with the versions that it was developed with.
   const versions: Record<string, string> = {
     ...own.devDependencies,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../envoy/project-root.ts";
+import { packageRoot } from "../base/package-root.ts";
 
 /** What a new project can begin as. */
 export interface Template {
@@ -53,5 +53,5 @@ export function exampleNames(): string[] {
 }
 
 function examplesFolder(): string {
-  return join(projectRoot(), "examples");
+  return join(packageRoot(), "examples");
 }

@@ -1,5 +1,5 @@
-import { printable } from "../printable.ts";
-import type { Colors } from "../terminal-colors.ts";
+import { printable } from "../base/printable.ts";
+import type { Colors } from "../base/terminal-colors.ts";
 import type { Finding, Inspection, Severity } from "./inspection.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { runKubectl } from "./run-kubectl.ts";
 
 /** What to do with a cluster, and which. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 
 /** How kubectl's own command ended. */
 export interface KubectlResult {

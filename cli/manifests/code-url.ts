@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
 /** Where a module is, told apart by the scheme of its URL. */

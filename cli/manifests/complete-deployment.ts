@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Deployment } from "../deployment/deployment.ts";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { inspectModule } from "../inspect/inspect-module.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { defined } from "../envoy/extension.ts";
 import { codeUrl } from "./code-url.ts";

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { socketAddress } from "../envoy/address.ts";
 import { bootstrap } from "../envoy/bootstrap.ts";
@@ -6,8 +6,8 @@ import { cluster } from "../envoy/cluster.ts";
 import { defined, type EnvoyObject } from "../envoy/extension.ts";
 import { httpListener, tcpListener } from "../envoy/listener.ts";
 import { routeTo } from "../envoy/route.ts";
-import type { HostPort } from "../host-port.ts";
-import type { ProxyAround } from "../proxy-around.ts";
+import type { HostPort } from "../base/host-port.ts";
+import type { ProxyAround } from "../base/proxy-around.ts";
 import { codeCluster } from "./code-cluster.ts";
 import { codeUrl } from "./code-url.ts";
 import { manifest, type Manifest } from "./manifest.ts";

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
 import { configMap, mountedUrl } from "./config-map.ts";
 import { envoyFilter } from "./envoy-filter.ts";

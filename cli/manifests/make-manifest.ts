@@ -2,7 +2,7 @@ import type { DeploymentInput } from "../deployment/deployment.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import { readInput } from "../deployment/read-input.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
 import type { EnvoyAround } from "./envoy.ts";
 import type { ManifestKind } from "./kinds.ts";

@@ -1,4 +1,4 @@
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { DEFAULTS } from "../deployment/defaults.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 

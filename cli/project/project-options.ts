@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { deploymentOptions } from "../deployment/deployment-options.ts";
-import { parsePort } from "../host-port.ts";
-import { ADDRESS_HELP } from "../service-address.ts";
+import { parsePort } from "../base/host-port.ts";
+import { ADDRESS_HELP } from "../base/service-address.ts";
 import { proxyOptions } from "./proxy-options.ts";
 
 /** The flags of a deployment that matter to a proxy on this machine. */

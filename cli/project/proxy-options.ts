@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { addCluster, parseService } from "../service-address.ts";
+import { addCluster, parseService } from "../base/service-address.ts";
 
 /**
  * The flags about the proxy around a filter, with what is said of the traffic's.

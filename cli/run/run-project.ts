@@ -6,11 +6,11 @@ import type { EnvoyObject } from "../envoy/extension.ts";
 import { findEnvoy } from "../envoy/find-envoy.ts";
 import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { envoyManifest } from "../manifests/envoy.ts";
-import type { ProxyAround } from "../proxy-around.ts";
+import type { ProxyAround } from "../base/proxy-around.ts";
 import type { Project } from "../project/read-project.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
-import { print, printError } from "../print.ts";
+import { print, printError } from "../base/print.ts";
 import { systemAuthorities } from "./system-authorities.ts";
 
 /** How `run` runs a project. */

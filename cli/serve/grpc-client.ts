@@ -1,7 +1,7 @@
 import { connect, constants, type OutgoingHttpHeaders } from "node:http2";
 import type { ClientHttp2Stream } from "node:http2";
 import type { GrpcCall, GrpcStream, Header } from "../../host/index.ts";
-import type { ServiceAddress } from "../service-address.ts";
+import type { ServiceAddress } from "../base/service-address.ts";
 import {
   endOf,
   httpEnd,

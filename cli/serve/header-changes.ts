@@ -1,6 +1,6 @@
 import type { Header } from "../../host/index.ts";
-import { printable } from "../printable.ts";
-import type { Colors } from "../terminal-colors.ts";
+import { printable } from "../base/printable.ts";
+import type { Colors } from "../base/terminal-colors.ts";
 
 /**
  * What became of headers, a line each: kept ones as they are, `-` for those that

@@ -5,7 +5,7 @@ import {
 } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
-import type { ServiceAddress } from "../service-address.ts";
+import type { ServiceAddress } from "../base/service-address.ts";
 import {
   headersOf,
   isOfConnection,

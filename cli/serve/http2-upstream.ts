@@ -7,7 +7,7 @@ import {
   type OutgoingHttpHeaders,
 } from "node:http2";
 import type { Header } from "../../host/index.ts";
-import type { ServiceAddress } from "../service-address.ts";
+import type { ServiceAddress } from "../base/service-address.ts";
 import { tellOnce, type OnBreak } from "./http1-upstream.ts";
 import {
   isOfConnection,

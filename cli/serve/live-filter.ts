@@ -4,7 +4,7 @@ import type { FailurePolicy, PluginOptions } from "../../host/index.ts";
 import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import { RunningFilter, type FilterSurroundings } from "./running-filter.ts";
 
 /** How a filter is kept up to date, and what is around it. */

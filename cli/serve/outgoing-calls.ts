@@ -1,5 +1,5 @@
 import type { Header, HttpCall, ProxyHost } from "../../host/index.ts";
-import type { Clusters } from "../service-address.ts";
+import type { Clusters } from "../base/service-address.ts";
 import { upstreamAt, type Reach } from "./upstream-at.ts";
 import type { AnswerHead, Sending, Upstream } from "./upstream.ts";
 

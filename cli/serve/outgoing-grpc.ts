@@ -1,5 +1,5 @@
 import { GrpcStream, type GrpcCall, type ProxyHost } from "../../host/index.ts";
-import type { Clusters } from "../service-address.ts";
+import type { Clusters } from "../base/service-address.ts";
 import {
   askGrpc,
   type GrpcAsked,

@@ -1,6 +1,6 @@
 import type { Header, LogLine } from "../../host/index.ts";
-import { printable, printableLines } from "../printable.ts";
-import type { Colors } from "../terminal-colors.ts";
+import { printable, printableLines } from "../base/printable.ts";
+import type { Colors } from "../base/terminal-colors.ts";
 import type { BodyRecord } from "./body-record.ts";
 import { headerChanges } from "./header-changes.ts";
 

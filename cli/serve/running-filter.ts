@@ -5,7 +5,7 @@ import {
   type Plugin,
   type PluginOptions,
 } from "../../host/index.ts";
-import type { Clusters } from "../service-address.ts";
+import type { Clusters } from "../base/service-address.ts";
 import { keepTime } from "./keep-time.ts";
 import { outgoingCalls } from "./outgoing-calls.ts";
 import { outgoingGrpc } from "./outgoing-grpc.ts";

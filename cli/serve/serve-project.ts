@@ -1,14 +1,14 @@
 import { once } from "node:events";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
-import type { ProxyAround } from "../proxy-around.ts";
+import type { ProxyAround } from "../base/proxy-around.ts";
 import { readProject } from "../project/read-project.ts";
-import { readFileOf } from "../read-file-of.ts";
-import { terminalColors } from "../terminal-colors.ts";
+import { readFileOf } from "../base/read-file-of.ts";
+import { terminalColors } from "../base/terminal-colors.ts";
 import { LiveFilter } from "./live-filter.ts";
 import { startServer } from "./server.ts";
-import { printColored } from "../print.ts";
+import { printColored } from "../base/print.ts";
 import { upstreamAt } from "./upstream-at.ts";
 import { echo } from "./upstream.ts";
 

@@ -6,8 +6,8 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { CliError } from "../cli-error.ts";
-import type { Colors } from "../terminal-colors.ts";
+import { CliError } from "../base/cli-error.ts";
+import type { Colors } from "../base/terminal-colors.ts";
 import {
   responseClient,
   responseOn,

@@ -1,4 +1,4 @@
-import type { ServiceAddress } from "../service-address.ts";
+import type { ServiceAddress } from "../base/service-address.ts";
 import { http1Upstream, type Phase } from "./http1-upstream.ts";
 import { http2Upstream } from "./http2-upstream.ts";
 import type { Upstream } from "./upstream.ts";

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
 import { readInterface } from "../../host/wasm/module-interface.ts";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { readLayout, type ModuleLayout } from "../inspect/module-layout.ts";
 import type { FunctionSize } from "../inspect/inspection.ts";
-import { readFileOf } from "../read-file-of.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import { lastIndex } from "./last-index.ts";
 import {
   lineSymbolicator,

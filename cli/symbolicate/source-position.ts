@@ -3,7 +3,7 @@ import {
   TraceMap,
   type EncodedSourceMap,
 } from "@jridgewell/trace-mapping";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { lastIndex } from "./last-index.ts";
 
 /**

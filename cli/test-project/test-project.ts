@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 
 /** A part of a project's tests, and how it went. */

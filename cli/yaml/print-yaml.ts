@@ -1,5 +1,5 @@
 import { Document, isScalar, Scalar, visit } from "yaml";
-import { printable } from "../printable.ts";
+import { printable } from "../base/printable.ts";
 
 /** What YAML 1.1 takes for true, false or nothing, in any case. */
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|~|=|<<)$/i;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { packageRoot } from "../../cli/base/package-root.ts";
 import { runCli } from "./run-cli.ts";
 import { tempFolder } from "../temp-folder.ts";
 
@@ -30,7 +30,7 @@ test("main answers 0 to --help and --version", () => {
   assert.match(help.stdout, /^Usage: proxy-wasm/);
   const version = runCli(["--version"]);
   assert.equal(version.status, 0);
-  const text = readFileSync(join(projectRoot(), "package.json"), "utf8");
+  const text = readFileSync(join(packageRoot(), "package.json"), "utf8");
   const { version: expected } = JSON.parse(text) as { version: string };
   assert.equal(version.stdout, `${expected}\n`);
 });

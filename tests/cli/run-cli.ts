@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { packageRoot } from "../../cli/base/package-root.ts";
 
 /** The command as it is published; `npm run build` compiles it. */
-export const PROGRAM = join(projectRoot(), "bin/proxy-wasm.js");
+export const PROGRAM = join(packageRoot(), "bin/proxy-wasm.js");
 
 /** Where and how a command runs. */
 export interface RunOptions {

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { CliError } from "../../cli/cli-error.ts";
+import { CliError } from "../../cli/base/cli-error.ts";
 import { convert } from "../../cli/convert/convert.ts";
 import { renderManifest } from "../../cli/manifests/render-manifest.ts";
 import { Random } from "../fuzz/random.ts";

@@ -1,6 +1,6 @@
 import { inspectModule } from "../../cli/inspect/inspect-module.ts";
 import { printInspection } from "../../cli/inspect/print-inspection.ts";
-import { terminalColors } from "../../cli/terminal-colors.ts";
+import { terminalColors } from "../../cli/base/terminal-colors.ts";
 import { Random } from "../fuzz/random.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { packageRoot } from "../../cli/base/package-root.ts";
 
 const run = promisify(execFile);
 
 /** Packs a copy of this package, as it is published, into a folder; returns the file. */
 export async function packPackage(
   folder: string,
-  cwd = projectRoot(),
+  cwd = packageRoot(),
 ): Promise<string> {
   const args = ["pack", "--json", "--pack-destination", folder];
   const { stdout } = await run("npm", args, { cwd });

@@ -54,7 +54,7 @@ test("files have names in kebab-case", () => {
 test("the command line prints by print.ts alone", () => {
   // Bytes that a user asked for are not text, and a bar moves the cursor.
   const others = [
-    "cli/print.ts",
+    "cli/base/print.ts",
     "cli/commands/symbolicate.ts",
     "cli/images/progress-bar.ts",
     "cli/images/pull-image.ts",

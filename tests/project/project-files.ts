@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { packageRoot } from "../../cli/base/package-root.ts";
 
 /** The project's root folder. */
-export const ROOT = projectRoot();
+export const ROOT = packageRoot();
 
 /**
  * The paths from the root of all files that belong to the project: those that Git

@@ -9,7 +9,7 @@ import {
   rm,
 } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { projectRoot } from "../../cli/envoy/project-root.ts";
+import { packageRoot } from "../../cli/base/package-root.ts";
 import { runCommand } from "../../cli/envoy/run-command.ts";
 
 const NAME = "docker-registry";
@@ -29,7 +29,7 @@ export async function findRegistry(
 ): Promise<string> {
   const { DOCKER_REGISTRY, PATH = "" } = process.env;
   if (DOCKER_REGISTRY) return DOCKER_REGISTRY;
-  const store = join(projectRoot(), ".registry");
+  const store = join(packageRoot(), ".registry");
   for (const folder of [...PATH.split(delimiter), store]) {
     const path = join(folder, NAME);
     if (folder !== "" && (await isExecutable(path))) return path;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { inspectModule } from "../../../cli/inspect/inspect-module.ts";
 import { isRefused } from "../../../cli/inspect/inspection.ts";
 import { printInspection } from "../../../cli/inspect/print-inspection.ts";
-import { terminalColors } from "../../../cli/terminal-colors.ts";
+import { terminalColors } from "../../../cli/base/terminal-colors.ts";
 import { compile } from "../../compile.ts";
 import {
   LEAST,

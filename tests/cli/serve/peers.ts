@@ -8,7 +8,7 @@ import type { EnvoyObject } from "../../../cli/envoy/extension.ts";
 import { ENVOY } from "../../../cli/manifests/kinds.ts";
 import { makeManifest } from "../../../cli/manifests/make-manifest.ts";
 import { renderManifest } from "../../../cli/manifests/render-manifest.ts";
-import { parseService } from "../../../cli/service-address.ts";
+import { parseService } from "../../../cli/base/service-address.ts";
 import { compile } from "../../compile.ts";
 import { Upstream, type UpstreamHandler } from "../../envoy/upstream.ts";
 

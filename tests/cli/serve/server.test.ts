@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { request, type Header } from "../../../cli/envoy/http-request.ts";
-import { parseService } from "../../../cli/service-address.ts";
+import { parseService } from "../../../cli/base/service-address.ts";
 import { ACTS } from "../../conformance/emulator.ts";
 import { startServing } from "./serving.ts";
 import {

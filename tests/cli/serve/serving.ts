@@ -4,8 +4,8 @@ import { startServer } from "../../../cli/serve/server.ts";
 import { upstreamAt } from "../../../cli/serve/upstream-at.ts";
 import { echo } from "../../../cli/serve/upstream.ts";
 import type { Deployment } from "../../../cli/deployment/deployment.ts";
-import type { ProxyAround } from "../../../cli/proxy-around.ts";
-import { terminalColors } from "../../../cli/terminal-colors.ts";
+import type { ProxyAround } from "../../../cli/base/proxy-around.ts";
+import { terminalColors } from "../../../cli/base/terminal-colors.ts";
 import { readFile } from "node:fs/promises";
 import { compile } from "../../compile.ts";
 

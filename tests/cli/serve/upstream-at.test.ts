@@ -7,7 +7,7 @@ import { createServer as createHttpsServer } from "node:https";
 import { type Socket } from "node:net";
 import { test } from "node:test";
 import { request, type Header } from "../../../cli/envoy/http-request.ts";
-import { parseService } from "../../../cli/service-address.ts";
+import { parseService } from "../../../cli/base/service-address.ts";
 import { ACTS } from "../../conformance/emulator.ts";
 import { rawServer } from "../../envoy/raw-server.ts";
 import { makeCertificate } from "../../registry/test-certificate.ts";

@@ -11,9 +11,9 @@ const PACKAGE = "proxy-wasm-as";
  * Throws when there is none, which means the file was copied out of the
  * package.
  *
- *     join(projectRoot(), ".envoy")
+ *     join(packageRoot(), ".envoy")
  */
-export function projectRoot(): string {
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!isPackage(folder)) {
     const parent = dirname(folder);

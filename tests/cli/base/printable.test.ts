@@ -6,15 +6,15 @@ import {
   printable,
   printableColors,
   printableLines,
-} from "../../cli/printable.ts";
-import { BodyRecord } from "../../cli/serve/body-record.ts";
-import { printExchange } from "../../cli/serve/print-exchange.ts";
-import { terminalColors } from "../../cli/terminal-colors.ts";
-import { moduleBytes } from "../conformance/module-builder.ts";
-import { startScript } from "../registry/scripted-registry.ts";
-import { tempFolder } from "../temp-folder.ts";
-import { runCli } from "./run-cli.ts";
-import { startCli } from "./start-cli.ts";
+} from "../../../cli/base/printable.ts";
+import { BodyRecord } from "../../../cli/serve/body-record.ts";
+import { printExchange } from "../../../cli/serve/print-exchange.ts";
+import { terminalColors } from "../../../cli/base/terminal-colors.ts";
+import { moduleBytes } from "../../conformance/module-builder.ts";
+import { startScript } from "../../registry/scripted-registry.ts";
+import { tempFolder } from "../../temp-folder.ts";
+import { runCli } from "../run-cli.ts";
+import { startCli } from "../start-cli.ts";
 
 /** Clears a screen, sets a title, turns text around, hides, ends a line. */
 const EVIL = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u200b\u2028\r\u007f";

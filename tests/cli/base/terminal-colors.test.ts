@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { terminalColors } from "../../cli/terminal-colors.ts";
+import { terminalColors } from "../../../cli/base/terminal-colors.ts";
 
 test("terminalColors colours on a terminal alone, and not with NO_COLOR", () => {
   const red = (isTTY: boolean, env: NodeJS.ProcessEnv) =>

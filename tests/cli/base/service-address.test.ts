@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addCluster, parseService } from "../../cli/service-address.ts";
+import { addCluster, parseService } from "../../../cli/base/service-address.ts";
 
 const READ: [string, object][] = [
   ["localhost:8080", { host: "localhost", port: 8080 }],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { cacheFolder } from "../../cli/cache-folder.ts";
+import { cacheFolder } from "../../../cli/base/cache-folder.ts";
 
 test("cacheFolder is where each system has it, and where XDG_CACHE_HOME says", () => {
   const env = { HOME: "/me" };
