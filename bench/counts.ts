@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Callouts } from "../host/calls/callouts.ts";
+import { Callouts } from "../host/shared/callouts.ts";
 import { RootContext } from "../host/contexts/root-context.ts";
 import { VmContext } from "../host/contexts/vm-context.ts";
 import { hostFunctions } from "../host/functions/host-functions.ts";
@@ -7,10 +7,10 @@ import { HttpStream } from "../host/http/http-stream.ts";
 import { Metrics } from "../host/shared/metrics.ts";
 import { SharedData } from "../host/shared/shared-data.ts";
 import { SharedQueues } from "../host/shared/shared-queues.ts";
-import { ProxyLog } from "../host/vm/proxy-log.ts";
-import { VirtualClock } from "../host/vm/virtual-clock.ts";
-import { Vm, type HostFunctions } from "../host/vm/vm.ts";
-import { FilterModule } from "../host/wasm/filter-module.ts";
+import { ProxyLog } from "../host/shared/proxy-log.ts";
+import { VirtualClock } from "../host/shared/virtual-clock.ts";
+import { Vm, type HostFunctions } from "../host/engine/vm.ts";
+import { FilterModule } from "../host/engine/filter-module.ts";
 import { countingModule } from "./modules.ts";
 
 /** What a request makes a filter do: exact, unlike time. */

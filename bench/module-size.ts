@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { BinaryReader } from "../host/wasm/binary-reader.ts";
+import { BinaryReader } from "../host/engine/wasm/binary-reader.ts";
 
 /** What a module takes, in bytes. */
 export interface ModuleSize {

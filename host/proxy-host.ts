@@ -1,31 +1,31 @@
 import { readFile } from "node:fs/promises";
 import { binaryOf } from "./abi/text.ts";
-import type { GrpcCall } from "./calls/grpc-call.ts";
-import type { GrpcStream } from "./calls/grpc-stream.ts";
-import type { HttpCall } from "./calls/http-call.ts";
-import { surroundingsOf, type HostOptions } from "./host-options.ts";
+import type { GrpcCall } from "./shared/calls/grpc-call.ts";
+import type { GrpcStream } from "./shared/calls/grpc-stream.ts";
+import type { HttpCall } from "./shared/calls/http-call.ts";
+import { surroundingsOf, type HostOptions } from "./proxy/host-options.ts";
 import { HttpStream } from "./http/http-stream.ts";
-import { contextsOf, Plugin, type StreamOptions } from "./plugin.ts";
+import { contextsOf, Plugin, type StreamOptions } from "./proxy/plugin.ts";
 import {
   pluginSettings,
   reloadInterval,
   vmSettings,
   type PluginOptions,
   type ServiceOptions,
-} from "./plugin-options.ts";
-import { Service, type ServiceThreads } from "./service.ts";
+} from "./proxy/plugin-options.ts";
+import { Service, type ServiceThreads } from "./proxy/service.ts";
 import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
 import type { Metrics } from "./shared/metrics.ts";
 import type { Queue } from "./shared/queue.ts";
 import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";
-import type { Finding } from "./strict/findings.ts";
-import type { LogLine, ProxyLog } from "./vm/proxy-log.ts";
-import type { Surroundings } from "./vm/surroundings.ts";
-import type { VirtualClock } from "./vm/virtual-clock.ts";
-import { FilterModule, type HostedModule } from "./wasm/filter-module.ts";
-import { BaseVms } from "./workers/base-vms.ts";
-import { PluginHandle, type PluginStart } from "./workers/plugin-handle.ts";
-import { Thread } from "./workers/thread.ts";
+import type { Finding } from "./shared/strict/findings.ts";
+import type { LogLine, ProxyLog } from "./shared/proxy-log.ts";
+import type { Surroundings } from "./shared/surroundings.ts";
+import type { VirtualClock } from "./shared/virtual-clock.ts";
+import { FilterModule, type HostedModule } from "./engine/filter-module.ts";
+import { BaseVms } from "./proxy/base-vms.ts";
+import { PluginHandle, type PluginStart } from "./proxy/plugin-handle.ts";
+import { Thread } from "./proxy/thread.ts";
 
 /**
  * A proxy in this process that runs a compiled filter by Envoy's rules.

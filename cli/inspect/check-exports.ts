@@ -1,5 +1,5 @@
 import { callbackSignature } from "../../host/abi/callback-signatures.ts";
-import { printSignature } from "../../host/wasm/print-signature.ts";
+import { printSignature } from "../../host/engine/wasm/print-signature.ts";
 import type { ExportReport, Finding } from "./inspection.ts";
 import { lookedUp } from "./looked-up.ts";
 import { firstWith, knows } from "./proxy-versions.ts";

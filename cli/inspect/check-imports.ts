@@ -1,5 +1,5 @@
-import { printSignature } from "../../host/wasm/print-signature.ts";
-import type { ModuleImport } from "../../host/wasm/module-interface.ts";
+import { printSignature } from "../../host/engine/wasm/print-signature.ts";
+import type { ModuleImport } from "../../host/engine/wasm/module-interface.ts";
 import { importAdvice } from "./import-advice.ts";
 import type { Finding, ImportReport } from "./inspection.ts";
 import { firstWith, hostFunctionOf } from "./proxy-versions.ts";

@@ -1,4 +1,4 @@
-import type { BinaryReader } from "../../host/wasm/binary-reader.ts";
+import type { BinaryReader } from "../../host/engine/wasm/binary-reader.ts";
 
 const FUNCTIONS = 1;
 

@@ -1,4 +1,4 @@
-import { readInterface } from "../../host/wasm/module-interface.ts";
+import { readInterface } from "../../host/engine/wasm/module-interface.ts";
 import { checkExports, reportExports } from "./check-exports.ts";
 import { checkImports, reportImports } from "./check-imports.ts";
 import { checkLayout } from "./check-layout.ts";

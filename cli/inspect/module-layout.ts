@@ -1,5 +1,5 @@
-import { BinaryReader } from "../../host/wasm/binary-reader.ts";
-import { readLimits } from "../../host/wasm/module-interface.ts";
+import { BinaryReader } from "../../host/engine/wasm/binary-reader.ts";
+import { readLimits } from "../../host/engine/wasm/module-interface.ts";
 import { readFunctionNames } from "./function-names.ts";
 import type { FunctionSize } from "./inspection.ts";
 

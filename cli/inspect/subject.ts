@@ -2,7 +2,7 @@ import {
   ABI_VERSIONS,
   type AbiVersion,
 } from "../../host/abi/host-signatures.ts";
-import type { ModuleInterface } from "../../host/wasm/module-interface.ts";
+import type { ModuleInterface } from "../../host/engine/wasm/module-interface.ts";
 import type { ModuleLayout } from "./module-layout.ts";
 import type { ProxyVersion } from "./proxy-versions.ts";
 

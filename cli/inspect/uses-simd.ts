@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { BinaryReader } from "../../host/wasm/binary-reader.ts";
+import { BinaryReader } from "../../host/engine/wasm/binary-reader.ts";
 
 /** The part of binaryen that is used here. */
 interface Binaryen {

@@ -1,4 +1,4 @@
-import { grpcStatusOf } from "../../host/http/grpc-status.ts";
+import { grpcStatusOf } from "../../host/message/grpc-status.ts";
 import type { Header } from "../../host/index.ts";
 
 /** How a server ends a call or a stream. */

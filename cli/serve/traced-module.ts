@@ -1,7 +1,7 @@
 import {
   FilterModule,
   type HostedModule,
-} from "../../host/wasm/filter-module.ts";
+} from "../../host/engine/filter-module.ts";
 
 /** Told each call of a host function, by its name and what it answered. */
 export type OnHostCall = (name: string, answer: unknown) => void;

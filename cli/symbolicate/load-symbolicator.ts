@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { readInterface } from "../../host/wasm/module-interface.ts";
+import { readInterface } from "../../host/engine/wasm/module-interface.ts";
 import { CliError } from "../base/cli-error.ts";
 import { readLayout, type ModuleLayout } from "../inspect/module-layout.ts";
 import type { FunctionSize } from "../inspect/inspection.ts";

@@ -1,5 +1,5 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK } from "../abi/status.ts";
-import { notEmulated } from "../host-error.ts";
+import { notEmulated } from "../base/host-error.ts";
 
 /** States of Envoy's own that are texts, and that are read back as they were set. */
 const TEXTS = new Set([

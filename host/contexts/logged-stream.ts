@@ -1,4 +1,4 @@
-import type { HeaderMap } from "../http/header-map.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 import type { FilterState } from "./filter-state.ts";
 import type { Properties } from "./properties.ts";
 

@@ -1,6 +1,6 @@
 import { encodePairs, type Header } from "../abi/pairs.ts";
-import { HostError, notEmulated } from "../host-error.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import { HostError, notEmulated } from "../base/host-error.ts";
+import { HeaderMap } from "../message/header-map.ts";
 
 /**
  * A property: text, bytes, a number, a truth, a list, or a group of properties by

@@ -5,13 +5,13 @@ import {
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
 import { binaryOf } from "../abi/text.ts";
-import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
-import type { CallView } from "../calls/call-view.ts";
-import type { HeaderMap } from "../http/header-map.ts";
-import type { Vm } from "../vm/vm.ts";
-import { body, readOnly, type BufferView } from "./buffer-view.ts";
+import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
+import type { CallView } from "../engine/call-view.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import type { Vm } from "../engine/vm.ts";
+import { body, readOnly, type BufferView } from "../engine/buffer-view.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
-import { Context } from "./context.ts";
+import { Context } from "../engine/context.ts";
 import type { LoggedStream } from "./logged-stream.ts";
 import type { PluginSettings } from "./plugin-settings.ts";
 import { findProperty, NO_STREAM, type Properties } from "./properties.ts";

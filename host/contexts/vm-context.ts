@@ -1,7 +1,7 @@
 import { VM_CONFIGURATION } from "../abi/numbers.ts";
-import type { VmSettings } from "../vm/vm.ts";
-import { readOnly, type BufferView } from "./buffer-view.ts";
-import { Context } from "./context.ts";
+import type { VmSettings } from "../engine/vm.ts";
+import { readOnly, type BufferView } from "../engine/buffer-view.ts";
+import { Context } from "../engine/context.ts";
 
 /** What a module acts on while it starts: the VM, before any plugin. */
 export class VmContext extends Context {

@@ -1,5 +1,5 @@
 import { INVALID_MEMORY_ACCESS, OK } from "../abi/status.ts";
-import type { Vm } from "../vm/vm.ts";
+import type { Vm } from "../engine/vm.ts";
 
 /**
  * Answers a host function with bytes: in memory that the module allocates, its

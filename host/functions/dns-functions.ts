@@ -1,7 +1,7 @@
 import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
-import { knownAnswer } from "../foreign/dns-answer.ts";
-import { notEmulated } from "../host-error.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { knownAnswer } from "../abi/dns-answer.ts";
+import { notEmulated } from "../base/host-error.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";
 
 /**

@@ -2,9 +2,9 @@ import { INVALID_MEMORY_ACCESS, NOT_FOUND, OK } from "../abi/status.ts";
 import type {
   ForeignAnswer,
   ForeignFunction,
-} from "../foreign/foreign-function.ts";
-import { OWN_FOREIGN_FUNCTIONS } from "../foreign/own-foreign-functions.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+} from "../shared/foreign-function.ts";
+import { OWN_FOREIGN_FUNCTIONS } from "./foreign/own-foreign-functions.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /**
  * The host function that calls what a proxy has beyond the ABI.

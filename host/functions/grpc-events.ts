@@ -3,12 +3,12 @@ import {
   GRPC_INITIAL_METADATA,
   GRPC_TRAILING_METADATA,
 } from "../abi/numbers.ts";
-import type { GrpcFailure } from "../calls/grpc-request.ts";
-import type { GrpcStreamEvents } from "../calls/grpc-stream.ts";
-import { body } from "../contexts/buffer-view.ts";
-import type { PluginListener } from "../contexts/plugin-listener.ts";
-import { ByteBuffer } from "../http/byte-buffer.ts";
-import type { HeaderMap } from "../http/header-map.ts";
+import type { GrpcFailure } from "../shared/calls/grpc-request.ts";
+import type { GrpcStreamEvents } from "../shared/calls/grpc-stream.ts";
+import { body } from "../engine/buffer-view.ts";
+import type { PluginListener } from "../engine/plugin-listener.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 
 /** Tells a plugin how a call has ended. */
 export function tellOfEnd(

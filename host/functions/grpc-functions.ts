@@ -7,12 +7,12 @@ import {
   OK,
   PARSE_FAILURE,
 } from "../abi/status.ts";
-import type { GrpcCall } from "../calls/grpc-call.ts";
-import type { GrpcRequest } from "../calls/grpc-request.ts";
-import type { GrpcStream } from "../calls/grpc-stream.ts";
-import { bytesOf, decodeMessage, textOf } from "../foreign/protobuf.ts";
-import { HostError, notEmulated } from "../host-error.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { GrpcCall } from "../shared/calls/grpc-call.ts";
+import type { GrpcRequest } from "../shared/calls/grpc-request.ts";
+import type { GrpcStream } from "../shared/calls/grpc-stream.ts";
+import { bytesOf, decodeMessage, textOf } from "../abi/protobuf.ts";
+import { HostError, notEmulated } from "../base/host-error.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { eventsOf, tellOfEnd } from "./grpc-events.ts";
 
 /** The low bits of a token are the kind of the call. */

@@ -6,8 +6,8 @@ import {
   NOT_FOUND,
   OK,
 } from "../abi/status.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
-import { reportLate } from "../strict/report.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
+import { reportLate } from "../shared/strict/report.ts";
 import { answer, answered } from "./answer.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { notEmulated } from "../host-error.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import { notEmulated } from "../base/host-error.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { bufferFunctions } from "./buffer-functions.ts";
 import { dnsFunctions } from "./dns-functions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";

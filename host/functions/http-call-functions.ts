@@ -11,12 +11,12 @@ import {
   INVALID_MEMORY_ACCESS,
   OK,
 } from "../abi/status.ts";
-import type { HttpCallAnswer } from "../calls/http-call.ts";
-import { readOnly } from "../contexts/buffer-view.ts";
-import type { PluginListener } from "../contexts/plugin-listener.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import type { HttpCallAnswer } from "../shared/calls/http-call.ts";
+import { readOnly } from "../engine/buffer-view.ts";
+import type { PluginListener } from "../engine/plugin-listener.ts";
+import { HeaderMap } from "../message/header-map.ts";
 import { tellOfTimeout } from "../http/router.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /** The low bits of a token are the kind of the call. */
 const TOKEN_STEP = 4;

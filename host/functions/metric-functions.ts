@@ -5,7 +5,7 @@ import {
   OK,
 } from "../abi/status.ts";
 import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";
 
 /** The low bits of a metric's number are its type. */

@@ -5,7 +5,7 @@ import {
   NOT_FOUND,
   OK,
 } from "../abi/status.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**

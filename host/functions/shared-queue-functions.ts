@@ -1,6 +1,6 @@
 import { INVALID_MEMORY_ACCESS, NOT_FOUND } from "../abi/status.ts";
 import { binaryOf } from "../abi/text.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**

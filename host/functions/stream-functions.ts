@@ -5,7 +5,7 @@ import {
 } from "../abi/numbers.ts";
 import { decodePairs } from "../abi/pairs.ts";
 import { BAD_ARGUMENT, INVALID_MEMORY_ACCESS, OK } from "../abi/status.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 const MAX_GRPC_STATUS = 16;
 

@@ -6,7 +6,7 @@ import {
   WASI_NOT_SUPPORTED,
   WASI_SUCCESS,
 } from "../abi/status.ts";
-import type { HostFunctions, Vm } from "../vm/vm.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { writeLog } from "./plugin-functions.ts";
 
 const MAX_RANDOM = 1 << 16;

@@ -1,7 +1,7 @@
-import type { LocalReply } from "../contexts/context.ts";
+import type { LocalReply } from "../engine/context.ts";
 import { admit, meetExpectation } from "./connection-manager.ts";
-import type { HeaderMap } from "./header-map.ts";
-import { listOf } from "./header-syntax.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { listOf } from "../message/header-syntax.ts";
 import { readRequest, type RequestHead } from "./request-codec.ts";
 
 /** What becomes of a request's headers in front of the filters. */

@@ -1,6 +1,6 @@
-import type { LocalReply } from "../contexts/context.ts";
-import type { HeaderMap } from "./header-map.ts";
-import { managerReply } from "./proxy-replies.ts";
+import type { LocalReply } from "../engine/context.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { managerReply } from "../message/proxy-replies.ts";
 import { isUpgrade, keepsTrailers } from "./request-codec.ts";
 
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";

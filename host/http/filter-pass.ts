@@ -5,10 +5,10 @@ import {
   STOP_AND_WATERMARK,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
-import { notEmulated, undefinedInEnvoy } from "../host-error.ts";
-import type { VirtualClock } from "../vm/virtual-clock.ts";
-import { ByteBuffer } from "./byte-buffer.ts";
-import type { HeaderMap } from "./header-map.ts";
+import { notEmulated, undefinedInEnvoy } from "../base/host-error.ts";
+import type { VirtualClock } from "../shared/virtual-clock.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 
 const DEFAULT_BUFFER_LIMIT = 1 << 20;
 

@@ -1,22 +1,22 @@
 import { arrive } from "./arrival.ts";
-import { ByteBuffer } from "./byte-buffer.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
 import {
   respond,
   sendRequest,
   type Exchange,
   type PartOptions,
   type UpstreamAnswer,
-} from "./exchange.ts";
-import { HeaderMap, type Headers } from "./header-map.ts";
+} from "../message/exchange.ts";
+import { HeaderMap, type Headers } from "../message/header-map.ts";
 import { expectNew, expectOpen } from "./message-sink.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "../message/message.ts";
 import {
   downstreamGone,
   upstreamBroken,
   upstreamLost,
-} from "./proxy-replies.ts";
+} from "../message/proxy-replies.ts";
 import type { RequestHead } from "./request-codec.ts";
-import type { ResponseHead } from "./response-codec.ts";
+import type { ResponseHead } from "../message/response-codec.ts";
 import { StreamCore } from "./stream-core.ts";
 
 /**

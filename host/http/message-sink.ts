@@ -1,6 +1,6 @@
-import { wrongOrder } from "../host-error.ts";
+import { wrongOrder } from "../base/host-error.ts";
 import type { FilterPass, MessageSink } from "./filter-pass.ts";
-import type { Message } from "./message.ts";
+import type { Message } from "../message/message.ts";
 
 /** What a sink is for, and whom it tells. */
 export interface SinkOptions {

@@ -1,10 +1,10 @@
-import type { LocalReply } from "../contexts/context.ts";
-import { undefinedInEnvoy } from "../host-error.ts";
-import { ByteBuffer } from "./byte-buffer.ts";
+import type { LocalReply } from "../engine/context.ts";
+import { undefinedInEnvoy } from "../base/host-error.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { FilterPass } from "./filter-pass.ts";
-import type { HeaderMap } from "./header-map.ts";
-import { localReplyParts } from "./local-reply.ts";
-import type { Message } from "./message.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { localReplyParts } from "../message/local-reply.ts";
+import type { Message } from "../message/message.ts";
 import type { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";
 

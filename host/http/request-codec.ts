@@ -1,15 +1,19 @@
-import type { LocalReply } from "../contexts/context.ts";
-import type { Exchange } from "./exchange.ts";
-import { HeaderMap, headerPairs, type Header } from "./header-map.ts";
+import type { LocalReply } from "../engine/context.ts";
+import type { Exchange } from "../message/exchange.ts";
+import { HeaderMap, headerPairs, type Header } from "../message/header-map.ts";
 import {
   hasControls,
   isAuthority,
   isToken,
   listOf,
   trimmed,
-} from "./header-syntax.ts";
-import { framingError, headSize, MOST_HEADERS } from "./message-head.ts";
-import { codecReply } from "./proxy-replies.ts";
+} from "../message/header-syntax.ts";
+import {
+  framingError,
+  headSize,
+  MOST_HEADERS,
+} from "../message/message-head.ts";
+import { codecReply } from "../message/proxy-replies.ts";
 
 /** The first line of a request and its headers, as a client sends them. */
 export type RequestHead = Pick<

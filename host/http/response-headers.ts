@@ -1,4 +1,4 @@
-import type { HeaderMap } from "./header-map.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 
 /** Of the upstream's connection, so that Envoy passes none of them on. */
 const OF_CONNECTION = new Set([

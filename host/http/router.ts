@@ -1,7 +1,7 @@
-import type { LocalReply } from "../contexts/context.ts";
-import { notEmulated } from "../host-error.ts";
-import type { HeaderMap } from "./header-map.ts";
-import { routeNotFound } from "./proxy-replies.ts";
+import type { LocalReply } from "../engine/context.ts";
+import { notEmulated } from "../base/host-error.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { routeNotFound } from "../message/proxy-replies.ts";
 import { isUpgrade } from "./request-codec.ts";
 
 /** Without these a request has no route. */

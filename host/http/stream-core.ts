@@ -1,18 +1,18 @@
-import type { LocalReply } from "../contexts/context.ts";
-import { HttpContext } from "../contexts/http-context.ts";
+import type { LocalReply } from "../engine/context.ts";
+import { HttpContext } from "./http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import type { VirtualClock } from "../vm/virtual-clock.ts";
+import type { VirtualClock } from "../shared/virtual-clock.ts";
 import { FilterPass } from "./filter-pass.ts";
-import type { HeaderMap } from "./header-map.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 import { messageSink } from "./message-sink.ts";
-import { Message } from "./message.ts";
+import { Message } from "../message/message.ts";
 import { OwnAnswer } from "./own-answer.ts";
 import {
   badGateway,
   hasStatus,
   requestTooLarge,
   responseTooLarge,
-} from "./proxy-replies.ts";
+} from "../message/proxy-replies.ts";
 import { finishResponseHeaders } from "./response-headers.ts";
 import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-outcome.ts";

@@ -7,14 +7,14 @@ import { AccessLoggers } from "../contexts/access-loggers.ts";
 import { FilterState } from "../contexts/filter-state.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { Properties } from "../contexts/properties.ts";
-import { requestProperties } from "../contexts/request-properties.ts";
+import { requestProperties } from "./request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import type { VirtualClock } from "../vm/virtual-clock.ts";
+import type { VirtualClock } from "../shared/virtual-clock.ts";
 import type { FilterPass } from "./filter-pass.ts";
-import { HeaderMap } from "./header-map.ts";
-import { responseGrpcStatus } from "./grpc-status.ts";
-import type { Message } from "./message.ts";
-import type { StreamEnd } from "./proxy-replies.ts";
+import { HeaderMap } from "../message/header-map.ts";
+import { responseGrpcStatus } from "../message/grpc-status.ts";
+import type { Message } from "../message/message.ts";
+import type { StreamEnd } from "../message/proxy-replies.ts";
 
 /** Why a response is what it is that an upstream has answered. */
 const VIA_UPSTREAM = "via_upstream";

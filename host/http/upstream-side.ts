@@ -1,14 +1,14 @@
-import type { LocalReply } from "../contexts/context.ts";
-import { wrongOrder } from "../host-error.ts";
-import type { VirtualClock } from "../vm/virtual-clock.ts";
-import type { HeaderMap } from "./header-map.ts";
-import { Message } from "./message.ts";
-import { unsendable } from "./proxy-replies.ts";
+import type { LocalReply } from "../engine/context.ts";
+import { wrongOrder } from "../base/host-error.ts";
+import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { Message } from "../message/message.ts";
+import { unsendable } from "../message/proxy-replies.ts";
 import {
   readResponse,
   type ReadResponse,
   type ResponseHead,
-} from "./response-codec.ts";
+} from "../message/response-codec.ts";
 import { Router } from "./router.ts";
 
 /** What happens once the connection is there. */

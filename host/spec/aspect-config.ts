@@ -3,7 +3,7 @@ import { connectionControls } from "./connection-controls.ts";
 import { exchangeControls } from "./exchange-controls.ts";
 import { grpcControls } from "./grpc-controls.ts";
 import { hostControls } from "./host-controls.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { pairControls } from "./pair-controls.ts";
 import { pluginControls } from "./plugin-controls.ts";
 import { queueControls } from "./queue-controls.ts";

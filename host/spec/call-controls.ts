@@ -1,7 +1,7 @@
 import { textOf } from "../abi/text.ts";
-import type { HttpCall } from "../calls/http-call.ts";
-import type { UpstreamAnswer } from "../http/exchange.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HttpCall } from "../shared/calls/http-call.ts";
+import type { UpstreamAnswer } from "../message/exchange.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
 import type { TcpConnection } from "../tcp/tcp-connection.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
 

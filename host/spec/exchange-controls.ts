@@ -1,8 +1,8 @@
 import type { Header } from "../abi/pairs.ts";
 import { binaryOf } from "../abi/text.ts";
-import type { Exchange, UpstreamAnswer } from "../http/exchange.ts";
+import type { Exchange, UpstreamAnswer } from "../message/exchange.ts";
 import type { HttpStream } from "../http/http-stream.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
 

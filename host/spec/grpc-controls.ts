@@ -1,8 +1,8 @@
 import type { Header } from "../abi/pairs.ts";
 import { binaryOf } from "../abi/text.ts";
-import type { GrpcCall } from "../calls/grpc-call.ts";
-import type { GrpcStream } from "../calls/grpc-stream.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { GrpcCall } from "../shared/calls/grpc-call.ts";
+import type { GrpcStream } from "../shared/calls/grpc-stream.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { Spec } from "./spec.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
 import { binaryOf } from "../abi/text.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 

@@ -1,6 +1,6 @@
 import { FilterState } from "../contexts/filter-state.ts";
-import { ByteBuffer } from "../http/byte-buffer.ts";
-import { HeaderMap } from "../http/header-map.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
+import { HeaderMap } from "../message/header-map.ts";
 
 /** What Envoy takes the header maps for, by their number in the ABI. */
 const KINDS = [

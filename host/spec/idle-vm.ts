@@ -1,6 +1,6 @@
 import { hostFunctions } from "../functions/host-functions.ts";
-import { Vm, type VmSettings } from "../vm/vm.ts";
-import type { HostedModule } from "../wasm/filter-module.ts";
+import { Vm, type VmSettings } from "../engine/vm.ts";
+import type { HostedModule } from "../engine/filter-module.ts";
 
 /**
  * A VM without a plugin, for what a spec calls by itself.

@@ -1,6 +1,6 @@
 import type { Header } from "../abi/pairs.ts";
 import { binaryOf, textOf } from "../abi/text.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { Spec } from "./spec.ts";
 
 /**

@@ -1,9 +1,9 @@
-import { HostError } from "../host-error.ts";
-import { Plugin } from "../plugin.ts";
-import type { PluginOptions } from "../plugin-options.ts";
-import type { Service } from "../service.ts";
+import { HostError } from "../base/host-error.ts";
+import { Plugin } from "../proxy/plugin.ts";
+import type { PluginOptions } from "../proxy/plugin-options.ts";
+import type { Service } from "../proxy/service.ts";
 import type { Stats } from "../shared/stats-updates.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 

@@ -1,5 +1,5 @@
 import type { Queue } from "../shared/queue.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 

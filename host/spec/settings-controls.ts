@@ -1,8 +1,8 @@
 import type { Header } from "../abi/pairs.ts";
 import { binaryOf } from "../abi/text.ts";
 import type { Property, Properties } from "../contexts/properties.ts";
-import type { PluginOptions } from "../plugin-options.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { PluginOptions } from "../proxy/plugin-options.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { Spec } from "./spec.ts";
 
 type Fields = Record<string, unknown>;

@@ -1,9 +1,9 @@
-import type { ClusterOptions } from "../calls/callouts.ts";
-import type { DnsRecord } from "../foreign/dns-answer.ts";
-import type { ForeignFunctions } from "../foreign/foreign-function.ts";
-import { HostError } from "../host-error.ts";
+import type { ClusterOptions } from "../shared/callouts.ts";
+import type { DnsRecord } from "../abi/dns-answer.ts";
+import type { ForeignFunctions } from "../shared/foreign-function.ts";
+import { HostError } from "../base/host-error.ts";
 import { ProxyHost } from "../proxy-host.ts";
-import type { HostedModule } from "../wasm/filter-module.ts";
+import type { HostedModule } from "../engine/filter-module.ts";
 import { Watch, watched } from "./watch.ts";
 
 /**

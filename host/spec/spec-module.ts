@@ -1,10 +1,10 @@
 import { hostSignature } from "../abi/host-signatures.ts";
-import { MetricNumbers } from "../vm/metric-numbers.ts";
-import type { HostedModule, ModuleInstance } from "../wasm/filter-module.ts";
+import { MetricNumbers } from "../engine/metric-numbers.ts";
+import type { HostedModule, ModuleInstance } from "../engine/filter-module.ts";
 import {
   readInterface,
   type ModuleInterface,
-} from "../wasm/module-interface.ts";
+} from "../engine/wasm/module-interface.ts";
 
 type Callable = (...args: never[]) => unknown;
 

@@ -1,5 +1,5 @@
-import { vmSettings } from "../plugin-options.ts";
-import type { Vm } from "../vm/vm.ts";
+import { vmSettings } from "../proxy/plugin-options.ts";
+import type { Vm } from "../engine/vm.ts";
 import { HostState } from "./host-state.ts";
 import { idleVm } from "./idle-vm.ts";
 import type { SpecHost } from "./spec-host.ts";

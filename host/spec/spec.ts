@@ -1,7 +1,7 @@
 import type { ASUtil } from "@assemblyscript/loader";
 import { VmContext } from "../contexts/vm-context.ts";
-import { surroundingsOf } from "../host-options.ts";
-import { vmSettings } from "../plugin-options.ts";
+import { surroundingsOf } from "../proxy/host-options.ts";
+import { vmSettings } from "../proxy/plugin-options.ts";
 import { idleVm } from "./idle-vm.ts";
 import { SpecModule } from "./spec-module.ts";
 

@@ -5,13 +5,13 @@ import {
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
-import { body, readOnly, type BufferView } from "../contexts/buffer-view.ts";
-import { Context, type LocalReply } from "../contexts/context.ts";
-import type { PluginListener } from "../contexts/plugin-listener.ts";
-import { encodeDnsAnswer, type DnsRecord } from "../foreign/dns-answer.ts";
-import { notEmulated } from "../host-error.ts";
-import type { HeaderMap } from "../http/header-map.ts";
-import type { Vm } from "../vm/vm.ts";
+import { body, readOnly, type BufferView } from "../engine/buffer-view.ts";
+import { Context, type LocalReply } from "../engine/context.ts";
+import type { PluginListener } from "../engine/plugin-listener.ts";
+import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
+import { notEmulated } from "../base/host-error.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import type { Vm } from "../engine/vm.ts";
 import type { HostState } from "./host-state.ts";
 
 /** The buffers that no filter can change. */

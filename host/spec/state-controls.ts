@@ -1,5 +1,5 @@
 import { binaryOf, textOf } from "../abi/text.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import type { SpecHost } from "./spec-host.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";

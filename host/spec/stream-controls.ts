@@ -1,7 +1,7 @@
 import type { Header } from "../abi/pairs.ts";
 import type { HttpStream } from "../http/http-stream.ts";
-import type { Message } from "../http/message.ts";
-import type { HostFunctions } from "../vm/vm.ts";
+import type { Message } from "../message/message.ts";
+import type { HostFunctions } from "../engine/vm.ts";
 import { streamsOf } from "./plugin-controls.ts";
 import type { Spec } from "./spec.ts";
 

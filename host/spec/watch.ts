@@ -1,4 +1,4 @@
-import type { HostedModule } from "../wasm/filter-module.ts";
+import type { HostedModule } from "../engine/filter-module.ts";
 
 type HostFunction = (...args: never[]) => unknown;
 

@@ -1,16 +1,16 @@
 import { FilterState } from "../contexts/filter-state.ts";
-import { TcpContext } from "../contexts/tcp-context.ts";
+import { TcpContext } from "./tcp-context.ts";
 import { AccessLoggers } from "../contexts/access-loggers.ts";
 import {
   connectionProperties,
   type ConnectionFacts,
-} from "../contexts/connection-properties.ts";
+} from "./connection-properties.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import { notEmulated, wrongOrder } from "../host-error.ts";
-import { ByteBuffer } from "../http/byte-buffer.ts";
-import type { PartOptions } from "../http/exchange.ts";
-import type { VirtualClock } from "../vm/virtual-clock.ts";
+import { notEmulated, wrongOrder } from "../base/host-error.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
+import type { PartOptions } from "../message/exchange.ts";
+import type { VirtualClock } from "../shared/virtual-clock.ts";
 import { Received } from "./received.ts";
 import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
 

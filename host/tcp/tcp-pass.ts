@@ -1,4 +1,4 @@
-import type { ByteBuffer } from "../http/byte-buffer.ts";
+import type { ByteBuffer } from "../base/byte-buffer.ts";
 
 /** A filter of a connection; each method answers whether the next one is asked. */
 export interface TcpFilter {

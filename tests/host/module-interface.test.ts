@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readInterface } from "../../host/wasm/module-interface.ts";
+import { readInterface } from "../../host/engine/wasm/module-interface.ts";
 
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const text = (value: string) => [value.length, ...Buffer.from(value)];

@@ -6,7 +6,7 @@ import {
   encodeMessage,
   numberOf,
   textOf,
-} from "../../host/foreign/protobuf.ts";
+} from "../../host/abi/protobuf.ts";
 
 test("encodeMessage is undone by decodeMessage", () => {
   const long = "x".repeat(300);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { encodeMessage } from "../../../host/foreign/protobuf.ts";
+import { encodeMessage } from "../../../host/abi/protobuf.ts";
 import type { Scenario } from "../scenario.ts";
 
 const EC = generateKeyPairSync("ec", { namedCurve: "P-256" });

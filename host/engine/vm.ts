@@ -1,0 +1,244 @@
+import type { Context } from "./context.ts";
+import type { HostedModule, ModuleInstance } from "./filter-module.ts";
+import {
+  ENOUGH_TO_SETTLE,
+  reportGrowth,
+  reportModuleScope,
+} from "../shared/strict/report.ts";
+import { isCapable, refusedCapability } from "./capabilities.ts";
+import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
+import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
+import type { MetricNumbers } from "./metric-numbers.ts";
+import type { LogLine } from "../shared/proxy-log.ts";
+import type { Surroundings } from "../shared/surroundings.ts";
+import { VmMemory } from "./vm-memory.ts";
+
+type Exported = (...args: number[]) => number | undefined;
+
+/** Host functions by their names; an i64 is a bigint. */
+export type HostFunctions = Record<string, (...args: never[]) => unknown>;
+
+/** What all VMs of one configuration have in common. */
+export interface VmSettings extends Surroundings {
+  vmId: string;
+  configuration: Uint8Array;
+  environment: Record<string, string>;
+  /** All, if empty. */
+  allowedCapabilities: ReadonlySet<string>;
+}
+
+export interface VmOptions extends VmSettings {
+  kind: LogLine["vm"];
+  /** The number of the worker that it serves. */
+  worker: number;
+  /** Makes the host functions, by import module. */
+  link(vm: Vm): Record<string, HostFunctions>;
+}
+
+/**
+ * An instance of the filter's module with its contexts: what Envoy has once per
+ * worker. A trap ends it.
+ *
+ *     vm.turn(() => vm.call(context, "proxy_on_tick", context.id));
+ */
+export class Vm {
+  readonly module: HostedModule;
+  readonly settings: VmOptions;
+  readonly contexts = new Map<number, Context>();
+  /** The plugins that run in it. */
+  readonly plugins = new Set<Context>();
+  readonly memory = new VmMemory();
+  /** Why the VM is gone. */
+  failure: string | null = null;
+  /** Set by a local response: the callback's own answer does not count. */
+  stopsIteration = false;
+  /** The context that a host function acts on instead of the current one. */
+  effectiveId = 0;
+  /** What host functions act on that are called outside of a callback. */
+  idle: Context | null = null;
+  #current: Context | null = null;
+  #restriction: Restriction | null = null;
+  #actions: (() => void)[] = [];
+  readonly #instance: ModuleInstance;
+  #dropped = false;
+  #callback = "";
+  /** The bytes that the host has put into the module's memory so far. */
+  #allocated = 0;
+  #settledSize: number | null = null;
+  readonly #exports: Record<string, Exported | undefined>;
+
+  constructor(module: HostedModule, settings: VmOptions) {
+    this.module = module;
+    this.settings = settings;
+    const imports = this.#guarded(settings.link(this));
+    this.#instance = module.instantiate(imports);
+    const { exports } = this.#instance;
+    this.memory.attach(exports.memory as WebAssembly.Memory);
+    this.#exports = exports as Record<string, Exported | undefined>;
+  }
+
+  /** Runs the module's start, in which only the log and WASI may be called. */
+  start(context: Context): void {
+    this.#restriction = "start";
+    if (this.has("_initialize")) {
+      this.call(context, "_initialize");
+      if (this.has("main")) this.call(context, "main", 0, 0);
+      else if (this.has("__main_void")) this.call(context, "__main_void");
+    } else if (this.has("_start")) {
+      this.call(context, "_start");
+    }
+    this.#restriction = null;
+  }
+
+  /** The callback that runs, and what for, to be read by people. */
+  get where(): string {
+    return `${this.#callback} of context ${this.#current?.id ?? 0}`;
+  }
+
+  /** Looks whether the module has kept what the host put into its memory. */
+  checkMemory(): void {
+    if (this.#allocated < ENOUGH_TO_SETTLE) return;
+    this.#settledSize ??= this.memory.size;
+    reportGrowth(this, this.#allocated, this.#settledSize);
+  }
+
+  /** Whether it has neither failed nor ended. */
+  get isRunning(): boolean {
+    return this.failure === null && !this.#dropped;
+  }
+
+  /** Ends it: nothing is called any more. */
+  drop(): void {
+    this.#dropped = true;
+    for (const context of this.contexts.values()) {
+      this.settings.callouts.cancel(context);
+    }
+  }
+
+  get isDropped(): boolean {
+    return this.#dropped;
+  }
+
+  get metricNumbers(): MetricNumbers {
+    return this.#instance.metricNumbers;
+  }
+
+  /** Whether the module has a callback. */
+  has(name: string): boolean {
+    return (
+      this.#exports[name] !== undefined &&
+      isCapable(this.settings.allowedCapabilities, name)
+    );
+  }
+
+  addContext(context: Context): void {
+    context.id = this.#instance.nextContextId();
+    this.contexts.set(context.id, context);
+  }
+
+  /** The context that the host function that runs now acts on. */
+  get context(): Context {
+    const effective = this.contexts.get(this.effectiveId);
+    return effective ?? this.#current ?? this.idle!;
+  }
+
+  /** The context whose callback runs now. */
+  get currentContext(): Context {
+    return this.#current ?? this.idle!;
+  }
+
+  /**
+   * Calls a function of the module for a context. Undefined if it is missing,
+   * returns nothing, or trapped.
+   */
+  call(context: Context, name: string, ...args: number[]): number | undefined {
+    if (!this.isRunning || !this.has(name)) return undefined;
+    const callback = this.#exports[name]!;
+    const current = this.#current;
+    const before = this.#callback;
+    const { effectiveId } = this;
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = MAX_FRAMES * 2;
+    this.#current = context;
+    this.#callback = name;
+    this.effectiveId = 0;
+    try {
+      return callback(...args);
+    } catch (error) {
+      // Any other error is the emulator's, for the test and not for the log.
+      if (!isTrap(error) || current !== null) throw error;
+      this.#fail(trapMessage(name, error, this.module.interface));
+      return undefined;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      this.#current = current;
+      this.#callback = before;
+      this.effectiveId = effectiveId;
+    }
+  }
+
+  /** Runs callbacks, and then what host functions left for afterwards. */
+  turn<T>(run: () => T): T {
+    return this.settings.clock.run(() => {
+      const result = run();
+      this.stopsIteration = false;
+      for (;;) {
+        const action = this.#actions.shift();
+        if (action === undefined) return result;
+        action();
+      }
+    });
+  }
+
+  /** Leaves something for the end of the turn. */
+  defer(action: () => void): void {
+    this.#actions.push(action);
+  }
+
+  /** Asks the module for memory; 0 where it has none. */
+  allocate(size: number): number {
+    const restriction = this.#restriction;
+    this.#allocated += size;
+    const name = this.has("malloc") ? "malloc" : "proxy_on_memory_allocate";
+    this.#restriction = "malloc";
+    const address = this.call(this.#current ?? this.idle!, name, size);
+    this.#restriction = restriction;
+    return (address ?? 0) >>> 0;
+  }
+
+  #fail(message: string): void {
+    this.failure = message;
+    this.#restriction = null;
+    const { log, kind } = this.settings;
+    log.write({ level: "error", message, text: message, vm: kind });
+  }
+
+  #refusing(module: string, name: string): () => number {
+    const { message, status } = refusedCapability(module, name);
+    const { log, kind } = this.settings;
+    return () => {
+      log.write({ level: "error", message, text: message, vm: kind });
+      return status;
+    };
+  }
+
+  /** The functions that the module imports, each with the check of restrictions. */
+  #guarded(functions: Record<string, HostFunctions>): WebAssembly.Imports {
+    const imports: WebAssembly.Imports = {};
+    for (const { module, name, kind } of this.module.interface.imports) {
+      if (kind !== "function") continue;
+      const run = isCapable(this.settings.allowedCapabilities, name)
+        ? functions[module][name]
+        : this.#refusing(module, name);
+      (imports[module] ??= {})[name] = (...args: never[]) => {
+        const restriction = this.#restriction;
+        if (restriction !== null && !isAllowed(restriction, name)) {
+          if (restriction === "start") reportModuleScope(this, name);
+          throw new RestrictedCall();
+        }
+        return run(...args);
+      };
+    }
+    return imports;
+  }
+}

@@ -1,0 +1,52 @@
+import { notEmulated } from "../../base/host-error.ts";
+import { celNodes } from "./nodes.ts";
+import type { CelTree } from "./library.ts";
+
+/** Operators, as the parser names them, and what it writes for the macros. */
+const OPERATORS =
+  /^(_(&&|\|\||==|!=|<|<=|>|>=|\+|-|\*|\/|%)_|!_|-_|@in|_\?_:_|_\[_\]|@not_strictly_false)$/;
+
+/** Methods that the library has as Envoy has them, with their arguments. */
+const METHODS: Record<string, number> = {
+  size: 0,
+  startsWith: 1,
+  endsWith: 1,
+  contains: 1,
+  matches: 1,
+};
+
+/** What Envoy knows besides; the library differs, or nobody has compared. */
+const OTHERS =
+  /^(bool|bytes|double|duration|dyn|int|string|timestamp|type|uint|get(Date|DayOfMonth|DayOfWeek|DayOfYear|FullYear|Hours|Milliseconds|Minutes|Month|Seconds))$/;
+
+/**
+ * Whether Envoy has all functions of an expression. Throws a HostError for one that
+ * it has and that is not emulated.
+ *
+ *     hasKnownFunctions(cel().parse("foo(1)").expr); // false
+ */
+export function hasKnownFunctions(tree: CelTree): boolean {
+  return celNodes(tree).every(isKnown);
+}
+
+/** Whether an expression has a `has` of something else than a field. */
+export function misusesHas(tree: CelTree): boolean {
+  return celNodes(tree).some(
+    ({ exprKind }) =>
+      exprKind.case === "callExpr" && exprKind.value.function === "has",
+  );
+}
+
+function isKnown({ exprKind }: CelTree): boolean {
+  if (exprKind.case !== "callExpr") return true;
+  const { function: name, target, args } = exprKind.value;
+  if (OPERATORS.test(name)) return true;
+  const count = Object.hasOwn(METHODS, name) ? METHODS[name] : -1;
+  if (target !== undefined && args.length === count) return true;
+  if (name === "size" && args.length === 1) return true;
+  const isPlain = target === undefined && args.length === count + 1;
+  if (OTHERS.test(name) || isPlain) {
+    throw notEmulated(`The function ${name} of an expression`);
+  }
+  return false;
+}

@@ -1,0 +1,140 @@
+import { notEmulated } from "../../base/host-error.ts";
+import type { CelTree } from "./library.ts";
+import { celChildren, celNodes, celText } from "./nodes.ts";
+
+/** Texts in quotes, with the letters in front of them. */
+const LITERALS =
+  /([a-z]*)('''[^]*?'''|"""[^]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")/gi;
+
+/** An escape that Envoy's parser reads, or a character that is none. */
+const READABLE =
+  /\\(?:[abfnrtv\\?"'`]|x[\da-f]{2}|[0-3][0-7]{2}|u[\da-f]{4}|U[\da-f]{8})|[^\\]/gi;
+
+/** Envoy's parser goes 32 levels deep, and a node may take several. */
+const MAX_DEPTH = 14;
+const MAX_LENGTH = 10_000;
+const LARGE_NUMBER = /[\da-f]{16}/i;
+const LARGE_DOUBLE = 2 ** 53;
+
+/** Characters that UTF-8 and JavaScript put in different orders. */
+const ASTRAL = /[\ud800-\udfff]/;
+
+/**
+ * Throws a HostError for an expression's text that Envoy and the library may read
+ * differently.
+ *
+ *     refuseText("'\\q'"); // An escape …
+ */
+export function refuseText(text: string): void {
+  const code = text.replace(LITERALS, "''");
+  const reason =
+    (text.length > MAX_LENGTH && "So long a text") ||
+    (depthOfBrackets(code) > MAX_DEPTH && "Such a depth") ||
+    (LARGE_NUMBER.test(code) && "A number of so many digits") ||
+    (/\bexistsOne\b/.test(code) && "The macro existsOne") ||
+    (/(^|[^\w\s\])}'])\s*\.\s*[a-z_]/i.test(code) && "A name behind a dot") ||
+    (code.includes("//") && "A comment") ||
+    (/-\s*\w+u\b/i.test(code) && "A minus in front of a uint") ||
+    (hasOddEscape(text) && "An escape of such a form");
+  if (reason) throw unclear(reason);
+}
+
+/**
+ * Throws a HostError for an expression that Envoy and the library may evaluate
+ * differently.
+ *
+ *     refuseTree(cel().parse("1e300 == 1").expr);
+ */
+export function refuseTree(tree: CelTree): void {
+  const nodes = celNodes(tree);
+  const reason =
+    (depthOf(tree) > MAX_DEPTH && "Such a depth") ||
+    (nodes.some(isLargeDouble) && "So large a number") ||
+    (nodes.some(isNestedMacro) && "A macro in a macro") ||
+    (nodes.some(hasOddKey) && "Such a key of a map") ||
+    (nodes.some(isOddPattern) && "Such a pattern") ||
+    (ordersTexts(tree) && nodes.some(isAstral) && "The order of such a text");
+  if (reason) throw unclear(reason);
+}
+
+/** Throws a HostError for a property's text whose order is not the library's. */
+export function refuseValue(text: string, tree: CelTree): void {
+  if (ASTRAL.test(text) && ordersTexts(tree)) {
+    throw unclear("The order of such a text");
+  }
+}
+
+function unclear(what: string) {
+  return notEmulated(`${what} in an expression`);
+}
+
+function depthOfBrackets(code: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const each of code) {
+    if ("([{".includes(each)) deepest = Math.max(deepest, ++depth);
+    if (")]}".includes(each)) depth--;
+  }
+  return deepest;
+}
+
+function hasOddEscape(text: string): boolean {
+  return [...text.matchAll(LITERALS)].some(([, prefix = "", quoted = ""]) => {
+    if (!quoted.includes("\\")) return false;
+    if (/r/i.test(prefix)) return /\\["']/.test(quoted);
+    if (/b/i.test(prefix) && /\\u/i.test(quoted)) return true;
+    return quoted.replace(READABLE, "") !== "";
+  });
+}
+
+/** Envoy's parser balances a row of && or of ||. */
+function depthOf(tree: CelTree): number {
+  const { exprKind } = tree;
+  const isFlat =
+    exprKind.case === "callExpr" &&
+    /^_(&&|\|\|)_$/.test(exprKind.value.function);
+  const inner = Math.max(0, ...celChildren(tree).map(depthOf));
+  return isFlat ? inner : inner + 1;
+}
+
+function isLargeDouble({ exprKind }: CelTree): boolean {
+  if (exprKind.case !== "constExpr") return false;
+  const { case: kind, value } = exprKind.value.constantKind;
+  return kind === "doubleValue" && Math.abs(value) >= LARGE_DOUBLE;
+}
+
+function isNestedMacro(node: CelTree): boolean {
+  const isMacro = ({ exprKind }: CelTree) =>
+    exprKind.case === "comprehensionExpr";
+  return isMacro(node) && celNodes(node).slice(1).some(isMacro);
+}
+
+/** The library takes some doubles, which are no keys. */
+function hasOddKey({ exprKind }: CelTree): boolean {
+  if (exprKind.case !== "structExpr") return false;
+  return exprKind.value.entries.some(({ keyKind: { case: kind, value } }) => {
+    if (kind !== "mapKey" || value.exprKind.case !== "constExpr") return true;
+    return value.exprKind.value.constantKind.case === "doubleValue";
+  });
+}
+
+/** One that is not there to be looked at, or with what the library has not. */
+function isOddPattern({ exprKind }: CelTree): boolean {
+  if (exprKind.case !== "callExpr") return false;
+  const { function: name, args } = exprKind.value;
+  if (name !== "matches") return false;
+  const [pattern] = args.map(celText);
+  return pattern === undefined || pattern.includes("\\C");
+}
+
+function isAstral(node: CelTree): boolean {
+  return ASTRAL.test(celText(node) ?? "");
+}
+
+function ordersTexts(tree: CelTree): boolean {
+  return celNodes(tree).some(
+    ({ exprKind }) =>
+      exprKind.case === "callExpr" &&
+      /^_[<>]=?_$/.test(exprKind.value.function),
+  );
+}

@@ -1,0 +1,53 @@
+import { BAD_ARGUMENT, NOT_FOUND, OK } from "../../abi/status.ts";
+import { notEmulated } from "../../base/host-error.ts";
+import { compileCel, parseCel, type CelExpression } from "../cel/expression.ts";
+import type { ForeignCall } from "../../shared/foreign-function.ts";
+
+/** The expressions of a plugin, by their tokens. */
+interface Expressions {
+  next: number;
+  byToken: Map<number, CelExpression>;
+}
+
+const TOKEN_SIZE = 4;
+
+const ofPlugins = new WeakMap<object, Expressions>();
+
+/** Keeps an expression for the plugin, and answers its token. */
+export function createExpression(call: ForeignCall): Uint8Array | number {
+  const tree = parseCel(call.argument.toString());
+  if (tree === null) return BAD_ARGUMENT;
+  const expressions = expressionsOf(call);
+  // One that cannot be compiled has taken a token, too.
+  const token = expressions.next++;
+  const expression = compileCel(tree);
+  if (expression === null) return BAD_ARGUMENT;
+  expressions.byToken.set(token, expression);
+  const bytes = Buffer.alloc(TOKEN_SIZE);
+  bytes.writeUInt32LE(token);
+  return bytes;
+}
+
+/** Answers what an expression says of the context whose callback runs. */
+export function evaluateExpression(call: ForeignCall): Uint8Array | number {
+  const { argument, current } = call;
+  if (argument.length !== TOKEN_SIZE) return BAD_ARGUMENT;
+  const expression = expressionsOf(call).byToken.get(argument.readUInt32LE());
+  return expression === undefined ? NOT_FOUND : expression(current);
+}
+
+/** Forgets an expression. */
+export function deleteExpression(call: ForeignCall): number {
+  const { argument } = call;
+  if (argument.length !== TOKEN_SIZE) return BAD_ARGUMENT;
+  expressionsOf(call).byToken.delete(argument.readUInt32LE());
+  return OK;
+}
+
+function expressionsOf({ current }: ForeignCall): Expressions {
+  const plugin = current.listener;
+  if (plugin === null) throw notEmulated("An expression of the VM itself");
+  const known = ofPlugins.get(plugin) ?? { next: 0, byToken: new Map() };
+  ofPlugins.set(plugin, known);
+  return known;
+}

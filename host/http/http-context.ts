@@ -1,0 +1,249 @@
+import {
+  DOWNSTREAM,
+  REQUEST_BODY,
+  REQUEST_HEADERS,
+  REQUEST_STREAM,
+  REQUEST_TRAILERS,
+  RESPONSE_BODY,
+  RESPONSE_HEADERS,
+  RESPONSE_STREAM,
+  RESPONSE_TRAILERS,
+} from "../abi/numbers.ts";
+import { OK, UNIMPLEMENTED } from "../abi/status.ts";
+import type { FilterPass } from "./filter-pass.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import type { Message } from "../message/message.ts";
+import type { StreamInfo } from "./stream-info.ts";
+import { reportLength, reportUnanswered } from "../shared/strict/report.ts";
+import type { Vm } from "../engine/vm.ts";
+import { body, type BufferView } from "../engine/buffer-view.ts";
+import { Context, type LocalReply } from "../engine/context.ts";
+import type { LoggedStream } from "../contexts/logged-stream.ts";
+import { MessageSide, type PluginStream } from "./message-side.ts";
+import { findProperty } from "../contexts/properties.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+
+/** The stream that a context belongs to, as far as the context needs it. */
+export interface StreamCallbacks {
+  readonly request: FilterPass;
+  readonly response: FilterPass;
+  readonly info: StreamInfo;
+  sendLocalReply(reply: LocalReply): void;
+  reset(): void;
+}
+
+/** An HTTP stream in one plugin, as Envoy's wasm filter keeps it. */
+export class HttpContext extends Context implements PluginStream {
+  readonly root: RootContext;
+  readonly logPrefix: string;
+  readonly request: MessageSide;
+  readonly response: MessageSide;
+  endOfStream = false;
+  readonly #stream: StreamCallbacks;
+  #created = false;
+  #failed = false;
+  #logged: LoggedStream | null = null;
+
+  constructor(root: RootContext, stream: StreamCallbacks) {
+    super();
+    this.root = root.retained();
+    this.logPrefix = root.streamLogPrefix;
+    this.#stream = stream;
+    root.vm.addContext(this);
+    this.request = new MessageSide(this, stream.request, "request");
+    this.response = new MessageSide(this, stream.response, "response");
+  }
+
+  /** Takes its place among the filters of the request. */
+  joinRequest(): void {
+    this.request.join();
+  }
+
+  /** Takes its place among the filters of the response. */
+  joinResponse(): void {
+    this.response.join();
+  }
+
+  get vm(): Vm {
+    return this.root.vm;
+  }
+
+  /** Whether the response passes by because the VM failed. */
+  get passesBy(): boolean {
+    return this.#failed || !this.#created;
+  }
+
+  get stopsHeadersAlone(): boolean {
+    return this.root.plugin.allowOnHeadersStopIteration;
+  }
+
+  /** Tells the module about the stream, once. */
+  create(): void {
+    if (this.#created) return;
+    this.#created = true;
+    const { vm, root, id } = this;
+    vm.turn(() => vm.call(this, "proxy_on_context_create", id, root.id));
+  }
+
+  /** Answers 503 because the VM is gone. */
+  fail(): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#stream.sendLocalReply({
+      status: 503,
+      headers: [],
+      body: Buffer.alloc(0),
+      details: "wasm_fail_stream",
+      grpcStatus: 14,
+    });
+  }
+
+  /** Writes the access log, with the headers as they were last. */
+  log(stream: LoggedStream): void {
+    this.create();
+    this.#logged = stream;
+    this.inAccessLog = true;
+    this.vm.turn(() => this.vm.call(this, "proxy_on_log", this.id));
+    this.inAccessLog = false;
+    this.#logged = null;
+  }
+
+  /**
+   * Looks whether a body that the filter changed is as long as it says, and whether
+   * its calls were answered.
+   */
+  #check(upstream: Message | null, response: Message | null): void {
+    const isHead = upstream?.header(":method") === "HEAD";
+    if (this.request.wasEdited && upstream?.endOfStream) {
+      reportLength(this.vm, "request", upstream);
+    }
+    if (this.response.wasEdited && response?.endOfStream && !isHead) {
+      reportLength(this.vm, "response", response);
+    }
+    if (!response?.endOfStream) return;
+    for (const { cluster } of this.vm.settings.callouts.callsOf(this)) {
+      reportUnanswered(this.vm, cluster, this.id);
+    }
+  }
+
+  /** Ends the stream for the module, with what has come out at its ends. */
+  destroy(upstream: Message | null, response: Message | null): void {
+    const { vm, id } = this;
+    if (this.#created) {
+      vm.turn(() => vm.call(this, "proxy_on_done", id));
+      vm.turn(() => vm.call(this, "proxy_on_delete", id));
+    }
+    vm.contexts.delete(id);
+    vm.checkMemory();
+    this.root.release();
+    this.#check(upstream, response);
+  }
+
+  override done(): number {
+    return this.root.done();
+  }
+
+  override readMap(map: number): HeaderMap | null {
+    const own =
+      this.#logged === null ? this.#visibleMap(map) : this.#logged.readMap(map);
+    return own ?? this.root.readMap(map);
+  }
+
+  override hasContinued(map: number): boolean {
+    if (map === REQUEST_HEADERS) return this.request.hasBegun;
+    return map === RESPONSE_HEADERS && this.response.hasBegun;
+  }
+
+  #visibleMap(map: number): HeaderMap | null {
+    if (map === REQUEST_HEADERS) return this.request.visibleHeaders;
+    if (map === REQUEST_TRAILERS) return this.request.visibleTrailers;
+    if (map === RESPONSE_HEADERS) return this.response.visibleHeaders;
+    if (map === RESPONSE_TRAILERS) return this.response.visibleTrailers;
+    return null;
+  }
+
+  override writeMap(map: number): HeaderMap | null {
+    if (map === REQUEST_TRAILERS) this.request.openTrailers();
+    if (map === RESPONSE_TRAILERS) this.response.openTrailers();
+    // Also in the access log: what a filter has stopped, it may still change.
+    return this.#visibleMap(map);
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer === REQUEST_BODY) return this.#bodyOf(this.request);
+    if (buffer === RESPONSE_BODY) return this.#bodyOf(this.response);
+    return this.root.buffer(buffer);
+  }
+
+  override property(path: string[]): Buffer | null {
+    return this.#stream.info.state.find(path) ?? this.attribute(path);
+  }
+
+  override attribute(path: string[]): Buffer | null {
+    const { info } = this.#stream;
+    const derived = {
+      ...this.root.derivedProperties(),
+      request: () => info.requestProperties(this.readMap(REQUEST_HEADERS)),
+      response: () =>
+        info.responseProperties(
+          this.response.visibleHeaders ?? this.readMap(RESPONSE_HEADERS),
+          this.readMap(RESPONSE_TRAILERS),
+        ),
+    };
+    return findProperty(path, this.root.plugin.properties, derived);
+  }
+
+  override setProperty(path: string, value: Buffer): number {
+    const { readOnlyProperties } = this.root;
+    return this.#stream.info.state.setProperty(path, value, readOnlyProperties);
+  }
+
+  override setFilterState(key: string, value: Buffer): number {
+    return this.#stream.info.state.set(key, value);
+  }
+
+  override continueStream(stream: number): number {
+    const side = this.#side(stream);
+    if (side === null && stream !== DOWNSTREAM) return UNIMPLEMENTED;
+    if (side !== null) this.vm.defer(() => side.resume());
+    // In Envoy all directions forget the request.
+    this.request.forget();
+    return OK;
+  }
+
+  override closeStream(stream: number): number {
+    if (this.#side(stream) === null) return OK;
+    this.#stream.info.details ??= "wasm_close_stream";
+    this.vm.defer(() => this.#stream.reset());
+    return OK;
+  }
+
+  override sendLocalResponse(reply: LocalReply): void {
+    this.vm.defer(() => this.#stream.sendLocalReply(reply));
+  }
+
+  override get listener(): RootContext {
+    return this.root;
+  }
+
+  override setTickPeriod(milliseconds: number): void {
+    this.root.setTickPeriod(milliseconds);
+  }
+
+  #bodyOf(side: MessageSide): BufferView {
+    const view = body(side.visibleBody);
+    side.wasTouched = true;
+    return {
+      ...view,
+      write(start, size, data) {
+        side.wasEdited = true;
+        return view.write(start, size, data);
+      },
+    };
+  }
+
+  #side(stream: number): MessageSide | null {
+    if (stream === REQUEST_STREAM) return this.request;
+    return stream === RESPONSE_STREAM ? this.response : null;
+  }
+}

@@ -1,0 +1,64 @@
+import { notEmulated } from "../base/host-error.ts";
+import type { UpstreamAnswer } from "./exchange.ts";
+import { HeaderMap, headerPairs } from "./header-map.ts";
+import { hasControls, isToken, trimmed } from "./header-syntax.ts";
+import { framingError, headSize, MOST_HEADERS } from "./message-head.ts";
+
+/** The first line of an upstream's answer and its headers. */
+export type ResponseHead = Pick<UpstreamAnswer, "status" | "headers">;
+
+/** What an upstream's answer is to. */
+export interface Answered {
+  method: string | undefined;
+  /** Whether anything follows the headers, by what the upstream sends. */
+  hasBody: boolean;
+}
+
+export interface ReadResponse {
+  headers: HeaderMap;
+  /** Nothing of what follows counts. */
+  endOfStream: boolean;
+}
+
+const MOST_BYTES = 80 * 1024;
+
+/**
+ * Reads an answer as Envoy's codec for HTTP/1.1 does; null where it breaks the
+ * protocol, and Envoy answers 502.
+ *
+ *     readResponse({ status: 204 }, { method: "GET", hasBody: true }) // null
+ */
+export function readResponse(
+  { status = 200, headers: given }: ResponseHead,
+  { method, hasBody }: Answered,
+): ReadResponse | null {
+  if (!Number.isInteger(status) || status < 0) return null;
+  if (status >= 100 && status < 200) {
+    throw notEmulated(`An answer with the status ${status}`);
+  }
+  const pairs = headerPairs(given);
+  const headers = new HeaderMap("response", [[":status", String(status)]]);
+  for (const [name, value] of pairs) {
+    if (!isToken(name) || hasControls(value)) return null;
+    headers.add(name, trimmed(value));
+  }
+  const length = headers.get("content-length");
+  const isFramed =
+    length !== undefined || headers.get("transfer-encoding") !== undefined;
+  // What the upstream adds to say where the body ends; the status is no header.
+  const count = headers.size - 1 + Number(hasBody && !isFramed);
+  if (count > MOST_HEADERS) return null;
+  if (headSize(`HTTP/1.1 ${status} OK`, pairs) > MOST_BYTES) return null;
+  const error = framingError(headers);
+  // Nobody looks for the body of a 304.
+  const isUnread = status === 304 && !length?.includes(",");
+  if (error !== null && !(error === "content-length" && isUnread)) return null;
+  if (status === 204 || status < 100) {
+    if (hasBody || (isFramed && Number(length ?? 1) > 0)) return null;
+    headers.remove("content-length");
+  }
+  headers.remove("keep-alive");
+  const isBare = method === "HEAD" || status === 304;
+  // Behind what is no status the end comes by itself.
+  return { headers, endOfStream: isBare || (!hasBody && status >= 100) };
+}

@@ -1,0 +1,38 @@
+import type { VmSettings } from "../engine/vm.ts";
+import type { HostedModule } from "../engine/filter-module.ts";
+import { BaseVm } from "./base-vm.ts";
+
+/**
+ * The base VMs of a proxy, one for all plugins that share their VMs.
+ *
+ *     const base = bases.of(settings, "my plugin");
+ */
+export class BaseVms {
+  readonly #module: HostedModule;
+  readonly #bases = new Map<string, BaseVm>();
+
+  constructor(module: HostedModule) {
+    this.#module = module;
+  }
+
+  /** The one of these settings, which a plugin starts if there is none. */
+  of(settings: VmSettings, plugin: string): BaseVm {
+    const key = vmKey(settings);
+    const found = this.#bases.get(key);
+    if (found?.isUsed) return found;
+    const base = new BaseVm(this.#module, settings, plugin);
+    this.#bases.set(key, base);
+    return base;
+  }
+}
+
+/** What plugins have in common that share their VMs. */
+function vmKey(settings: VmSettings): string {
+  const { vmId, configuration, environment, allowedCapabilities } = settings;
+  return JSON.stringify([
+    vmId,
+    [...configuration],
+    Object.entries(environment).toSorted(),
+    [...allowedCapabilities].toSorted(),
+  ]);
+}

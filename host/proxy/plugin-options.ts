@@ -1,0 +1,102 @@
+import type { PluginSettings } from "../contexts/plugin-settings.ts";
+import type { Properties } from "../contexts/properties.ts";
+import { undefinedInEnvoy } from "../base/host-error.ts";
+import type { Surroundings } from "../shared/surroundings.ts";
+import type { VmSettings } from "../engine/vm.ts";
+import type { FailurePolicy } from "./plugin-handle.ts";
+
+/**
+ * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
+ * over any other message, a Struct too, as protobuf.
+ */
+export type Configuration = string | Uint8Array;
+
+export interface PluginOptions {
+  name?: string;
+  rootId?: string;
+  vmId?: string;
+  configuration?: Configuration;
+  vmConfiguration?: Configuration;
+  /** The variables that the VM sees, and no others. */
+  environment?: Record<string, string>;
+  failurePolicy?: FailurePolicy;
+  /**
+   * Milliseconds that pass before FAIL_RELOAD starts the plugin again; 1000 by
+   * default. Envoy adds up to a half at random, the emulator nothing.
+   */
+  reloadInterval?: number;
+  /**
+   * The only host functions and callbacks that the VM has; all of them by default,
+   * and if it is empty.
+   */
+  allowedCapabilities?: readonly string[];
+  /** Since Envoy 1.35: StopIteration stops the headers alone. */
+  allowOnHeadersStopIteration?: boolean;
+  /** What the filter reads beside what the emulator derives. */
+  properties?: Properties;
+}
+
+export interface ServiceOptions extends PluginOptions {
+  /** Runs on the main thread alone, instead of on each thread. */
+  singleton?: boolean;
+}
+
+/** Envoy's own default. */
+const RELOAD_INTERVAL = 1000;
+
+/**
+ * What a plugin is told of its options.
+ *
+ *     pluginSettings({ rootId: "add_header" })
+ */
+export function pluginSettings(options: PluginOptions): PluginSettings {
+  const { allowOnHeadersStopIteration = false, properties = {} } = options;
+  return {
+    name: options.name ?? "",
+    rootId: options.rootId ?? "",
+    configuration: bytesOf(options.configuration),
+    allowOnHeadersStopIteration,
+    properties,
+  };
+}
+
+/**
+ * What a plugin's VMs are told of its options.
+ *
+ *     vmSettings({ vmId: "a" }, host.surroundings)
+ */
+export function vmSettings(
+  options: PluginOptions,
+  surroundings: Surroundings,
+): VmSettings {
+  return {
+    ...surroundings,
+    vmId: options.vmId ?? "",
+    configuration: bytesOf(options.vmConfiguration),
+    environment: options.environment ?? {},
+    allowedCapabilities: new Set(options.allowedCapabilities),
+  };
+}
+
+/**
+ * The nanoseconds of the interval; throws for one at which Envoy ends.
+ *
+ *     reloadInterval({ reloadInterval: 500 }) // 500_000_000n
+ */
+export function reloadInterval(options: PluginOptions): bigint {
+  const { reloadInterval = RELOAD_INTERVAL } = options;
+  if (reloadInterval < 2) {
+    throw undefinedInEnvoy(
+      `A reload interval of ${reloadInterval} ms divides by zero in Envoy 1.40, ` +
+        "which ends then. Give 2 ms or more.",
+    );
+  }
+  return BigInt(Math.round(reloadInterval * 1_000_000));
+}
+
+/** The bytes of a configuration; none where it is missing. */
+export function bytesOf(value: Configuration | undefined): Uint8Array {
+  if (value === undefined) return new Uint8Array(0);
+  if (typeof value === "string") return Buffer.from(value);
+  return value;
+}

@@ -1,0 +1,74 @@
+import type { RootContext } from "../contexts/root-context.ts";
+import type { HttpStream } from "../http/http-stream.ts";
+import { Service, type ServiceThreads } from "./service.ts";
+import type { TcpConnection, TcpOptions } from "../tcp/tcp-connection.ts";
+
+/** Where a stream is served. */
+export interface StreamOptions {
+  /** From 0; by default each stream goes to the next one. */
+  worker?: number;
+}
+
+/** What opens the streams of a plugin. */
+export interface StreamOpener {
+  httpStream(plugins: readonly Plugin[], options: StreamOptions): HttpStream;
+  tcpConnection(
+    plugins: readonly Plugin[],
+    options: TcpOptions & StreamOptions,
+  ): TcpConnection;
+  /** The number of the worker that serves a stream. */
+  workerOf(options: StreamOptions): number;
+}
+
+/**
+ * A plugin that was accepted, on all workers.
+ *
+ *     const stream = plugin.httpStream();
+ *     stream.request({ path: "/" })?.status;
+ */
+export class Plugin extends Service {
+  readonly #opener: StreamOpener;
+
+  constructor(name: string, threads: ServiceThreads, opener: StreamOpener) {
+    super(name, threads);
+    this.#opener = opener;
+  }
+
+  /** Opens a stream that passes this plugin alone. */
+  httpStream(options: StreamOptions = {}): HttpStream {
+    return this.#opener.httpStream([this], options);
+  }
+
+  /** Opens a TCP connection that passes this plugin alone. */
+  tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
+    return this.#opener.tcpConnection([this], options);
+  }
+
+  /**
+   * Calls the plugin's `proxy_on_foreign_function` on a worker, as what a proxy is
+   * extended by would; the plugin knows the function by its number.
+   */
+  foreignFunction(
+    id: number,
+    data: string | Uint8Array = "",
+    options: StreamOptions = {},
+  ): void {
+    const root = this.contextOn(this.#opener.workerOf(options));
+    root?.foreignFunction(id, Buffer.from(data));
+  }
+}
+
+/**
+ * The contexts through which a new stream passes on a worker: a plugin whose VM is
+ * gone is left out if its policy says so.
+ *
+ *     new HttpStream(contextsOf(plugins, 0), clock);
+ */
+export function contextsOf(
+  plugins: Iterable<Service>,
+  worker: number,
+): RootContext[] {
+  return [...plugins]
+    .map((each) => each.contextOn(worker))
+    .filter((root) => root !== null);
+}

@@ -1,0 +1,126 @@
+import type { Header } from "../../abi/pairs.ts";
+import { HeaderMap, type Headers } from "../../message/header-map.ts";
+import { wrongOrder } from "../../base/host-error.ts";
+import {
+  brokenOff,
+  sentFailure,
+  type GrpcFailure,
+  type GrpcRequest,
+} from "./grpc-request.ts";
+
+/** What a stream tells the filter. */
+export interface GrpcStreamEvents {
+  initialMetadata(headers: HeaderMap): void;
+  message(bytes: Buffer): void;
+  trailingMetadata(trailers: HeaderMap): void;
+  close(end: GrpcFailure): void;
+}
+
+/**
+ * A gRPC stream of a filter, seen from the server.
+ *
+ *     const [stream] = host.grpcStreams;
+ *     stream.messages; // what the filter has sent so far
+ *     stream.sendMessage("hello");
+ *     stream.close(0);
+ */
+export class GrpcStream {
+  readonly cluster: string;
+  /** With its package, such as `example.Greeter`. */
+  readonly service: string;
+  readonly method: string;
+  readonly initialMetadata: readonly Header[];
+  /** What the filter has sent so far. */
+  readonly messages: Buffer[] = [];
+  /** Whether the filter has said that it sends no more. */
+  hasEnded = false;
+  #begun = false;
+  #events: GrpcStreamEvents | null;
+
+  constructor(request: GrpcRequest, events: GrpcStreamEvents) {
+    this.cluster = request.cluster;
+    this.service = request.service;
+    this.method = request.method;
+    this.initialMetadata = request.initialMetadata;
+    this.#events = events;
+  }
+
+  /** Whether neither the server nor a cancellation has ended it. */
+  get isPending(): boolean {
+    return this.#events !== null;
+  }
+
+  /** Sends initial metadata, as `sendMessage` and `close` do where nobody did. */
+  sendInitialMetadata(metadata: Headers = []): void {
+    const events = this.#expectOpen();
+    if (this.#begun) throw wrongOrder("initial metadata twice");
+    this.#begun = true;
+    const headers = started();
+    const given = new HeaderMap("response", metadata);
+    for (const [name, value] of given.entries) headers.add(name, value);
+    headers.set("x-envoy-upstream-service-time", "0");
+    events.initialMetadata(headers);
+  }
+
+  /** Sends a message; text as UTF-8. */
+  sendMessage(message: string | Uint8Array): void {
+    if (!this.#begun) this.sendInitialMetadata();
+    this.#expectOpen().message(Buffer.from(message));
+  }
+
+  /**
+   * Ends the stream with a status; the message is as in `grpc-message`, which Envoy
+   * does not decode.
+   */
+  close(status: number, message = "", trailing: Headers = []): void {
+    if (!this.#begun) this.sendInitialMetadata();
+    const trailers = new HeaderMap("trailers", [
+      ["grpc-status", String(status)],
+      ["grpc-message", message],
+    ]);
+    const given = new HeaderMap("trailers", trailing);
+    for (const [name, value] of given.entries) trailers.add(name, value);
+    this.#end(trailers, sentFailure(status, message));
+  }
+
+  /**
+   * Breaks the connection off before the server has sent anything. The reason is
+   * Envoy's, such as `remote connection failure`; what follows a `|` is for its
+   * details alone.
+   */
+  breakOff(reason = "connection termination"): void {
+    const events = this.#expectOpen();
+    if (this.#begun) throw wrongOrder("a break behind initial metadata");
+    const { text, code, message } = brokenOff(reason);
+    const trailers = started();
+    trailers.add("grpc-status", String(code));
+    trailers.add("grpc-message", text);
+    events.initialMetadata(new HeaderMap("response", []));
+    this.#end(trailers, { code, message });
+  }
+
+  /** Forgets it; nothing is called. */
+  cancel(): void {
+    this.#events = null;
+  }
+
+  // A callback may cancel the stream, which is then told nothing more.
+  #end(trailers: HeaderMap, end: GrpcFailure): void {
+    this.#events?.trailingMetadata(trailers);
+    const events = this.#events;
+    this.#events = null;
+    events?.close(end);
+  }
+
+  #expectOpen(): GrpcStreamEvents {
+    if (this.#events !== null) return this.#events;
+    throw wrongOrder("more of a stream that has ended");
+  }
+}
+
+function started(): HeaderMap {
+  return new HeaderMap("response", [
+    [":status", "200"],
+    ["content-type", "application/grpc"],
+  ]);
+}

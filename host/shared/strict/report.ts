@@ -1,0 +1,122 @@
+import { REQUEST_HEADERS, RESPONSE_HEADERS } from "../../abi/numbers.ts";
+import type { Message } from "../../message/message.ts";
+import type { Findings } from "./findings.ts";
+
+/** A VM, as far as its findings need it. */
+interface Vm {
+  readonly settings: { vmId: string; findings?: Findings };
+  readonly context: { hasContinued(map: number): boolean };
+  readonly memory: { size: number };
+  readonly where: string;
+}
+
+const NAMES: Record<number, string> = {
+  [REQUEST_HEADERS]: "request",
+  [RESPONSE_HEADERS]: "response",
+};
+
+/** By then a memory is as large as a filter needs it that frees what it gets. */
+export const ENOUGH_TO_SETTLE = 16 << 20;
+const ENOUGH_TO_TELL = 4 * ENOUGH_TO_SETTLE;
+
+/**
+ * Reports that a filter reads or changes headers which it has let go.
+ *
+ *     reportLate(vm, map, "read");
+ */
+export function reportLate(
+  vm: Vm,
+  map: number,
+  verb: "read" | "changed",
+): void {
+  const { findings } = vm.settings;
+  if (findings === undefined || !vm.context.hasContinued(map)) return;
+  const name = NAMES[map];
+  findings.add({
+    rule: "headers-after-continue",
+    what: `The headers of the ${name} are ${verb} after they were continued.`,
+    where: vm.where,
+    why:
+      verb === "read"
+        ? "Envoy answers as if there were none."
+        : "Envoy has sent them already: it answers BadArgument and changes nothing.",
+    mend:
+      verb === "read"
+        ? `Keep what is needed of them in a field, in the ${name}'s headers callback.`
+        : "Change them before the callback that has them returns Continue.",
+  });
+}
+
+/** Reports a host function that is called while the module starts. */
+export function reportModuleScope(vm: Vm, name: string): void {
+  vm.settings.findings?.add({
+    rule: "module-scope",
+    what: `${name} is called in module scope.`,
+    where: vm.where,
+    why: "Envoy allows only the log and WASI there, and does not load the module.",
+    mend: "Call it in onConfigure, or when it is first needed.",
+  });
+}
+
+/**
+ * Reports a message whose content-length is not that of the body which a filter has
+ * changed.
+ */
+export function reportLength(vm: Vm, name: string, message: Message): void {
+  const length = message.header("content-length");
+  const actual = message.body.length;
+  if (length === undefined || Number(length) === actual) return;
+  vm.settings.findings?.add({
+    rule: "content-length",
+    what: `The ${name} says content-length: ${length}, and its body has ${actual} bytes.`,
+    where: `proxy_on_${name}_body`,
+    why: "Its receiver reads as many bytes as it was told, and waits, or takes the rest for another message.",
+    mend: `Remove content-length in the ${name}'s headers callback where the body is going to change.`,
+  });
+}
+
+/**
+ * Reports a body that a filter has stopped, and that goes on as it is because trailers
+ * came where the filter waits for the end of the stream.
+ */
+export function reportHeld(vm: Vm, name: string): void {
+  const title = name[0].toUpperCase() + name.slice(1);
+  vm.settings.findings?.add({
+    rule: "held-at-trailers",
+    what: `The body of the ${name} is stopped, and its trailers let it go on.`,
+    where: `proxy_on_${name}_body`,
+    why: "Where there are trailers no part of a body has endOfStream, and what a filter does there is not done.",
+    mend: `Do in on${title}Trailers what is done at endOfStream; the body is there if it was stopped by StopIterationAndBuffer.`,
+  });
+}
+
+/**
+ * Reports a memory that keeps what the host has put there. No host sees what a
+ * module frees; but freed blocks are used again. So a memory has kept them that doubles
+ * while the host hands over 16 to 64 MiB, and is as large as all of it then.
+ */
+export function reportGrowth(vm: Vm, allocated: number, settled: number): void {
+  if (allocated < ENOUGH_TO_TELL) return;
+  if (vm.memory.size < Math.max(allocated, 2 * settled)) return;
+  vm.settings.findings?.add({
+    rule: "leaked-buffer",
+    what: "Blocks that the host allocates by malloc are not freed.",
+    where: `the VM ${vm.settings.vmId}`,
+    why: "The memory grows until the VM traps, and all its streams with it.",
+    mend: "Free each block that a host function returns, or read it by the SDK, which does.",
+  });
+}
+
+/**
+ * Reports a stream that is over before a call that it has made. One that the client
+ * breaks off is none of the filter's doing.
+ */
+export function reportUnanswered(vm: Vm, cluster: string, id: number): void {
+  vm.settings.findings?.add({
+    rule: "unanswered-call",
+    what: `A call to the cluster ${cluster} has no answer yet.`,
+    where: `the end of the stream of context ${id}`,
+    why: "Envoy hands the answer to the plugin when the stream is gone.",
+    mend: "Return StopIteration until the answer is there, or make the call from the root context.",
+  });
+}

@@ -1,0 +1,25 @@
+import type { Callouts } from "./callouts.ts";
+import type { DnsResolver } from "../abi/dns-answer.ts";
+import type { ForeignFunctions } from "./foreign-function.ts";
+import type { Metrics } from "./metrics.ts";
+import type { SharedData } from "./shared-data.ts";
+import type { SharedQueues } from "./shared-queues.ts";
+import type { Findings } from "./strict/findings.ts";
+import type { ProxyLog } from "./proxy-log.ts";
+import type { VirtualClock } from "./virtual-clock.ts";
+
+/** What all VMs of a proxy share. */
+export interface Surroundings {
+  log: ProxyLog;
+  clock: VirtualClock;
+  metrics: Metrics;
+  sharedData: SharedData;
+  sharedQueues: SharedQueues;
+  /** What the proxy has beyond the ABI, over what Envoy has. */
+  foreignFunctions: ForeignFunctions;
+  /** Answers for a name server; null where a test gives none. */
+  resolveDns: DnsResolver | null;
+  /** Of the strict mode. */
+  findings?: Findings;
+  callouts: Callouts;
+}

@@ -1,0 +1,169 @@
+import { CONTINUE } from "../abi/filter-status.ts";
+import {
+  DOWNSTREAM,
+  DOWNSTREAM_DATA,
+  LAST_STREAM,
+  PEER_LOCAL,
+  PEER_REMOTE,
+  PEER_UNKNOWN,
+  UPSTREAM_DATA,
+} from "../abi/numbers.ts";
+import type { ByteBuffer } from "../base/byte-buffer.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import type { TcpFilter } from "./tcp-pass.ts";
+import { body, type BufferView } from "../engine/buffer-view.ts";
+import { Context } from "../engine/context.ts";
+import type { FilterState } from "../contexts/filter-state.ts";
+import { findProperty, type Properties } from "../contexts/properties.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+
+/** The connection that a context belongs to, as far as the context needs it. */
+export interface ConnectionCallbacks {
+  continueReading(): void;
+  /** Closes both sides, as the proxy. */
+  close(): void;
+  properties(): Properties;
+  readonly state: FilterState;
+}
+
+/** A TCP connection in one plugin, as Envoy's network filter keeps it. */
+export class TcpContext extends Context implements TcpFilter {
+  readonly root: RootContext;
+  readonly logPrefix: string;
+  readonly #connection: ConnectionCallbacks;
+  #created = false;
+  #failed = false;
+  /** What the filter was given, and has not continued. */
+  #fromClient: ByteBuffer | null = null;
+  #fromServer: ByteBuffer | null = null;
+
+  constructor(root: RootContext, connection: ConnectionCallbacks) {
+    super();
+    this.root = root.retained();
+    this.logPrefix = root.streamLogPrefix;
+    this.#connection = connection;
+    root.vm.addContext(this);
+  }
+
+  newConnection(): boolean {
+    const { vm, id } = this.root;
+    this.#created = true;
+    vm.turn(() => vm.call(this, "proxy_on_context_create", this.id, id));
+    return this.#ask("proxy_on_new_connection");
+  }
+
+  downstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
+    this.#fromClient = data;
+    const name = "proxy_on_downstream_data";
+    const goesOn = this.#ask(name, data.length, Number(endOfStream));
+    if (goesOn) this.#fromClient = null;
+    return goesOn;
+  }
+
+  upstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
+    if (!this.#created) return true;
+    this.#fromServer = data;
+    const name = "proxy_on_upstream_data";
+    const goesOn = this.#ask(name, data.length, Number(endOfStream));
+    if (goesOn) this.#fromServer = null;
+    if (endOfStream) {
+      this.#tell("proxy_on_upstream_connection_close", PEER_UNKNOWN);
+    }
+    return goesOn;
+  }
+
+  /** Ends the connection for the module. */
+  closed(byProxy: boolean): void {
+    const { vm } = this.root;
+    if (this.#created) {
+      const peer = byProxy ? PEER_LOCAL : PEER_REMOTE;
+      this.#tell("proxy_on_downstream_connection_close", peer);
+      this.#tell("proxy_on_done");
+      this.#tell("proxy_on_log");
+      this.#tell("proxy_on_delete");
+    }
+    vm.contexts.delete(this.id);
+    this.root.release();
+  }
+
+  override done(): number {
+    return this.root.done();
+  }
+
+  override buffer(buffer: number): BufferView | null {
+    if (buffer === DOWNSTREAM_DATA) return body(this.#fromClient);
+    if (buffer === UPSTREAM_DATA) return body(this.#fromServer);
+    return this.root.buffer(buffer);
+  }
+
+  override readMap(map: number): HeaderMap | null {
+    return this.root.readMap(map);
+  }
+
+  override property(path: string[]): Buffer | null {
+    return this.#connection.state.find(path) ?? this.attribute(path);
+  }
+
+  override attribute(path: string[]): Buffer | null {
+    const derived = {
+      ...this.root.derivedProperties(),
+      ...this.#connection.properties(),
+    };
+    return findProperty(path, this.root.plugin.properties, derived);
+  }
+
+  override setProperty(path: string, value: Buffer): number {
+    const { readOnlyProperties } = this.root;
+    return this.#connection.state.setProperty(path, value, readOnlyProperties);
+  }
+
+  override setFilterState(key: string, value: Buffer): number {
+    return this.#connection.state.set(key, value);
+  }
+
+  override continueStream(stream: number): number {
+    if (stream === DOWNSTREAM) {
+      this.root.vm.defer(() => this.#connection.continueReading());
+    }
+    return super.continueStream(stream);
+  }
+
+  override closeStream(stream: number): number {
+    if (stream === DOWNSTREAM || stream === LAST_STREAM) {
+      this.root.vm.defer(() => this.#connection.close());
+    }
+    return super.closeStream(stream);
+  }
+
+  override get listener(): RootContext {
+    return this.root;
+  }
+
+  override setTickPeriod(milliseconds: number): void {
+    this.root.setTickPeriod(milliseconds);
+  }
+
+  #tell(name: string, ...args: number[]): void {
+    const { vm } = this.root;
+    if (vm.has(name)) vm.turn(() => vm.call(this, name, this.id, ...args));
+  }
+
+  /** Whether a callback lets the next filter go on; a VM that is gone closes. */
+  #ask(name: string, ...args: number[]): boolean {
+    const { vm } = this.root;
+    if (vm.failure !== null) return this.#fail();
+    if (!vm.has(name)) return true;
+    return vm.turn(() => {
+      const status = vm.call(this, name, this.id, ...args);
+      return vm.failure === null ? status === CONTINUE : this.#fail();
+    });
+  }
+
+  #fail(): false {
+    if (!this.#failed) {
+      this.#failed = true;
+      this.#connection.close();
+    }
+    return false;
+  }
+}
