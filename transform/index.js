@@ -1,44 +1,47 @@
-import { CallGraph } from "./call-graph.js";
-import { collectInLoops, dropShadowStack } from "./collect-in-loops.js";
-import { dropBaseAllocation } from "./drop-base-allocation.js";
-import { dropCallTimes } from "./drop-call-times.js";
-import { dropCollector, makesGarbage } from "./drop-collector.js";
-import { dropHeldHeaders } from "./drop-held-headers.js";
-import { dropNameChecks } from "./drop-name-checks.js";
-import { dropPhases } from "./drop-phases.js";
+import { CallGraph } from "./module/call-graph.js";
+import { collectInLoops, dropShadowStack } from "./module/collect-in-loops.js";
+import { dropBaseAllocation } from "./module/drop-base-allocation.js";
+import { dropCallTimes } from "./program/drop-call-times.js";
+import { dropCollector, makesGarbage } from "./module/drop-collector.js";
+import { dropHeldHeaders } from "./program/drop-held-headers.js";
+import { dropNameChecks } from "./program/drop-name-checks.js";
+import { dropPhases } from "./program/drop-phases.js";
 import {
   dropRuntimeChecks,
   dropRuntimeMessages,
-} from "./drop-runtime-checks.js";
-import { exportStart } from "./export-start.js";
-import { keepApart } from "./keep-apart.js";
-import { nameCallers } from "./name-callers.js";
-import { noteFields } from "./note-fields.js";
-import { pruneCallbacks } from "./prune-callbacks.js";
-import { refuseCallbackSignatures } from "./refuse-callback-signatures.js";
-import { refuseMisnamedCallbacks } from "./refuse-misnamed-callbacks.js";
-import { refuseMissingCallbacks } from "./refuse-missing-callbacks.js";
+} from "./program/drop-runtime-checks.js";
+import { exportStart } from "./module/export-start.js";
+import { noInline } from "./module/no-inline.js";
+import { nameCallers } from "./module/name-callers.js";
+import { visitorsToBitmaps } from "./module/visitors-to-bitmaps.js";
+import { pruneCallbacks } from "./program/prune-callbacks.js";
+import { refuseCallbackSignatures } from "./diagnostics/refuse-callback-signatures.js";
+import { refuseMisnamedCallbacks } from "./diagnostics/refuse-misnamed-callbacks.js";
+import { refuseMissingCallbacks } from "./diagnostics/refuse-missing-callbacks.js";
 import {
   refuseInternalMembers,
   refuseRedeclaredMembers,
-} from "./refuse-redeclared-members.js";
-import { refuseRegExp } from "./refuse-reg-exp.js";
+} from "./diagnostics/refuse-redeclared-members.js";
+import { refuseRegExp } from "./diagnostics/refuse-reg-exp.js";
 import {
   refuseRegistrations,
   refuseRepeatedIds,
-} from "./refuse-registrations.js";
-import { refuseUnmadeContexts } from "./refuse-unmade-contexts.js";
-import { refuseWrongStatuses } from "./refuse-wrong-statuses.js";
-import { requireRegistration } from "./require-registration.js";
-import { stopIfRefused } from "./refuse.js";
-import { registrationsIn } from "./registrations.js";
-import { isRuntimeReplaced, replaceRuntime } from "./replace-runtime.js";
-import { hasShadowStack } from "./shadow-stack.js";
-import { shareContext } from "./share-context.js";
+} from "./diagnostics/refuse-registrations.js";
+import { refuseUnmadeContexts } from "./diagnostics/refuse-unmade-contexts.js";
+import { refuseWrongStatuses } from "./diagnostics/refuse-wrong-statuses.js";
+import { requireRegistration } from "./diagnostics/require-registration.js";
+import { stopIfRefused } from "./diagnostics/refuse.js";
+import { registrationsIn } from "./source/registrations.js";
+import {
+  isRuntimeReplaced,
+  replaceRuntime,
+} from "./program/replace-runtime.js";
+import { hasShadowStack } from "./module/shadow-stack.js";
+import { shareContext } from "./program/share-context.js";
 
 /**
- * @typedef {import("./expressions.js").Binaryen & import("./drop-base-allocation.js").Binaryen & import("./keep-apart.js").Binaryen & import("./name-callers.js").Binaryen & import("./note-fields.js").Binaryen} Binaryen
- * @typedef {import("./call-graph.js").BinaryenModule & import("./collect-in-loops.js").BinaryenModule & import("./drop-base-allocation.js").BinaryenModule & import("./drop-collector.js").BinaryenModule & import("./export-start.js").BinaryenModule & import("./keep-apart.js").BinaryenModule & import("./name-callers.js").BinaryenModule & import("./note-fields.js").BinaryenModule & { emitText: () => string }} BinaryenModule
+ * @typedef {import("./module/expressions.js").Binaryen & import("./module/drop-base-allocation.js").Binaryen & import("./module/no-inline.js").Binaryen & import("./module/name-callers.js").Binaryen & import("./module/visitors-to-bitmaps.js").Binaryen} Binaryen
+ * @typedef {import("./module/call-graph.js").BinaryenModule & import("./module/collect-in-loops.js").BinaryenModule & import("./module/drop-base-allocation.js").BinaryenModule & import("./module/drop-collector.js").BinaryenModule & import("./module/export-start.js").BinaryenModule & import("./module/no-inline.js").BinaryenModule & import("./module/name-callers.js").BinaryenModule & import("./module/visitors-to-bitmaps.js").BinaryenModule & { emitText: () => string }} BinaryenModule
  */
 
 /**
@@ -58,7 +61,7 @@ export default class ProxyWasmTransform {
    */
   program;
 
-  /** @type {import("./registrations.js").Registration[]} */
+  /** @type {import("./source/registrations.js").Registration[]} */
   #registrations = [];
 
   /**
@@ -109,8 +112,8 @@ export default class ProxyWasmTransform {
     const text = module.emitText();
     exportStart(module, text);
     dropBaseAllocation(binaryen, module, text);
-    noteFields(binaryen, module, text);
-    keepApart(binaryen, module);
+    visitorsToBitmaps(binaryen, module, text);
+    noInline(binaryen, module);
   }
 }
 

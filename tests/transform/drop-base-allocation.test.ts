@@ -3,7 +3,7 @@ import { test } from "node:test";
 import binaryen from "assemblyscript/binaryen";
 import { compileText } from "../compile-text.ts";
 import { Driven } from "../module/drive.ts";
-import { dropBaseAllocation } from "../../transform/drop-base-allocation.js";
+import { dropBaseAllocation } from "../../transform/module/drop-base-allocation.js";
 
 const filterOf = (stream: string) => `import {
   HttpContext, registerRootContext, RootContext,

@@ -1,5 +1,5 @@
 import { Expressions } from "./expressions.js";
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 /** What marks a call by the table that the SDK makes, whose target is a constant. */
 const APART = `${SDK}assembly/abi/apart/apart<`;

@@ -1,15 +1,20 @@
-import { inherited, isCallback, isMethod, isProperty } from "./callbacks.js";
+import {
+  inherited,
+  isCallback,
+  isMethod,
+  isProperty,
+} from "../source/callbacks.js";
 import {
   basesOf,
   filterClasses,
   filterSources,
   isInPackage,
   sdkContext,
-} from "./filter-sources.js";
-import { IS_HIDDEN, IS_STATIC } from "./flags.js";
+} from "../source/filter-sources.js";
+import { IS_HIDDEN, IS_STATIC } from "../source/flags.js";
 import { refuse } from "./refuse.js";
-import { isSdkPath } from "./sdk.js";
-import { isPropertyAccess, nodesIn } from "./syntax.js";
+import { isSdkPath } from "../source/sdk.js";
+import { isPropertyAccess, nodesIn } from "../source/syntax.js";
 
 /**
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype

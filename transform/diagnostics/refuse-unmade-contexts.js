@@ -5,11 +5,11 @@ import {
   isInPackage,
   ownSources,
   sdkContext,
-} from "./filter-sources.js";
-import { IS_ABSTRACT, USER_ENTRY } from "./flags.js";
+} from "../source/filter-sources.js";
+import { IS_ABSTRACT, USER_ENTRY } from "../source/flags.js";
 import { refuse } from "./refuse.js";
-import { resolveType, typeOf } from "./resolve.js";
-import { isCall, isNew, nodesIn } from "./syntax.js";
+import { resolveType, typeOf } from "../source/resolve.js";
+import { isCall, isNew, nodesIn } from "../source/syntax.js";
 
 /**
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype

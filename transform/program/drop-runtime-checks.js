@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK } from "../source/sdk.js";
 
 /**
  * Switches off what the compiler's memory manager checks about itself at every

@@ -1,5 +1,5 @@
-import { FieldReader } from "./field-reader.js";
-import { SDK } from "./sdk.js";
+import { VisitedFields } from "./visited-fields.js";
+import { SDK } from "../source/sdk.js";
 
 /** The global that says which fields of an object to look at, a bit for each. */
 const FIELDS = `${SDK}assembly/runtime/collector/fields`;
@@ -8,7 +8,7 @@ const FIELDS = `${SDK}assembly/runtime/collector/fields`;
 const VISITOR = "~visit";
 
 /**
- * @typedef {import("./field-reader.js").Binaryen} Binaryen
+ * @typedef {import("./visited-fields.js").Binaryen} Binaryen
  *
  * @typedef {object} Output What is used here of the compiler's output.
  * @property {() => number} getNumFunctions
@@ -19,7 +19,7 @@ const VISITOR = "~visit";
  * @property {{ const: (value: number) => number }} i32
  * @property {{ set: (name: string, value: number) => number }} global
  *
- * @typedef {import("./field-reader.js").BinaryenModule & Output} BinaryenModule
+ * @typedef {import("./visited-fields.js").BinaryenModule & Output} BinaryenModule
  */
 
 /**
@@ -32,9 +32,9 @@ const VISITOR = "~visit";
  * @param {BinaryenModule} module
  * @param {string} text What the module's `emitText` returns.
  */
-export function noteFields(binaryen, module, text) {
+export function visitorsToBitmaps(binaryen, module, text) {
   if (!module.getGlobal(FIELDS)) return;
-  const reader = new FieldReader(binaryen, module, text);
+  const reader = new VisitedFields(binaryen, module, text);
   const noted = [...Array(module.getNumFunctions()).keys()]
     .map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)))
     .filter(({ name }) => name.endsWith(VISITOR))

@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK, textsOfAuthors } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK, textsOfAuthors } from "../source/sdk.js";
 
 /** What tells an HTTP call that was late from one that failed. */
 const ASKS_HOW = /\.\s*(outcome|failure)\b/;

@@ -1,4 +1,4 @@
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 /** Classes that are extended, and seldom made themselves. */
 const BASES = [

@@ -1,12 +1,17 @@
-import { basesOf, isBelow, isClass, sdkContext } from "./filter-sources.js";
-import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "./flags.js";
+import {
+  basesOf,
+  isBelow,
+  isClass,
+  sdkContext,
+} from "../source/filter-sources.js";
+import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "../source/flags.js";
 import { refuse } from "./refuse.js";
-import { typeOf } from "./resolve.js";
+import { typeOf } from "../source/resolve.js";
 
 /**
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
  * @typedef {import("assemblyscript").Program} Program
- * @typedef {import("./registrations.js").Registration} Registration
+ * @typedef {import("../source/registrations.js").Registration} Registration
  */
 
 /** What each function registers, the file of the class, and what else makes one. */

@@ -1,13 +1,13 @@
-import { ownSources } from "./filter-sources.js";
-import { IS_EXPORTED, USER_ENTRY } from "./flags.js";
+import { ownSources } from "../source/filter-sources.js";
+import { IS_EXPORTED, USER_ENTRY } from "../source/flags.js";
 import { refuse } from "./refuse.js";
-import { registerFunctions } from "./registrations.js";
-import { isFunction } from "./syntax.js";
+import { registerFunctions } from "../source/registrations.js";
+import { isFunction } from "../source/syntax.js";
 
 /**
  * @typedef {import("assemblyscript").FunctionPrototype} FunctionPrototype
  * @typedef {import("assemblyscript").Program} Program
- * @typedef {import("./registrations.js").Registration} Registration
+ * @typedef {import("../source/registrations.js").Registration} Registration
  */
 
 const NOTHING =

@@ -1,4 +1,4 @@
-import { ERROR, USER, USER_ENTRY } from "./flags.js";
+import { ERROR, USER, USER_ENTRY } from "../source/flags.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import binaryen from "assemblyscript/binaryen";
-import { noteFields } from "../../transform/note-fields.js";
+import { visitorsToBitmaps } from "../../transform/module/visitors-to-bitmaps.js";
 
 const COLLECTOR = "~lib/proxy-wasm-as/assembly/runtime/collector";
 
@@ -27,8 +27,8 @@ const loadAt = (offset: number) => `(i32.load offset=${offset} (local.get 0))`;
 
 function note(module: binaryen.Module): string {
   // Binaryen's types leave out that a call has a target.
-  const api = binaryen as unknown as Parameters<typeof noteFields>[0];
-  noteFields(api, module, module.emitText());
+  const api = binaryen as unknown as Parameters<typeof visitorsToBitmaps>[0];
+  visitorsToBitmaps(api, module, module.emitText());
   assert.ok(module.validate());
   return visitorIn(module);
 }
@@ -40,18 +40,18 @@ function visitorIn(module: binaryen.Module): string {
   return visitor;
 }
 
-test("noteFields notes a bit for each field, those of the base class too", () => {
+test("visitorsToBitmaps notes a bit for each field, those of the base class too", () => {
   const fields = [8, 12, 120].map(loadAt).map(field);
   const text = note(visitorOf([base, ...fields].join("\n")));
   assert.doesNotMatch(text, /call/);
   assert.match(text, new RegExp(String.raw`i32\.const ${(1 << 30) | 12}`));
 });
 
-test("noteFields notes none for a class without such fields", () => {
+test("visitorsToBitmaps notes none for a class without such fields", () => {
   assert.match(note(visitorOf(base)), /global\.set .*\s+\(i32\.const 0\)/);
 });
 
-test("noteFields notes a field that the library's own visitor gets", () => {
+test("visitorsToBitmaps notes a field that the library's own visitor gets", () => {
   const text = note(
     visitorOf(
       `(call $Fn#__visit (local.get $this) (local.get $cookie))`,
@@ -73,12 +73,12 @@ function arrayVisitor(of: string, act: string): binaryen.Module {
   );
 }
 
-test("noteFields notes all words of an array of objects", () => {
+test("visitorsToBitmaps notes all words of an array of objects", () => {
   const visitor = arrayVisitor("~lib/string/String", field(loadAt(0)));
   assert.match(note(visitor), /i32\.const -1/);
 });
 
-test("noteFields leaves the visitor of an array of numbers as it is", () => {
+test("visitorsToBitmaps leaves the visitor of an array of numbers as it is", () => {
   const visitor = arrayVisitor("i32", "");
   const before = visitorIn(visitor);
   assert.equal(note(visitor), before);
@@ -98,14 +98,14 @@ const LEFT: [what: string, body: string, more?: string][] = [
 ];
 
 for (const [what, body, more] of LEFT) {
-  test(`noteFields leaves a visitor with ${what} as it is`, () => {
+  test(`visitorsToBitmaps leaves a visitor with ${what} as it is`, () => {
     const module = visitorOf(body, more);
     const before = visitorIn(module);
     assert.equal(note(module), before);
   });
 }
 
-test("noteFields does nothing where the compiler's collector is there", () => {
+test("visitorsToBitmaps does nothing where the compiler's collector is there", () => {
   const module = binaryen.parseText(`(module
     (func $Thing~visit (export "visitor") (param i32 i32) (nop)))`);
   const before = visitorIn(module);

@@ -1,7 +1,7 @@
-import { basesOf, isClass, ownSources } from "./filter-sources.js";
+import { basesOf, isClass, ownSources } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { isEnum, resolve, typeOf } from "./resolve.js";
-import { SDK } from "./sdk.js";
+import { isEnum, resolve, typeOf } from "../source/resolve.js";
+import { SDK } from "../source/sdk.js";
 import {
   isCall,
   isFunction,
@@ -10,7 +10,7 @@ import {
   nodesIn,
   textOf,
   valuesOf,
-} from "./syntax.js";
+} from "../source/syntax.js";
 
 /**
  * @typedef {import("assemblyscript").Element} Element

@@ -1,5 +1,5 @@
-import { nameIn } from "./names.js";
-import { SDK } from "./sdk.js";
+import { nameIn } from "./text-names.js";
+import { SDK } from "../source/sdk.js";
 
 /** What looks at an object that a field leads to. */
 const VISIT = `${SDK}assembly/runtime/collector/visit`;
@@ -44,7 +44,7 @@ const ALL = -1;
  */
 
 /** Reads which fields of an object a function visits. */
-export class FieldReader {
+export class VisitedFields {
   /** @type {Binaryen} */
   #binaryen;
   /** @type {BinaryenModule} */

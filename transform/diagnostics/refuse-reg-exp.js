@@ -1,7 +1,7 @@
-import { filterSources } from "./filter-sources.js";
+import { filterSources } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { SDK } from "./sdk.js";
-import { isNew, nodesIn } from "./syntax.js";
+import { SDK } from "../source/sdk.js";
+import { isNew, nodesIn } from "../source/syntax.js";
 
 const REG_EXP = `${SDK}assembly/globals/reg-exp/RegExp`;
 

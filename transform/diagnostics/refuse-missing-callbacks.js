@@ -1,6 +1,6 @@
-import { filterContexts } from "./filter-sources.js";
+import { filterContexts } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 /** What the host never calls in ABI 0.1.0. */
 const MISSING = "onForeignFunction";

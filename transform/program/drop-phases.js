@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK, textsOfAuthors } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK, textsOfAuthors } from "../source/sdk.js";
 
 /** What depends on how far a message is. */
 const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;

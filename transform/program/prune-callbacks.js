@@ -1,10 +1,10 @@
-import { filterContexts } from "./filter-sources.js";
-import { hasOneRegistration } from "./registrations.js";
-import { SDK, textsOfAuthors } from "./sdk.js";
+import { filterContexts } from "../source/filter-sources.js";
+import { hasOneRegistration } from "../source/registrations.js";
+import { SDK, textsOfAuthors } from "../source/sdk.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program
- * @typedef {import("./registrations.js").Registration} Registration
+ * @typedef {import("../source/registrations.js").Registration} Registration
  */
 
 /** A callback of the ABI, or one of the two that only Envoy has. */

@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK, textsOfAuthors } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK, textsOfAuthors } from "../source/sdk.js";
 
 /** What each of the features is for. */
 const FEATURES = /** @type {const} */ ([

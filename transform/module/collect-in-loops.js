@@ -1,4 +1,4 @@
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 import {
   ShadowStack,
   STACK_CHECK,

@@ -1,7 +1,7 @@
-import { inherited, isCallback, isMethod } from "./callbacks.js";
-import { basesOf, filterContexts, isClass } from "./filter-sources.js";
+import { inherited, isCallback, isMethod } from "../source/callbacks.js";
+import { basesOf, filterContexts, isClass } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { isEnum, typeOf } from "./resolve.js";
+import { isEnum, typeOf } from "../source/resolve.js";
 
 /**
  * @typedef {import("assemblyscript").Element} Element

@@ -8,7 +8,7 @@ const APART = [
   "~lib/proxy-wasm-as/assembly/api/configuration/Configuration#load",
 ];
 
-test("keepApart leaves what it names functions of their own", async () => {
+test("noInline leaves what it names functions of their own", async () => {
   const text = await namesOf(await compile("bench/filters/configured.ts"));
   const missing = APART.filter((name) => !text.includes(name));
   assert.deepEqual(missing, []);

@@ -1,4 +1,4 @@
-import { callbacksOf, isMethod } from "./callbacks.js";
+import { callbacksOf, isMethod } from "../source/callbacks.js";
 import { editDistance } from "./edit-distance.js";
 import {
   basesOf,
@@ -6,11 +6,11 @@ import {
   filterSources,
   isInPackage,
   sdkContext,
-} from "./filter-sources.js";
+} from "../source/filter-sources.js";
 import { OTHER_NAMES } from "./other-names.js";
 import { refuse } from "./refuse.js";
-import { isSdkPath } from "./sdk.js";
-import { isPropertyAccess, nodesIn, textOf } from "./syntax.js";
+import { isSdkPath } from "../source/sdk.js";
+import { isPropertyAccess, nodesIn, textOf } from "../source/syntax.js";
 
 /**
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype

@@ -1,4 +1,4 @@
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 const FILE = `${SDK}assembly/globals/caller/callerFile`;
 const PLACE = `${SDK}assembly/globals/caller/callerPlace`;

@@ -1,4 +1,4 @@
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 /**
  * Functions that the optimizer is not to put into their callers. Envoy compiles all
@@ -34,7 +34,7 @@ const APART = [
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
  */
-export function keepApart(binaryen, module) {
+export function noInline(binaryen, module) {
   for (const name of APART) {
     binaryen.setPassArgument("no-inline", name);
     module.runPasses(["no-inline"]);

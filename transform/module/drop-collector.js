@@ -1,4 +1,4 @@
-import { SDK } from "./sdk.js";
+import { SDK } from "../source/sdk.js";
 
 /** What allocates an object, by the name that the compiler gives its function. */
 const NEW = `${SDK}assembly/runtime/collector/allocateObject`;

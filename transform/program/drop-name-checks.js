@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK, textsOfAuthors } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK, textsOfAuthors } from "../source/sdk.js";
 
 /** The methods by which the SDK takes a header's name, up to what they are called with. */
 const TAKES_NAME =

@@ -1,13 +1,13 @@
-import { switchOff } from "./constants.js";
+import { switchOff } from "./switch-off.js";
 import {
   filterContexts,
   isBelow,
   isInPackage,
   ownSources,
   sdkContext,
-} from "./filter-sources.js";
-import { hasOneRegistration } from "./registrations.js";
-import { SDK } from "./sdk.js";
+} from "../source/filter-sources.js";
+import { hasOneRegistration } from "../source/registrations.js";
+import { SDK } from "../source/sdk.js";
 
 const FEATURES = `${SDK}assembly/features`;
 
@@ -36,7 +36,7 @@ const REGISTERS_HTTP = "registerHttpContext";
  * Returns whether the filter is stateless.
  *
  * @param {import("assemblyscript").Program} program
- * @param {import("./registrations.js").Registration[]} registrations
+ * @param {import("../source/registrations.js").Registration[]} registrations
  */
 export function shareContext(program, registrations) {
   const hasOneRoot = hasOneRegistration(registrations);

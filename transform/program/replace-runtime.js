@@ -1,5 +1,5 @@
-import { switchOff } from "./constants.js";
-import { SDK } from "./sdk.js";
+import { switchOff } from "./switch-off.js";
+import { SDK } from "../source/sdk.js";
 
 const RUNTIME = `${SDK}assembly/runtime/`;
 
