@@ -1,5 +1,6 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK } from "../abi/status.ts";
 import { notEmulated } from "../base/host-error.ts";
+import type { ReadOnlyProperties } from "../engine/context.ts";
 
 /** States of Envoy's own that are texts, and that are read back as they were set. */
 const TEXTS = new Set([
@@ -8,9 +9,6 @@ const TEXTS = new Set([
 ]);
 
 const OWN = "wasm.";
-
-/** Which properties plugins may write but once, by their names. */
-export type ReadOnlyProperties = ReadonlyMap<string, boolean>;
 
 /**
  * What the plugins of a stream or a connection have set for each other: properties

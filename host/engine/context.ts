@@ -1,21 +1,11 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK, UNIMPLEMENTED } from "../abi/status.ts";
-import type { Header } from "../abi/pairs.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import type { BufferView } from "./buffer-view.ts";
-import type { ReadOnlyProperties } from "../contexts/filter-state.ts";
 import type { PluginListener } from "./plugin-listener.ts";
 
-/** An answer to the client in place of the upstream's. */
-export interface LocalReply {
-  status: number;
-  headers: Header[];
-  body: Buffer;
-  details: string;
-  /** Envoy's response flags that say why, a bit each. */
-  flags?: number;
-  /** A gRPC status, where the client speaks gRPC. */
-  grpcStatus?: number;
-}
+/** Which properties plugins may write but once, by their names. */
+export type ReadOnlyProperties = ReadonlyMap<string, boolean>;
 
 /**
  * What host functions act on: the VM itself, a plugin or a stream. Here is what

@@ -15,7 +15,7 @@ import type { HttpCallAnswer } from "../shared/calls/http-call.ts";
 import { readOnly } from "../engine/buffer-view.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
 import { HeaderMap } from "../message/header-map.ts";
-import { tellOfTimeout } from "../http/router.ts";
+import { tellOfTimeout } from "../message/upstream-timeout.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /** The low bits of a token are the kind of the call. */

@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { admit, meetExpectation } from "./connection-manager.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { listOf } from "../message/header-syntax.ts";

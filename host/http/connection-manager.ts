@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { managerReply } from "../message/proxy-replies.ts";
 import { isUpgrade, keepsTrailers } from "./request-codec.ts";

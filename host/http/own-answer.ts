@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { undefinedInEnvoy } from "../base/host-error.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { FilterPass } from "./filter-pass.ts";

@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import type { Exchange } from "../message/exchange.ts";
 import { HeaderMap, headerPairs, type Header } from "../message/header-map.ts";
 import {

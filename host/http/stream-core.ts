@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { HttpContext } from "./http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import type { VirtualClock } from "../shared/virtual-clock.ts";

@@ -1,4 +1,4 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { wrongOrder } from "../base/host-error.ts";
 import type { VirtualClock } from "../shared/virtual-clock.ts";
 import type { HeaderMap } from "../message/header-map.ts";

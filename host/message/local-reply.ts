@@ -1,6 +1,18 @@
-import type { LocalReply } from "../engine/context.ts";
+import type { Header } from "../abi/pairs.ts";
 import { grpcStatusOf } from "./grpc-status.ts";
 import { HeaderMap } from "./header-map.ts";
+
+/** An answer to the client in place of the upstream's. */
+export interface LocalReply {
+  status: number;
+  headers: Header[];
+  body: Buffer;
+  details: string;
+  /** Envoy's response flags that say why, a bit each. */
+  flags?: number;
+  /** A gRPC status, where the client speaks gRPC. */
+  grpcStatus?: number;
+}
 
 /**
  * A local reply as Envoy makes a response of it: text by default, and a

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import type { LocalReply } from "../engine/context.ts";
+import type { LocalReply } from "./local-reply.ts";
 import type { Header, HeaderMap } from "./header-map.ts";
 
 /** Why a stream ends, in Envoy's words and by its flags, a bit each. */

@@ -1,5 +1,3 @@
-import type { Context } from "../engine/context.ts";
-
 /** An answer, and the status that comes with it; Envoy hands over both. */
 export interface ForeignAnswer {
   status: number;
@@ -16,15 +14,3 @@ export type ForeignFunction = (
 
 /** Foreign functions by their names. */
 export type ForeignFunctions = Record<string, ForeignFunction>;
-
-/** What Envoy's own foreign functions act on. */
-export interface ForeignCall {
-  argument: Buffer;
-  /** The context whose callback runs, or the one that was made effective. */
-  context: Context;
-  /** The context whose callback runs. */
-  current: Context;
-}
-
-/** A foreign function of Envoy's own. */
-export type OwnForeignFunction = (call: ForeignCall) => Uint8Array | number;

@@ -6,7 +6,8 @@ import {
 } from "../abi/numbers.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
 import { body, readOnly, type BufferView } from "../engine/buffer-view.ts";
-import { Context, type LocalReply } from "../engine/context.ts";
+import { Context } from "../engine/context.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
 import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
 import { notEmulated } from "../base/host-error.ts";

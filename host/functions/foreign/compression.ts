@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import { SERIALIZATION_FAILURE } from "../../abi/status.ts";
-import type { ForeignCall } from "../../shared/foreign-function.ts";
+import type { ForeignCall } from "./foreign-call.ts";
 
 /**
  * Packs the argument in zlib's format. The bytes need not be Envoy's: they depend

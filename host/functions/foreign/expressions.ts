@@ -1,7 +1,7 @@
 import { BAD_ARGUMENT, NOT_FOUND, OK } from "../../abi/status.ts";
 import { notEmulated } from "../../base/host-error.ts";
 import { compileCel, parseCel, type CelExpression } from "../cel/expression.ts";
-import type { ForeignCall } from "../../shared/foreign-function.ts";
+import type { ForeignCall } from "./foreign-call.ts";
 
 /** The expressions of a plugin, by their tokens. */
 interface Expressions {

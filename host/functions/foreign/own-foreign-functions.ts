@@ -6,7 +6,7 @@ import {
   deleteExpression,
   evaluateExpression,
 } from "./expressions.ts";
-import type { OwnForeignFunction } from "../../shared/foreign-function.ts";
+import type { OwnForeignFunction } from "./foreign-call.ts";
 import {
   bytesOf,
   decodeMessage,

@@ -7,7 +7,7 @@ import {
 } from "node:crypto";
 import { BAD_ARGUMENT } from "../../abi/status.ts";
 import { notEmulated } from "../../base/host-error.ts";
-import type { ForeignCall } from "../../shared/foreign-function.ts";
+import type { ForeignCall } from "./foreign-call.ts";
 import {
   bytesOf,
   decodeMessage,

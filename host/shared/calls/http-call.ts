@@ -8,7 +8,7 @@ import { HeaderMap, type Header } from "../../message/header-map.ts";
 import { localReplyParts } from "../../message/local-reply.ts";
 import { callFailure } from "../../message/proxy-replies.ts";
 import { readResponse } from "../../message/response-codec.ts";
-import type { LocalReply } from "../../engine/context.ts";
+import type { LocalReply } from "../../message/local-reply.ts";
 import { wrongOrder } from "../../base/host-error.ts";
 
 /** What the callback of a call may read, and nothing else may. */
