@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { ROOT } from "../tests/project/project-files.ts";
+import { ROOT } from "./project/project-files.ts";
 import { renderAbiTable } from "./abi/render.ts";
 import { readAbiTable } from "./abi/table.ts";
 

@@ -7,7 +7,7 @@
  */
 import { basename, join } from "node:path";
 import ts from "typescript";
-import { projectFiles, ROOT } from "../tests/project/project-files.ts";
+import { projectFiles, ROOT } from "./project/project-files.ts";
 
 const host: ts.FormatDiagnosticsHost = {
   getCanonicalFileName: (path) => path,

@@ -1,7 +1,7 @@
 /** Finds the Envoy of the tests, or installs one, before any test needs it. */
 import { EnvoyError } from "../cli/envoy/envoy-error.ts";
 import { findEnvoy } from "../cli/envoy/find-envoy.ts";
-import { ENVOY_VERSIONS } from "../tests/conformance/envoy-versions.ts";
+import { ENVOY_VERSIONS } from "./project/envoy-versions.ts";
 
 try {
   const envoy = await findEnvoy({ onProgress: console.log });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { runAsc } from "./compile.ts";
-import { ROOT } from "./project/project-files.ts";
+import { ROOT } from "../scripts/project/project-files.ts";
 
 /** What the compiler said of a project, and its module, there only if it has not failed. */
 export interface CompiledProject {

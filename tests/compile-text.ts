@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile } from "./compile.ts";
-import { ROOT } from "./project/project-files.ts";
+import { ROOT } from "../scripts/project/project-files.ts";
 
 const ASCONFIG = {
   extends: "proxy-wasm-as/asconfig.json",

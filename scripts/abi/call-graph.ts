@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import ts from "typescript";
-import { ROOT } from "../../tests/project/project-files.ts";
+import { ROOT } from "../project/project-files.ts";
 
 /** A function or a method of the SDK, and which others its body calls. */
 export interface Callable {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../../tests/project/project-files.ts";
+import { ROOT } from "../project/project-files.ts";
 import { readCallGraph, type Callable, type CallGraph } from "./call-graph.ts";
 import { EXCUSES } from "./excuses.ts";
 import { readTestTitles, type TestTitle } from "./test-titles.ts";

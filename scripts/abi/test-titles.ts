@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { projectFiles, ROOT } from "../../tests/project/project-files.ts";
+import { projectFiles, ROOT } from "../project/project-files.ts";
 
 /** A test: where it is and what it says. */
 export interface TestTitle {

@@ -6,7 +6,7 @@ import { format } from "prettier";
 import { pageWith } from "../../bench/docs.ts";
 import { plotOf } from "../../bench/plot.ts";
 import { noResults, type Results } from "../../bench/results.ts";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { moduleSize } from "../../bench/module-size.ts";
 import { compile } from "../compile.ts";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 import { type Sizes, sizeFinding } from "./example-size.ts";
 
 const SIZES = JSON.parse(

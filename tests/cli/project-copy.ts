@@ -1,7 +1,7 @@
 import { copyFile, cp } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 /**

@@ -6,7 +6,7 @@ import { GrpcServer } from "../envoy/grpc-server.ts";
 import { answerTo } from "./call-answers.ts";
 import { GRPC_METHODS } from "./grpc-answers.ts";
 import { comparable } from "./observe.ts";
-import type { ObservedRequest } from "./scenario.ts";
+import type { ObservedRequest } from "./scenario/scenario.ts";
 import { PART_MS } from "./scripted-upstream.ts";
 import { answerBytes } from "./wire.ts";
 

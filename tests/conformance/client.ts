@@ -2,7 +2,10 @@ import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { paired } from "../../cli/envoy/http-request.ts";
 import { comparable } from "./observe.ts";
-import type { ObservedResponse, ScenarioExchange } from "./scenario.ts";
+import type {
+  ObservedResponse,
+  ScenarioExchange,
+} from "./scenario/scenario.ts";
 import { PART_MS } from "./scripted-upstream.ts";
 import { framed, pairsOf, partsOf } from "./wire.ts";
 

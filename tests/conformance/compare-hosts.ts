@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runOnEmulator } from "./emulator.ts";
-import { isOlder, versionOf } from "./envoy-versions.ts";
+import { isOlder, versionOf } from "../../scripts/project/envoy-versions.ts";
 import { kept, readObservations } from "./observations.ts";
 import { scriptErrors } from "./script-check.ts";
 import { RealEnvoy, refusalOf } from "./real-envoy.ts";
-import type { Observation, Scenario } from "./scenario.ts";
+import type { Observation, Scenario } from "./scenario/scenario.ts";
 
 /**
  * Registers a test for each scenario, which compares the emulator with an Envoy.

@@ -1,7 +1,7 @@
 import type { HttpCall, ProxyHost } from "../../host/index.ts";
 import { answerTo } from "./call-answers.ts";
 import { comparable } from "./observe.ts";
-import type { ObservedRequest } from "./scenario.ts";
+import type { ObservedRequest } from "./scenario/scenario.ts";
 import { framed } from "./wire.ts";
 
 /** Answers the calls of the emulator's filters until none is left. */

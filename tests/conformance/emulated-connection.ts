@@ -1,5 +1,8 @@
 import type { Plugin, ProxyHost } from "../../host/index.ts";
-import type { ConnectionStep, ObservedConnection } from "./scenario.ts";
+import type {
+  ConnectionStep,
+  ObservedConnection,
+} from "./scenario/scenario.ts";
 
 /** Drives a connection of the emulator; a reset ends what is then open. */
 export function runSteps(

@@ -13,7 +13,7 @@ import {
   type ObservedMessage,
   type Step,
   type StepView,
-} from "./step.ts";
+} from "./scenario/step.ts";
 import { framedStep, hasNoBody, pairsOf } from "./wire.ts";
 
 /** What the steps so far have done to the connections. */

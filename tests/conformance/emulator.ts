@@ -25,7 +25,7 @@ import {
   type ObservedResponse,
   type Scenario,
   type ScenarioExchange,
-} from "./scenario.ts";
+} from "./scenario/scenario.ts";
 import { framed } from "./wire.ts";
 
 const PROPERTIES = { xds: { node: NODE } };

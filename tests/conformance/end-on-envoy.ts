@@ -4,7 +4,7 @@ import { ListenerFile } from "../../cli/envoy/listener-file.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
 import { fileOf, pluginOf } from "./envoy-config.ts";
 import { linesOf } from "./envoy-log.ts";
-import { pluginsOf } from "./scenario.ts";
+import { pluginsOf } from "./scenario/scenario.ts";
 import type { EndScenario } from "./scenarios/ends.ts";
 
 /** What was logged, in any order: Envoy's threads end plugins side by side. */

@@ -5,7 +5,7 @@ import { tempFolder } from "../temp-folder.ts";
 import { wasmOf } from "./emulator.ts";
 import { endOnEnvoy, type ObservedEnds } from "./end-on-envoy.ts";
 import { comparableLine } from "./observe.ts";
-import { pluginsOf } from "./scenario.ts";
+import { pluginsOf } from "./scenario/scenario.ts";
 import { END_SCENARIOS, type EndScenario } from "./scenarios/ends.ts";
 
 const NAME = "s000";

@@ -21,10 +21,10 @@ import {
   servicesOf,
   type Scenario,
   type ScenarioPlugin,
-} from "./scenario.ts";
+} from "./scenario/scenario.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
-import { WAKE_PATH } from "./step.ts";
+import { WAKE_PATH } from "./scenario/step.ts";
 import { unsharedCluster } from "./unshared-cluster.ts";
 
 /** A listener without filters. */

@@ -10,7 +10,7 @@ import {
   type ObservedMessage,
   type Step,
   type StepView,
-} from "./step.ts";
+} from "./scenario/step.ts";
 import { viewOf } from "./wire-view.ts";
 import { framedStep, pairsOf } from "./wire.ts";
 

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { findEnvoy } from "../../cli/envoy/find-envoy.ts";
-import { ENVOY_VERSIONS } from "./envoy-versions.ts";
+import { ENVOY_VERSIONS } from "../../scripts/project/envoy-versions.ts";
 
 const TEST = fileURLToPath(new URL("conformance.test.ts", import.meta.url));
 const ARGUMENTS = ["--import", "tsx", "--test", "--test-reporter=tap", TEST];

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Observation } from "./scenario.ts";
-import type { StepView } from "./step.ts";
+import type { Observation } from "./scenario/scenario.ts";
+import type { StepView } from "./scenario/step.ts";
 import { TOPICS } from "./scenarios.ts";
 
 /** As many of one character or more are written as their number. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findEnvoy } from "../../cli/envoy/find-envoy.ts";
 import { compareHosts } from "./compare-hosts.ts";
-import { ENVOY_VERSIONS } from "./envoy-versions.ts";
+import { ENVOY_VERSIONS } from "../../scripts/project/envoy-versions.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** One of each kind; `npm run test:matrix` has all, on every minor. */

@@ -22,7 +22,7 @@ import {
   type Observation,
   type Scenario,
   type ScenarioExchange,
-} from "./scenario.ts";
+} from "./scenario/scenario.ts";
 import { runSteps } from "./scripted-connection.ts";
 import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";

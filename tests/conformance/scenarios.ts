@@ -1,7 +1,7 @@
 import { ANSWERS } from "./scenarios/answers.ts";
 import { REQUESTS } from "./scenarios/requests.ts";
 import { ROUTING } from "./scenarios/routing.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 import { VERSIONS } from "./scenarios/abi-versions.ts";
 import { BODIES } from "./scenarios/bodies.ts";
 import { CAPABILITIES } from "./scenarios/capabilities.ts";

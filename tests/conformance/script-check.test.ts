@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runOnEmulator } from "./emulator.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 import { scriptErrors } from "./script-check.ts";
 
 async function errorsOf(scenario: Omit<Scenario, "name">): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { ACTS } from "./emulator.ts";
-import { HTTP_PHASES, TCP_PHASES } from "./phases.ts";
-import { pluginsOf, servicesOf, type Scenario } from "./scenario.ts";
+import { HTTP_PHASES, TCP_PHASES } from "./scenario/phases.ts";
+import { pluginsOf, servicesOf, type Scenario } from "./scenario/scenario.ts";
 
 /** What begins a line of a script, beside the number or path of some. */
 const PHASES = new Set([

@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import type { ConnectionStep, ObservedConnection } from "./scenario.ts";
+import type {
+  ConnectionStep,
+  ObservedConnection,
+} from "./scenario/scenario.ts";
 import type { ScriptedServer } from "./scripted-server.ts";
 import { SocketRecord } from "./socket-record.ts";
 

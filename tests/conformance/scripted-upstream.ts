@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { paired } from "../../cli/envoy/http-request.ts";
 import { comparable } from "./observe.ts";
-import type { ObservedRequest, ScenarioExchange } from "./scenario.ts";
+import type { ObservedRequest, ScenarioExchange } from "./scenario/scenario.ts";
 import { answerBytes } from "./wire.ts";
 
 /** Long enough for Envoy to see two parts of a body as two. */

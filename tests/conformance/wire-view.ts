@@ -1,7 +1,7 @@
 import type { Header } from "../../host/index.ts";
 import { comparable } from "./observe.ts";
 import { hasNoBody } from "./wire.ts";
-import { lengthOf, type ObservedMessage } from "./step.ts";
+import { lengthOf, type ObservedMessage } from "./scenario/step.ts";
 
 /** What comes before the response to who waits for it. */
 const GO_ON = /^HTTP\/1\.1 100 Continue\r\n\r\n/;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printed } from "./compare-hosts.ts";
 import { runOnEmulator } from "./emulator.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** Where in a module a trap was: another place in every build. */

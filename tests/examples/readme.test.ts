@@ -10,7 +10,7 @@ import { socketAddress } from "../../cli/envoy/address.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 import { request, type HttpResponse } from "../../cli/envoy/http-request.ts";
 import { compile } from "../compile.ts";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 import { readmeCalls } from "./readme-calls.ts";
 
 const EXAMPLES = readdirSync(join(ROOT, "examples"));

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compile } from "../compile.ts";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 for (const example of readdirSync(join(ROOT, "examples"))) {
   test(`examples/${example} passes its tests without the transform, too`, async () => {

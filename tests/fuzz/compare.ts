@@ -1,7 +1,10 @@
 import { HostError } from "../../host/index.ts";
 import { runOnEmulator } from "../conformance/emulator.ts";
 import { RealEnvoy } from "../conformance/real-envoy.ts";
-import type { Observation, Scenario } from "../conformance/scenario.ts";
+import type {
+  Observation,
+  Scenario,
+} from "../conformance/scenario/scenario.ts";
 
 /** What became of a scenario on both hosts. */
 export interface Comparison {

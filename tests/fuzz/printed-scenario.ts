@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import type { Scenario } from "../conformance/scenario.ts";
+import type { Scenario } from "../conformance/scenario/scenario.ts";
 
 /** A scenario as it stands in a file of `tests/conformance/scenarios`. */
 export async function printedScenario(scenario: Scenario): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Scenario } from "../conformance/scenario.ts";
+import type { Scenario } from "../conformance/scenario/scenario.ts";
 import { Random } from "./random.ts";
 import { randomScript, wakesOf, withCall } from "./random-script.ts";
 import { randomSteps } from "./random-steps.ts";

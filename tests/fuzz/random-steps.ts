@@ -1,5 +1,5 @@
 import type { Header } from "../../host/index.ts";
-import type { Step } from "../conformance/step.ts";
+import type { Step } from "../conformance/scenario/step.ts";
 import { requestHeaders, responseHeaders } from "./random-headers.ts";
 import type { Random } from "./random.ts";
 import type { Wake } from "./random-script.ts";

@@ -1,4 +1,4 @@
-import type { Scenario } from "../conformance/scenario.ts";
+import type { Scenario } from "../conformance/scenario/scenario.ts";
 import { compareAll, type Comparison } from "./compare.ts";
 
 /**

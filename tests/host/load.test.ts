@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HostError, ProxyHost } from "../../host/index.ts";
-import { LEAST, moduleBytes } from "../conformance/module-builder.ts";
+import { LEAST, moduleBytes } from "../module-builder.ts";
 
 test("ProxyHost.load refuses a missing import with Envoy's message and a code", async () => {
   const bytes = moduleBytes({

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { compile } from "../compile.ts";
 import { ACTS, runOnEmulator } from "../conformance/emulator.ts";
-import type { Scenario } from "../conformance/scenario.ts";
+import type { Scenario } from "../conformance/scenario/scenario.ts";
 import { SCENARIOS } from "../conformance/scenarios.ts";
 
 /** Collects in every loop that allocates, and overwrites what it frees. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { compile } from "../compile.ts";
-import { LEAST, moduleBytes } from "../conformance/module-builder.ts";
+import { LEAST, moduleBytes } from "../module-builder.ts";
 
 /** Small modules of several compilers, which mutants are made of. */
 export async function sampleModules(): Promise<Uint8Array[]> {

@@ -4,7 +4,7 @@ import { cp, mkdir, readFile, symlink } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { projectFiles, ROOT } from "../project/project-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { packPackage } from "./pack-package.ts";
 

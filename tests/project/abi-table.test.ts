@@ -6,7 +6,7 @@ import { format, resolveConfig } from "prettier";
 import { EXCUSES } from "../../scripts/abi/excuses.ts";
 import { renderAbiTable } from "../../scripts/abi/render.ts";
 import { readAbiTable } from "../../scripts/abi/table.ts";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 const table = readAbiTable();
 const rows = [...table.functions, ...table.callbacks];

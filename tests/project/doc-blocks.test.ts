@@ -11,7 +11,7 @@ import {
 } from "./doc-blocks.ts";
 import { docFilter } from "./doc-filter.ts";
 import { docSpec, isSpec } from "./doc-spec.ts";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 // In the project, where the compiler finds the SDK in node_modules.
 const FOLDER = join(ROOT, "build/tests/doc-blocks");

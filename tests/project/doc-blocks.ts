@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
-import { projectFiles, ROOT } from "./project-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 /** A block of code, fenced as `ts`, that a reader would copy. */
 export interface DocBlock {

@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ENVOY_VERSIONS, isOlder } from "../conformance/envoy-versions.ts";
+import {
+  ENVOY_VERSIONS,
+  isOlder,
+} from "../../scripts/project/envoy-versions.ts";
 import { SCENARIOS } from "../conformance/scenarios.ts";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 const page = readFileSync(join(ROOT, "docs/envoy-versions.md"), "utf8");
 const rows = page

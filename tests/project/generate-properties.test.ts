@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { generateProperties } from "../../scripts/generate-properties.ts";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 test("the accessors of properties are as the table of attributes makes them", async () => {
   for (const [path, text] of await generateProperties()) {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { projectFiles, ROOT } from "./project-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 /** What is one thing stays one file; what is longer than this is hardly one thing. */
 const MAX_LINES = 500;

@@ -1,3 +1,5 @@
+import { findCycle, findCycles } from "./find-cycles.ts";
+import { folderFindings } from "./folder-rules.ts";
 import type { ImportGraph } from "./import-graph.ts";
 
 /** An import that a rule forbids and that is there nevertheless. */
@@ -7,9 +9,17 @@ export interface ImportException {
   reason: string;
 }
 
+/** The areas of which each file belongs to a layer. */
+const LAYERED = ["assembly/", "host/"];
+
+const VALUES = ["host/message", "host/abi", "host/base"];
+const ENGINE = ["host/engine", "host/shared", ...VALUES];
+const STREAMS = ["host/contexts", ...ENGINE];
+const PROXY = ["host/http", "host/tcp", "host/functions", ...STREAMS];
+
 /**
- * What each part of `assembly/` may import besides itself. A path that ends in
- * "/" stands for all files below it; the first that fits counts.
+ * What each layer of an area may import besides itself. A path that ends in "/"
+ * stands for all files below it; the first that fits counts.
  */
 const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/entry.ts", "entry", ["exports", "globals"]],
@@ -31,6 +41,20 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/api/", "api", ["abi"]],
   ["assembly/runtime/", "runtime", ["abi"]],
   ["assembly/abi/", "abi", []],
+
+  ["host/spec/", "host/spec", ["host", "host/proxy", ...PROXY]],
+  ["host/index.ts", "host", ["host/proxy", ...PROXY]],
+  ["host/proxy-host.ts", "host", ["host/proxy", ...PROXY]],
+  ["host/proxy/", "host/proxy", PROXY],
+  ["host/http/", "host/http", STREAMS],
+  ["host/tcp/", "host/tcp", STREAMS],
+  ["host/contexts/", "host/contexts", ENGINE],
+  ["host/functions/", "host/functions", ENGINE],
+  ["host/engine/", "host/engine", ["host/shared", ...VALUES]],
+  ["host/shared/", "host/shared", VALUES],
+  ["host/message/", "host/message", ["host/abi", "host/base"]],
+  ["host/abi/", "host/abi", []],
+  ["host/base/", "host/base", []],
 ];
 
 /** What each part of the project may import; the others may import anything. */
@@ -74,6 +98,7 @@ export function importFindings(
       targets.flatMap((to) => edgeFindings(graph, from, to)),
     ),
     ...cyclic.map((path) => `${path.join(" → ")}: imports form no cycles`),
+    ...folderFindings(graph),
     ...unused.map(
       ({ from, to }) => `${from} → ${to}: the exception excuses no cycle`,
     ),
@@ -99,9 +124,11 @@ function brokenRule(
   if (area && !area[1].some((prefix) => fits(to, prefix))) {
     return `${area[0]} may import only ${area[1].join(" and ")}`;
   }
-  if (!from.startsWith("assembly/")) return undefined;
-  if (to.endsWith("/index.ts")) return "assembly/ imports no index.ts";
-  return brokenLayer(from, to);
+  if (from.startsWith("assembly/") && to.endsWith("/index.ts")) {
+    return "assembly/ imports no index.ts";
+  }
+  const isLayered = LAYERED.some((each) => fits(from, each) && fits(to, each));
+  return isLayered ? brokenLayer(from, to) : undefined;
 }
 
 function brokenLayer(from: string, to: string): string | undefined {
@@ -130,36 +157,4 @@ function without(
       targets.filter((to) => !isExcused(from, to)),
     ]),
   );
-}
-
-/** Returns one cycle for each import that closes one, each cycle once. */
-function findCycles(graph: ImportGraph): string[][] {
-  const found = new Map<string, string[]>();
-  for (const [from, targets] of graph) {
-    for (const to of targets) {
-      const cycle = findCycle(graph, from, to);
-      const key = cycle && [...new Set(cycle)].sort().join();
-      if (key !== undefined && !found.has(key)) found.set(key, cycle!);
-    }
-  }
-  return [...found.values()];
-}
-
-/** Returns the shortest way `from` → `to` → … → `from`, if there is one. */
-function findCycle(
-  graph: ImportGraph,
-  from: string,
-  to: string,
-): string[] | undefined {
-  if (!graph.get(from)?.includes(to)) return undefined;
-  const ways = [[from, to]];
-  const seen = new Set<string>();
-  for (const way of ways) {
-    const last = way[way.length - 1];
-    if (last === from) return way;
-    if (seen.has(last)) continue;
-    seen.add(last);
-    ways.push(...(graph.get(last) ?? []).map((next) => [...way, next]));
-  }
-  return undefined;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readImportGraph } from "./import-graph.ts";
 import { importFindings, type ImportException } from "./import-rules.ts";
-import { projectFiles, ROOT } from "./project-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 test("the imports of the project keep their directions", () => {
   const tree = new Map(
@@ -101,15 +101,72 @@ test("importFindings names an import between the parts of the project", () => {
   assert.deepEqual(
     findings({
       "assembly/abi/a.ts": "",
-      "cli/b.ts": 'import "../assembly/abi/a.ts"; import "../host/c.ts";',
-      "host/c.ts": 'import "../cli/d.ts";',
-      "cli/d.ts": "",
+      "cli/b.ts": 'import "../assembly/abi/a.ts"; import "../host/index.ts";',
+      "host/index.ts": 'import "../bench/d.ts";',
+      "bench/d.ts": "",
       "tests/e.ts": 'import "../cli/b.ts"; import "../assembly/abi/a.ts";',
     }),
     [
       "cli/b.ts → assembly/abi/a.ts: cli/ may import only cli/ and host/",
-      "host/c.ts → cli/d.ts: host/ may import only host/",
+      "host/index.ts → bench/d.ts: host/ may import only host/",
     ],
+  );
+});
+
+test("importFindings names an import against the layers of the emulator", () => {
+  assert.deepEqual(
+    findings({
+      "host/engine/a.ts": 'import "../http/b.ts";',
+      "host/http/b.ts": "",
+      "host/helpers/c.ts": 'import "../abi/d.ts";',
+      "host/abi/d.ts": "",
+    }),
+    [
+      "host/engine/a.ts → host/http/b.ts: host/engine may import only host/engine, host/shared, host/message, host/abi, host/base",
+      "host/helpers/c.ts → host/abi/d.ts: host/helpers/c.ts belongs to no layer",
+    ],
+  );
+});
+
+test("importFindings names folders that import each other, also on a way round", () => {
+  assert.deepEqual(
+    findings({
+      "cli/a/a.ts": 'import "../b/b.ts";',
+      "cli/b/b.ts": "",
+      "cli/b/c.ts": 'import "../c/c.ts";',
+      "cli/c/c.ts": 'import type { D } from "../a/d.ts";',
+      "cli/a/d.ts": "",
+    }),
+    [
+      "cli/a/* → cli/b/* → cli/c/* → cli/a/*: folders import in one direction",
+      "cli/a/ → cli/b/ → cli/c/ → cli/a/: folders import in one direction",
+    ],
+  );
+});
+
+test("importFindings takes a folder with its subfolders for one", () => {
+  assert.deepEqual(
+    findings({
+      "bench/a/deep/a.ts": 'import "../../b/b.ts";',
+      "bench/b/b.ts": "",
+      "bench/b/deep/b.ts": 'import "../../a/a.ts";',
+      "bench/a/a.ts": "",
+    }),
+    ["bench/a/ → bench/b/ → bench/a/: folders import in one direction"],
+  );
+});
+
+test("importFindings takes the files directly in a folder for one of its folders", () => {
+  assert.deepEqual(
+    findings({
+      "scripts/a.ts": 'import "./b/b.ts";',
+      "scripts/b/b.ts": 'import "../c.ts";',
+      "scripts/c.ts": "",
+    }),
+    [
+      "scripts/* → scripts/b/* → scripts/*",
+      "scripts/* → scripts/b/ → scripts/*",
+    ].map((cycle) => `${cycle}: folders import in one direction`),
   );
 });
 

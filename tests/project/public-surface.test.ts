@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 /** The names that a module of re-exports has. */
 function exportsOf(file: string): string[] {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { projectFiles, ROOT } from "./project-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compile, interfaceOf } from "../compile.ts";
-import { ROOT } from "../project/project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 async function exportsOf(source: string): Promise<string[]> {
   return (await interfaceOf(await compile(source))).exports.toSorted();

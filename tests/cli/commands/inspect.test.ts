@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import type { Inspection } from "../../../cli/inspect/inspection.ts";
 import { compile } from "../../compile.ts";
-import { LEAST, moduleBytes } from "../../conformance/module-builder.ts";
+import { LEAST, moduleBytes } from "../../module-builder.ts";
 import { get, startEnvoy } from "../../envoy/start-envoy.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { assertGolden } from "../golden.ts";

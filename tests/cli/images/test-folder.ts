@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { LEAST, moduleBytes } from "../../conformance/module-builder.ts";
+import { LEAST, moduleBytes } from "../../module-builder.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli, type CliResult } from "../run-cli.ts";
 import { SAMPLE_MODULE } from "../oci/sample-module.ts";

@@ -10,7 +10,7 @@ import {
   LEAST,
   moduleBytes,
   type ModuleDescription,
-} from "../../conformance/module-builder.ts";
+} from "../../module-builder.ts";
 import { largeModule } from "./large-module.ts";
 
 const [MARKER, MALLOC] = LEAST;

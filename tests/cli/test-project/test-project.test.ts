@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { ROOT } from "../../project/project-files.ts";
+import { ROOT } from "../../../scripts/project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioExchange } from "../scenario.ts";
+import type { Scenario, ScenarioExchange } from "../scenario/scenario.ts";
 
 type Answer = NonNullable<ScenarioExchange["upstream"]>;
 

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const BOTH = { body: "question", upstream: { body: "answer" } };
 const PARTS = {

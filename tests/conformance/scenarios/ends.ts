@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** A scenario without traffic, whose plugins end. */
 export interface EndScenario extends Scenario {

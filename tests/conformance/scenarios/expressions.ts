@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioExchange } from "../scenario.ts";
+import type { Scenario, ScenarioExchange } from "../scenario/scenario.ts";
 
 const REQUEST: ScenarioExchange = {
   path: "/a/b?c=d",

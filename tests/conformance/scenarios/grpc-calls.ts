@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const READ =
   "args; status; pairs-map 4; pairs-map 5; get-map 4 x-initial; get-map 5 x-trailing; size-map 4; add-map 4 a b; size-map 5; status-buffer 5; get-buffer 5 0 99";

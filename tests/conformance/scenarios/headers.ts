@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { INTERNAL } from "./routing.ts";
 
 const MANY: [string, string][] = [

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const to = (path: string, more = "") =>
   `:method=GET|:path=${path}|:authority=calls.test${more}`;

@@ -2,8 +2,8 @@ import {
   LEAST,
   moduleBytes,
   type ModuleDescription,
-} from "../module-builder.ts";
-import type { Scenario } from "../scenario.ts";
+} from "../../module-builder.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const [MARKER, MALLOC] = LEAST;
 const INITIALIZE = { name: "_initialize", type: ">" };

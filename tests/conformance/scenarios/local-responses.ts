@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** Answers in place of the upstream. */
 export const LOCAL_RESPONSES: Scenario[] = [

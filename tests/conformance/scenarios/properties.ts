@@ -1,5 +1,5 @@
-import { inEach } from "../phases.ts";
-import type { Scenario } from "../scenario.ts";
+import { inEach } from "../scenario/phases.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const REQUEST =
   "property request/path; property request/url_path; property request/query; property request/host; property request/scheme; property request/method; property request/referer; property request/useragent; property request/protocol; property request/headers/x-own; property request/headers/absent; property request/absent";

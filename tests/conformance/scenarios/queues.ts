@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const READY = "queue-ready: args; dequeue-queue; dequeue-queue";
 

@@ -1,6 +1,6 @@
 import type { Header } from "../../../host/index.ts";
-import type { Scenario } from "../scenario.ts";
-import type { Step } from "../step.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Step } from "../scenario/step.ts";
 import { INTERNAL } from "./routing.ts";
 
 type Request = Omit<Extract<Step, { at: "request" }>, "at">;

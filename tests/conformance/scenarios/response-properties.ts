@@ -1,5 +1,5 @@
-import { HTTP_PHASES, inEach } from "../phases.ts";
-import type { Scenario } from "../scenario.ts";
+import { HTTP_PHASES, inEach } from "../scenario/phases.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const WHY =
   "property response/code; property response/flags; property response/code_details; property response/grpc_status";

@@ -1,5 +1,5 @@
-import type { Scenario } from "../scenario.ts";
-import type { Step } from "../step.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Step } from "../scenario/step.ts";
 
 const LOG =
   "log: pairs-map 0; pairs-map 2; property request/path; property request/method; property request/host; property request/size; property request/total_size; property response/code; property response/code_details; property response/flags";

@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const READ =
   "get-map 0 :path; get-map 0 x-in; get-map 0 x-by; get-map 0 absent; get-map 1 x-t; get-map 2 :status; get-map 2 x-up; get-map 3 x-t; pairs-map 1; size-map 0; size-map 2; add-map 0 a b; replace-map 2 a b; remove-map 0 :path";

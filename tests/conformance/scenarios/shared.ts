@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** What outlives a stream: shared values and metrics. */
 export const SHARED: Scenario[] = [

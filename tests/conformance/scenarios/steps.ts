@@ -1,5 +1,5 @@
-import type { Scenario } from "../scenario.ts";
-import type { Step } from "../step.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Step } from "../scenario/step.ts";
 
 const GET: Step = { at: "request", end: true };
 const POST: Step = { at: "request", method: "POST" };

@@ -1,5 +1,5 @@
-import { inEach, TCP_PHASES } from "../phases.ts";
-import type { Scenario } from "../scenario.ts";
+import { inEach, TCP_PHASES } from "../scenario/phases.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 /** What there is of a connection, in which no message comes. */
 const MESSAGES = [

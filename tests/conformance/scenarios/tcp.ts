@@ -1,5 +1,5 @@
-import { inEach, TCP_PHASES } from "../phases.ts";
-import type { Scenario } from "../scenario.ts";
+import { inEach, TCP_PHASES } from "../scenario/phases.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const ARGS = inEach([...TCP_PHASES, "delete"], "args");
 const RESUME = "tick: effective held; tick 0; continue 2";

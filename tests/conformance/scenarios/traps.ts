@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 const THROWS = "request-headers /bad: throw\nrequest-headers: args";
 const TWICE = [{ path: "/" }, { path: "/bad" }, { path: "/" }];

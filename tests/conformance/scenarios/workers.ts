@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 
 // Each VM numbers its metrics by itself.
 const COUNTS = "request-headers: define-metric 0 streams";

@@ -1,4 +1,4 @@
-import type { Headers } from "../../host/index.ts";
+import type { Headers } from "../../../host/index.ts";
 
 /**
  * One thing that happens to the only stream of a scenario; the next happens when

@@ -2,7 +2,7 @@ import type {
   Exchange,
   PluginOptions,
   ServiceOptions,
-} from "../../host/index.ts";
+} from "../../../host/index.ts";
 import type { Step, StepView } from "./step.ts";
 
 /** A plugin of a scenario; name, VM id and root id have defaults. */
