@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { program } from "../cli/program.ts";
-import { ROOT } from "../tests/project/project-files.ts";
+import { ROOT } from "./project/project-files.ts";
 import { renderCommandReference } from "./command-reference.ts";
 
 const path = join(ROOT, "docs/commands.md");

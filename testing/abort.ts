@@ -1,10 +1,10 @@
 import { abort as abortFilter } from "../assembly/globals/abort";
 import { abort as abortSpec } from "./env";
-import { isInCallback } from "./spec-host";
+import { isInCallback } from "./generated/spec-host";
 
 /**
- * Takes the place of the compiler's `abort` in specs: what fails in a callback is
- * the filter's, and goes to the proxy's log; anything else is the spec's.
+ * Replaces the compiler's `abort` in specs: a failure in a callback is the filter's
+ * and goes to the proxy's log; any other is the spec's and fails the test.
  */
 export function abort(
   message: string | null,

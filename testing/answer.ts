@@ -1,8 +1,8 @@
-import { bufferOf } from "./bytes";
-import { addBytes, addPair, addText, newAnswer } from "./spec-host";
+import { addBody, addHeader, addTrailer, newAnswer } from "./generated/bridge";
+import { utf8 } from "./wire/bytes";
 
 /**
- * What an upstream answers.
+ * A response of an upstream.
  *
  * ```ts
  * new Answer(404).header("content-type", "text/plain").body("not here");
@@ -17,23 +17,23 @@ export class Answer {
   }
 
   header(name: string, value: string): this {
-    addPair(this.id, "headers", name, value);
+    addHeader(this.id, name, value);
     return this;
   }
 
-  /** Adds a part of the body, as UTF-8; several arrive one by one. */
+  /** Adds a part of the body as UTF-8; parts arrive one by one. */
   body(text: string): this {
-    addText(this.id, "body", text);
+    addBody(this.id, utf8(text));
     return this;
   }
 
   bodyBytes(bytes: Uint8Array): this {
-    addBytes(this.id, "body", bufferOf(bytes));
+    addBody(this.id, bytes);
     return this;
   }
 
   trailer(name: string, value: string): this {
-    addPair(this.id, "trailers", name, value);
+    addTrailer(this.id, name, value);
     return this;
   }
 }

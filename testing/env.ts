@@ -1,6 +1,6 @@
-/** What as-pect gives every module; the compiler takes the file's name, `env`. */
+/** What as-pect gives every module: the import module has the name of this file. */
 
-/** Takes down why an expectation of the running test does not hold. */
+/** Records why the running test fails. */
 export declare function abort(
   message: string | null,
   file: string | null,

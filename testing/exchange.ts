@@ -1,62 +1,62 @@
 import { Answer } from "./answer";
-import { bufferOf } from "./bytes";
-import { HttpStream } from "./http-stream";
 import {
-  addBytes,
-  addPair,
-  addText,
+  addBody,
+  addHeader,
+  addTrailer,
   newExchange,
   sendExchange,
   setAnswer,
-  setText,
-} from "./spec-host";
+  setAuthority,
+} from "./generated/bridge";
+import { HttpStream } from "./http-stream";
+import { utf8 } from "./wire/bytes";
 
-/** A whole request and the upstream's answer; see `Plugin.request`. */
+/** A request and the upstream's response to it; see `Plugin.request`. */
 export class Exchange {
   /** The host's number for it. */
   private readonly id: i32;
 
-  constructor(plugin: i32, method: string, path: string) {
-    this.id = newExchange(plugin, method, path);
+  constructor(opener: i32, method: string, path: string) {
+    this.id = newExchange(opener, method, path);
   }
 
-  /** Sets the host that is asked for, `example.com` otherwise. */
+  /** Sets the requested host, which is `example.com` by default. */
   authority(authority: string): this {
-    setText(this.id, "authority", authority);
+    setAuthority(this.id, authority);
     return this;
   }
 
-  /** Adds a header behind those that a proxy has in each request. */
+  /** Adds a header after those that every request has. */
   header(name: string, value: string): this {
-    addPair(this.id, "headers", name, value);
+    addHeader(this.id, name, value);
     return this;
   }
 
-  /** Adds a part of the body, as UTF-8; several arrive one by one. */
+  /** Adds a part of the body as UTF-8; parts arrive one by one. */
   body(text: string): this {
-    addText(this.id, "body", text);
+    addBody(this.id, utf8(text));
     return this;
   }
 
   bodyBytes(bytes: Uint8Array): this {
-    addBytes(this.id, "body", bufferOf(bytes));
+    addBody(this.id, bytes);
     return this;
   }
 
   trailer(name: string, value: string): this {
-    addPair(this.id, "trailers", name, value);
+    addTrailer(this.id, name, value);
     return this;
   }
 
-  /** Sets what the upstream answers, 200 without a body otherwise. */
+  /** Sets the upstream's response, which is a 200 without a body by default. */
   answer(answer: Answer): this {
     setAnswer(this.id, answer.id);
     return this;
   }
 
   /**
-   * Sends the request, and the answer as soon as the whole request has reached the
-   * upstream: at once, or when the filter lets it go.
+   * Sends the request. The upstream responds once the whole request has reached it:
+   * at once, or when the filter continues it.
    */
   send(): HttpStream {
     return new HttpStream(sendExchange(this.id));

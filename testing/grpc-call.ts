@@ -1,12 +1,16 @@
 import { GrpcStatus } from "../assembly/abi/grpc-status";
-import { bufferOf } from "./bytes";
+import {
+  answerGrpc,
+  callTimeout,
+  failGrpc,
+  grpcMessage,
+} from "./generated/bridge";
 import { GrpcRequest } from "./grpc-request";
-import { answerGrpc, callBytes, callNumber, failGrpc } from "./spec-host";
 
 /**
- * A unary gRPC call of a filter that waits for its answer; see
- * `ProxyHost.grpcCalls`. It is too late once `ProxyHost.advance` has passed its
- * time. Messages are bytes of Protocol Buffers.
+ * A unary gRPC call of a filter that waits for its response; see
+ * `ProxyHost.grpcCalls`. It times out when `ProxyHost.advance` passes its timeout.
+ * Messages are bytes of Protocol Buffers.
  *
  * ```ts
  * import { GrpcStatus } from "proxy-wasm-as";
@@ -21,20 +25,20 @@ import { answerGrpc, callBytes, callNumber, failGrpc } from "./spec-host";
 export class GrpcCall extends GrpcRequest {
   /** The message that was sent. */
   get message(): Uint8Array {
-    return Uint8Array.wrap(callBytes(this.id, "message"));
+    return grpcMessage(this.id);
   }
 
-  /** After how many milliseconds it fails; 0 is never. */
+  /** The milliseconds after which it fails; 0 means never. */
   get timeout(): u32 {
-    return callNumber(this.id, "timeout");
+    return callTimeout(this.id);
   }
 
-  /** Answers with a message and Ok; the test fails where it has ended. */
+  /** Answers with a message and Ok; the test fails if the call has ended. */
   respond(message: Uint8Array = new Uint8Array(0)): void {
-    answerGrpc(this.id, bufferOf(message));
+    answerGrpc(this.id, message);
   }
 
-  /** Answers with a status, and a message that Envoy does not decode. */
+  /** Answers with a status other than Ok; Envoy does not decode the message. */
   fail(status: GrpcStatus, message: string = ""): void {
     failGrpc(this.id, status, message);
   }

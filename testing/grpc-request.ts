@@ -1,43 +1,50 @@
+import {
+  breakGrpcOff,
+  callCluster,
+  grpcMetadata,
+  grpcMethod,
+  grpcService,
+  isCallPending,
+} from "./generated/bridge";
 import { firstOf, linesOf } from "./pairs";
-import { breakGrpcOff, callFlag, callPairs, callText } from "./spec-host";
 
-/** What gRPC calls and streams of a filter have in common, seen from the server. */
+/** A gRPC call or stream of a filter, seen from the server. */
 export class GrpcRequest {
   constructor(
     /** The host's number for it. */
     protected readonly id: i32,
   ) {}
 
-  /** The cluster that is asked. */
+  /** The cluster that is called. */
   get cluster(): string {
-    return callText(this.id, "cluster");
+    return callCluster(this.id);
   }
 
   /** The service with its package, such as `auth.v1.Auth`. */
   get service(): string {
-    return callText(this.id, "service");
+    return grpcService(this.id);
   }
 
   get method(): string {
-    return callText(this.id, "method");
+    return grpcMethod(this.id);
   }
 
-  /** Returns the first value in its initial metadata, or `null`. */
+  /** Returns the first value of a name in the initial metadata, or `null`. */
   metadata(name: string): string | null {
-    return firstOf(callPairs(this.id, "initialMetadata"), name);
+    return firstOf(grpcMetadata(this.id), name);
   }
 
-  /** All initial metadata in its order, as `name: value`. */
+  /** The initial metadata in order, as `name: value`. */
   get initialMetadata(): string[] {
-    return linesOf(callPairs(this.id, "initialMetadata"));
+    return linesOf(grpcMetadata(this.id));
   }
 
   /** Whether it has neither ended nor been cancelled. */
   get isPending(): bool {
-    return callFlag(this.id, "isPending");
+    return isCallPending(this.id);
   }
 
-  /** Breaks the connection off before an answer: the status is `Unavailable`. */
+  /** Breaks the connection before a response: the filter gets `Unavailable`. */
   breakOff(): void {
     breakGrpcOff(this.id);
   }

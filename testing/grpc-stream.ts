@@ -1,15 +1,12 @@
 import { GrpcStatus } from "../assembly/abi/grpc-status";
-import { bufferOf } from "./bytes";
-import { GrpcRequest } from "./grpc-request";
-import { pairsOf } from "./pairs";
 import {
-  callFlag,
   closeGrpc,
-  receivedAt,
-  receivedCount,
+  grpcMessages,
+  hasClientEnded,
   sendMessage,
   sendMetadata,
-} from "./spec-host";
+} from "./generated/bridge";
+import { GrpcRequest } from "./grpc-request";
 
 /**
  * A gRPC stream of a filter, which the spec serves; see `ProxyHost.grpcStreams`.
@@ -29,34 +26,30 @@ import {
 export class GrpcStream extends GrpcRequest {
   /** The messages that the filter has sent so far. */
   get messages(): Uint8Array[] {
-    const messages: Uint8Array[] = [];
-    for (let i = 0; i < receivedCount(this.id); i++) {
-      messages.push(Uint8Array.wrap(receivedAt(this.id, i)));
-    }
-    return messages;
+    return grpcMessages(this.id);
   }
 
-  /** Whether the filter has said that it sends no more. */
+  /** Whether the filter has ended its side. */
   get hasEnded(): bool {
-    return callFlag(this.id, "hasEnded");
+    return hasClientEnded(this.id);
   }
 
-  /** Sends initial metadata; what the spec sends first does so where it did not. */
+  /** Sends initial metadata; without it, the first message or the end does. */
   sendInitialMetadata(metadata: string[][] = []): void {
-    sendMetadata(this.id, pairsOf(metadata));
+    sendMetadata(this.id, metadata);
   }
 
-  /** Sends a message; the test fails where the stream has ended. */
+  /** Sends a message; the test fails if the stream has ended. */
   sendMessage(message: Uint8Array): void {
-    sendMessage(this.id, bufferOf(message));
+    sendMessage(this.id, message);
   }
 
-  /** Ends the stream; the message is not decoded by Envoy. */
+  /** Ends the stream with a status; Envoy does not decode the message. */
   close(
     status: GrpcStatus,
     message: string = "",
     trailingMetadata: string[][] = [],
   ): void {
-    closeGrpc(this.id, status, message, pairsOf(trailingMetadata));
+    closeGrpc(this.id, status, message, trailingMetadata);
   }
 }

@@ -1,12 +1,8 @@
 import { BufferType, MapType } from "../assembly/abi/enums";
-import { bufferOf } from "./bytes";
-import { linesOf } from "./pairs";
-import { ProxyHost } from "./proxy-host";
 import {
   addToMap,
   addVariable,
   buffer,
-  hasBuffer,
   mapPairs,
   newState,
   openMap,
@@ -14,12 +10,15 @@ import {
   setMonotonicTime,
   setProperty,
   setTime,
-} from "./spec-host";
+} from "./generated/bridge";
+import { linesOf } from "./pairs";
+import { ProxyHost } from "./proxy-host";
+import { utf8 } from "./wire/bytes";
 
 /**
- * What a function of a filter acts on where the spec itself calls it, outside of
- * any plugin and stream. It has what the spec sets and what its proxy has, and
- * nothing else, from when it is made until the next one is.
+ * The state that a filter's function acts on when the spec calls it directly, without
+ * a plugin or a stream. It holds what the spec sets and what its proxy has, and
+ * nothing else, until the next `HostState` is made.
  *
  * ```ts
  * import { HeaderMap, MapType } from "proxy-wasm-as";
@@ -31,51 +30,50 @@ import {
  * ```
  */
 export class HostState {
-  /** Its log, metrics, clock, queues, calls, foreign functions, and refusals. */
+  /** The proxy: its log, metrics, clock, queues, calls and foreign functions. */
   readonly host: ProxyHost = new ProxyHost();
   /** The host's number for it. */
   readonly id: i32 = newState(this.host.id);
 
-  /** Makes a header map available, empty where it was not. */
+  /** Makes a header map available, at first an empty one. */
   openMap(map: MapType): void {
     openMap(this.id, map);
   }
 
-  /** Adds a header, and makes its map available. */
+  /** Adds a header and makes its map available. */
   addHeader(map: MapType, name: string, value: string): void {
-    addToMap(this.id, map, name, String.UTF8.encode(value));
+    addToMap(this.id, map, name, utf8(value));
   }
 
   addHeaderBytes(map: MapType, name: string, value: Uint8Array): void {
-    addToMap(this.id, map, name, bufferOf(value));
+    addToMap(this.id, map, name, value);
   }
 
-  /** Returns all headers of a map in their order, as `name: value`. */
+  /** Returns the headers of a map in order, as `name: value`. */
   headers(map: MapType): string[] {
     return linesOf(mapPairs(this.id, map));
   }
 
-  /** Sets a body, a configuration, or what else a buffer holds. */
+  /** Sets the bytes of a buffer, for example a body or a configuration. */
   setBuffer(type: BufferType, bytes: Uint8Array): void {
-    setBuffer(this.id, type, bufferOf(bytes));
+    setBuffer(this.id, type, bytes);
   }
 
-  /** Returns the bytes of a buffer, or `null` where none was set. */
+  /** Returns the bytes of a buffer, or `null` if none were set. */
   buffer(type: BufferType): Uint8Array | null {
-    if (!hasBuffer(this.id, type)) return null;
-    return Uint8Array.wrap(buffer(this.id, type));
+    return buffer(this.id, type);
   }
 
   /** Sets a property by its path. */
   setProperty(path: string[], value: string): void {
-    setProperty(this.id, path.join("\0"), String.UTF8.encode(value));
+    setProperty(this.id, path, utf8(value));
   }
 
   setPropertyBytes(path: string[], value: Uint8Array): void {
-    setProperty(this.id, path.join("\0"), bufferOf(value));
+    setProperty(this.id, path, value);
   }
 
-  /** Sets the time of day, in nanoseconds since 1970; the other clock stays. */
+  /** Sets the time of day, in nanoseconds since 1970, but not the monotonic clock. */
   setTime(nanoseconds: u64): void {
     setTime(this.id, nanoseconds);
   }
@@ -85,7 +83,7 @@ export class HostState {
     setMonotonicTime(this.id, nanoseconds);
   }
 
-  /** Adds a variable to the environment, which is empty otherwise. */
+  /** Adds a variable to the environment, which starts empty. */
   addVariable(name: string, value: string): void {
     addVariable(this.id, name, value);
   }

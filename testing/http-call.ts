@@ -1,19 +1,21 @@
 import { Answer } from "./answer";
-import { firstOf, linesOf } from "./pairs";
 import {
   answerCall,
   beginAnswer,
-  callBytes,
-  callFlag,
-  callNumber,
-  callPairs,
-  callText,
+  callBody,
+  callCluster,
+  callHeaders,
+  callTimeout,
+  callTrailers,
   failCall,
-} from "./spec-host";
+  isCallPending,
+} from "./generated/bridge";
+import { firstOf, linesOf } from "./pairs";
+import { textOf } from "./wire/bytes";
 
 /**
- * An HTTP call of a filter that waits for its answer; see `ProxyHost.httpCalls`.
- * It is too late once `ProxyHost.advance` has passed its time.
+ * An HTTP call of a filter that waits for its response; see `ProxyHost.httpCalls`.
+ * It times out when `ProxyHost.advance` passes its timeout.
  *
  * ```ts
  * const call = plugin.host.httpCalls[0];
@@ -29,58 +31,58 @@ export class HttpCall {
 
   /** The cluster that is called. */
   get cluster(): string {
-    return callText(this.id, "cluster");
+    return callCluster(this.id);
   }
 
-  /** Returns the first value of a header, or `null`, whatever the name's case. */
+  /** Returns the first value of a header, or `null`; case does not matter. */
   header(name: string): string | null {
-    return firstOf(callPairs(this.id, "headers"), name);
+    return firstOf(callHeaders(this.id), name);
   }
 
-  /** All headers in their order, as `name: value`. */
+  /** The headers in order, as `name: value`. */
   get headers(): string[] {
-    return linesOf(callPairs(this.id, "headers"));
+    return linesOf(callHeaders(this.id));
   }
 
   /** The body as UTF-8. */
   get text(): string {
-    return String.UTF8.decode(callBytes(this.id, "body"));
+    return textOf(callBody(this.id));
   }
 
   /** The bytes of the body. */
   get body(): Uint8Array {
-    return Uint8Array.wrap(callBytes(this.id, "body"));
+    return callBody(this.id);
   }
 
-  /** The trailers as the filter gave them; Envoy 1.40 does not send any. */
+  /** The trailers that the filter passed; Envoy 1.40 does not send them. */
   get trailers(): string[] {
-    return linesOf(callPairs(this.id, "trailers"));
+    return linesOf(callTrailers(this.id));
   }
 
-  /** After how many milliseconds it fails; 0 is never. */
+  /** The milliseconds after which it fails; 0 means never. */
   get timeout(): u32 {
-    return callNumber(this.id, "timeout");
+    return callTimeout(this.id);
   }
 
-  /** Whether it waits: it has not ended, and its plugin neither. */
+  /** Whether it still waits: neither it nor its plugin has ended. */
   get isPending(): bool {
-    return callFlag(this.id, "isPending");
+    return isCallPending(this.id);
   }
 
-  /** Answers it, with 200 otherwise; the test fails where it has ended. */
+  /** Answers the call, by default with a 200; the test fails if it has ended. */
   respond(answer: Answer = new Answer()): void {
     answerCall(this.id, answer.id);
   }
 
-  /** Begins an answer: what breaks off behind it, the filter gets nothing of. */
+  /** Begins a response; if it then breaks off, the filter gets nothing of it. */
   beginResponse(): void {
     beginAnswer(this.id);
   }
 
   /**
-   * Breaks the connection off: the filter gets the proxy's own 503, or nothing
-   * behind `beginResponse`. The reason is Envoy's; with `protocol error`, as for an
-   * answer that is not HTTP, it is a 502.
+   * Breaks the connection: the filter gets the proxy's own 503, or nothing after
+   * `beginResponse`. The reason is one of Envoy's; `protocol error`, for a response
+   * that is not HTTP, makes it a 502.
    */
   fail(reason: string = "connection termination"): void {
     failCall(this.id, reason);

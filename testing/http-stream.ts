@@ -1,5 +1,3 @@
-import { Message } from "./message";
-import { pairsOf } from "./pairs";
 import {
   resetStream,
   sendBody,
@@ -7,14 +5,16 @@ import {
   sendTrailers,
   streamDetails,
   streamOutcome,
-} from "./spec-host";
+} from "./generated/bridge";
+import { Message } from "./message";
+import { utf8 } from "./wire/bytes";
 
-const REQUEST: i32 = 0;
-const RESPONSE: i32 = 1;
+const REQUEST: string = "request";
+const RESPONSE: string = "response";
 
 /**
- * An HTTP stream through a plugin. What a spec hands in passes the filter as in
- * Envoy; `upstream` and `response` are what came out at the other ends.
+ * An HTTP stream through a plugin. What a spec hands in passes through the filter as
+ * in Envoy; `upstream` and `response` are what comes out at the other end.
  *
  * ```ts
  * const stream = plugin.httpStream();
@@ -41,46 +41,46 @@ export class HttpStream {
     return new Message(this.id, RESPONSE);
   }
 
-  /** How the stream ended, `"complete"` or `"reset"`; `"open"` before. */
+  /** How the stream ended: `"complete"` or `"reset"`; `"open"` until then. */
   get outcome(): string {
     return streamOutcome(this.id);
   }
 
-  /** Why the proxy answered by itself, or reset the stream. */
+  /** Why the proxy sent a response of its own or reset the stream. */
   get details(): string {
     return streamDetails(this.id);
   }
 
   requestHeaders(headers: string[][], endOfStream: bool = false): void {
-    sendHeaders(this.id, REQUEST, pairsOf(headers), endOfStream);
+    sendHeaders(this.id, REQUEST, headers, endOfStream);
   }
 
-  /** Hands in a part of the request's body, as UTF-8. */
+  /** Hands in a part of the request's body as UTF-8. */
   requestBody(text: string, endOfStream: bool = false): void {
-    sendBody(this.id, REQUEST, String.UTF8.encode(text), endOfStream);
+    sendBody(this.id, REQUEST, utf8(text), endOfStream);
   }
 
   /** Hands in the request's trailers, which end it. */
   requestTrailers(trailers: string[][]): void {
-    sendTrailers(this.id, REQUEST, pairsOf(trailers));
+    sendTrailers(this.id, REQUEST, trailers);
   }
 
-  /** Hands in the upstream's headers; the request's must have reached it. */
+  /** Hands in the upstream's headers; the request's headers must have reached it. */
   responseHeaders(headers: string[][], endOfStream: bool = false): void {
-    sendHeaders(this.id, RESPONSE, pairsOf(headers), endOfStream);
+    sendHeaders(this.id, RESPONSE, headers, endOfStream);
   }
 
-  /** Hands in a part of the upstream's body, as UTF-8. */
+  /** Hands in a part of the upstream's body as UTF-8. */
   responseBody(text: string, endOfStream: bool = false): void {
-    sendBody(this.id, RESPONSE, String.UTF8.encode(text), endOfStream);
+    sendBody(this.id, RESPONSE, utf8(text), endOfStream);
   }
 
   /** Hands in the upstream's trailers, which end the response. */
   responseTrailers(trailers: string[][]): void {
-    sendTrailers(this.id, RESPONSE, pairsOf(trailers));
+    sendTrailers(this.id, RESPONSE, trailers);
   }
 
-  /** Breaks the stream off, as the client would. */
+  /** Resets the stream, as the client would. */
   reset(): void {
     resetStream(this.id);
   }

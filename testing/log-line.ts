@@ -4,7 +4,7 @@ import { LogLevel } from "../assembly/abi/enums";
 export class LogLine {
   constructor(
     readonly level: LogLevel,
-    /** What the filter logged, or what the proxy says about it. */
+    /** What the filter logged, or what the proxy logged about it. */
     readonly message: string,
   ) {}
 }

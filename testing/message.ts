@@ -1,71 +1,71 @@
+import {
+  hasArrived,
+  hasEnded,
+  readBody,
+  readHeaders,
+  readTrailers,
+} from "./generated/bridge";
 import { firstOf, linesOf, valuesOf } from "./pairs";
-import { hasArrived, hasEnded, messagePairs, readBody } from "./spec-host";
-
-const HEADERS: i32 = 0;
-const TRAILERS: i32 = 1;
+import { textOf } from "./wire/bytes";
 
 /**
- * A request as the upstream got it, or a response as the client got it, so far.
- * Before it arrives, it has no header and no body, and its status is 0.
+ * What the upstream has got of a request so far, or the client of a response.
+ * Before it arrives, it has no headers and no body, and its status is 0.
  */
 export class Message {
   constructor(
     private readonly stream: i32,
-    private readonly side: i32,
+    private readonly side: string,
   ) {}
 
-  /** Whether its headers are there. */
+  /** Whether its headers have arrived. */
   get hasArrived(): bool {
     return hasArrived(this.stream, this.side);
   }
 
-  /** Whether its end is there. */
+  /** Whether its end has arrived. */
   get hasEnded(): bool {
     return hasEnded(this.stream, this.side);
   }
 
-  /** The value of `:status`, 0 where there is none. */
+  /** The value of `:status`, or 0 if there is none. */
   get status(): i32 {
     const status = this.header(":status");
     return status == null ? 0 : <i32>parseInt(status);
   }
 
-  /** Returns the first value of a header, or `null`, whatever the name's case. */
+  /** Returns the first value of a header, or `null`; case does not matter. */
   header(name: string): string | null {
-    return firstOf(this.pairs(HEADERS), name);
+    return firstOf(readHeaders(this.stream, this.side), name);
   }
 
-  /** Returns all values of a header, in their order. */
+  /** Returns all values of a header in order. */
   headerAll(name: string): string[] {
-    return valuesOf(this.pairs(HEADERS), name);
+    return valuesOf(readHeaders(this.stream, this.side), name);
   }
 
-  /** All headers in their order, as `name: value`. */
+  /** The headers in order, as `name: value`. */
   get headers(): string[] {
-    return linesOf(this.pairs(HEADERS));
+    return linesOf(readHeaders(this.stream, this.side));
   }
 
   /** Returns the first value of a trailer, or `null`. */
   trailer(name: string): string | null {
-    return firstOf(this.pairs(TRAILERS), name);
+    return firstOf(readTrailers(this.stream, this.side), name);
   }
 
-  /** All trailers in their order, as `name: value`. */
+  /** The trailers in order, as `name: value`. */
   get trailers(): string[] {
-    return linesOf(this.pairs(TRAILERS));
+    return linesOf(readTrailers(this.stream, this.side));
   }
 
   /** The body as UTF-8. */
   get text(): string {
-    return String.UTF8.decode(readBody(this.stream, this.side));
+    return textOf(readBody(this.stream, this.side));
   }
 
   /** The bytes of the body. */
   get body(): Uint8Array {
-    return Uint8Array.wrap(readBody(this.stream, this.side));
-  }
-
-  private pairs(part: i32): i32 {
-    return messagePairs(this.stream, this.side, part);
+    return readBody(this.stream, this.side);
   }
 }

@@ -1,14 +1,10 @@
-import { bufferOf } from "./bytes";
-import { pairsOf } from "./pairs";
-import { Plugin } from "./plugin";
-import { ProxyHost } from "./proxy-host";
-import { Service } from "./service";
 import {
+  allowOnHeadersStopIteration,
+  failOpen,
   newSettings,
   setAbsentAt,
-  setBytes,
+  setConfiguration,
   setBytesAt,
-  setFlag,
   setFlagAt,
   setNumberAt,
   setText,
@@ -17,10 +13,13 @@ import {
   setTextAt,
   setVariable,
   startPlugin,
-} from "./spec-host";
+} from "./generated/bridge";
+import { Plugin } from "./plugin";
+import { ProxyHost } from "./proxy-host";
+import { Service } from "./service";
 
 /**
- * What a proxy's configuration says about a plugin.
+ * The settings of a plugin, as a proxy's configuration has them.
  *
  * ```ts
  * const plugin = new PluginSettings("add_header")
@@ -49,7 +48,7 @@ export class PluginSettings {
   }
 
   configurationBytes(bytes: Uint8Array): this {
-    setBytes(this.id, "configuration", bufferOf(bytes));
+    setConfiguration(this.id, bytes);
     return this;
   }
 
@@ -64,49 +63,49 @@ export class PluginSettings {
     return this;
   }
 
-  /** Adds a variable to the environment, which is empty otherwise. */
+  /** Adds a variable to the environment, which starts empty. */
   variable(name: string, value: string): this {
     setVariable(this.id, name, value);
     return this;
   }
 
-  /** Lets streams pass by once the VM is gone; without it they get a 503. */
+  /** Lets streams bypass the plugin when its VM is gone; by default they get a 503. */
   failOpen(): this {
-    setText(this.id, "failurePolicy", "FAIL_OPEN");
+    failOpen(this.id);
     return this;
   }
 
-  /** Lets `StopIteration` of headers stop the headers alone. */
+  /** Lets `StopIteration` of headers stop the headers but not the body. */
   allowOnHeadersStopIteration(): this {
-    setFlag(this.id, "allowOnHeadersStopIteration", true);
+    allowOnHeadersStopIteration(this.id);
     return this;
   }
 
   /** Sets a property by its path. */
   property(path: string[], value: string): this {
-    setTextAt(this.id, path.join("\0"), value);
+    setTextAt(this.id, path, value);
     return this;
   }
 
   /** Sets a property that is a whole number, or a duration in nanoseconds. */
   propertyNumber(path: string[], value: i64): this {
-    setNumberAt(this.id, path.join("\0"), value);
+    setNumberAt(this.id, path, value);
     return this;
   }
 
   propertyBool(path: string[], value: bool): this {
-    setFlagAt(this.id, path.join("\0"), value);
+    setFlagAt(this.id, path, value);
     return this;
   }
 
   propertyBytes(path: string[], value: Uint8Array): this {
-    setBytesAt(this.id, path.join("\0"), bufferOf(value));
+    setBytesAt(this.id, path, value);
     return this;
   }
 
   /**
-   * Sets a property that is a map of texts, which the filter may also ask for by the
-   * path of one of them.
+   * Sets a property that is a map of texts. The filter may also read each text by its
+   * own path.
    *
    * ```ts
    * const labels = new Map<string, string>();
@@ -120,21 +119,19 @@ export class PluginSettings {
     for (let i = 0; i < names.length; i++) {
       pairs.push([names[i], values.get(names[i])]);
     }
-    setMapAt(this.id, path.join("\0"), pairsOf(pairs));
+    setMapAt(this.id, path, pairs);
     return this;
   }
 
-  /** Sets a property that is a list of texts, which the filter may also ask for by number. */
+  /** Sets a property that is a list of texts. The filter may also read each by number. */
   propertyList(path: string[], values: string[]): this {
-    const pairs: string[][] = [];
-    for (let i = 0; i < values.length; i++) pairs.push([values[i], ""]);
-    setListAt(this.id, path.join("\0"), pairsOf(pairs));
+    setListAt(this.id, path, values);
     return this;
   }
 
-  /** Says that the proxy has no property of this path. */
+  /** Declares that the proxy has no property with this path. */
   noProperty(path: string[]): this {
-    setAbsentAt(this.id, path.join("\0"));
+    setAbsentAt(this.id, path);
     return this;
   }
 
@@ -144,15 +141,15 @@ export class PluginSettings {
   }
 
   /**
-   * Starts and configures the plugin, once: a real proxy tries it out on a canary
-   * before. See `Plugin.refusal` for one that was refused.
+   * Starts and configures the plugin. It starts once; a real proxy tries it on a
+   * canary VM first. `Plugin.refusal` says whether the proxy refused it.
    */
   startIn(host: ProxyHost): Plugin {
     return new Plugin(host, startPlugin(host.id, this.id, "startPlugin"));
   }
 
   /**
-   * Starts an access logger, whose `onLog` is called at the end of each stream and
+   * Starts an access logger. Its `onLog` is called at the end of each stream and
    * connection that opens from now on.
    *
    * ```ts
@@ -166,17 +163,17 @@ export class PluginSettings {
     return this.service(host, "startAccessLogger");
   }
 
-  /** Starts a background service, which has ticks, calls and queues alone. */
+  /** Starts a background service, which has ticks, calls and queues but no streams. */
   startServiceIn(host: ProxyHost): Service {
     return this.service(host, "startService");
   }
 
-  /** Starts a stats sink, whose `onStatsUpdate` `ProxyHost.flushStats` calls. */
+  /** Starts a stats sink; `ProxyHost.flushStats` calls its `onStatsUpdate`. */
   startStatsSinkIn(host: ProxyHost): Service {
     return this.service(host, "startStatsSink");
   }
 
-  private service(host: ProxyHost, how: string): Service {
-    return new Service(host, startPlugin(host.id, this.id, how));
+  private service(host: ProxyHost, start: string): Service {
+    return new Service(host, startPlugin(host.id, this.id, start));
   }
 }

@@ -1,19 +1,18 @@
-import { bufferOf } from "./bytes";
 import { Exchange } from "./exchange";
+import { callPlugin, openConnection, openStream } from "./generated/bridge";
 import { HttpStream } from "./http-stream";
 import { Service } from "./service";
-import { callPlugin, openConnection, openStream } from "./spec-host";
 import { TcpConnection } from "./tcp-connection";
 
-/** A plugin of a proxy, which serves streams unless it was refused. */
+/** A plugin of a proxy; it serves streams unless the proxy refused it. */
 export class Plugin extends Service {
-  /** Sends a GET, which the upstream answers with 200; returns its stream. */
+  /** Sends a GET, to which the upstream responds with 200; returns its stream. */
   get(path: string): HttpStream {
     return this.request("GET", path).send();
   }
 
   /**
-   * Begins a whole exchange, which `send` ends.
+   * Begins to describe a request; `send` sends it.
    *
    * ```ts
    * const stream = plugin
@@ -28,9 +27,9 @@ export class Plugin extends Service {
     return new Exchange(this.id, method, path);
   }
 
-  /** Calls its `onForeignFunction`, as what a proxy is extended by would. */
+  /** Calls its `onForeignFunction`, as an extension of the proxy would. */
   foreignFunction(functionId: u32, data: Uint8Array): void {
-    callPlugin(this.id, functionId, bufferOf(data));
+    callPlugin(this.id, functionId, data);
   }
 
   /** Opens a stream to drive part by part. */
@@ -38,7 +37,7 @@ export class Plugin extends Service {
     return new HttpStream(openStream(this.id));
   }
 
-  /** Opens a TCP connection, which the server takes. */
+  /** Opens a TCP connection, which the server accepts. */
   tcpConnection(): TcpConnection {
     return new TcpConnection(openConnection(this.id));
   }

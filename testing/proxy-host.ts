@@ -1,47 +1,43 @@
 import { LogLevel, Status } from "../assembly/abi/enums";
-import { bufferOf } from "./bytes";
 import { Exchange } from "./exchange";
-import { GrpcCall } from "./grpc-call";
-import { GrpcStream } from "./grpc-stream";
-import { HttpCall } from "./http-call";
-import { HttpStream } from "./http-stream";
-import { LogLine } from "./log-line";
-import { Queue } from "./queue";
 import {
   addCluster,
   addQueue,
   advance,
   answerDns,
   answerForeign,
-  callAt,
-  callCount,
   findQueue,
   flushStats,
-  foreignArgumentAt,
-  foreignCount,
-  forgetDns,
-  logCount,
-  logLevelAt,
-  logMessageAt,
+  foreignArguments,
+  grpcCalls,
+  grpcStreams,
+  httpCalls,
+  logLevels,
+  logMessages,
   metric,
   newHost,
   openConnection,
   refuse,
   restore,
-  sampleAt,
-  sampleCount,
+  samples,
   setLogLevel,
   setSharedValue,
   sharedValue,
   timesCalled,
-} from "./spec-host";
+} from "./generated/bridge";
+import { GrpcCall } from "./grpc-call";
+import { GrpcStream } from "./grpc-stream";
+import { HttpCall } from "./http-call";
+import { HttpStream } from "./http-stream";
+import { LogLine } from "./log-line";
+import { Queue } from "./queue";
 import { Stats } from "./stats";
 import { TcpConnection } from "./tcp-connection";
+import { textOf, utf8 } from "./wire/bytes";
 
 /**
- * A proxy around the spec's own module, with Envoy's rules: it has a log, metrics,
- * a clock and shared data of its own. Each VM of a real proxy has a module of its
- * own; here all share the module-scope variables of one.
+ * A proxy that runs the filter by Envoy's rules, with a log, metrics, a clock and
+ * shared data of its own.
  *
  * ```ts
  * const host = new ProxyHost();
@@ -53,102 +49,98 @@ export class ProxyHost {
   /** The host's number for it. */
   readonly id: i32 = newHost();
 
-  /** The lines of the log at its level or above; `LogLevel.Info` at the start. */
+  /** The lines of the log from its level on, at first `LogLevel.Info`. */
   get logs(): LogLine[] {
     const lines: LogLine[] = [];
-    for (let i = 0; i < logCount(this.id); i++) {
-      const level = <LogLevel>logLevelAt(this.id, i);
-      lines.push(new LogLine(level, logMessageAt(this.id, i)));
+    const levels = logLevels(this.id);
+    const messages = logMessages(this.id);
+    for (let i = 0; i < levels.length; i++) {
+      lines.push(new LogLine(<LogLevel>levels[i], messages[i]));
     }
     return lines;
   }
 
-  /** Sets from which level on lines are logged. */
+  /** Sets the level from which lines are logged. */
   setLogLevel(level: LogLevel): void {
     setLogLevel(this.id, level);
   }
 
-  /** Sends a GET that passes no plugin, for access loggers; see `Plugin.get`. */
+  /** Sends a GET through no plugin, for access loggers; see `Plugin.get`. */
   get(path: string): HttpStream {
     return this.request("GET", path).send();
   }
 
-  /** Begins a whole exchange that passes no plugin; see `Plugin.request`. */
+  /** Begins to describe a request through no plugin; see `Plugin.request`. */
   request(method: string, path: string): Exchange {
     return new Exchange(this.id, method, path);
   }
 
-  /** Opens a TCP connection that passes no plugin. */
+  /** Opens a TCP connection through no plugin. */
   tcpConnection(): TcpConnection {
     return new TcpConnection(openConnection(this.id));
   }
 
   /**
-   * Tells the stats sinks of statistics: those that are given, and the plugins' own
-   * metrics as `wasmcustom.NAME`. What counters grew by is since the last time.
+   * Sends the stats sinks the given statistics, and the plugins' own metrics as
+   * `wasmcustom.NAME`. A counter comes with its increase since the last flush.
    */
   flushStats(stats: Stats = new Stats()): void {
     flushStats(this.id, stats.id);
   }
 
-  /** The value of a counter or gauge, 0 where there is none. */
+  /** The value of a counter or gauge, or 0 if there is none. */
   metric(name: string): u64 {
     return metric(this.id, name);
   }
 
-  /** What was recorded in a histogram, in its order. */
+  /** What a histogram has recorded, in order. */
   samples(name: string): u64[] {
-    const samples: u64[] = [];
-    for (let i = 0; i < sampleCount(this.id, name); i++) {
-      samples.push(sampleAt(this.id, name, i));
-    }
-    return samples;
+    return samples(this.id, name);
   }
 
   /**
-   * Adds a cluster that plugins may call; there is none otherwise. One without
-   * hosts refuses HTTP calls at once.
+   * Adds a cluster that plugins may call; at first there are none. One without hosts
+   * refuses HTTP calls at once.
    */
   addCluster(name: string, hasHosts: bool = true): void {
     addCluster(this.id, name, hasHosts);
   }
 
-  /** The HTTP calls of filters that wait for an answer, in their order. */
+  /** The HTTP calls of filters that wait for a response, in order. */
   get httpCalls(): HttpCall[] {
     const calls: HttpCall[] = [];
-    for (let i = 0; i < callCount(this.id, "httpCalls"); i++) {
-      calls.push(new HttpCall(callAt(this.id, "httpCalls", i)));
-    }
+    const ids = httpCalls(this.id);
+    for (let i = 0; i < ids.length; i++) calls.push(new HttpCall(<i32>ids[i]));
     return calls;
   }
 
-  /** The unary gRPC calls of filters that wait for an answer, in their order. */
+  /** The unary gRPC calls of filters that wait for a response, in order. */
   get grpcCalls(): GrpcCall[] {
     const calls: GrpcCall[] = [];
-    for (let i = 0; i < callCount(this.id, "grpcCalls"); i++) {
-      calls.push(new GrpcCall(callAt(this.id, "grpcCalls", i)));
-    }
+    const ids = grpcCalls(this.id);
+    for (let i = 0; i < ids.length; i++) calls.push(new GrpcCall(<i32>ids[i]));
     return calls;
   }
 
-  /** The gRPC streams of filters that the spec has not closed, in their order. */
+  /** The gRPC streams of filters that the spec has not closed, in order. */
   get grpcStreams(): GrpcStream[] {
     const streams: GrpcStream[] = [];
-    for (let i = 0; i < callCount(this.id, "grpcStreams"); i++) {
-      streams.push(new GrpcStream(callAt(this.id, "grpcStreams", i)));
+    const ids = grpcStreams(this.id);
+    for (let i = 0; i < ids.length; i++) {
+      streams.push(new GrpcStream(<i32>ids[i]));
     }
     return streams;
   }
 
-  /** Returns the queue that a VM has registered, or `null`. */
+  /** Returns a queue that a plugin has registered, or `null`. */
   queue(name: string, vmId: string = ""): Queue | null {
     const handle = findQueue(this.id, name, vmId);
-    return handle < 0 ? null : new Queue(handle);
+    return handle == 0 ? null : new Queue(handle);
   }
 
   /**
-   * Registers a queue as a plugin of another VM would, in whose place the spec is;
-   * where a filter has registered it, it is told of no item any more.
+   * Registers a queue, as a plugin of another VM would. A filter that had registered
+   * it is no longer notified of its items.
    */
   addQueue(name: string, vmId: string = ""): Queue {
     return new Queue(addQueue(this.id, name, vmId));
@@ -157,28 +149,25 @@ export class ProxyHost {
   /** Returns the value that the plugins of a VM id share, or `null`. */
   sharedValue(key: string, vmId: string = ""): string | null {
     const bytes = sharedValue(this.id, key, vmId);
-    return bytes == null ? null : String.UTF8.decode(bytes);
+    return bytes == null ? null : textOf(bytes);
   }
 
   /** Sets a value that the plugins of a VM id share, as another worker would. */
   setSharedValue(key: string, value: string, vmId: string = ""): void {
-    setSharedValue(this.id, key, String.UTF8.encode(value), vmId);
+    setSharedValue(this.id, key, utf8(value), vmId);
   }
 
   /**
-   * Answers for a name server from now on, with addresses that may be kept for a
-   * time, in seconds; none stand for a name server that has no answer.
+   * Sets the addresses that a name server answers from now on, and how many seconds
+   * they may be kept. No addresses stand for a name server without an answer.
    */
   answerDns(name: string, addresses: string[], ttl: u32 = 0): void {
-    forgetDns(this.id, name);
-    for (let i = 0; i < addresses.length; i++) {
-      answerDns(this.id, name, addresses[i], ttl);
-    }
+    answerDns(this.id, name, addresses, ttl);
   }
 
   /**
-   * Has a foreign function answer a status, with bytes or none, from now on, be it
-   * one of Envoy's or not.
+   * Makes a foreign function return a status, with bytes or none, from now on. It may
+   * be one of Envoy's or any other.
    *
    * ```ts
    * import { Status } from "proxy-wasm-as";
@@ -195,23 +184,17 @@ export class ProxyHost {
     status: Status,
     bytes: Uint8Array | null = null,
   ): void {
-    let answer: ArrayBuffer | null = null;
-    if (bytes != null) answer = bufferOf(bytes);
-    answerForeign(this.id, name, status, answer);
+    answerForeign(this.id, name, status, bytes);
   }
 
-  /** What a foreign function of `answerForeign` was called with, in its order. */
+  /** What a foreign function of `answerForeign` was called with, in order. */
   foreignArguments(name: string): Uint8Array[] {
-    const found: Uint8Array[] = [];
-    for (let i = 0; i < foreignCount(this.id, name); i++) {
-      found.push(Uint8Array.wrap(foreignArgumentAt(this.id, name, i)));
-    }
-    return found;
+    return foreignArguments(this.id, name);
   }
 
   /**
-   * Has a host function answer a status, and do nothing, from now on: what a real
-   * proxy does when it cannot do what it is asked to.
+   * Makes a host function return a status and do nothing from now on, as a real proxy
+   * does when it cannot do what the filter asks.
    *
    * ```ts
    * import { Status } from "proxy-wasm-as";
@@ -226,19 +209,19 @@ export class ProxyHost {
     refuse(this.id, name, status);
   }
 
-  /** Lets a host function work again that was refused. */
+  /** Lets a refused host function work again. */
   restore(name: string): void {
     restore(this.id, name);
   }
 
-  /** Returns how often a host function was called, by all plugins. */
+  /** Returns how often all plugins together have called a host function. */
   timesCalled(name: string): i32 {
     return timesCalled(this.id, name);
   }
 
   /**
-   * Lets time pass, which here stands still: ticks come when they are due, and calls
-   * end that have waited for too long.
+   * Lets time pass, which otherwise stands still: ticks that are due happen, and calls
+   * that have waited too long fail.
    */
   advance(milliseconds: f64): void {
     advance(this.id, milliseconds);

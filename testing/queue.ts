@@ -1,9 +1,9 @@
-import { bufferOf } from "./bytes";
-import { addItem, itemAt, itemCount, queueNumber } from "./spec-host";
+import { addItem, queueItems, queueNumber } from "./generated/bridge";
+import { textOf, utf8 } from "./wire/bytes";
 
 /**
- * A queue between VMs, which no filter has to take part in; see `ProxyHost.queue`
- * and `ProxyHost.addQueue`.
+ * A queue between VMs. The spec can be either end of it; see `ProxyHost.queue` and
+ * `ProxyHost.addQueue`.
  *
  * ```ts
  * const queue = plugin.host.addQueue("events", "receiver_vm");
@@ -17,35 +17,30 @@ export class Queue {
     private readonly handle: i32,
   ) {}
 
-  /** The number by which filters know it, as `SharedQueue.id`. */
+  /** The number that filters know it by, which is `SharedQueue.id` there. */
   get id(): u32 {
     return queueNumber(this.handle);
   }
 
-  /** The items that nobody has taken yet, the oldest first. */
+  /** The items that wait, the oldest first. */
   get items(): Uint8Array[] {
-    const items: Uint8Array[] = [];
-    for (let i = 0; i < itemCount(this.handle); i++) {
-      items.push(Uint8Array.wrap(itemAt(this.handle, i)));
-    }
-    return items;
+    return queueItems(this.handle);
   }
 
-  /** The same as UTF-8. */
+  /** The items that wait, read as UTF-8. */
   get texts(): string[] {
+    const items = this.items;
     const texts: string[] = [];
-    for (let i = 0; i < itemCount(this.handle); i++) {
-      texts.push(String.UTF8.decode(itemAt(this.handle, i)));
-    }
+    for (let i = 0; i < items.length; i++) texts.push(textOf(items[i]));
     return texts;
   }
 
-  /** Adds an item; the plugin that has registered the queue last is told of it. */
+  /** Adds an item and notifies the plugin that registered the queue last. */
   enqueue(item: string): void {
-    addItem(this.handle, String.UTF8.encode(item));
+    addItem(this.handle, utf8(item));
   }
 
   enqueueBytes(item: Uint8Array): void {
-    addItem(this.handle, bufferOf(item));
+    addItem(this.handle, item);
   }
 }

@@ -1,8 +1,8 @@
+import { pluginFailure, pluginRefusal } from "./generated/bridge";
 import { ProxyHost } from "./proxy-host";
-import { pluginFailure, pluginRefusal } from "./spec-host";
 
 /**
- * A plugin of a proxy that has no streams of its own: an access logger, a background
+ * A plugin of a proxy without streams of its own: an access logger, a background
  * service or a stats sink.
  *
  * ```ts
@@ -13,18 +13,18 @@ import { pluginFailure, pluginRefusal } from "./spec-host";
  */
 export class Service {
   constructor(
-    /** The proxy that it is in, with its log, metrics and clock. */
+    /** The proxy that it runs in, with its log, metrics and clock. */
     readonly host: ProxyHost,
     /** The host's number for it. */
     protected readonly id: i32,
   ) {}
 
-  /** Why the proxy refused the plugin; `null` where it accepted it. */
+  /** Why the proxy refused the plugin; `null` if it did not. */
   get refusal(): string | null {
     return pluginRefusal(this.id);
   }
 
-  /** Why its VM is gone, with the filter's stack; `null` while it runs. */
+  /** Why its VM trapped, with the filter's stack; `null` while it runs. */
   get failure(): string | null {
     return pluginFailure(this.id);
   }

@@ -1,8 +1,7 @@
-import { newStats, setCounter, setGauge } from "./spec-host";
+import { newStats, setCounter, setGauge } from "./generated/bridge";
 
 /**
- * The proxy's own statistics by their names, as they are now; see
- * `ProxyHost.flushStats`.
+ * Current values of the proxy's own statistics by name; see `ProxyHost.flushStats`.
  *
  * ```ts
  * new Stats().counter("http.main.downstream_rq_total", 3).gauge("server.live", 1);

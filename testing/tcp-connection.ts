@@ -1,13 +1,17 @@
-import { bufferOf } from "./bytes";
+import {
+  connectionOutcome,
+  resetConnection,
+  sendData,
+} from "./generated/bridge";
 import { Received } from "./received";
-import { connectionOutcome, resetConnection, sendData } from "./spec-host";
+import { utf8 } from "./wire/bytes";
 
-const DOWNSTREAM: i32 = 0;
-const UPSTREAM: i32 = 1;
+const DOWNSTREAM: string = "downstream";
+const UPSTREAM: string = "upstream";
 
 /**
- * A TCP connection through a plugin. What a spec hands in passes the filter as in
- * Envoy; `upstream` and `downstream` are what the server and the client got.
+ * A TCP connection through a plugin. What a spec hands in passes through the filter as
+ * in Envoy; `upstream` and `downstream` are what the server and the client got.
  *
  * ```ts
  * const connection = plugin.tcpConnection();
@@ -32,37 +36,37 @@ export class TcpConnection {
   }
 
   /**
-   * How the client's connection ended, `"local"` if by the proxy, else `"remote"`;
-   * `"open"` before.
+   * How the client's connection ended: `"local"` by the proxy, `"remote"` by the
+   * client; `"open"` until then.
    */
   get outcome(): string {
     return connectionOutcome(this.id);
   }
 
-  /** Hands in what the client sends, as UTF-8. */
+  /** Hands in what the client sends as UTF-8. */
   downstreamData(text: string, endOfStream: bool = false): void {
-    sendData(this.id, DOWNSTREAM, String.UTF8.encode(text), endOfStream);
+    sendData(this.id, DOWNSTREAM, utf8(text), endOfStream);
   }
 
   downstreamBytes(bytes: Uint8Array, endOfStream: bool = false): void {
-    sendData(this.id, DOWNSTREAM, bufferOf(bytes), endOfStream);
+    sendData(this.id, DOWNSTREAM, bytes, endOfStream);
   }
 
-  /** Hands in what the server sends, as UTF-8; it must be connected. */
+  /** Hands in what the server sends as UTF-8; it must be connected. */
   upstreamData(text: string, endOfStream: bool = false): void {
-    sendData(this.id, UPSTREAM, String.UTF8.encode(text), endOfStream);
+    sendData(this.id, UPSTREAM, utf8(text), endOfStream);
   }
 
   upstreamBytes(bytes: Uint8Array, endOfStream: bool = false): void {
-    sendData(this.id, UPSTREAM, bufferOf(bytes), endOfStream);
+    sendData(this.id, UPSTREAM, bytes, endOfStream);
   }
 
-  /** Breaks the connection off, as the client would. */
+  /** Breaks the connection, as the client would. */
   resetDownstream(): void {
     resetConnection(this.id, DOWNSTREAM);
   }
 
-  /** Breaks the connection to the server off, as the server would. */
+  /** Breaks the connection to the server, as the server would. */
   resetUpstream(): void {
     resetConnection(this.id, UPSTREAM);
   }

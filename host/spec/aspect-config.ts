@@ -1,10 +1,10 @@
+import { linkBridge, type Controls } from "./bridge/bridge.ts";
+import { BRIDGE } from "./bridge-functions.ts";
 import { callControls } from "./call-controls.ts";
 import { connectionControls } from "./connection-controls.ts";
 import { exchangeControls } from "./exchange-controls.ts";
 import { grpcControls } from "./grpc-controls.ts";
 import { hostControls } from "./host-controls.ts";
-import type { HostFunctions } from "../engine/vm.ts";
-import { pairControls } from "./pair-controls.ts";
 import { pluginControls } from "./plugin-controls.ts";
 import { queueControls } from "./queue-controls.ts";
 import { settingsControls } from "./settings-controls.ts";
@@ -54,50 +54,36 @@ export async function instantiate<T extends { exports: object }>(
   binary: Uint8Array,
 ): Promise<T> {
   const spec = new Spec(binary);
-  const controls = {
-    ...hostControls(spec),
-    ...settingsControls(spec),
-    ...pluginControls(spec),
-    ...exchangeControls(spec),
-    ...streamControls(spec),
-    ...connectionControls(spec),
-    ...pairControls(spec),
-    ...callControls(spec),
-    ...grpcControls(spec),
-    ...queueControls(spec),
-    ...stateControls(spec),
+  const own = {
+    ...spec.module.imports,
+    "spec-host": linkBridge(BRIDGE, {
+      memory: spec,
+      controls: controlsOf(spec),
+      fail: (error) => imports.env.abort(spec.newText(String(error)), 0, 0, 0),
+    }),
   };
-  const own = { ...spec.module.imports, "spec-host": controls };
-  const imports = createImports(own) as RunnerImports;
-  imports["spec-host"] = saying(controls, (error) =>
-    imports.env.abort(spec.newText(String(error)), 0, 0, 0),
-  );
+  const imports: RunnerImports = createImports(own) as RunnerImports;
   const module = await load(binary, imports);
   spec.attach(module.exports as LoaderExports);
   return module;
 }
 
-/** What as-pect makes of imports: it adds what it has itself. */
+/** The part of the imports that as-pect adds. */
 interface RunnerImports {
   env: { abort(message: number, file: number, line: number, at: number): void };
-  "spec-host": HostFunctions;
 }
 
-/** Has the runner show an error that a function ends the test with. */
-function saying(
-  functions: HostFunctions,
-  say: (error: unknown) => void,
-): HostFunctions {
-  const entries = Object.entries(functions).map(([name, run]) => {
-    const watched = (...args: never[]) => {
-      try {
-        return run(...args);
-      } catch (error) {
-        say(error);
-        throw error;
-      }
-    };
-    return [name, watched];
-  });
-  return Object.fromEntries(entries) as HostFunctions;
+function controlsOf(spec: Spec): Controls<typeof BRIDGE> {
+  return {
+    ...hostControls(spec),
+    ...settingsControls(),
+    ...pluginControls(),
+    ...exchangeControls(),
+    ...streamControls(),
+    ...connectionControls(),
+    ...callControls(),
+    ...grpcControls(),
+    ...queueControls(),
+    ...stateControls(spec),
+  };
 }

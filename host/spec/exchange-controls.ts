@@ -1,56 +1,35 @@
-import type { Header } from "../abi/pairs.ts";
-import { binaryOf } from "../abi/text.ts";
-import type { Exchange, UpstreamAnswer } from "../message/exchange.ts";
-import type { HttpStream } from "../http/http-stream.ts";
-import type { HostFunctions } from "../engine/vm.ts";
+import type { Controls } from "./bridge/bridge.ts";
+import type { TOPICS } from "./bridge-functions.ts";
 import { streamsOf } from "./plugin-controls.ts";
-import type { Spec } from "./spec.ts";
-
-/** An exchange that is being described, and the plugin that it is for. */
-interface Described extends Exchange {
-  openStream(): HttpStream;
-}
 
 /**
- * How a spec describes and sends a whole exchange; declared in
- * `testing/spec-host.ts`.
+ * Lets a spec describe and send a whole request.
  *
- *     exchangeControls(spec).sendExchange
+ *     exchangeControls().newAnswer({ status: 404 });
  */
-export function exchangeControls(spec: Spec): HostFunctions {
-  const add = (id: number, list: number, item: unknown) => {
-    const lists = spec.find<Record<string, unknown[] | undefined>>(id);
-    (lists[spec.text(list)] ??= []).push(item);
-  };
+export function exchangeControls(): Controls<typeof TOPICS.exchange> {
   return {
-    newExchange(plugin: number, method: number, path: number) {
-      const described: Described = {
-        method: spec.text(method),
-        path: binaryOf(spec.text(path)),
-        openStream: () => streamsOf(spec, plugin).httpStream(),
-      };
-      return spec.keep(described);
+    newExchange: ({ opener, method, path }) => ({
+      method,
+      path,
+      openStream: () => streamsOf(opener).httpStream(),
+    }),
+    newAnswer: ({ status }) => ({ status }),
+    setAuthority({ exchange, authority }) {
+      exchange.authority = authority;
     },
-    newAnswer: (status: number) => spec.keep({ status }),
-    addText: (id: number, list: number, value: number) =>
-      add(id, list, spec.text(value)),
-    addBytes: (id: number, list: number, value: number) =>
-      add(id, list, spec.bytes(value)),
-    addPair(id: number, list: number, name: number, value: number) {
-      const pair: Header = [
-        binaryOf(spec.text(name)),
-        binaryOf(spec.text(value)),
-      ];
-      add(id, list, pair);
+    addHeader: ({ message, name, value }) =>
+      void (message.headers ??= []).push([name, value]),
+    addBody: ({ message, data }) => void (message.body ??= []).push(data),
+    addTrailer: ({ message, name, value }) =>
+      void (message.trailers ??= []).push([name, value]),
+    setAnswer({ exchange, answer }) {
+      exchange.upstream = answer;
     },
-    setAnswer(id: number, answer: number) {
-      spec.find<Described>(id).upstream = spec.find<UpstreamAnswer>(answer);
-    },
-    sendExchange(id: number) {
-      const described = spec.find<Described>(id);
-      const stream = described.openStream();
-      stream.request(described);
-      return spec.keep(stream);
+    sendExchange({ exchange }) {
+      const stream = exchange.openStream();
+      stream.request(exchange);
+      return stream;
     },
   };
 }

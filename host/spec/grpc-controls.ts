@@ -1,44 +1,26 @@
-import type { Header } from "../abi/pairs.ts";
-import { binaryOf } from "../abi/text.ts";
-import type { GrpcCall } from "../shared/calls/grpc-call.ts";
-import type { GrpcStream } from "../shared/calls/grpc-stream.ts";
-import type { HostFunctions } from "../engine/vm.ts";
-import type { Spec } from "./spec.ts";
+import type { Controls } from "./bridge/bridge.ts";
+import type { TOPICS } from "./bridge-functions.ts";
 
 /**
- * How a spec is the server of gRPC calls and streams; declared in
- * `testing/spec-host.ts`.
+ * Lets a spec be the server of gRPC calls and streams.
  *
- *     grpcControls(spec).answerGrpc
+ *     grpcControls().answerGrpc({ call, data: new Uint8Array(2) });
  */
-export function grpcControls(spec: Spec): HostFunctions {
-  const call = (id: number) => spec.find<GrpcCall>(id);
-  const stream = (id: number) => spec.find<GrpcStream>(id);
+export function grpcControls(): Controls<typeof TOPICS.grpc> {
   return {
-    answerGrpc: (id: number, message: number) =>
-      call(id).respond(spec.bytes(message)),
-    failGrpc: (id: number, status: number, message: number) =>
-      call(id).fail(status, binaryOf(spec.text(message))),
-    breakGrpcOff: (id: number) =>
-      spec.find<GrpcCall | GrpcStream>(id).breakOff(),
-
-    receivedCount: (id: number) => stream(id).messages.length,
-    receivedAt: (id: number, at: number) =>
-      spec.newBytes(stream(id).messages[at]),
-    sendMetadata: (id: number, metadata: number) =>
-      stream(id).sendInitialMetadata(spec.find<Header[]>(metadata)),
-    sendMessage: (id: number, message: number) =>
-      stream(id).sendMessage(spec.bytes(message)),
-    closeGrpc: (
-      id: number,
-      status: number,
-      message: number,
-      trailing: number,
-    ) =>
-      stream(id).close(
-        status,
-        binaryOf(spec.text(message)),
-        spec.find<Header[]>(trailing),
-      ),
+    grpcService: ({ call }) => call.service,
+    grpcMethod: ({ call }) => call.method,
+    grpcMetadata: ({ call }) => call.initialMetadata,
+    grpcMessage: ({ call }) => call.message,
+    answerGrpc: ({ call, data }) => call.respond(data),
+    failGrpc: ({ call, status, reason }) => call.fail(status, reason),
+    breakGrpcOff: ({ call }) => call.breakOff(),
+    grpcMessages: ({ stream }) => stream.messages,
+    hasClientEnded: ({ stream }) => stream.hasEnded,
+    sendMetadata: ({ stream, metadata }) =>
+      stream.sendInitialMetadata(metadata),
+    sendMessage: ({ stream, data }) => stream.sendMessage(data),
+    closeGrpc: ({ stream, status, reason, trailing }) =>
+      stream.close(status, reason, trailing),
   };
 }

@@ -1,33 +1,17 @@
-import type { Queue } from "../shared/queue.ts";
-import type { HostFunctions } from "../engine/vm.ts";
-import type { SpecHost } from "./spec-host.ts";
-import type { Spec } from "./spec.ts";
-
-/** Stands for a queue that nobody has registered. */
-const NONE = -1;
+import type { Controls } from "./bridge/bridge.ts";
+import type { TOPICS } from "./bridge-functions.ts";
 
 /**
- * How a spec acts on queues between VMs; declared in `testing/spec-host.ts`.
+ * Lets a spec act on queues between VMs.
  *
- *     queueControls(spec).findQueue
+ *     queueControls().addItem({ queue, item: new Uint8Array(1) });
  */
-export function queueControls(spec: Spec): HostFunctions {
-  const host = (id: number) => spec.find<SpecHost>(id).host;
-  const queue = (id: number) => spec.find<Queue>(id);
-  const named = (name: number, vmId: number): [string, string] => [
-    spec.text(name),
-    spec.text(vmId),
-  ];
+export function queueControls(): Controls<typeof TOPICS.queue> {
   return {
-    addQueue: (id: number, name: number, vmId: number) =>
-      spec.keep(host(id).addQueue(...named(name, vmId))),
-    findQueue(id: number, name: number, vmId: number) {
-      const found = host(id).queue(...named(name, vmId));
-      return found === null ? NONE : spec.keep(found);
-    },
-    queueNumber: (id: number) => queue(id).id,
-    itemCount: (id: number) => queue(id).items.length,
-    itemAt: (id: number, at: number) => spec.newBytes(queue(id).items[at]),
-    addItem: (id: number, item: number) => queue(id).enqueue(spec.bytes(item)),
+    addQueue: ({ host, name, vmId }) => host.host.addQueue(name, vmId),
+    findQueue: ({ host, name, vmId }) => host.host.queue(name, vmId),
+    queueNumber: ({ queue }) => queue.id,
+    queueItems: ({ queue }) => queue.items,
+    addItem: ({ queue, item }) => queue.enqueue(item),
   };
 }

@@ -1,66 +1,61 @@
-import type { Header } from "../abi/pairs.ts";
-import { binaryOf } from "../abi/text.ts";
 import type { Property, Properties } from "../contexts/properties.ts";
 import type { PluginOptions } from "../proxy/plugin-options.ts";
-import type { HostFunctions } from "../engine/vm.ts";
-import type { Spec } from "./spec.ts";
+import type { Controls } from "./bridge/bridge.ts";
+import type { TOPICS } from "./bridge-functions.ts";
 
-type Fields = Record<string, unknown>;
+/** A property as a spec sets it. */
+interface GivenProperty {
+  settings: PluginOptions;
+  path: readonly string[];
+  value: Property;
+}
 
 /**
- * How a spec describes a plugin; declared in `testing/spec-host.ts`.
+ * Lets a spec describe a plugin.
  *
- *     settingsControls(spec).newSettings
+ *     settingsControls().setText({ settings, name: "rootId", value: "auth" });
  */
-export function settingsControls(spec: Spec): HostFunctions {
-  const set = (id: number, name: number, value: unknown) => {
-    spec.find<Fields>(id)[spec.text(name)] = value;
-  };
-  const setAt = (id: number, path: number, value: Property) => {
-    const settings = spec.find<PluginOptions>(id);
-    settings.properties ??= {};
-    setProperty(settings.properties, spec.text(path).split("\0"), value);
-  };
+export function settingsControls(): Controls<typeof TOPICS.settings> {
   return {
-    newSettings: () => spec.keep({}),
-    setText: (id: number, name: number, value: number) =>
-      set(id, name, spec.text(value)),
-    setBytes: (id: number, name: number, value: number) =>
-      set(id, name, spec.bytes(value)),
-    setFlag: (id: number, name: number, value: number) =>
-      set(id, name, value !== 0),
-    setVariable(id: number, name: number, value: number) {
-      const settings = spec.find<PluginOptions>(id);
-      (settings.environment ??= {})[spec.text(name)] = spec.text(value);
+    newSettings: () => ({}),
+    setText({ settings, name, value }) {
+      settings[name] = value;
     },
-    setTextAt: (id: number, path: number, value: number) =>
-      setAt(id, path, binaryOf(spec.text(value))),
-    setNumberAt: (id: number, path: number, value: bigint) =>
-      setAt(id, path, value),
-    setFlagAt: (id: number, path: number, value: number) =>
-      setAt(id, path, value !== 0),
-    setBytesAt: (id: number, path: number, value: number) =>
-      setAt(id, path, spec.bytes(value)),
-    setMapAt: (id: number, path: number, pairs: number) =>
-      setAt(id, path, Object.fromEntries(spec.find<Header[]>(pairs))),
-    setListAt: (id: number, path: number, pairs: number) =>
-      setAt(
-        id,
-        path,
-        spec.find<Header[]>(pairs).map(([text]) => text),
-      ),
-    setAbsentAt: (id: number, path: number) => setAt(id, path, null),
+    setConfiguration({ settings, value }) {
+      settings.configuration = value;
+    },
+    failOpen({ settings }) {
+      settings.failurePolicy = "FAIL_OPEN";
+    },
+    allowOnHeadersStopIteration({ settings }) {
+      settings.allowOnHeadersStopIteration = true;
+    },
+    setVariable({ settings, name, value }) {
+      (settings.environment ??= {})[name] = value;
+    },
+    setTextAt: setProperty,
+    setNumberAt: setProperty,
+    setFlagAt: setProperty,
+    setBytesAt: setProperty,
+    setMapAt: ({ value, ...at }) =>
+      setProperty({ ...at, value: Object.fromEntries(value) }),
+    setListAt: setProperty,
+    setAbsentAt: (at) => setProperty({ ...at, value: null }),
   };
 }
 
-function setProperty(
+function setProperty({ settings, path, value }: GivenProperty): void {
+  setIn((settings.properties ??= {}), path, value);
+}
+
+function setIn(
   group: Properties,
-  [name, ...rest]: string[],
+  [name, ...rest]: readonly string[],
   value: Property,
 ): void {
   if (rest.length === 0) {
     group[name] = value;
     return;
   }
-  setProperty((group[name] ??= {}) as Properties, rest, value);
+  setIn((group[name] ??= {}) as Properties, rest, value);
 }

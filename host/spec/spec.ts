@@ -2,6 +2,7 @@ import type { ASUtil } from "@assemblyscript/loader";
 import { VmContext } from "../contexts/vm-context.ts";
 import { surroundingsOf } from "../proxy/host-options.ts";
 import { vmSettings } from "../proxy/plugin-options.ts";
+import type { BridgeMemory, Raw } from "./bridge/kinds.ts";
 import { idleVm } from "./idle-vm.ts";
 import { SpecModule } from "./spec-module.ts";
 
@@ -11,15 +12,21 @@ export type LoaderExports = Pick<
   "__getString" | "__newString" | "__getArrayBuffer" | "__newArrayBuffer"
 >;
 
+/** An object of the emulator that a spec knows, and the name of its kind. */
+interface Kept {
+  object: object;
+  kind: string;
+}
+
 /**
- * A running spec: its module, and the objects of the emulator that it has, which
- * it knows by number.
+ * A running spec: its module, its memory, and the objects of the emulator that it
+ * knows by number.
  *
- *     spec.find(spec.keep(new ProxyHost(spec.module)));
+ *     spec.find(spec.keep(new SpecHost(spec.module), "host"), ["host"]);
  */
-export class Spec {
+export class Spec implements BridgeMemory {
   readonly module: SpecModule;
-  readonly #objects: object[] = [];
+  readonly #kept: Kept[] = [];
   #exports: LoaderExports | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -33,32 +40,27 @@ export class Spec {
     this.#idle();
   }
 
-  /** Keeps an object as long as the spec runs; returns its number. */
-  keep(object: object): number {
-    return this.#objects.push(object) - 1;
+  keep(object: object, kind: string): number {
+    return this.#kept.push({ object, kind });
   }
 
-  /** The object of a number, which must be of the kind that the caller knows. */
-  find<T extends object>(id: number): T {
-    return this.#objects[id] as T;
+  find(number: Raw, kinds: readonly string[]): object {
+    const found = this.#kept[Number(number) - 1];
+    if (found !== undefined && kinds.includes(found.kind)) return found.object;
+    throw new Error(`There is no ${kinds.join(" or ")} with number ${number}.`);
   }
 
-  text(address: number): string {
-    return this.#exports!.__getString(address);
-  }
-
-  bytes(address: number): Uint8Array {
-    return Uint8Array.from(
-      new Uint8Array(this.#exports!.__getArrayBuffer(address)),
-    );
+  text(address: Raw): string {
+    return this.#exports!.__getString(Number(address));
   }
 
   newText(text: string): number {
     return this.#exports!.__newString(text);
   }
 
-  newTextOrNull(text: string | null): number {
-    return text === null ? 0 : this.newText(text);
+  bytes(address: Raw): Uint8Array {
+    const buffer = this.#exports!.__getArrayBuffer(Number(address));
+    return Uint8Array.from(new Uint8Array(buffer));
   }
 
   newBytes(bytes: Uint8Array): number {

@@ -1,75 +1,51 @@
-import { binaryOf, textOf } from "../abi/text.ts";
-import type { HostFunctions } from "../engine/vm.ts";
-import type { SpecHost } from "./spec-host.ts";
+import type { Controls } from "./bridge/bridge.ts";
+import type { TOPICS } from "./bridge-functions.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";
 
 /**
- * How a spec sets what it acts on itself, and looks at it; declared in
- * `testing/spec-host.ts`.
+ * Lets a spec set the state that its own calls act on, and look at it.
  *
- *     stateControls(spec).newState
+ *     stateControls(spec).newState({ host });
  */
-export function stateControls(spec: Spec): HostFunctions {
+export function stateControls(spec: Spec): Controls<typeof TOPICS.state> {
   return {
-    newState: (host: number) =>
-      spec.keep(new SpecVm(spec, spec.find<SpecHost>(host))),
-    ...messageControls(spec),
-    ...contextControls(spec),
-  };
-}
-
-function messageControls(spec: Spec): HostFunctions {
-  const state = (id: number) => spec.find<SpecVm>(id).state;
-  const binary = (bytes: number) =>
-    Buffer.from(spec.bytes(bytes)).toString("latin1");
-  return {
-    openMap: (id: number, map: number) => void state(id).openMap(map),
-    addToMap: (id: number, map: number, name: number, value: number) =>
-      state(id)
-        .openMap(map)
-        .add(binaryOf(spec.text(name)), binary(value)),
-    mapPairs: (id: number, map: number) =>
-      spec.keep(state(id).maps.get(map)?.entries ?? []),
-    setBuffer: (id: number, buffer: number, value: number) =>
-      state(id).setBuffer(buffer, spec.bytes(value)),
-    hasBuffer: (id: number, buffer: number) =>
-      Number(state(id).buffers.has(buffer)),
-    buffer: (id: number, buffer: number) =>
-      spec.newBytes(state(id).buffers.get(buffer)?.bytes ?? new Uint8Array(0)),
-    setProperty: (id: number, path: number, value: number) =>
-      void state(id).properties.set(
-        binaryOf(spec.text(path)),
-        Buffer.from(spec.bytes(value)),
-      ),
-  };
-}
-
-function contextControls(spec: Spec): HostFunctions {
-  const own = (id: number) => spec.find<SpecVm>(id);
-  const state = (id: number) => spec.find<SpecVm>(id).state;
-  return {
-    openContext: (id: number, context: number) => own(id).openContext(context),
-    activeContext: (id: number) => own(id).vm.effectiveId,
-    actions: (id: number) => spec.newText(textOf(state(id).actions.join("; "))),
-    tickPeriod: (id: number) => state(id).tickPeriod,
-    deferDone(id: number) {
-      state(id).isEnding = true;
+    newState: ({ host }) => new SpecVm(spec, host),
+    openMap: ({ state: { state }, map }) => void state.openMap(map),
+    addToMap({ state: { state }, map, name, value }) {
+      state.openMap(map).add(name, Buffer.from(value).toString("latin1"));
     },
-    setTime(id: number, time: bigint) {
-      const { clock } = own(id).vm.settings;
+    mapPairs: ({ state: { state }, map }) => state.maps.get(map)?.entries ?? [],
+    mapValue: ({ state: { state }, map, index }) =>
+      Buffer.from(state.maps.get(map)!.entries[index][1], "latin1"),
+    setBuffer: ({ state: { state }, buffer, value }) =>
+      state.setBuffer(buffer, value),
+    buffer: ({ state: { state }, buffer }) =>
+      state.buffers.get(buffer)?.bytes ?? null,
+    setProperty({ state: { state }, path, value }) {
+      state.properties.set(path.join("\0"), Buffer.from(value));
+    },
+    openContext: ({ state, context }) => state.openContext(context),
+    activeContext: ({ state }) => state.vm.effectiveId,
+    actions: ({ state: { state } }) => state.actions.join("; "),
+    tickPeriod: ({ state: { state } }) => state.tickPeriod,
+    deferDone({ state: { state } }) {
+      state.isEnding = true;
+    },
+    setTime({ state, time }) {
+      const { clock } = state.vm.settings;
       const { monotonic } = clock;
-      clock.now = BigInt.asUintN(64, time);
+      clock.now = time;
       clock.monotonic = monotonic;
     },
-    setMonotonicTime(id: number, time: bigint) {
-      own(id).vm.settings.clock.monotonic = BigInt.asUintN(64, time);
+    setMonotonicTime({ state, time }) {
+      state.vm.settings.clock.monotonic = time;
     },
-    setStatusMessage(id: number, message: number) {
-      state(id).statusMessage = binaryOf(spec.text(message));
+    addVariable({ state: { state }, name, value }) {
+      state.environment[name] = value;
     },
-    addVariable(id: number, name: number, value: number) {
-      state(id).environment[spec.text(name)] = spec.text(value);
+    setStatusMessage({ state: { state }, message }) {
+      state.statusMessage = message;
     },
   };
 }

@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { format, resolveConfig } from "prettier";
 import { program } from "../../cli/program.ts";
 import { renderCommandReference } from "../../scripts/command-reference.ts";
-import { ROOT } from "./project-files.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
 
 test('docs/commands.md is what "npm run docs:commands" writes', async () => {
   const path = join(ROOT, "docs/commands.md");

@@ -10,7 +10,7 @@ import {
   Status,
 } from "proxy-wasm-as/assembly/abi/enums";
 import { HostState } from "proxy-wasm-as/testing/host-state";
-import * as control from "proxy-wasm-as/testing/spec-host";
+import * as control from "proxy-wasm-as/testing/generated/bridge";
 
 let state: HostState = new HostState();
 
@@ -62,7 +62,7 @@ export function readHeaders(map: MapType): string {
 
 /** Returns the value of a header by its place in the map. */
 export function readHeaderBytes(map: MapType, index: i32): ArrayBuffer {
-  return control.pairValue(control.mapPairs(state.id, map), index);
+  return control.mapValue(state.id, map, index).buffer;
 }
 
 /** Sets the proxy's log level. */
