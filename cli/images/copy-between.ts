@@ -1,7 +1,8 @@
 import { copyImage } from "../oci/copy-image.ts";
-import type { Reference } from "../oci/reference.ts";
+import { tagOrDigestOf, type Reference } from "../oci/reference.ts";
+import { checkPushPermission } from "../registry/push-permission.ts";
 import { printReport, reportImage } from "./image-report.ts";
-import { nameIn, openRegistry, placeIn } from "./open-place.ts";
+import { openRegistry, retryOptions, storeFor } from "./registry-session.ts";
 import type { JsonOption, RegistryOptions } from "./options.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
 import { progressBar } from "./progress-bar.ts";
@@ -28,15 +29,16 @@ export async function copyBetween(
   });
   try {
     const { tag } = target;
-    const sourcePlace = placeIn(from, source, "pull", bar);
-    const targetPlace = placeIn(to, target, "push", bar);
+    const sourceStore = storeFor(from, source, "pull", bar);
+    const targetStore = storeFor(to, target, "push", bar);
+    await checkPushPermission(to, target, retryOptions(bar));
     const isSame = source.registry === target.registry;
-    await copyImage(sourcePlace, nameIn(source), targetPlace, {
+    await copyImage(sourceStore, tagOrDigestOf(source), targetStore, {
       tag,
       ...(isSame && { from: source.repository }),
     });
     bar.clear();
-    const report = await reportImage(targetPlace, target, tag);
+    const report = await reportImage(targetStore, target, tag);
     printReport("Copied to", report, options);
   } finally {
     bar.clear();

@@ -1,7 +1,7 @@
-import { imageForm } from "../oci/agent-rules.ts";
-import type { ImagePlace } from "../oci/image-place.ts";
+import { nameRefusal } from "../oci/agent-rules.ts";
+import type { ImageStore } from "../oci/image-store.ts";
 import { familiarName, type Reference } from "../oci/reference.ts";
-import { imageManifest } from "../oci/read-image.ts";
+import { findImage, type FoundImage } from "../oci/read-image.ts";
 import { formatSize } from "./format-size.ts";
 import { printable } from "../base/printable.ts";
 import { print, printError } from "../base/print.ts";
@@ -19,19 +19,26 @@ export interface ImageReport {
   refusal?: string;
 }
 
-/** Describes an image at a place. */
+/** Describes an image in a store. */
 export async function reportImage(
-  place: ImagePlace,
+  store: ImageStore,
   reference: Reference,
   tagOrDigest: string,
 ): Promise<ImageReport> {
-  const { descriptor } = await place.manifest(tagOrDigest);
-  const { manifest, refusal } = await imageManifest(place, tagOrDigest);
+  return reportOf(reference, await findImage(store, tagOrDigest));
+}
+
+/** Describes an image whose manifest was read. */
+export function reportOf(
+  reference: Reference,
+  { content, manifest, form, refusal }: FoundImage,
+): ImageReport {
+  const why = refusal ?? nameRefusal(reference);
   return {
     name: familiarName(reference),
-    digest: descriptor.digest,
+    digest: content.descriptor.digest,
     size: manifest.layers.reduce((sum, { size }) => sum + size, 0),
-    ...(refusal === undefined ? imageForm(manifest) : { refusal }),
+    ...(why === undefined ? { form } : { refusal: why }),
   };
 }
 

@@ -1,6 +1,5 @@
 import { shortDigest } from "../oci/digest.ts";
 import { ImageError } from "../oci/image-error.ts";
-import { storeFolder } from "../oci/image-layout.ts";
 import { readIndex, type LayoutEntry } from "../oci/layout-index.ts";
 import {
   familiarName,
@@ -9,7 +8,7 @@ import {
 } from "../oci/reference.ts";
 import { formatSize } from "./format-size.ts";
 import { reportImage, type ImageReport } from "./image-report.ts";
-import { openStore } from "./open-place.ts";
+import { localFolder, localImages } from "./local-images.ts";
 import type { JsonOption, StoreOptions } from "./options.ts";
 import { print, printError } from "../base/print.ts";
 import { printable } from "../base/printable.ts";
@@ -22,7 +21,7 @@ const HEADER = ["IMAGE", "TAG", "FORM", "SIZE", "DIGEST", "UPDATED"];
 export async function listImages(
   options: StoreOptions & JsonOption,
 ): Promise<void> {
-  const folder = options.store ?? storeFolder(process.env);
+  const folder = localFolder(options);
   const entries = (await readIndex(folder)).filter(isOurs);
   const found = await Promise.all(
     entries.map((entry) => rowOf(entry, { store: folder })),
@@ -67,16 +66,16 @@ async function readRow(
   options: StoreOptions,
 ): Promise<Row> {
   const reference = parseReference(entry.name);
-  const place = openStore(reference, options);
+  const store = localImages(reference, options);
   const { digest } = entry.descriptor;
-  const report = await reportImage(place, reference, digest);
+  const report = await reportImage(store, reference, digest);
   return { ...report, ...(entry.updated && { updated: entry.updated }) };
 }
 
 function cellsOf({ name, form, size, digest, updated }: Row): string[] {
-  const { tag = "", ...place } = parseReference(name);
+  const { tag = "", registry, repository } = parseReference(name);
   return [
-    familiarName({ registry: place.registry, repository: place.repository }),
+    familiarName({ registry, repository }),
     tag,
     form ?? "refused",
     formatSize(size),

@@ -1,6 +1,6 @@
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readTags } from "../registry/tag-list.ts";
-import { openRegistry, sayRetry } from "./open-place.ts";
+import { openRegistry, retryOptions } from "./registry-session.ts";
 import type { JsonOption, RegistryOptions } from "./options.ts";
 import { printable } from "../base/printable.ts";
 import { print, printError } from "../base/print.ts";
@@ -15,7 +15,7 @@ export async function listTags(
 ): Promise<void> {
   const session = await openRegistry(repository.registry, options);
   try {
-    const tags = await readTags(session, repository, { onRetry: sayRetry });
+    const tags = await readTags(session, repository, retryOptions());
     if (options.json) {
       print(JSON.stringify(tags, null, 2));
     } else if (tags.length === 0) {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CliError } from "../base/cli-error.ts";
 import { abiVersionsOf, assertWasmModule } from "../oci/wasm-module.ts";
-import { packImage, type PackedImage } from "../oci/pack-image.ts";
+import type { PackInput } from "../oci/pack-image.ts";
 import {
   parseRuntimeConfig,
   type RuntimeConfig,
@@ -13,23 +13,23 @@ import { fileReason } from "../base/read-file-of.ts";
 import type { PackOptions } from "./options.ts";
 
 /**
- * Makes an image of a file with a module, as the options of a command say. What
- * describes the module is read from it, or is in a file.
+ * Reads a file with a module and what describes the module, as the options of a
+ * command say. Throws where the file is not a module.
  *
- *     const image = await packFile("build/release.wasm", { variant: "compat" });
+ *     const image = await packImage(await readPackInput("release.wasm", options));
  */
-export async function packFile(
+export async function readPackInput(
   file: string,
   options: PackOptions,
-): Promise<PackedImage> {
+): Promise<PackInput> {
   const module = await readBytes(file);
   assertWasmModule(module, file);
-  return packImage({
+  return {
     module,
     runtimeConfig: await runtimeConfigOf(file, module, options),
     variant: options.variant,
     ...(options.annotation && { annotations: options.annotation }),
-  });
+  };
 }
 
 async function runtimeConfigOf(

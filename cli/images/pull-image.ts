@@ -1,12 +1,13 @@
 import { CliError } from "../base/cli-error.ts";
 import { copyImage } from "../oci/copy-image.ts";
-import type { Content } from "../oci/image-place.ts";
+import type { Content } from "../oci/image-store.ts";
 import { readImage } from "../oci/read-image.ts";
-import type { Reference } from "../oci/reference.ts";
+import { tagOrDigestOf, type Reference } from "../oci/reference.ts";
 import { replaceFile } from "../oci/replace-file.ts";
 import { formatSize } from "./format-size.ts";
-import { printReport, reportImage } from "./image-report.ts";
-import { nameIn, openRegistry, openStore, placeIn } from "./open-place.ts";
+import { printReport, reportOf } from "./image-report.ts";
+import { localImages } from "./local-images.ts";
+import { openRegistry, storeFor } from "./registry-session.ts";
 import type { JsonOption, RegistryOptions, StoreOptions } from "./options.ts";
 import { progressBar } from "./progress-bar.ts";
 import { print } from "../base/print.ts";
@@ -27,20 +28,19 @@ export async function pullImage(
       { exitStatus: 2 },
     );
   }
-  const store = openStore(reference, options);
-  const name = nameIn(reference);
+  const store = localImages(reference, options);
+  const name = tagOrDigestOf(reference);
   const fetched = options.offline
     ? undefined
     : await fetchImage(reference, options);
   const found = await readImage(store, fetched?.descriptor.digest ?? name);
-  const { module, refusal } = found;
+  const { module } = found;
   // Only now: an image without a module takes no name of a good one.
   if (fetched && reference.tag !== undefined) {
     await store.addManifest(fetched, reference.tag);
   }
   const { output } = options;
-  const { form, ...about } = await reportImage(store, reference, name);
-  const report = { ...about, ...(refusal ? { refusal } : { form }) };
+  const report = reportOf(reference, found);
   if (output === "-") {
     process.stdout.write(module);
     return;
@@ -56,12 +56,12 @@ async function fetchImage(
   reference: Reference,
   options: PullOptions,
 ): Promise<Content> {
-  const store = openStore(reference, options);
+  const store = localImages(reference, options);
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {
-    const source = placeIn(session, reference, "pull", bar);
-    return await copyImage(source, nameIn(reference), store);
+    const source = storeFor(session, reference, "pull", bar);
+    return await copyImage(source, tagOrDigestOf(reference), store);
   } finally {
     bar.clear();
     await session.close();

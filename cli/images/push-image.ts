@@ -1,13 +1,16 @@
+import { nameRefusal } from "../oci/agent-rules.ts";
 import { copyImage } from "../oci/copy-image.ts";
-import { addImage } from "../oci/pack-image.ts";
+import { addImage, packImage } from "../oci/pack-image.ts";
 import { readImage } from "../oci/read-image.ts";
-import { checkModule } from "./check-module.ts";
+import { checkPushPermission } from "../registry/push-permission.ts";
+import { checkImage } from "./check-image.ts";
 import { printReport, reportImage } from "./image-report.ts";
-import { openRegistry, openStore, placeIn } from "./open-place.ts";
+import { localImages } from "./local-images.ts";
 import type * as options from "./options.ts";
-import { packFile } from "./pack-file.ts";
+import { readPackInput } from "./pack-file.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
 import { progressBar } from "./progress-bar.ts";
+import { openRegistry, retryOptions, storeFor } from "./registry-session.ts";
 
 /** The options of `proxy-wasm push`. */
 export type PushOptions = options.PackOptions &
@@ -15,32 +18,37 @@ export type PushOptions = options.PackOptions &
   options.RegistryOptions &
   options.JsonOption & { file?: string; force?: boolean };
 
-/** Sends a local image, or one that is made of a file first, to its registry. */
+/**
+ * Sends a local image, or one that is made of a file first, to its registry.
+ *
+ * What is refused here or there is found before anything is packed, stored or sent.
+ */
 export async function pushImage(
   reference: TaggedReference,
   options: PushOptions,
 ): Promise<void> {
   const { tag } = reference;
-  const { file } = options;
-  const store = openStore(reference, options);
-  if (file !== undefined) {
-    const image = await packFile(file, options);
-    // Before it is stored, where nobody would take a refused one away again.
-    if (!options.force) await checkModule(image.module, store.nameOf(tag));
-    await addImage(image, store, tag);
-  } else if (!options.force) {
-    const { module } = await readImage(store, tag);
-    await checkModule(module, store.nameOf(tag));
+  const local = localImages(reference, options);
+  const input =
+    options.file === undefined
+      ? undefined
+      : await readPackInput(options.file, options);
+  if (!options.force) {
+    const image = input ?? (await readImage(local, tag));
+    const refusal = nameRefusal(reference);
+    await checkImage({ refusal, ...image, name: local.nameOf(tag) });
   }
+  if (input === undefined) await local.manifest(tag);
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {
-    await copyImage(store, tag, placeIn(session, reference, "push", bar), {
-      tag,
-    });
+    const remote = storeFor(session, reference, "push", bar);
+    await checkPushPermission(session, reference, retryOptions(bar));
+    if (input !== undefined) await addImage(await packImage(input), local, tag);
+    await copyImage(local, tag, remote, { tag });
   } finally {
     bar.clear();
     await session.close();
   }
-  printReport("Pushed", await reportImage(store, reference, tag), options);
+  printReport("Pushed", await reportImage(local, reference, tag), options);
 }

@@ -1,6 +1,10 @@
 import { copyImage } from "../oci/copy-image.ts";
-import { familiarName, type Reference } from "../oci/reference.ts";
-import { nameIn, openStore } from "./open-place.ts";
+import {
+  familiarName,
+  tagOrDigestOf,
+  type Reference,
+} from "../oci/reference.ts";
+import { localImages } from "./local-images.ts";
 import type { StoreOptions } from "./options.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
 import { print } from "../base/print.ts";
@@ -12,9 +16,10 @@ export async function tagImage(
   options: StoreOptions,
 ): Promise<void> {
   const { tag } = target;
-  const from = openStore(source, options);
-  const to = openStore(target, options);
-  const { descriptor } = await copyImage(from, nameIn(source), to, { tag });
+  const from = localImages(source, options);
+  const to = localImages(target, options);
+  const name = tagOrDigestOf(source);
+  const { descriptor } = await copyImage(from, name, to, { tag });
   print(`Tagged ${familiarName(source)} as ${familiarName(target)}`);
   print(descriptor.digest);
 }

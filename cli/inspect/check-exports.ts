@@ -1,7 +1,7 @@
 import { callbackSignature } from "../../host/abi/callback-signatures.ts";
 import { printSignature } from "../../host/engine/wasm/print-signature.ts";
 import type { ExportReport, Finding } from "./inspection.ts";
-import { lookedUp } from "./looked-up.ts";
+import { expectedExportType } from "./expected-export-type.ts";
 import { firstWith, knows } from "./proxy-versions.ts";
 import { dotted, type Subject } from "./subject.ts";
 
@@ -18,7 +18,7 @@ export function reportExports(subject: Subject): ExportReport[] {
   return [...subject.module.functions].map(([name, signature]) => ({
     name,
     type: printSignature(signature),
-    callback: lookedUp(subject, name) !== undefined,
+    callback: expectedExportType(subject, name) !== undefined,
   }));
 }
 
@@ -38,7 +38,7 @@ function checkExport(
   signature: string,
 ): Finding[] {
   const { proxy, abi } = subject;
-  const wanted = lookedUp(subject, name);
+  const wanted = expectedExportType(subject, name);
   if (wanted === signature) return [];
   if (wanted !== undefined) {
     const types = `, want: ${printSignature(wanted)}, but the module exports: ${printSignature(signature)}`;

@@ -1,5 +1,5 @@
 import { isWasi } from "../../host/abi/host-signatures.ts";
-import { lookedUp } from "./looked-up.ts";
+import { expectedExportType } from "./expected-export-type.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -18,6 +18,6 @@ export function leastCapabilities(subject: Subject): string[] {
   const exported = [...functions.keys()]
     .filter((name) => /^proxy_(on_|validate_)/.test(name))
     .filter((name) => name !== "proxy_on_memory_allocate")
-    .filter((name) => lookedUp(subject, name) !== undefined);
+    .filter((name) => expectedExportType(subject, name) !== undefined);
   return [...new Set([...imported, ...exported])].sort();
 }

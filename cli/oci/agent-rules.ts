@@ -6,6 +6,12 @@ import {
   OCI_LAYER,
   WASM_LAYER,
 } from "./media-types.ts";
+import type { Repository } from "./reference.ts";
+
+const AGENTS = "Istio, Envoy Gateway and Higress";
+
+/** What go-containerregistry, by which the agents read names, takes at least. */
+const SHORTEST_REPOSITORY = 2;
 
 /** The name under which the agents look for a module in an archive. */
 export const ARCHIVED_MODULE = "plugin.wasm";
@@ -42,15 +48,35 @@ export function imageForm(
 }
 
 /**
- * Why the proxies' agents refuse an image whose archive has its module under another
- * name than `plugin.wasm`; undefined where they take it.
+ * Why the proxies' agents refuse a layer that is an archive: they look for the file
+ * `plugin.wasm`, and they decompress every layer. Undefined where they take it.
  *
- *     moduleNameRefusal("filter.wasm");
+ *     archiveRefusal("filter.wasm", true);
  */
-export function moduleNameRefusal(file: string): string | undefined {
+export function archiveRefusal(
+  file: string,
+  isCompressed: boolean,
+): string | undefined {
+  if (!isCompressed) {
+    return refuse("its layer is not compressed with gzip").refusal;
+  }
   if (file === ARCHIVED_MODULE) return undefined;
   const why = `its module is in the file ${file}, not in ${ARCHIVED_MODULE}`;
   return refuse(why).refusal;
+}
+
+/**
+ * Why the proxies' agents refuse the name of an image: their library takes no
+ * repository of one letter. Undefined where they take it.
+ *
+ *     nameRefusal(parseReference("localhost:5000/a:v1"));
+ */
+export function nameRefusal({ repository }: Repository): string | undefined {
+  if (repository.length >= SHORTEST_REPOSITORY) return undefined;
+  return (
+    `${AGENTS} refuse the name of this image: the repository "${repository}" ` +
+    `has fewer than ${SHORTEST_REPOSITORY} characters.`
+  );
 }
 
 /**
@@ -72,6 +98,6 @@ export function isForAgents({ platform }: Descriptor): boolean {
 
 function refuse(why: string): { refusal: string } {
   return {
-    refusal: `Istio, Envoy Gateway and Higress refuse this image: ${why}.`,
+    refusal: `${AGENTS} refuse this image: ${why}.`,
   };
 }

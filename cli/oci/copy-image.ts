@@ -1,5 +1,5 @@
 import type { Descriptor } from "./descriptor.ts";
-import type { Arrival, Content, ImagePlace } from "./image-place.ts";
+import type { Arrival, Content, ImageStore } from "./image-store.ts";
 import { checkDepth, checkSize, ImageBudget } from "./limits.ts";
 import { parseManifest } from "./manifest.ts";
 
@@ -21,9 +21,9 @@ export interface CopyOptions {
  *     await copyImage(layout, "v1", registry, { tag: "v1" });
  */
 export async function copyImage(
-  source: ImagePlace,
+  source: ImageStore,
   tagOrDigest: string,
-  target: ImagePlace,
+  target: ImageStore,
   options: CopyOptions = {},
 ): Promise<Content> {
   const { from, onPart } = options;

@@ -108,10 +108,15 @@ async function bytesOf(entry: AsyncIterable<unknown>): Promise<Uint8Array> {
 
 function decompress(layer: Uint8Array): Readable {
   const bytes = Readable.from([Buffer.from(layer)]);
-  if (!startsWith(layer, GZIP)) return bytes;
+  if (!isGzip(layer)) return bytes;
   const unpacked = createGunzip();
   pipeline(bytes, unpacked).catch(() => {});
   return unpacked;
+}
+
+/** Whether bytes begin as what gzip writes. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return startsWith(bytes, GZIP);
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

@@ -1,6 +1,6 @@
 import { describe, type Descriptor } from "./descriptor.ts";
 import { digestOf } from "./digest.ts";
-import type { Content, ImagePlace } from "./image-place.ts";
+import type { Content, ImageStore } from "./image-store.ts";
 import { compress, packArchive } from "./layer.ts";
 import * as types from "./media-types.ts";
 import { formatRuntimeConfig, type RuntimeConfig } from "./runtime-config.ts";
@@ -8,7 +8,8 @@ import { formatRuntimeConfig, type RuntimeConfig } from "./runtime-config.ts";
 /** The two forms of the Wasm image specification. */
 export type Variant = "compat" | "oci";
 
-export interface PackOptions {
+/** A module, and how to make an image of it. */
+export interface PackInput {
   module: Uint8Array;
   runtimeConfig: RuntimeConfig;
   /** `compat` by default, which each registry and each tool takes. */
@@ -19,7 +20,6 @@ export interface PackOptions {
 
 /** An image in memory: its manifest, and all that it refers to. */
 export interface PackedImage {
-  module: Uint8Array;
   manifest: Content;
   parts: Content[];
 }
@@ -32,34 +32,30 @@ const TITLE = "org.opencontainers.image.title";
  *     const image = await packImage({ module, runtimeConfig });
  *     await addImage(image, layout.repository(reference), "v1");
  */
-export async function packImage(options: PackOptions): Promise<PackedImage> {
-  const { module, variant = "compat", annotations = {} } = options;
-  const parts =
-    variant === "compat"
-      ? await packCompat(options, annotations)
-      : packOci(options, annotations);
-  return { module, ...parts };
+export async function packImage(options: PackInput): Promise<PackedImage> {
+  const { variant = "compat", annotations = {} } = options;
+  return variant === "compat"
+    ? packCompat(options, annotations)
+    : packOci(options, annotations);
 }
 
-type ImageParts = Omit<PackedImage, "module">;
-
-/** Writes an image that is in memory to a place. */
+/** Writes an image that is in memory to a store. */
 export async function addImage(
   image: PackedImage,
-  place: ImagePlace,
+  store: ImageStore,
   tag?: string,
 ): Promise<void> {
   for (const { descriptor, bytes } of image.parts) {
-    await place.addBlob(descriptor, (sink) => sink(bytes));
+    await store.addBlob(descriptor, (sink) => sink(bytes));
   }
-  await place.addManifest(image.manifest, tag);
+  await store.addManifest(image.manifest, tag);
 }
 
 /** An image like any other, whose one layer has the files. */
 async function packCompat(
-  { module, runtimeConfig }: PackOptions,
+  { module, runtimeConfig }: PackInput,
   annotations: Record<string, string>,
-): Promise<ImageParts> {
+): Promise<PackedImage> {
   const archive = await packArchive(
     new Map([
       ["plugin.wasm", module],
@@ -82,9 +78,9 @@ async function packCompat(
 
 /** Two layers: what describes the module, and the module. */
 function packOci(
-  { module, runtimeConfig }: PackOptions,
+  { module, runtimeConfig }: PackInput,
   annotations: Record<string, string>,
-): ImageParts {
+): PackedImage {
   const bytes = formatRuntimeConfig(runtimeConfig);
   const { type, abiVersions } = runtimeConfig;
   return assemble(
@@ -105,7 +101,7 @@ function assemble(
   config: Content,
   layers: Content[],
   annotations: Record<string, string>,
-): ImageParts {
+): PackedImage {
   const bytes = json({
     schemaVersion: 2,
     mediaType: types.OCI_MANIFEST,

@@ -1,69 +1,104 @@
 import {
   ARCHIVED_MODULE,
+  archiveRefusal,
+  imageForm,
   indexRefusal,
   isForAgents,
-  moduleNameRefusal,
+  type ImageForm,
 } from "./agent-rules.ts";
 import type { Descriptor } from "./descriptor.ts";
 import { ImageError } from "./image-error.ts";
-import { readPart, type Content, type ImagePlace } from "./image-place.ts";
-import { unpackLayer } from "./layer.ts";
+import { readPart, type Content, type ImageStore } from "./image-store.ts";
+import { isGzip, unpackLayer } from "./layer.ts";
 import { checkDepth, checkSize } from "./limits.ts";
 import { parseManifest, type Index, type Manifest } from "./manifest.ts";
 import { isArchiveType, isModuleType, WASM_CONFIG } from "./media-types.ts";
 import { parseRuntimeConfig, type RuntimeConfig } from "./runtime-config.ts";
 import { assertWasmModule } from "./wasm-module.ts";
 
+/** An image whose manifest was read. */
+export interface FoundImage {
+  /** What a sentence calls it. */
+  name: string;
+  /** The manifest or the index that was asked for. */
+  content: Content;
+  /** The image; of an index, the one that the proxies' agents take. */
+  manifest: Manifest;
+  /** How the proxies' agents load it; absent where they refuse it. */
+  form?: ImageForm;
+  /** Why they refuse it. */
+  refusal?: string;
+}
+
 /** A module that was found in an image. */
 export interface ImageModule {
   module: Uint8Array;
-  /** Absent where the image says nothing of its module. */
+  /** Absent where the image does not describe its module. */
   runtimeConfig?: RuntimeConfig;
-  /** Why the proxies' agents refuse it for the name of its file. */
+  /** Why the proxies' agents refuse the layer that holds the module. */
   refusal?: string;
 }
 
 const CONFIG = "runtime-config.json";
 
 /**
- * Finds the module of an image in either variant: a bare layer, or a file in the
- * last layer, which is `plugin.wasm` or the only one whose name ends so.
+ * Reads the manifest of an image. Of an index it takes the image for linux/amd64, as the
+ * proxies' agents do, or else the first for any platform, which they refuse.
  *
- *     const { module } = await readImage(layout, "v1");
+ *     const { form } = await findImage(layout, "v1"); // "compat"
  */
-export async function readImage(
-  place: ImagePlace,
+export async function findImage(
+  store: ImageStore,
   tagOrDigest: string,
+): Promise<FoundImage> {
+  const name = store.nameOf(tagOrDigest);
+  const content = await store.manifest(tagOrDigest);
+  let manifest = parseManifest(content.bytes, name);
+  let refusal: string | undefined;
+  for (let depth = 1; manifest.kind === "index"; depth++) {
+    refusal ??= indexRefusal(manifest);
+    const { digest } = choose(manifest, name);
+    const inner = store.nameOf(digest);
+    checkDepth(depth, inner);
+    manifest = parseManifest((await store.manifest(digest)).bytes, inner);
+  }
+  const load = refusal === undefined ? imageForm(manifest) : { refusal };
+  return { name, content, manifest, ...load };
+}
+
+/**
+ * Reads the module of an image in either variant: a bare layer, or a file in the
+ * last layer, which is `plugin.wasm` or the only one whose name ends with `.wasm`.
+ *
+ *     const { module } = await readModule(layout, await findImage(layout, "v1"));
+ */
+export async function readModule(
+  store: ImageStore,
+  { name, manifest }: FoundImage,
 ): Promise<ImageModule> {
-  const name = place.nameOf(tagOrDigest);
-  const { manifest } = await imageManifest(place, tagOrDigest);
   const bare = manifest.layers.find((each) => isModuleType(each.mediaType));
   const found = bare
-    ? await fromBareLayer(place, manifest, bare, name)
-    : await fromArchive(place, manifest, name);
+    ? await fromBareLayer(store, manifest, bare, name)
+    : await fromArchive(store, manifest, name);
   assertWasmModule(found.module, `What ${name} holds`);
   return found;
 }
 
 /**
- * Reads the manifest of an image; of an index, that of the image which the
- * proxies' agents take: the one for linux/amd64, or the first for any platform, which
- * they refuse.
+ * Reads an image with its module, and why the proxies' agents refuse it.
+ *
+ *     const { module, refusal } = await readImage(layout, "v1");
  */
-export async function imageManifest(
-  place: ImagePlace,
+export async function readImage(
+  store: ImageStore,
   tagOrDigest: string,
-  depth = 0,
-): Promise<{ manifest: Manifest; content: Content; refusal?: string }> {
-  const content = await place.manifest(tagOrDigest);
-  const name = place.nameOf(tagOrDigest);
-  checkDepth(depth, name);
-  const manifest = parseManifest(content.bytes, name);
-  if (manifest.kind === "manifest") return { manifest, content };
-  const refusal = indexRefusal(manifest);
-  const { digest } = choose(manifest, name);
-  const chosen = await imageManifest(place, digest, depth + 1);
-  return { ...chosen, ...(refusal !== undefined && { refusal }) };
+): Promise<FoundImage & ImageModule> {
+  const { form, ...found } = await findImage(store, tagOrDigest);
+  const read = await readModule(store, found);
+  const refusal = found.refusal ?? read.refusal;
+  return refusal === undefined
+    ? { ...found, ...read, ...(form && { form }) }
+    : { ...found, ...read, refusal };
 }
 
 function choose({ manifests }: Index, name: string): Descriptor {
@@ -76,24 +111,24 @@ function choose({ manifests }: Index, name: string): Descriptor {
 }
 
 async function fromBareLayer(
-  place: ImagePlace,
+  store: ImageStore,
   { layers, config }: Manifest,
   layer: Descriptor,
   name: string,
 ): Promise<ImageModule> {
   checkSize(layer, name);
-  const module = await readPart(place, layer);
+  const module = await readPart(store, layer);
   const about = [...layers, config].find(
     ({ mediaType }) => mediaType === WASM_CONFIG,
   );
   if (about === undefined) return { module };
   checkSize(about, name);
-  const bytes = await readPart(place, about);
+  const bytes = await readPart(store, about);
   return { module, ...configOf(bytes, name) };
 }
 
 async function fromArchive(
-  place: ImagePlace,
+  store: ImageStore,
   { layers }: Manifest,
   name: string,
 ): Promise<ImageModule> {
@@ -106,8 +141,9 @@ async function fromArchive(
     );
   }
   checkSize(layer, name);
+  const bytes = await readPart(store, layer);
   const files = await unpackLayer(
-    await readPart(place, layer),
+    bytes,
     name,
     (file) => file.endsWith(".wasm") || file === CONFIG,
   );
@@ -120,7 +156,7 @@ async function fromArchive(
       `${name} holds no Wasm module: its last layer has no ${ARCHIVED_MODULE}.`,
     );
   }
-  const refusal = moduleNameRefusal(file);
+  const refusal = archiveRefusal(file, isGzip(bytes));
   const config = configOf(files.get(CONFIG), name);
   return { module, ...config, ...(refusal !== undefined && { refusal }) };
 }

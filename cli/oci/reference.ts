@@ -113,6 +113,11 @@ export function familiarName(reference: Reference): string {
   return formatReference(reference).replace(/^docker\.io\/(library\/)?/, "");
 }
 
+/** Returns what names an image in its repository: its digest, if it has one. */
+export function tagOrDigestOf({ tag, digest }: Reference): string {
+  return digest ?? tag ?? DEFAULT_TAG;
+}
+
 function splitTag(
   name: string,
   text: string,

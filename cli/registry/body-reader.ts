@@ -1,5 +1,5 @@
 import type { Response } from "undici";
-import type { Sink } from "../oci/image-place.ts";
+import type { Sink } from "../oci/image-store.ts";
 import { networkError } from "./network-error.ts";
 import { RegistryError } from "./registry-error.ts";
 

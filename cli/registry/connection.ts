@@ -19,7 +19,7 @@ export interface ConnectionOptions {
 }
 
 export interface Request {
-  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH";
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   headers?: Record<string, string>;
   body?: Uint8Array | string | undefined;
   /** Refuse a redirect to another origin: the request holds a secret. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Descriptor } from "../oci/descriptor.ts";
 import { damaged } from "../oci/digest.ts";
-import type { Sink } from "../oci/image-place.ts";
+import type { Sink } from "../oci/image-store.ts";
 import { readBody } from "./body-reader.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";

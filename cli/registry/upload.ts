@@ -1,5 +1,5 @@
 import type { Descriptor } from "../oci/descriptor.ts";
-import { bytesOf, type Arrival, type ReadBlob } from "../oci/image-place.ts";
+import { bytesOf, type Arrival, type ReadBlob } from "../oci/image-store.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";

@@ -29,10 +29,14 @@ test("copy stays in one registry, by a digest", async (t) => {
   const host = await startRegistry(t);
   const { run } = await testFolder(t);
   const file = ["-f", "filter.wasm", "--plain-http"];
-  const pushed = run(["push", `${host}/a:v1`, ...file]);
+  const pushed = run(["push", `${host}/me/a:v1`, ...file]);
   const [, digest] = pushed.stdout.split("\n");
-  const args = [`${host}/a@${digest}`, `${host}/b:stable`, "--plain-http"];
+  const args = [
+    `${host}/me/a@${digest}`,
+    `${host}/me/b:stable`,
+    "--plain-http",
+  ];
   assert.equal(run(["copy", ...args]).status, 0);
-  const pulled = run(["pull", `${host}/b:stable`, "--plain-http"]);
+  const pulled = run(["pull", `${host}/me/b:stable`, "--plain-http"]);
   assert.match(pulled.stdout, new RegExp(`\n${digest}\n$`));
 });

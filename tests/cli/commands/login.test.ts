@@ -9,7 +9,7 @@ test("login keeps a password that the registry takes, push uses it, logout forge
   const host = await startRegistry(t, { basic: true });
   const { folder, run } = await testFolder(t);
   const push = () =>
-    run(["push", `${host}/a:v1`, "-f", "filter.wasm", "--plain-http"]);
+    run(["push", `${host}/me/a:v1`, "-f", "filter.wasm", "--plain-http"]);
   const login = (password: string) =>
     run(
       ["login", host, "-u", USER, "--password-stdin", "--plain-http"],

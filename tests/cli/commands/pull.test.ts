@@ -3,14 +3,10 @@ import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { describe } from "../../../cli/oci/descriptor.ts";
-import { layoutPlace } from "../../../cli/oci/image-layout.ts";
-import { compress, packArchive } from "../../../cli/oci/layer.ts";
-import * as types from "../../../cli/oci/media-types.ts";
-import { parseReference } from "../../../cli/oci/reference.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { PROGRAM } from "../run-cli.ts";
+import { addHandMade, archiveLayer } from "../images/hand-made-image.ts";
 import { FILTER, testFolder } from "../images/test-folder.ts";
 
 test("pull takes a digest, and writes to standard output what it finds", async (t) => {
@@ -54,21 +50,9 @@ test("pull leaves no file where there is no image", async (t) => {
 });
 
 test("pull warns of a module whose file proxies' agents do not look for", async (t) => {
-  const { folder, run } = await testFolder(t);
-  const place = layoutPlace(join(folder, "store"), parseReference("a:v1"));
-  const archive = await packArchive(new Map([["filter.wasm", FILTER]]));
-  const part = async (bytes: Uint8Array, mediaType: string) => {
-    const descriptor = describe(bytes, mediaType);
-    await place.addBlob(descriptor, (sink) => sink(bytes));
-    return descriptor;
-  };
-  const layers = [await part(compress(archive), types.OCI_LAYER)];
-  const config = await part(Buffer.from("{}"), types.OCI_CONFIG);
-  const mediaType = types.OCI_MANIFEST;
-  const json = { schemaVersion: 2, mediaType, config, layers };
-  const bytes = Buffer.from(JSON.stringify(json));
-  const descriptor = describe(bytes, mediaType);
-  await place.addManifest({ descriptor, bytes }, "v1");
+  const { images, run } = await testFolder(t);
+  const layer = await archiveLayer("filter.wasm", FILTER);
+  await addHandMade(images("a"), [layer], "v1");
   const { status, stderr } = run(["pull", "a:v1", "--offline"]);
   assert.equal(status, 0);
   assert.equal(
@@ -85,21 +69,8 @@ test("pull gives no name to an image without a module, and keeps the one of a go
     run(["push", name, "-f", "filter.wasm", "--plain-http"]).status,
     0,
   );
-  const place = samplePlace(t, host);
-  const config = describe(Buffer.from("{}"), "application/json");
-  await place.addBlob(config, (sink) => sink(Buffer.from("{}")));
-  const bytes = Buffer.from(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: types.OCI_MANIFEST,
-      config,
-      layers: [config],
-    }),
-  );
-  await place.addManifest(
-    { descriptor: describe(bytes, types.OCI_MANIFEST), bytes },
-    "v1",
-  );
+  const text = Buffer.from("# hello");
+  await addHandMade(sampleStore(t, host), [[text, "text/markdown"]], "v1");
   const failed = run(["pull", name, "--plain-http", "-o", "out.wasm"]);
   assert.equal(failed.status, 1);
   assert.match(failed.stderr, /@sha256:\w+ holds no Wasm module: /);

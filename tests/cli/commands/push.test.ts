@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { packArchive } from "../../../cli/oci/layer.ts";
+import * as types from "../../../cli/oci/media-types.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
+import { startScript } from "../../registry/scripted-registry.ts";
+import {
+  addHandMade,
+  archiveLayer,
+  type HandMadeLayer,
+} from "../images/hand-made-image.ts";
 import { FILTER, testFolder } from "../images/test-folder.ts";
 
 test("push sends what pack made, pull brings it back on another machine", async (t) => {
@@ -60,6 +68,79 @@ test("push refuses a module that proxies refuse, says why, and neither sends nor
   assert.match(run(pull).stderr, /answers 404 "manifest unknown"/);
   assert.equal(run([...args, "--force"]).status, 0);
   assert.equal(run(pull).status, 0);
+});
+
+test("push sends no image that the proxies' agents refuse, and says why", async (t) => {
+  const host = await startRegistry(t);
+  const { images, run } = await testFolder(t);
+  const store = images(`${host}/me/add-header`);
+  const tar = await packArchive(new Map([["plugin.wasm", FILTER]]));
+  const cases: [string, HandMadeLayer, string][] = [
+    [
+      "name",
+      await archiveLayer("filter.wasm", FILTER),
+      "its module is in the file filter.wasm, not in plugin.wasm",
+    ],
+    ["plain", [tar, types.OCI_LAYER], "its layer is not compressed with gzip"],
+    [
+      "tar",
+      [tar, "application/vnd.oci.image.layer.v1.tar"],
+      `its last layer is application/vnd.oci.image.layer.v1.tar, not ${types.OCI_LAYER}`,
+    ],
+    [
+      "bare",
+      [FILTER, types.WASM_LAYER],
+      "an image with a bare module has two layers for them, and it has 1",
+    ],
+  ];
+  for (const [tag, layer, why] of cases) {
+    await addHandMade(store, [layer], tag);
+    const name = `${host}/me/add-header:${tag}`;
+    const args = ["push", name, "--plain-http"];
+    const { status, stderr } = run(args);
+    assert.equal(status, 1);
+    assert.equal(
+      stderr,
+      `Cannot push ${name}: Istio, Envoy Gateway and Higress refuse this ` +
+        `image: ${why}. docs/images.md says what they take. With --force it ` +
+        `is pushed nevertheless.\n`,
+    );
+    const pull = ["pull", name, "--plain-http"];
+    assert.match(run(pull).stderr, /answers 404/);
+    const forced = run([...args, "--force"]);
+    assert.equal(forced.status, 0, forced.stderr);
+  }
+});
+
+test("push refuses a repository of one letter, whose name agents do not read", async (t) => {
+  const host = await startRegistry(t);
+  const { folder, run } = await testFolder(t);
+  const before = await readdir(folder);
+  const args = ["push", `${host}/a:v1`, "-f", "filter.wasm", "--plain-http"];
+  const { status, stderr } = run(args);
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /refuse the name of this image: the repository "a" has fewer than 2 characters\./,
+  );
+  assert.deepEqual(await readdir(folder), before);
+  assert.equal(run([...args, "--force"]).status, 0);
+});
+
+test("push asks whether it may push before it packs, stores or sends anything", async (t) => {
+  const { host, seen } = await startScript(t, () => ({ status: 403 }));
+  const { folder, runBeside } = await testFolder(t);
+  const before = await readdir(folder);
+  const name = `${host}/me/a:v1`;
+  const args = ["push", name, "-f", "filter.wasm", "--plain-http"];
+  const { status, stderr } = await runBeside(args);
+  assert.equal(status, 1);
+  assert.match(stderr, /^Cannot push to .*\/me\/a: .* answers 403; /);
+  assert.deepEqual(
+    seen.map(({ method, url }) => `${method} ${url}`),
+    ["POST /v2/me/a/blobs/uploads/"],
+  );
+  assert.deepEqual(await readdir(folder), before);
 });
 
 test("push says that an image is not there, and that no registry is", async (t) => {

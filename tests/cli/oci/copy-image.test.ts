@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { copyImage } from "../../../cli/oci/copy-image.ts";
 import { describe, type Descriptor } from "../../../cli/oci/descriptor.ts";
 import { digestOf } from "../../../cli/oci/digest.ts";
-import { layoutPlace } from "../../../cli/oci/image-layout.ts";
-import type { Content, ImagePlace } from "../../../cli/oci/image-place.ts";
+import { layoutStore } from "../../../cli/oci/layout-store.ts";
+import type { Content, ImageStore } from "../../../cli/oci/image-store.ts";
 import { readIndex } from "../../../cli/oci/layout-index.ts";
 import { OCI_INDEX, OCI_MANIFEST } from "../../../cli/oci/media-types.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
@@ -15,26 +15,26 @@ import { sampleImage } from "./sample-image.ts";
 
 const REFERENCE = parseReference("a:v1");
 
-/** A place that says in which order it was written to. */
-function watched(place: ImagePlace, calls: string[]): ImagePlace {
+/** A store that says in which order it was written to. */
+function watched(store: ImageStore, calls: string[]): ImageStore {
   return {
-    ...place,
+    ...store,
     addBlob(descriptor, read, from) {
       calls.push(`part ${descriptor.mediaType}`);
-      return place.addBlob(descriptor, read, from);
+      return store.addBlob(descriptor, read, from);
     },
     addManifest(content, tag) {
       calls.push(`manifest ${tag ?? "by digest"}`);
-      return place.addManifest(content, tag);
+      return store.addManifest(content, tag);
     },
   };
 }
 
 test("copyImage writes the manifest last, and says how each part came", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const source = layoutStore(await tempFolder(t), REFERENCE);
   await addImage(await sampleImage(), source, "v1");
   const calls: string[] = [];
-  const target = watched(layoutPlace(await tempFolder(t), REFERENCE), calls);
+  const target = watched(layoutStore(await tempFolder(t), REFERENCE), calls);
   const arrivals: string[] = [];
   await copyImage(source, "v1", target, {
     tag: "v2",
@@ -51,7 +51,7 @@ test("copyImage writes the manifest last, and says how each part came", async (t
 });
 
 test("copyImage copies an index with all its images, which keep their digests", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const source = layoutStore(await tempFolder(t), REFERENCE);
   const images = [await sampleImage(), await sampleImage({ variant: "oci" })];
   for (const image of images) await addImage(image, source);
   const manifests = images.map(({ manifest }) => manifest.descriptor);
@@ -60,7 +60,7 @@ test("copyImage copies an index with all its images, which keep their digests", 
   await source.addManifest({ descriptor, bytes }, "v1");
   const folder = await tempFolder(t);
   const calls: string[] = [];
-  const target = watched(layoutPlace(folder, REFERENCE), calls);
+  const target = watched(layoutStore(folder, REFERENCE), calls);
   const copied = await copyImage(source, "v1", target, { tag: "v1" });
   assert.deepEqual(copied.descriptor, descriptor);
   assert.equal((await readIndex(folder)).length, 1);
@@ -69,14 +69,14 @@ test("copyImage copies an index with all its images, which keep their digests", 
 });
 
 test("copyImage leaves no name where a part cannot be read", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const source = layoutStore(await tempFolder(t), REFERENCE);
   await addImage(await sampleImage(), source, "v1");
   const folder = await tempFolder(t);
-  const broken: ImagePlace = {
+  const broken: ImageStore = {
     ...source,
     readBlob: () => Promise.reject(new Error("the network is gone")),
   };
-  const target = layoutPlace(folder, REFERENCE);
+  const target = layoutStore(folder, REFERENCE);
   await assert.rejects(copyImage(broken, "v1", target, { tag: "v1" }));
   assert.deepEqual(await readIndex(folder), []);
 });
@@ -89,7 +89,7 @@ function indexOf(manifests: Descriptor[]): Content {
 }
 
 test("copyImage copies what is listed again and again once", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const source = layoutStore(await tempFolder(t), REFERENCE);
   const image = await sampleImage();
   await addImage(image, source);
   let { descriptor } = image.manifest;
@@ -99,13 +99,13 @@ test("copyImage copies what is listed again and again once", async (t) => {
     ({ descriptor } = index);
   }
   const calls: string[] = [];
-  const target = watched(layoutPlace(await tempFolder(t), REFERENCE), calls);
+  const target = watched(layoutStore(await tempFolder(t), REFERENCE), calls);
   await copyImage(source, "v1", target, { tag: "v1" });
   assert.equal(calls.length, image.parts.length + 1 + 4);
 });
 
 test("copyImage and readImage refuse indexes in indexes without an end", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
+  const source = layoutStore(await tempFolder(t), REFERENCE);
   const image = await sampleImage();
   await addImage(image, source);
   let { descriptor } = image.manifest;
@@ -114,7 +114,7 @@ test("copyImage and readImage refuse indexes in indexes without an end", async (
     await source.addManifest(index, "v1");
     ({ descriptor } = index);
   }
-  const target = layoutPlace(await tempFolder(t), REFERENCE);
+  const target = layoutStore(await tempFolder(t), REFERENCE);
   const error = {
     code: "TOO_LARGE",
     message:
@@ -126,9 +126,9 @@ test("copyImage and readImage refuse indexes in indexes without an end", async (
 });
 
 test("copyImage refuses an image of more parts or bytes than one has", async (t) => {
-  const source = layoutPlace(await tempFolder(t), REFERENCE);
-  const target: ImagePlace = {
-    ...layoutPlace(await tempFolder(t), REFERENCE),
+  const source = layoutStore(await tempFolder(t), REFERENCE);
+  const target: ImageStore = {
+    ...layoutStore(await tempFolder(t), REFERENCE),
     addBlob: () => Promise.resolve("exists"),
   };
   const { parts } = await sampleImage();

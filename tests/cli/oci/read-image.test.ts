@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { describe, type Descriptor } from "../../../cli/oci/descriptor.ts";
-import { layoutPlace } from "../../../cli/oci/image-layout.ts";
-import type { ImagePlace } from "../../../cli/oci/image-place.ts";
+import { layoutStore } from "../../../cli/oci/layout-store.ts";
+import type { ImageStore } from "../../../cli/oci/image-store.ts";
 import { compress, packArchive } from "../../../cli/oci/layer.ts";
 import * as types from "../../../cli/oci/media-types.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
-import { imageManifest, readImage } from "../../../cli/oci/read-image.ts";
+import { findImage, readImage } from "../../../cli/oci/read-image.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { SAMPLE_CONFIG, sampleImage } from "./sample-image.ts";
@@ -14,12 +14,12 @@ import { SAMPLE_MODULE } from "./sample-module.ts";
 
 const MODULE = Buffer.from(SAMPLE_MODULE);
 
-async function place(t: TestContext): Promise<ImagePlace> {
-  return layoutPlace(await tempFolder(t), parseReference("a:v1"));
+async function store(t: TestContext): Promise<ImageStore> {
+  return layoutStore(await tempFolder(t), parseReference("a:v1"));
 }
 
 async function addPart(
-  target: ImagePlace,
+  target: ImageStore,
   bytes: Uint8Array,
   mediaType: string,
 ): Promise<Descriptor> {
@@ -30,7 +30,7 @@ async function addPart(
 
 /** Writes a manifest by hand, with one empty config, under the tag v1. */
 async function addManifest(
-  target: ImagePlace,
+  target: ImageStore,
   layers: Descriptor[],
   mediaType = types.OCI_MANIFEST,
   configType = types.OCI_CONFIG,
@@ -49,17 +49,18 @@ const archive = async (files: Record<string, Uint8Array>) =>
 
 test("readImage finds the module and its description in both variants", async (t) => {
   for (const variant of ["compat", "oci"] as const) {
-    const target = await place(t);
+    const target = await store(t);
     await addImage(await sampleImage({ variant }), target, "v1");
-    assert.deepEqual(await readImage(target, "v1"), {
-      module: MODULE,
-      runtimeConfig: SAMPLE_CONFIG,
-    });
+    const { form, module, runtimeConfig } = await readImage(target, "v1");
+    assert.deepEqual(
+      { form, module, runtimeConfig },
+      { form: variant, module: MODULE, runtimeConfig: SAMPLE_CONFIG },
+    );
   }
 });
 
 test("readImage finds the module of an image that docker built", async (t) => {
-  const target = await place(t);
+  const target = await store(t);
   const below = await addPart(
     target,
     await archive({ "plugin.wasm": Buffer.from("of a layer below") }),
@@ -71,11 +72,13 @@ test("readImage finds the module of an image that docker built", async (t) => {
     types.DOCKER_LAYER,
   );
   await addManifest(target, [below, last], types.DOCKER_MANIFEST);
-  assert.deepEqual(await readImage(target, "v1"), { module: MODULE });
+  const { form, module, runtimeConfig } = await readImage(target, "v1");
+  assert.deepEqual({ form, module }, { form: "docker", module: MODULE });
+  assert.equal(runtimeConfig, undefined);
 });
 
 test("readImage takes a module of another name where it is the only one", async (t) => {
-  const target = await place(t);
+  const target = await store(t);
   const files = { "add-header.wasm": MODULE, "readme.md": Buffer.from("#") };
   const layer = await addPart(target, await archive(files), types.OCI_LAYER);
   await addManifest(target, [layer]);
@@ -88,7 +91,7 @@ test("readImage takes a module of another name where it is the only one", async 
 });
 
 test("readImage finds a bare module alone, with the config that wasme wrote", async (t) => {
-  const target = await place(t);
+  const target = await store(t);
   const layer = await addPart(target, MODULE, types.WASM_LAYER);
   const { OCI_MANIFEST, WASM_CONFIG } = types;
   await addManifest(target, [layer], OCI_MANIFEST, WASM_CONFIG);
@@ -98,7 +101,7 @@ test("readImage finds a bare module alone, with the config that wasme wrote", as
 });
 
 test("readImage takes an index's image for linux/amd64, else the first that is one", async (t) => {
-  const target = await place(t);
+  const target = await store(t);
   const layerOf = async (files: Record<string, Uint8Array>) =>
     addPart(target, await archive(files), types.OCI_LAYER);
   const good = await addManifest(target, [
@@ -128,14 +131,14 @@ test("readImage takes an index's image for linux/amd64, else the first that is o
     const descriptor = describe(bytes, mediaType);
     await target.addManifest({ descriptor, bytes }, "v1");
     assert.deepEqual((await readImage(target, "v1")).module, MODULE);
-    const { refusal } = await imageManifest(target, "v1");
+    const { refusal } = await findImage(target, "v1");
     if (refused) assert.match(refusal ?? "", refused);
     else assert.equal(refusal, undefined);
   }
 });
 
 test("readImage says what an image holds instead of a module", async (t) => {
-  const target = await place(t);
+  const target = await store(t);
   const text = Buffer.from("# hello");
   const cases: [Uint8Array, string, string][] = [
     [

@@ -1,7 +1,7 @@
 import {
   packImage,
   type PackedImage,
-  type PackOptions,
+  type PackInput,
 } from "../../../cli/oci/pack-image.ts";
 import { SAMPLE_MODULE } from "./sample-module.ts";
 
@@ -13,7 +13,7 @@ export const SAMPLE_CONFIG = {
 
 /** An image of the sample module; the options say what is different. */
 export function sampleImage(
-  options: Partial<PackOptions> = {},
+  options: Partial<PackInput> = {},
 ): Promise<PackedImage> {
   return packImage({
     module: SAMPLE_MODULE,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import {
-  samplePlace,
+  sampleStore,
   type SampleOptions,
-} from "../../registry/sample-place.ts";
+} from "../../registry/sample-store.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
 import { sampleImage } from "../oci/sample-image.ts";
 
@@ -24,9 +24,9 @@ async function tokenRegistry(
     const header = challenge(script.host);
     return { status: 401, headers: { "www-authenticate": header } };
   });
-  const place = (options: SampleOptions = {}) =>
-    samplePlace(t, script.host, { access: "pull", ...options });
-  return { ...script, place };
+  const store = (options: SampleOptions = {}) =>
+    sampleStore(t, script.host, { access: "pull", ...options });
+  return { ...script, store };
 }
 
 const bearer = (more: string) => (host: string) =>
@@ -34,8 +34,8 @@ const bearer = (more: string) => (host: string) =>
 
 test("a token is asked for with the name and password, and used again", async (t) => {
   const more = ',service="registry",scope="repository:me/add-header:pull"';
-  const { place, seen } = await tokenRegistry(t, bearer(more));
-  const sample = place({ user: USER });
+  const { store, seen } = await tokenRegistry(t, bearer(more));
+  const sample = store({ user: USER });
   await sample.manifest("v1");
   await sample.manifest("v1");
   const asked = seen.filter(({ url }) => url.startsWith("/token"));
@@ -53,8 +53,8 @@ test("a token is asked for with the name and password, and used again", async (t
 });
 
 test("a token is asked for with a scope where the challenge names none", async (t) => {
-  const { place, seen } = await tokenRegistry(t, bearer(""));
-  await place({ access: "push" }).manifest("v1");
+  const { store, seen } = await tokenRegistry(t, bearer(""));
+  await store({ access: "push" }).manifest("v1");
   const query = new URLSearchParams(seen[1].url.replace("/token?", ""));
   assert.deepEqual(query.getAll("scope"), [
     "repository:me/add-header:pull,push",
@@ -63,11 +63,11 @@ test("a token is asked for with a scope where the challenge names none", async (
 });
 
 test("a token is asked for with a challenge's scope where it is for another name", async (t) => {
-  const { place, seen } = await tokenRegistry(
+  const { store, seen } = await tokenRegistry(
     t,
     bearer(',scope="repository:cache/me/add-header:pull"'),
   );
-  await place().manifest("v1");
+  await store().manifest("v1");
   const query = new URLSearchParams(seen[1].url.replace("/token?", ""));
   assert.deepEqual(query.getAll("scope"), [
     "repository:me/add-header:pull",
@@ -78,8 +78,8 @@ test("a token is asked for with a challenge's scope where it is for another name
 test("an identity token is traded in the form of OAuth2", async (t) => {
   const answer = { body: '{"access_token": "t1"}' };
   const challenge = bearer(',service="registry"');
-  const { place, seen } = await tokenRegistry(t, challenge, answer);
-  await place({ user: { identityToken: "it" } }).manifest("v1");
+  const { store, seen } = await tokenRegistry(t, challenge, answer);
+  await store({ user: { identityToken: "it" } }).manifest("v1");
   const { method, body } = seen[1];
   assert.equal(method, "POST");
   assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
@@ -92,8 +92,8 @@ test("an identity token is traded in the form of OAuth2", async (t) => {
 });
 
 test("a registry token is sent as it is", async (t) => {
-  const { place, seen } = await tokenRegistry(t, bearer(""));
-  await place({ user: { registryToken: "t1" } }).manifest("v1");
+  const { store, seen } = await tokenRegistry(t, bearer(""));
+  await store({ user: { registryToken: "t1" } }).manifest("v1");
   assert.equal(seen.length, 2);
 });
 
@@ -109,10 +109,10 @@ test("a token that has run out is asked for again, once", async (t) => {
     const header = bearer("")(script.host);
     return { status: 401, headers: { "www-authenticate": header } };
   });
-  const place = samplePlace(t, script.host);
-  await place.manifest("v1");
+  const store = sampleStore(t, script.host);
+  await store.manifest("v1");
   valid = "t2";
-  await place.manifest("v1");
+  await store.manifest("v1");
   assert.equal(count, 2);
 });
 
@@ -122,8 +122,8 @@ test("a refused token says who was refused, and asks no more", async (t) => {
     body: '{"details": "incorrect username or password"}',
   };
   const registry = await tokenRegistry(t, bearer(""), denied);
-  const { place, host, seen } = registry;
-  await assert.rejects(place({ user: USER }).manifest("v1"), {
+  const { store, host, seen } = registry;
+  await assert.rejects(store({ user: USER }).manifest("v1"), {
     code: "UNAUTHORIZED",
     message:
       `Cannot pull ${host}/me/add-header:v1: ${host} answers 401 "incorrect ` +
@@ -135,17 +135,17 @@ test("a refused token says who was refused, and asks no more", async (t) => {
 
 test("a challenge that leads nowhere is an error of the registry", async (t) => {
   const nowhere = await tokenRegistry(t, () => "Bearer service=x");
-  await assert.rejects(nowhere.place().manifest("v1"), {
+  await assert.rejects(nowhere.store().manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${nowhere.host} wants a token and does not say from where.`,
   });
   const empty = await tokenRegistry(t, bearer(""), { body: "null" });
-  await assert.rejects(empty.place().manifest("v1"), {
+  await assert.rejects(empty.store().manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${empty.host} answers a request for a token without one.`,
   });
   const odd = await tokenRegistry(t, () => "Negotiate");
-  await assert.rejects(odd.place({ user: USER }).manifest("v1"), {
+  await assert.rejects(odd.store({ user: USER }).manifest("v1"), {
     code: "UNAUTHORIZED",
   });
 });

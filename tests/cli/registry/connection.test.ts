@@ -4,8 +4,8 @@ import { createServer as createPlainServer } from "node:http";
 import { createServer } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { test } from "node:test";
-import { readPart } from "../../../cli/oci/image-place.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { readPart } from "../../../cli/oci/image-store.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
 import { makeCertificate } from "../../registry/test-certificate.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -26,8 +26,8 @@ test("a redirect to another host gets no credentials, one to the same does", asy
       : "/same";
     return { status: 307, headers: { location } };
   });
-  const place = samplePlace(t, script.host, { user });
-  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
+  const store = sampleStore(t, script.host, { user });
+  assert.deepEqual(await readPart(store, descriptor), Buffer.from(bytes));
   const [, , same] = script.seen;
   assert.equal(same.url, "/same");
   assert.match(String(same.headers.authorization), /^Basic /);
@@ -40,7 +40,7 @@ test("a redirect without end is an error of the registry", async (t) => {
     status: 302,
     headers: { location: "/v2/again" },
   }));
-  await assert.rejects(samplePlace(t, host).manifest("v1"), {
+  await assert.rejects(sampleStore(t, host).manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${host} redirects more than 5 times; it is not followed.`,
   });
@@ -61,8 +61,8 @@ test("a redirect from TLS to none is not followed", async (t) => {
     server.close();
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const place = samplePlace(t, host, { ca: tls.certificate });
-  await assert.rejects(place.manifest("v1"), {
+  const store = sampleStore(t, host, { ca: tls.certificate });
+  await assert.rejects(store.manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${host} points to http://${plain.host}, which has no TLS; it is not followed.`,
   });
@@ -75,7 +75,7 @@ test("a host where nothing listens is named", async (t) => {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.close();
   await once(server, "close");
-  await assert.rejects(samplePlace(t, host).manifest("v1"), {
+  await assert.rejects(sampleStore(t, host).manifest("v1"), {
     code: "CONNECTION_REFUSED",
     message: `Nothing listens at ${host}: the connection was refused.`,
   });
@@ -107,10 +107,10 @@ test("a proxy of the environment is used, and tells who is behind it by TLS", as
     });
   }
   const { port } = proxy.address() as AddressInfo;
-  const place = samplePlace(t, "localhost:9443", {
+  const store = sampleStore(t, "localhost:9443", {
     ca: tls.certificate,
     env: { HTTPS_PROXY: `http://127.0.0.1:${port}` },
   });
-  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
+  assert.deepEqual(await readPart(store, descriptor), Buffer.from(bytes));
   assert.deepEqual(asked, ["localhost:9443"]);
 });

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { describe } from "../../../cli/oci/descriptor.ts";
 import { digestOf } from "../../../cli/oci/digest.ts";
 import { copyImage } from "../../../cli/oci/copy-image.ts";
-import { layoutPlace } from "../../../cli/oci/image-layout.ts";
+import { layoutStore } from "../../../cli/oci/layout-store.ts";
 import { readIndex } from "../../../cli/oci/layout-index.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
-import { readPart } from "../../../cli/oci/image-place.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { readPart } from "../../../cli/oci/image-store.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { startScript, type Answer } from "../../registry/scripted-registry.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { sampleImage } from "../oci/sample-image.ts";
@@ -28,10 +28,10 @@ test("a blob that broke off goes on where it was", async (t) => {
     count === 1 ? { body: BLOB, breakAfter: 300 } : rest(300),
   );
   const progress: number[] = [];
-  const place = samplePlace(t, host, {
+  const store = sampleStore(t, host, {
     onProgress: (_, done) => progress.push(done),
   });
-  assert.deepEqual(await readPart(place, DESCRIPTOR), BLOB);
+  assert.deepEqual(await readPart(store, DESCRIPTOR), BLOB);
   assert.equal(seen[1].headers.range, "bytes=300-");
   assert.deepEqual(progress, [300, 1000]);
 });
@@ -41,14 +41,14 @@ test("a blob that broke off begins anew where the registry knows no ranges", asy
     body: BLOB,
     ...(count < 3 ? { breakAfter: 300 } : {}),
   }));
-  assert.deepEqual(await readPart(samplePlace(t, host), DESCRIPTOR), BLOB);
+  assert.deepEqual(await readPart(sampleStore(t, host), DESCRIPTOR), BLOB);
 });
 
 test("a blob that is always short is an error with how much came", async (t) => {
   const { host, seen } = await startScript(t, () => ({
     body: BLOB.subarray(0, 10),
   }));
-  await assert.rejects(readPart(samplePlace(t, host), DESCRIPTOR), {
+  await assert.rejects(readPart(sampleStore(t, host), DESCRIPTOR), {
     code: "INTERRUPTED",
     message: `${host} broke off after 10 of 1000 bytes: run it again.`,
   });
@@ -58,14 +58,14 @@ test("a blob that is always short is an error with how much came", async (t) => 
 test("a blob with other bytes, or more of them, is an error", async (t) => {
   const other = Buffer.from("x".repeat(BLOB.length));
   const { host } = await startScript(t, () => ({ body: other }));
-  await assert.rejects(readPart(samplePlace(t, host), DESCRIPTOR), {
+  await assert.rejects(readPart(sampleStore(t, host), DESCRIPTOR), {
     code: "BAD_DIGEST",
     message:
       `What ${host} sent is damaged: it should be ${DESCRIPTOR.digest}, ` +
       `and is ${digestOf(other)}.`,
   });
   const long = await startScript(t, () => ({ body: `${BLOB.toString()}more` }));
-  await assert.rejects(readPart(samplePlace(t, long.host), DESCRIPTOR), {
+  await assert.rejects(readPart(sampleStore(t, long.host), DESCRIPTOR), {
     code: "BAD_ANSWER",
     message: `${long.host} sends more than the 1000 bytes that were expected.`,
   });
@@ -79,15 +79,15 @@ test("a manifest with other bytes than its digest says is an error", async (t) =
     body: other,
     headers: { "docker-content-digest": digest },
   }));
-  const place = samplePlace(t, host);
+  const store = sampleStore(t, host);
   for (const name of ["v1", digest]) {
-    await assert.rejects(place.manifest(name), { code: "BAD_DIGEST" });
+    await assert.rejects(store.manifest(name), { code: "BAD_DIGEST" });
   }
 });
 
-test("a page in place of a manifest is an error", async (t) => {
+test("a page in store of a manifest is an error", async (t) => {
   const { host } = await startScript(t, () => ({ body: "<html>" }));
-  await assert.rejects(samplePlace(t, host).manifest("v1"), {
+  await assert.rejects(sampleStore(t, host).manifest("v1"), {
     code: "BAD_MANIFEST",
     message: `The manifest of ${host}/me/add-header:v1 cannot be read: it is not a JSON object.`,
   });
@@ -105,9 +105,9 @@ test("an image whose layer is damaged gets no name in the folder", async (t) => 
     return { body: isLayer ? damaged : (part?.bytes ?? "") };
   });
   const folder = await tempFolder(t);
-  const layout = layoutPlace(folder, parseReference("a:v1"));
+  const layout = layoutStore(folder, parseReference("a:v1"));
   await assert.rejects(
-    copyImage(samplePlace(t, host), "v1", layout, { tag: "v1" }),
+    copyImage(sampleStore(t, host), "v1", layout, { tag: "v1" }),
     { code: "BAD_DIGEST" },
   );
   assert.deepEqual(await readIndex(folder), []);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readPart } from "../../../cli/oci/image-place.ts";
+import { readPart } from "../../../cli/oci/image-store.ts";
 import { openSession } from "../../../cli/registry/session.ts";
 import { readTags } from "../../../cli/registry/tag-list.ts";
 import {
@@ -8,7 +8,7 @@ import {
   startMisbehaving,
   startTrickling,
 } from "../../registry/misbehaving-server.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { startScript } from "../../registry/scripted-registry.ts";
 import { sampleImage } from "../oci/sample-image.ts";
 
@@ -25,7 +25,7 @@ const A_LITTLE = 32 * 1024 * 1024;
 test("an endless page of an error is read as far as it explains something", async (t) => {
   for (const status of ["404 Not Found", "403 Forbidden", "401 Unauthorized"]) {
     const { host, sent } = await startEndless(t, head(status));
-    await assert.rejects(samplePlace(t, host).manifest("v1"), {
+    await assert.rejects(sampleStore(t, host).manifest("v1"), {
       name: "RegistryError",
       message: new RegExp(`${host} answers ${status.slice(0, 3)};`),
     });
@@ -40,7 +40,7 @@ test("an endless token is none", async (t) => {
     status: 401,
     headers: { "www-authenticate": realm },
   }));
-  await assert.rejects(samplePlace(t, host).manifest("v1"), {
+  await assert.rejects(sampleStore(t, host).manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${auth.host} sends more than the 65536 bytes that were expected.`,
   });
@@ -59,7 +59,7 @@ test("a token that no header can hold is none", async (t) => {
             },
           },
     );
-    await assert.rejects(samplePlace(t, host).manifest("v1"), {
+    await assert.rejects(sampleStore(t, host).manifest("v1"), {
       code: "BAD_ANSWER",
       message: `${host} answers a request for a token without one.`,
     });
@@ -68,12 +68,12 @@ test("a token that no header can hold is none", async (t) => {
 
 test("an endless manifest and an endless blob end with their limit", async (t) => {
   const { host, sent } = await startEndless(t, head("200 OK"));
-  const place = samplePlace(t, host);
-  await assert.rejects(place.manifest("v1"), {
+  const store = sampleStore(t, host);
+  await assert.rejects(store.manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${host} sends more than the 4194304 bytes that were expected.`,
   });
-  await assert.rejects(readPart(place, descriptor), {
+  await assert.rejects(readPart(store, descriptor), {
     code: "BAD_ANSWER",
     message: `${host} sends more than the ${descriptor.size} bytes that were expected.`,
   });
@@ -82,7 +82,7 @@ test("an endless manifest and an endless blob end with their limit", async (t) =
 
 test("headers without an end are refused", async (t) => {
   const { host, sent } = await startEndless(t, "HTTP/1.1 200 OK\r\nx: ");
-  await assert.rejects(samplePlace(t, host).manifest("v1"), {
+  await assert.rejects(sampleStore(t, host).manifest("v1"), {
     code: "BAD_ANSWER",
     message: `${host} sends more headers than an answer may have.`,
   });
@@ -93,7 +93,7 @@ test("an answer that comes byte by byte is not waited for, in headers and in a b
   const limits = { answerMs: 300 };
   for (const start of ["HTTP/1.1 200 OK\r\nx: ", head("200 OK")]) {
     const { host } = await startTrickling(t, start, 5);
-    await assert.rejects(samplePlace(t, host, { limits }).manifest("v1"), {
+    await assert.rejects(sampleStore(t, host, { limits }).manifest("v1"), {
       code: "TIMED_OUT",
       message: `${host} sends its answer too slowly; it is not waited for any longer.`,
     });
@@ -104,8 +104,8 @@ test("a blob that comes byte by byte is not waited for", async (t) => {
   const limits = { answerMs: 100, bytesPerSecond: 1000 };
   const { host } = await startTrickling(t, head("200 OK"), 20);
   const started = performance.now();
-  const place = samplePlace(t, host, { limits });
-  await assert.rejects(readPart(place, { ...descriptor, size: 500 }), {
+  const store = sampleStore(t, host, { limits });
+  await assert.rejects(readPart(store, { ...descriptor, size: 500 }), {
     code: "TIMED_OUT",
   });
   // The size of a blob adds to its time: twice 100 ms and 500 ms.
@@ -120,7 +120,7 @@ test("a host that is silent is asked twice, before and within an answer", async 
       asked++;
       write(start);
     });
-    await assert.rejects(samplePlace(t, host, { limits }).manifest("v1"), {
+    await assert.rejects(sampleStore(t, host, { limits }).manifest("v1"), {
       code: "TIMED_OUT",
       message: `${host} does not answer: check its name and the network, or run it again.`,
     });
@@ -130,11 +130,11 @@ test("a host that is silent is asked twice, before and within an answer", async 
 
 test("a host that accepts a connection and never speaks TLS is not waited for", async (t) => {
   const { host } = await startMisbehaving(t, () => {});
-  const place = samplePlace(t, host, {
+  const store = sampleStore(t, host, {
     plainHttp: false,
     limits: { connectMs: 200 },
   });
-  await assert.rejects(place.manifest("v1"), {
+  await assert.rejects(store.manifest("v1"), {
     code: "TIMED_OUT",
     message: `${host} does not answer: check its name and the network, or run it again.`,
   });
@@ -143,8 +143,8 @@ test("a host that accepts a connection and never speaks TLS is not waited for", 
 test("all answers together have a limit of time", async (t) => {
   const limits = { sessionMs: -1 };
   const { host, seen } = await startScript(t, () => ({ body: "{}" }));
-  const place = samplePlace(t, host, { limits });
-  await assert.rejects(place.manifest("v1"), {
+  const store = sampleStore(t, host, { limits });
+  await assert.rejects(store.manifest("v1"), {
     code: "TIMED_OUT",
     message: `${host} has not sent all in 0 minutes; it is not waited for any longer.`,
   });
@@ -153,9 +153,9 @@ test("all answers together have a limit of time", async (t) => {
 
 test("a part that is said to be larger than any proxy loads is not asked for", async (t) => {
   const { host, seen } = await startScript(t, () => ({ body: bytes }));
-  const place = samplePlace(t, host);
+  const store = sampleStore(t, host);
   const size = 2 ** 40;
-  await assert.rejects(readPart(place, { ...descriptor, size }), {
+  await assert.rejects(readPart(store, { ...descriptor, size }), {
     code: "TOO_LARGE",
     message: `Cannot read the image: ${descriptor.digest} of ${host}/me/add-header is said to have ${size} bytes; a part has 268435456 at most.`,
   });
@@ -193,9 +193,9 @@ test("an upload whose parts are hardly counted ends", async (t) => {
     const range = `0-${offset}`;
     return { status: 202, headers: { location: "/up", range } };
   });
-  const place = samplePlace(t, host, { chunkSize: 500 });
+  const store = sampleStore(t, host, { chunkSize: 500 });
   await assert.rejects(
-    place.addBlob({ ...descriptor, size: 1000 }, (sink) => sink(blob)),
+    store.addBlob({ ...descriptor, size: 1000 }, (sink) => sink(blob)),
     {
       code: "BAD_ANSWER",
       message: `${host} takes a part of an upload and does not count it.`,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RegistryError } from "../../../cli/registry/registry-error.ts";
 import { retrying } from "../../../cli/registry/retrying.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { startScript } from "../../registry/scripted-registry.ts";
 import { sampleImage } from "../oci/sample-image.ts";
 
@@ -70,6 +70,6 @@ test("a registry that is busy or fails is asked again", async (t) => {
     { body: bytes },
   ];
   const { host, seen } = await startScript(t, (_, count) => answers[count - 1]);
-  await samplePlace(t, host).manifest("v1");
+  await sampleStore(t, host).manifest("v1");
   assert.equal(seen.length, 4);
 });

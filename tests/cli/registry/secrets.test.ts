@@ -6,8 +6,8 @@ import { test, type TestContext } from "node:test";
 import { openSession } from "../../../cli/registry/session.ts";
 import type { Credentials } from "../../../cli/registry/credentials.ts";
 import { readTags } from "../../../cli/registry/tag-list.ts";
-import { readPart } from "../../../cli/oci/image-place.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import { readPart } from "../../../cli/oci/image-store.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import {
   startScript,
   type Answer,
@@ -84,7 +84,7 @@ for (const scheme of BY_SCHEME) {
         status: 307,
         headers: { location: `http://${other.host}/v2/` },
       }));
-      await assert.rejects(samplePlace(t, own.host, { user }).manifest("v1"), {
+      await assert.rejects(sampleStore(t, own.host, { user }).manifest("v1"), {
         code: "BAD_ANSWER",
         message: `${own.host} points to http://${other.host}, which wants a login: no password for ${own.host} is sent there.`,
       });
@@ -123,8 +123,8 @@ for (const scheme of BY_SCHEME) {
         : { status: 202, headers: { location: `http://${other.host}/up` } },
     );
     for (const chunkSize of [bytes.length, 7]) {
-      const place = samplePlace(t, own.host, { user: USER, chunkSize });
-      const pushed = place.addBlob(descriptor, (sink) => sink(bytes));
+      const store = sampleStore(t, own.host, { user: USER, chunkSize });
+      const pushed = store.addBlob(descriptor, (sink) => sink(bytes));
       await assert.rejects(pushed, { code: "BAD_ANSWER" });
     }
     assert.deepEqual(sawSecrets(other), []);
@@ -138,8 +138,8 @@ test("a token goes to the registry alone, not to where a blob is", async (t) => 
     status: 307,
     headers: { location: `http://${other.host}/blob` },
   }));
-  const place = samplePlace(t, own.host, { user: USER });
-  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
+  const store = sampleStore(t, own.host, { user: USER });
+  assert.deepEqual(await readPart(store, descriptor), Buffer.from(bytes));
   assert.deepEqual(sawSecrets(other), []);
   assert.equal(other.seen.length, 1);
 });
@@ -156,8 +156,8 @@ test("a token does not come back with a redirect that leads home from elsewhere"
       : { status: 307, headers: { location: `http://${other.host}/` } },
   );
   home = own.host;
-  const place = samplePlace(t, own.host, { user: USER });
-  await assert.rejects(readPart(place, descriptor), { code: "UNAUTHORIZED" });
+  const store = sampleStore(t, own.host, { user: USER });
+  await assert.rejects(readPart(store, descriptor), { code: "UNAUTHORIZED" });
   assert.ok(!sawSecrets(own).includes("/back"));
 });
 
@@ -175,7 +175,7 @@ test("a realm on another host that the registry itself names gets the password",
           },
         },
   );
-  await samplePlace(t, own.host, { user: USER }).manifest("v1");
+  await sampleStore(t, own.host, { user: USER }).manifest("v1");
   assert.deepEqual(sawSecrets(auth), ["/token"]);
 });
 
@@ -192,7 +192,7 @@ for (const status of [301, 302, 303, 307, 308]) {
       headers: { "www-authenticate": realm },
     }));
     for (const user of [USER, USERS["an identity token"]]) {
-      await assert.rejects(samplePlace(t, own.host, { user }).manifest("v1"), {
+      await assert.rejects(sampleStore(t, own.host, { user }).manifest("v1"), {
         code: "BAD_ANSWER",
         message: `${auth.host} redirects a login to http://${other.host}; it is not followed.`,
       });
@@ -214,8 +214,8 @@ for (const [realm, message] of REALMS) {
       status: 401,
       headers: { "www-authenticate": `Bearer realm="${realm}"` },
     }));
-    const place = samplePlace(t, own.host, { user: USER });
-    await assert.rejects(place.manifest("v1"), { code: "BAD_ANSWER", message });
+    const store = sampleStore(t, own.host, { user: USER });
+    await assert.rejects(store.manifest("v1"), { code: "BAD_ANSWER", message });
     assert.deepEqual(sawSecrets(own), []);
   });
 }
@@ -233,7 +233,7 @@ for (const [location, why] of PLACES) {
       headers: { location },
     }));
     const { host } = redirecting;
-    await assert.rejects(samplePlace(t, host).manifest("v1"), {
+    await assert.rejects(sampleStore(t, host).manifest("v1"), {
       code: "BAD_ANSWER",
       message: `${host} points ${why}; it is not followed.`,
     });
@@ -242,8 +242,8 @@ for (const [location, why] of PLACES) {
         ? { status: 404 }
         : { status: 202, headers: { location } },
     );
-    const place = samplePlace(t, uploading.host);
-    const pushed = place.addBlob(descriptor, (sink) => sink(bytes));
+    const store = sampleStore(t, uploading.host);
+    const pushed = store.addBlob(descriptor, (sink) => sink(bytes));
     await assert.rejects(pushed, {
       code: "BAD_ANSWER",
       message: `${uploading.host} points ${why}; it is not followed.`,
@@ -270,10 +270,10 @@ test("a registry with TLS that names places without gets nothing sent there", as
     server.close();
   });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const place = samplePlace(t, host, { ca: tls.certificate, user: USER });
-  await assert.rejects(place.manifest("v1"), { message: /which has no TLS/ });
+  const store = sampleStore(t, host, { ca: tls.certificate, user: USER });
+  await assert.rejects(store.manifest("v1"), { message: /which has no TLS/ });
   await assert.rejects(
-    place.addBlob(descriptor, (sink) => sink(bytes)),
+    store.addBlob(descriptor, (sink) => sink(bytes)),
     { message: /which has no TLS; it is not followed\.$/ },
   );
   assert.equal(plain.seen.length, 0);

@@ -3,8 +3,8 @@ import { test, type TestContext } from "node:test";
 import { describe } from "../../../cli/oci/descriptor.ts";
 import { digestOf } from "../../../cli/oci/digest.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
-import type { ReadBlob } from "../../../cli/oci/image-place.ts";
-import { samplePlace } from "../../registry/sample-place.ts";
+import type { ReadBlob } from "../../../cli/oci/image-store.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import {
   startScript,
   type Answer,
@@ -16,7 +16,7 @@ const BLOB = Buffer.from("0123456789");
 const DESCRIPTOR = describe(BLOB, "application/octet-stream");
 const read: ReadBlob = (sink) => sink(BLOB);
 
-/** An answer in place of the usual one. */
+/** An answer in store of the usual one. */
 interface Odd extends Answer {
   /** Whether the registry keeps what it got nevertheless. */
   keeps?: boolean;
@@ -57,8 +57,8 @@ async function uploads(
 
 test("a small blob goes up in one piece, to where the registry says", async (t) => {
   const { host, seen, calls } = await uploads(t, () => undefined);
-  const place = samplePlace(t, host);
-  assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+  const store = sampleStore(t, host);
+  assert.equal(await store.addBlob(DESCRIPTOR, read), "written");
   assert.equal(calls(), "HEAD POST PUT");
   const put = seen[2];
   assert.equal(put.headers["content-length"], "10");
@@ -76,8 +76,8 @@ test("a part that broke off goes on where the registry got to", async (t) => {
     isBroken = true;
     return { status: 0 };
   });
-  const place = samplePlace(t, host, { chunkSize: 4 });
-  assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+  const store = sampleStore(t, host, { chunkSize: 4 });
+  assert.equal(await store.addBlob(DESCRIPTOR, read), "written");
   assert.equal(calls(), "HEAD POST PATCH GET PATCH PATCH PATCH PUT");
   const ranges = seen.map(({ headers }) => headers["content-range"]);
   assert.deepEqual(
@@ -93,8 +93,8 @@ test("a registry that took a part and broke off is not sent it twice", async (t)
       ? { status: 500, keeps: true }
       : undefined,
   );
-  const place = samplePlace(t, host, { chunkSize: 4 });
-  assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+  const store = sampleStore(t, host, { chunkSize: 4 });
+  assert.equal(await store.addBlob(DESCRIPTOR, read), "written");
   const bodies = seen.filter(({ method }) => method === "PATCH");
   assert.deepEqual(
     bodies.map(({ body }) => body),
@@ -107,8 +107,8 @@ test("the end of an upload in parts is asked for again where it fails", async (t
   const { host, calls } = await uploads(t, ({ method }) =>
     method === "PUT" && ++puts === 1 ? { status: 503 } : undefined,
   );
-  const place = samplePlace(t, host, { chunkSize: 5 });
-  assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+  const store = sampleStore(t, host, { chunkSize: 5 });
+  assert.equal(await store.addBlob(DESCRIPTOR, read), "written");
   assert.equal(calls(), "HEAD POST PATCH PATCH PUT PUT");
 });
 
@@ -118,8 +118,8 @@ test("a registry that takes parts without counting them is an error", async (t) 
       ? { status: 202, headers: { location: url, range: "0-0" } }
       : undefined,
   );
-  const place = samplePlace(t, host, { chunkSize: 4 });
-  await assert.rejects(place.addBlob(DESCRIPTOR, read), {
+  const store = sampleStore(t, host, { chunkSize: 4 });
+  await assert.rejects(store.addBlob(DESCRIPTOR, read), {
     code: "BAD_ANSWER",
     message: `${host} takes a part of an upload and does not count it.`,
   });
@@ -130,8 +130,8 @@ test("a registry that takes no parts gets one piece, in a new upload", async (t)
     const { host, calls } = await uploads(t, ({ method }) =>
       method === "PATCH" ? { status } : undefined,
     );
-    const place = samplePlace(t, host, { chunkSize: 4 });
-    assert.equal(await place.addBlob(DESCRIPTOR, read), "written");
+    const store = sampleStore(t, host, { chunkSize: 4 });
+    assert.equal(await store.addBlob(DESCRIPTOR, read), "written");
     assert.equal(calls(), "HEAD POST PATCH POST PUT");
   }
 });
@@ -142,7 +142,7 @@ test("a registry gets parts as large as it wants at least", async (t) => {
     const headers = { location: "/up?x", "oci-chunk-min-length": "7" };
     return { status: 202, headers };
   });
-  await samplePlace(t, host, { chunkSize: 4 }).addBlob(DESCRIPTOR, read);
+  await sampleStore(t, host, { chunkSize: 4 }).addBlob(DESCRIPTOR, read);
   const parts = seen.filter(({ method }) => method === "PATCH");
   assert.deepEqual(
     parts.map(({ body }) => body),
@@ -155,7 +155,7 @@ test("an upload in one piece begins anew when it breaks off", async (t) => {
   const { host, calls } = await uploads(t, ({ method }) =>
     method === "PUT" && ++puts === 1 ? { status: 0 } : undefined,
   );
-  await samplePlace(t, host).addBlob(DESCRIPTOR, read);
+  await sampleStore(t, host).addBlob(DESCRIPTOR, read);
   assert.equal(calls(), "HEAD POST PUT POST PUT");
 });
 
@@ -166,8 +166,8 @@ test("a mount that is refused is followed by an upload", async (t) => {
         ? { status, headers: { location: "/other" } }
         : undefined,
     );
-    const place = samplePlace(t, host);
-    const arrival = await place.addBlob(DESCRIPTOR, read, "me/source");
+    const store = sampleStore(t, host);
+    const arrival = await store.addBlob(DESCRIPTOR, read, "me/source");
     assert.equal(arrival, "written");
     const query = new URLSearchParams(seen[1].url.replace(/.*\?/, ""));
     assert.deepEqual(Object.fromEntries(query), {
@@ -187,7 +187,7 @@ test("a refused part of an image leaves no tag", async (t) => {
       method === "PUT" ? { status: Number(status) } : undefined,
     );
     await assert.rejects(
-      addImage(await sampleImage(), samplePlace(t, host), "v1"),
+      addImage(await sampleImage(), sampleStore(t, host), "v1"),
       {
         message: `Cannot push to ${host}/me/add-header: ${host} answers ${status}; ${why}.`,
       },
@@ -203,7 +203,7 @@ test("a registry that stores another manifest than it got is an error", async (t
     headers: { "docker-content-digest": other },
   }));
   const { manifest } = await sampleImage();
-  await assert.rejects(samplePlace(t, host).addManifest(manifest, "v1"), {
+  await assert.rejects(sampleStore(t, host).addManifest(manifest, "v1"), {
     code: "BAD_ANSWER",
     message:
       `${host} stored ${host}/me/add-header:v1 as ${other}, not as ` +

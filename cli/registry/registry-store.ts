@@ -1,5 +1,5 @@
 import { checkDigest, digestOf, isDigest } from "../oci/digest.ts";
-import type { Content, ImagePlace } from "../oci/image-place.ts";
+import type { Content, ImageStore } from "../oci/image-store.ts";
 import { checkSize } from "../oci/limits.ts";
 import { parseManifest } from "../oci/manifest.ts";
 import { MANIFEST_TYPES } from "../oci/media-types.ts";
@@ -12,7 +12,7 @@ import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
 import { upload } from "./upload.ts";
 
-export interface PlaceOptions extends RetryOptions {
+export interface RegistryStoreOptions extends RetryOptions {
   /** What the user may do there: a token allows no more. */
   access: "pull" | "push";
   /** What is larger goes up in parts of this size; 8 MiB by default. */
@@ -26,14 +26,14 @@ const CHUNK_SIZE = 8 * 1024 * 1024;
 /**
  * The images of one repository of a registry.
  *
- *     const place = registryPlace(session, reference, { access: "pull" });
- *     await copyImage(place, "v1", layout, { tag: "v1" });
+ *     const store = registryStore(session, reference, { access: "pull" });
+ *     await copyImage(store, "v1", layout, { tag: "v1" });
  */
-export function registryPlace(
+export function registryStore(
   session: Session,
   { registry, repository }: Repository,
-  options: PlaceOptions,
-): ImagePlace {
+  options: RegistryStoreOptions,
+): ImageStore {
   const path = `/v2/${repository}`;
   const actions = options.access === "push" ? "pull,push" : "pull";
   const scopes = [`repository:${repository}:${actions}`];

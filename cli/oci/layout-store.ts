@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Descriptor } from "./descriptor.ts";
 import { checkDigest, damaged, isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
-import type { ImagePlace, Sink } from "./image-place.ts";
+import type { ImageStore, Sink } from "./image-store.ts";
 import { nameImage, readIndex } from "./layout-index.ts";
 import { parseManifest } from "./manifest.ts";
 import { familiarName, formatReference, type Reference } from "./reference.ts";
@@ -33,13 +33,13 @@ export function storeFolder(env: NodeJS.ProcessEnv): string {
  * Names are in full in the layout, so that one folder holds the images of any
  * registry. Each file is written in one step.
  *
- *     const place = layoutPlace(storeFolder(process.env), reference);
- *     const { bytes } = await place.manifest("v1");
+ *     const store = layoutStore(storeFolder(process.env), reference);
+ *     const { bytes } = await store.manifest("v1");
  */
-export function layoutPlace(
+export function layoutStore(
   folder: string,
   { registry, repository }: Repository,
-): ImagePlace {
+): ImageStore {
   const reference = (tagOrDigest: string): Reference => ({
     registry,
     repository,

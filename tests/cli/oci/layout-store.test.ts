@@ -3,9 +3,9 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { digestOf } from "../../../cli/oci/digest.ts";
-import { layoutPlace, storeFolder } from "../../../cli/oci/image-layout.ts";
+import { layoutStore, storeFolder } from "../../../cli/oci/layout-store.ts";
 import { readIndex } from "../../../cli/oci/layout-index.ts";
-import { readPart } from "../../../cli/oci/image-place.ts";
+import { readPart } from "../../../cli/oci/image-store.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -26,14 +26,14 @@ test("storeFolder is the user's cache, or what PROXY_WASM_STORE says", () => {
   assert.equal(storeFolder({ XDG_CACHE_HOME, PROXY_WASM_STORE }), "/images");
 });
 
-test("layoutPlace writes what OCI's image layout says, and reads it again", async (t) => {
+test("layoutStore writes what OCI's image layout says, and reads it again", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const image = await sampleImage();
-  await addImage(image, place, "v1");
+  await addImage(image, store, "v1");
   const { digest } = image.manifest.descriptor;
   for (const name of ["v1", digest]) {
-    assert.deepEqual(await place.manifest(name), {
+    assert.deepEqual(await store.manifest(name), {
       descriptor: image.manifest.descriptor,
       bytes: Buffer.from(image.manifest.bytes),
     });
@@ -51,14 +51,14 @@ test("layoutPlace writes what OCI's image layout says, and reads it again", asyn
   assert.deepEqual((await readdir(folder)).sort(), files);
 });
 
-test("layoutPlace moves a name to a new image, and keeps the others", async (t) => {
+test("layoutStore moves a name to a new image, and keeps the others", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const before = await sampleImage();
   const after = await sampleImage({ variant: "oci" });
-  await addImage(before, place, "v1");
-  await addImage(before, place, "v2");
-  await addImage(after, place, "v1");
+  await addImage(before, store, "v1");
+  await addImage(before, store, "v2");
+  await addImage(after, store, "v1");
   const entries = await readIndex(folder);
   assert.deepEqual(
     entries.map(({ name, descriptor }) => [name, descriptor.digest]).sort(),
@@ -72,46 +72,46 @@ test("layoutPlace moves a name to a new image, and keeps the others", async (t) 
   );
 });
 
-test("layoutPlace keeps the names of all that write at a time", async (t) => {
+test("layoutStore keeps the names of all that write at a time", async (t) => {
   const folder = await tempFolder(t);
   const image = await sampleImage();
   const tags = Array.from({ length: 8 }, (_, index) => `v${index}`);
   await Promise.all(
-    tags.map((tag) => addImage(image, layoutPlace(folder, REFERENCE), tag)),
+    tags.map((tag) => addImage(image, layoutStore(folder, REFERENCE), tag)),
   );
   assert.equal((await readIndex(folder)).length, tags.length);
 });
 
-test("layoutPlace neither reads nor writes a part that is there", async (t) => {
+test("layoutStore neither reads nor writes a part that is there", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const { parts } = await sampleImage();
   const { descriptor, bytes } = parts[0];
   assert.equal(
-    await place.addBlob(descriptor, (sink) => sink(bytes)),
+    await store.addBlob(descriptor, (sink) => sink(bytes)),
     "written",
   );
   const again = () => assert.fail("it reads the part");
-  assert.equal(await place.addBlob(descriptor, again), "exists");
+  assert.equal(await store.addBlob(descriptor, again), "exists");
 });
 
-test("layoutPlace writes a part again that was damaged", async (t) => {
+test("layoutStore writes a part again that was damaged", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const image = await sampleImage();
-  await addImage(image, place, "v1");
+  await addImage(image, store, "v1");
   const { descriptor, bytes } = image.parts[0];
   const path = join(folder, "blobs", descriptor.digest.replace(":", "/"));
   await writeFile(path, bytes.slice(1));
-  const arrival = await place.addBlob(descriptor, (sink) => sink(bytes));
+  const arrival = await store.addBlob(descriptor, (sink) => sink(bytes));
   assert.equal(arrival, "written");
-  assert.deepEqual(await readPart(place, descriptor), Buffer.from(bytes));
+  assert.deepEqual(await readPart(store, descriptor), Buffer.from(bytes));
 });
 
-test("layoutPlace reads and keeps the names around an entry that is none", async (t) => {
+test("layoutStore reads and keeps the names around an entry that is none", async (t) => {
   const folder = await tempFolder(t);
   const image = await sampleImage();
-  await addImage(image, layoutPlace(folder, REFERENCE), "v1");
+  await addImage(image, layoutStore(folder, REFERENCE), "v1");
   const path = join(folder, "index.json");
   const index = JSON.parse(await readFile(path, "utf8")) as {
     manifests: unknown[];
@@ -119,33 +119,33 @@ test("layoutPlace reads and keeps the names around an entry that is none", async
   const odd = [null, 7, { digest: "sha256:1" }, { annotations: 3 }];
   index.manifests.push(...odd);
   await writeFile(path, JSON.stringify(index));
-  await addImage(image, layoutPlace(folder, REFERENCE), "v2");
+  await addImage(image, layoutStore(folder, REFERENCE), "v2");
   const names = (await readIndex(folder)).map(({ name }) => name);
   assert.deepEqual(names.sort(), [NAME, NAME.replace("v1", "v2")]);
   const after = JSON.parse(await readFile(path, "utf8")) as typeof index;
   assert.deepEqual(after.manifests.slice(1, 5), odd);
 });
 
-test("layoutPlace says what is not there, and what is damaged", async (t) => {
+test("layoutStore says what is not there, and what is damaged", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const absent = { code: "NOT_FOUND", message: `${NAME} is not in ${folder}.` };
-  await assert.rejects(place.manifest("v1"), absent);
+  await assert.rejects(store.manifest("v1"), absent);
   const image = await sampleImage();
-  await addImage(image, place, "v1");
-  await assert.rejects(place.manifest("v2"), { code: "NOT_FOUND" });
+  await addImage(image, store, "v1");
+  await assert.rejects(store.manifest("v2"), { code: "NOT_FOUND" });
   const { descriptor } = image.parts[0];
   const path = join(folder, "blobs", descriptor.digest.replace(":", "/"));
   await writeFile(path, "other");
-  await assert.rejects(readPart(place, descriptor), {
+  await assert.rejects(readPart(store, descriptor), {
     code: "BAD_DIGEST",
     message: new RegExp(`^${path} is damaged: it should be sha256:`),
   });
   await rm(path);
-  await assert.rejects(readPart(place, descriptor), { code: "NOT_FOUND" });
+  await assert.rejects(readPart(store, descriptor), { code: "NOT_FOUND" });
 });
 
-test("layoutPlace names a folder whose index is something else", async (t) => {
+test("layoutStore names a folder whose index is something else", async (t) => {
   const folder = await tempFolder(t);
   const path = join(folder, "index.json");
   for (const text of ["{", "null", '{"manifests": {}}']) {
@@ -157,11 +157,11 @@ test("layoutPlace names a folder whose index is something else", async (t) => {
   }
 });
 
-test("layoutPlace leaves no file behind when a part cannot be read", async (t) => {
+test("layoutStore leaves no file behind when a part cannot be read", async (t) => {
   const folder = await tempFolder(t);
-  const place = layoutPlace(folder, REFERENCE);
+  const store = layoutStore(folder, REFERENCE);
   const { parts } = await sampleImage();
   const fail = () => Promise.reject(new Error("the network is gone"));
-  await assert.rejects(place.addBlob(parts[0].descriptor, fail));
+  await assert.rejects(store.addBlob(parts[0].descriptor, fail));
   assert.deepEqual(await readdir(join(folder, "blobs/sha256")), []);
 });

@@ -2,15 +2,15 @@ import type { TestContext } from "node:test";
 import type { ConnectionOptions } from "../../cli/registry/connection.ts";
 import type { Credentials } from "../../cli/registry/credentials.ts";
 import {
-  registryPlace,
-  type PlaceOptions,
-} from "../../cli/registry/registry-place.ts";
+  registryStore,
+  type RegistryStoreOptions,
+} from "../../cli/registry/registry-store.ts";
 import { openSession } from "../../cli/registry/session.ts";
 import { parseReference } from "../../cli/oci/reference.ts";
-import type { ImagePlace } from "../../cli/oci/image-place.ts";
+import type { ImageStore } from "../../cli/oci/image-store.ts";
 
 export interface SampleOptions
-  extends ConnectionOptions, Partial<PlaceOptions> {
+  extends ConnectionOptions, Partial<RegistryStoreOptions> {
   repository?: string;
   user?: Credentials;
 }
@@ -18,13 +18,13 @@ export interface SampleOptions
 /**
  * A repository of a registry on this machine, without TLS unless a CA is given.
  *
- *     const place = samplePlace(t, await startRegistry(t));
+ *     const store = sampleStore(t, await startRegistry(t));
  */
-export function samplePlace(
+export function sampleStore(
   t: TestContext,
   registry: string,
   options: SampleOptions = {},
-): ImagePlace {
+): ImageStore {
   const { repository = "me/add-header", user, ca } = options;
   const session = openSession({
     registry,
@@ -35,7 +35,7 @@ export function samplePlace(
   });
   t.after(() => session.close());
   const reference = parseReference(`${registry}/${repository}`);
-  return registryPlace(session, reference, {
+  return registryStore(session, reference, {
     access: "push",
     delayMs: 1,
     ...options,

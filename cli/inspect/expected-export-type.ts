@@ -6,9 +6,9 @@ import type { Subject } from "./subject.ts";
  * The type that the proxy wants of a module's export, or undefined where it does not
  * look for the name.
  *
- *     lookedUp(subject, "proxy_on_tick") // "i>"
+ *     expectedExportType(subject, "proxy_on_tick") // "i>"
  */
-export function lookedUp(
+export function expectedExportType(
   { proxy, module, abi }: Subject,
   name: string,
 ): string | undefined {

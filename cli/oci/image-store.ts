@@ -6,7 +6,7 @@ export interface Content {
   bytes: Uint8Array;
 }
 
-/** How a part came to a place. */
+/** How a part came to a store. */
 export type Arrival = "exists" | "mounted" | "written";
 
 /** Takes the bytes of a part, chunk by chunk. */
@@ -16,7 +16,7 @@ export type Sink = (chunk: Uint8Array) => Promise<void> | void;
 export type ReadBlob = (sink: Sink) => Promise<void> | void;
 
 /** Where images of one repository are: a registry, or a folder. */
-export interface ImagePlace {
+export interface ImageStore {
   /** What a sentence calls an image here. */
   nameOf(tagOrDigest: string): string;
   /** Reads a manifest or an index, checked against its digest. */
@@ -39,7 +39,7 @@ export interface ImagePlace {
 /**
  * Reads all bytes of a part into memory.
  *
- *     await bytesOf((sink) => place.readBlob(layer, sink));
+ *     await bytesOf((sink) => store.readBlob(layer, sink));
  */
 export async function bytesOf(read: ReadBlob): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -51,8 +51,8 @@ export async function bytesOf(read: ReadBlob): Promise<Uint8Array> {
 
 /** Reads a part of an image into memory, checked against its digest. */
 export function readPart(
-  place: ImagePlace,
+  store: ImageStore,
   descriptor: Descriptor,
 ): Promise<Uint8Array> {
-  return bytesOf((sink) => place.readBlob(descriptor, sink));
+  return bytesOf((sink) => store.readBlob(descriptor, sink));
 }

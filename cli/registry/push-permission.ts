@@ -1,0 +1,43 @@
+import { familiarName, type Repository } from "../oci/reference.ts";
+import { RegistryError } from "./registry-error.ts";
+import { retrying, type RetryOptions } from "./retrying.ts";
+import type { Session } from "./session.ts";
+import { beginUpload, type UploadTarget } from "./upload-steps.ts";
+
+/**
+ * Rejects with a RegistryError where the user may not push to a repository. It begins an
+ * upload, as nothing else tells, and cancels it.
+ *
+ *     await checkPushPermission(session, parseRepository("ghcr.io/me/add-header"));
+ */
+export async function checkPushPermission(
+  session: Session,
+  { registry, repository }: Repository,
+  options: RetryOptions = {},
+): Promise<void> {
+  const target: UploadTarget = {
+    path: `/v2/${repository}`,
+    action: `push to ${familiarName({ registry, repository })}`,
+    scopes: [`repository:${repository}:pull,push`],
+  };
+  const { location } = await retrying(
+    () => beginUpload(session, target),
+    options,
+  );
+  await cancelUpload(session, location, target);
+}
+
+/** Registries forget an upload by themselves, so that one is left does no harm. */
+async function cancelUpload(
+  session: Session,
+  location: URL,
+  { action, scopes }: UploadTarget,
+): Promise<void> {
+  try {
+    const request = { method: "DELETE", action, scopes } as const;
+    const response = await session.send(location, request);
+    await response.body?.cancel();
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+  }
+}
