@@ -16,6 +16,14 @@ export function imageArgument(text: string): Reference {
   return usage(() => parseReference(text));
 }
 
+/** Reads one more argument that names an image. */
+export function imageArguments(
+  text: string,
+  before: Reference[] = [],
+): Reference[] {
+  return [...before, imageArgument(text)];
+}
+
 /** Reads an argument that names an image by a tag, and by no digest. */
 export function tagArgument(text: string): TaggedReference {
   const { digest, tag, ...rest } = imageArgument(text);

@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { asDescriptor, type Descriptor } from "./descriptor.ts";
 import { ImageError } from "./image-error.ts";
+import { blobPath, reachable } from "./layout-blobs.ts";
 import { OCI_INDEX } from "./media-types.ts";
+import { familiarName, parseReference } from "./reference.ts";
 import { replaceFile } from "./replace-file.ts";
 import { withLock } from "./with-lock.ts";
 
@@ -11,7 +14,7 @@ export interface LayoutEntry {
   /** In full, as `formatReference` writes it. */
   name: string;
   descriptor: Descriptor;
-  /** When the name came to mean this image, in ISO 8601; not every tool says. */
+  /** When the name came to mean this image, in ISO 8601; not every tool writes it. */
   updated?: string;
 }
 
@@ -21,8 +24,8 @@ const UPDATED = "org.opencontainers.image.created";
 const INDEX = "index.json";
 
 /**
- * Reads the names of a layout; a folder that is not there has none. An entry that is
- * no descriptor is left out.
+ * Reads the names of a layout; a folder that does not exist has none. Entries that are
+ * not descriptors are left out.
  */
 export async function readIndex(folder: string): Promise<LayoutEntry[]> {
   return (await readEntries(folder)).flatMap((entry) => {
@@ -37,7 +40,7 @@ export async function readIndex(folder: string): Promise<LayoutEntry[]> {
 
 /**
  * Makes a name mean an image whose parts are in the layout. Several processes may
- * do that at a time.
+ * do that at a time. Rejects with an ImageError where one of them removed a part.
  *
  *     await nameImage(folder, "docker.io/library/add-header:v1", descriptor);
  */
@@ -46,21 +49,38 @@ export async function nameImage(
   name: string,
   { mediaType, digest, size }: Descriptor,
 ): Promise<void> {
-  await withLock(join(folder, `${INDEX}.lock`), async () => {
+  await lockIndex(folder, async () => {
+    for (const part of await reachable(folder, [digest])) {
+      if (!existsSync(blobPath(folder, part)))
+        throw missing(familiarName(parseReference(name)), part);
+    }
     // What other tools wrote and nobody here can read stays.
     const others = (await readEntries(folder)).filter(
-      (each) => descriptorOf(each)?.annotations?.[NAME] !== name,
+      (each) => nameOf(each) !== name,
     );
     const annotations = { [NAME]: name, [UPDATED]: new Date().toISOString() };
-    const manifests = [...others, { mediaType, digest, size, annotations }];
-    const layout = { imageLayoutVersion: "1.0.0" };
-    await replaceFile(join(folder, "oci-layout"), JSON.stringify(layout));
-    const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
-    await replaceFile(join(folder, INDEX), JSON.stringify(index));
+    await writeEntries(folder, [
+      ...others,
+      { mediaType, digest, size, annotations },
+    ]);
   });
 }
 
-async function readEntries(folder: string): Promise<unknown[]> {
+/** Runs an action while no other process changes the index or removes parts. */
+export function lockIndex<T>(
+  folder: string,
+  action: () => Promise<T>,
+): Promise<T> {
+  return withLock(join(folder, `${INDEX}.lock`), action);
+}
+
+/** The name of an entry, where it has one. */
+export function nameOf(entry: unknown): string | undefined {
+  return descriptorOf(entry)?.annotations?.[NAME];
+}
+
+/** Reads all entries of an index, also those that are not descriptors. */
+export async function readEntries(folder: string): Promise<unknown[]> {
   const path = join(folder, INDEX);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -76,10 +96,21 @@ async function readEntries(folder: string): Promise<unknown[]> {
   if (!Array.isArray(json.manifests)) {
     throw new ImageError(
       "BAD_LAYOUT",
-      `${path} is no index of images: choose another folder, or remove it.`,
+      `${path} is not an index of images: choose another folder, or remove it.`,
     );
   }
   return json.manifests as unknown[];
+}
+
+/** Writes the entries of an index, and what makes the folder a layout. */
+export async function writeEntries(
+  folder: string,
+  manifests: unknown[],
+): Promise<void> {
+  const layout = { imageLayoutVersion: "1.0.0" };
+  await replaceFile(join(folder, "oci-layout"), JSON.stringify(layout));
+  const index = { schemaVersion: 2, mediaType: OCI_INDEX, manifests };
+  await replaceFile(join(folder, INDEX), JSON.stringify(index));
 }
 
 function descriptorOf(entry: unknown): Descriptor | undefined {
@@ -89,4 +120,11 @@ function descriptorOf(entry: unknown): Descriptor | undefined {
     if (error instanceof ImageError) return undefined;
     throw error;
   }
+}
+
+function missing(name: string, part: string): ImageError {
+  return new ImageError(
+    "NOT_FOUND",
+    `${name} is not complete: ${part} is missing, which another command may have removed. Run it again.`,
+  );
 }

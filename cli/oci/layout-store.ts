@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { Descriptor } from "./descriptor.ts";
 import { checkDigest, damaged, isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
 import type { ImageStore, Sink } from "./image-store.ts";
+import { blobPath } from "./layout-blobs.ts";
 import { nameImage, readIndex } from "./layout-index.ts";
 import { parseManifest } from "./manifest.ts";
 import { familiarName, formatReference, type Reference } from "./reference.ts";
@@ -114,10 +114,6 @@ async function pipeBlob(
   }
   const found = `sha256:${hash.digest("hex")}`;
   if (found !== digest) throw damaged(path, digest, found);
-}
-
-function blobPath(folder: string, digest: Descriptor["digest"]): string {
-  return join(folder, "blobs", ...digest.split(":"));
 }
 
 /** Whether a part is there and undamaged. */

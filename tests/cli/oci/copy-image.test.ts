@@ -142,8 +142,8 @@ test("copyImage refuses an image of more parts or bytes than one has", async (t)
     };
     const bytes = Buffer.from(JSON.stringify(manifest));
     const descriptor = describe(bytes, OCI_MANIFEST);
-    await source.addManifest({ descriptor, bytes }, "v1");
-    return copyImage(source, "v1", target, { tag: "v1" });
+    await source.addManifest({ descriptor, bytes });
+    return copyImage(source, descriptor.digest, target, { tag: "v1" });
   };
   const other = (index: number): Descriptor => ({
     ...layer,
@@ -154,12 +154,12 @@ test("copyImage refuses an image of more parts or bytes than one has", async (t)
   await assert.rejects(withLayers(many), {
     code: "TOO_LARGE",
     message:
-      "Cannot read the image: a:v1 has more than 1000 manifests and parts.",
+      /^Cannot read the image: .* has more than 1000 manifests and parts\.$/,
   });
   const large = many.slice(0, 5).map((each) => ({ ...each, size: 2 ** 28 }));
   await assert.rejects(withLayers(large), {
     code: "TOO_LARGE",
-    message: "Cannot read the image: a:v1 has more than 1073741824 bytes.",
+    message: /^Cannot read the image: .* has more than 1073741824 bytes\.$/,
   });
   await assert.rejects(withLayers([{ ...layer, size: 2 ** 40 }]), {
     code: "TOO_LARGE",

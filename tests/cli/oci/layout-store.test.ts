@@ -152,7 +152,7 @@ test("layoutStore names a folder whose index is something else", async (t) => {
     await writeFile(path, text);
     await assert.rejects(readIndex(folder), {
       code: "BAD_LAYOUT",
-      message: `${path} is no index of images: choose another folder, or remove it.`,
+      message: `${path} is not an index of images: choose another folder, or remove it.`,
     });
   }
 });
