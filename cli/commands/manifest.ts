@@ -23,7 +23,8 @@ export function manifestCommand(): Command {
       const { makeManifest } = await import("../manifests/make-manifest.ts");
       const { renderManifest } =
         await import("../manifests/render-manifest.ts");
-      const around = values as EnvoyAround;
+      // The clusters are among the deployment's keys already.
+      const around: EnvoyAround = { ...values, cluster: undefined };
       const made = await makeManifest(kind, { ...asked, around });
       for (const note of made.notes) printError(`Note: ${printable(note)}`);
       print(renderManifest(made));
@@ -43,6 +44,8 @@ function aroundOptions(): Option[] {
   ];
   return [
     ...addresses.map((option) => option.argParser(parseHostPort)),
-    ...proxyOptions("where the traffic goes"),
+    ...proxyOptions("where the traffic goes").filter(
+      (option) => option.attributeName() !== "cluster",
+    ),
   ];
 }

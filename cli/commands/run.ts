@@ -26,7 +26,7 @@ interface Values extends RunOptions {
 async function run(values: Values): Promise<void> {
   const { readProject } = await import("../project/read-project.ts");
   const { runConfig, runProject } = await import("../run/run-project.ts");
-  const flags = flagsOf({ ...values, port: undefined });
+  const flags = flagsOf({ ...values, port: undefined, cluster: undefined });
   const project = await readProject(process.cwd(), {
     file: values.file,
     flags,

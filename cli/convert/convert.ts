@@ -81,7 +81,9 @@ function fromWasme(document: EnvoyObject, where: string, to: string): Manifest {
         "pullSecret: Istio's agent has none for an EnvoyFilter; give it the registry's password in its own pod.",
       );
     }
-    const made = kind.make(parseDeployment(input, where), {});
+    const deployment = parseDeployment(input, where);
+    const { name } = deployment;
+    const made = kind.make({ name, filters: [{ deployment }] });
     return { ...made, notes: [...notes, ...made.notes] };
   } catch (error) {
     if (!(error instanceof ZodError)) throw error;

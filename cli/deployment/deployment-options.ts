@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { addCluster } from "../base/service-address.ts";
 import type { DeploymentInput } from "./deployment.ts";
 
 /**
@@ -27,6 +28,7 @@ export function flagsOf(values: Record<string, unknown>): DeploymentInput {
 
 /** The flags whose name is not the key's. */
 const KEYS: Record<string, keyof DeploymentInput> = {
+  cluster: "clusters",
   configurationJson: "configuration",
   env: "environment",
   hostEnv: "hostEnvironment",
@@ -78,6 +80,10 @@ export function deploymentOptions(): Option[] {
       "StopIteration stops headers alone (Envoy 1.35)",
     ),
     new Option("--singleton", "a service that runs once, not per worker"),
+    new Option(
+      "--cluster <name=address...>",
+      "services that the filter calls",
+    ).argParser(addClusterText),
   ];
 }
 
@@ -111,12 +117,28 @@ function addPair(
   return { ...before, [name]: value };
 }
 
+/** As the file has it: the address is kept as it was written. */
+function addClusterText(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const [name] = Object.keys(addCluster(text));
+  if (Object.hasOwn(before, name)) {
+    throw new InvalidArgumentError(`The cluster ${name} is there already.`);
+  }
+  return { ...before, [name]: text.slice(name.length + 1) };
+}
+
 type TargetRef = NonNullable<DeploymentInput["targetRefs"]>[number];
 
 function addTarget(text: string, before: TargetRef[] = []): TargetRef[] {
-  const [, kind, name] = /^([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  const [, kind, name, sectionName] =
+    /^([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(text) ?? [];
   if (kind === undefined || name === undefined) {
-    throw new InvalidArgumentError("It must be KIND/NAME, as Gateway/eg.");
+    throw new InvalidArgumentError(
+      "It must be KIND/NAME or KIND/NAME/SECTION, as Gateway/eg.",
+    );
   }
-  return [...before, { kind, name }];
+  const section = sectionName === undefined ? {} : { sectionName };
+  return [...before, { kind, name, ...section }];
 }

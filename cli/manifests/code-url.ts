@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { CliError } from "../base/cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
+import { KeyError } from "../deployment/key-error.ts";
 
 /** Where a module is, told apart by the scheme of its URL. */
 export type CodeUrl =
@@ -11,11 +11,12 @@ export type CodeUrl =
 /**
  * The parts of a deployment's `url`.
  *
- * Throws a {@link CliError} for one that is no URL, or a file with a host.
+ * Throws a {@link KeyError} for one that is not a URL, or a file with a host.
  *
  *     codeUrl(deployment); // { scheme: "oci", reference: "r.example/a:v1" }
  */
-export function codeUrl({ url }: Deployment): CodeUrl {
+export function codeUrl(deployment: Deployment): CodeUrl {
+  const { url } = deployment;
   if (url.startsWith("oci://")) {
     return { scheme: "oci", reference: url.slice("oci://".length) };
   }
@@ -27,16 +28,11 @@ export function codeUrl({ url }: Deployment): CodeUrl {
     const scheme = parsed.protocol === "https:" ? "https" : "http";
     return { scheme, url: parsed };
   } catch (cause) {
-    throw new CliError(
+    throw new KeyError(
+      deployment,
+      ["url"],
       `Cannot use the url ${url}: a file is file:///absolute/path, and the others need a host.`,
-      { cause, exitStatus: 2 },
+      { cause },
     );
   }
-}
-
-/** Throws a {@link CliError} unless a URL is that of a file. */
-export function filePath(deployment: Deployment, why: string): string {
-  const code = codeUrl(deployment);
-  if (code.scheme === "file") return code.path;
-  throw new CliError(`Cannot use the url ${deployment.url}: ${why}.`);
 }

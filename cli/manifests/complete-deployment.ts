@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Deployment } from "../deployment/deployment.ts";
-import { CliError } from "../base/cli-error.ts";
+import { KeyError } from "../deployment/key-error.ts";
 import { inspectModule } from "../inspect/inspect-module.ts";
 
 /**
  * A deployment with what its module says: the digest of the file, where the
  * proxy fetches a file, and the least capabilities, where they are asked for.
  *
- * Throws a {@link CliError} for least capabilities without a module.
+ * Throws a {@link KeyError} for least capabilities without a module.
  *
  *     await completeDeployment(deployment, await readFile(deployment.module));
  */
@@ -17,9 +17,10 @@ export async function completeDeployment(
 ): Promise<Deployment> {
   const { capabilities, url } = deployment;
   if (capabilities === "least" && module === undefined) {
-    throw new CliError(
+    throw new KeyError(
+      deployment,
+      ["capabilities"],
       "Cannot tell the least capabilities without the module: give its file as module.",
-      { exitStatus: 2 },
     );
   }
   if (module === undefined) return deployment;

@@ -1,7 +1,7 @@
-import { CliError } from "../base/cli-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { any, defined, type EnvoyObject } from "../envoy/extension.ts";
 import { codeUrl } from "./code-url.ts";
+import { refuseValue } from "./refuse-keys.ts";
 import { remoteCode } from "./remote-code.ts";
 import { wasmExtension } from "./wasm-extension.ts";
 
@@ -15,6 +15,18 @@ const CONTEXTS = {
 const MANAGER = "envoy.filters.network.http_connection_manager";
 const MANAGER_TYPE =
   "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+
+/** What Istio's agent puts in the place of a module that it cannot fetch. */
+const SUBSTITUTES: Partial<Record<Deployment["form"], string>> = {
+  http: "envoy.extensions.filters.http.rbac.v3.RBAC",
+  network: "envoy.extensions.filters.network.rbac.v3.RBAC",
+};
+
+/** The listener of a waypoint behind that in which its tunnels end. */
+const BEHIND_TUNNEL = "main_internal";
+
+/** The variable by which Istio's agent is told when to pull an image. */
+const PULL_POLICY = "ISTIO_META_WASM_IMAGE_PULL_POLICY";
 
 /**
  * The patches of an EnvoyFilter that put a plugin where its form belongs.
@@ -31,17 +43,25 @@ export function envoyFilterPatches(deployment: Deployment): object[] {
     });
     return placed(deployment, extension);
   }
-  if (form === "accessLog" || form === "service") {
-    throw new CliError(
-      `Cannot print an EnvoyFilter with the form ${form} from ${deployment.url}: Istio's agent fetches HTTP and network filters only; mount the file and use file://.`,
+  const substitute = SUBSTITUTES[form];
+  if (substitute === undefined) {
+    refuseValue(
+      "an EnvoyFilter",
+      deployment,
+      "url",
+      `Istio's agent fetches HTTP and network filters only; for the form ${form}, mount the file and use file://`,
     );
   }
-  const code = remoteCode(deployment, "_");
-  const message = wasmExtension(deployment, code);
+  const message = wasmExtension(
+    withPullPolicy(deployment),
+    remoteCode(deployment, "_"),
+  );
   const discovered = named(deployment, {
     config_discovery: {
       config_source: { ads: {}, initial_fetch_timeout: "0s" },
-      type_urls: [message["@type"]],
+      // Without the type of the substitute Envoy refuses it, and the fail
+      // policy with it.
+      type_urls: [message["@type"], `type.googleapis.com/${substitute}`],
     },
   });
   const configured = {
@@ -55,6 +75,13 @@ export function envoyFilterPatches(deployment: Deployment): object[] {
   return [configured, ...placed(deployment, discovered)];
 }
 
+function withPullPolicy(deployment: Deployment): Deployment {
+  const { pullPolicy, environment } = deployment;
+  if (pullPolicy === undefined) return deployment;
+  const policy = { [PULL_POLICY]: pullPolicy };
+  return { ...deployment, environment: { ...environment, ...policy } };
+}
+
 /** The name by which Istio's agent and Envoy's logs know the plugin. */
 function named({ namespace, name }: Deployment, value: EnvoyObject) {
   return { name: `${namespace}.${name}`, ...value };
@@ -63,10 +90,6 @@ function named({ namespace, name }: Deployment, value: EnvoyObject) {
 /** The patches that put an extension among those that are there. */
 function placed(deployment: Deployment, extension: EnvoyObject): object[] {
   const { form, phase } = deployment;
-  if (form === "service") {
-    const value = { bootstrap_extensions: [extension] };
-    return [{ applyTo: "BOOTSTRAP", patch: { operation: "MERGE", value } }];
-  }
   if (form === "accessLog") {
     const value = {
       name: MANAGER,
@@ -93,16 +116,49 @@ function placed(deployment: Deployment, extension: EnvoyObject): object[] {
   }));
 }
 
-/** What a patch matches, one for each port. */
+/** What a patch matches, one for each port and each kind of gateway. */
 function matches(deployment: Deployment, filter: object | undefined): object[] {
-  return (deployment.ports ?? [undefined]).map((portNumber) => {
-    const filterChain = filter && { filter };
-    const listener = defined({ portNumber, filterChain });
-    return { ...proxies(deployment), listener };
+  const filterChain = filter && { filter };
+  const match = (context: string, listener: EnvoyObject) => ({
+    ...proxies(deployment, context),
+    listener: defined({ ...listener, filterChain }),
   });
+  const byPort = (context: string) =>
+    (deployment.ports ?? [undefined]).map((portNumber) =>
+      match(context, { portNumber }),
+    );
+  const context = CONTEXTS[deployment.context];
+  if (deployment.targetRefs === undefined || deployment.labels !== undefined) {
+    return byPort(context);
+  }
+  // A target is a gateway, or a waypoint, whose listener has no port.
+  const atWaypoint = match(CONTEXTS.inbound, { name: BEHIND_TUNNEL });
+  if (deployment.context === "gateway") return byPort(CONTEXTS.gateway);
+  if (deployment.ports) {
+    if (deployment.context === "any") return byPort(CONTEXTS.gateway);
+    refuseValue(
+      "an EnvoyFilter",
+      deployment,
+      "ports",
+      "a waypoint has no listeners by port, so that it would run nowhere; leave the ports out, or use a WasmPlugin",
+    );
+  }
+  if (deployment.context === "inbound") return [atWaypoint];
+  if (deployment.context === "any") {
+    return [...byPort(CONTEXTS.gateway), atWaypoint];
+  }
+  return refuseValue(
+    "an EnvoyFilter",
+    deployment,
+    "context",
+    "the targets are gateways and waypoints, which have gateway and inbound listeners, so that it would run nowhere",
+  );
 }
 
-function proxies({ context, proxyVersion }: Deployment): object {
+function proxies(
+  { context, proxyVersion }: Deployment,
+  name: string = CONTEXTS[context],
+): EnvoyObject {
   const proxy = proxyVersion && { proxyVersion };
-  return defined({ context: CONTEXTS[context], proxy });
+  return defined({ context: name, proxy });
 }

@@ -1,36 +1,42 @@
 import { CliError } from "../base/cli-error.ts";
-import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
+import type { KindOfDeployment } from "../deployment/deployments-for.ts";
 import { configMap, mountedUrl } from "./config-map.ts";
+import { eachOf } from "./each-of.ts";
 import { envoyFilter } from "./envoy-filter.ts";
 import { envoyGateway } from "./envoy-gateway.ts";
 import { envoyManifest, type EnvoyAround } from "./envoy.ts";
+import type { FilterPart } from "./filter-part.ts";
 import { higress } from "./higress.ts";
+import { istioClusters } from "./istio-clusters.ts";
 import type { Manifest } from "./manifest.ts";
 import { trafficExtension } from "./traffic-extension.ts";
 import { wasmPlugin } from "./wasm-plugin.ts";
 
-/** What a manifest is made from besides the deployment. */
+/** Filters that are deployed together, and what is around them. */
 export interface Given {
-  /** The bytes of the deployment's `module`, where it has one. */
-  module?: Uint8Array;
-  /** What is around the plugin in a bootstrap of Envoy. */
+  /** The name that the filters have together. */
+  name: string;
+  /** In the order in which requests pass them; there is at least one. */
+  filters: FilterPart[];
+  /** What is around them in a bootstrap of Envoy. */
   around?: EnvoyAround;
 }
 
 /** A kind of manifest: a subcommand of `manifest`, `deploy` and `undeploy`. */
-export interface ManifestKind {
-  name: string;
+export interface ManifestKind extends KindOfDeployment {
   summary: string;
-  /** The url of a deployment that gives none. */
-  defaultUrl?: (input: DeploymentInput) => string | undefined;
-  make: (deployment: Deployment, given: Given) => Manifest;
+  make: (given: Given) => Manifest;
 }
 
-/** A bootstrap, the only kind that is no resource of Kubernetes. */
+/** A bootstrap, the only kind that is not a resource of Kubernetes. */
 export const ENVOY: ManifestKind = {
   name: "envoy",
   summary: "a bootstrap of Envoy itself",
-  make: (deployment, { around }) => envoyManifest(deployment, around),
+  make: ({ filters, around }) =>
+    envoyManifest(
+      filters.map(({ deployment }) => deployment),
+      around,
+    ),
 };
 
 /** The kinds that `kubectl` takes. */
@@ -38,38 +44,45 @@ export const KUBERNETES_KINDS: ManifestKind[] = [
   {
     name: "wasmplugin",
     summary: "a WasmPlugin of Istio",
-    make: wasmPlugin,
+    make: eachOf(wasmPlugin, istioClusters),
   },
   {
     name: "trafficextension",
     summary: "a TrafficExtension of Istio 1.30 and later",
-    make: trafficExtension,
+    make: eachOf(trafficExtension, istioClusters),
   },
   {
     name: "envoyfilter",
     summary: "an EnvoyFilter of Istio",
-    make: envoyFilter,
+    make: eachOf(envoyFilter, istioClusters),
   },
   {
     name: "envoygateway",
     summary: "an EnvoyExtensionPolicy of Envoy Gateway",
-    make: envoyGateway,
+    make: ({ name, filters }) =>
+      envoyGateway(
+        name,
+        filters.map(({ deployment }) => deployment),
+      ),
   },
   {
     name: "higress",
     summary: "a WasmPlugin of Higress",
-    make: higress,
+    make: eachOf(higress),
   },
   {
     name: "configmap",
     summary: "a ConfigMap with the module, for Istio's sidecars to mount",
     defaultUrl: ({ name }) => name && mountedUrl(name),
-    make(deployment, { module }) {
-      if (module) return configMap(deployment, module);
-      throw new CliError(
-        "Cannot print a ConfigMap without the module: give its file, as in --module build/release.wasm.",
-        { exitStatus: 2 },
-      );
-    },
+    make: ({ filters }) =>
+      configMap(
+        filters.map(({ deployment, module }) => {
+          if (module) return { deployment, module };
+          throw new CliError(
+            "Cannot print a ConfigMap without the module: give its file, as in --module build/release.wasm.",
+            { exitStatus: 2 },
+          );
+        }),
+      ),
   },
 ];

@@ -1,11 +1,12 @@
-import type { DeploymentInput } from "../deployment/deployment.ts";
-import { parseDeployment } from "../deployment/parse-deployment.ts";
-import { readInput } from "../deployment/read-input.ts";
+import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
+import { deploymentsFor } from "../deployment/deployments-for.ts";
+import { readDescription, type Description } from "../deployment/read-input.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
 import type { EnvoyAround } from "./envoy.ts";
-import type { ManifestKind } from "./kinds.ts";
+import type { FilterPart } from "./filter-part.ts";
+import { ENVOY, KUBERNETES_KINDS, type ManifestKind } from "./kinds.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What the command line said. */
@@ -14,31 +15,49 @@ export interface Asked {
   file?: string;
   /** Keys that go over those of the file. */
   flags: DeploymentInput;
+  /** Keys that hold where neither the file nor the flags say otherwise. */
+  defaults?: DeploymentInput;
   around?: EnvoyAround;
 }
 
+const FLAGS: Description = {
+  source: "the flags",
+  keys: {},
+  lineOf: () => undefined,
+};
+
 /**
- * Reads a deployment and makes the manifest of a kind from it.
+ * Reads a deployment, or several, and makes the manifest of a kind from it.
  *
  * Throws a {@link CliError} for a file that cannot be read, for what makes no
  * deployment, and for what the kind cannot say; an ImageError for a module that
- * is none.
+ * is not one.
  *
  *     await makeManifest(ENVOY, { flags: { name: "a", url: "file:///a.wasm" } });
  */
 export async function makeManifest(
   kind: ManifestKind,
-  { file, flags, around }: Asked,
+  { file, flags, defaults = {}, around }: Asked,
 ): Promise<Manifest> {
-  const input = { ...(file ? await readInput(file) : {}), ...flags };
-  const url = input.url ?? kind.defaultUrl?.(input);
-  const deployment = parseDeployment(
-    url === undefined ? input : { ...input, url },
-    file ?? "the flags",
-  );
+  const read = file ? await readDescription(file) : FLAGS;
+  const description = { ...read, keys: { ...defaults, ...read.keys } };
+  const kinds = [ENVOY, ...KUBERNETES_KINDS].map(({ name }) => name);
+  const found = deploymentsFor(description, kind, flags, kinds);
+  try {
+    const filters = await Promise.all(found.deployments.map(partOf));
+    return kind.make({ name: found.name, filters, around });
+  } catch (error) {
+    throw found.located(error);
+  }
+}
+
+async function partOf(deployment: Deployment): Promise<FilterPart> {
   const module = deployment.module && (await readModule(deployment.module));
-  const given = { module: module || undefined, around };
-  return kind.make(await completeDeployment(deployment, given.module), given);
+  const bytes = module || undefined;
+  return {
+    deployment: await completeDeployment(deployment, bytes),
+    module: bytes,
+  };
 }
 
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {

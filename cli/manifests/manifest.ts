@@ -12,3 +12,13 @@ export interface Manifest {
 export function manifest(document: object, notes: string[] = []): Manifest {
   return { documents: [document], notes };
 }
+
+/** One manifest of several, in which each note stands once. */
+export function joined(manifests: Manifest[]): Manifest {
+  const comment = manifests.flatMap((each) => each.comment ?? []);
+  return {
+    documents: manifests.flatMap(({ documents }) => documents),
+    ...(comment.length > 0 && { comment }),
+    notes: [...new Set(manifests.flatMap(({ notes }) => notes))],
+  };
+}

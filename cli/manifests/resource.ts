@@ -10,30 +10,8 @@ import { defined } from "../envoy/extension.ts";
 export function resource(
   apiVersion: string,
   kind: string,
-  { name, namespace }: Deployment,
+  { name, namespace }: Pick<Deployment, "name" | "namespace">,
   rest: object,
 ): object {
   return { apiVersion, kind, metadata: { name, namespace }, ...defined(rest) };
-}
-
-/** The group of each kind that a manifest may attach to. */
-const GROUPS: Record<string, string> = {
-  Gateway: "gateway.networking.k8s.io",
-  GatewayClass: "gateway.networking.k8s.io",
-  GRPCRoute: "gateway.networking.k8s.io",
-  HTTPRoute: "gateway.networking.k8s.io",
-  TCPRoute: "gateway.networking.k8s.io",
-  TLSRoute: "gateway.networking.k8s.io",
-  UDPRoute: "gateway.networking.k8s.io",
-  Service: "",
-  ServiceEntry: "networking.istio.io",
-};
-
-/** The references with the groups that their kinds are of. */
-export function targetRefs({ targetRefs }: Deployment): object[] | undefined {
-  return targetRefs?.map(({ kind, name, group = GROUPS[kind] ?? "" }) => ({
-    group,
-    kind,
-    name,
-  }));
 }

@@ -1,8 +1,11 @@
 import type { Deployment } from "../deployment/deployment.ts";
-import { istioSelection } from "./istio-selection.ts";
-import { istioWasm, objectConfiguration } from "./istio-wasm.ts";
+import { istioSelection, istioSelectionNotes } from "./istio-selection.ts";
+import {
+  istioWasm,
+  istioWasmNotes,
+  objectConfiguration,
+} from "./istio-wasm.ts";
 import { manifest, type Manifest } from "./manifest.ts";
-import { noteKeys } from "./refuse-keys.ts";
 import { resource } from "./resource.ts";
 
 const KIND = "a WasmPlugin";
@@ -26,6 +29,9 @@ export function wasmPlugin(deployment: Deployment): Manifest {
     resource("extensions.istio.io/v1alpha1", "WasmPlugin", deployment, {
       spec,
     }),
-    noteKeys(KIND, deployment, { vmId: "istiod gives each plugin a VM" }),
+    [
+      ...istioSelectionNotes(KIND, deployment),
+      ...istioWasmNotes(KIND, deployment),
+    ],
   );
 }

@@ -1,9 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { CliError } from "../base/cli-error.ts";
 import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
-import { readInput } from "../deployment/read-input.ts";
+import {
+  readInput,
+  type DescriptionKeys,
+  type FilterKeys,
+} from "../deployment/read-input.ts";
 
 /** A filter in a folder, and how it runs there. */
 export interface Project {
@@ -27,7 +32,8 @@ export async function readProject(
   folder: string,
   { file, flags }: { file?: string; flags: DeploymentInput },
 ): Promise<Project> {
-  const input = { ...(file ? await readInput(file) : {}), ...flags };
+  const written = file ? await readInput(file) : {};
+  const input = { ...filterOf(written, file, flags.name), ...flags };
   const module = resolve(folder, input.module ?? RELEASE);
   const deployment = parseDeployment(
     {
@@ -40,6 +46,29 @@ export async function readProject(
     file ?? "the flags",
   );
   return { folder, module, deployment };
+}
+
+/** The keys of the filter that a file describes, or of the one with a name. */
+function filterOf(
+  { filters, ...shared }: DescriptionKeys,
+  file: string | undefined,
+  name: string | undefined,
+): DeploymentInput {
+  const chosen =
+    filters?.length === 1
+      ? filters[0]
+      : filters?.find((filter) => filter.name === name);
+  if (filters && chosen === undefined) {
+    throw new CliError(
+      `Cannot use ${file}: it has several filters; say with --name which one this project is.`,
+      { exitStatus: 2 },
+    );
+  }
+  return { ...forEnvoy(shared), ...(chosen && forEnvoy(chosen)) };
+}
+
+function forEnvoy({ kinds, ...keys }: FilterKeys): DeploymentInput {
+  return { ...keys, ...kinds?.envoy };
 }
 
 async function packageName(folder: string): Promise<string> {

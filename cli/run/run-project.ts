@@ -43,7 +43,7 @@ export async function runConfig(
   const listen = { host: "127.0.0.1", port };
   const admin = { host: "127.0.0.1", port: 0 };
   const around = { ...proxy, caFile: caFile && resolve(caFile), listen, admin };
-  const made = envoyManifest(complete, around);
+  const made = envoyManifest([complete], around);
   return made.documents[0] as EnvoyObject;
 }
 

@@ -6,6 +6,7 @@ import type { ProxyAround } from "../base/proxy-around.ts";
 import { readProject } from "../project/read-project.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { terminalColors } from "../base/terminal-colors.ts";
+import { servicesOf } from "../deployment/services-of.ts";
 import { LiveFilter } from "./live-filter.ts";
 import { startServer } from "./server.ts";
 import { printColored } from "../base/print.ts";
@@ -34,7 +35,11 @@ export async function serveProject(
   folder: string,
   values: ServeValues,
 ): Promise<void> {
-  const flags = flagsOf({ ...values, port: undefined });
+  const flags = flagsOf({
+    ...values,
+    port: undefined,
+    cluster: undefined,
+  });
   const project = await readProject(folder, { file: values.file, flags });
   if (project.deployment.form !== "http") {
     throw new CliError(
@@ -51,7 +56,7 @@ export async function serveProject(
   const reach = { say, ...(ca && { ca: ca.toString() }) };
   const live = new LiveFilter(project, {
     build,
-    clusters: values.cluster,
+    clusters: { ...servicesOf(project.deployment), ...values.cluster },
     bufferLimit,
     ...reach,
   });

@@ -16,22 +16,22 @@ test("proxy-wasm manifest reads a file, and flags over it", async (t) => {
   );
   const { status, stdout, stderr } = runCli(
     ["manifest", "wasmplugin", "-f", "my deployment ü.yaml"].concat(
-      ["--phase", "STATS", "--label", "app=web", "tier=a=b"],
-      ["--env", "A=1", "--env", "B=2", "--priority", "-3", "--vm-id", "v"],
+      ["--phase", "STATS", "--label", "app=web", "tier=a"],
+      ["--env", "A=1", "--env", "B=2=3", "--priority", "-3", "--vm-id", "v"],
     ),
     { cwd },
   );
   assert.equal(status, 0, stderr);
   assert.match(stderr, /^Note: "vmId" is not in a WasmPlugin/);
   assert.deepEqual((parse(stdout) as { spec: object }).spec, {
-    selector: { matchLabels: { app: "web", tier: "a=b" } },
+    selector: { matchLabels: { app: "web", tier: "a" } },
     phase: "STATS",
     priority: -3,
     url: URL,
     vmConfig: {
       env: [
         { name: "A", value: "1" },
-        { name: "B", value: "2" },
+        { name: "B", value: "2=3" },
       ],
     },
     pluginConfig: { on: true },

@@ -6,9 +6,9 @@ import { parseDeployment } from "../../../cli/deployment/parse-deployment.ts";
 import {
   ENVOY,
   KUBERNETES_KINDS,
-  type Given,
   type ManifestKind,
 } from "../../../cli/manifests/kinds.ts";
+import type { EnvoyAround } from "../../../cli/manifests/envoy.ts";
 import { renderManifest } from "../../../cli/manifests/render-manifest.ts";
 import { assertGolden } from "../golden.ts";
 import { ENVOY_FIELDS, ISTIO, LEAST } from "./deployments.ts";
@@ -18,7 +18,7 @@ interface Case {
   kind: string;
   name: string;
   input: DeploymentInput;
-  given?: Given;
+  given?: { module?: Uint8Array; around?: EnvoyAround };
 }
 
 const GATEWAY = [{ kind: "Gateway", name: "eg" }];
@@ -71,8 +71,8 @@ const CASES: Case[] = [
   },
   {
     kind: "envoyfilter",
-    name: "service",
-    input: { name: "tick", url: FILE, form: "service", singleton: true },
+    name: "gateway-target",
+    input: { ...LEAST, targetRefs: GATEWAY },
   },
   {
     kind: "envoygateway",
@@ -128,7 +128,10 @@ const CASES: Case[] = [
 for (const { kind: name, name: variant, input, given = {} } of CASES) {
   test(`manifest ${name} prints the ${variant} deployment as it is kept, and as the schema has it`, () => {
     const kind = kindOf(name);
-    const made = kind.make(parseDeployment(input, "the test"), given);
+    const deployment = parseDeployment(input, "the test");
+    const { module, around } = given;
+    const filters = [{ deployment, module }];
+    const made = kind.make({ name: deployment.name, filters, around });
     const yaml = renderManifest(made);
     assertGolden(`manifests/golden/${name}-${variant}.yaml`, yaml);
     for (const document of parseAllDocuments(yaml)) {
@@ -140,7 +143,9 @@ for (const { kind: name, name: variant, input, given = {} } of CASES) {
 }
 
 test("validateResource finds what a definition does not have", () => {
-  const made = kindOf("wasmplugin").make(parseDeployment(LEAST, "x"), {});
+  const deployment = parseDeployment(LEAST, "x");
+  const filters = [{ deployment }];
+  const made = kindOf("wasmplugin").make({ name: "x", filters });
   const [resource] = made.documents as [Parameters<typeof validateResource>[0]];
   const findings = validateResource({
     ...resource,

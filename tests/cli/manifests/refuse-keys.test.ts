@@ -9,27 +9,84 @@ import { LEAST } from "./deployments.ts";
 
 const FILE = "file:///a.wasm";
 const TARGET = [{ kind: "Gateway", name: "eg" }];
+const ROUTE = [{ kind: "HTTPRoute", name: "web" }];
+const SERVICE = [{ kind: "Service", name: "web" }];
 
 /** What each kind says to what it cannot print. */
 const REFUSALS: [string, DeploymentInput, RegExp][] = [
   ["wasmplugin", { capabilities: ["proxy_log"] }, /"capabilities": it restr/],
-  ["wasmplugin", { configuration: "text" }, /configuration that is no object/],
-  ["wasmplugin", { configuration: [1] }, /configuration that is no object/],
+  [
+    "wasmplugin",
+    { configuration: "text" },
+    /configuration that is not an object/,
+  ],
+  ["wasmplugin", { configuration: [1] }, /configuration that is not an object/],
   ["wasmplugin", { vmConfiguration: "x" }, /"vmConfiguration"/],
   ["wasmplugin", { form: "service" }, /form service: it has http and network/],
-  ["wasmplugin", { labels: { a: "b" }, targetRefs: TARGET }, /one of the two/],
+  [
+    "wasmplugin",
+    { context: "gateway" },
+    /in the sidecars of the namespace, too/,
+  ],
+  [
+    "wasmplugin",
+    { targetRefs: ROUTE },
+    /target HTTPRoute\/web: it attaches to G/,
+  ],
+  [
+    "wasmplugin",
+    { targetRefs: [{ kind: "Gateway", name: "eg", sectionName: "http" }] },
+    /leave out http/,
+  ],
+  [
+    "trafficextension",
+    { targetRefs: SERVICE, context: "gateway" },
+    /a waypoint's traffic is inbound/,
+  ],
+  ["wasmplugin", { environment: { A: "x".repeat(2049) } }, /2048 characters/],
   ["trafficextension", { allowOnHeadersStopIteration: true }, /does not set/],
   ["envoyfilter", { form: "accessLog" }, /mount the file and use file:/],
   ["envoyfilter", { pullSecret: "s" }, /"pullSecret"/],
   ["envoyfilter", { phase: "STATS" }, /phase STATS: it knows the first/],
+  [
+    "envoyfilter",
+    { form: "service", url: FILE },
+    /ignores patches of the boot/,
+  ],
+  [
+    "envoyfilter",
+    { targetRefs: SERVICE },
+    /attaches to Gateway or GatewayClass/,
+  ],
+  [
+    "envoyfilter",
+    { targetRefs: TARGET, context: "inbound", ports: [80] },
+    /"ports": a waypoint has no listeners by port/,
+  ],
+  ["envoyfilter", { targetRefs: TARGET, context: "outbound" }, /run nowhere/],
+  ["envoyfilter", { priority: -(2 ** 31) }, /must be -2147483647 or higher/],
   ["envoygateway", {}, /without targetRefs/],
   ["envoygateway", { targetRefs: TARGET, url: FILE }, /fetches modules/],
   ["envoygateway", { targetRefs: TARGET, form: "network" }, /only http/],
   ["envoygateway", { targetRefs: TARGET, failPolicy: "reload" }, /reload/],
-  ["envoygateway", { labels: { a: "b" } }, /attaches by targetRefs/],
+  ["envoygateway", { targetRefs: SERVICE }, /target Service\/web: it attaches/],
+  [
+    "envoygateway",
+    { targetRefs: TARGET, environment: { A: "b" } },
+    /hostEnvir/,
+  ],
+  [
+    "envoygateway",
+    { targetRefs: TARGET, mergeType: "JSONMerge" },
+    /there is a Gateway/,
+  ],
+  [
+    "envoygateway",
+    { targetSelectors: [{ kind: "Service", matchLabels: { a: "b" } }] },
+    /selector for the kind Service/,
+  ],
   ["higress", { form: "network" }, /only http/],
   ["higress", { failPolicy: "reload" }, /reload/],
-  ["higress", { labels: { a: "b" } }, /all of Higress's gateways/],
   ["configmap", {}, /without the module/],
   ["envoy", {}, /Envoy itself pulls no images/],
   ["envoy", { url: "https://a.example/a.wasm" }, /without its digest/],
@@ -47,7 +104,7 @@ for (const [kind, input, message] of REFUSALS) {
 test("manifest notes what a resource does without", () => {
   const { notes } = make("wasmplugin", { vmId: "a" });
   assert.deepEqual(notes, [
-    '"vmId" is not in a WasmPlugin: istiod gives each plugin a VM.',
+    '"vmId" is not in a WasmPlugin: each plugin has a VM of its own there.',
   ]);
 });
 
@@ -55,10 +112,12 @@ test("manifest configmap notes a module that Kubernetes refuses", () => {
   const deployment = parseDeployment(LEAST, "x");
   const kind = KUBERNETES_KINDS.find(({ name }) => name === "configmap");
   const size = 1024 * 1024;
-  const fits = kind?.make(deployment, { module: new Uint8Array(size) });
-  assert.deepEqual(fits?.notes, []);
-  const large = kind?.make(deployment, { module: new Uint8Array(size + 1) });
-  assert.match(large?.notes[0] ?? "", /^The module has 1048577 bytes/);
+  const notesOf = (length: number) => {
+    const filters = [{ deployment, module: new Uint8Array(length) }];
+    return kind?.make({ name: "a", filters }).notes;
+  };
+  assert.deepEqual(notesOf(size), []);
+  assert.match(notesOf(size + 1)?.[0] ?? "", /has 1048577 bytes/);
 });
 
 test("completeDeployment gives a file to fetch its digest, and an image none", async () => {
@@ -84,5 +143,7 @@ test("completeDeployment needs the module for its least capabilities", async () 
 function make(kind: string, input: DeploymentInput): Manifest {
   const found = [ENVOY, ...KUBERNETES_KINDS].find(({ name }) => name === kind);
   const deployment = parseDeployment({ ...LEAST, ...input }, "the test");
-  return (found ?? assert.fail(kind)).make(deployment, {});
+  const { name } = deployment;
+  const filters = [{ deployment }];
+  return (found ?? assert.fail(kind)).make({ name, filters });
 }
