@@ -5,7 +5,7 @@ import { buildCommand } from "./commands/build.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { convertCommand } from "./commands/convert.ts";
 import { copyCommand } from "./commands/copy.ts";
-import { deployCommand, undeployCommand } from "./commands/deploy.ts";
+import { deployCommand } from "./commands/deploy.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { listCommand } from "./commands/list.ts";
@@ -13,16 +13,15 @@ import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { manifestCommand } from "./commands/manifest.ts";
 import { packCommand } from "./commands/pack.ts";
-import { pruneCommand } from "./commands/prune.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
-import { rmCommand } from "./commands/rm.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
 import { tagsCommand } from "./commands/tags.ts";
 import { testCommand } from "./commands/test.ts";
+import { undeployCommand } from "./commands/undeploy.ts";
 import { print, printError } from "./base/print.ts";
 import { packageRoot } from "./base/package-root.ts";
 
@@ -39,8 +38,6 @@ const COMMANDS = [
   pushCommand,
   pullCommand,
   listCommand,
-  rmCommand,
-  pruneCommand,
   tagCommand,
   tagsCommand,
   copyCommand,

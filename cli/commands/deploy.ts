@@ -1,64 +1,73 @@
 import { Command } from "commander";
+import type { DeploymentInput } from "../deployment/deployment.ts";
+import type { RegistryOptions } from "../images/options.ts";
 import type { DeployOptions } from "../kubectl/deploy.ts";
-import { KUBERNETES_KINDS } from "../manifests/kinds.ts";
-import { kindCommands } from "./kind-commands.ts";
+import { KUBERNETES_KINDS, type ManifestKind } from "../manifests/kinds.ts";
 import { print, printError } from "../base/print.ts";
 import { printable } from "../base/printable.ts";
+import { NAMESPACE_HELP, withClusterOptions } from "./cluster-options.ts";
+import type { PinOptions } from "../rollout/documents.ts";
+import { kindCommands } from "./kind-commands.ts";
+
+/** The options of `proxy-wasm deploy`, besides those of a deployment. */
+type Options = DeployOptions & RegistryOptions & PinOptions;
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
 export function deployCommand(): Command {
   const command = new Command("deploy")
     .summary("deploy a filter to Kubernetes, by kubectl")
     .description(
-      'Deploy what "proxy-wasm manifest" prints, by the kubectl of this machine (or $KUBECTL), with server-side apply.',
+      'Deploy what "proxy-wasm manifest" prints, by the kubectl of this machine (or $KUBECTL), with server-side apply. The tag of an image gets its digest.',
     );
-  return kindCommands(
+  kindCommands(
     command,
     "Deploy",
     KUBERNETES_KINDS,
-    async (kind, asked, values) => {
-      const { deploy } = await import("../kubectl/deploy.ts");
-      const { makeManifest } = await import("../manifests/make-manifest.ts");
-      const { renderManifest } =
-        await import("../manifests/render-manifest.ts");
-      const made = await makeManifest(kind, asked);
-      for (const note of made.notes) printError(`Note: ${printable(note)}`);
-      const options = values as DeployOptions;
-      print(await deploy(renderManifest(made), options));
-    },
+    (kind, asked, values) => deployKind(kind, asked, values),
     (subcommand) =>
-      withCluster(subcommand)
-        .option("--diff", "show what would change, and change nothing")
-        .option("--force-conflicts", "take over what others have set"),
+      withClusterOptions(subcommand)
+        .option("--diff", "show what would change: status 1 if anything")
+        .option("--force-conflicts", "take over what others have set")
+        .option("--no-pin", "leave the tag of an image as it is")
+        .option("--plain-http", "ask a registry without TLS for the digest")
+        .option("--ca-file <file>", "trust these certificates of a registry"),
   );
+  for (const subcommand of command.commands) hideRare(subcommand);
+  return command;
 }
 
-/** `proxy-wasm undeploy`: takes back what `deploy` did. */
-export function undeployCommand(): Command {
-  const command = new Command("undeploy")
-    .summary("take a filter back from Kubernetes, by kubectl")
-    .description(
-      'Delete what "proxy-wasm deploy" has deployed, by the kubectl of this machine (or $KUBECTL).',
-    );
-  return kindCommands(
-    command,
-    "Take back",
-    KUBERNETES_KINDS,
-    async (kind, asked, values) => {
-      const { undeploy } = await import("../kubectl/deploy.ts");
-      const { makeManifest } = await import("../manifests/make-manifest.ts");
-      const { renderManifest } =
-        await import("../manifests/render-manifest.ts");
-      const made = await makeManifest(kind, asked);
-      const options = values as DeployOptions;
-      print(await undeploy(renderManifest(made), options));
-    },
-    withCluster,
-  );
+/** What few deployments have: the help of `manifest` tells of it. */
+const RARE = [
+  ...["vmId", "vmConfiguration", "env", "hostEnv", "proxyVersion", "form"],
+  ...["capabilities", "allowOnHeadersStopIteration", "singleton"],
+];
+
+function hideRare(command: Command): void {
+  for (const option of command.options) {
+    const key = option.attributeName();
+    if (RARE.includes(key)) option.hideHelp();
+    if (key === "namespace") option.description = NAMESPACE_HELP;
+  }
+  const kind = command.name();
+  const all = `All flags of "proxy-wasm manifest ${kind}" are taken.`;
+  command.addHelpText("after", all);
 }
 
-function withCluster(command: Command): Command {
-  return command
-    .option("--dry-run", "let the API server check it, and change nothing")
-    .option("--kube-context <name>", "a context of the kubeconfig");
+async function deployKind(
+  kind: ManifestKind,
+  asked: { file?: string; flags: DeploymentInput },
+  options: Options,
+): Promise<void> {
+  const { deploy } = await import("../kubectl/deploy.ts");
+  const { deployedDocuments } = await import("../rollout/documents.ts");
+  const { documents, notes, comment } = await deployedDocuments(
+    kind,
+    asked,
+    options,
+  );
+  for (const note of notes) printError(`Note: ${printable(note)}`);
+  const { output, differs } = await deploy(documents, options);
+  print(output);
+  printError(comment.map((line) => `${line}\n`).join(""));
+  if (differs) process.exitCode = 1;
 }

@@ -1,82 +1,64 @@
 import { CliError } from "../base/cli-error.ts";
-import { runKubectl } from "./run-kubectl.ts";
+import { withHistory } from "../rollout/history.ts";
+import { printYaml } from "../yaml/print-yaml.ts";
+import { liveResource } from "./live-resource.ts";
+import { labelled, MANAGER } from "./ownership.ts";
+import { nameOfDocument, type Resource } from "./resource.ts";
+import { runKubectl, type ClusterOptions } from "./run-kubectl.ts";
 
 /** What to do with a cluster, and which. */
-export interface DeployOptions {
+export interface DeployOptions extends ClusterOptions {
   /** Ask the API server what it would do, and do nothing. */
   dryRun?: boolean;
   /** Show what would change, and do nothing. */
   diff?: boolean;
   /** Take over fields that another manager set. */
   forceConflicts?: boolean;
-  /** A context of the kubeconfig; its current one by default. */
-  kubeContext?: string;
 }
 
-/** Who owns the fields, in the words of server-side apply. */
-const MANAGER = "--field-manager=proxy-wasm";
+/** What came of it. */
+export interface Deployed {
+  /** What kubectl printed. */
+  output: string;
+  /** Whether `diff` found a difference. */
+  differs: boolean;
+}
 
 /**
- * Applies resources on the server's side, and returns what kubectl printed.
+ * Applies resources on the server's side, with the label by which `undeploy` knows
+ * them and the spec that `rollback` would go back to.
  *
  * Applying them again changes nothing. Throws a {@link CliError} with kubectl's
  * own words when the server refuses them.
  *
- *     await deploy(yaml, { dryRun: true });
+ *     await deploy(documents, { dryRun: true });
  */
 export async function deploy(
-  yaml: string,
-  options: DeployOptions = {},
-): Promise<string> {
-  const verb = options.diff ? "diff" : "apply";
-  const result = await runKubectl(
-    [
-      ...contextOf(options),
-      verb,
-      "--server-side",
-      MANAGER,
-      ...(options.forceConflicts ? ["--force-conflicts"] : []),
-      ...(options.dryRun && !options.diff ? ["--dry-run=server"] : []),
-      "--filename=-",
-    ],
-    yaml,
-  );
-  // kubectl diff answers 1 where there is a difference.
-  const ok = result.status === 0 || (options.diff && result.status === 1);
-  if (ok && result.stderr === "") return result.stdout;
-  if (ok) return `${result.stderr}${result.stdout}`;
-  throw refusal("deploy", result.stderr);
-}
-
-/**
- * Deletes resources, and returns what kubectl printed; what is not there is no
- * error.
- *
- *     await undeploy(yaml);
- */
-export async function undeploy(
-  yaml: string,
-  options: Pick<DeployOptions, "dryRun" | "kubeContext"> = {},
-): Promise<string> {
+  documents: Resource[],
+  options: DeployOptions,
+): Promise<Deployed> {
+  const { dryRun = false, diff = false, forceConflicts = false } = options;
+  const marked = [];
+  for (const document of documents) {
+    const live = document.spec
+      ? await liveResource(nameOfDocument(document), options)
+      : undefined;
+    marked.push(labelled(withHistory(document, live)));
+  }
   const { status, stdout, stderr } = await runKubectl(
     [
-      ...contextOf(options),
-      "delete",
-      "--ignore-not-found",
-      "--wait=false",
-      ...(options.dryRun ? ["--dry-run=server"] : []),
+      diff ? "diff" : "apply",
+      "--server-side",
+      `--field-manager=${MANAGER}`,
+      ...(forceConflicts ? ["--force-conflicts"] : []),
+      ...(dryRun && !diff ? ["--dry-run=server"] : []),
       "--filename=-",
     ],
-    yaml,
+    options,
+    marked.map(printYaml).join("---\n"),
   );
-  if (status === 0) return stdout;
-  throw refusal("undeploy", stderr);
-}
-
-function contextOf({ kubeContext }: DeployOptions): string[] {
-  return kubeContext === undefined ? [] : [`--context=${kubeContext}`];
-}
-
-function refusal(verb: string, stderr: string): CliError {
-  return new CliError(`Cannot ${verb}: kubectl says: ${stderr.trim()}`);
+  // kubectl diff answers 1 where there is a difference, and more where it failed.
+  const differs = diff && status === 1;
+  if (status === 0 || differs) return { output: `${stderr}${stdout}`, differs };
+  throw new CliError(`Cannot deploy: kubectl says: ${stderr.trim()}`);
 }

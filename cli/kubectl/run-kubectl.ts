@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { CliError } from "../base/cli-error.ts";
+import { kubectlProgram, noKubectl } from "./kubectl-program.ts";
 
 /** How kubectl's own command ended. */
 export interface KubectlResult {
@@ -9,24 +10,38 @@ export interface KubectlResult {
   stderr: string;
 }
 
+/** Which cluster is meant. */
+export interface ClusterOptions {
+  /** A context of the kubeconfig; its current one by default. */
+  kubeContext?: string;
+}
+
 /** What kubectl says when there is nothing for it to talk to. */
 const NO_CLUSTER =
   /connection to the server .* was refused|no configuration has been provided|Unable to connect to the server|connection refused|context .* does not exist|no such host|i\/o timeout/i;
+
+/** What the API server itself has said: so it can be reached. */
+const FROM_SERVER = /^Error from server\b/;
+
+/** The API server asks a webhook before it takes a resource. */
+const WEBHOOK = /failed calling webhook "([^"]+)"/;
 
 /**
  * Runs the user's kubectl with something on its standard input.
  *
  * `$KUBECTL` names another program. Throws a {@link CliError} where there is
- * none, and where it reaches no cluster.
+ * none, where it reaches no cluster, and where a webhook does not answer.
  *
- *     await runKubectl(["apply", "-f", "-"], yaml);
+ *     await runKubectl(["apply", "-f", "-"], {}, yaml);
  */
 export async function runKubectl(
   args: string[],
-  input: string,
+  { kubeContext }: ClusterOptions,
+  input = "",
 ): Promise<KubectlResult> {
-  const program = process.env.KUBECTL ?? "kubectl";
-  const child = spawn(program, args, { stdio: "pipe" });
+  const program = kubectlProgram();
+  const context = kubeContext === undefined ? [] : [`--context=${kubeContext}`];
+  const child = spawn(program, [...context, ...args], { stdio: "pipe" });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
@@ -37,20 +52,25 @@ export async function runKubectl(
   const output = Promise.all([text(child.stdout), text(child.stderr)]);
   try {
     const [status, [stdout, stderr]] = await Promise.all([ended, output]);
-    return refuseWithoutCluster({ status, stdout, stderr });
+    if (status !== 0) refuseUnanswered(stderr);
+    return { status, stdout, stderr };
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
-    throw new CliError(
-      `Cannot find ${program}: install kubectl, or print the resources with "proxy-wasm manifest".`,
-      { cause },
-    );
+    throw noKubectl(program, cause);
   }
 }
 
-function refuseWithoutCluster(result: KubectlResult): KubectlResult {
-  const { status, stderr } = result;
-  const [line] = stderr.split("\n").filter((each) => NO_CLUSTER.test(each));
-  if (status === 0 || line === undefined) return result;
+function refuseUnanswered(stderr: string): void {
+  const lines = stderr.split("\n");
+  const webhook = lines.find((line) => WEBHOOK.test(line));
+  if (webhook !== undefined) {
+    const [, name = ""] = WEBHOOK.exec(webhook) ?? [];
+    throw new CliError(
+      `The cluster's webhook ${name} does not answer, so the API server takes no such resource: kubectl says "${webhook.trim()}"; see whether the control plane runs, for Istio by "kubectl -n istio-system get pods -l app=istiod".`,
+    );
+  }
+  if (lines.some((line) => FROM_SERVER.test(line))) return;
+  const line = lines.find((each) => NO_CLUSTER.test(each));
+  if (line === undefined) return;
   throw new CliError(
     `Cannot reach a Kubernetes cluster: kubectl says "${line.trim()}"; check its context with "kubectl cluster-info".`,
   );
