@@ -13,10 +13,11 @@ export function copyCommand(): Command {
   const command = new Command("copy")
     .summary("copy an image between registries")
     .description(
-      "Copy an image between registries, or inside one, without the local images. Its digest stays.",
+      "Copy an image between registries, or inside one, without the local images. Its digest stays, and what is attached to it, such as signatures, is copied too.",
     )
     .argument("<image>", "[HOST/]NAME[:TAG][@DIGEST]", imageArgument)
     .argument("<target>", "[HOST/]NAME[:TAG]", tagArgument)
+    .option("--image-only", "leave what is attached to the image")
     .option("--from-plain-http", "the first registry alone has no TLS")
     .option("--to-plain-http", "the second registry alone has no TLS");
   add.addRegistryOptions(command);

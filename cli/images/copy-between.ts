@@ -1,3 +1,4 @@
+import { copyAttached } from "../oci/copy-attached.ts";
 import { copyImage } from "../oci/copy-image.ts";
 import { tagOrDigestOf, type Reference } from "../oci/reference.ts";
 import { checkPushPermission } from "../registry/push-permission.ts";
@@ -9,9 +10,13 @@ import { progressBar } from "./progress-bar.ts";
 
 /** The options of `proxy-wasm copy`. */
 export type CopyImageOptions = RegistryOptions &
-  JsonOption & { fromPlainHttp?: boolean; toPlainHttp?: boolean };
+  JsonOption & {
+    fromPlainHttp?: boolean;
+    toPlainHttp?: boolean;
+    imageOnly?: boolean;
+  };
 
-/** Copies an image between registries, or inside one. */
+/** Copies an image between registries, or inside one, with what is attached to it. */
 export async function copyBetween(
   source: Reference,
   target: TaggedReference,
@@ -33,13 +38,29 @@ export async function copyBetween(
     const targetStore = storeFor(to, target, "push", bar);
     await checkPushPermission(to, target, retryOptions(bar));
     const isSame = source.registry === target.registry;
-    await copyImage(sourceStore, tagOrDigestOf(source), targetStore, {
-      tag,
-      ...(isSame && { from: source.repository }),
-    });
+    const settings = isSame ? { from: source.repository } : {};
+    const manifests: string[] = [];
+    const content = await copyImage(
+      sourceStore,
+      tagOrDigestOf(source),
+      targetStore,
+      {
+        ...settings,
+        onManifest: ({ digest }) => manifests.push(digest),
+      },
+    );
+    const attached = options.imageOnly
+      ? []
+      : await copyAttached(sourceStore, manifests, targetStore, settings);
+    // The tag comes last: who finds the image finds its signatures, too.
+    await targetStore.addManifest(content, tag);
     bar.clear();
     const report = await reportImage(targetStore, target, tag);
-    printReport("Copied to", report, options);
+    printReport(
+      "Copied to",
+      { ...report, ...(!options.imageOnly && { attached }) },
+      options,
+    );
   } finally {
     bar.clear();
     await Promise.all([from.close(), to.close()]);

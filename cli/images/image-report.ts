@@ -1,4 +1,6 @@
 import { nameRefusal } from "../oci/agent-rules.ts";
+import type { Attached } from "../oci/copy-attached.ts";
+import { shortDigest } from "../oci/digest.ts";
 import type { ImageStore } from "../oci/image-store.ts";
 import { familiarName, type Reference } from "../oci/reference.ts";
 import { findImage, type FoundImage } from "../oci/read-image.ts";
@@ -17,6 +19,8 @@ export interface ImageReport {
   form?: string;
   /** Why they refuse it. */
   refusal?: string;
+  /** What was copied with it, such as signatures. */
+  attached?: Attached[];
 }
 
 /** Describes an image in a store. */
@@ -48,12 +52,15 @@ export function printReport(
   report: ImageReport,
   options: { json?: boolean },
 ): void {
-  const { name, digest, size, refusal } = report;
+  const { name, digest, size, refusal, attached = [] } = report;
   if (options.json) {
     print(JSON.stringify(report, null, 2));
   } else {
     print(`${verb} ${name} (${formatSize(size)})`);
     print(digest);
+    for (const each of attached) {
+      print(`With ${printable(each.type)}, ${shortDigest(each.digest)}`);
+    }
   }
   if (refusal !== undefined) printError(`Warning: ${printable(refusal)}`);
 }

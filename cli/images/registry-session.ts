@@ -1,4 +1,4 @@
-import type { ImageStore } from "../oci/image-store.ts";
+import type { AttachingStore } from "../oci/image-store.ts";
 import type { Reference } from "../oci/reference.ts";
 import { findCredentials } from "../registry/credential-store.ts";
 import { registryStore } from "../registry/registry-store.ts";
@@ -34,7 +34,7 @@ export function storeFor(
   reference: Reference,
   access: "pull" | "push",
   bar: ProgressBar,
-): ImageStore {
+): AttachingStore {
   return registryStore(session, reference, {
     access,
     onProgress: bar.show,

@@ -10,6 +10,8 @@ export interface CopyOptions {
   from?: string;
   /** Called when a part of the image is at the target. */
   onPart?(descriptor: Descriptor, arrival: Arrival): void;
+  /** Called when a manifest or an index is at the target. */
+  onManifest?(descriptor: Descriptor): void;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function copyImage(
   target: ImageStore,
   options: CopyOptions = {},
 ): Promise<Content> {
-  const { from, onPart } = options;
+  const { from, onPart, onManifest } = options;
   const whole = source.nameOf(tagOrDigest);
   const budget = new ImageBudget();
   const copied = new Set<string>();
@@ -62,6 +64,7 @@ export async function copyImage(
     }
     await target.addManifest(content, tag);
     copied.add(digest);
+    onManifest?.(content.descriptor);
   };
 
   const content = await source.manifest(tagOrDigest);

@@ -8,6 +8,8 @@ export interface Descriptor {
   size: number;
   annotations?: Record<string, string>;
   platform?: { architecture: string; os: string };
+  /** What an attached manifest is, such as a signature. */
+  artifactType?: string;
 }
 
 /**

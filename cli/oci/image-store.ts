@@ -36,6 +36,14 @@ export interface ImageStore {
   addManifest(content: Content, tag?: string): Promise<void>;
 }
 
+/** A store that knows what is attached to its images, such as signatures. */
+export interface AttachingStore extends ImageStore {
+  /** Returns the manifests whose `subject` is the one with this digest. */
+  referrers(digest: string): Promise<Descriptor[]>;
+  /** Returns those of these tags that are here. */
+  existingTags(tags: string[]): Promise<string[]>;
+}
+
 /**
  * Reads all bytes of a part into memory.
  *

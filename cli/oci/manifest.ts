@@ -14,6 +14,10 @@ export interface Manifest {
   config: Descriptor;
   layers: Descriptor[];
   annotations: Record<string, string>;
+  /** What the image is, where it is not one to run. */
+  artifactType?: string;
+  /** The manifest that this one is attached to, as a signature is. */
+  subject?: Descriptor;
 }
 
 /** A list of images, one for each platform. */
@@ -22,6 +26,8 @@ export interface Index {
   mediaType: string;
   manifests: Descriptor[];
   annotations: Record<string, string>;
+  artifactType?: string;
+  subject?: Descriptor;
 }
 
 interface Json {
@@ -31,6 +37,8 @@ interface Json {
   layers?: unknown;
   manifests?: unknown;
   annotations?: Record<string, string>;
+  artifactType?: unknown;
+  subject?: unknown;
 }
 
 /**
@@ -50,15 +58,22 @@ export function parseManifest(
     throw bad(what, `it has the media type ${mediaType}`);
   }
   const part = (name: string) => `${name} of the manifest of ${what}`;
+  const { artifactType, subject } = json;
+  const more = {
+    ...(typeof artifactType === "string" && { artifactType }),
+    ...(subject !== undefined && {
+      subject: asDescriptor(subject, part("The subject")),
+    }),
+  };
   if (isIndexType(mediaType)) {
     const manifests = descriptors(json.manifests, part("An entry"));
     if (manifests === undefined) throw bad(what, "it lists no manifests");
-    return { kind: "index", mediaType, manifests, annotations };
+    return { kind: "index", mediaType, manifests, annotations, ...more };
   }
   const layers = descriptors(json.layers, part("A layer"));
   if (layers === undefined) throw bad(what, "it lists no layers");
   const config = asDescriptor(json.config, part("The config"));
-  return { kind: "manifest", mediaType, config, layers, annotations };
+  return { kind: "manifest", mediaType, config, layers, annotations, ...more };
 }
 
 function readJson(bytes: Uint8Array, what: string): Json {

@@ -1,12 +1,19 @@
 import { checkDigest, digestOf, isDigest } from "../oci/digest.ts";
-import type { Content, ImageStore } from "../oci/image-store.ts";
+import { describe } from "../oci/descriptor.ts";
+import type { AttachingStore, Content } from "../oci/image-store.ts";
 import { checkSize } from "../oci/limits.ts";
 import { parseManifest } from "../oci/manifest.ts";
-import { MANIFEST_TYPES } from "../oci/media-types.ts";
+import { MANIFEST_TYPES, OCI_INDEX } from "../oci/media-types.ts";
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
 import { download } from "./download.ts";
 import { MAX_PAGE } from "./limits.ts";
+import {
+  askReferrers,
+  manifestsOf,
+  referrersTag,
+  withReferrer,
+} from "./referrers.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
@@ -33,7 +40,7 @@ export function registryStore(
   session: Session,
   { registry, repository }: Repository,
   options: RegistryStoreOptions,
-): ImageStore {
+): AttachingStore {
   const path = `/v2/${repository}`;
   const actions = options.access === "push" ? "pull,push" : "pull";
   const scopes = [`repository:${repository}:${actions}`];
@@ -49,13 +56,10 @@ export function registryStore(
     onProgress: (done: number, total: number) =>
       options.onProgress?.(digest, done, total),
   });
+  const manifests = manifestsOfRepository({ ...at, nameOf }, options);
   return {
     nameOf,
-    manifest: (name) =>
-      retrying(
-        () => pullManifest({ ...at, name: nameOf(name) }, name),
-        options,
-      ),
+    ...manifests,
     readBlob: (descriptor, sink) => {
       checkSize(descriptor, whole);
       const { digest } = descriptor;
@@ -74,18 +78,63 @@ export function registryStore(
         action: `push to ${whole}`,
         chunkSize: options.chunkSize ?? CHUNK_SIZE,
       }),
-    addManifest: (content, tag) => {
-      const name = nameOf(tag ?? content.descriptor.digest);
-      return retrying(
-        () => pushManifest({ ...at, name }, content, tag),
+  };
+}
+
+interface ManifestsOptions {
+  session: Session;
+  path: string;
+  scopes: string[];
+  nameOf(tagOrDigest: string): string;
+}
+
+/** What a repository does with manifests. */
+function manifestsOfRepository(
+  { nameOf, ...at }: ManifestsOptions,
+  options: RegistryStoreOptions,
+): Omit<AttachingStore, "nameOf" | "readBlob" | "addBlob"> {
+  const manifest = (name: string) =>
+    retrying(() => pullManifest({ ...at, name: nameOf(name) }, name), options);
+  const addManifest = async (content: Content, tag?: string): Promise<void> => {
+    const name = nameOf(tag ?? content.descriptor.digest);
+    const listsReferrers = await retrying(
+      () => pushManifest({ ...at, name }, content, tag),
+      options,
+    );
+    const parsed = parseManifest(content.bytes, name);
+    if (parsed.subject === undefined || listsReferrers) return;
+    const listTag = referrersTag(parsed.subject.digest);
+    const before = await unlessAbsent(manifest(listTag));
+    const bytes = withReferrer(before, content, parsed);
+    if (bytes === undefined) return;
+    const descriptor = describe(bytes, OCI_INDEX);
+    await addManifest({ bytes, descriptor }, listTag);
+  };
+  return {
+    manifest,
+    addManifest,
+    async referrers(digest) {
+      const action = `list what is attached to ${nameOf(digest)}`;
+      const request = { ...at, action };
+      const asked = await retrying(
+        () => askReferrers(request, digest),
         options,
       );
+      if (asked !== undefined) return asked;
+      const listed = await unlessAbsent(manifest(referrersTag(digest)));
+      return listed ? manifestsOf(listed) : [];
+    },
+    async existingTags(tags) {
+      const found = await Promise.all(
+        tags.map((tag) => unlessAbsent(manifest(tag))),
+      );
+      return tags.filter((_, index) => found[index] !== undefined);
     },
   };
 }
 
 /** What the requests for a manifest have in common. */
-interface ManifestPlace {
+interface ManifestRequest {
   session: Session;
   path: string;
   scopes: string[];
@@ -93,8 +142,20 @@ interface ManifestPlace {
   name: string;
 }
 
+/** What a registry has, or undefined where it says that it has none. */
+async function unlessAbsent<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    const isAbsent =
+      error instanceof RegistryError && error.code === "NOT_FOUND";
+    if (isAbsent) return undefined;
+    throw error;
+  }
+}
+
 async function pullManifest(
-  { session, path, scopes, name }: ManifestPlace,
+  { session, path, scopes, name }: ManifestRequest,
   tagOrDigest: string,
 ): Promise<Content> {
   const action = `pull ${name}`;
@@ -113,11 +174,12 @@ async function pullManifest(
   return { descriptor: { mediaType, digest: digestOf(bytes), size }, bytes };
 }
 
+/** Writes a manifest, and returns whether the registry lists referrers by itself. */
 async function pushManifest(
-  { session, path, scopes, name }: ManifestPlace,
+  { session, path, scopes, name }: ManifestRequest,
   { descriptor, bytes }: Content,
   tag: string | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { digest, mediaType } = descriptor;
   const action = `push ${name}`;
   const response = await session.send(`${path}/manifests/${tag ?? digest}`, {
@@ -130,7 +192,9 @@ async function pushManifest(
   if (!response.ok) throw await session.failure(response, action);
   await response.body?.cancel();
   const said = response.headers.get("docker-content-digest") ?? digest;
-  if (said === digest || !isDigest(said)) return;
+  if (said === digest || !isDigest(said)) {
+    return response.headers.has("oci-subject");
+  }
   throw new RegistryError(
     "BAD_ANSWER",
     `${session.registry} stored ${name} as ${said}, not as ${digest}: it changed the image.`,

@@ -1,7 +1,7 @@
 import { familiarName, type Repository } from "../oci/reference.ts";
 import { readAll } from "./body-reader.ts";
 import { MAX_PAGE } from "./limits.ts";
-import { pointedTo } from "./pointed-to.ts";
+import { nextPage } from "./next-page.ts";
 import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
@@ -69,12 +69,7 @@ async function readPage(
   const bytes = await readAll(response, session.registry, MAX_PAGE);
   const tags = tagsIn(bytes.toString());
   if (tags === undefined) throw bad(session, "sends no list of tags");
-  const link = nextIn(response.headers.get("link"));
-  return {
-    tags,
-    size: bytes.length,
-    next: link === undefined ? link : pointedTo(new URL(response.url), link),
-  };
+  return { tags, size: bytes.length, next: nextPage(response) };
 }
 
 /** The tags of an answer; registries write none as null, too. */
@@ -86,11 +81,6 @@ function tagsIn(text: string): string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The target of a Link header's `next`, as RFC 8288 writes it. */
-function nextIn(link: string | null): string | undefined {
-  return /<([^>]*)>[^<]*;\s*rel="?next\b/i.exec(link ?? "")?.[1];
 }
 
 function bad({ registry }: Session, what: string): RegistryError {

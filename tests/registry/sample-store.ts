@@ -7,7 +7,7 @@ import {
 } from "../../cli/registry/registry-store.ts";
 import { openSession } from "../../cli/registry/session.ts";
 import { parseReference } from "../../cli/oci/reference.ts";
-import type { ImageStore } from "../../cli/oci/image-store.ts";
+import type { AttachingStore } from "../../cli/oci/image-store.ts";
 
 export interface SampleOptions
   extends ConnectionOptions, Partial<RegistryStoreOptions> {
@@ -24,7 +24,7 @@ export function sampleStore(
   t: TestContext,
   registry: string,
   options: SampleOptions = {},
-): ImageStore {
+): AttachingStore {
   const { repository = "me/add-header", user, ca } = options;
   const session = openSession({
     registry,
