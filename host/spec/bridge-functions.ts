@@ -61,7 +61,7 @@ const timedCall = either(httpCall, grpcCall);
 const httpSide = oneOf("request", "response");
 const tcpSide = oneOf("downstream", "upstream");
 
-const HOST = {
+export const HOST = {
   isInCallback: fn(
     "Returns whether the host has called this module and waits for it.",
     {},
@@ -135,7 +135,7 @@ const HOST = {
   }),
 } satisfies BridgeFunctions;
 
-const SETTINGS = {
+export const SETTINGS = {
   newSettings: fn("Makes the settings of a plugin.", {}, settings),
   setText: fn("Sets one of a plugin's settings.", {
     settings,
@@ -168,7 +168,7 @@ const SETTINGS = {
   }),
 } satisfies BridgeFunctions;
 
-const PLUGIN = {
+export const PLUGIN = {
   startPlugin: fn(
     "Starts a plugin.",
     {
@@ -212,7 +212,7 @@ const PLUGIN = {
   flushStats: fn("Sends statistics to the stats sinks.", { host, stats }),
 } satisfies BridgeFunctions;
 
-const EXCHANGE = {
+export const EXCHANGE = {
   newExchange: fn(
     "Describes a request.",
     { opener, method: text, path: binary },
@@ -242,7 +242,7 @@ const EXCHANGE = {
   ),
 } satisfies BridgeFunctions;
 
-const STREAM = {
+export const STREAM = {
   openStream: fn("Opens an HTTP stream.", { opener }, stream),
   sendHeaders: fn("Hands in headers.", {
     stream,
@@ -291,7 +291,7 @@ const STREAM = {
   ),
 } satisfies BridgeFunctions;
 
-const CONNECTION = {
+export const CONNECTION = {
   openConnection: fn("Opens a TCP connection.", { opener }, connection),
   sendData: fn("Hands in what one end sends.", {
     connection,
@@ -320,7 +320,7 @@ const CONNECTION = {
   ),
 } satisfies BridgeFunctions;
 
-const CALL = {
+export const CALL = {
   httpCalls: fn(
     "Returns the HTTP calls that wait for a response.",
     { host },
@@ -358,7 +358,7 @@ const CALL = {
   }),
 } satisfies BridgeFunctions;
 
-const GRPC = {
+export const GRPC = {
   grpcService: fn(
     "Returns the service that is called.",
     { call: grpc },
@@ -399,7 +399,7 @@ const GRPC = {
   }),
 } satisfies BridgeFunctions;
 
-const QUEUE = {
+export const QUEUE = {
   addQueue: fn(
     "Registers a queue in place of a plugin.",
     { host, name: text, vmId: text },
@@ -415,7 +415,7 @@ const QUEUE = {
   addItem: fn("Adds an item.", { queue, item: bytes }),
 } satisfies BridgeFunctions;
 
-const STATE = {
+export const STATE = {
   newState: fn(
     "Makes the state that the spec's own calls act on.",
     { host },
@@ -466,24 +466,10 @@ const STATE = {
   }),
 } satisfies BridgeFunctions;
 
-/** The functions of the emulator that specs call, by topic. */
-export const TOPICS = {
-  host: HOST,
-  settings: SETTINGS,
-  plugin: PLUGIN,
-  exchange: EXCHANGE,
-  stream: STREAM,
-  connection: CONNECTION,
-  call: CALL,
-  grpc: GRPC,
-  queue: QUEUE,
-  state: STATE,
-};
-
 /**
- * All of them: the one description of what crosses between a spec and the
- * emulator. `npm run spec-bridge` writes the spec's side, `testing/generated`,
- * and the types of the emulator's side follow from it.
+ * Each function of the emulator that specs call, described once. From this,
+ * `npm run spec-bridge` writes the spec's side, `testing/generated`, and TypeScript
+ * derives the types of the emulator's side: `Controls<typeof BRIDGE>`.
  */
 export const BRIDGE = {
   ...HOST,

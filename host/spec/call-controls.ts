@@ -1,4 +1,4 @@
-import type { TOPICS } from "./bridge-functions.ts";
+import type { CALL } from "./bridge-functions.ts";
 import type { Controls } from "./bridge/bridge.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Controls } from "./bridge/bridge.ts";
  *
  *     callControls().answerCall({ call, answer: { status: 401 } });
  */
-export function callControls(): Controls<typeof TOPICS.call> {
+export function callControls(): Controls<typeof CALL> {
   return {
     httpCalls: ({ host }) => host.host.httpCalls,
     grpcCalls: ({ host }) => host.host.grpcCalls,

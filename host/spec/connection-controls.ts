@@ -1,6 +1,6 @@
 import type { TcpConnection } from "../tcp/tcp-connection.ts";
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { CONNECTION } from "./bridge-functions.ts";
 import { streamsOf } from "./plugin-controls.ts";
 
 /**
@@ -8,7 +8,7 @@ import { streamsOf } from "./plugin-controls.ts";
  *
  *     connectionControls().openConnection({ opener: plugin });
  */
-export function connectionControls(): Controls<typeof TOPICS.connection> {
+export function connectionControls(): Controls<typeof CONNECTION> {
   return {
     openConnection: ({ opener }) => streamsOf(opener).tcpConnection(),
     sendData({ connection, side, data, endOfStream }) {

@@ -1,5 +1,5 @@
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { EXCHANGE } from "./bridge-functions.ts";
 import { streamsOf } from "./plugin-controls.ts";
 
 /**
@@ -7,7 +7,7 @@ import { streamsOf } from "./plugin-controls.ts";
  *
  *     exchangeControls().newAnswer({ status: 404 });
  */
-export function exchangeControls(): Controls<typeof TOPICS.exchange> {
+export function exchangeControls(): Controls<typeof EXCHANGE> {
   return {
     newExchange: ({ opener, method, path }) => ({
       method,

@@ -1,12 +1,12 @@
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { GRPC } from "./bridge-functions.ts";
 
 /**
  * Lets a spec be the server of gRPC calls and streams.
  *
  *     grpcControls().answerGrpc({ call, data: new Uint8Array(2) });
  */
-export function grpcControls(): Controls<typeof TOPICS.grpc> {
+export function grpcControls(): Controls<typeof GRPC> {
   return {
     grpcService: ({ call }) => call.service,
     grpcMethod: ({ call }) => call.method,

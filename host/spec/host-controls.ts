@@ -1,6 +1,6 @@
 import { LOG_LEVELS } from "../abi/log-level.ts";
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { HOST } from "./bridge-functions.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { Spec } from "./spec.ts";
 
@@ -9,7 +9,7 @@ import type { Spec } from "./spec.ts";
  *
  *     hostControls(spec).newHost({});
  */
-export function hostControls(spec: Spec): Controls<typeof TOPICS.host> {
+export function hostControls(spec: Spec): Controls<typeof HOST> {
   return {
     isInCallback: () => spec.module.isInCallback,
     newHost: () => new SpecHost(spec.module),

@@ -2,7 +2,7 @@ import { HostError } from "../base/host-error.ts";
 import { Plugin } from "../proxy/plugin.ts";
 import type { Service } from "../proxy/service.ts";
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { PLUGIN } from "./bridge-functions.ts";
 import { SpecHost } from "./spec-host.ts";
 import type { StartedPlugin } from "./started-plugin.ts";
 
@@ -11,7 +11,7 @@ import type { StartedPlugin } from "./started-plugin.ts";
  *
  *     pluginControls().startPlugin({ host, settings, start: "startPlugin" });
  */
-export function pluginControls(): Controls<typeof TOPICS.plugin> {
+export function pluginControls(): Controls<typeof PLUGIN> {
   return {
     startPlugin: ({ host, settings, start }) =>
       startedOrRefused(() => host.host[start](settings)),

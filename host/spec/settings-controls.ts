@@ -1,7 +1,7 @@
 import type { Property, Properties } from "../contexts/properties.ts";
 import type { PluginOptions } from "../proxy/plugin-options.ts";
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { SETTINGS } from "./bridge-functions.ts";
 
 /** A property as a spec sets it. */
 interface GivenProperty {
@@ -15,7 +15,7 @@ interface GivenProperty {
  *
  *     settingsControls().setText({ settings, name: "rootId", value: "auth" });
  */
-export function settingsControls(): Controls<typeof TOPICS.settings> {
+export function settingsControls(): Controls<typeof SETTINGS> {
   return {
     newSettings: () => ({}),
     setText({ settings, name, value }) {

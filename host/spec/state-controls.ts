@@ -1,5 +1,5 @@
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { STATE } from "./bridge-functions.ts";
 import { SpecVm } from "./spec-vm.ts";
 import type { Spec } from "./spec.ts";
 
@@ -8,7 +8,7 @@ import type { Spec } from "./spec.ts";
  *
  *     stateControls(spec).newState({ host });
  */
-export function stateControls(spec: Spec): Controls<typeof TOPICS.state> {
+export function stateControls(spec: Spec): Controls<typeof STATE> {
   return {
     newState: ({ host }) => new SpecVm(spec, host),
     openMap: ({ state: { state }, map }) => void state.openMap(map),

@@ -1,7 +1,7 @@
 import type { HttpStream } from "../http/http-stream.ts";
 import type { Message } from "../message/message.ts";
 import type { Controls } from "./bridge/bridge.ts";
-import type { TOPICS } from "./bridge-functions.ts";
+import type { STREAM } from "./bridge-functions.ts";
 import { streamsOf } from "./plugin-controls.ts";
 
 /**
@@ -9,7 +9,7 @@ import { streamsOf } from "./plugin-controls.ts";
  *
  *     streamControls().openStream({ opener: plugin });
  */
-export function streamControls(): Controls<typeof TOPICS.stream> {
+export function streamControls(): Controls<typeof STREAM> {
   return {
     openStream: ({ opener }) => streamsOf(opener).httpStream(),
     sendHeaders({ stream, side, headers, endOfStream }) {

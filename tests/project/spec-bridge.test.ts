@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { BRIDGE, TOPICS } from "../../host/spec/bridge-functions.ts";
+import * as functions from "../../host/spec/bridge-functions.ts";
 import { generateSpecBridge } from "../../scripts/spec-bridge.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
@@ -18,6 +18,7 @@ test("testing/generated is what npm run spec-bridge writes", async () => {
 });
 
 test("BRIDGE has each function under one topic only", () => {
-  const names = Object.values(TOPICS).flatMap((topic) => Object.keys(topic));
+  const { BRIDGE, ...topics } = functions;
+  const names = Object.values(topics).flatMap((topic) => Object.keys(topic));
   assert.deepEqual(names.sort(), Object.keys(BRIDGE).sort());
 });
