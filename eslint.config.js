@@ -18,7 +18,7 @@ const ASSEMBLYSCRIPT = [
 const CALLS_HOST = [
   // For the compiler's own `call_indirect`.
   "assembly/abi/memory.ts",
-  "assembly/abi/end-filter.ts",
+  "assembly/runtime/out-of-memory.ts",
   "assembly/registration.ts",
   "assembly/{api,globals}/**/*.ts",
   "tests/unit/**/*.ts",

@@ -2,7 +2,7 @@
  * The live contexts by the host's number. The host counts upwards, so the low
  * bits of a number are already an even spread over the buckets.
  */
-import { apart } from "./abi/apart";
+import { callIndirect } from "./abi/call-indirect";
 import { Context } from "./contexts/context";
 import { HAS_CONTEXTS } from "./features";
 
@@ -29,13 +29,13 @@ let last: i32 = FIRST_BUCKETS - 1;
 export function findContext(id: u32): Context | null {
   const first = unchecked(buckets[bucketOf(id)]);
   if (first == null || first.sdkId == id) return first;
-  return apart(findBefore)(first, id).sdkNext;
+  return callIndirect(findBefore)(first, id).sdkNext;
 }
 
 /** Adds a context under its `id`, which is not in the table yet. */
 export function addContext(context: Context): void {
   if (liveContexts() > <u32>last) {
-    apart(grow)();
+    callIndirect(grow)();
   }
   store<u32>(LIVE, liveContexts() + 1);
   Bucket.add(context);
@@ -51,7 +51,7 @@ export function removeContext(id: u32): Context | null {
     forget(first);
     return first;
   }
-  const previous = apart(findBefore)(first, id);
+  const previous = callIndirect(findBefore)(first, id);
   const context = previous.sdkNext;
   if (context == null) return null;
   previous.sdkNext = context.sdkNext;

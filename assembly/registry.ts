@@ -1,4 +1,4 @@
-import { apart } from "./abi/apart";
+import { callIndirect } from "./abi/call-indirect";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
 import { RootContext } from "./contexts/root-context";
@@ -24,11 +24,25 @@ export class ProxyWasmSdkLoadedTwice {}
 /**
  * Registers a plugin under a root id; called once for each, in module scope.
  *
- * The proxy's configuration names the plugin by its `root_id`. One that is not
- * registered gets the plugin under `""`, or else the only one there is; with
- * several and none under `""`, a log line lists the known ids and the
- * configuration is rejected. A root id that is registered twice throws, so that
- * the module does not load.
+ * The proxy's configuration names the plugin by its `root_id`. An id that is not registered
+ * gets the plugin under `""`, or else the only one there is. With several and none under
+ * `""`, a log line lists the known ids, and the proxy rejects the configuration. A root id
+ * that is registered twice logs a line and traps, so that the module does not load.
+ *
+ * ```ts
+ * class Plugin extends RootContext {
+ *   createHttpContext(): HttpContext {
+ *     return new Filter();
+ *   }
+ * }
+ * class Filter extends HttpContext {
+ *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+ *     log.info("a request");
+ *     return FilterHeadersStatus.Continue;
+ *   }
+ * }
+ * registerRootContext<Plugin>("my_plugin");
+ * ```
  */
 export function registerRootContext<T extends RootContext>(
   rootId: string = "",
@@ -37,8 +51,19 @@ export function registerRootContext<T extends RootContext>(
 }
 
 /**
- * Registers an HTTP filter that needs no plugin of its own; see
- * `registerRootContext` for the root id.
+ * Registers an HTTP filter that needs no plugin of its own; called in module scope. See
+ * `registerRootContext` for the root id. Where a filter keeps no state, one instance may
+ * serve all streams.
+ *
+ * ```ts
+ * class Filter extends HttpContext {
+ *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+ *     this.request.headers.set("x-filtered", "yes");
+ *     return FilterHeadersStatus.Continue;
+ *   }
+ * }
+ * registerHttpContext<Filter>("my_filter");
+ * ```
  */
 export function registerHttpContext<T extends HttpContext>(
   rootId: string = "",
@@ -48,7 +73,20 @@ export function registerHttpContext<T extends HttpContext>(
   else shared = instantiate<T>();
 }
 
-/** Registers a TCP filter that needs no plugin of its own. */
+/**
+ * Registers a TCP filter that needs no plugin of its own; called in module scope. See
+ * `registerRootContext` for the root id.
+ *
+ * ```ts
+ * class Filter extends StreamContext {
+ *   onNewConnection(): FilterStatus {
+ *     log.info("a client has connected");
+ *     return FilterStatus.Continue;
+ *   }
+ * }
+ * registerStreamContext<Filter>("my_tcp_filter");
+ * ```
+ */
 export function registerStreamContext<T extends StreamContext>(
   rootId: string = "",
 ): void {
@@ -93,7 +131,7 @@ export function createContext(id: u32, parent: u32): void {
   // The host repeats the number of a plugin that it starts again.
   if (findContext(id) != null) return;
   if (parent == 0) {
-    return apart(createPlugin)(id);
+    return callIndirect(createPlugin)(id);
   }
   const root = rootContext(parent);
   if (root == null) return;

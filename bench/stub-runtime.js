@@ -5,23 +5,23 @@
  */
 export default class StubRuntime {
   /**
-   * Makes `STUB` in `runtime/turn.ts`, with which the SDK compares the runtime, a number
-   * that no runtime has.
+   * Makes `STUB` in `runtime/collection-schedule.ts`, with which the SDK compares the
+   * runtime, a number that no runtime has.
    *
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
     const file = program.filesByName.get(
-      "~lib/proxy-wasm-as/assembly/runtime/turn",
+      "~lib/proxy-wasm-as/assembly/runtime/collection-schedule",
     );
     const stub = declaration(file?.members?.get("STUB"));
-    const otherNumber = declaration(file?.members?.get("TURNS_AFTER_GROWTH"));
-    if (!stub || !otherNumber) {
+    const other = declaration(file?.members?.get("LEAST"));
+    if (!stub || !other) {
       throw new Error(
-        "Cannot find STUB and TURNS_AFTER_GROWTH in runtime/turn.ts",
+        "Cannot find STUB and LEAST in runtime/collection-schedule.ts",
       );
     }
-    stub.initializer = otherNumber.initializer;
+    stub.initializer = other.initializer;
   }
 }
 

@@ -1,4 +1,13 @@
-/** What the host answers to a call. */
+/**
+ * What the host answers to a call. The SDK returns it wherever the host may refuse; where it
+ * refused, nothing was changed.
+ *
+ * ```ts
+ * const status = this.response.headers.set("x-user", "joe");
+ * if (status != Status.Ok) log.warn(`not set: ${status}`);
+ * ```
+ * Source: https://github.com/proxy-wasm/spec, "proxy_status_t".
+ */
 export enum Status {
   /** The host did what was asked. */
   Ok = 0,
@@ -28,7 +37,14 @@ export enum Status {
   Unimplemented = 12,
 }
 
-/** How much a log line matters; the proxy drops what is below its own level. */
+/**
+ * How much a log line matters; the proxy drops lines below its own level. Envoy logs from
+ * `Info` on by default, and `POST /logging?wasm=debug` changes that while it runs.
+ *
+ * ```ts
+ * log.write(LogLevel.Warn, "the answer came late");
+ * ```
+ */
 export enum LogLevel {
   /** Every step, for following one request. */
   Trace = 0,
@@ -46,7 +62,15 @@ export enum LogLevel {
   Off = 6,
 }
 
-/** Which header map a host call is about. */
+/**
+ * Which header map a host call is about. A filter seldom needs it: `this.request.headers`
+ * and its like are made of it.
+ *
+ * ```ts
+ * const headers = HeaderMap.of(MapType.RequestHeaders);
+ * log.info(headers.size.toString() + " headers");
+ * ```
+ */
 export enum MapType {
   /** Request headers. */
   RequestHeaders = 0,
@@ -66,7 +90,15 @@ export enum MapType {
   HttpCallResponseTrailers = 7,
 }
 
-/** Which buffer a host call is about. */
+/**
+ * Which buffer a host call is about. A filter seldom needs it: `this.request.body` and its
+ * like are made of it. One that the proxy does not have now reads as empty.
+ *
+ * ```ts
+ * const body = BodyView.of(BufferType.HttpRequestBody);
+ * log.info(body.size.toString() + " bytes");
+ * ```
+ */
 export enum BufferType {
   /** The part of the request's body that the proxy holds now. */
   HttpRequestBody = 0,
@@ -88,7 +120,15 @@ export enum BufferType {
   CallData = 8,
 }
 
-/** Which direction of which kind of stream to continue or to close. */
+/**
+ * Which direction of which kind of stream to continue or to close. A filter seldom needs it:
+ * each has a method, such as `continueRequest`.
+ *
+ * ```ts
+ * // Passes `StreamType.HttpRequest` to the host.
+ * if (this.continueRequest() != Status.Ok) log.warn("the request is not stopped");
+ * ```
+ */
 export enum StreamType {
   /** The request of an HTTP stream. */
   HttpRequest = 0,
@@ -100,7 +140,18 @@ export enum StreamType {
   Upstream = 3,
 }
 
-/** Who closed a TCP connection. */
+/**
+ * Who closed a TCP connection.
+ *
+ * ```ts
+ * class Closing extends StreamContext {
+ *   onDownstreamConnectionClose(peer: PeerType): void {
+ *     if (peer == PeerType.Remote) log.info("the client hung up");
+ *   }
+ * }
+ * registerStreamContext<Closing>("closing");
+ * ```
+ */
 export enum PeerType {
   /** The proxy does not say; Envoy's upstream close is always this. */
   Unknown = 0,

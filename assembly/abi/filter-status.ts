@@ -1,6 +1,12 @@
 /**
  * What the proxy does after a headers callback. After `sendLocalResponse` and
- * `closeRequest` it does not count.
+ * `closeRequest` it does not count. Each value is as Envoy 1.40 takes it.
+ *
+ * ```ts
+ * if (this.request.headers.has("x-api-key")) return FilterHeadersStatus.Continue;
+ * this.sendLocalResponse(new LocalResponse(401).text("no key"));
+ * return FilterHeadersStatus.StopIteration;
+ * ```
  */
 export enum FilterHeadersStatus {
   /** Hands the headers to the next filter; they cannot be changed any more. */
@@ -29,7 +35,17 @@ export enum FilterHeadersStatus {
 
 /**
  * What the proxy does after a body callback. After `sendLocalResponse` and
- * `closeRequest` it does not count.
+ * `closeRequest` it does not count. Each value is as Envoy 1.40 takes it.
+ *
+ * ```ts
+ * class WholeBody extends HttpContext {
+ *   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+ *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
+ *     log.info(this.request.body.text());
+ *     return FilterDataStatus.Continue;
+ *   }
+ * }
+ * ```
  */
 export enum FilterDataStatus {
   /** Hands what it holds of the body to the next filter. */
@@ -50,7 +66,19 @@ export enum FilterDataStatus {
   StopIterationNoBuffer = 3,
 }
 
-/** What the proxy does after a trailers callback. */
+/**
+ * What the proxy does after a trailers callback. After `sendLocalResponse` and
+ * `closeRequest` it does not count.
+ *
+ * ```ts
+ * class Trailers extends HttpContext {
+ *   onResponseTrailers(count: i32): FilterTrailersStatus {
+ *     this.response.trailers.set("x-checked", "yes");
+ *     return FilterTrailersStatus.Continue;
+ *   }
+ * }
+ * ```
+ */
 export enum FilterTrailersStatus {
   /** Hands the trailers to the next filter. */
   Continue = 0,
@@ -58,13 +86,36 @@ export enum FilterTrailersStatus {
   StopIteration = 1,
 }
 
-/** What the proxy does after a metadata callback. */
+/**
+ * What the proxy does after a metadata callback.
+ *
+ * ```ts
+ * class CountMetadata extends HttpContext {
+ *   onRequestMetadata(count: i32): FilterMetadataStatus {
+ *     log.info(count.toString() + " entries");
+ *     return FilterMetadataStatus.Continue;
+ *   }
+ * }
+ * ```
+ */
 export enum FilterMetadataStatus {
   /** Hands the metadata on; there is nothing else. */
   Continue = 0,
 }
 
-/** What the proxy does after a callback of a TCP connection. */
+/**
+ * What the proxy does after a callback of a TCP connection.
+ *
+ * ```ts
+ * class FirstBytes extends StreamContext {
+ *   onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+ *     if (size < 4 && !endOfStream) return FilterStatus.StopIteration;
+ *     return FilterStatus.Continue;
+ *   }
+ * }
+ * registerStreamContext<FirstBytes>("first_bytes");
+ * ```
+ */
 export enum FilterStatus {
   /** Hands the data, or the new connection, to the next filter. */
   Continue = 0,

@@ -1,6 +1,11 @@
 /**
  * The status of a gRPC call.
  *
+ * ```ts
+ * const busy = new LocalResponse(503).grpcStatus(GrpcStatus.Unavailable);
+ * this.sendLocalResponse(busy.text("try again"));
+ * return FilterHeadersStatus.StopIteration;
+ * ```
  * Source: https://grpc.io/docs/guides/status-codes/
  */
 export enum GrpcStatus {

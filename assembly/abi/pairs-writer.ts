@@ -1,6 +1,6 @@
-import { REFUSED } from "./field";
+import { REFUSED } from "./field-rule";
 import { isValueOf } from "./field-name";
-import { FieldText } from "./field-text";
+import { EncodedField } from "./encoded-field";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "./pairs";
 import { encodedRoom } from "./utf8";
 
@@ -42,9 +42,9 @@ export class PairsWriter {
   /** Writes a pseudo-header; false where its value is one that it cannot have. */
   add(name: string, kind: u32, value: string): bool {
     const at = this.end;
-    const nameSize = writeText(FieldText.of(name, at), at);
+    const nameSize = writeText(EncodedField.of(name, at), at);
     const valueAt = at + nameSize + 1;
-    const text = FieldText.ofValue(value, valueAt);
+    const text = EncodedField.ofValue(value, valueAt);
     const valueSize = writeText(text, valueAt);
     if (valueSize == REFUSED || !isValueOf(kind, valueAt, valueSize)) {
       return false;
@@ -66,7 +66,7 @@ export class PairsWriter {
 }
 
 /** Writes a text with its NUL, and returns the bytes before it, or `REFUSED`. */
-function writeText(text: FieldText, at: usize): usize {
+function writeText(text: EncodedField, at: usize): usize {
   const size = text.size;
   if (size == REFUSED) return REFUSED;
   memory.copy(at, text.start, size);

@@ -1,4 +1,4 @@
-import { apart } from "./apart";
+import { callIndirect } from "./call-indirect";
 
 /** A larger buffer is given up when a small one will do. */
 const KEEP: usize = 1 << 16;
@@ -18,7 +18,7 @@ const buffer = changetype<Scratch>(memory.data(8, 4));
  */
 export function scratch(size: usize): usize {
   if (size > buffer.capacity || (buffer.capacity > KEEP && size <= KEEP)) {
-    apart(replace)(size);
+    callIndirect(replace)(size);
   }
   return buffer.start;
 }

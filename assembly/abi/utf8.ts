@@ -6,8 +6,8 @@
  * ill-formed sequence (Unicode 15, §3.9, table 3-7).
  */
 
-import { apart } from "./apart";
-import { ANY, areInside, isRefused, REFUSED } from "./field";
+import { callIndirect } from "./call-indirect";
+import { ANY, areInside, isRefused, REFUSED } from "./field-rule";
 
 const REPLACEMENT: u32 = 0xfffd;
 
@@ -56,7 +56,7 @@ export function encodeField(text: string, least: u32, target: usize): usize {
       from += 2;
       continue;
     }
-    const next = apart(encodePoint)(from, end, to);
+    const next = callIndirect(encodePoint)(from, end, to);
     // Only a pair of surrogates takes four bytes.
     from += next - to == 4 ? 4 : 2;
     to = next;
@@ -124,7 +124,7 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
       to += 2;
       continue;
     }
-    const next = apart(decodePoint)(from, end, to);
+    const next = callIndirect(decodePoint)(from, end, to);
     // Only a sequence of four bytes becomes a pair of surrogates.
     to += next - from == 4 ? 4 : 2;
     from = next;

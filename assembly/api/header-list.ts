@@ -1,4 +1,4 @@
-import { REFUSED } from "../abi/field";
+import { REFUSED } from "../abi/field-rule";
 import {
   AUTHORITY,
   HOST,
@@ -8,7 +8,7 @@ import {
   statusOf,
   TOKEN,
 } from "../abi/field-name";
-import { FieldText } from "../abi/field-text";
+import { EncodedField } from "../abi/encoded-field";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE } from "../abi/pairs";
 import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
@@ -60,15 +60,15 @@ export class HeaderList {
     const room = encodedRoom(name);
     const at = scratch(room + encodedRoom(value));
     return this.add(
-      FieldText.ofName(name, at),
-      FieldText.ofValue(value, at + room),
+      EncodedField.ofName(name, at),
+      EncodedField.ofValue(value, at + room),
     );
   }
 
   /** Adds a header whose value is any bytes but NUL, CR and LF. */
   appendBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.add(FieldText.ofName(name, at), FieldText.ofBytes(value));
+    return this.add(EncodedField.ofName(name, at), EncodedField.ofBytes(value));
   }
 
   /** Writes the list in the pairs encoding to `target`, `encodedSize` bytes. */
@@ -88,7 +88,7 @@ export class HeaderList {
     }
   }
 
-  private add(name: FieldText, value: FieldText): Status {
+  private add(name: EncodedField, value: EncodedField): Status {
     const nameSize = name.size;
     const valueSize = value.size;
     if (nameSize == REFUSED || valueSize == REFUSED) return Status.BadArgument;
@@ -114,7 +114,7 @@ export class HeaderList {
   }
 
   /** Tells whether the list takes a name of this kind, with this value. */
-  private takes(kind: u32, value: FieldText): bool {
+  private takes(kind: u32, value: EncodedField): bool {
     if (kind == TOKEN) return true;
     // The proxy would join both values.
     const same = kind & (AUTHORITY | HOST) ? AUTHORITY | HOST : kind & PSEUDO;

@@ -7,11 +7,11 @@ import {
   proxy_replace_header_map_value,
   proxy_set_header_map_pairs,
 } from "../abi/env";
-import { apart } from "../abi/apart";
+import { callIndirect } from "../abi/call-indirect";
 import { MapType, Status } from "../abi/enums";
-import { REFUSED } from "../abi/field";
+import { REFUSED } from "../abi/field-rule";
 import { TOKEN } from "../abi/field-name";
-import { FieldText } from "../abi/field-text";
+import { EncodedField } from "../abi/encoded-field";
 import {
   dropBlock,
   outAddress,
@@ -145,15 +145,18 @@ export class HeaderMap {
     const room = encodedRoom(name);
     const at = scratch(room + encodedRoom(value));
     return this.replace(
-      FieldText.ofName(name, at),
-      FieldText.ofValue(value, at + room),
+      EncodedField.ofName(name, at),
+      EncodedField.ofValue(value, at + room),
     );
   }
 
   /** Replaces all values of a header by one of any bytes but NUL, CR and LF. */
   setBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.replace(FieldText.ofName(name, at), FieldText.ofBytes(value));
+    return this.replace(
+      EncodedField.ofName(name, at),
+      EncodedField.ofBytes(value),
+    );
   }
 
   /** Adds a value beside those that a header has. */
@@ -161,20 +164,20 @@ export class HeaderMap {
     const room = encodedRoom(name);
     const at = scratch(room + encodedRoom(value));
     return this.add(
-      FieldText.ofName(name, at),
-      FieldText.ofValue(value, at + room),
+      EncodedField.ofName(name, at),
+      EncodedField.ofValue(value, at + room),
     );
   }
 
   /** Adds a value of any bytes but NUL, CR and LF beside those that a header has. */
   appendBytes(name: string, value: Uint8Array): Status {
     const at = scratch(encodedRoom(name));
-    return this.add(FieldText.ofName(name, at), FieldText.ofBytes(value));
+    return this.add(EncodedField.ofName(name, at), EncodedField.ofBytes(value));
   }
 
   /** Removes all values of a header; Ok also where there was none. */
   delete(name: string): Status {
-    const field = FieldText.of(name, scratch(encodedRoom(name)));
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
     return proxy_remove_header_map_value(this.type, field.start, field.size);
   }
 
@@ -206,7 +209,7 @@ export class HeaderMap {
   }
 
   private find(name: string): Status {
-    const field = FieldText.of(name, scratch(encodedRoom(name)));
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
     const out = outAddress();
     const status = proxy_get_header_map_value(
       this.type,
@@ -232,12 +235,12 @@ export class HeaderMap {
     return Status.NotFound;
   }
 
-  private replace(name: FieldText, value: FieldText): Status {
+  private replace(name: EncodedField, value: EncodedField): Status {
     if (name.size == REFUSED || value.size == REFUSED) {
       return Status.BadArgument;
     }
     return CHECKS_NAMES && name.kind != TOKEN
-      ? apart(replaceSpecial)(this.type, name, value)
+      ? callIndirect(replaceSpecial)(this.type, name, value)
       : proxy_replace_header_map_value(
           this.type,
           name.start,
@@ -247,7 +250,7 @@ export class HeaderMap {
         );
   }
 
-  private add(name: FieldText, value: FieldText): Status {
+  private add(name: EncodedField, value: EncodedField): Status {
     if (
       name.size == REFUSED ||
       value.size == REFUSED ||

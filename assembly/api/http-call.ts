@@ -1,6 +1,6 @@
 import { proxy_http_call } from "../abi/env";
 import { Status } from "../abi/enums";
-import { REFUSED } from "../abi/field";
+import { REFUSED } from "../abi/field-rule";
 import {
   AUTHORITY,
   FRAMING,
@@ -10,7 +10,7 @@ import {
   PSEUDO,
   SCHEME,
 } from "../abi/field-name";
-import { FieldText } from "../abi/field-text";
+import { EncodedField } from "../abi/encoded-field";
 import { outAddress, outU32 } from "../abi/memory";
 import { headSize } from "../abi/pairs";
 import { PairsWriter } from "../abi/pairs-writer";
@@ -281,6 +281,6 @@ function hasKinds(list: HeaderList | null, kinds: u32): bool {
 /** Tells whether a header says how the body ends, which the proxy says itself. */
 function isFraming(name: string): bool {
   if (!CHECKS_NAMES) return false;
-  const field = FieldText.ofName(name, scratch(encodedRoom(name)));
+  const field = EncodedField.ofName(name, scratch(encodedRoom(name)));
   return field.size != REFUSED && (field.kind & FRAMING) != 0;
 }

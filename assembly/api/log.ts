@@ -2,7 +2,7 @@ import { proxy_get_log_level, proxy_log } from "../abi/env";
 import { LogLevel, Status } from "../abi/enums";
 import { outAddress, outU32 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
-import { isInTurn } from "../abi/turn";
+import { isInCallback } from "../abi/entry-depth";
 import { encode, encodedRoom } from "../abi/utf8";
 import { ABI, ABI_0_2_0 } from "../abi/version";
 
@@ -90,7 +90,7 @@ export function logLevel(): LogLevel {
 function askLevel(): LogLevel {
   // The host refuses every call but proxy_log while the module starts, and before
   // ABI 0.2.1 it does not tell its level: it drops what is below it itself.
-  if (ABI <= ABI_0_2_0 || !isInTurn()) return LogLevel.Trace;
+  if (ABI <= ABI_0_2_0 || !isInCallback()) return LogLevel.Trace;
   const out = outAddress();
   return proxy_get_log_level(out) == Status.Ok
     ? <LogLevel>outU32()

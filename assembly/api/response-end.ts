@@ -2,7 +2,7 @@
  * Whether the response that the host calls about has ended with its headers: only
  * then is it known that no body comes.
  */
-import { activeContext } from "../abi/turn";
+import { activeContext } from "../abi/active-context";
 
 /** Notes the stream whose response headers end it, and 0 where more may come. */
 export function noteResponseEnd(context: u32): void {

@@ -8,7 +8,7 @@
  *             └───────────────┴───────────────┘
  */
 import { BufferType } from "../abi/enums";
-import { activeContext } from "../abi/turn";
+import { activeContext } from "../abi/active-context";
 
 const PLACES: u32 = 16;
 

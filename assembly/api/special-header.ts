@@ -13,7 +13,7 @@ import {
   STATUS,
   statusOf,
 } from "../abi/field-name";
-import { FieldText } from "../abi/field-text";
+import { EncodedField } from "../abi/encoded-field";
 import { dropBlock, outAddress, outSize, outU32 } from "../abi/memory";
 import { removeLength } from "./content-length";
 import { hasResponseEnded } from "./response-end";
@@ -21,8 +21,8 @@ import { hasResponseEnded } from "./response-end";
 /** Replaces a header whose name is one that is told apart. */
 export function replaceSpecial(
   type: MapType,
-  name: FieldText,
-  value: FieldText,
+  name: EncodedField,
+  value: EncodedField,
 ): Status {
   const kind = name.kind;
   const isStatus = kind == STATUS && isSent(type);
@@ -76,7 +76,7 @@ function isSent(type: MapType): bool {
  * Tells whether the response's `content-length` is that of another body: a 304 says
  * how long a 200 would be, and a 204 may not have one. `name` is that of its status.
  */
-function hasForeignLength(name: FieldText): bool {
+function hasForeignLength(name: EncodedField): bool {
   if (hasResponseEnded()) return true;
   const type = MapType.ResponseHeaders;
   const out = outAddress();

@@ -8,7 +8,7 @@ import {
   proxy_set_effective_context,
 } from "../abi/env";
 import { Status, StreamType } from "../abi/enums";
-import { activeContext, setActiveContext } from "../abi/turn";
+import { activeContext, setActiveContext } from "../abi/active-context";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 
 /** Makes the rest of this callback act on a context. */

@@ -6,7 +6,7 @@ import { BufferType } from "../abi/enums";
 import { FilterHeadersStatus } from "../abi/filter-status";
 import { noteHeaders } from "../api/sent-headers";
 import { CHANGES_BODIES, HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { httpContext } from "../registry";
 
 /** Marks the module's ABI version; never called. */
@@ -14,7 +14,7 @@ export function proxy_abi_version_0_1_0(): void {}
 
 /** Hands over request headers. */
 export function proxy_on_request_headers(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   const context = httpContext(id);
   let status: i32 = FilterHeadersStatus.Continue;
   if (context != null) {
@@ -26,13 +26,13 @@ export function proxy_on_request_headers(id: u32, count: u32): i32 {
   if (CHANGES_BODIES && HOLDS_REQUESTS) {
     noteHeaders(BufferType.HttpRequestBody, id, status == 0);
   }
-  leave();
+  endEntry();
   return status;
 }
 
 /** Hands over response headers. */
 export function proxy_on_response_headers(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   const context = httpContext(id);
   let status: i32 = FilterHeadersStatus.Continue;
   if (context != null) {
@@ -44,6 +44,6 @@ export function proxy_on_response_headers(id: u32, count: u32): i32 {
   if (CHANGES_BODIES && HOLDS_RESPONSES) {
     noteHeaders(BufferType.HttpResponseBody, id, status == 0);
   }
-  leave();
+  endEntry();
   return status;
 }

@@ -1,7 +1,7 @@
 /** What the host calls with the answers to callouts. */
 import { BufferType, MapType, Status } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import {
   Callout,
   CalloutKind,
@@ -43,14 +43,14 @@ export function proxy_on_http_call_response(
   bodySize: u32,
   trailers: u32,
 ): void {
-  enter();
+  beginEntry();
   const callout = findCallout(CalloutKind.Http, token);
   if (callout != null) {
     removeCallout(callout);
     const context = waiter(callout);
     if (context != null) answerHttp(context, callout, headers);
   }
-  leave();
+  endEntry();
 }
 
 /** Hands over a stream's first metadata. */
@@ -59,7 +59,7 @@ export function proxy_on_grpc_receive_initial_metadata(
   token: u32,
   count: u32,
 ): void {
-  enter();
+  beginEntry();
   const stream = grpcStream(token);
   if (stream != null) {
     const context = waiter(stream);
@@ -70,12 +70,12 @@ export function proxy_on_grpc_receive_initial_metadata(
       else context.onGrpcStreamInitialMetadata(stream, metadata);
     }
   }
-  leave();
+  endEntry();
 }
 
 /** Hands over the answer to a unary call, or a stream's message. */
 export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
-  enter();
+  beginEntry();
   const call = findCallout(CalloutKind.GrpcCall, token);
   if (call != null) {
     answerGrpc(call, GrpcStatus.Ok);
@@ -91,7 +91,7 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
       }
     }
   }
-  leave();
+  endEntry();
 }
 
 /** Hands over a stream's last metadata. */
@@ -100,7 +100,7 @@ export function proxy_on_grpc_receive_trailing_metadata(
   token: u32,
   count: u32,
 ): void {
-  enter();
+  beginEntry();
   const stream = grpcStream(token);
   if (stream != null) {
     const context = waiter(stream);
@@ -111,12 +111,12 @@ export function proxy_on_grpc_receive_trailing_metadata(
       else context.onGrpcStreamTrailingMetadata(stream, metadata);
     }
   }
-  leave();
+  endEntry();
 }
 
 /** Tells that a unary call has failed, or that a stream is closed. */
 export function proxy_on_grpc_close(id: u32, token: u32, status: i32): void {
-  enter();
+  beginEntry();
   const call = findCallout(CalloutKind.GrpcCall, token);
   if (call != null) {
     answerGrpc(call, <GrpcStatus>status);
@@ -130,7 +130,7 @@ export function proxy_on_grpc_close(id: u32, token: u32, status: i32): void {
       }
     }
   }
-  leave();
+  endEntry();
 }
 
 function answerHttp(context: Context, callout: Callout, headers: u32): void {

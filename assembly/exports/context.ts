@@ -1,5 +1,5 @@
 /** What the host calls about contexts of every kind. */
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { ContextKind } from "../contexts/context";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
@@ -7,14 +7,14 @@ import { createContext } from "../registry";
 
 /** Begins a plugin, where `parent` is 0, or a stream. */
 export function proxy_on_context_create(id: u32, parent: u32): void {
-  enter();
+  beginEntry();
   createContext(id, parent);
-  leave();
+  endEntry();
 }
 
 /** Ends a plugin or a stream; 0 defers the end of a plugin. */
 export function proxy_on_done(id: u32): u32 {
-  enter();
+  beginEntry();
   const context = findContext(id);
   let done: bool = true;
   if (context != null) {
@@ -22,13 +22,13 @@ export function proxy_on_done(id: u32): u32 {
       context.sdkKind = ContextKind.Ended;
     done = context.onDone();
   }
-  leave();
+  endEntry();
   return done ? 1 : 0;
 }
 
 /** Writes the access log of a stream. */
 export function proxy_on_log(id: u32): void {
-  enter();
+  beginEntry();
   const context = findContext(id);
   if (context != null) {
     const kind = context.sdkKind;
@@ -37,14 +37,14 @@ export function proxy_on_log(id: u32): void {
     // The proxy may also write its log while a stream goes on.
     context.sdkKind = kind;
   }
-  leave();
+  endEntry();
 }
 
 /** Forgets a plugin or a stream. */
 export function proxy_on_delete(id: u32): void {
-  enter();
+  beginEntry();
   endContext(id);
   const context = removeContext(id);
   if (context != null) context.onDelete();
-  leave();
+  endEntry();
 }

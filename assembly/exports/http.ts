@@ -6,7 +6,7 @@ import {
 } from "../abi/filter-status";
 import { noteBodyOf } from "../api/sent-headers";
 import { CHANGES_BODIES } from "../features";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { httpContext } from "../registry";
 
 /** Hands over a part of a request's body. */
@@ -15,7 +15,7 @@ export function proxy_on_request_body(
   size: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterDataStatus.Continue;
@@ -26,13 +26,13 @@ export function proxy_on_request_body(
     );
   }
   if (CHANGES_BODIES) noteBodyOf(0);
-  leave();
+  endEntry();
   return status;
 }
 
 /** Hands over request trailers. */
 export function proxy_on_request_trailers(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterTrailersStatus.Continue;
@@ -41,19 +41,19 @@ export function proxy_on_request_trailers(id: u32, count: u32): i32 {
     status = context.sdkLeaveRequest(context.onRequestTrailers(<i32>count));
   }
   if (CHANGES_BODIES) noteBodyOf(0);
-  leave();
+  endEntry();
   return status;
 }
 
 /** Hands over request metadata. */
 export function proxy_on_request_metadata(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   const context = httpContext(id);
   const status =
     context == null
       ? FilterMetadataStatus.Continue
       : context.onRequestMetadata(<i32>count);
-  leave();
+  endEntry();
   return status;
 }
 
@@ -63,7 +63,7 @@ export function proxy_on_response_body(
   size: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterDataStatus.Continue;
@@ -74,7 +74,7 @@ export function proxy_on_response_body(
     );
   }
   if (CHANGES_BODIES) noteBodyOf(0);
-  leave();
+  endEntry();
   return status;
 }
 
@@ -83,7 +83,7 @@ export function proxy_on_response_body(
  * that the callback has closed, which `httpContext` no longer finds.
  */
 export function proxy_on_response_trailers(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   if (CHANGES_BODIES) noteBodyOf(id);
   const context = httpContext(id);
   let status: i32 = FilterTrailersStatus.Continue;
@@ -93,18 +93,18 @@ export function proxy_on_response_trailers(id: u32, count: u32): i32 {
     if (httpContext(id) == null) status = FilterTrailersStatus.StopIteration;
   }
   if (CHANGES_BODIES) noteBodyOf(0);
-  leave();
+  endEntry();
   return status;
 }
 
 /** Hands over response metadata. */
 export function proxy_on_response_metadata(id: u32, count: u32): i32 {
-  enter();
+  beginEntry();
   const context = httpContext(id);
   const status =
     context == null
       ? FilterMetadataStatus.Continue
       : context.onResponseMetadata(<i32>count);
-  leave();
+  endEntry();
   return status;
 }

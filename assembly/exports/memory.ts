@@ -1,6 +1,7 @@
 /** What the host looks for when it loads a module and answers with bytes. */
 import { allocate } from "../abi/memory";
 // No source calls them: the transform puts them in the place of the compiler's.
+import "../runtime/collection-schedule";
 import "../runtime/collector";
 import "../runtime/heap";
 import "../runtime/pins";

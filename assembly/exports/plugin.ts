@@ -1,6 +1,6 @@
 /** What the host calls about plugins. */
 import { BufferType } from "../abi/enums";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
@@ -9,56 +9,56 @@ import { rootContext } from "../registry";
 
 /** Starts a plugin in its VM; 0 keeps it from starting. */
 export function proxy_on_vm_start(id: u32, size: u32): u32 {
-  enter();
+  beginEntry();
   const root = rootContext(id);
   const started = root == null || root.onVmStart();
-  leave();
+  endEntry();
   return started ? 1 : 0;
 }
 
 /** Configures a plugin; 0, as for one that nobody registered, rejects it. */
 export function proxy_on_configure(id: u32, size: u32): u32 {
-  enter();
+  beginEntry();
   let accepted: bool = false;
   const root = rootContext(id);
   if (root != null) {
     root.configuration.load(BufferType.PluginConfiguration, size);
     accepted = root.onConfigure();
   }
-  leave();
+  endEntry();
   return accepted ? 1 : 0;
 }
 
 /** Tells that the tick period has passed. */
 export function proxy_on_tick(id: u32): void {
-  enter();
+  beginEntry();
   const root = rootContext(id);
   if (root != null) root.onTick();
-  leave();
+  endEntry();
 }
 
 /** Tells that a queue has an item. */
 export function proxy_on_queue_ready(id: u32, queueId: u32): void {
-  enter();
+  beginEntry();
   const root = rootContext(id);
   if (root != null) root.onQueueReady(queueId);
-  leave();
+  endEntry();
 }
 
 /** Hands over the answer to `envoy_resolve_dns`. */
 export function envoy_on_resolve_dns(id: u32, token: u32, size: u32): void {
-  enter();
+  beginEntry();
   const answer = DnsAnswer.from(readCallData(0, size));
   const name = takeQuestion(token);
   const root = rootContext(id);
   if (root != null && name != null) root.onResolveDns(name, answer);
-  leave();
+  endEntry();
 }
 
 /** Hands over statistics. */
 export function envoy_on_stats_update(id: u32, size: u32): void {
-  enter();
+  beginEntry();
   const root = rootContext(id);
   if (root != null) root.onStatsUpdate(StatsUpdate.of(size));
-  leave();
+  endEntry();
 }

@@ -2,7 +2,7 @@
 import { BufferType } from "../abi/enums";
 import { FilterHeadersStatus } from "../abi/filter-status";
 import { noteHeaders } from "../api/sent-headers";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { readCallData } from "../api/call-data";
 import { noteResponseEnd } from "../api/response-end";
 import { findContext } from "../context-table";
@@ -20,7 +20,7 @@ export function proxy_on_request_headers(
   count: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   const context = httpContext(id);
   let status: i32 = FilterHeadersStatus.Continue;
   if (context != null) {
@@ -32,7 +32,7 @@ export function proxy_on_request_headers(
   if (CHANGES_BODIES && HOLDS_REQUESTS) {
     noteHeaders(BufferType.HttpRequestBody, id, status == 0);
   }
-  leave();
+  endEntry();
   return status;
 }
 
@@ -42,7 +42,7 @@ export function proxy_on_response_headers(
   count: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   if (CHECKS_NAMES) noteResponseEnd(endOfStream != 0 ? id : 0);
   const context = httpContext(id);
   let status: i32 = FilterHeadersStatus.Continue;
@@ -56,7 +56,7 @@ export function proxy_on_response_headers(
   if (CHANGES_BODIES && HOLDS_RESPONSES) {
     noteHeaders(BufferType.HttpResponseBody, id, status == 0);
   }
-  leave();
+  endEntry();
   return status;
 }
 
@@ -66,11 +66,11 @@ export function proxy_on_foreign_function(
   functionId: u32,
   size: u32,
 ): void {
-  enter();
+  beginEntry();
   const context = findContext(id);
   if (context != null) {
     const data = Uint8Array.wrap(readCallData(0, size));
     context.onForeignFunction(functionId, data);
   }
-  leave();
+  endEntry();
 }

@@ -1,16 +1,16 @@
 /** What the host calls about TCP connections. */
 import { PeerType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
-import { enter, leave } from "../runtime/turn";
+import { beginEntry, endEntry } from "../runtime/host-entry";
 import { streamContext } from "../registry";
 
 /** Announces a client. */
 export function proxy_on_new_connection(id: u32): i32 {
-  enter();
+  beginEntry();
   const context = streamContext(id);
   const status =
     context == null ? FilterStatus.Continue : context.onNewConnection();
-  leave();
+  endEntry();
   return status;
 }
 
@@ -20,13 +20,13 @@ export function proxy_on_downstream_data(
   size: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   const context = streamContext(id);
   const status =
     context == null
       ? FilterStatus.Continue
       : context.onDownstreamData(<i32>size, endOfStream != 0);
-  leave();
+  endEntry();
   return status;
 }
 
@@ -36,28 +36,28 @@ export function proxy_on_upstream_data(
   size: u32,
   endOfStream: u32,
 ): i32 {
-  enter();
+  beginEntry();
   const context = streamContext(id);
   const status =
     context == null
       ? FilterStatus.Continue
       : context.onUpstreamData(<i32>size, endOfStream != 0);
-  leave();
+  endEntry();
   return status;
 }
 
 /** Tells that the client's connection is closed. */
 export function proxy_on_downstream_connection_close(id: u32, peer: u32): void {
-  enter();
+  beginEntry();
   const context = streamContext(id);
   if (context != null) context.onDownstreamConnectionClose(<PeerType>peer);
-  leave();
+  endEntry();
 }
 
 /** Tells that the server's connection is closed. */
 export function proxy_on_upstream_connection_close(id: u32, peer: u32): void {
-  enter();
+  beginEntry();
   const context = streamContext(id);
   if (context != null) context.onUpstreamConnectionClose(<PeerType>peer);
-  leave();
+  endEntry();
 }

@@ -1,7 +1,6 @@
 /**
- * Blocks of memory. A block that is freed waits in the list of its size for the next
- * of that size. When memory is short, free blocks that touch are merged into one, in
- * one walk over all blocks, or the memory grows:
+ * The heap: blocks of memory, one after another without gaps, each behind a word with
+ * its size. There is nothing at a block's end, and a block knows no neighbour:
  *
  *     memory  ┌────────┬───────┬──────┬───────┬──────┬───────┬ ─ ─ ─ ─ ─ ─ ─ ─ ┐
  *             │ static │ stack │ head │ block │ head │ block │  never used yet
@@ -9,20 +8,46 @@
  *                                     ▲ FIRST        ▲         ▲ top, behind room
  *                                                                for a head
  *
- * A walk takes as long as there are blocks. It is paid for by what is allocated: the
- * next one waits for 32 bytes for each block that the last one came by, and the memory
- * grows by half of its size until then. Near the proxy's limit it grows by less, in the
- * end by what is needed.
+ *     head    ┌─────────────────────────────────┬──────┬───────┬──────┐
+ *             │ size ÷ 16, the head included    │ seen │ owned │ free │
+ *             └─────────────────────────────────┴──────┴───────┴──────┘
+ *              31                              4    2       1       0
+ *
+ * A size is a multiple of 16, which leaves its low bits free. `OWNED` is set in a block
+ * that `heap.ts` gave away, and clear in an object's and in a free one. `FREE` is set
+ * only while blocks are merged, and `seen` only while a test checks the heap.
+ *
+ * **Allocate.** Take the first block of the list of that size (`free-list.ts`), where
+ * there is one: for up to 1,024 bytes that is all. Otherwise take one from the list of
+ * a larger size and give back the rest, or cut a new one off at `top`.
+ *
+ * **Free.** Put the block into the list of its size, where it waits for the next
+ * request of that size. A filter allocates the same few sizes with each request, so
+ * merging a block with its neighbours would only mean to part them again.
+ *
+ * **When neither helps**, memory is short:
+ *
+ *     1. merge   walk through all blocks from FIRST to `top`, and make one free block of
+ *                each run of free ones; a run that ends at `top` lowers it
+ *     2. grow    ask the proxy for more memory: half of what there is, or less near its
+ *                limit, in the end just what is needed
+ *     3. merge   once more, where it was not done yet because it seemed not to pay
+ *     4. end     log "The filter is out of memory" and trap
+ *
+ * A walk takes time in proportion to the number of blocks, so allocation pays for it:
+ * after a merge the next one waits until 32 bytes were allocated for each block that
+ * the walk came by, and until then memory grows. It also needs an eighth of the heap to
+ * be free, as a merge of less seldom makes a block of the size that is needed.
  */
-import { apart } from "../abi/apart";
-import { outOfMemory } from "../abi/end-filter";
+import { callIndirect } from "../abi/call-indirect";
+import { outOfMemory } from "./out-of-memory";
 import { addFree, FREE, HEAD, markFree, takeFree } from "./free-blocks";
 import { FreeList, LARGEST_SMALL, roundToList } from "./free-list";
 
 /** The address of the first block. */
 export const FIRST: usize = (__heap_base + HEAD + 15) & ~15;
 
-/** As a bit of the size: the block is its owner's to free, not the collector's. */
+/** A bit of the head: its owner frees the block, not the collector. */
 export const OWNED: usize = 2;
 
 /** Pages that the memory may have: one less than there are, so that no address wraps. */
@@ -37,10 +62,10 @@ let used: usize = 0;
 /** The bytes to allocate before blocks are merged again. */
 let untilMerge: isize = 0;
 
-/** What a walk costs for each block, in bytes that are allocated. */
+/** What a walk costs for each block, in allocated bytes. */
 const BYTES_PER_BLOCK: isize = 32;
 
-/** A block by its address, 16-aligned. */
+/** A block by its address, 16-aligned; a class, as only methods can be `@inline`. */
 export class Block {
   /** Allocates a block of up to a gigabyte. */
   @inline
@@ -53,7 +78,7 @@ export class Block {
         return block;
       }
     }
-    return apart(allocateAny)(size);
+    return callIndirect(allocateAny)(size);
   }
 
   /** Frees a block, whose size has no bits set. */
@@ -87,12 +112,12 @@ export class Block {
   }
 }
 
-/** Allocates a block of any size, heads included; for what is seldom run. */
+/** Allocates a block of any size, head included; for requests that are rare. */
 export function allocateAny(least: usize): usize {
   const size = roundToList(least);
   let block = takeAny(size);
   for (let attempt = 0; block == 0; attempt++) {
-    apart(makeRoom)(size, attempt);
+    callIndirect(makeRoom)(size, attempt);
     block = takeAny(size);
   }
   used += size;
@@ -100,7 +125,7 @@ export function allocateAny(least: usize): usize {
   return block;
 }
 
-/** Takes a block of a size that is free, or was never used; 0 where there is none. */
+/** Takes a free block of a size, or one from unused memory; 0 where there is none. */
 function takeAny(size: usize): usize {
   const block = takeFree(size);
   if (block != 0 || size > unusedBytes()) return block;
@@ -110,7 +135,7 @@ function takeAny(size: usize): usize {
   return unused;
 }
 
-/** Returns how many bytes there are behind `top`, where nothing was used yet. */
+/** Returns how many bytes there are at `top`, which nothing has used yet. */
 function unusedBytes(): usize {
   return ((<usize>memory.size()) << 16) + HEAD - top;
 }
@@ -123,7 +148,7 @@ function freeBytes(): usize {
 /** Merges free blocks or grows the memory; ends the filter where neither helps. */
 function makeRoom(size: usize, attempt: i32): void {
   const found = freeBytes();
-  // Where little is free, merging hardly ever makes a block of a size.
+  // Where little is free, a merge hardly ever makes a block of the size.
   const pays = untilMerge <= 0 && found >= top >> 3;
   if (attempt == 0 && pays) return mergeFree();
   if (grow(size)) return;
@@ -146,21 +171,21 @@ function grow(size: usize): bool {
 }
 
 /**
- * Has memory ready for `wanted` bytes of new blocks; returns how many there will be
- * room for, `wanted` at most. Near the limit of the memory it is half of what is left,
- * so that there is room for blocks that no longer fit between others.
+ * Gets memory ready for `wanted` bytes of new blocks. Returns how many there is room
+ * for, `wanted` at most: near the limit of the memory half of what is left, so that
+ * there is room for blocks that fit between no others.
  */
 export function reserve(wanted: usize): usize {
   const left = freeBytes() + unusedBytes();
   if (left >= wanted || grow(wanted - left)) return wanted;
-  // Not less than a part of what is used: each collection looks at all of it.
+  // At least a part of what is used: each collection looks at all of it.
   return max((freeBytes() + unusedBytes()) >> 1, used >> 6);
 }
 
 /** Merges free blocks that touch. */
 function mergeFree(): void {
   markFree();
-  // Where the free blocks begin that the walk has come through; 0 behind others.
+  // Where the run of free blocks begins that the walk is in; 0 outside of one.
   let first: usize = 0;
   let block = FIRST;
   let price: isize = 0;

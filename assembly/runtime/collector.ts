@@ -1,77 +1,88 @@
 /**
- * The collector, in the place of the compiler's `minimal` one
- * (`transform/replace-runtime.js`). An object has the layout that the compiler wants:
+ * The collector: it frees the objects that a filter can no longer reach. The transform
+ * puts it in place of the compiler's `minimal` one (`transform/replace-runtime.js`).
  *
+ * An object is a block of the memory manager's (`block.ts`) that begins with what the
+ * collector notes. What the compiler sees begins with the fields:
+ *
+ *            -20    -16          -12    -8         -4     ▼ the object's address
  *     object  ┌──────┬────────────┬──────┬──────────┬──────┬──────────┐
  *             │ head │ next, mark │ gray │ class id │ size │  fields  │
  *             └──────┴────────────┴──────┴──────────┴──────┴──────────┘
- *              -20    -16          -12    -8         -4     ▲ address
+ *                     ▲ the block's address
  *
- * `next` leads to another object, in no order; its lowest bit is set in one that was
- * reached. `gray` leads to the next of those whose fields are yet to be looked at.
+ *   - `head` is the block's: its size, and whose it is.
+ *   - `next` links all objects into one list, the last allocated first. Blocks are
+ *     16-aligned, so its lowest bit is free: it is the mark, set once the object has
+ *     been reached.
+ *   - `gray` links the objects that have been reached and whose fields have not been
+ *     looked at yet. It means nothing between collections.
+ *   - `class id` says which fields refer to other objects, and `size` how many bytes
+ *     the fields have.
  *
- * A collection marks what can be reached and frees the rest of all objects. It starts
- * from the globals, from the pins, and from the compiler's shadow stack: the words
- * between `__stack_pointer` and `__heap_base`, in which the functions that run keep
- * the objects that they hold.
+ * A collection marks and sweeps, without a pause in between:
  *
- * When to collect is decided by bytes. A collection takes as long as there is alive,
- * so the next one is due when as much again has been allocated, and not before
- * `LEAST` bytes. A request thus pays for what it allocates, whatever else lives, and
- * garbage never takes more than live objects do, or `LEAST`. The memory for the bytes
- * to come is there when a collection ends; near the limit of the memory there is less
- * of it, and the next collection is due sooner.
+ *     1. visit the roots      the globals, the pins (`pins.ts`) and the shadow stack.
+ *                             `visit` sets an object's mark and puts it on the gray list.
+ *     2. mark                 until the gray list is empty: take an object off it, and
+ *                             visit what its fields refer to. No recursion, so a long
+ *                             chain of objects needs no stack.
+ *     3. sweep                walk through the list of all objects: free those without
+ *                             a mark, clear the mark of the others and link them again.
  *
- * Collections happen at the end of a callback, and within one at the head of each loop
- * that allocates and at the entry of each function that calls itself and allocates
- * (`transform/collect-in-loops.js`): what runs straight ahead allocates little.
+ * The shadow stack is the compiler's: the words from `__stack_pointer` to
+ * `__heap_base`, in which the functions that run keep the objects that they hold.
+ * `transform/shadow-stack.js` leaves it only in those during whose calls a collection
+ * may run.
+ *
+ * Literals and other static objects lie below `__heap_base` and are in no list at
+ * first: their `next` is 0. One that is reached is put into it, so that its mark is
+ * cleared; it is never freed. That is why `next` of the last object is `END` and not 0.
+ *
+ * `collection-schedule.ts` decides when to collect; `integrity.ts` checks all this.
  */
-import { apart } from "../abi/apart";
-import { openTurns } from "../abi/turn";
+import { callIndirect } from "../abi/call-indirect";
 import { Block, reserve } from "./block";
 import { visitPins } from "./pins";
 
 /** Bytes from an object's block to its fields. */
 const OVERHEAD: usize = 16;
 
-// Where a block has what the collector notes of an object.
+// Where a block has what the collector notes about an object.
 const GRAY: usize = 4;
 const CLASS: usize = 8;
 const SIZE: usize = 12;
 
 const MARK: usize = 1;
 
-/** As `next` of the last object; 0 is that of a static one that was never reached. */
+/** The `next` of the last object; 0 is that of a static one that was never reached. */
 export const END: usize = 16;
 
 /** The compiler's limit for an object. */
 const LARGEST: usize = (1 << 30) - 20;
 
-/** The least that is allocated between two collections. */
-const LEAST: usize = 32_768;
-
 /**
  * For tests, by `--use PROXY_WASM_EAGER_COLLECTOR=1`: collects wherever a collection
  * may happen, and overwrites what it frees.
  */
-const IS_EAGER: bool = isDefined(PROXY_WASM_EAGER_COLLECTOR);
+export const IS_EAGER: bool = isDefined(PROXY_WASM_EAGER_COLLECTOR);
 
+/** The object that was allocated last, from which `next` leads to all others. */
 let objects: usize = END;
+
+/** The object to look at next, from which `gray` leads to the others. */
 let gray: usize = 0;
 
-/** A collection is due once blocks use as many bytes. */
-let due: usize = LEAST;
-
 /**
- * Which fields lead to other objects, a bit for each, or -1 where all words of an
- * array do: `transform/note-fields.js` has the compiler's functions set it, where they
- * would visit them one by one.
+ * Which fields refer to other objects: a bit for each, or -1 for all words of an array.
+ * `__visit_members` sets it: the transform (`note-fields.js`) rewrites the visitor of
+ * each class, which would visit the fields one by one, to do so.
  */
 let fields: i32 = 0;
 
 /**
- * Allocates an object of a class. Its fields are 0, as a collection may come before its
- * constructor has set them all; the bytes of texts and buffers are what was there.
+ * Allocates an object of a class. Its fields are 0, as a collection may run before its
+ * constructor has set them all. The bytes of texts and buffers are whatever was there.
  */
 export function allocateObject(size: usize, id: i32): usize {
   if (size > LARGEST) throw new Error("No object is larger than a gigabyte");
@@ -89,8 +100,8 @@ export function allocateObject(size: usize, id: i32): usize {
 }
 
 /**
- * Makes the buffer of an array, in place of the compiler's function. Without data it is
- * filled with zeros, as a collection may come before all elements are written.
+ * Makes the buffer of an array; the compiler's function gets this body. Without data it
+ * is filled with zeros, as a collection may run before all elements are written.
  */
 export function newBuffer(size: usize, id: u32, data: usize = 0): usize {
   const buffer = __new(size, id);
@@ -124,10 +135,10 @@ export function objectBefore(object: usize): usize {
   return load<usize>(object) & ~MARK;
 }
 
-/** Does nothing: only a collector that runs in steps wants to know. */
+/** Does nothing: only a collector that runs in steps needs to see new references. */
 export function link(parent: usize, child: usize, isOneOfMany: bool): void {}
 
-/** Marks an object as reached; the compiler has the fields of a class call it. */
+/** Marks an object as reached, and puts it on the gray list. */
 export function visit(address: usize, cookie: u32): void {
   if (address == 0) return;
   const object = address - OVERHEAD;
@@ -142,27 +153,13 @@ export function visit(address: usize, cookie: u32): void {
   gray = object;
 }
 
-/** Collects if enough was allocated: at the end of a callback, or within one. */
-export function collectIfDue(): void {
-  if (IS_EAGER || Block.used >= due) apart(collectInTurn)();
-}
-
-/** Collects where it may: it takes the place of the compiler's `__collect`. */
-export function collectInTurn(): void {
-  // Where the host calls back while it is called, the outer callback waits in it, and
-  // may hold an object in a way that the shadow stack does not show.
-  if (openTurns() <= 1) collect();
-}
-
 /** Frees all objects that can no longer be reached. */
-function collect(): void {
+export function collect(): void {
   __visit_globals(0);
   visitPins();
   visitStack();
   mark();
   sweep();
-  const used = Block.used;
-  due = used + reserve(max(LEAST, used));
 }
 
 function visitStack(): void {
@@ -180,7 +177,7 @@ function mark(): void {
   let end: usize = 0;
   let left: i32 = 0;
   while (true) {
-    // First, as V8 puts the first calls into their caller: this one is run most.
+    // First, as V8 inlines a function's first calls: this one runs most often.
     for (; left != 0 && field < end; left >>= 1) {
       if ((left & 1) != 0) visit(load<usize>(field), 0);
       field += sizeof<usize>();
@@ -200,7 +197,7 @@ function sweep(): void {
   let object = objects;
   while (object != END) {
     const next = load<usize>(object);
-    // A static object stays for ever.
+    // A static object stays forever.
     if ((next & MARK) == 0 && object >= __heap_base) {
       if (isDefined(__finalize)) __finalize(object + OVERHEAD);
       if (IS_EAGER) memory.fill(object, 0xdd, Block.room(object));

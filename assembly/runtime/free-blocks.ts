@@ -1,10 +1,10 @@
-/** What is free of the memory that was used before. */
+/** All free blocks: one list for each size, or for a range of large sizes. */
 import { FreeList } from "./free-list";
 
 /** Bytes of a block before its address: its size, these included. */
 export const HEAD: usize = sizeof<u32>();
 
-/** As a bit of the size: the block was found free, and is being merged. */
+/** A bit of the head: the block was found free, and is being merged. */
 export const FREE: usize = 1;
 
 /** Frees a block of a size. */
@@ -14,8 +14,8 @@ export function addFree(block: usize, size: usize): void {
 }
 
 /**
- * Takes a block of a size that `roundToList` has given, and gives back what a larger
- * one has beyond it; 0 where there is none as large.
+ * Takes a block of a size that `roundToList` returned; 0 where none is large enough.
+ * The rest of a larger one becomes a free block of its own.
  */
 export function takeFree(size: usize): usize {
   for (let list = FreeList.of(size); list.isOne; list = list.next) {

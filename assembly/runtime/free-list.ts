@@ -6,9 +6,9 @@ const LISTS = memory.data(1664, 4);
 const END: usize = LISTS + 1664;
 
 /**
- * The free blocks of a size, heads included. Up to 1,024 bytes those of a list are of
- * one size; from there on each power of two is parted into 16, and a list has all from
- * its size to the next one's.
+ * The free blocks of a size, heads included. Up to 1,024 bytes a list has blocks of one
+ * size. From there on each power of two is divided into 16 lists, and a list has all
+ * blocks from its size up to the next list's.
  *
  *     size   16  32 … 1,008  1,024  1,088 … 1,984  2,048  2,176 …
  *     list    1   2 …    63     64     65 …    79     80     81 …
@@ -45,7 +45,7 @@ export class FreeList {
     return changetype<FreeList>(LISTS);
   }
 
-  /** Tells whether this is a list, and not what follows the last one. */
+  /** Tells whether this is a list, and not the address behind the last one. */
   get isOne(): bool {
     return changetype<usize>(this) < END;
   }
@@ -71,7 +71,7 @@ export class FreeList {
     return block;
   }
 
-  /** The block that was put into the list last; 0 where it is empty. */
+  /** The first block of the list, which was added last; 0 where it is empty. */
   get last(): usize {
     return this.first;
   }
@@ -84,7 +84,7 @@ export class FreeList {
   }
 }
 
-/** Rounds a size up to the least of a list, so that all of its blocks have room. */
+/** Rounds a size up to the smallest of a list, so that every block in it has room. */
 export function roundToList(size: usize): usize {
   if (size <= LARGEST_SMALL) return size;
   const below = ((<usize>1) << (<usize>27 - clz<usize>(size))) - 1;

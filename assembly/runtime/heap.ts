@@ -1,6 +1,8 @@
 /**
- * The memory manager, in the place of the compiler's (`transform/replace-runtime.js`):
- * made for what a request takes and gives back.
+ * What the compiler and `heap.alloc` call: blocks that their owner frees, such as the
+ * bytes that the host writes. The transform puts these functions in place of the
+ * compiler's memory manager (`transform/replace-runtime.js`); `block.ts` tells how the
+ * heap works.
  */
 import { allocateAny, Block, OWNED } from "./block";
 import { HEAD } from "./free-blocks";
@@ -8,7 +10,7 @@ import { HEAD } from "./free-blocks";
 /** The compiler's limit for a block. */
 const LARGEST: usize = (1 << 30) - HEAD;
 
-/** Allocates a block, which is the caller's to free; its contents are what was there. */
+/** Allocates a block that the caller frees; its contents are whatever was there. */
 export function allocate(size: usize): usize {
   if (size > LARGEST) throw new Error("No block is larger than a gigabyte");
   const block = allocateAny((size + HEAD + 15) & ~15);
@@ -16,7 +18,7 @@ export function allocate(size: usize): usize {
   return block;
 }
 
-/** Frees a block of `allocate`; does nothing for 0 and for static memory. */
+/** Frees a block that `allocate` returned; does nothing for 0 and static memory. */
 export function free(block: usize): void {
   if (block < __heap_base) return;
   const size = load<usize>(block - HEAD);
@@ -24,7 +26,7 @@ export function free(block: usize): void {
   Block.free(block, size ^ OWNED);
 }
 
-/** Returns a block of `allocate` with the same contents and room for `size`. */
+/** Returns a block with the same contents and room for `size`; frees the other. */
 export function reallocate(block: usize, size: usize): usize {
   const isStatic = block < __heap_base;
   const room = isStatic ? size : (load<usize>(block - HEAD) ^ OWNED) - HEAD;

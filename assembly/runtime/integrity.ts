@@ -1,14 +1,14 @@
 /**
- * Looks for damage in the heap; for tests, as a filter that does not import it has
- * none of it. Each block is walked through once, then each free list, then all objects:
- * every block is free, an object's, or its owner's, and no two of these at once.
+ * Checks the heap for damage. Only tests import it, so no filter has its code. It walks
+ * through all blocks, then through each free list, then through all objects: every
+ * block has to be free, an object's, or its owner's, and only one of these.
  */
 import { Block, FIRST, OWNED } from "./block";
 import { END, lastObject, objectBefore } from "./collector";
 import { FREE, HEAD } from "./free-blocks";
 import { FreeList } from "./free-list";
 
-/** As a bit of the size, while a check runs: the block was seen in a list. */
+/** A bit of the head, while a check runs: the block was seen in a list. */
 const SEEN: usize = 4;
 
 const BITS: usize = OWNED | FREE | SEEN;
@@ -70,7 +70,7 @@ function objectBytes(): usize {
   return sum;
 }
 
-/** Adds up the rest of the blocks, and takes back the marks. */
+/** Adds up the blocks that are their owners', and clears the marks of all. */
 function ownedBytes(): usize {
   let sum: usize = 0;
   for (let block = FIRST; block < Block.top; block += sizeOf(block)) {
@@ -81,7 +81,7 @@ function ownedBytes(): usize {
   return sum;
 }
 
-/** Tells whether a block is in the heap, is not its owner's, and was not seen yet. */
+/** Tells whether a block is in the heap, without an owner, and was not seen yet. */
 function isPlain(block: usize): bool {
   if (block < FIRST || block >= Block.top || (block & 15) != 0) return false;
   return (load<usize>(block - HEAD) & BITS) == 0;

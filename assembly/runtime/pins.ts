@@ -1,4 +1,4 @@
-/** Objects that stay until they are unpinned, such as those that static memory has. */
+/** Objects that stay until they are unpinned, such as those that static memory refers to. */
 
 @unmanaged
 class Pin {
@@ -10,7 +10,7 @@ class Pin {
 
 let last: Pin | null = null;
 
-/** Keeps an object until it is unpinned as often; returns its address. */
+/** Keeps an object until it is unpinned as many times; returns its address. */
 export function pin(address: usize): usize {
   if (address != 0) last = new Pin(address, last);
   return address;
@@ -26,7 +26,7 @@ export function unpin(address: usize): void {
     each = each.before;
   }
   if (each == null) throw new Error("An object is unpinned that is not pinned");
-  // The transform makes a trap of the error, after which a type is not narrowed.
+  // The transform turns the error into a trap, after which the type is not narrowed.
   const found = changetype<Pin>(each);
   if (after == null) last = found.before;
   else after.before = found.before;

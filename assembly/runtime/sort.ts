@@ -1,8 +1,8 @@
 /**
- * Takes the place of the compiler's function that merges the runs `l` to `m - 1` and
- * `m` to `r` of what is sorted. The compiler's keeps elements in a block that the
- * collector does not look at, some of them nowhere else, while the `comparator` may
- * allocate. Here an array keeps those that are objects.
+ * Merges the runs `l` to `m - 1` and `m` to `r` of what is sorted. The compiler's
+ * function gets this body: its own keeps elements in a block that the collector does not
+ * look at, some of them nowhere else, while the `comparator` may allocate. Here an array
+ * holds those that are objects.
  */
 export function mergeRuns<T>(
   ptr: usize,

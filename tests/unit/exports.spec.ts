@@ -1,5 +1,5 @@
 import { FilterHeadersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
-import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
+import { isInCallback } from "proxy-wasm-as/assembly/abi/entry-depth";
 import { liveContexts } from "proxy-wasm-as/assembly/context-table";
 import { HttpContext } from "proxy-wasm-as/assembly/contexts/http-context";
 import { RootContext } from "proxy-wasm-as/assembly/contexts/root-context";
@@ -30,7 +30,7 @@ let answer: bool = true;
 
 function record(call: string): void {
   // Every callback is in a turn; the log's level gate depends on it.
-  calls += (isInTurn() ? "" : "not in turn: ") + call + ";";
+  calls += (isInCallback() ? "" : "not in a callback: ") + call + ";";
 }
 
 class Plugin extends RootContext {
@@ -136,7 +136,7 @@ describe("a known context", () => {
   });
 
   test("proxy_on_context_create is in a turn and every turn ends", () => {
-    expect(isInTurn()).toBe(false);
+    expect(isInCallback()).toBe(false);
     expect(liveContexts()).toBe(2);
   });
 });
@@ -168,7 +168,7 @@ describe("an unknown context, or one of another kind", () => {
     proxy_on_delete(99);
     proxy_on_delete(u32.MAX_VALUE);
     expect(liveContexts()).toBe(2);
-    expect(isInTurn()).toBe(false);
+    expect(isInCallback()).toBe(false);
     expect(calls).toBe("");
   });
 

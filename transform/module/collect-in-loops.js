@@ -13,13 +13,13 @@ const RUNTIME = `${SDK}assembly/runtime/`;
 const NEW = `${RUNTIME}collector/allocateObject`;
 
 /** What collects, where a collection is due. */
-const COLLECT_IF_DUE = `${RUNTIME}collector/collectIfDue`;
+const COLLECT_IF_DUE = `${RUNTIME}collection-schedule/collectIfDue`;
 
 /** What collects, whoever calls it. */
 const COLLECT = `${RUNTIME}collector/collect`;
 
 /** What collects at the end of a callback, when no function holds an object. */
-const LEAVE = `${RUNTIME}turn/leave`;
+const LEAVE = `${RUNTIME}host-entry/endEntry`;
 
 /**
  * How the names end of functions that put in defaults and call the one that they are
@@ -30,7 +30,7 @@ const WITH_DEFAULTS = "@varargs";
 /** @typedef {import("./call-graph.js").CallGraph} CallGraph */
 
 /** What ends a filter whose functions hold more than the shadow stack has room for. */
-const STACK_OVERFLOW = `${SDK}assembly/abi/end-filter/outOfMemory`;
+const STACK_OVERFLOW = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
 
 /**
  * @typedef {import("./expressions.js").Binaryen} Binaryen

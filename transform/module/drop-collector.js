@@ -3,19 +3,21 @@ import { SDK } from "../source/sdk.js";
 /** What allocates an object, by the name that the compiler gives its function. */
 const NEW = `${SDK}assembly/runtime/collector/allocateObject`;
 
-/** What begins and ends a callback. */
-const ENTER = `${SDK}assembly/runtime/turn/enter`;
-const LEAVE = `${SDK}assembly/runtime/turn/leave`;
+/** What begins and ends a callback: it counts those that are open. */
+const BEGIN = `${SDK}assembly/runtime/host-entry/beginEntry`;
+const END = `${SDK}assembly/runtime/host-entry/endEntry`;
+
+/** What collects at the end of a callback. */
+const COLLECT_AFTER = `${SDK}assembly/runtime/collection-schedule/collectAfterCallback`;
 
 /** What collects: the table has it, so that the optimizer keeps it. */
-const COLLECT = `${SDK}assembly/runtime/collector/collectInTurn`;
+const COLLECT = `${SDK}assembly/runtime/collection-schedule/collectUnlessNested`;
 
 /** What says that there is no memory left. */
-const OUT_OF_MEMORY = `${SDK}assembly/abi/end-filter/outOfMemory`;
+const OUT_OF_MEMORY = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
 
-/** What reads how many callbacks are open, and what counts down. */
-const IS_IN_TURN = `${SDK}assembly/abi/turn/isInTurn`;
-const CLOSE_TURN = `${SDK}assembly/abi/turn/closeTurn`;
+/** What reads how many callbacks are open: a filter has it that asks for a log level. */
+const IS_IN_CALLBACK = `${SDK}assembly/abi/entry-depth/isInCallback`;
 
 /** What runs once, before there is a request. */
 const START = "_initialize";
@@ -28,8 +30,6 @@ const START = "_initialize";
  * @property {(name: string) => number} getFunction 0 where there is none.
  * @property {() => number} nop
  * @property {() => number} unreachable
- * @property {(expression: number) => number} drop
- * @property {(name: string, operands: number[], type: number) => number} call
  * @property {(name: string) => void} removeFunction
  * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
  */
@@ -55,19 +55,19 @@ export function makesGarbage(graph) {
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
  */
-export function dropCollector({ i32, none }, module) {
-  // A log line asks whether a callback runs, or the start.
-  const isCounted = module.getFunction(IS_IN_TURN) !== 0;
+export function dropCollector({ none }, module) {
+  const isCounted = module.getFunction(IS_IN_CALLBACK) !== 0;
   const nothing = () => module.nop();
-  const uncount = () => module.drop(module.call(CLOSE_TURN, [], i32));
   /** @type {[name: string, body: () => number][]} */
   const bodies = [
-    [LEAVE, isCounted ? uncount : nothing],
+    [COLLECT_AFTER, nothing],
     [COLLECT, nothing],
     // What little it allocates, when it starts, is not worth a line in the log.
     [OUT_OF_MEMORY, () => module.unreachable()],
   ];
-  if (!isCounted) bodies.push([ENTER, nothing]);
+  // Where it is not counted the depth stays 0, at which no context counts as active:
+  // see `assembly/abi/active-context.ts`.
+  if (!isCounted) bodies.push([BEGIN, nothing], [END, nothing]);
   for (const [name, body] of bodies) {
     if (!module.getFunction(name)) continue;
     module.removeFunction(name);

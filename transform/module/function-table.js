@@ -2,7 +2,7 @@ import { Expressions } from "./expressions.js";
 import { SDK } from "../source/sdk.js";
 
 /** What marks a call by the table that the SDK makes, whose target is a constant. */
-const APART = `${SDK}assembly/abi/apart/apart<`;
+const APART = `${SDK}assembly/abi/call-indirect/callIndirect<`;
 
 /** The bytes of an address. */
 const WORD = 4;

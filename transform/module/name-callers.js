@@ -3,7 +3,7 @@ import { SDK } from "../source/sdk.js";
 const FILE = `${SDK}assembly/globals/caller/callerFile`;
 const PLACE = `${SDK}assembly/globals/caller/callerPlace`;
 const WRITE_FILE = `${SDK}assembly/globals/caller/writeCallerFile`;
-const ENTER = `${SDK}assembly/runtime/turn/enter`;
+const ENTER = `${SDK}assembly/runtime/host-entry/beginEntry`;
 
 /** What fits into the room that the SDK has for it, in bytes. */
 const MOST = 900;

@@ -5,7 +5,7 @@ import { SDK } from "../source/sdk.js";
  * of a module when it loads it, and keeps the memory that its largest function
  * took; and what is seldom run only costs registers where it stands in a loop. V8
  * would put them into their callers itself, as it does with all that is small beside
- * the caller, but for those that are called by way of the table (`abi/apart.ts`).
+ * the caller, but for those that are called by way of the table (`abi/call-indirect.ts`).
  */
 const APART = [
   "~lib/rt/__visit_members",
@@ -15,6 +15,7 @@ const APART = [
     "api/header-map/HeaderMap#set",
     "api/configuration/Configuration#load",
     "abi/utf8/decode",
+    "runtime/host-entry/endEntry",
   ].map((name) => `${SDK}assembly/${name}`),
 ];
 

@@ -12,7 +12,7 @@ const REPLACED = {
   __renew: "collector/reallocateObject",
   __link: "collector/link",
   __visit: "collector/visit",
-  __collect: "collector/collectInTurn",
+  __collect: "collection-schedule/collectUnlessNested",
   __pin: "pins/pin",
   __unpin: "pins/unpin",
 };

@@ -1,25 +1,25 @@
 import { LogLevel } from "proxy-wasm-as/assembly/abi/enums";
-import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
-import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
+import { isInCallback } from "proxy-wasm-as/assembly/abi/entry-depth";
+import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
 import { log, logLevel } from "proxy-wasm-as/assembly/api/log";
 import { callCount, readLogs, refuse, reset, setLogLevel } from "../test-host";
 
 /** Logs a line at each level, as from a callback. */
 function logAll(): void {
-  enter();
+  beginEntry();
   log.trace("t");
   log.debug("d");
   log.info("i");
   log.warn("w");
   log.error("e");
   log.critical("c");
-  leave();
+  endEntry();
 }
 
 function isEnabledInTurn(level: LogLevel): bool {
-  enter();
+  beginEntry();
   const enabled = log.isEnabled(level);
-  leave();
+  endEntry();
   return enabled;
 }
 
@@ -60,7 +60,7 @@ describe("log", () => {
   });
 
   test("log sends every line in module scope and does not ask for the level", () => {
-    expect(isInTurn()).toBe(false);
+    expect(isInCallback()).toBe(false);
     log.trace("module scope");
     expect(readLogs()).toBe("0: module scope");
     setLogLevel(6);
@@ -72,9 +72,9 @@ describe("log", () => {
   test("log sends a line where the proxy does not tell its level", () => {
     setLogLevel(6);
     refuse("proxy_get_log_level", 12);
-    enter();
+    beginEntry();
     log.debug("sent");
-    leave();
+    endEntry();
     expect(callCount("proxy_log")).toBe(1);
   });
 
@@ -107,9 +107,9 @@ describe("log.isEnabled", () => {
 });
 
 function levelInTurn(): LogLevel {
-  enter();
+  beginEntry();
   const level = logLevel();
-  leave();
+  endEntry();
   return level;
 }
 

@@ -1,6 +1,6 @@
 import { BufferType } from "proxy-wasm-as/assembly/abi/enums";
-import { setActiveContext } from "proxy-wasm-as/assembly/abi/turn";
-import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
+import { setActiveContext } from "proxy-wasm-as/assembly/abi/active-context";
+import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
 import {
   areHeadersGone,
   noteBodyOf,
@@ -43,13 +43,13 @@ describe("sent headers", () => {
   test("areHeadersGone is about the active stream, and false where none is known", () => {
     noteHeaders(REQUEST, 100, true);
     expect(areHeadersGone(REQUEST)).toBe(false);
-    enter();
+    beginEntry();
     setActiveContext(100);
     expect(areHeadersGone(REQUEST)).toBe(true);
     noteBodyOf(100);
     setActiveContext(101);
     expect(areHeadersGone(REQUEST)).toBe(false);
     noteBodyOf(0);
-    leave();
+    endEntry();
   });
 });

@@ -1,6 +1,6 @@
 import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { FilterTrailersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
-import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
+import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
 import { LocalResponse } from "proxy-wasm-as/assembly/api/local-response";
 import { findContext } from "proxy-wasm-as/assembly/context-table";
 import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";
@@ -157,22 +157,22 @@ describe("what HttpContext does to its stream", () => {
 
   test("Context.activate asks the proxy once a turn, and again after a turn in it", () => {
     const context = stream();
-    enter();
+    beginEntry();
     expect(context.activate()).toBe(Status.Ok);
     expect(context.closeRequest()).toBe(Status.Ok);
     context.sdkKind = ContextKind.Http;
     expect(callCount("proxy_set_effective_context")).toBe(1);
-    enter();
+    beginEntry();
     expect(context.activate()).toBe(Status.Ok);
     expect(callCount("proxy_set_effective_context")).toBe(2);
-    leave();
+    endEntry();
     expect(context.activate()).toBe(Status.Ok);
     expect(callCount("proxy_set_effective_context")).toBe(3);
-    leave();
-    enter();
+    endEntry();
+    beginEntry();
     expect(context.activate()).toBe(Status.Ok);
     expect(callCount("proxy_set_effective_context")).toBe(4);
-    leave();
+    endEntry();
   });
 
   test("Context.activate asks the proxy where another context was made active", () => {
@@ -180,7 +180,7 @@ describe("what HttpContext does to its stream", () => {
     openContext(7);
     const other = new Stream();
     other.sdkId = 7;
-    enter();
+    beginEntry();
     context.activate();
     other.activate();
     context.activate();
@@ -190,7 +190,7 @@ describe("what HttpContext does to its stream", () => {
     context.sdkId = 2;
     expect(context.activate()).toBe(Status.Ok);
     expect(callCount("proxy_set_effective_context")).toBe(5);
-    leave();
+    endEntry();
   });
 
   test("Context.activate refuses a stream that is gone, as does all that acts on it", () => {

@@ -1,6 +1,6 @@
 import { FilterHeadersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
 import { GrpcStatus } from "proxy-wasm-as/assembly/abi/grpc-status";
-import { isInTurn } from "proxy-wasm-as/assembly/abi/turn";
+import { isInCallback } from "proxy-wasm-as/assembly/abi/entry-depth";
 import { BodyView } from "proxy-wasm-as/assembly/api/body-view";
 import { GrpcCall } from "proxy-wasm-as/assembly/api/grpc-call";
 import { GrpcCallResponse } from "proxy-wasm-as/assembly/api/grpc-call-response";
@@ -49,7 +49,7 @@ export function end(): void {
 }
 
 export function record(call: string): void {
-  called += (isInTurn() ? "" : "not in turn: ") + call + ";";
+  called += (isInCallback() ? "" : "not in a callback: ") + call + ";";
 }
 
 /** Returns, and forgets, what was recorded. */

@@ -1,4 +1,4 @@
-import { enter, leave } from "proxy-wasm-as/assembly/runtime/turn";
+import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
 import { console } from "proxy-wasm-as/assembly/globals/console";
 import { crypto } from "proxy-wasm-as/assembly/globals/crypto";
 import { Date } from "proxy-wasm-as/assembly/globals/date";
@@ -37,10 +37,10 @@ describe("console", () => {
 
   test("console.log sends nothing below the proxy's level", () => {
     setLogLevel(3);
-    enter();
+    beginEntry();
     console.log("l");
     console.warn("w");
-    leave();
+    endEntry();
     expect(readLogs()).toBe("3: w");
   });
 

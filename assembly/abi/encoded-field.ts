@@ -1,6 +1,6 @@
-import { apart } from "./apart";
+import { callIndirect } from "./call-indirect";
 import { CHECKS_NAMES } from "../features";
-import { ABOVE_CR, ANY, isFieldValue, REFUSED } from "./field";
+import { ABOVE_CR, ANY, isFieldValue, REFUSED } from "./field-rule";
 import { nameKind, NO_NAME } from "./field-name";
 import { encodeField } from "./utf8";
 
@@ -31,7 +31,7 @@ const VALUE = memory.data(16, 4);
  */
 @unmanaged
 @final
-export class FieldText {
+export class EncodedField {
   /** The text in this place; 0 where there was none yet. */
   source: usize = 0;
   /** The address of the bytes. */
@@ -42,24 +42,24 @@ export class FieldText {
   kind: u32 = NO_NAME;
 
   /** Returns any text; `room` has room for it. It is there until the next name. */
-  static of(text: string, room: usize): FieldText {
+  static of(text: string, room: usize): EncodedField {
     return find(text, ANY, room, NAME);
   }
 
   /** Returns a name; `room` has room for it. It is there until the next name. */
-  static ofName(text: string, room: usize): FieldText {
+  static ofName(text: string, room: usize): EncodedField {
     const found = find(text, ANY, room, NAME);
     return CHECKS_NAMES ? checked(found) : found;
   }
 
   /** Returns a value; `room` has room for it. It is there until the next value. */
-  static ofValue(text: string, room: usize): FieldText {
+  static ofValue(text: string, room: usize): EncodedField {
     return find(text, ABOVE_CR, room, VALUE);
   }
 
   /** Returns a value of bytes, where they are. It is there until the next value. */
-  static ofBytes(bytes: Uint8Array): FieldText {
-    const found = changetype<FieldText>(VALUE);
+  static ofBytes(bytes: Uint8Array): EncodedField {
+    const found = changetype<EncodedField>(VALUE);
     found.start = bytes.dataStart;
     found.size = isFieldValue(bytes.dataStart, bytes.byteLength)
       ? <usize>bytes.byteLength
@@ -68,30 +68,37 @@ export class FieldText {
   }
 }
 
-function find(text: string, least: u32, room: usize, other: usize): FieldText {
+function find(
+  text: string,
+  least: u32,
+  room: usize,
+  other: usize,
+): EncodedField {
   const address = changetype<usize>(text);
   if (address < __heap_base) {
-    const place = changetype<FieldText>(PLACES + (address & MASK));
+    const place = changetype<EncodedField>(PLACES + (address & MASK));
     if (place.source == address) return place;
-    if (place.source == 0 && apart(keep)(text, place, room)) return place;
+    if (place.source == 0 && callIndirect(keep)(text, place, room))
+      return place;
   }
-  const found = changetype<FieldText>(other);
+  const found = changetype<EncodedField>(other);
   found.start = room;
   found.size = encodeField(text, least, room);
   return found;
 }
 
 /** Returns a text that was asked for as a name, or the other place, refused. */
-function checked(found: FieldText): FieldText {
-  const other = changetype<FieldText>(NAME);
-  if (found == other) found.kind = apart(nameKind)(found.start, found.size);
+function checked(found: EncodedField): EncodedField {
+  const other = changetype<EncodedField>(NAME);
+  if (found == other)
+    found.kind = callIndirect(nameKind)(found.start, found.size);
   if (found.kind != NO_NAME) return found;
   other.size = REFUSED;
   return other;
 }
 
 /** Takes a place for a text that never changes; false where it is not to be kept. */
-function keep(text: string, place: FieldText, room: usize): bool {
+function keep(text: string, place: EncodedField, room: usize): bool {
   place.source = NOTHING;
   if (text.length > LONGEST) return false;
   const size = encodeField(text, ABOVE_CR, room);

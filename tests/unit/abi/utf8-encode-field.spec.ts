@@ -1,4 +1,4 @@
-import { ABOVE_CR, REFUSED } from "proxy-wasm-as/assembly/abi/field";
+import { ABOVE_CR, REFUSED } from "proxy-wasm-as/assembly/abi/field-rule";
 import { encode, encodeField } from "proxy-wasm-as/assembly/abi/utf8";
 
 const room = heap.alloc(256);

@@ -1,29 +1,29 @@
-import { REFUSED } from "proxy-wasm-as/assembly/abi/field";
+import { REFUSED } from "proxy-wasm-as/assembly/abi/field-rule";
 import { STATUS, TOKEN } from "proxy-wasm-as/assembly/abi/field-name";
-import { FieldText } from "proxy-wasm-as/assembly/abi/field-text";
+import { EncodedField } from "proxy-wasm-as/assembly/abi/encoded-field";
 
 const room = heap.alloc(1024);
 
-function textOf(field: FieldText): string {
+function textOf(field: EncodedField): string {
   return String.UTF8.decodeUnsafe(field.start, field.size);
 }
 
-function name(text: string): FieldText {
-  return FieldText.ofName(text, room);
+function name(text: string): EncodedField {
+  return EncodedField.ofName(text, room);
 }
 
-describe("FieldText", () => {
-  test("FieldText.ofName encodes a name of the source once", () => {
+describe("EncodedField", () => {
+  test("EncodedField.ofName encodes a name of the source once", () => {
     const literal = "x-once";
     const first = name(literal);
     expect(textOf(first)).toBe("x-once");
     expect(first.start).not.toBe(room);
     expect(name(literal).start).toBe(first.start);
-    expect(textOf(FieldText.of(literal, room))).toBe("x-once");
-    expect(textOf(FieldText.ofValue(literal, room))).toBe("x-once");
+    expect(textOf(EncodedField.of(literal, room))).toBe("x-once");
+    expect(textOf(EncodedField.ofValue(literal, room))).toBe("x-once");
   });
 
-  test("FieldText.ofName encodes a name that was made each time", () => {
+  test("EncodedField.ofName encodes a name that was made each time", () => {
     for (let i = 0; i < 3; i++) {
       const made = "x-" + i.toString();
       expect(textOf(name(made))).toBe(made);
@@ -31,7 +31,7 @@ describe("FieldText", () => {
     }
   });
 
-  test("FieldText.ofName refuses what is no name each time", () => {
+  test("EncodedField.ofName refuses what is no name each time", () => {
     for (let i = 0; i < 3; i++) {
       expect(name("x y").size).toBe(REFUSED);
       expect(name("").size).toBe(REFUSED);
@@ -41,7 +41,7 @@ describe("FieldText", () => {
     }
   });
 
-  test("FieldText.ofName tells the kind of a name, of the source and made", () => {
+  test("EncodedField.ofName tells the kind of a name, of the source and made", () => {
     for (let i = 0; i < 2; i++) {
       expect(name(":status").kind).toBe(STATUS);
       expect(name("x-kind").kind).toBe(TOKEN);
@@ -50,33 +50,33 @@ describe("FieldText", () => {
     }
   });
 
-  test("FieldText.ofValue takes what is no name", () => {
+  test("EncodedField.ofValue takes what is no name", () => {
     for (let i = 0; i < 3; i++) {
-      expect(textOf(FieldText.ofValue("two words", room))).toBe("two words");
-      expect(FieldText.ofValue("", room).size).toBe(0);
-      expect(FieldText.ofValue("two\nlines", room).size).toBe(REFUSED);
-      expect(textOf(FieldText.of("two\nlines", room))).toBe("two\nlines");
+      expect(textOf(EncodedField.ofValue("two words", room))).toBe("two words");
+      expect(EncodedField.ofValue("", room).size).toBe(0);
+      expect(EncodedField.ofValue("two\nlines", room).size).toBe(REFUSED);
+      expect(textOf(EncodedField.of("two\nlines", room))).toBe("two\nlines");
     }
   });
 
-  test("FieldText.ofName and ofValue stand side by side", () => {
+  test("EncodedField.ofName and ofValue stand side by side", () => {
     const made = 7;
-    const field = FieldText.ofName("x-" + made.toString(), room);
-    const value = FieldText.ofValue("y-" + made.toString(), room + 256);
+    const field = EncodedField.ofName("x-" + made.toString(), room);
+    const value = EncodedField.ofValue("y-" + made.toString(), room + 256);
     expect(textOf(field)).toBe("x-7");
     expect(textOf(value)).toBe("y-7");
   });
 
-  test("FieldText.of encodes texts of any script, and long ones", () => {
+  test("EncodedField.of encodes texts of any script, and long ones", () => {
     const long =
       "x-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789";
     for (let i = 0; i < 3; i++) {
-      expect(textOf(FieldText.of("x-é-日-💩", room))).toBe("x-é-日-💩");
+      expect(textOf(EncodedField.of("x-é-日-💩", room))).toBe("x-é-日-💩");
       expect(textOf(name(long))).toBe(long);
     }
   });
 
-  test("FieldText tells literals apart that share a place", () => {
+  test("EncodedField tells literals apart that share a place", () => {
     const texts: string[] = [
       "a-0",
       "a-1",

@@ -1,4 +1,4 @@
-import { isFieldValue } from "proxy-wasm-as/assembly/abi/field";
+import { isFieldValue } from "proxy-wasm-as/assembly/abi/field-rule";
 
 const room = heap.alloc(32);
 

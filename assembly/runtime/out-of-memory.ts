@@ -1,5 +1,5 @@
-import { proxy_log } from "./env";
-import { LogLevel } from "./enums";
+import { proxy_log } from "../abi/env";
+import { LogLevel } from "../abi/enums";
 
 /** "The filter is out of memory", in ASCII. */
 const LINE = memory.data<u8>([
@@ -12,8 +12,8 @@ const LENGTH: usize = 27;
 /**
  * Ends a filter that needs more memory than the proxy, or its build, allows, or whose
  * shadow stack is full: logs one critical line and traps, so that the plugin's fail
- * policy decides about its streams. The line is in static memory, as there may be no
- * room to make it.
+ * policy decides what happens to its streams. The line is in static memory, as there
+ * may be no room to make it.
  */
 export function outOfMemory(): void {
   proxy_log(LogLevel.Critical, LINE, LENGTH);
