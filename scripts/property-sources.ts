@@ -13,10 +13,10 @@ export function sourceOf(group: Group): string {
   const imports = `import { ${readers.join(", ")} } from "../property-reader";`;
   const members = accessors.map((each) => memberOf(each, group)).join("\n\n");
   if (group.name !== "") {
-    const doc = `${group.doc} Read as \`properties.${group.name}\`.`;
+    const doc = `${group.doc} Read as \`properties.${group.name}\`; see there for when.`;
     return `${imports}
 
-${comment(wrap(doc))}
+${comment([...wrap(doc), "", "```ts", ...exampleOf(group), "```"])}
 @unmanaged
 @final
 export class ${classOf(group)} {
@@ -55,6 +55,22 @@ const address = properties.source.address;
 const code = properties.response.codeOr(0);
 if (address != null) log.info(address + " got " + code.toString());
 \`\`\``;
+
+/** Returns code that reads the first attribute of a group. */
+function exampleOf(group: Group): string[] {
+  const [{ name, parameters, type }] = accessorsOf(group);
+  const read = `properties.${group.name}.${name}`;
+  if (type === "string | null" && parameters === "") {
+    return [`const value = ${read};`, "if (value != null) log.info(value);"];
+  }
+  if (type === "Uint8Array | null" && parameters === "") {
+    return [
+      `const bytes = ${read};`,
+      "if (bytes != null) log.info(bytes.length.toString());",
+    ];
+  }
+  return [`const value = ${read}(0);`, "log.info(value.toString());"];
+}
 
 function getter(group: Group): string {
   const type = classOf(group);

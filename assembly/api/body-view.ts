@@ -28,7 +28,7 @@ export class BodyView {
     return changetype<BodyView>(handles() + type);
   }
 
-  // As in HeaderMap, the address alone says which buffer it is.
+  /** Which buffer it is, for the SDK. As in `HeaderMap`, the address alone says so. */
   protected get type(): BufferType {
     return <BufferType>(changetype<usize>(this) - handles());
   }
@@ -69,6 +69,7 @@ export class BodyView {
     return takeBytes();
   }
 
+  /** Has the host write a range into a block, for the SDK. */
   protected fetch(start: usize, size: usize): void {
     proxy_get_buffer_bytes(this.type, start, size, outAddress(), outSize());
   }

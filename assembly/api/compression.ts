@@ -15,11 +15,17 @@ export function compress(data: Uint8Array): Uint8Array | null {
 }
 
 /**
- * Returns what data in zlib's format holds, or `null` where it is not complete
- * and valid, or the proxy has no `uncompress`.
+ * Returns what data in zlib's format holds, or `null` where it is not complete and valid, or
+ * the proxy has no `uncompress`.
  *
- * Envoy 1.40 sets no limit to what comes out, and a module without memory for it
- * traps: never hand over what a client sent.
+ * Envoy 1.40 sets no limit to what comes out, and a module without memory for it traps:
+ * never hand over what a client sent.
+ *
+ * ```ts
+ * const packed = SharedData.getBytes("packed");
+ * const text = packed != null ? uncompress(packed) : null;
+ * if (text != null) log.info(String.UTF8.decode(text.buffer));
+ * ```
  */
 export function uncompress(data: Uint8Array): Uint8Array | null {
   return transform("uncompress", data);

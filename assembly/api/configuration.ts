@@ -10,10 +10,19 @@ import { JsonValue } from "./json-value";
 /**
  * A configuration as the proxy's operator wrote it.
  *
- * Envoy hands over a StringValue or a BytesValue as it is, and any other message as
- * its protobuf bytes: a Struct is not JSON (Envoy 1.40). Istio and Envoy Gateway
- * always send a StringValue of JSON text. One that was left out cannot be told from
- * an empty one: its `size` is 0.
+ * Envoy hands over a StringValue or a BytesValue as it is, and any other message as its
+ * protobuf bytes: a Struct is not JSON (Envoy 1.40). Istio and Envoy Gateway always send a
+ * StringValue of JSON text. One that was left out cannot be told from an empty one: its
+ * `size` is 0.
+ *
+ * ```ts
+ * class Plugin extends RootContext {
+ *   onConfigure(): bool {
+ *     log.info("configured: " + this.configuration.text());
+ *     return this.configuration.size > 0;
+ *   }
+ * }
+ * ```
  */
 export class Configuration {
   private buffer: ArrayBuffer | null = null;

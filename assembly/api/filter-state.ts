@@ -2,7 +2,17 @@ import { Status } from "../abi/enums";
 import { ProtobufWriter } from "../abi/protobuf";
 import { invokeForStatus } from "./foreign-function";
 
-/** How long Envoy keeps a filter state. */
+/**
+ * How long Envoy keeps a filter state.
+ *
+ * ```ts
+ * setEnvoyFilterState(
+ *   "envoy.network.upstream_server_name",
+ *   "example.com",
+ *   LifeSpan.DownstreamConnection,
+ * );
+ * ```
+ */
 export enum LifeSpan {
   /** As long as the filter chain: of an HTTP stream, or of a TCP connection. */
   FilterChain = 0,

@@ -4,7 +4,14 @@ import { dropBlock, giveOut, takeBytes } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { decode, encode, encodedRoom } from "../abi/utf8";
 
-/** What a foreign function answered. */
+/**
+ * What a foreign function answered.
+ *
+ * ```ts
+ * const result = callForeignFunction("get_secret", new Uint8Array(0));
+ * if (result.status == Status.Ok) log.info(result.bytes().length.toString());
+ * ```
+ */
 export class ForeignResult {
   constructor(
     /** Ok, or why it failed; `Status.NotFound` where there is no such function. */

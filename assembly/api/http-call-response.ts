@@ -3,7 +3,17 @@ import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { HeaderMap } from "./header-map";
 
-/** How an HTTP call ended. */
+/**
+ * How an HTTP call ended.
+ *
+ * ```ts
+ * new HttpCall("auth").path("/check").send<Example>(this, (self, response) => {
+ *   if (response.outcome == HttpCallOutcome.TimedOut) log.warn("auth is slow");
+ *   self.continueRequest();
+ * });
+ * return FilterHeadersStatus.StopIteration;
+ * ```
+ */
 export enum HttpCallOutcome {
   /** The other side answered, be it with an error. */
   Answered,

@@ -10,7 +10,16 @@ export enum MessageKind {
   Response = 1,
 }
 
-/** A request or a response, as far as the proxy has it now. */
+/**
+ * A request or a response, as far as the proxy has it now: `this.request` and
+ * `this.response`. It holds nothing itself, so it may be kept in a variable.
+ *
+ * ```ts
+ * const request = this.request;
+ * const method = request.headers.get(":method");
+ * if (method != null) log.info(method);
+ * ```
+ */
 @unmanaged
 @final
 export class HttpMessage {

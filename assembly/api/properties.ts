@@ -27,9 +27,14 @@ export function getProperty(path: string[]): string | null {
 }
 
 /**
- * Returns a property of the proxy as the bytes that it has, or `null`. Envoy
- * encodes a number, a duration and a time in 8 bytes, little endian, the latter two
- * in nanoseconds; a boolean in 1; a message as protobuf.
+ * Returns a property of the proxy as the bytes that it has, or `null`. Envoy encodes a
+ * number, a duration and a time in 8 bytes, little endian, the latter two in nanoseconds; a
+ * boolean in 1; a message as protobuf.
+ *
+ * ```ts
+ * const metadata = getPropertyBytes(["xds", "cluster_metadata"]);
+ * if (metadata != null) log.info(metadata.length.toString() + " bytes of protobuf");
+ * ```
  */
 export function getPropertyBytes(path: string[]): Uint8Array | null {
   const at = scratch(pathRoom(path));
@@ -49,22 +54,41 @@ export function getPropertyI64Or(path: string[], fallback: i64): i64 {
   return readNumber<i64>(at, encodePath(path, at), fallback);
 }
 
-/** Returns a property that is an integer without a sign; see `getPropertyI64Or`. */
+/**
+ * Returns a property that is an integer without a sign; see `getPropertyI64Or`.
+ *
+ * ```ts
+ * const id = getPropertyU64Or(["connection", "id"], 0);
+ * ```
+ */
 export function getPropertyU64Or(path: string[], fallback: u64): u64 {
   const at = scratch(pathRoom(path));
   return readNumber<u64>(at, encodePath(path, at), fallback);
 }
 
 /**
- * Returns a property that is a number with a fraction, as all numbers in metadata
- * are; `fallback` where it is absent or has another size.
+ * Returns a property that is a number with a fraction, as all numbers in metadata are;
+ * `fallback` where it is absent or has another size.
+ *
+ * ```ts
+ * const share = getPropertyF64Or(
+ *   ["xds", "route_metadata", "filter_metadata", "com.example", "share"],
+ *   0.5,
+ * );
+ * ```
  */
 export function getPropertyF64Or(path: string[], fallback: f64): f64 {
   const at = scratch(pathRoom(path));
   return readNumber<f64>(at, encodePath(path, at), fallback);
 }
 
-/** Returns a property that is a boolean; `fallback` where it is absent. */
+/**
+ * Returns a property that is a boolean; `fallback` where it is absent or has another size.
+ *
+ * ```ts
+ * if (getPropertyBoolOr(["connection", "mtls"], false)) log.info("mutual TLS");
+ * ```
+ */
 export function getPropertyBoolOr(path: string[], fallback: bool): bool {
   const at = scratch(pathRoom(path));
   return readNumber<bool>(at, encodePath(path, at), fallback);
@@ -85,7 +109,17 @@ export function getPropertyMap(path: string[]): PropertyMap | null {
   return bytes == null ? null : new PropertyMap(bytes.buffer);
 }
 
-/** Returns a property that is a list, or `null`. */
+/**
+ * Returns a property that is a list, or `null` where it is absent. One of another type reads
+ * as an empty list.
+ *
+ * ```ts
+ * const hosts = getPropertyList([
+ *   "xds", "route_metadata", "filter_metadata", "com.example", "hosts",
+ * ]);
+ * if (hosts != null && hosts.length > 0) log.info(hosts.text(0));
+ * ```
+ */
 export function getPropertyList(path: string[]): PropertyList | null {
   const bytes = getPropertyBytes(path);
   return bytes == null ? null : new PropertyList(bytes.buffer);
@@ -115,7 +149,13 @@ export function setProperty(path: string[], value: string): Status {
   return proxy_set_property(at, size, valueAt, encode(value, valueAt));
 }
 
-/** Sets a property of this stream to bytes; see `setProperty`. */
+/**
+ * Sets a property of this stream to bytes; see `setProperty`.
+ *
+ * ```ts
+ * setPropertyBytes(["digest"], new Uint8Array(32));
+ * ```
+ */
 export function setPropertyBytes(path: string[], value: Uint8Array): Status {
   if (path.length != 1) return Status.BadArgument;
   const at = scratch(pathRoom(path));

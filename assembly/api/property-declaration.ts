@@ -3,7 +3,17 @@ import { ProtobufWriter } from "../abi/protobuf";
 import { LifeSpan } from "./filter-state";
 import { invokeForStatus } from "./foreign-function";
 
-/** What Envoy takes the value of a property for, in its own expressions. */
+/**
+ * What Envoy takes the value of a property for, in its own expressions.
+ *
+ * ```ts
+ * class Plugin extends RootContext {
+ *   onConfigure(): bool {
+ *     return declareProperty("tenant", PropertyType.String) == Status.Ok;
+ *   }
+ * }
+ * ```
+ */
 export enum PropertyType {
   /** Bytes. */
   Bytes = 0,

@@ -2,8 +2,17 @@ import { nameAddress, nameSize, pairCount } from "../abi/pairs";
 import { decode } from "../abi/utf8";
 
 /**
- * A list among the proxy's properties, as it was when it was read. An index
- * outside 0 to `length` - 1 throws.
+ * A list among the proxy's properties, as it was when it was read. An index outside 0 to
+ * `length` - 1 throws.
+ *
+ * ```ts
+ * const hosts = getPropertyList([
+ *   "xds", "route_metadata", "filter_metadata", "com.example", "hosts",
+ * ]);
+ * if (hosts != null) {
+ *   for (let i = 0; i < hosts.length; i++) log.info(hosts.text(i));
+ * }
+ * ```
  */
 export class PropertyList {
   /** How many items it has. */

@@ -4,9 +4,19 @@ import { decode, encode, encodedRoom } from "../abi/utf8";
 /**
  * A map among the proxy's properties, as it was when it was read.
  *
- * Keys match exactly, and the order is the proxy's. A value is decoded when it is
- * asked for: as text, as bytes, or as what a path that goes one further would give.
- * An index outside 0 to `size` - 1 throws.
+ * Keys match exactly, and the order is the proxy's. A value is decoded when it is asked
+ * for: as text, as bytes, or as what a path that goes one further would give. An index
+ * outside 0 to `size` - 1 throws.
+ *
+ * ```ts
+ * const labels = getPropertyMap([
+ *   "xds", "route_metadata", "filter_metadata", "com.example",
+ * ]);
+ * if (labels != null) {
+ *   const team = labels.get("team");
+ *   if (team != null) log.info("a route of " + team);
+ * }
+ * ```
  */
 export class PropertyMap {
   /** How many entries it has. */

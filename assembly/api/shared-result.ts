@@ -1,7 +1,16 @@
 import { Status } from "../abi/enums";
 import { decode } from "../abi/utf8";
 
-/** What came of changing a shared value. */
+/**
+ * What came of changing a shared value.
+ *
+ * ```ts
+ * const result = SharedData.updateWith("names", "joe", (old, name) =>
+ *   old == null ? name : old + "," + name,
+ * );
+ * if (result.status == Status.Ok) log.info("now " + result.text());
+ * ```
+ */
 export class SharedResult {
   constructor(
     /** Ok, or why the value stays; `Status.CasMismatch` where others were faster. */
@@ -20,7 +29,14 @@ export class SharedResult {
   }
 }
 
-/** What came of adding to a shared number. */
+/**
+ * What came of adding to a shared number.
+ *
+ * ```ts
+ * const seen = SharedData.increment("seen");
+ * if (seen.status == Status.Ok) log.info(seen.value.toString() + " requests");
+ * ```
+ */
 export class SharedCount {
   constructor(
     /** Ok, or why the number stays; `Status.BadArgument` where it is not one. */

@@ -1,6 +1,16 @@
 import { decode } from "../abi/utf8";
 
-/** A shared value as it was when it was read, with its version. */
+/**
+ * A shared value as it was when it was read, with its version.
+ *
+ * ```ts
+ * const old = SharedData.read("leader");
+ * if (old != null && old.text() == "") {
+ *   const status = SharedData.compareAndSet("leader", "me", old.cas);
+ *   if (status == Status.CasMismatch) log.info("another one was first");
+ * }
+ * ```
+ */
 export class SharedValue {
   constructor(
     private readonly buffer: ArrayBuffer,

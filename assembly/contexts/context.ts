@@ -25,7 +25,22 @@ export enum ContextKind {
   Ended,
 }
 
-/** What all contexts have: the number by which the host calls them, and an end. */
+/**
+ * What all contexts have: the number by which the host calls them, and an end. Filters
+ * extend `HttpContext`, `RootContext` or `StreamContext`.
+ *
+ * ```ts
+ * class Plugin extends RootContext {
+ *   waiting: Context | null = null;
+ *   onTick(): void {
+ *     const stream = this.waiting;
+ *     if (stream != null && stream.activate() == Status.Ok) {
+ *       setProperty(["checked"], "yes");
+ *     }
+ *   }
+ * }
+ * ```
+ */
 export abstract class Context {
   // What is not for filters begins with `sdk`, and leaves the usual names to them.
   /** What `id` returns; the registry sets it. */

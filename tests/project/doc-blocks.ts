@@ -16,17 +16,56 @@ export interface PublicSurface {
   blocks: DocBlock[];
 }
 
+/** A name that an `index.ts` exports, and what its docstrings lack. */
+export interface PublicSymbol {
+  name: string;
+  /** The file and the line of its declaration. */
+  origin: string;
+  /** Its own docstring has code. */
+  hasExample: boolean;
+  /** Where it, or a public member of it, has no docstring. */
+  undocumented: string[];
+}
+
 /** Reads what an `index.ts` exports, with its public members. */
 export function readPublicSurface(path = "index.ts"): PublicSurface {
+  const declared = readDeclarations(path);
+  return {
+    names: declared.map(({ name }) => name),
+    blocks: declared.flatMap(({ nodes }) => nodes.flatMap(nodeBlocks)),
+  };
+}
+
+/** Reads what the docstrings of an `index.ts` have and lack. */
+export function readPublicSymbols(path = "index.ts"): PublicSymbol[] {
+  return readDeclarations(path).map(({ name, nodes }) => ({
+    name,
+    origin: originOf(nodes[0]),
+    hasExample: nodes.some((node) => ownBlocks(node).length > 0),
+    undocumented: nodes
+      .flatMap((node) => [node, ...membersOf(node)])
+      .filter((node) => ts.getJSDocCommentsAndTags(node).length === 0)
+      .map((node) => `${originOf(node)}: ${name}`),
+  }));
+}
+
+function readDeclarations(
+  path: string,
+): { name: string; nodes: ts.Declaration[] }[] {
   const index = join(ROOT, path);
   const program = ts.createProgram([index], { noLib: true, types: [] });
   const checker = program.getTypeChecker();
   const module = checker.getSymbolAtLocation(program.getSourceFile(index)!);
-  const symbols = checker.getExportsOfModule(module!);
-  const blocks = symbols.flatMap((symbol) =>
-    (checker.getAliasedSymbol(symbol).declarations ?? []).flatMap(nodeBlocks),
-  );
-  return { names: symbols.map(({ name }) => name), blocks };
+  return checker.getExportsOfModule(module!).map((symbol) => ({
+    name: symbol.name,
+    nodes: checker.getAliasedSymbol(symbol).declarations ?? [],
+  }));
+}
+
+function originOf(node: ts.Node): string {
+  const file = node.getSourceFile();
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return `${relative(ROOT, file.fileName)}:${line + 1}`;
 }
 
 /** Reads the code in README.md and docs/. */
@@ -60,16 +99,27 @@ export function fencedBlocks(
 }
 
 function nodeBlocks(node: ts.Declaration): DocBlock[] {
+  return [...ownBlocks(node), ...membersOf(node).flatMap(nodeBlocks)];
+}
+
+function ownBlocks(node: ts.Declaration): DocBlock[] {
   const file = node.getSourceFile();
   const path = relative(ROOT, file.fileName);
-  const own = ts.getJSDocCommentsAndTags(node).flatMap((comment) => {
+  return ts.getJSDocCommentsAndTags(node).flatMap((comment) => {
     const start = comment.getStart(file);
     const { line } = file.getLineAndCharacterOfPosition(start);
     const text = comment.getText(file).replace(/^ *\* ?/gm, "");
     return fencedBlocks(text, path, line + 1);
   });
-  const members = ts.isClassLike(node) ? node.members.filter(isPublic) : [];
-  return [...own, ...members.flatMap(nodeBlocks)];
+}
+
+/** Returns the public members of a class, and all members of an enum. */
+function membersOf(node: ts.Declaration): ts.Declaration[] {
+  if (ts.isEnumDeclaration(node)) return [...node.members];
+  if (!ts.isClassLike(node)) return [];
+  return node.members.filter(
+    (member) => isPublic(member) && !ts.isConstructorDeclaration(member),
+  );
 }
 
 function isPublic(member: ts.ClassElement): boolean {

@@ -4,7 +4,12 @@ import { readBytes, readNumber, readText } from "../property-reader";
 
 /**
  * The connection to the client. What certificates say is absent without
- * TLS. Read as `properties.connection`.
+ * TLS. Read as `properties.connection`; see there for when.
+ *
+ * ```ts
+ * const value = properties.connection.idOr(0);
+ * log.info(value.toString());
+ * ```
  */
 @unmanaged
 @final

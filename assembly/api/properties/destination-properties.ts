@@ -4,7 +4,12 @@ import { readNumber, readText } from "../property-reader";
 
 /**
  * The proxy's side of the client's connection. Read as
- * `properties.destination`.
+ * `properties.destination`; see there for when.
+ *
+ * ```ts
+ * const value = properties.destination.address;
+ * if (value != null) log.info(value);
+ * ```
  */
 @unmanaged
 @final

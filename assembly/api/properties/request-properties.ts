@@ -11,7 +11,12 @@ import {
 /**
  * The request, from its headers on. What comes from the headers is absent
  * once the request was continued, and there again in `onLog`. Read as
- * `properties.request`.
+ * `properties.request`; see there for when.
+ *
+ * ```ts
+ * const value = properties.request.path;
+ * if (value != null) log.info(value);
+ * ```
  */
 @unmanaged
 @final

@@ -7,7 +7,15 @@ import {
   readTextOf,
 } from "../property-reader";
 
-/** The response, from its headers on. Read as `properties.response`. */
+/**
+ * The response, from its headers on. Read as `properties.response`; see
+ * there for when.
+ *
+ * ```ts
+ * const value = properties.response.codeOr(0);
+ * log.info(value.toString());
+ * ```
+ */
 @unmanaged
 @final
 export class ResponseProperties {

@@ -2,7 +2,14 @@
 
 import { readNumber, readText } from "../property-reader";
 
-/** The client. Read as `properties.source`. */
+/**
+ * The client. Read as `properties.source`; see there for when.
+ *
+ * ```ts
+ * const value = properties.source.address;
+ * if (value != null) log.info(value);
+ * ```
+ */
 @unmanaged
 @final
 export class SourceProperties {

@@ -4,7 +4,13 @@ import { readBytes, readNumber, readText } from "../property-reader";
 
 /**
  * The connection to the upstream, from the response on. What certificates
- * say is absent without TLS. Read as `properties.upstream`.
+ * say is absent without TLS. Read as `properties.upstream`; see there for
+ * when.
+ *
+ * ```ts
+ * const value = properties.upstream.address;
+ * if (value != null) log.info(value);
+ * ```
  */
 @unmanaged
 @final

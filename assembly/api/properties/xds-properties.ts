@@ -9,7 +9,12 @@ import {
 
 /**
  * The configuration that the proxy applies to the stream. Read as
- * `properties.xds`.
+ * `properties.xds`; see there for when.
+ *
+ * ```ts
+ * const bytes = properties.xds.nodeBytes;
+ * if (bytes != null) log.info(bytes.length.toString());
+ * ```
  */
 @unmanaged
 @final
