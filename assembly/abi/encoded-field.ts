@@ -1,8 +1,8 @@
 import { callIndirect } from "./call-indirect";
 import { CHECKS_NAMES } from "../features";
-import { ABOVE_CR, ANY, isFieldValue, REFUSED } from "./field-rule";
+import { FieldRule, isFieldValue, REFUSED } from "./field-rule";
 import { nameKind, NO_NAME } from "./field-name";
-import { encodeField } from "./utf8";
+import { encodeByRule } from "./utf8";
 
 // 64 places of 16 bytes each.
 const PLACES = memory.data(1024, 16);
@@ -43,18 +43,18 @@ export class EncodedField {
 
   /** Returns any text; `room` has room for it. It is there until the next name. */
   static of(text: string, room: usize): EncodedField {
-    return find(text, ANY, room, NAME);
+    return find(text, FieldRule.Any, room, NAME);
   }
 
   /** Returns a name; `room` has room for it. It is there until the next name. */
   static ofName(text: string, room: usize): EncodedField {
-    const found = find(text, ANY, room, NAME);
+    const found = find(text, FieldRule.Any, room, NAME);
     return CHECKS_NAMES ? checked(found) : found;
   }
 
   /** Returns a value; `room` has room for it. It is there until the next value. */
   static ofValue(text: string, room: usize): EncodedField {
-    return find(text, ABOVE_CR, room, VALUE);
+    return find(text, FieldRule.Value, room, VALUE);
   }
 
   /** Returns a value of bytes, where they are. It is there until the next value. */
@@ -66,11 +66,22 @@ export class EncodedField {
       : REFUSED;
     return found;
   }
+
+  /**
+   * Writes the text, which is not refused, and a NUL to `at`; returns the address
+   * behind both.
+   */
+  writeTo(at: usize): usize {
+    const end = at + this.size;
+    memory.copy(at, this.start, this.size);
+    store<u8>(end, 0);
+    return end + 1;
+  }
 }
 
 function find(
   text: string,
-  least: u32,
+  rule: FieldRule,
   room: usize,
   other: usize,
 ): EncodedField {
@@ -83,7 +94,7 @@ function find(
   }
   const found = changetype<EncodedField>(other);
   found.start = room;
-  found.size = encodeField(text, least, room);
+  found.size = encodeByRule(text, rule, room);
   return found;
 }
 
@@ -101,7 +112,7 @@ function checked(found: EncodedField): EncodedField {
 function keep(text: string, place: EncodedField, room: usize): bool {
   place.source = NOTHING;
   if (text.length > LONGEST) return false;
-  const size = encodeField(text, ABOVE_CR, room);
+  const size = encodeByRule(text, FieldRule.Value, room);
   if (size == REFUSED) return false;
   if (CHECKS_NAMES) place.kind = nameKind(room, size);
   place.source = changetype<usize>(text);

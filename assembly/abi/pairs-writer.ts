@@ -42,13 +42,14 @@ export class PairsWriter {
   /** Writes a pseudo-header; false where its value is one that it cannot have. */
   add(name: string, kind: u32, value: string): bool {
     const at = this.end;
-    const nameSize = writeText(EncodedField.of(name, at), at);
-    const valueAt = at + nameSize + 1;
-    const text = EncodedField.ofValue(value, valueAt);
-    const valueSize = writeText(text, valueAt);
-    if (valueSize == REFUSED || !isValueOf(kind, valueAt, valueSize)) {
-      return false;
-    }
+    const nameField = EncodedField.of(name, at);
+    const nameSize = nameField.size;
+    const valueAt = nameField.writeTo(at);
+    const field = EncodedField.ofValue(value, valueAt);
+    const valueSize = field.size;
+    if (valueSize == REFUSED) return false;
+    field.writeTo(valueAt);
+    if (!isValueOf(kind, valueAt, valueSize)) return false;
     this.count(<u32>nameSize, <u32>valueSize);
     return true;
   }
@@ -63,13 +64,4 @@ export class PairsWriter {
     storeSizes(this.start, this.index++, nameSize, valueSize);
     this.end += <usize>nameSize + <usize>valueSize + 2;
   }
-}
-
-/** Writes a text with its NUL, and returns the bytes before it, or `REFUSED`. */
-function writeText(text: EncodedField, at: usize): usize {
-  const size = text.size;
-  if (size == REFUSED) return REFUSED;
-  memory.copy(at, text.start, size);
-  store<u8>(at + size, 0);
-  return size;
 }

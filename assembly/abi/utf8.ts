@@ -7,7 +7,7 @@
  */
 
 import { callIndirect } from "./call-indirect";
-import { ANY, areInside, isRefused, REFUSED } from "./field-rule";
+import { FieldRule, isRefused, needNoLook, REFUSED } from "./field-rule";
 
 const REPLACEMENT: u32 = 0xfffd;
 
@@ -26,23 +26,27 @@ export function encodedSize(text: string): usize {
 
 /** Writes `text` as UTF-8 to `target`, which has room for it, and returns its bytes. */
 export function encode(text: string, target: usize): usize {
-  return encodeField(text, ANY, target);
+  return encodeByRule(text, FieldRule.Any, target);
 }
 
-/** As `encode`; returns `REFUSED` where `text` has what `least` rules out. */
-export function encodeField(text: string, least: u32, target: usize): usize {
+/** As `encode`; returns `REFUSED` where `text` has a unit that the rule refuses. */
+export function encodeByRule(
+  text: string,
+  rule: FieldRule,
+  target: usize,
+): usize {
   let from = changetype<usize>(text);
   const length = <usize>text.length;
   const end = from + (length << 1);
   let to = target;
   while (from < end) {
-    // The last four units overlap those before, so that none is left over.
+    // The last four units overlap those before, so that no unit is left over.
     const four = length >= 4 ? min(from, end - 8) : from;
     const low = length >= 4 ? load<u32>(four) : NOT_ASCII;
     const high = length >= 4 ? load<u32>(four, 4) : NOT_ASCII;
     // Pairs up the low bytes: aa00bb00 → aabb.
     const bytes = ((low | (low >> 8)) & 0xffff) | ((high | (high >> 8)) << 16);
-    if (((low | high) & NOT_ASCII) == 0 && areInside(bytes, least)) {
+    if (((low | high) & NOT_ASCII) == 0 && needNoLook(bytes, rule)) {
       to -= (from - four) >> 1;
       store<u32>(to, bytes);
       from = four + 8;
@@ -51,7 +55,7 @@ export function encodeField(text: string, least: u32, target: usize): usize {
     }
     const unit: u32 = load<u16>(from);
     if (unit < 0x80) {
-      if (isRefused(unit, least)) return REFUSED;
+      if (isRefused(unit, rule)) return REFUSED;
       store<u8>(to++, <u8>unit);
       from += 2;
       continue;

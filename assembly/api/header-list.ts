@@ -100,10 +100,7 @@ export class HeaderList {
     const at = this.end;
     store<u32>(at, <u32>nameSize);
     store<u32>(at, <u32>valueSize, 4);
-    memory.copy(at + SIZES, name.start, nameSize);
-    store<u8>(at + SIZES + nameSize, 0);
-    memory.copy(at + SIZES + nameSize + 1, value.start, valueSize);
-    store<u8>(at + size - 1, 0);
+    value.writeTo(name.writeTo(at + SIZES));
     this.count++;
     this.used += size;
     if (CHECKS_NAMES && name.kind != TOKEN) {

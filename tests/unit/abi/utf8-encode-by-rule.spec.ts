@@ -1,5 +1,5 @@
-import { ABOVE_CR, REFUSED } from "proxy-wasm-as/assembly/abi/field-rule";
-import { encode, encodeField } from "proxy-wasm-as/assembly/abi/utf8";
+import { FieldRule, REFUSED } from "proxy-wasm-as/assembly/abi/field-rule";
+import { encode, encodeByRule } from "proxy-wasm-as/assembly/abi/utf8";
 
 const room = heap.alloc(256);
 
@@ -16,35 +16,35 @@ function isEncoded(text: string, size: usize): bool {
 }
 
 /** Returns in how many texts a unit is not refused, or not written, as it should be. */
-function wrongWith(unit: i32, least: u32, isRefused: bool): i32 {
+function wrongWith(unit: i32, rule: FieldRule, isRefused: bool): i32 {
   let wrong = 0;
   for (let length = 1; length < 12; length++) {
     for (let at = 0; at < length; at++) {
       const text = textWith(unit, at, length);
-      const size = encodeField(text, least, room);
+      const size = encodeByRule(text, rule, room);
       if (isRefused ? size != REFUSED : !isEncoded(text, size)) wrong++;
     }
   }
   return wrong;
 }
 
-describe("encodeField of values", () => {
-  test("encodeField writes nothing of an empty value", () => {
-    expect(encodeField("", ABOVE_CR, room)).toBe(0);
+describe("encodeByRule", () => {
+  test("encodeByRule writes nothing of an empty value", () => {
+    expect(encodeByRule("", FieldRule.Value, room)).toBe(0);
   });
 
-  test("encodeField refuses NUL, CR and LF in a value only, wherever they stand", () => {
+  test("encodeByRule refuses NUL, CR and LF in a value only, wherever they stand", () => {
     for (let unit = 0; unit < 0x180; unit++) {
       const isRefused = unit == 0x00 || unit == 0x0d || unit == 0x0a;
-      expect(wrongWith(unit, ABOVE_CR, isRefused)).toBe(0);
+      expect(wrongWith(unit, FieldRule.Value, isRefused)).toBe(0);
     }
   });
 
-  test("encodeField does not take a unit for a control by its low byte", () => {
+  test("encodeByRule does not take a unit for a control by its low byte", () => {
     expect(
       isEncoded(
         "\u010a\u0d00\u0a0d",
-        encodeField("\u010a\u0d00\u0a0d", ABOVE_CR, room),
+        encodeByRule("\u010a\u0d00\u0a0d", FieldRule.Value, room),
       ),
     ).toBe(true);
   });
