@@ -229,7 +229,7 @@ export default defineConfig(
   {
     files: [
       "assembly/api/log.ts",
-      "assembly/api/properties/properties.ts",
+      "assembly/generated/properties.ts",
       "assembly/globals/**/*.ts",
     ],
     // Classes that are called as the compiler's globals are: `console.log`.

@@ -57,14 +57,14 @@ export {
   setProperty,
   setPropertyBytes,
 } from "./api/properties";
-export { ConnectionProperties } from "./api/properties/connection-properties";
-export { DestinationProperties } from "./api/properties/destination-properties";
-export { properties } from "./api/properties/properties";
-export { RequestProperties } from "./api/properties/request-properties";
-export { ResponseProperties } from "./api/properties/response-properties";
-export { SourceProperties } from "./api/properties/source-properties";
-export { UpstreamProperties } from "./api/properties/upstream-properties";
-export { XdsProperties } from "./api/properties/xds-properties";
+export { ConnectionProperties } from "./generated/connection-properties";
+export { DestinationProperties } from "./generated/destination-properties";
+export { properties } from "./generated/properties";
+export { RequestProperties } from "./generated/request-properties";
+export { ResponseProperties } from "./generated/response-properties";
+export { SourceProperties } from "./generated/source-properties";
+export { UpstreamProperties } from "./generated/upstream-properties";
+export { XdsProperties } from "./generated/xds-properties";
 export { declareProperty, PropertyType } from "./api/property-declaration";
 export { PropertyList } from "./api/property-list";
 export { PropertyMap } from "./api/property-map";

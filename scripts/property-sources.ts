@@ -10,7 +10,7 @@ import {
 export function sourceOf(group: Group): string {
   const accessors = accessorsOf(group);
   const readers = [...new Set(accessors.map(({ reader }) => reader))].sort();
-  const imports = `import { ${readers.join(", ")} } from "../property-reader";`;
+  const imports = `import { ${readers.join(", ")} } from "../api/property-reader";`;
   const members = accessors.map((each) => memberOf(each, group)).join("\n\n");
   if (group.name !== "") {
     const doc = `${group.doc} Read as \`properties.${group.name}\`; see there for when.`;

@@ -23,9 +23,9 @@ export function specOf(group: Group): string {
   const helpers = used(["arrayHex", "hex"]);
   const controls = ["reset", used(["setProperty", "setPropertyBytes"])];
   return `
-import { properties } from "proxy-wasm-as/assembly/api/properties/properties";
-${helpers === "" ? "" : `import { ${helpers} } from "../../bytes";`}
-import { ${controls.join(", ")} } from "../../test-host";
+import { properties } from "proxy-wasm-as/assembly/generated/properties";
+${helpers === "" ? "" : `import { ${helpers} } from "../bytes";`}
+import { ${controls.join(", ")} } from "../test-host";
 
 beforeEach(() => reset());
 
@@ -89,7 +89,7 @@ ${lines.join("\n")}
   const calls = GROUPS.map((group) => `${functionOf(group)}(phase);`);
   return `
 import { properties } from "proxy-wasm-as";
-import { PropertyLog } from "./property-log";
+import { PropertyLog } from "../property-log";
 
 /** Logs every property, as \`PHASE CLASS.NAME=VALUE\`. */
 export function logProperties(phase: string): void {

@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { generateProperties } from "../../scripts/generate-properties.ts";
+import {
+  FOLDERS,
+  generateProperties,
+} from "../../scripts/generate-properties.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-test("the accessors of properties are as the table of attributes makes them", async () => {
+test("npm run generate changes nothing", async () => {
   for (const [path, text] of await generateProperties()) {
     const found = readFileSync(join(ROOT, path), "utf8");
-    const hint = `${path} is old: npx tsx scripts/generate-properties.ts`;
+    const hint = `${path} is old: npm run generate`;
     assert.equal(found, text, hint);
   }
+});
+
+test("folders of generated files have no others", async () => {
+  const generated = await generateProperties();
+  const found = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`),
+  );
+  assert.deepEqual(found.toSorted(), [...generated.keys()].toSorted());
 });

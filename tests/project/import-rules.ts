@@ -25,7 +25,11 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/entry.ts", "entry", ["exports", "globals"]],
   ["assembly/entry-0.2.0.ts", "entry", ["exports", "globals"]],
   ["assembly/entry-0.1.0.ts", "entry", ["exports", "globals"]],
-  ["assembly/index.ts", "index", ["registry", "contexts", "api", "abi"]],
+  [
+    "assembly/index.ts",
+    "index",
+    ["registry", "contexts", "generated", "api", "abi"],
+  ],
   [
     "assembly/exports.ts",
     "exports",
@@ -49,6 +53,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ],
   ["assembly/contexts/", "contexts", ["api", "abi", "features"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
+  ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["abi", "features"]],
   ["assembly/runtime/", "runtime", ["abi", "features"]],
   ["assembly/abi/", "abi", ["features"]],

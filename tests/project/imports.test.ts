@@ -69,7 +69,9 @@ test("importFindings names an import against the layers", () => {
       "assembly/abi/a.ts": 'import "../api/b";',
       "assembly/api/b.ts": "",
     }),
-    ["assembly/abi/a.ts → assembly/api/b.ts: abi may import only abi, features"],
+    [
+      "assembly/abi/a.ts → assembly/api/b.ts: abi may import only abi, features",
+    ],
   );
 });
 

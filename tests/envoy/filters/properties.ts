@@ -17,7 +17,7 @@ import {
   setProperty,
   setPropertyBytes,
 } from "proxy-wasm-as";
-import { logProperties } from "./log-properties";
+import { logProperties } from "./generated/log-properties";
 import { PropertyLog } from "./property-log";
 
 const METADATA = ["xds", "route_metadata", "filter_metadata", "com.example"];
