@@ -4,11 +4,7 @@
  *
  *     npm run generate
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { format } from "prettier";
-import { packageRoot } from "../cli/base/package-root.ts";
 import { GROUPS } from "./attributes.ts";
 import { sourceOf } from "./property-sources.ts";
 import { logSource, specOf } from "./property-tests.ts";
@@ -36,16 +32,4 @@ export async function generateProperties(): Promise<Map<string, string>> {
   }
   await add("tests/envoy/filters/generated/log-properties.ts", logSource());
   return files;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const generated = await generateProperties();
-  for (const folder of FOLDERS) {
-    rmSync(join(packageRoot(), folder), { recursive: true, force: true });
-  }
-  for (const [path, text] of generated) {
-    const file = join(packageRoot(), path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
 }

@@ -6,10 +6,14 @@ import {
   FOLDERS,
   generateProperties,
 } from "../../scripts/generate-properties.ts";
+import { exampleFiles } from "../../scripts/example-files.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
 test("npm run generate changes nothing", async () => {
-  for (const [path, text] of await generateProperties()) {
+  for (const [path, text] of [
+    ...(await generateProperties()),
+    ...exampleFiles(),
+  ]) {
     const found = readFileSync(join(ROOT, path), "utf8");
     const hint = `${path} is old: npm run generate`;
     assert.equal(found, text, hint);
