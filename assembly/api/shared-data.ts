@@ -108,13 +108,7 @@ export class SharedData {
     change: (old: string | null) => string,
     attempts: i32 = 10,
   ): Status {
-    let status = Status.CasMismatch;
-    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
-      const old = SharedData.read(key);
-      const value = change(old == null ? null : old.text());
-      status = writeText(key, value, versionOf(old));
-    }
-    return status;
+    return replace<string>(key, change, attempts);
   }
 
   /** Replaces a value that is bytes by what `change` makes of it; see `update`. */
@@ -123,13 +117,7 @@ export class SharedData {
     change: (old: Uint8Array | null) => Uint8Array,
     attempts: i32 = 10,
   ): Status {
-    let status = Status.CasMismatch;
-    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
-      const old = SharedData.read(key);
-      const value = change(old == null ? null : old.bytes());
-      status = writeBytes(key, value, versionOf(old));
-    }
-    return status;
+    return replace<Uint8Array>(key, change, attempts);
   }
 
   /**
@@ -152,18 +140,7 @@ export class SharedData {
     change: (old: string | null, state: T) => string,
     attempts: i32 = 10,
   ): SharedResult {
-    let status = Status.CasMismatch;
-    let value = new Uint8Array(0);
-    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
-      const old = SharedData.read(key);
-      const text = change(old == null ? null : old.text(), state);
-      value = Uint8Array.wrap(String.UTF8.encode(text));
-      status = writeBytes(key, value, versionOf(old));
-    }
-    return new SharedResult(
-      status,
-      status == Status.Ok ? value : new Uint8Array(0),
-    );
+    return replaceWith<string, T>(key, state, change, attempts);
   }
 
   /** Replaces a value that is bytes, with state for `change`; see `updateWith`. */
@@ -173,17 +150,7 @@ export class SharedData {
     change: (old: Uint8Array | null, state: T) => Uint8Array,
     attempts: i32 = 10,
   ): SharedResult {
-    let status = Status.CasMismatch;
-    let value = new Uint8Array(0);
-    for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
-      const old = SharedData.read(key);
-      value = change(old == null ? null : old.bytes(), state);
-      status = writeBytes(key, value, versionOf(old));
-    }
-    return new SharedResult(
-      status,
-      status == Status.Ok ? value : new Uint8Array(0),
-    );
+    return replaceWith<Uint8Array, T>(key, state, change, attempts);
   }
 
   /**
@@ -212,6 +179,51 @@ export class SharedData {
     }
     return new SharedCount(status, status == Status.Ok ? sum : 0);
   }
+}
+
+/** Replaces a value, a string or a Uint8Array, by what `change` makes of it. */
+function replace<V>(
+  key: string,
+  change: (old: V | null) => V,
+  attempts: i32,
+): Status {
+  let status = Status.CasMismatch;
+  for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
+    const old = SharedData.read(key);
+    const value = change(valueOf<V>(old));
+    status = isString<V>()
+      ? writeText(key, changetype<string>(value), versionOf(old))
+      : writeBytes(key, changetype<Uint8Array>(value), versionOf(old));
+  }
+  return status;
+}
+
+/** As `replace`, with state for `change`; returns the new value, too. */
+function replaceWith<V, T>(
+  key: string,
+  state: T,
+  change: (old: V | null, state: T) => V,
+  attempts: i32,
+): SharedResult {
+  let status = Status.CasMismatch;
+  let bytes = new Uint8Array(0);
+  for (let i = 0; i < attempts && status == Status.CasMismatch; i++) {
+    const old = SharedData.read(key);
+    const value = change(valueOf<V>(old), state);
+    bytes = isString<V>()
+      ? Uint8Array.wrap(String.UTF8.encode(changetype<string>(value)))
+      : changetype<Uint8Array>(value);
+    status = writeBytes(key, bytes, versionOf(old));
+  }
+  return new SharedResult(
+    status,
+    status == Status.Ok ? bytes : new Uint8Array(0),
+  );
+}
+
+function valueOf<V>(old: SharedValue | null): V | null {
+  if (old == null) return null;
+  return isString<V>() ? changetype<V>(old.text()) : changetype<V>(old.bytes());
 }
 
 /** The version of a value to write over; one that the host does not tell is none. */
