@@ -41,8 +41,7 @@
  *
  * `collection-schedule.ts` decides when to collect; `integrity.ts` checks all this.
  */
-import { callIndirect } from "../abi/call-indirect";
-import { Block, reserve } from "./block";
+import { Block } from "./block";
 import { visitPins } from "./pins";
 
 /** Bytes from an object's block to its fields. */

@@ -29,7 +29,7 @@ let calls: string = "";
 let answer: bool = true;
 
 function record(call: string): void {
-  // Every callback is in a turn; the log's level gate depends on it.
+  // The level gate of the log depends on it.
   calls += (isInCallback() ? "" : "not in a callback: ") + call + ";";
 }
 
@@ -135,7 +135,7 @@ describe("a known context", () => {
     expect(proxy_on_request_headers(2, 1, 0)).toBe(STOP);
   });
 
-  test("proxy_on_context_create is in a turn and every turn ends", () => {
+  test("proxy_on_context_create is in an entry, and every entry ends", () => {
     expect(isInCallback()).toBe(false);
     expect(liveContexts()).toBe(2);
   });

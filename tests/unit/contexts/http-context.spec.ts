@@ -155,7 +155,7 @@ describe("what HttpContext does to its stream", () => {
     expect(readActions()).toBe("");
   });
 
-  test("Context.activate asks the proxy once a turn, and again after a turn in it", () => {
+  test("Context.activate asks the proxy once an entry, and again after a nested one", () => {
     const context = stream();
     beginEntry();
     expect(context.activate()).toBe(Status.Ok);

@@ -1,12 +1,15 @@
 import { isInCallback } from "proxy-wasm-as/assembly/abi/entry-depth";
-import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
+import {
+  beginEntry,
+  endEntry,
+} from "proxy-wasm-as/assembly/runtime/host-entry";
 
-describe("turns", () => {
-  test("isInCallback is false before the host has entered", () => {
+describe("host entries", () => {
+  test("isInCallback is false before the host has called", () => {
     expect(isInCallback()).toBe(false);
   });
 
-  test("isInCallback is true until each turn has ended, also of turns in a turn", () => {
+  test("isInCallback is true until each entry has ended, also where they are nested", () => {
     beginEntry();
     expect(isInCallback()).toBe(true);
     beginEntry();
