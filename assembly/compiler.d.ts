@@ -32,7 +32,7 @@ declare function __visit_globals(cookie: u32): void;
 /** Calls `__visit` for what the fields of an object refer to. */
 declare function __visit_members(address: usize, cookie: u32): void;
 
-/** What a module may have: told of each object before it is freed. */
+/** A function that a module may have: called with each object before it is freed. */
 declare function __finalize(address: usize): void;
 
 /** The compiler's `Date`, also where a global of the same name takes its place. */

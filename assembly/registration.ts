@@ -10,9 +10,9 @@ import { HAS_SEVERAL_ROOTS } from "./features";
 export type RootFactory = () => RootContext;
 
 /**
- * A root id and what to make for it. The id is kept as UTF-8, as the host has
- * it: a filter with one root id, which is nearly every filter, should not carry
- * a decoder. It stays for ever, and the collector need not know it: a function is
+ * A root id and the function that makes its plugin. The id is kept as UTF-8, as the
+ * host has it, so that a filter with one root id, which nearly every filter is, needs
+ * no decoder. It is never freed, and the collector need not know it: a function is
  * static memory.
  */
 @unmanaged

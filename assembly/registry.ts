@@ -125,7 +125,7 @@ export function streamContext(id: u32): StreamContext | null {
 
 /**
  * Makes a plugin where `parent` is 0, and else a stream of the plugin `parent`.
- * A plugin that nobody registered does not come to be, nor do its streams.
+ * An unregistered plugin is not created, and neither are its streams.
  */
 export function createContext(id: u32, parent: u32): void {
   // The host repeats the number of a plugin that it starts again.

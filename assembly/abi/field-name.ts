@@ -1,16 +1,16 @@
 /**
- * What a header's name says of the header: nothing for most, and for some what its
- * value has to be. Names are tokens, but for the pseudo-headers of HTTP/2, which
- * begin with a colon. The proxy checks none that a filter gives: a response goes out
- * with any, a request is answered with 503, and what begins with `:a` is written as
- * another `host`.
+ * What a header's name says about the header: nothing for most, and for some what the
+ * value has to be. Names are tokens, except for the pseudo-headers of HTTP/2, which
+ * begin with a colon. The proxy checks no name that a filter sets: it sends a response
+ * with any name, answers such a request with 503, and writes a name that begins with
+ * `:a` as another `host`.
  *
  * Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
  */
 
-/** A text that is not a name. */
+/** A text that no header may have as its name. */
 export const NO_NAME: u32 = 0;
-/** A name like any other. */
+/** A name that says nothing about its value. */
 export const TOKEN: u32 = 1 << 0;
 /** `:status`, and so on. */
 export const STATUS: u32 = 1 << 1;
@@ -55,7 +55,7 @@ export function nameKind(start: usize, size: usize): u32 {
   return isToken(start, size) ? TOKEN : NO_NAME;
 }
 
-/** Tells whether bytes are what a header of a kind may have as its value. */
+/** Tells whether a header of a kind may have bytes as its value. */
 export function isValueOf(kind: u32, start: usize, size: usize): bool {
   if (kind == METHOD) return isToken(start, size);
   if (kind == STATUS) return statusOf(start, size) != 0;
@@ -83,7 +83,7 @@ export function isToken(start: usize, size: usize): bool {
   return size > 0;
 }
 
-/** Returns the status of a response, 200 to 599, that bytes are; 0 for others. */
+/** Reads the status of a response, 200 to 599; 0 where the bytes are not one. */
 export function statusOf(start: usize, size: usize): i32 {
   if (size != 3) return 0;
   let status = 0;
@@ -95,7 +95,7 @@ export function statusOf(start: usize, size: usize): i32 {
   return isFinalStatus(status) ? status : 0;
 }
 
-/** Tells whether a response can end with a status: those below 200 are followed by it. */
+/** Tells whether a status can end a response: one below 200 is followed by another. */
 export function isFinalStatus(status: i32): bool {
   return status >= 200 && status <= 599;
 }
@@ -105,7 +105,7 @@ export function isBodiless(status: i32): bool {
   return status == 204 || status == 205 || status == 304;
 }
 
-/** Tells whether a name is one in lower case, however it is written itself. */
+/** Tells whether a name, in any case, is one that is given in lower case. */
 function isSame(name: usize, lower: usize, size: usize): bool {
   for (let i: usize = 0; i < size; i++) {
     const byte: u32 = load<u8>(name + i);

@@ -12,21 +12,21 @@ const END: usize = 0xffff_ffff;
 
 /**
  * A body, or the data of a TCP connection: what the proxy holds of it now, not a
- * copy. It is there in the callbacks of its own body or direction, and in others
- * after `StopIterationAndBuffer`; before the body has begun it reads as empty. Do
+ * copy. It can be read and changed in the callbacks of its own body or direction, and
+ * in others after `StopIterationAndBuffer`; before the body has begun it is empty. Do
  * not touch it in other callbacks after `StopIterationAndWatermark` or
  * `StopIterationNoBuffer`: Envoy 1.40 has freed it, and may crash.
  *
- * A change is seen by the filters behind this one and by the peer. What changes
- * something answers with a `Status`: `Status.BadArgument` where the proxy holds no
- * such body, and then nothing was changed: in a trailers callback that is a body whose
- * last part went on, behind which nothing can be put any more. Positions and sizes are
- * bytes. A lone surrogate in a text is sent as U+FFFD.
+ * The filters behind this one and the peer see a change. Each method that changes
+ * something returns a `Status`: `Status.BadArgument` where the proxy holds no such body,
+ * and then nothing has changed. In a trailers callback that is a body whose last part
+ * went on, as nothing can follow it. Positions and sizes are bytes. A lone surrogate in
+ * a text is sent as U+FFFD.
  *
- * A change removes the message's `content-length` as long as its headers can be
- * changed; over HTTP/1.1 the body is then sent in chunks. Headers that a callback
- * continued cannot be changed any more, and a length that no longer fits breaks
- * the message: a filter that changes a body removes the length itself, in
+ * A change removes the message's `content-length` while its headers can still be
+ * changed; over HTTP/1.1 the body is then sent in chunks. Once a callback has continued
+ * the headers they cannot be changed, and a length that no longer fits breaks the
+ * message: a filter that changes a body removes the length itself, in
  * `onRequestHeaders` or `onResponseHeaders`.
  *
  * ```ts
@@ -133,7 +133,7 @@ export class Body extends BodyView {
     return status;
   }
 
-  /** Replaces any range. Envoy refuses one in the middle: all is written anew. */
+  /** Replaces any range. Envoy refuses one in the middle, so this writes all of it again. */
   private splice(
     start: i32,
     length: i32,

@@ -1,5 +1,5 @@
 /**
- * What the proxy says of a gRPC call that failed. Envoy 1.40 leaves the server's
+ * What the proxy says about a gRPC call that failed. Envoy 1.40 leaves the server's
  * message percent-encoded, as gRPC sends it, and adds its own details, which name
  * where the failure arose:
  *

@@ -6,8 +6,8 @@ import { clusterService, isGrpcService } from "./grpc-service";
 import { HeaderList } from "./header-list";
 
 /**
- * Whom a gRPC call is for, and its initial metadata: what unary calls and streams
- * have in common, and how the host wants to be told.
+ * The target, the method and the initial metadata of a gRPC call or stream, and how
+ * they are encoded for the host.
  */
 export class GrpcRequest {
   /** An encoded `envoy.config.core.v3.GrpcService`. */

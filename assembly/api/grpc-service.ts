@@ -1,5 +1,5 @@
 /**
- * The `envoy.config.core.v3.GrpcService` that tells the proxy whom to call.
+ * The `envoy.config.core.v3.GrpcService` that tells the proxy which server to call.
  *
  *     0a ll 0a ll c c c     field 1, envoy_grpc: field 1, cluster_name
  *

@@ -133,7 +133,7 @@ export class HeaderMap {
     return values;
   }
 
-  /** Tells whether there is a header of this name, be its value empty. */
+  /** Tells whether there is a header of this name, even if its value is empty. */
   has(name: string): bool {
     if (this.find(name) != Status.Ok) return false;
     dropBlock();

@@ -15,11 +15,11 @@ import { HeaderMap } from "./header-map";
  * ```
  */
 export enum HttpCallOutcome {
-  /** The other side answered, be it with an error. */
+  /** The other side answered, even if with an error status. */
   Answered,
   /**
-   * Nobody answered, or not in HTTP: no healthy host, a refused, reset or broken
-   * connection, an answer that the proxy could not read or would not take.
+   * There was no answer, or none in HTTP: no healthy host, a refused, reset or broken
+   * connection, or an answer that the proxy could not read or would not take.
    */
   Failed,
   /** The answer was not whole within the call's time. */

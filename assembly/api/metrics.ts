@@ -75,7 +75,7 @@ abstract class Metric {
 }
 
 /**
- * A number that only goes up, such as of requests.
+ * A number that only goes up, for example of requests.
  *
  * The object may be made anywhere, also in module scope: the proxy is asked when
  * it is first used. Two objects of one name are the same metric, in every VM.
@@ -113,7 +113,7 @@ export class Counter extends Metric {
 }
 
 /**
- * A number that goes up and down, such as of what is open; see `Counter` for names
+ * A number that goes up and down, for example of open streams; see `Counter` for names
  * and tags.
  *
  * ```ts
@@ -153,7 +153,7 @@ export class Gauge extends Metric {
 }
 
 /**
- * Counts values into buckets, such as of durations; see `Counter` for names and
+ * Counts values into buckets, for example durations; see `Counter` for names and
  * tags. No filter can read it: Envoy shows it in its statistics, at the next
  * flush.
  *

@@ -16,7 +16,7 @@ import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 
 /**
- * A queue between VMs, first in first out: a plugin that registers it is told of
+ * A queue between VMs, first in first out: a plugin that registers it is called for
  * its items, and every plugin that knows its VM's `vm_id` and its name may add
  * some.
  *

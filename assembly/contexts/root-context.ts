@@ -174,8 +174,8 @@ export class RootContext extends Context {
   onQueueReady(queueId: u32): void {}
 
   /**
-   * Called with the answer to `resolveDns` for a name; `null` where it has no
-   * address, be it that there is none or that the resolver failed. Envoy only.
+   * Called with the answer to `resolveDns` for a name; `null` where it has no address,
+   * or where the resolver failed. Envoy only.
    */
   onResolveDns(name: string, answer: DnsAnswer | null): void {}
 

@@ -1,6 +1,6 @@
 /** What the host looks for when it loads a module and answers with bytes. */
 import { allocate } from "../abi/memory";
-// No source calls them: the transform puts them in the place of the compiler's.
+// No source calls these: the transform replaces the compiler's functions by them.
 import "../runtime/collection-schedule";
 import "../runtime/collector";
 import "../runtime/heap";

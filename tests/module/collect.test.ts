@@ -159,7 +159,7 @@ export function body(): i32 {
 
 const LIMITED = { args: ["--maximumMemory", "32"], variant: ".32" };
 
-test("memory that is limited to 32 pages serves streams of 32 KB of garbage for ever", async () => {
+test("memory that is limited to 32 pages serves streams of 32 KB of garbage forever", async () => {
   const module = await Driven.load(await compile(GARBAGE, LIMITED));
   module.call("garbage", 100, 28_000);
   module.serve(50_000);

@@ -84,7 +84,7 @@ test("collector frees objects that only refer to each other", async () => {
 test("collector keeps a list of 100,000 objects without running out of stack", async () => {
   const { call } = await load();
   for (let i = 0; i < 100_000; i++) {
-    // Each refers to the one before, by way of the other root.
+    // Each refers to the one before, through the other root.
     call("make", i % 2, i);
     call("tie", i % 2, 0, 1 - (i % 2));
   }
@@ -130,7 +130,7 @@ test("__unpin throws where an object is not pinned", async () => {
   const address = call("pin", 0);
   call("unpin", address);
   assert.throws(() => call("unpin", address), WebAssembly.RuntimeError);
-  assert.equal(call("pin", 3), 0, "null is no object");
+  assert.equal(call("pin", 3), 0, "null is not an object");
   call("unpin", 0);
 });
 

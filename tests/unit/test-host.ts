@@ -166,7 +166,7 @@ export function answerForeign(name: string, status: Status): void {
   state.host.answerForeign(name, status);
 }
 
-/** Makes a foreign function answer a status and bytes, be they none. */
+/** Makes a foreign function answer a status and bytes, which may be empty. */
 export function answerForeignBytes(
   name: string,
   status: Status,

@@ -1,4 +1,4 @@
-/** What docs/traps.md says of the compiler's library. */
+/** What docs/traps.md says about the compiler's library. */
 const list: string[] = [];
 const bytes = new Uint8Array(0);
 const map = new Map<string, i32>();

@@ -35,7 +35,7 @@ describe("access_logger", () => {
     expect(state.host.logs[0].message).toBe("- - 0 - 0");
   });
 
-  test("AccessLogger lets streams pass where it is no access logger", () => {
+  test("AccessLogger lets streams pass where it is not an access logger", () => {
     const plugin = startPlugin("access_logger");
     expect(plugin.get("/").response.status).toBe(200);
     expect(plugin.host.logs.length).toBe(0);

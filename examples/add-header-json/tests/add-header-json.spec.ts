@@ -4,7 +4,7 @@ import { Answer, startPlugin } from "proxy-wasm-as/testing";
 const EXPECTED =
   'invalid configuration format; expected {"header": "<header name>", "value": "<header value>"}';
 
-/** What the log says of a configuration that is refused, else "". */
+/** What the log says about a configuration that is refused, else "". */
 function refusalOf(configuration: string): string {
   const plugin = startPlugin("add_header_json", configuration);
   return plugin.refusal == null ? "" : plugin.host.logs[0].message;

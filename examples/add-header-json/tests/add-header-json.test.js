@@ -17,7 +17,7 @@ test("build/release.wasm adds the header of a JSON configuration", async () => {
   assert.equal(response?.header("x-wasm-header"), "x-value");
 });
 
-test("build/release.wasm refuses a configuration that is no JSON", async () => {
+test("build/release.wasm refuses a configuration that is not JSON", async () => {
   const host = await ProxyHost.load(MODULE);
   const start = () =>
     host.startPlugin({ rootId: "add_header_json", configuration: "{" });

@@ -1,6 +1,6 @@
 import { JsonKind, JsonValue } from "proxy-wasm-as";
 
-/** What a response says of itself to caches. */
+/** What a response tells caches about itself. */
 export class Rule {
   constructor(
     readonly cacheControl: string,

@@ -44,7 +44,7 @@ describe("canary", () => {
     expect(stream.response.header("x-variant")).toBe("canary");
   });
 
-  test("Plugin.onConfigure refuses what is no percentage", () => {
+  test("Plugin.onConfigure refuses a value that is not a percentage", () => {
     const weights = [
       '{"weight":101}',
       '{"weight":-1}',

@@ -21,7 +21,7 @@ class Plugin extends RootContext {
     return this.expression != null;
   }
 
-  /** Tells what the expression says of the current request; no without a result. */
+  /** Evaluates the expression for the current request; false without a result. */
   allows(): bool {
     const expression = this.expression;
     return expression != null && expression.evaluateBoolOr(false);

@@ -25,7 +25,7 @@ test("build/release.wasm lets requests pass for which the expression is true", a
   );
 });
 
-test("build/release.wasm refuses requests where the expression is no boolean, or fails", async () => {
+test("build/release.wasm refuses requests where the expression is not a boolean, or fails", async () => {
   assert.equal(await statusWhere("request.method"), 403);
   assert.equal(await statusWhere("request.headers['x-absent'] == '1'"), 403);
 });

@@ -91,7 +91,7 @@ describe("compress", () => {
     expect(head.header("content-encoding")).toBeNull();
   });
 
-  test("Compress leaves alone what is encoded already, and what is no text", () => {
+  test("Compress leaves alone what is encoded already, and what is not text", () => {
     const encoded = textAnswer().header("content-encoding", "br");
     expect(responseTo(encoded).text).toBe(TEXT);
     const image = new Answer()

@@ -17,7 +17,7 @@ class Plugin extends RootContext {
     const json = this.configuration.json();
     const cluster = json != null ? json.getText("cluster") : null;
     if (cluster == null) {
-      log.error('Configure whom to call, such as {"cluster":"httpbin"}');
+      log.error('Configure a cluster, such as {"cluster":"httpbin"}');
       return false;
     }
     this.cluster = cluster;

@@ -22,7 +22,7 @@ class Service extends RootContext {
     const json = this.configuration.json();
     const cluster = json != null ? json.getText("cluster") : null;
     if (cluster == null) {
-      log.error('Configure whom to ask, such as {"cluster":"tokens"}');
+      log.error('Configure a cluster, such as {"cluster":"tokens"}');
       return false;
     }
     this.cluster = cluster;

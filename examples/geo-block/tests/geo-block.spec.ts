@@ -35,7 +35,7 @@ describe("geo_block", () => {
     expect(response.text).toBe("Missing country information");
   });
 
-  test("Plugin.onConfigure refuses a configuration without a list, and skips what is no target", () => {
+  test("Plugin.onConfigure refuses a configuration without a list, and skips a redirect that is not a text", () => {
     expect(startPlugin("geo_block").refusal).not.toBeNull();
     expect(startPlugin("geo_block", '{"block":1}').refusal).not.toBeNull();
     const odd = ['"redirect":["x"]', '"redirect":{"DE":1}', '"redirect":1'];

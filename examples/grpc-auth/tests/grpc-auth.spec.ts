@@ -30,7 +30,7 @@ function isForbidden(plugin: Plugin, stream: HttpStream): bool {
 }
 
 describe("grpc_auth", () => {
-  test("GrpcAuth.onRequestHeaders answers 503 to what is no gRPC", () => {
+  test("GrpcAuth.onRequestHeaders answers 503 to a request that is not gRPC", () => {
     const response = start().get("/").response;
     expect(response.status).toBe(503);
     expect(response.text).toBe("Service accessible only to gRPC clients.\n");

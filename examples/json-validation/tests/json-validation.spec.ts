@@ -24,7 +24,7 @@ describe("json_validation", () => {
     expect(post('{"my_key":null}', type).response.status).toBe(200);
   });
 
-  test("ValidateJson refuses what is no JSON, or lacks a key", () => {
+  test("ValidateJson refuses a body that is not JSON, or lacks a key", () => {
     const response = post("invalid_payload").response;
     expect(response.status).toBe(403);
     expect(response.text).toBe("invalid payload");

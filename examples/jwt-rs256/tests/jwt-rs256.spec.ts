@@ -90,7 +90,7 @@ describe("jwt_rs256", () => {
     }
   });
 
-  test("Plugin.onConfigure refuses a configuration that is no public key", () => {
+  test("Plugin.onConfigure refuses a configuration that is not a public key", () => {
     expect(startPlugin("jwt_rs256").refusal).not.toBeNull();
     expect(startPlugin("jwt_rs256", '{"key":"melon"}').refusal).not.toBeNull();
   });

@@ -32,7 +32,7 @@ describe("rate_limit", () => {
     expect(stream.upstream.hasArrived).toBe(false);
   });
 
-  test("Plugin.onConfigure refuses what is no number of requests", () => {
+  test("Plugin.onConfigure refuses a value that is not a number of requests", () => {
     expect(refuses("")).toBe(true);
     expect(refuses("10")).toBe(true);
     expect(refuses('{"burst":1}')).toBe(true);

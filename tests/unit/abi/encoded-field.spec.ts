@@ -31,7 +31,7 @@ describe("EncodedField", () => {
     }
   });
 
-  test("EncodedField.ofName refuses what is no name each time", () => {
+  test("EncodedField.ofName refuses a text that is not a name each time", () => {
     for (let i = 0; i < 3; i++) {
       expect(name("x y").size).toBe(REFUSED);
       expect(name("").size).toBe(REFUSED);
@@ -50,7 +50,7 @@ describe("EncodedField", () => {
     }
   });
 
-  test("EncodedField.ofValue takes what is no name", () => {
+  test("EncodedField.ofValue takes a text that is not a name", () => {
     for (let i = 0; i < 3; i++) {
       expect(textOf(EncodedField.ofValue("two words", room))).toBe("two words");
       expect(EncodedField.ofValue("", room).size).toBe(0);

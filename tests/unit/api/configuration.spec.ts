@@ -39,7 +39,7 @@ describe("Configuration", () => {
     expect(loaded("61 ff c3 28").text()).toBe("a\ufffd\ufffd(");
   });
 
-  test("Configuration.json gives what the text holds, and null where it is no JSON", () => {
+  test("Configuration.json gives what the text holds, and null where it is not JSON", () => {
     expect(loaded("7b22c3a9223a317d").json()!.getNumberOr("é", 0)).toBe(1);
     expect(loaded("7b").json()).toBeNull();
     expect(loaded("").json()).toBeNull();

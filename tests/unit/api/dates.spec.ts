@@ -1,7 +1,7 @@
 import { parseHttpDate } from "proxy-wasm-as/assembly/api/http-date";
 import { parseIsoDate } from "proxy-wasm-as/assembly/api/iso-date";
 
-/** The time in seconds since 1970; -1 for what is no date. */
+/** The time in seconds since 1970; -1 for a text that is not a date. */
 function httpSeconds(text: string): i64 {
   const date = parseHttpDate(text);
   return date == null ? -1 : date.getTime() / 1000;
@@ -35,7 +35,7 @@ describe("parseHttpDate", () => {
     expect(httpSeconds("Wed, 29 Feb 2023 00:00:00 GMT")).toBe(-1);
   });
 
-  test("parseHttpDate gives null for what is no date", () => {
+  test("parseHttpDate gives null for a text that is not a date", () => {
     const texts = [
       "",
       "0",
@@ -80,7 +80,7 @@ describe("parseIsoDate", () => {
     );
   });
 
-  test("parseIsoDate gives null for what is no date", () => {
+  test("parseIsoDate gives null for a text that is not a date", () => {
     const texts = [
       "",
       "2023",

@@ -144,7 +144,7 @@ describe("the status of a response", () => {
     expect(headers.replaceAll(list)).toBe(Status.Ok);
   });
 
-  test("HeaderMap.set removes the length that a 304 tells of another response", () => {
+  test("HeaderMap.set removes the length of another response that a 304 has", () => {
     addHeader(MAP, ":status", "304");
     addHeader(MAP, "content-length", "5");
     expect(headers.set(":status", "200")).toBe(Status.Ok);

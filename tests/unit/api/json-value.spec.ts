@@ -20,7 +20,7 @@ describe("JsonValue", () => {
     expect(parseJson('"a"')!.at(0)).toBeNull();
   });
 
-  test("JsonValue.getText gives null for what is absent, and what is no text", () => {
+  test("JsonValue.getText gives null for a value that is absent, or not a text", () => {
     const value = parseJson(SOURCE)!;
     expect(value.getText("text")).toBe("z");
     expect(value.getText("number")).toBeNull();
@@ -28,7 +28,7 @@ describe("JsonValue", () => {
     expect(parseJson("1")!.getText("a")).toBeNull();
   });
 
-  test("JsonValue.getTexts gives null where one of them is no text", () => {
+  test("JsonValue.getTexts gives null where one of them is not a text", () => {
     const value = parseJson(SOURCE)!;
     expect(value.getTexts("list")!.join("+")).toBe("a+b");
     expect(value.getTexts("empty")!.length).toBe(0);

@@ -1,7 +1,7 @@
 import { parseJson } from "proxy-wasm-as/assembly/api/json";
 import { JsonKind } from "proxy-wasm-as/assembly/api/json-value";
 
-/** What each of the texts means, joined by commas; `null` for what is no JSON. */
+/** What each of the texts means, joined by commas; `null` for a text that is not JSON. */
 function textsOf(sources: string[]): string {
   const texts: string[] = [];
   for (let i = 0; i < sources.length; i++) {
@@ -62,7 +62,7 @@ describe("parseJson", () => {
     expect(value.names.join()).toBe("a,b");
   });
 
-  test("parseJson refuses what is no JSON", () => {
+  test("parseJson refuses a text that is not JSON", () => {
     const values = ["", " ", "nul", "True", "undefined", "'a'", "\ufeff1"];
     const lists = ["[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1]]"];
     const objects = ["{", "{1:2}", '{"a"}', '{"a":}', '{"a":1,}', '{"a" 1}'];

@@ -1,6 +1,9 @@
 import { LogLevel } from "proxy-wasm-as/assembly/abi/enums";
 import { isInCallback } from "proxy-wasm-as/assembly/abi/entry-depth";
-import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
+import {
+  beginEntry,
+  endEntry,
+} from "proxy-wasm-as/assembly/runtime/host-entry";
 import { log, logLevel } from "proxy-wasm-as/assembly/api/log";
 import { callCount, readLogs, refuse, reset, setLogLevel } from "../test-host";
 

@@ -1,6 +1,9 @@
 import { BufferType } from "proxy-wasm-as/assembly/abi/enums";
 import { setActiveContext } from "proxy-wasm-as/assembly/abi/active-context";
-import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
+import {
+  beginEntry,
+  endEntry,
+} from "proxy-wasm-as/assembly/runtime/host-entry";
 import {
   areHeadersGone,
   noteBodyOf,

@@ -115,7 +115,7 @@ describe("fillRandom", () => {
 });
 
 describe("randomBytes", () => {
-  test("randomBytes are as many as asked for", () => {
+  test("randomBytes returns as many bytes as it was asked for", () => {
     const bytes = randomBytes(16)!;
     expect(bytes.length).toBe(16);
     expect(zeroWords(bytes.dataStart, 16)).toBe(0);

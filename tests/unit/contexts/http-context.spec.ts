@@ -1,6 +1,9 @@
 import { BufferType, MapType, Status } from "proxy-wasm-as/assembly/abi/enums";
 import { FilterTrailersStatus } from "proxy-wasm-as/assembly/abi/filter-status";
-import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
+import {
+  beginEntry,
+  endEntry,
+} from "proxy-wasm-as/assembly/runtime/host-entry";
 import { LocalResponse } from "proxy-wasm-as/assembly/api/local-response";
 import { findContext } from "proxy-wasm-as/assembly/context-table";
 import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";

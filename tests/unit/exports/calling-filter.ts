@@ -68,7 +68,7 @@ export class Plugin extends RootContext {
   }
 }
 
-/** A stream that waits, and takes down what it is told of its calls. */
+/** A stream that waits, and notes how its calls end. */
 export class Stream extends HttpContext {
   call: HttpCall | null = null;
 

@@ -1,4 +1,7 @@
-import { beginEntry, endEntry } from "proxy-wasm-as/assembly/runtime/host-entry";
+import {
+  beginEntry,
+  endEntry,
+} from "proxy-wasm-as/assembly/runtime/host-entry";
 import { console } from "proxy-wasm-as/assembly/globals/console";
 import { crypto } from "proxy-wasm-as/assembly/globals/crypto";
 import { Date } from "proxy-wasm-as/assembly/globals/date";
