@@ -17,7 +17,7 @@ const examples = readdirSync(join(ROOT, "examples"));
 const page = readFileSync(join(ROOT, "docs/examples.md"), "utf8");
 
 for (const example of examples) {
-  test(`examples/${example} is a whole project, and docs/examples.md tells of it`, () => {
+  test(`examples/${example} is a whole project, and docs/examples.md lists it once`, () => {
     const folder = join(ROOT, "examples", example);
     const files = [
       "README.md",
@@ -39,7 +39,8 @@ for (const example of examples) {
     ) as { name: string; scripts: object };
     assert.equal(name, example);
     assert.deepEqual(scripts, SCRIPTS);
-    assert.ok(page.includes(`[\`${example}\`](../examples/${example})`));
+    const link = `[\`${example}\`](../examples/${example})`;
+    assert.equal(page.split(link).length - 1, 1);
   });
 }
 
@@ -49,4 +50,12 @@ test("docs/examples.md names no example that is not there", () => {
     .map(([, name]) => name)
     .filter((name) => !examples.includes(name));
   assert.deepEqual(unknown, []);
+});
+
+test("docs/examples.md begins with twelve to learn from, blank first", () => {
+  const [, learn] = page.split(/^## /m);
+  assert.match(learn, /^To learn from\n/);
+  const names = [...learn.matchAll(/\(\.\.\/examples\/([a-z0-9-]+)\)/g)];
+  assert.equal(names.length, 12);
+  assert.equal(names[0][1], "blank");
 });
