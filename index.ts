@@ -1,4 +1,5 @@
 export {
+  base64UrlDecode,
   Body,
   BodyView,
   BufferType,

@@ -16,6 +16,7 @@ export {
 } from "./abi/filter-status";
 export { GrpcStatus } from "./abi/grpc-status";
 export { currentTimeNanoseconds } from "./api/clock";
+export { base64UrlDecode } from "./api/base64-url-decode";
 export { Body } from "./api/body";
 export { compress, uncompress } from "./api/compression";
 export { Configuration } from "./api/configuration";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT } from "../../scripts/project/project-files.ts";
+import { exampleFiles } from "../../scripts/example-files.ts";
+import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 const SCRIPTS = {
   asbuild: "proxy-wasm build",
@@ -58,4 +59,15 @@ test("docs/examples.md begins with twelve to learn from, blank first", () => {
   const names = [...learn.matchAll(/\(\.\.\/examples\/([a-z0-9-]+)\)/g)];
   assert.equal(names.length, 12);
   assert.equal(names[0][1], "blank");
+});
+
+test("no two examples have the same file, but for those of scripts/example-files.ts", () => {
+  const shared = exampleFiles();
+  const seen = new Map<string, string>();
+  for (const path of projectFiles()) {
+    if (!path.startsWith("examples/") || shared.has(path)) continue;
+    const text = readFileSync(join(ROOT, path), "utf8");
+    assert.equal(seen.get(text), undefined, `${path} is a copy`);
+    seen.set(text, path);
+  }
 });

@@ -1,5 +1,4 @@
-import { parseJson } from "proxy-wasm-as";
-import { decodeBase64Url } from "./base64-url";
+import { base64UrlDecode, parseJson } from "proxy-wasm-as";
 
 /** A JSON Web Token, RFC 7519, whose signature nobody has looked at yet. */
 export class Token {
@@ -10,12 +9,12 @@ export class Token {
     private readonly payload: string,
   ) {}
 
-  /** Takes a token apart; `null` where it is none. */
+  /** Reads a token; `null` where the text is not one. */
   static parse(text: string): Token | null {
     const parts = text.split(".");
     if (parts.length != 3) return null;
-    const payload = decodeBase64Url(parts[1]);
-    const signature = decodeBase64Url(parts[2]);
+    const payload = base64UrlDecode(parts[1]);
+    const signature = base64UrlDecode(parts[2]);
     if (payload == null || signature == null) return null;
     const signed = String.UTF8.encode(parts[0] + "." + parts[1]);
     return new Token(

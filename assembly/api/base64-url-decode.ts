@@ -1,5 +1,20 @@
-/** Returns what a text in RFC 4648's base64url holds, or `null` where it is none. */
-export function decodeBase64Url(text: string): Uint8Array | null {
+/**
+ * Returns the bytes that a text in base64url holds, RFC 4648 section 5, as the parts of a
+ * JSON Web Token are written; `null` where it is not one. There is no padding: a `=` is
+ * refused, and so are the `+` and `/` of the other base64.
+ *
+ * May be called in every callback and in module scope.
+ *
+ * ```ts
+ * const claims = base64UrlDecode("eyJpc3MiOiJqb2UifQ");
+ * if (claims != null) {
+ *   const json = parseJson(String.UTF8.decode(claims.buffer));
+ *   const issuer = json != null ? json.getText("iss") : null;
+ *   if (issuer != null) log.info(issuer);
+ * }
+ * ```
+ */
+export function base64UrlDecode(text: string): Uint8Array | null {
   if (text.length % 4 == 1) return null;
   const bytes = new Uint8Array((text.length * 3) >> 2);
   let bits: u32 = 0;
@@ -17,6 +32,7 @@ export function decodeBase64Url(text: string): Uint8Array | null {
   return bytes;
 }
 
+/** Returns what a digit stands for, -1 where it is not one. */
 function valueOf(unit: i32): i32 {
   if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41; // A to Z
   if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 26; // a to z
