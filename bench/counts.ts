@@ -8,7 +8,8 @@ import { Metrics } from "../host/shared/metrics.ts";
 import { SharedData } from "../host/shared/shared-data.ts";
 import { SharedQueues } from "../host/shared/shared-queues.ts";
 import { ProxyLog } from "../host/shared/proxy-log.ts";
-import { VirtualClock } from "../host/shared/virtual-clock.ts";
+import { Clock } from "../host/shared/clock.ts";
+import { Dispatcher } from "../host/shared/dispatcher.ts";
 import { Vm, type HostFunctions } from "../host/engine/vm.ts";
 import { FilterModule } from "../host/engine/filter-module.ts";
 import { countingModule } from "./modules.ts";
@@ -81,7 +82,7 @@ export async function countRequests(filter: string): Promise<Counts> {
   };
 }
 
-const CLOCK = new VirtualClock(new Date(0));
+const DISPATCHER = new Dispatcher(new Clock(new Date(0)));
 
 const SETTINGS = {
   vmId: "",
@@ -94,8 +95,9 @@ const SETTINGS = {
   foreignFunctions: {},
   resolveDns: null,
   metrics: new Metrics(),
-  clock: CLOCK,
-  callouts: new Callouts(CLOCK, { auth: {} }),
+  clock: DISPATCHER.clock,
+  dispatcher: DISPATCHER,
+  callouts: new Callouts(DISPATCHER, { auth: {} }),
 };
 
 function startPlugin(vm: Vm): RootContext {
@@ -110,7 +112,7 @@ function startPlugin(vm: Vm): RootContext {
 
 function serve(root: RootContext, count: number): void {
   for (let i = 0; i < count; i++) {
-    new HttpStream([root], SETTINGS.clock).request({
+    new HttpStream([root], SETTINGS.dispatcher).request({
       path: "/bench",
       method: "POST",
       headers: { "user-agent": "bench", ...NUMBERED },

@@ -1,9 +1,9 @@
 export type { LogLevel } from "./abi/log-level.ts";
 export type { Header } from "./abi/pairs.ts";
 export type { ClusterOptions } from "./shared/callouts.ts";
-export { GrpcCall } from "./shared/calls/grpc-call.ts";
-export { GrpcStream } from "./shared/calls/grpc-stream.ts";
-export { HttpCall } from "./shared/calls/http-call.ts";
+export { PendingGrpcCall } from "./shared/calls/pending-grpc-call.ts";
+export { ServedGrpcStream } from "./shared/calls/served-grpc-stream.ts";
+export { PendingHttpCall } from "./shared/calls/pending-http-call.ts";
 export type { Properties, Property } from "./contexts/properties.ts";
 export type { DnsRecord, DnsResolver } from "./abi/dns-answer.ts";
 export type {

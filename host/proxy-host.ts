@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { binaryOf } from "./abi/text.ts";
-import type { GrpcCall } from "./shared/calls/grpc-call.ts";
-import type { GrpcStream } from "./shared/calls/grpc-stream.ts";
-import type { HttpCall } from "./shared/calls/http-call.ts";
-import { surroundingsOf, type HostOptions } from "./proxy/host-options.ts";
+import type { PendingGrpcCall } from "./shared/calls/pending-grpc-call.ts";
+import type { ServedGrpcStream } from "./shared/calls/served-grpc-stream.ts";
+import type { PendingHttpCall } from "./shared/calls/pending-http-call.ts";
+import { newSharedServices, type HostOptions } from "./proxy/host-options.ts";
 import { HttpStream } from "./http/http-stream.ts";
 import { contextsOf, Plugin, type StreamOptions } from "./proxy/plugin.ts";
 import {
@@ -20,8 +20,8 @@ import type { Queue } from "./shared/queue.ts";
 import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";
 import type { Finding } from "./shared/strict/findings.ts";
 import type { LogLine, ProxyLog } from "./shared/proxy-log.ts";
-import type { Surroundings } from "./shared/surroundings.ts";
-import type { VirtualClock } from "./shared/virtual-clock.ts";
+import type { SharedServices } from "./shared/shared-services.ts";
+import type { Clock } from "./shared/clock.ts";
 import { FilterModule, type HostedModule } from "./engine/filter-module.ts";
 import { BaseVms } from "./proxy/base-vms.ts";
 import { PluginHandle, type PluginStart } from "./proxy/plugin-handle.ts";
@@ -37,10 +37,10 @@ import { Thread } from "./proxy/thread.ts";
  */
 export class ProxyHost {
   readonly log: ProxyLog;
-  readonly clock: VirtualClock;
+  readonly clock: Clock;
   readonly metrics: Metrics;
   /** What its VMs share, for whoever makes more of them. */
-  readonly surroundings: Surroundings;
+  readonly sharedServices: SharedServices;
   readonly #module: HostedModule;
   // As in Envoy, where the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
@@ -70,10 +70,10 @@ export class ProxyHost {
   constructor(module: HostedModule, options: HostOptions = {}) {
     this.#module = module;
     this.#bases = new BaseVms(module);
-    this.surroundings = surroundingsOf(options);
-    this.log = this.surroundings.log;
-    this.clock = this.surroundings.clock;
-    this.metrics = this.surroundings.metrics;
+    this.sharedServices = newSharedServices(options);
+    this.log = this.sharedServices.log;
+    this.clock = this.sharedServices.clock;
+    this.metrics = this.sharedServices.metrics;
     this.#stats = new StatsUpdates(this.metrics);
     this.#bufferLimit = options.bufferLimit;
     this.#workers = Array.from(
@@ -94,15 +94,15 @@ export class ProxyHost {
    *     assert.deepEqual(host.findings, []);
    */
   get findings(): readonly Finding[] {
-    return this.surroundings.findings?.list ?? [];
+    return this.sharedServices.findings?.list ?? [];
   }
 
   /**
    * The HTTP calls of filters that wait for an answer, in their order, of all
    * threads: what a plugin calls when it starts, it calls on each.
    */
-  get httpCalls(): readonly HttpCall[] {
-    return this.surroundings.callouts.httpCalls;
+  get httpCalls(): readonly PendingHttpCall[] {
+    return this.sharedServices.callouts.httpCalls;
   }
 
   /**
@@ -176,7 +176,12 @@ export class ProxyHost {
     const worker = this.#workerOf(options);
     const loggers = contextsOf(this.#accessLoggers, worker);
     const roots = contextsOf(plugins, worker);
-    return new HttpStream(roots, this.clock, loggers, this.#bufferLimit);
+    return new HttpStream(
+      roots,
+      this.sharedServices.dispatcher,
+      loggers,
+      this.#bufferLimit,
+    );
   }
 
   /** Opens a TCP connection that passes several plugins, the client's data in order. */
@@ -187,33 +192,38 @@ export class ProxyHost {
     const worker = this.#workerOf(options);
     const loggers = contextsOf(this.#accessLoggers, worker);
     const roots = contextsOf(plugins, worker);
-    return new TcpConnection(roots, this.clock, options, loggers);
+    return new TcpConnection(
+      roots,
+      this.sharedServices.dispatcher,
+      options,
+      loggers,
+    );
   }
 
   /** Lets time pass: ticks come when they are due. */
   advance(milliseconds: number): void {
-    this.clock.advance(milliseconds);
+    this.sharedServices.dispatcher.advance(milliseconds);
   }
 
   /** The gRPC calls of filters that wait for an answer, in their order. */
-  get grpcCalls(): readonly GrpcCall[] {
-    return this.surroundings.callouts.grpcCalls;
+  get grpcCalls(): readonly PendingGrpcCall[] {
+    return this.sharedServices.callouts.grpcCalls;
   }
 
   /** The gRPC streams of filters that the server has not closed, in their order. */
-  get grpcStreams(): readonly GrpcStream[] {
-    return this.surroundings.callouts.grpcStreams;
+  get grpcStreams(): readonly ServedGrpcStream[] {
+    return this.sharedServices.callouts.grpcStreams;
   }
 
   /** The queue that a VM has registered, or null; the VM id is `""` by default. */
   queue(name: string, vmId = ""): Queue | null {
-    const { sharedQueues } = this.surroundings;
+    const { sharedQueues } = this.sharedServices;
     return sharedQueues.find(binaryOf(vmId), binaryOf(name));
   }
 
   /** Registers a queue, as a plugin of a VM would that is in no test. */
   addQueue(name: string, vmId = ""): Queue {
-    const { sharedQueues } = this.surroundings;
+    const { sharedQueues } = this.sharedServices;
     return sharedQueues.register(binaryOf(vmId), binaryOf(name), () => {});
   }
 
@@ -226,7 +236,7 @@ export class ProxyHost {
   #start(options: PluginOptions, onlyMain = false): ServiceThreads {
     const settings = pluginSettings(options);
     const base = this.#bases.of(
-      vmSettings(options, this.surroundings),
+      vmSettings(options, this.sharedServices),
       settings.name,
     );
     base.tryOut(settings);

@@ -1,6 +1,10 @@
 import { connect, constants, type OutgoingHttpHeaders } from "node:http2";
 import type { ClientHttp2Stream } from "node:http2";
-import type { GrpcCall, GrpcStream, Header } from "../../host/index.ts";
+import type {
+  PendingGrpcCall,
+  ServedGrpcStream,
+  Header,
+} from "../../host/index.ts";
 import type { ServiceAddress } from "../base/service-address.ts";
 import {
   endOf,
@@ -15,7 +19,7 @@ import { originOf } from "./http2-upstream.ts";
 import { isOfConnection } from "./upstream.ts";
 
 /** What a filter asks a server for. */
-export type GrpcAsked = GrpcStream | GrpcCall;
+export type GrpcAsked = ServedGrpcStream | PendingGrpcCall;
 
 /** Where a server is, and the certificates to trust. */
 export type GrpcPlace = ServiceAddress & { ca?: string };

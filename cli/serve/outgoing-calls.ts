@@ -1,4 +1,4 @@
-import type { Header, HttpCall, ProxyHost } from "../../host/index.ts";
+import type { Header, PendingHttpCall, ProxyHost } from "../../host/index.ts";
 import type { Clusters } from "../base/service-address.ts";
 import { upstreamAt, type Reach } from "./upstream-at.ts";
 import type { AnswerHead, Sending, Upstream } from "./upstream.ts";
@@ -26,8 +26,8 @@ export function outgoingCalls(
   clusters: Clusters,
   reach: Reach,
 ): Outgoing {
-  const open = new Map<HttpCall, Sending>();
-  const seen = new WeakSet<HttpCall>();
+  const open = new Map<PendingHttpCall, Sending>();
+  const seen = new WeakSet<PendingHttpCall>();
   return {
     forward(tell) {
       for (const [call, sending] of open) {
@@ -51,7 +51,7 @@ export function outgoingCalls(
   };
 }
 
-function send(upstream: Upstream, call: HttpCall, tell: Tell): Sending {
+function send(upstream: Upstream, call: PendingHttpCall, tell: Tell): Sending {
   let answer: AnswerHead | undefined;
   const parts: Uint8Array[] = [];
   const whenPending = (work: () => void) => {
@@ -78,7 +78,7 @@ function send(upstream: Upstream, call: HttpCall, tell: Tell): Sending {
   return sending;
 }
 
-function headOf(call: HttpCall) {
+function headOf(call: PendingHttpCall) {
   return {
     method: call.header(":method") ?? "GET",
     path: call.header(":path") ?? "/",

@@ -1,4 +1,8 @@
-import { GrpcStream, type GrpcCall, type ProxyHost } from "../../host/index.ts";
+import {
+  ServedGrpcStream,
+  type PendingGrpcCall,
+  type ProxyHost,
+} from "../../host/index.ts";
 import type { Clusters } from "../base/service-address.ts";
 import {
   askGrpc,
@@ -66,12 +70,16 @@ function begin(place: GrpcPlace, asked: GrpcAsked, tell: Tell): OpenExchange {
   const whenPending: Tell = (work) => {
     if (asked.isPending) tell(work);
   };
-  return asked instanceof GrpcStream
+  return asked instanceof ServedGrpcStream
     ? beginStream(place, asked, whenPending)
     : beginCall(place, asked, whenPending);
 }
 
-function beginCall(place: GrpcPlace, call: GrpcCall, tell: Tell): OpenExchange {
+function beginCall(
+  place: GrpcPlace,
+  call: PendingGrpcCall,
+  tell: Tell,
+): OpenExchange {
   let answer: Buffer | undefined;
   const exchange = askGrpc(place, call, {
     initialMetadata: () => undefined,
@@ -91,7 +99,7 @@ function beginCall(place: GrpcPlace, call: GrpcCall, tell: Tell): OpenExchange {
 
 function beginStream(
   place: GrpcPlace,
-  stream: GrpcStream,
+  stream: ServedGrpcStream,
   tell: Tell,
 ): OpenExchange {
   const exchange = askGrpc(place, stream, {

@@ -132,10 +132,10 @@ export class RootContext extends Context {
   }
 
   /** Calls the module back about a call, of which it may read the view meanwhile. */
-  tellOfCall(callback: string, args: number[], view: CallView): void {
+  notifyCall(callback: string, args: number[], view: CallView): void {
     const { vm, id } = this;
     // What the callback lets go reaches an upstream when the view is gone.
-    vm.settings.clock.run(() => {
+    vm.settings.dispatcher.run(() => {
       this.#call = view;
       this.statusCode = view.failure?.code ?? this.statusCode;
       this.statusMessage = view.failure?.message ?? "";
@@ -208,11 +208,11 @@ export class RootContext extends Context {
   /** Tells the module that a queue has an item, once what runs now is done. */
   queueReady(token: number): void {
     const { vm, id } = this;
-    const { clock } = vm.settings;
+    const { dispatcher } = vm.settings;
     const tell = () =>
       vm.turn(() => vm.call(this, "proxy_on_queue_ready", id, token));
     // Where nothing runs, this does.
-    clock.run(() => clock.post(tell));
+    dispatcher.run(() => dispatcher.post(tell));
   }
 
   override setTickPeriod(milliseconds: number): void {
@@ -223,7 +223,7 @@ export class RootContext extends Context {
 
   #armTick(milliseconds: number): void {
     const { vm, id } = this;
-    this.#cancelTick = vm.settings.clock.after(milliseconds, () => {
+    this.#cancelTick = vm.settings.dispatcher.after(milliseconds, () => {
       this.#armTick(milliseconds);
       vm.turn(() => vm.call(this, "proxy_on_tick", id));
     });

@@ -9,5 +9,5 @@ export interface PluginListener {
   queueReady(token: number): void;
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
   /** Calls a function of the module, which may read what there is of a call. */
-  tellOfCall(callback: string, args: number[], view: CallView): void;
+  notifyCall(callback: string, args: number[], view: CallView): void;
 }

@@ -10,7 +10,7 @@ import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
 import type { MetricNumbers } from "./metric-numbers.ts";
 import type { LogLine } from "../shared/proxy-log.ts";
-import type { Surroundings } from "../shared/surroundings.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
 import { VmMemory } from "./vm-memory.ts";
 
 type Exported = (...args: number[]) => number | undefined;
@@ -19,7 +19,7 @@ type Exported = (...args: number[]) => number | undefined;
 export type HostFunctions = Record<string, (...args: never[]) => unknown>;
 
 /** What all VMs of one configuration have in common. */
-export interface VmSettings extends Surroundings {
+export interface VmSettings extends SharedServices {
   vmId: string;
   configuration: Uint8Array;
   environment: Record<string, string>;
@@ -179,7 +179,7 @@ export class Vm {
 
   /** Runs callbacks, and then what host functions left for afterwards. */
   turn<T>(run: () => T): T {
-    return this.settings.clock.run(() => {
+    return this.settings.dispatcher.run(() => {
       const result = run();
       this.stopsIteration = false;
       for (;;) {

@@ -11,7 +11,7 @@ import { answered } from "./answer.ts";
  */
 export function dnsFunctions(vm: Vm): HostFunctions {
   const { memory } = vm;
-  const { clock, resolveDns } = vm.settings;
+  const { dispatcher, resolveDns } = vm.settings;
   let next = 1;
   return {
     envoy_resolve_dns(name: number, size: number, outToken: number) {
@@ -25,7 +25,7 @@ export function dnsFunctions(vm: Vm): HostFunctions {
       else if (resolveDns === null) {
         throw notEmulated(`A name server for ${text} (give resolveDns; it)`);
       } else {
-        clock.post(() => plugin?.dnsAnswer(token, resolveDns(text)));
+        dispatcher.post(() => plugin?.dnsAnswer(token, resolveDns(text)));
       }
       return answered(memory.setU32(outToken, token));
     },

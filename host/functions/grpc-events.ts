@@ -4,14 +4,14 @@ import {
   GRPC_TRAILING_METADATA,
 } from "../abi/numbers.ts";
 import type { GrpcFailure } from "../shared/calls/grpc-request.ts";
-import type { GrpcStreamEvents } from "../shared/calls/grpc-stream.ts";
+import type { GrpcStreamEvents } from "../shared/calls/served-grpc-stream.ts";
 import { body } from "../engine/buffer-view.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 
 /** Tells a plugin how a call has ended. */
-export function tellOfEnd(
+export function notifyEnd(
   plugin: PluginListener,
   token: number,
   end: Buffer | GrpcFailure,
@@ -26,7 +26,7 @@ export function eventsOf(
   token: number,
 ): GrpcStreamEvents {
   const metadata = (callback: string, map: number, headers: HeaderMap) =>
-    plugin.tellOfCall(callback, [token, headers.size], {
+    plugin.notifyCall(callback, [token, headers.size], {
       maps: { [map]: headers },
     });
   return {
@@ -37,7 +37,7 @@ export function eventsOf(
         headers,
       ),
     message: (bytes) =>
-      plugin.tellOfCall("proxy_on_grpc_receive", [token, bytes.length], {
+      plugin.notifyCall("proxy_on_grpc_receive", [token, bytes.length], {
         buffers: { [GRPC_CALL_MESSAGE]: body(new ByteBuffer(bytes)) },
       }),
     trailingMetadata: (trailers) =>
@@ -47,7 +47,7 @@ export function eventsOf(
         trailers,
       ),
     close: (failure) =>
-      plugin.tellOfCall("proxy_on_grpc_close", [token, failure.code], {
+      plugin.notifyCall("proxy_on_grpc_close", [token, failure.code], {
         failure,
       }),
   };

@@ -7,13 +7,13 @@ import {
   OK,
   PARSE_FAILURE,
 } from "../abi/status.ts";
-import type { GrpcCall } from "../shared/calls/grpc-call.ts";
+import type { PendingGrpcCall } from "../shared/calls/pending-grpc-call.ts";
 import type { GrpcRequest } from "../shared/calls/grpc-request.ts";
-import type { GrpcStream } from "../shared/calls/grpc-stream.ts";
+import type { ServedGrpcStream } from "../shared/calls/served-grpc-stream.ts";
 import { bytesOf, decodeMessage, textOf } from "../abi/protobuf.ts";
 import { HostError, notEmulated } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
-import { eventsOf, tellOfEnd } from "./grpc-events.ts";
+import { eventsOf, notifyEnd } from "./grpc-events.ts";
 
 /** The low bits of a token are the kind of the call. */
 const TOKEN_STEP = 4;
@@ -26,7 +26,7 @@ const CLUSTER_NAME = 1;
 
 /** A stream by its token, which stays one until both sides have closed it. */
 interface OpenStream {
-  stream: GrpcStream;
+  stream: ServedGrpcStream;
   closedByFilter: boolean;
 }
 
@@ -34,7 +34,7 @@ interface OpenStream {
 interface Tokens {
   lastCall: number;
   lastStream: number;
-  calls: Map<number, GrpcCall>;
+  calls: Map<number, PendingGrpcCall>;
   streams: Map<number, OpenStream>;
 }
 
@@ -55,7 +55,7 @@ export function grpcFunctions(vm: Vm): HostFunctions {
 
 function openers(vm: Vm, tokens: Tokens): HostFunctions {
   const { memory } = vm;
-  const { callouts, clock } = vm.settings;
+  const { callouts, dispatcher } = vm.settings;
   return {
     proxy_grpc_call(...args: number[]) {
       const [message, messageSize, timeout, outToken] = args.slice(8);
@@ -74,7 +74,7 @@ function openers(vm: Vm, tokens: Tokens): HostFunctions {
       };
       const call = callouts.callGrpc(listener, vm.context, asked, (end) => {
         tokens.calls.delete(token);
-        tellOfEnd(listener, token, end);
+        notifyEnd(listener, token, end);
       });
       tokens.calls.set(token, call);
       return memory.setU32(outToken, token) ? OK : INVALID_MEMORY_ACCESS;
@@ -93,7 +93,7 @@ function openers(vm: Vm, tokens: Tokens): HostFunctions {
       const stream = callouts.openGrpc(listener, request, {
         ...events,
         close(end) {
-          clock.run(() => {
+          dispatcher.run(() => {
             events.close(end);
             const isClosed = tokens.streams.get(token)?.closedByFilter;
             if (isClosed) tokens.streams.delete(token);

@@ -11,11 +11,11 @@ import {
   INVALID_MEMORY_ACCESS,
   OK,
 } from "../abi/status.ts";
-import type { HttpCallAnswer } from "../shared/calls/http-call.ts";
+import type { HttpCallAnswer } from "../shared/calls/pending-http-call.ts";
 import { readOnly } from "../engine/buffer-view.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
 import { HeaderMap } from "../message/header-map.ts";
-import { tellOfTimeout } from "../message/upstream-timeout.ts";
+import { setExpectedTimeout } from "../message/upstream-timeout.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /** The low bits of a token are the kind of the call. */
@@ -73,7 +73,7 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
       };
       const own = token;
       callouts.callHttp(listener, vm.context, request, (answer) =>
-        tellOfAnswer(listener, own, answer),
+        notifyAnswer(listener, own, answer),
       );
       memory.setU32(outToken, own);
       return OK;
@@ -82,7 +82,7 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
 }
 
 /** Tells the plugin of an answer; null if it broke off. */
-function tellOfAnswer(
+function notifyAnswer(
   plugin: PluginListener,
   token: number,
   answer: HttpCallAnswer | null,
@@ -90,11 +90,11 @@ function tellOfAnswer(
   const callback = "proxy_on_http_call_response";
   if (answer === null) {
     const failure = { code: BROKEN_CONNECTION, message: "reset" };
-    return plugin.tellOfCall(callback, [token, 0, 0, 0], { failure });
+    return plugin.notifyCall(callback, [token, 0, 0, 0], { failure });
   }
   const { headers, body, trailers } = answer;
   const sizes = [headers.size, body.length, trailers?.size ?? 0];
-  plugin.tellOfCall(callback, [token, ...sizes], {
+  plugin.notifyCall(callback, [token, ...sizes], {
     maps: {
       [HTTP_CALL_RESPONSE_HEADERS]: headers,
       [HTTP_CALL_RESPONSE_TRAILERS]: trailers,
@@ -107,7 +107,7 @@ function tellOfAnswer(
 function withOwn(headers: readonly Header[], timeout: number): Header[] {
   const map = new HeaderMap("request", headers);
   map.put("x-envoy-internal", "true");
-  tellOfTimeout(map, timeout);
+  setExpectedTimeout(map, timeout);
   return [...map.entries];
 }
 

@@ -6,7 +6,7 @@ import {
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
 import { notEmulated, undefinedInEnvoy } from "../base/host-error.ts";
-import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 
@@ -30,7 +30,7 @@ export interface FilterPassOptions {
   /** Behind the last filter. */
   sink: MessageSink;
   /** Whose time passes only between the parts of a message. */
-  clock: VirtualClock;
+  dispatcher: Dispatcher;
   /** The bytes that may wait; 1 MiB by default, as in Envoy. */
   bufferLimit?: number;
   /** Told when more waits; `streaming` if the sender could be slowed down. */
@@ -110,7 +110,7 @@ export class FilterPass {
   start(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers;
     this.#ended = endOfStream;
-    this.#options.clock.run(() => this.#headersFrom(0, endOfStream));
+    this.#options.dispatcher.run(() => this.#headersFrom(0, endOfStream));
   }
 
   /** Ends the message in front of the filters; null where it has no headers. */
@@ -123,13 +123,13 @@ export class FilterPass {
   data(data: ByteBuffer, endOfStream: boolean): void {
     this.#ended = endOfStream;
     if (!this.#goesOn) return;
-    this.#options.clock.run(() => this.#dataFrom(0, data, endOfStream));
+    this.#options.dispatcher.run(() => this.#dataFrom(0, data, endOfStream));
   }
 
   end(trailers: HeaderMap): void {
     this.#ended = true;
     this.trailers = trailers;
-    if (this.#goesOn) this.#options.clock.run(() => this.#trailersFrom(0));
+    if (this.#goesOn) this.#options.dispatcher.run(() => this.#trailersFrom(0));
   }
 
   /** Goes on behind a filter that has stopped, or with it if it stopped all. */

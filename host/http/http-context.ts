@@ -20,7 +20,7 @@ import { body, type BufferView } from "../engine/buffer-view.ts";
 import { Context } from "../engine/context.ts";
 import type { LocalReply } from "../message/local-reply.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
-import { MessageSide, type PluginStream } from "./message-side.ts";
+import { FilterDirection, type PluginStream } from "./filter-direction.ts";
 import { findProperty } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 
@@ -37,8 +37,8 @@ export interface StreamCallbacks {
 export class HttpContext extends Context implements PluginStream {
   readonly root: RootContext;
   readonly logPrefix: string;
-  readonly request: MessageSide;
-  readonly response: MessageSide;
+  readonly request: FilterDirection;
+  readonly response: FilterDirection;
   endOfStream = false;
   readonly #stream: StreamCallbacks;
   #created = false;
@@ -51,8 +51,8 @@ export class HttpContext extends Context implements PluginStream {
     this.logPrefix = root.streamLogPrefix;
     this.#stream = stream;
     root.vm.addContext(this);
-    this.request = new MessageSide(this, stream.request, "request");
-    this.response = new MessageSide(this, stream.response, "response");
+    this.request = new FilterDirection(this, stream.request, "request");
+    this.response = new FilterDirection(this, stream.response, "response");
   }
 
   /** Takes its place among the filters of the request. */
@@ -231,7 +231,7 @@ export class HttpContext extends Context implements PluginStream {
     this.root.setTickPeriod(milliseconds);
   }
 
-  #bodyOf(side: MessageSide): BufferView {
+  #bodyOf(side: FilterDirection): BufferView {
     const view = body(side.visibleBody);
     side.wasTouched = true;
     return {
@@ -243,7 +243,7 @@ export class HttpContext extends Context implements PluginStream {
     };
   }
 
-  #side(stream: number): MessageSide | null {
+  #side(stream: number): FilterDirection | null {
     if (stream === REQUEST_STREAM) return this.request;
     return stream === RESPONSE_STREAM ? this.response : null;
   }

@@ -65,7 +65,7 @@ export class HttpStream extends StreamCore {
       return true;
     }
     this.requestPass.refuse(headers, arrival.endOfStream);
-    this.clock.run(() => reply && this.localReply(reply));
+    this.dispatcher.run(() => reply && this.localReply(reply));
     return false;
   }
 
@@ -187,6 +187,6 @@ export class HttpStream extends StreamCore {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    this.clock.post(() => this.upstream && this.respond(answer));
+    this.dispatcher.post(() => this.upstream && this.respond(answer));
   }
 }

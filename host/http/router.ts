@@ -2,7 +2,7 @@ import type { LocalReply } from "../message/local-reply.ts";
 import { notEmulated } from "../base/host-error.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { routeNotFound } from "../message/proxy-replies.ts";
-import { RETRY_ON, tellOfTimeout } from "../message/upstream-timeout.ts";
+import { RETRY_ON, setExpectedTimeout } from "../message/upstream-timeout.ts";
 import { isUpgrade } from "./request-codec.ts";
 
 /** Without these a request has no route. */
@@ -52,7 +52,7 @@ export class Router {
       throw notEmulated("A request that a filter makes an upgrade");
     }
     this.#retries = RETRY_ON.some((name) => headers.get(name));
-    tellOfTimeout(headers, DEFAULT_TIMEOUT);
+    setExpectedTimeout(headers, DEFAULT_TIMEOUT);
     return null;
   }
 

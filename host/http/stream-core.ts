@@ -1,12 +1,12 @@
 import type { LocalReply } from "../message/local-reply.ts";
 import { HttpContext } from "./http-context.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 import { FilterPass } from "./filter-pass.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { messageSink } from "./message-sink.ts";
 import { Message } from "../message/message.ts";
-import { OwnAnswer } from "./own-answer.ts";
+import { LocalReplySender } from "./local-reply-sender.ts";
 import {
   badGateway,
   hasStatus,
@@ -26,27 +26,27 @@ export abstract class StreamCore {
   /** The response as it reached the client; null before it did. */
   response: Message | null = null;
   outcome: StreamOutcome = "open";
-  protected readonly clock: VirtualClock;
+  protected readonly dispatcher: Dispatcher;
   protected readonly info: StreamInfo;
   protected readonly requestPass: FilterPass;
   protected readonly responsePass: FilterPass;
   readonly #contexts: HttpContext[];
-  protected readonly own: OwnAnswer;
+  protected readonly own: LocalReplySender;
   protected readonly upstreamSide: UpstreamSide;
   /** Whether the client wants its connection closed behind the response. */
   protected closes = false;
 
   constructor(
     roots: readonly RootContext[],
-    clock: VirtualClock,
+    dispatcher: Dispatcher,
     loggers: readonly RootContext[] = [],
     bufferLimit?: number,
   ) {
-    this.clock = clock;
-    this.upstreamSide = new UpstreamSide(clock);
-    this.info = new StreamInfo(clock, loggers);
+    this.dispatcher = dispatcher;
+    this.upstreamSide = new UpstreamSide(dispatcher);
+    this.info = new StreamInfo(dispatcher.clock, loggers);
     this.requestPass = new FilterPass({
-      clock,
+      dispatcher,
       bufferLimit,
       onTooLarge: (slow) => slow || this.localReply(requestTooLarge()),
       goesOn: () => !this.responsePass.ended,
@@ -59,7 +59,7 @@ export abstract class StreamCore {
       }),
     });
     this.responsePass = new FilterPass({
-      clock,
+      dispatcher,
       bufferLimit,
       onTooLarge: (streaming) => {
         this.responsePass.aborted ||= !streaming;
@@ -76,7 +76,7 @@ export abstract class StreamCore {
         after: (end) => end && this.finish("complete"),
       }),
     });
-    this.own = new OwnAnswer({
+    this.own = new LocalReplySender({
       request: this.requestPass,
       response: this.responsePass,
       info: this.info,
@@ -156,7 +156,7 @@ export abstract class StreamCore {
       /^2\d\d$/.test(headers.get(":status") ?? "");
     finishResponseHeaders(headers, {
       request,
-      now: this.clock.date,
+      now: this.dispatcher.clock.date,
       closes: closes && !isTunnel,
     });
     this.response.takeHeaders(headers, endOfStream);

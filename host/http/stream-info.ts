@@ -9,7 +9,7 @@ import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { Properties } from "../contexts/properties.ts";
 import { requestProperties } from "./request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { FilterPass } from "./filter-pass.ts";
 import { HeaderMap } from "../message/header-map.ts";
 import { responseGrpcStatus } from "../message/grpc-status.ts";
@@ -39,7 +39,7 @@ export class StreamInfo {
   bytesReceived = 0;
   /** Why the response is what it is, in Envoy's words; null before there is one. */
   details: string | null = null;
-  readonly #clock: VirtualClock;
+  readonly #clock: Clock;
   /** The status that came or went last, whatever a filter has made of it since. */
   #responseCode: number | null = null;
   /** Envoy's response flags, a bit each. */
@@ -53,7 +53,7 @@ export class StreamInfo {
   #response: Message | null = null;
   readonly #loggers: AccessLoggers;
 
-  constructor(clock: VirtualClock, loggers: readonly RootContext[]) {
+  constructor(clock: Clock, loggers: readonly RootContext[]) {
     this.#clock = clock;
     this.#loggers = new AccessLoggers(loggers);
   }

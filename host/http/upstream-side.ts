@@ -1,6 +1,6 @@
 import type { LocalReply } from "../message/local-reply.ts";
 import { wrongOrder } from "../base/host-error.ts";
-import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { Message } from "../message/message.ts";
 import { unsendable } from "../message/proxy-replies.ts";
@@ -22,7 +22,7 @@ export interface Connecting {
  * A stream's way to its upstream: the route, the connection, and what has reached
  * the other end.
  *
- *     const side = new UpstreamSide(clock);
+ *     const side = new UpstreamSide(dispatcher);
  *     side.take(headers); // as they came
  *     side.send(headers, true, { onConnected, onUnsent }); // null
  */
@@ -32,10 +32,10 @@ export class UpstreamSide {
   /** Whether the connection is being made. */
   isConnecting = false;
   #router: Router | null = null;
-  readonly #clock: VirtualClock;
+  readonly #dispatcher: Dispatcher;
 
-  constructor(clock: VirtualClock) {
-    this.#clock = clock;
+  constructor(dispatcher: Dispatcher) {
+    this.#dispatcher = dispatcher;
   }
 
   /** Takes the headers with which a request comes to the filters. */
@@ -57,7 +57,7 @@ export class UpstreamSide {
       this.message.takeHeaders(headers, endOfStream);
     }
     this.isConnecting = true;
-    this.#clock.post(() => {
+    this.#dispatcher.post(() => {
       const isWaiting = this.isConnecting;
       if (isWaiting && unsent === null) onConnected();
       this.isConnecting = false;

@@ -24,9 +24,12 @@ const OF_ROUTER = new Set([
  * Tells an upstream for how many milliseconds Envoy waits for its answer, 0 for
  * ever, and nothing of what is for the router.
  *
- *     tellOfTimeout(headers, 1000);
+ *     setExpectedTimeout(headers, 1000);
  */
-export function tellOfTimeout(headers: HeaderMap, milliseconds: number): void {
+export function setExpectedTimeout(
+  headers: HeaderMap,
+  milliseconds: number,
+): void {
   const timeout = timeoutOf(headers, milliseconds);
   headers.removeAny(OF_ROUTER);
   if (timeout === 0) return;

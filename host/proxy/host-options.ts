@@ -7,8 +7,9 @@ import { SharedData } from "../shared/shared-data.ts";
 import { SharedQueues } from "../shared/shared-queues.ts";
 import { Findings } from "../shared/strict/findings.ts";
 import { ProxyLog } from "../shared/proxy-log.ts";
-import type { Surroundings } from "../shared/surroundings.ts";
-import { VirtualClock } from "../shared/virtual-clock.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
+import { Clock } from "../shared/clock.ts";
+import { Dispatcher } from "../shared/dispatcher.ts";
 
 export interface HostOptions {
   /** Lines below it are not logged; `"info"` as in Envoy. */
@@ -35,20 +36,22 @@ export interface HostOptions {
 /**
  * What the VMs of a proxy with these options share.
  *
- *     surroundingsOf({ logLevel: "debug" }).log
+ *     newSharedServices({ logLevel: "debug" }).log
  */
-export function surroundingsOf(options: HostOptions): Surroundings {
+export function newSharedServices(options: HostOptions): SharedServices {
   const { strict } = options;
-  const clock = new VirtualClock(options.now);
+  const clock = new Clock(options.now);
+  const dispatcher = new Dispatcher(clock);
   return {
     log: new ProxyLog(options.logLevel),
     clock,
+    dispatcher,
     metrics: new Metrics(),
     sharedData: new SharedData(),
     sharedQueues: new SharedQueues(),
     foreignFunctions: options.foreignFunctions ?? {},
     resolveDns: options.resolveDns ?? null,
     findings: strict ? new Findings(strict === "throw") : undefined,
-    callouts: new Callouts(clock, options.clusters),
+    callouts: new Callouts(dispatcher, options.clusters),
   };
 }

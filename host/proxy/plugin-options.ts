@@ -1,7 +1,7 @@
 import type { PluginSettings } from "../contexts/plugin-settings.ts";
 import type { Properties } from "../contexts/properties.ts";
 import { undefinedInEnvoy } from "../base/host-error.ts";
-import type { Surroundings } from "../shared/surroundings.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
 import type { VmSettings } from "../engine/vm.ts";
 import type { FailurePolicy } from "./plugin-handle.ts";
 
@@ -63,14 +63,14 @@ export function pluginSettings(options: PluginOptions): PluginSettings {
 /**
  * What a plugin's VMs are told of its options.
  *
- *     vmSettings({ vmId: "a" }, host.surroundings)
+ *     vmSettings({ vmId: "a" }, host.sharedServices)
  */
 export function vmSettings(
   options: PluginOptions,
-  surroundings: Surroundings,
+  sharedServices: SharedServices,
 ): VmSettings {
   return {
-    ...surroundings,
+    ...sharedServices,
     vmId: options.vmId ?? "",
     configuration: bytesOf(options.vmConfiguration),
     environment: options.environment ?? {},

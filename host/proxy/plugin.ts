@@ -62,7 +62,7 @@ export class Plugin extends Service {
  * The contexts through which a new stream passes on a worker: a plugin whose VM is
  * gone is left out if its policy says so.
  *
- *     new HttpStream(contextsOf(plugins, 0), clock);
+ *     new HttpStream(contextsOf(plugins, 0), dispatcher);
  */
 export function contextsOf(
   plugins: Iterable<Service>,

@@ -1,16 +1,19 @@
-import type { VirtualClock } from "./virtual-clock.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 import {
-  GrpcCall,
+  PendingGrpcCall,
   type GrpcCallEnd,
   type GrpcCallRequest,
-} from "./calls/grpc-call.ts";
+} from "./calls/pending-grpc-call.ts";
 import type { GrpcRequest } from "./calls/grpc-request.ts";
-import { GrpcStream, type GrpcStreamEvents } from "./calls/grpc-stream.ts";
 import {
-  HttpCall,
+  ServedGrpcStream,
+  type GrpcStreamEvents,
+} from "./calls/served-grpc-stream.ts";
+import {
+  PendingHttpCall,
   type HttpCallEnd,
   type HttpCallRequest,
-} from "./calls/http-call.ts";
+} from "./calls/pending-http-call.ts";
 
 /** A cluster that plugins may call. */
 export interface ClusterOptions {
@@ -18,36 +21,36 @@ export interface ClusterOptions {
   hasHosts?: boolean;
 }
 
-type Callout = HttpCall | GrpcCall | GrpcStream;
+type Callout = PendingHttpCall | PendingGrpcCall | ServedGrpcStream;
 
 /** The calls of all plugins of a host. */
 export class Callouts {
   readonly #clusters: Readonly<Record<string, ClusterOptions>>;
-  readonly #clock: VirtualClock;
+  readonly #dispatcher: Dispatcher;
   /** What may be pending, in its order, and who has asked for it. */
   readonly #askers = new Map<Callout, { owner: object; caller: object }>();
 
   constructor(
-    clock: VirtualClock,
+    dispatcher: Dispatcher,
     clusters: Readonly<Record<string, ClusterOptions>> = {},
   ) {
-    this.#clock = clock;
+    this.#dispatcher = dispatcher;
     this.#clusters = clusters;
   }
 
   /** The calls that wait for an answer, in their order. */
-  get httpCalls(): readonly HttpCall[] {
-    return this.#pending().filter((each) => each instanceof HttpCall);
+  get httpCalls(): readonly PendingHttpCall[] {
+    return this.#pending().filter((each) => each instanceof PendingHttpCall);
   }
 
   /** The gRPC calls that wait for an answer, in their order. */
-  get grpcCalls(): readonly GrpcCall[] {
-    return this.#pending().filter((each) => each instanceof GrpcCall);
+  get grpcCalls(): readonly PendingGrpcCall[] {
+    return this.#pending().filter((each) => each instanceof PendingGrpcCall);
   }
 
   /** The gRPC streams that the server has not closed, in their order. */
-  get grpcStreams(): readonly GrpcStream[] {
-    return this.#pending().filter((each) => each instanceof GrpcStream);
+  get grpcStreams(): readonly ServedGrpcStream[] {
+    return this.#pending().filter((each) => each instanceof ServedGrpcStream);
   }
 
   /** A cluster; null where the proxy has none of the name. */
@@ -56,7 +59,7 @@ export class Callouts {
   }
 
   /** The calls that a stream or a plugin has made and that wait for an answer. */
-  callsOf(caller: object): (HttpCall | GrpcCall)[] {
+  callsOf(caller: object): (PendingHttpCall | PendingGrpcCall)[] {
     return [...this.httpCalls, ...this.grpcCalls].filter(
       (call) => this.#askers.get(call)?.caller === caller,
     );
@@ -69,7 +72,7 @@ export class Callouts {
     request: HttpCallRequest,
     end: HttpCallEnd,
   ): void {
-    this.#timed(new HttpCall(request, end), { owner, caller });
+    this.#timed(new PendingHttpCall(request, end), { owner, caller });
   }
 
   /** Makes a gRPC call of a plugin or a stream, which is cancelled with its owner. */
@@ -78,8 +81,8 @@ export class Callouts {
     caller: object,
     request: GrpcCallRequest,
     end: GrpcCallEnd,
-  ): GrpcCall {
-    return this.#timed(new GrpcCall(request, end), { owner, caller });
+  ): PendingGrpcCall {
+    return this.#timed(new PendingGrpcCall(request, end), { owner, caller });
   }
 
   /** Opens a gRPC stream, which is cancelled with its owner. */
@@ -87,8 +90,8 @@ export class Callouts {
     owner: object,
     request: GrpcRequest,
     events: GrpcStreamEvents,
-  ): GrpcStream {
-    const stream = new GrpcStream(request, events);
+  ): ServedGrpcStream {
+    const stream = new ServedGrpcStream(request, events);
     this.#askers.set(stream, { owner, caller: owner });
     return stream;
   }
@@ -100,14 +103,14 @@ export class Callouts {
     }
   }
 
-  #timed<T extends HttpCall | GrpcCall>(
+  #timed<T extends PendingHttpCall | PendingGrpcCall>(
     call: T,
     asker: { owner: object; caller: object },
   ): T {
     this.#pending();
     this.#askers.set(call, asker);
     if (call.timeout === 0) return call;
-    this.#clock.after(call.timeout, () => {
+    this.#dispatcher.after(call.timeout, () => {
       if (call.isPending) call.expire();
     });
     return call;

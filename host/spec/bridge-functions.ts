@@ -1,6 +1,6 @@
-import type { GrpcCall } from "../shared/calls/grpc-call.ts";
-import type { GrpcStream } from "../shared/calls/grpc-stream.ts";
-import type { HttpCall } from "../shared/calls/http-call.ts";
+import type { PendingGrpcCall } from "../shared/calls/pending-grpc-call.ts";
+import type { ServedGrpcStream } from "../shared/calls/served-grpc-stream.ts";
+import type { PendingHttpCall } from "../shared/calls/pending-http-call.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import type { PluginOptions } from "../proxy/plugin-options.ts";
 import type { Queue } from "../shared/queue.ts";
@@ -45,9 +45,9 @@ const exchange = object<SpecExchange>("exchange");
 const answer = object<SpecAnswer>("answer");
 const stream = object<HttpStream>("stream");
 const connection = object<TcpConnection>("connection");
-const httpCall = object<HttpCall>("httpCall");
-const grpcCall = object<GrpcCall>("grpcCall");
-const grpcStream = object<GrpcStream>("grpcStream");
+const httpCall = object<PendingHttpCall>("httpCall");
+const grpcCall = object<PendingGrpcCall>("grpcCall");
+const grpcStream = object<ServedGrpcStream>("grpcStream");
 const queue = object<Queue>("queue");
 const state = object<SpecVm>("state");
 

@@ -32,9 +32,9 @@ export function hostControls(spec: Spec): Controls<typeof HOST> {
       host.answerForeign(name, status, value),
     foreignArguments: ({ host, name }) => host.foreignArguments.get(name) ?? [],
     sharedValue: ({ host, key, vmId }) =>
-      host.host.surroundings.sharedData.get(vmId, key)?.value ?? null,
+      host.host.sharedServices.sharedData.get(vmId, key)?.value ?? null,
     setSharedValue({ host, key, value, vmId }) {
-      const { sharedData } = host.host.surroundings;
+      const { sharedData } = host.host.sharedServices;
       sharedData.set(vmId, key, Buffer.from(value), 0);
     },
     answerDns({ host, name, addresses, ttl }) {

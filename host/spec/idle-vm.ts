@@ -5,7 +5,7 @@ import type { HostedModule } from "../engine/filter-module.ts";
 /**
  * A VM without a plugin, for what a spec calls by itself.
  *
- *     idleVm(module, vmSettings({}, host.surroundings));
+ *     idleVm(module, vmSettings({}, host.sharedServices));
  */
 export function idleVm(module: HostedModule, settings: VmSettings): Vm {
   return new Vm(module, {

@@ -22,7 +22,7 @@ export class SpecVm {
 
   constructor(spec: Spec, { host, watch }: SpecHost) {
     const { environment } = this.state;
-    const settings = vmSettings({ environment }, host.surroundings);
+    const settings = vmSettings({ environment }, host.sharedServices);
     spec.module.forgetIdle();
     this.vm = idleVm(watched(spec.module, watch), settings);
     this.vm.idle = new StateContext(this.state, this.vm, OWN_CONTEXT);

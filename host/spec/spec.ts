@@ -1,6 +1,6 @@
 import type { ASUtil } from "@assemblyscript/loader";
 import { VmContext } from "../contexts/vm-context.ts";
-import { surroundingsOf } from "../proxy/host-options.ts";
+import { newSharedServices } from "../proxy/host-options.ts";
 import { vmSettings } from "../proxy/plugin-options.ts";
 import type { BridgeMemory, Raw } from "./bridge/kinds.ts";
 import { idleVm } from "./idle-vm.ts";
@@ -69,7 +69,7 @@ export class Spec implements BridgeMemory {
 
   /** What the spec itself calls while its module starts. */
   #idle(): void {
-    const settings = vmSettings({}, surroundingsOf({ logLevel: "trace" }));
+    const settings = vmSettings({}, newSharedServices({ logLevel: "trace" }));
     settings.log.write = ({ message }) => console.log(message);
     idleVm(this.module, settings).idle = new VmContext(settings);
   }

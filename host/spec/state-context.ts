@@ -110,7 +110,7 @@ export class StateContext extends Context implements PluginListener {
   // What a queue has, the spec tells the module itself.
   queueReady(): void {}
 
-  tellOfCall(): never {
+  notifyCall(): never {
     throw notEmulated(
       "The end of a call that the spec itself has made (make it in a plugin; it)",
     );

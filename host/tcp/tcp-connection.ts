@@ -10,7 +10,7 @@ import type { RootContext } from "../contexts/root-context.ts";
 import { notEmulated, wrongOrder } from "../base/host-error.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { PartOptions } from "../message/exchange.ts";
-import type { VirtualClock } from "../shared/virtual-clock.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 import { Received } from "./received.ts";
 import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
 
@@ -55,7 +55,7 @@ export class TcpConnection {
   outcome: TcpOutcome = "open";
   readonly #contexts: TcpContext[];
   readonly #pass: TcpPass;
-  readonly #clock: VirtualClock;
+  readonly #dispatcher: Dispatcher;
   readonly #begunAt: bigint;
   readonly #options: TcpOptions;
   readonly #loggers: AccessLoggers;
@@ -75,12 +75,12 @@ export class TcpConnection {
 
   constructor(
     roots: readonly RootContext[],
-    clock: VirtualClock,
+    dispatcher: Dispatcher,
     options: TcpOptions = {},
     loggers: readonly RootContext[] = [],
   ) {
-    this.#clock = clock;
-    this.#begunAt = clock.now;
+    this.#dispatcher = dispatcher;
+    this.#begunAt = dispatcher.clock.now;
     this.#loggers = new AccessLoggers(loggers);
     this.#options = options;
     this.#pass = new TcpPass({
@@ -90,7 +90,7 @@ export class TcpConnection {
     });
     this.#contexts = roots.map((root) => this.#join(root));
     this.#pass.add(this.#proxy());
-    this.#clock.run(() => this.#pass.read(0));
+    this.#dispatcher.run(() => this.#pass.read(0));
   }
 
   /** The cluster that a filter has chosen for the server, or null. */
@@ -110,7 +110,7 @@ export class TcpConnection {
     this.#fromClient.append(bytes);
     this.#arrived += bytes.length;
     this.#clientEnded = endOfStream;
-    this.#clock.run(() => this.#read());
+    this.#dispatcher.run(() => this.#read());
     this.#checkHeld(this.#fromClient);
   }
 
@@ -126,7 +126,7 @@ export class TcpConnection {
     if (this.#serverEnded) throw wrongOrder("more of a server that has ended");
     this.#fromServer.append(bytesOf(data));
     this.#serverEnded = endOfStream;
-    this.#clock.run(() => this.#write());
+    this.#dispatcher.run(() => this.#write());
     this.#checkHeld(this.#fromServer);
     if (this.#serverIsDone || this.#clientIsDone) this.#close("local");
   }
@@ -168,7 +168,8 @@ export class TcpConnection {
   #join(root: RootContext): TcpContext {
     let place = 0;
     const context = new TcpContext(root, {
-      continueReading: () => this.#clock.run(() => this.#pass.read(place + 1)),
+      continueReading: () =>
+        this.#dispatcher.run(() => this.#pass.read(place + 1)),
       close: () => this.#close("local"),
       properties: () => connectionProperties(this.#facts()),
       state: this.#state,
@@ -181,7 +182,7 @@ export class TcpConnection {
   #proxy(): TcpFilter {
     return {
       newConnection: () => {
-        this.#clock.post(() => this.#connect());
+        this.#dispatcher.post(() => this.#connect());
         return false;
       },
       downstreamData: (data, endOfStream) => {
@@ -236,7 +237,7 @@ export class TcpConnection {
     this.upstream = new Received();
     if (this.#clientReset) return this.#close("remote");
     if (this.#fromClient.length > 0 || this.#clientEnded) {
-      this.#clock.run(() => this.#read());
+      this.#dispatcher.run(() => this.#read());
     }
   }
 

@@ -1,4 +1,4 @@
-import type { HttpCall, ProxyHost } from "../../host/index.ts";
+import type { PendingHttpCall, ProxyHost } from "../../host/index.ts";
 import { answerTo } from "./call-answers.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario/scenario.ts";
@@ -6,7 +6,7 @@ import { framed } from "./wire.ts";
 
 /** Answers the calls of the emulator's filters until none is left. */
 export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
-  const seen = new Set<HttpCall>();
+  const seen = new Set<PendingHttpCall>();
   for (;;) {
     const next = host.httpCalls.find((each) => !seen.has(each));
     if (next !== undefined) {
@@ -22,7 +22,7 @@ export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
   }
 }
 
-function answer(call: HttpCall): void {
+function answer(call: PendingHttpCall): void {
   if (call.cluster === "closed") return call.fail("remote connection failure");
   const given = answerTo(call.header(":path") ?? "");
   if (given === "never") return;
@@ -37,7 +37,7 @@ function answer(call: HttpCall): void {
   call.respond({ ...given, headers });
 }
 
-function observed(call: HttpCall): ObservedRequest {
+function observed(call: PendingHttpCall): ObservedRequest {
   return {
     method: call.header(":method") ?? "",
     path: call.header(":path") ?? "",

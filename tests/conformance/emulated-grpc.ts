@@ -1,4 +1,8 @@
-import type { GrpcCall, GrpcStream, ProxyHost } from "../../host/index.ts";
+import type {
+  PendingGrpcCall,
+  ServedGrpcStream,
+  ProxyHost,
+} from "../../host/index.ts";
 
 const CLOSED =
   "remote connection failure|delayed_connect_error:_Connection_refused";
@@ -12,7 +16,7 @@ const ENDING = { "x-trailing": "2" };
  * `grpc-answers.ts` do; lets the time pass of those that nobody answers.
  */
 export function answerGrpc(host: ProxyHost): void {
-  const sent = new Map<GrpcStream, number>();
+  const sent = new Map<ServedGrpcStream, number>();
   for (;;) {
     const call = host.grpcCalls.find(({ method }) => method !== "Late");
     const stream = host.grpcStreams.find((each) => isWaiting(each, sent));
@@ -24,7 +28,7 @@ export function answerGrpc(host: ProxyHost): void {
   }
 }
 
-function answerCall(call: GrpcCall): void {
+function answerCall(call: PendingGrpcCall): void {
   if (call.cluster === "closed-grpc") return call.breakOff(CLOSED);
   if (call.method === "Reset") return call.breakOff(REFUSED);
   if (call.method === "Deny") {
@@ -35,14 +39,20 @@ function answerCall(call: GrpcCall): void {
 }
 
 /** Whether it has something that the server does something about. */
-function isWaiting(stream: GrpcStream, sent: Map<GrpcStream, number>): boolean {
+function isWaiting(
+  stream: ServedGrpcStream,
+  sent: Map<ServedGrpcStream, number>,
+): boolean {
   const { messages, hasEnded, method, cluster } = stream;
   if (cluster === "closed-grpc") return true;
   if (method === "Talk" && (hasEnded || !sent.has(stream))) return true;
   return messages.length > (sent.get(stream) ?? 0);
 }
 
-function answerStream(stream: GrpcStream, sent: Map<GrpcStream, number>): void {
+function answerStream(
+  stream: ServedGrpcStream,
+  sent: Map<ServedGrpcStream, number>,
+): void {
   if (stream.cluster === "closed-grpc") return stream.breakOff(CLOSED);
   if (stream.method === "Reset") return stream.breakOff(REFUSED);
   if (stream.method === "Talk" && !sent.has(stream)) {

@@ -83,7 +83,7 @@ function wake(
 
 /** Hands in a part; a message whose length is reached ends there. */
 function takeRequest(
-  { clock }: ProxyHost,
+  { sharedServices }: ProxyHost,
   stream: HttpStream,
   step: Step,
   { left }: Wires,
@@ -95,7 +95,7 @@ function takeRequest(
   } else if (step.at === "request-data") {
     left.request -= step.data.length;
     // Envoy reads both at once.
-    clock.run(() => {
+    sharedServices.dispatcher.run(() => {
       stream.requestBody(step.data);
       if (left.request === 0) stream.requestBody("", { endOfStream: true });
     });

@@ -8,7 +8,7 @@ test("build/release.wasm tells the time and a number by its clock", async () => 
   const now = new Date("2026-11-21T12:00:00Z");
   const host = await ProxyHost.load(MODULE, { now });
   host.startPlugin({ rootId: "hello_world", configuration: "1000" });
-  host.clock.advance(2000);
+  host.advance(2000);
   const lines = host.logs
     .filter(({ vm }) => vm === "worker")
     .map(({ message }) => message);

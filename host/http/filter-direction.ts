@@ -34,7 +34,7 @@ export interface PluginStream extends Context {
  * One direction of an HTTP stream in one plugin: calls the callbacks, and keeps
  * what the plugin may see of the message at the time.
  */
-export class MessageSide implements PassFilter {
+export class FilterDirection implements PassFilter {
   readonly #context: PluginStream;
   readonly #pass: FilterPass;
   #entry: PassEntry | null = null;

@@ -6,12 +6,14 @@ import type { SharedData } from "./shared-data.ts";
 import type { SharedQueues } from "./shared-queues.ts";
 import type { Findings } from "./strict/findings.ts";
 import type { ProxyLog } from "./proxy-log.ts";
-import type { VirtualClock } from "./virtual-clock.ts";
+import type { Clock } from "./clock.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 
 /** What all VMs of a proxy share. */
-export interface Surroundings {
+export interface SharedServices {
   log: ProxyLog;
-  clock: VirtualClock;
+  clock: Clock;
+  dispatcher: Dispatcher;
   metrics: Metrics;
   sharedData: SharedData;
   sharedQueues: SharedQueues;

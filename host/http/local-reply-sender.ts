@@ -26,7 +26,7 @@ export interface AnsweredStream {
  *
  *     answer.send({ status: 403, headers: [], body, details: "" });
  */
-export class OwnAnswer {
+export class LocalReplySender {
   /** Whether it has begun: nobody listens to the upstream any more. */
   hasBegun = false;
   /** Whether the client has left, and the proxy has done nothing about it. */

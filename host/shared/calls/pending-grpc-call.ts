@@ -28,7 +28,7 @@ const UNAVAILABLE = 14;
  *     call.method; // "Check"
  *     call.respond(Buffer.from("welcome"));
  */
-export class GrpcCall {
+export class PendingGrpcCall {
   readonly cluster: string;
   /** With its package, such as `example.Greeter`. */
   readonly service: string;

@@ -40,7 +40,7 @@ export type HttpCallEnd = (answer: HttpCallAnswer | null) => void;
  *     call.cluster; // "auth"
  *     call.respond({ status: 200, body: "welcome" });
  */
-export class HttpCall {
+export class PendingHttpCall {
   readonly cluster: string;
   readonly headers: readonly Header[];
   readonly body: Buffer;

@@ -24,7 +24,7 @@ export interface GrpcStreamEvents {
  *     stream.sendMessage("hello");
  *     stream.close(0);
  */
-export class GrpcStream {
+export class ServedGrpcStream {
   readonly cluster: string;
   /** With its package, such as `example.Greeter`. */
   readonly service: string;

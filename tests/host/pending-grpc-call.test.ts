@@ -43,7 +43,7 @@ test("ProxyHost.grpcCalls has what filters ask for until it is answered", async 
   assert.throws(() => call.fail(1), { code: "WRONG_ORDER" });
 });
 
-test("GrpcCall is closed by GrpcCall.fail, and by the clock when it is late", async () => {
+test("PendingGrpcCall is closed by PendingGrpcCall.fail, and by the clock when it is late", async () => {
   const { host, plugin, lines } = await start("grpc-call grpc Say 500");
   plugin.httpStream().request();
   host.grpcCalls[0].fail(5, "none");
@@ -56,7 +56,7 @@ test("GrpcCall is closed by GrpcCall.fail, and by the clock when it is late", as
   assert.ok(lines().includes("grpc-close args 9 14"));
 });
 
-test("GrpcStream is driven from the server's side, and cancelled with its plugin", async () => {
+test("ServedGrpcStream is driven from the server's side, and cancelled with its plugin", async () => {
   const { host, plugin, lines } = await start(
     "grpc-stream grpc Talk; grpc-send 6 one; grpc-send 6 two end",
   );
