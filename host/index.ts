@@ -21,7 +21,7 @@ export type {
 export type { Headers } from "./message/header-map.ts";
 export { HttpStream } from "./http/http-stream.ts";
 export { Message } from "./message/message.ts";
-export type { StreamOutcome } from "./http/stream-outcome.ts";
+export type { StreamOutcome } from "./http/stream-state.ts";
 export { Plugin, type StreamOptions } from "./proxy/plugin.ts";
 export type {
   Configuration,
@@ -34,12 +34,8 @@ export { Metrics } from "./shared/metrics.ts";
 export { Queue } from "./shared/queue.ts";
 export type { Stats } from "./shared/stats-updates.ts";
 export { Received } from "./tcp/received.ts";
-export {
-  TcpConnection,
-  type TcpExchange,
-  type TcpOptions,
-  type TcpOutcome,
-} from "./tcp/tcp-connection.ts";
+export type { TcpOptions, TcpOutcome } from "./tcp/connection-state.ts";
+export { TcpConnection, type TcpExchange } from "./tcp/tcp-connection.ts";
 export type { LogLine } from "./shared/proxy-log.ts";
 export type { FailurePolicy } from "./proxy/plugin-handle.ts";
 export type { Finding, FindingRule } from "./shared/strict/findings.ts";

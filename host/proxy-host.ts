@@ -14,7 +14,8 @@ import {
   type ServiceOptions,
 } from "./proxy/plugin-options.ts";
 import { Service, type ServiceThreads } from "./proxy/service.ts";
-import { TcpConnection, type TcpOptions } from "./tcp/tcp-connection.ts";
+import type { TcpOptions } from "./tcp/connection-state.ts";
+import { TcpConnection } from "./tcp/tcp-connection.ts";
 import type { Metrics } from "./shared/metrics.ts";
 import type { Queue } from "./shared/queue.ts";
 import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";

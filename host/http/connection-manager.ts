@@ -1,7 +1,13 @@
 import type { LocalReply } from "../message/local-reply.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { managerReply } from "../message/proxy-replies.ts";
-import { isUpgrade, keepsTrailers } from "./request-codec.ts";
+import {
+  isUpgrade,
+  keepsTrailers,
+  readRequest,
+  type RequestHead,
+} from "./request-codec.ts";
+import { listOf } from "../message/header-syntax.ts";
 
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
@@ -34,8 +40,64 @@ const OF_CONNECTION = new Set([
 
 const UPGRADE = new Set(["connection", "upgrade"]);
 
+/** What becomes of a request's headers in front of the filters. */
+export interface Arrival {
+  /** As the first filter has them; null where the codec could not read them. */
+  headers: HeaderMap | null;
+  endOfStream: boolean;
+  /** Whether the connection is closed behind the response. */
+  closes: boolean;
+  isHead: boolean;
+  /** Whether Envoy has told the client to go on. */
+  goesOn: boolean;
+  /** What Envoy answers by itself; null where the filters have the request. */
+  reply: LocalReply | null;
+}
+
+/**
+ * Lets a request come through Envoy's codec and its connection manager, which takes some
+ * upgrades and refuses others.
+ *
+ *     arrive({ path: "/a#b" }, true).reply?.status // 400
+ */
+export function arrive(
+  head: RequestHead,
+  endOfStream: boolean,
+  upgrades: readonly string[] = [],
+): Arrival {
+  const { headers, refusal } = readRequest(head, !endOfStream);
+  if (headers === null) {
+    // Whose method nobody has read.
+    const isHead = false;
+    const goesOn = false;
+    return {
+      headers,
+      endOfStream,
+      closes: true,
+      isHead,
+      goesOn,
+      reply: refusal,
+    };
+  }
+  const method = headers.get(":method");
+  const isClosing = listOf(headers.get("connection") ?? "").some(
+    (each) => each.toLowerCase() === "close",
+  );
+  const goesOn = meetExpectation(headers);
+  const rejection = admit(headers, upgrades);
+  return {
+    headers,
+    // What follows a CONNECT is for whoever the connection is made with.
+    endOfStream: endOfStream && method !== "CONNECT",
+    closes: isClosing || (rejection?.closes ?? false),
+    isHead: method === "HEAD",
+    goesOn,
+    reply: rejection?.reply ?? null,
+  };
+}
+
 /** What Envoy answers to a request before any filter has it. */
-export interface Rejection {
+interface Rejection {
   reply: LocalReply;
   /** Whether the connection is closed then, even if the request has ended. */
   closes: boolean;
@@ -46,7 +108,7 @@ export interface Rejection {
  *
  *     meetExpectation(headers) // false
  */
-export function meetExpectation(headers: HeaderMap): boolean {
+function meetExpectation(headers: HeaderMap): boolean {
   if (headers.get("expect")?.toLowerCase() !== "100-continue") return false;
   headers.remove("expect");
   return true;
@@ -59,7 +121,7 @@ export function meetExpectation(headers: HeaderMap): boolean {
  *
  *     admit(headers, ["websocket"]) // null
  */
-export function admit(
+function admit(
   headers: HeaderMap,
   allowed: readonly string[],
 ): Rejection | null {

@@ -88,7 +88,7 @@ export class FilterDirection implements PassFilter {
       );
     }
     if (!this.#buffering) return this.#body;
-    return (this.#pass.buffered ??= new ByteBuffer());
+    return (this.#pass.message.buffered ??= new ByteBuffer());
   }
 
   /** At the end of a body, trailers come to be when the filter changes them. */
@@ -96,7 +96,7 @@ export class FilterDirection implements PassFilter {
     if (this.#trailers !== null || this.#body === null) return;
     if (!this.#context.endOfStream) return;
     // Also in the place of those that came.
-    this.#trailers = this.#pass.trailers = new HeaderMap("trailers");
+    this.#trailers = this.#pass.message.trailers = new HeaderMap("trailers");
   }
 
   headers(headers: HeaderMap, endOfStream: boolean): number {
@@ -116,7 +116,7 @@ export class FilterDirection implements PassFilter {
     const isKept = this.#buffering && data.length > 0;
     if (this.#buffering) {
       this.#pass.keep(data);
-      if (this.#pass.aborted) return STOP_AND_BUFFER;
+      if (this.#pass.message.isAborted) return STOP_AND_BUFFER;
     }
     this.#body = data;
     this.#dangling = false;
@@ -124,7 +124,7 @@ export class FilterDirection implements PassFilter {
     const size = this.visibleBody!.length;
     const status = this.#call("body", size, Number(endOfStream));
     this.#buffering = status === STOP_AND_BUFFER;
-    this.#holds = status !== CONTINUE && !this.#pass.aborted;
+    this.#holds = status !== CONTINUE && !this.#pass.message.isAborted;
     if (status === CONTINUE) {
       this.#body = null;
       if (isKept) this.#pass.takeBack(data);
@@ -142,7 +142,7 @@ export class FilterDirection implements PassFilter {
     const { vm } = this.#context;
     const canAct = vm.has(`proxy_on_${this.#name}_trailers`);
     if (isHeld && !(canAct && this.wasTouched)) reportHeld(vm, this.#name);
-    if (this.#pass.aborted && this.#name === "response") {
+    if (this.#pass.message.isAborted && this.#name === "response") {
       throw undefinedInEnvoy(
         "The filter closed a stream and continued the trailers of its response, " +
           "and Envoy crashes. Answer StopIteration there.",

@@ -6,14 +6,17 @@ import {
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
 import { notEmulated, undefinedInEnvoy } from "../base/host-error.ts";
-import type { Dispatcher } from "../shared/dispatcher.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import { requestTooLarge, responseTooLarge } from "../message/proxy-replies.ts";
+import type { MessageState } from "./message-state.ts";
+import { expectContinuable } from "./stream-misuse.ts";
+import type { StreamState } from "./stream-state.ts";
 
 const DEFAULT_BUFFER_LIMIT = 1 << 20;
 
-/** What gets the parts of a message, one after the other. */
-export interface MessageSink {
+/** What stands behind the last filter, and gets the parts of a message in order. */
+export interface PassEnd {
   headers(headers: HeaderMap, endOfStream: boolean): void;
   data(data: ByteBuffer, endOfStream: boolean): void;
   trailers(trailers: HeaderMap): void;
@@ -24,23 +27,6 @@ export interface PassFilter {
   headers(headers: HeaderMap, endOfStream: boolean): number;
   data(data: ByteBuffer, endOfStream: boolean): number;
   trailers(trailers: HeaderMap): number;
-}
-
-export interface FilterPassOptions {
-  /** Behind the last filter. */
-  sink: MessageSink;
-  /** Whose time passes only between the parts of a message. */
-  dispatcher: Dispatcher;
-  /** The bytes that may wait; 1 MiB by default, as in Envoy. */
-  bufferLimit?: number;
-  /** Told when more waits; `streaming` if the sender could be slowed down. */
-  onTooLarge(streaming: boolean): void;
-  /** Whether anybody wants more of the message; so by default. */
-  goesOn?(): boolean;
-  /** Throws where it must not be continued. */
-  expectContinuable?(): void;
-  /** Told after each call of a filter; true ends the pass. */
-  afterCall(): boolean;
 }
 
 type Iteration = "continue" | "stop" | "stopAll" | "stopAllWatermark";
@@ -73,23 +59,25 @@ export class PassEntry {
  *     pass.data(new ByteBuffer(bytes), true);
  */
 export class FilterPass {
-  headers: HeaderMap | null = null;
-  trailers: HeaderMap | null = null;
-  /** What a filter let wait. */
-  buffered: ByteBuffer | null = null;
-  /** Nothing goes further, because a local reply took over. */
-  aborted = false;
-  /** The filters that are being called right now. */
-  depth = 0;
+  readonly message: MessageState;
+  readonly #stream: StreamState;
+  readonly #isRequest: boolean;
+  readonly #end: PassEnd;
   readonly #entries: PassEntry[] = [];
-  readonly #options: FilterPassOptions;
-  #ended = false;
+  /** Whether the sender of what waits can be slowed down. */
   #streaming = false;
   #passedHeaders = false;
   #passedTrailers = false;
 
-  constructor(options: FilterPassOptions) {
-    this.#options = options;
+  constructor(
+    stream: StreamState,
+    direction: "request" | "response",
+    end: PassEnd,
+  ) {
+    this.#stream = stream;
+    this.#isRequest = direction === "request";
+    this.message = stream[direction];
+    this.#end = end;
   }
 
   add(filter: PassFilter): PassEntry {
@@ -98,51 +86,48 @@ export class FilterPass {
     return entry;
   }
 
-  /** Whether the sender has sent everything. */
-  get ended(): boolean {
-    return this.#ended;
-  }
-
+  /** Whether anybody wants more of the message. */
   get #goesOn(): boolean {
-    return !this.aborted && this.#options.goesOn?.() !== false;
+    if (this.message.isAborted) return false;
+    return !this.#isRequest || !this.#stream.response.hasEnded;
   }
 
   start(headers: HeaderMap, endOfStream: boolean): void {
-    this.headers = headers;
-    this.#ended = endOfStream;
-    this.#options.dispatcher.run(() => this.#headersFrom(0, endOfStream));
+    this.message.headers = headers;
+    this.message.hasEnded = endOfStream;
+    this.#stream.dispatcher.run(() => this.#headersFrom(0, endOfStream));
   }
 
   /** Ends the message in front of the filters; null where it has no headers. */
   refuse(headers: HeaderMap | null, ended: boolean): void {
-    this.headers = headers;
-    this.#ended = ended;
-    this.aborted = true;
+    this.message.headers = headers;
+    this.message.hasEnded = ended;
+    this.message.isAborted = true;
   }
 
   data(data: ByteBuffer, endOfStream: boolean): void {
-    this.#ended = endOfStream;
+    this.message.hasEnded = endOfStream;
     if (!this.#goesOn) return;
-    this.#options.dispatcher.run(() => this.#dataFrom(0, data, endOfStream));
+    this.#stream.dispatcher.run(() => this.#dataFrom(0, data, endOfStream));
   }
 
   end(trailers: HeaderMap): void {
-    this.#ended = true;
-    this.trailers = trailers;
-    if (this.#goesOn) this.#options.dispatcher.run(() => this.#trailersFrom(0));
+    this.message.hasEnded = true;
+    this.message.trailers = trailers;
+    if (this.#goesOn) this.#stream.dispatcher.run(() => this.#trailersFrom(0));
   }
 
   /** Goes on behind a filter that has stopped, or with it if it stopped all. */
   continueFrom(entry: PassEntry): void {
-    this.#options.expectContinuable?.();
+    if (!this.#isRequest) expectContinuable(this.#stream);
     if (!this.#goesOn) return;
-    if (this.headers === null) {
+    if (this.message.headers === null) {
       throw undefinedInEnvoy(
         "The filter continued a message that has not begun, for which Envoy has " +
           "no check. Continue what a callback has stopped.",
       );
     }
-    if (this.depth > 0 && !entry.headersContinued) {
+    if (this.message.depth > 0 && !entry.headersContinued) {
       throw undefinedInEnvoy(
         "The filter continued a stream in the headers callback itself, where " +
           "Envoy hands the headers on twice. Answer Continue there instead.",
@@ -160,12 +145,17 @@ export class FilterPass {
     const start = () => entry.index + (entry.fromCurrent ? 0 : 1);
     if (!entry.headersContinued) {
       entry.headersContinued = true;
-      const alone = this.buffered === null && this.trailers === null;
-      this.#headersFrom(entry.index + 1, this.#ended && alone);
+      const alone =
+        this.message.buffered === null && this.message.trailers === null;
+      this.#headersFrom(entry.index + 1, this.message.hasEnded && alone);
     }
-    const hadTrailers = this.trailers !== null;
-    if (this.buffered !== null && this.#goesOn) {
-      this.#dataFrom(start(), this.buffered, this.#ended && !hadTrailers);
+    const hadTrailers = this.message.trailers !== null;
+    if (this.message.buffered !== null && this.#goesOn) {
+      this.#dataFrom(
+        start(),
+        this.message.buffered,
+        this.message.hasEnded && !hadTrailers,
+      );
     }
     if (hadTrailers && this.#goesOn) this.#trailersFrom(start());
     entry.fromCurrent = false;
@@ -179,13 +169,14 @@ export class FilterPass {
 
   /** Hands on what a filter had wait and then let go on at once. */
   takeBack(data: ByteBuffer): void {
-    if (this.buffered === null || this.buffered === data) return;
-    data.moveFrom(this.buffered);
-    this.buffered = null;
+    if (this.message.buffered === null || this.message.buffered === data)
+      return;
+    data.moveFrom(this.message.buffered);
+    this.message.buffered = null;
   }
 
   #headersFrom(start: number, endOfStream: boolean): void {
-    const headers = this.headers!;
+    const headers = this.message.headers!;
     for (const entry of this.#entries.slice(start)) {
       entry.endOfStream = endOfStream;
       const status = this.#call(() =>
@@ -205,11 +196,11 @@ export class FilterPass {
       );
     }
     this.#passedHeaders = true;
-    this.#options.sink.headers(headers, endOfStream);
+    this.#end.headers(headers, endOfStream);
   }
 
   #dataFrom(start: number, data: ByteBuffer, endOfStream: boolean): void {
-    const hadTrailers = this.trailers !== null;
+    const hadTrailers = this.message.trailers !== null;
     let end = endOfStream;
     let addedAt = -1;
     for (const entry of this.#entries.slice(start)) {
@@ -218,11 +209,11 @@ export class FilterPass {
         return this.#keep(data);
       }
       if (entry.endOfStream) return;
-      entry.endOfStream = end && this.trailers === null;
+      entry.endOfStream = end && this.message.trailers === null;
       const { endOfStream: last } = entry;
       const status = this.#call(() => entry.filter.data(data, last));
       if (status === undefined) return;
-      if (!hadTrailers && this.trailers !== null && addedAt < 0) {
+      if (!hadTrailers && this.message.trailers !== null && addedAt < 0) {
         addedAt = entry.index;
         end = false;
       }
@@ -232,7 +223,7 @@ export class FilterPass {
       if (status === CONTINUE) return;
       throw notEmulated("Stopping a body at whose end trailers were added");
     }
-    this.#options.sink.data(data, end);
+    this.#end.data(data, end);
     if (addedAt >= 0) this.#trailersFrom(addedAt + 1);
   }
 
@@ -241,7 +232,7 @@ export class FilterPass {
     if (status === CONTINUE) {
       if (entry.iteration !== "stop") return true;
       this.#keep(data);
-      if (!this.aborted) this.continueFrom(entry);
+      if (!this.message.isAborted) this.continueFrom(entry);
       return false;
     }
     entry.iteration = "stop";
@@ -250,13 +241,13 @@ export class FilterPass {
       this.#keep(data);
     } else if (entry.endOfStream) {
       // So that a later continue ends the stream by an empty part.
-      this.buffered ??= new ByteBuffer();
+      this.message.buffered ??= new ByteBuffer();
     }
     return false;
   }
 
   #trailersFrom(start: number): void {
-    const trailers = this.trailers!;
+    const trailers = this.message.trailers!;
     for (const entry of this.#entries.slice(start)) {
       if (entry.stoppedAll) return;
       const status = this.#call(() => entry.filter.trailers(trailers));
@@ -269,29 +260,41 @@ export class FilterPass {
       if (entry.iteration === "stop") return this.continueFrom(entry);
     }
     this.#passedTrailers = true;
-    this.#options.sink.trailers(trailers);
+    this.#end.trailers(trailers);
   }
 
   /** Calls a filter; undefined if the pass ended with it. */
   #call(run: () => number): number | undefined {
-    this.depth++;
+    this.message.depth++;
     let status;
     try {
       status = run();
     } finally {
-      this.depth--;
+      this.message.depth--;
     }
-    return this.#options.afterCall() || this.aborted ? undefined : status;
+    return this.#endsPass() ? undefined : status;
+  }
+
+  /** Whether a callback that has returned was the last one of this message. */
+  #endsPass(): boolean {
+    if (this.#isRequest && this.#stream.sendPreparedReply()) return true;
+    return this.#stream.outcome !== "open" || this.message.isAborted;
   }
 
   #keep(data: ByteBuffer): void {
-    if (this.buffered === data) return;
-    this.buffered ??= new ByteBuffer();
-    this.buffered.moveFrom(data);
-    const { bufferLimit = DEFAULT_BUFFER_LIMIT } = this.#options;
-    if (this.buffered.length > bufferLimit) {
-      this.#options.onTooLarge(this.#streaming);
+    if (this.message.buffered === data) return;
+    this.message.buffered ??= new ByteBuffer();
+    this.message.buffered.moveFrom(data);
+    const { bufferLimit = DEFAULT_BUFFER_LIMIT } = this.#stream;
+    if (this.message.buffered.length > bufferLimit && !this.#streaming) {
+      this.#refuseLength();
     }
+  }
+
+  #refuseLength(): void {
+    if (this.#isRequest) return this.#stream.sendLocalReply(requestTooLarge());
+    this.message.isAborted = true;
+    this.#stream.sendLocalReply(responseTooLarge());
   }
 }
 

@@ -13,7 +13,8 @@ import { OK, UNIMPLEMENTED } from "../abi/status.ts";
 import type { FilterPass } from "./filter-pass.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import type { Message } from "../message/message.ts";
-import type { StreamInfo } from "./stream-info.ts";
+import { expectAnswerable, expectEndable } from "./stream-misuse.ts";
+import type { StreamState } from "./stream-state.ts";
 import { reportLength, reportUnanswered } from "../shared/strict/report.ts";
 import type { Vm } from "../engine/vm.ts";
 import { body, type BufferView } from "../engine/buffer-view.ts";
@@ -24,15 +25,6 @@ import { FilterDirection, type PluginStream } from "./filter-direction.ts";
 import { findProperty } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 
-/** The stream that a context belongs to, as far as the context needs it. */
-export interface StreamCallbacks {
-  readonly request: FilterPass;
-  readonly response: FilterPass;
-  readonly info: StreamInfo;
-  sendLocalReply(reply: LocalReply): void;
-  reset(): void;
-}
-
 /** An HTTP stream in one plugin, as Envoy's wasm filter keeps it. */
 export class HttpContext extends Context implements PluginStream {
   readonly root: RootContext;
@@ -40,19 +32,24 @@ export class HttpContext extends Context implements PluginStream {
   readonly request: FilterDirection;
   readonly response: FilterDirection;
   endOfStream = false;
-  readonly #stream: StreamCallbacks;
+  readonly #stream: StreamState;
   #created = false;
   #failed = false;
   #logged: LoggedStream | null = null;
 
-  constructor(root: RootContext, stream: StreamCallbacks) {
+  constructor(
+    root: RootContext,
+    stream: StreamState,
+    requestPass: FilterPass,
+    responsePass: FilterPass,
+  ) {
     super();
     this.root = root.retained();
     this.logPrefix = root.streamLogPrefix;
     this.#stream = stream;
     root.vm.addContext(this);
-    this.request = new FilterDirection(this, stream.request, "request");
-    this.response = new FilterDirection(this, stream.response, "response");
+    this.request = new FilterDirection(this, requestPass, "request");
+    this.response = new FilterDirection(this, responsePass, "response");
   }
 
   /** Takes its place among the filters of the request. */
@@ -90,7 +87,7 @@ export class HttpContext extends Context implements PluginStream {
   fail(): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#stream.sendLocalReply({
+    this.#answer({
       status: 503,
       headers: [],
       body: Buffer.alloc(0),
@@ -215,12 +212,12 @@ export class HttpContext extends Context implements PluginStream {
   override closeStream(stream: number): number {
     if (this.#side(stream) === null) return OK;
     this.#stream.info.details ??= "wasm_close_stream";
-    this.vm.defer(() => this.#stream.reset());
+    this.vm.defer(() => this.#reset());
     return OK;
   }
 
   override sendLocalResponse(reply: LocalReply): void {
-    this.vm.defer(() => this.#stream.sendLocalReply(reply));
+    this.vm.defer(() => this.#answer(reply));
   }
 
   override get listener(): RootContext {
@@ -229,6 +226,16 @@ export class HttpContext extends Context implements PluginStream {
 
   override setTickPeriod(milliseconds: number): void {
     this.root.setTickPeriod(milliseconds);
+  }
+
+  #answer(reply: LocalReply): void {
+    expectAnswerable(this.#stream);
+    this.#stream.sendLocalReply(reply);
+  }
+
+  #reset(): void {
+    expectEndable(this.#stream);
+    this.#stream.finish("reset");
   }
 
   #bodyOf(side: FilterDirection): BufferView {

@@ -1,4 +1,4 @@
-import { arrive } from "./arrival.ts";
+import { arrive } from "./connection-manager.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import {
   respond,
@@ -8,7 +8,6 @@ import {
   type UpstreamAnswer,
 } from "../message/exchange.ts";
 import { HeaderMap, type Headers } from "../message/header-map.ts";
-import { expectNew, expectOpen } from "./message-sink.ts";
 import type { Message } from "../message/message.ts";
 import {
   downstreamGone,
@@ -17,7 +16,13 @@ import {
 } from "../message/proxy-replies.ts";
 import type { RequestHead } from "./request-codec.ts";
 import type { ResponseHead } from "../message/response-codec.ts";
-import { StreamCore } from "./stream-core.ts";
+import { ActiveStream } from "./active-stream.ts";
+import type { MessageState } from "./message-state.ts";
+import { StreamInfo } from "./stream-info.ts";
+import type { StreamOutcome } from "./stream-state.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+import { wrongOrder } from "../base/host-error.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 
 /**
  * An HTTP stream through the plugins of a host, part by part: what a test hands
@@ -29,15 +34,54 @@ import { StreamCore } from "./stream-core.ts";
  *     stream.responseHeaders({ ":status": "200" }, { endOfStream: true });
  *     stream.response?.header("hello"); // "world"
  */
-export class HttpStream extends StreamCore {
+export class HttpStream {
+  readonly #stream: ActiveStream;
+  /** What the upstream answers as soon as it has the whole request. */
   #answer: UpstreamAnswer | null = null;
+
+  constructor(
+    roots: readonly RootContext[],
+    dispatcher: Dispatcher,
+    loggers: readonly RootContext[] = [],
+    bufferLimit?: number,
+  ) {
+    const info = new StreamInfo(dispatcher.clock, loggers);
+    const parameters = { dispatcher, info, bufferLimit };
+    this.#stream = new ActiveStream(roots, parameters, () =>
+      this.#sendAnswer(),
+    );
+  }
+
+  /** The request as it reached the upstream; null before it did, or if it never did. */
+  get upstream(): Message | null {
+    return this.#stream.upstream;
+  }
+
+  /** The response as it reached the client; null before it did. */
+  get response(): Message | null {
+    return this.#stream.delivered;
+  }
+
+  get outcome(): StreamOutcome {
+    return this.#stream.outcome;
+  }
+
+  /** Why the proxy answered by itself, or why the stream broke off; else `""`. */
+  get details(): string {
+    return this.#stream.info.ending;
+  }
+
+  /** Whether the proxy answers by itself, and no longer listens to the upstream. */
+  get answersItself(): boolean {
+    return this.#stream.answersItself;
+  }
 
   /** Hands in the request's headers as the first filter gets them from Envoy. */
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
-    expectNew(this.requestPass, "request");
+    expectNew(this.#stream.request, "request");
     const map = new HeaderMap("request", headers);
-    this.info.begin(map, map.get(":method") === "HEAD");
-    this.start(map, endOfStream);
+    this.#stream.info.begin(map, map.get(":method") === "HEAD");
+    this.#stream.begin(map, endOfStream);
   }
 
   /**
@@ -54,18 +98,20 @@ export class HttpStream extends StreamCore {
       upgrades,
     }: PartOptions & { upgrades?: readonly string[] } = {},
   ): boolean {
-    expectNew(this.requestPass, "request");
+    expectNew(this.#stream.request, "request");
     const arrival = arrive(head, endOfStream, upgrades);
     const { headers, reply, isHead } = arrival;
-    this.closes = arrival.closes;
-    this.info.begin(headers, isHead);
-    if (arrival.goesOn) this.info.answerItself(100);
+    this.#stream.closesConnection = arrival.closes;
+    this.#stream.info.begin(headers, isHead);
+    if (arrival.goesOn) this.#stream.info.answerItself(100);
     if (headers !== null && reply === null) {
-      this.start(headers, arrival.endOfStream);
+      this.#stream.begin(headers, arrival.endOfStream);
       return true;
     }
-    this.requestPass.refuse(headers, arrival.endOfStream);
-    this.dispatcher.run(() => reply && this.localReply(reply));
+    this.#stream.requestPass.refuse(headers, arrival.endOfStream);
+    this.#stream.dispatcher.run(
+      () => reply && this.#stream.sendLocalReply(reply),
+    );
     return false;
   }
 
@@ -75,27 +121,27 @@ export class HttpStream extends StreamCore {
     { endOfStream = false }: PartOptions = {},
   ): void {
     if (this.outcome !== "open") return;
-    expectOpen(this.requestPass, "request");
+    expectOpen(this.#stream.request, "request");
     const bytes = ByteBuffer.of(data);
-    this.info.bytesReceived += bytes.length;
-    this.requestPass.data(bytes, endOfStream);
+    this.#stream.info.bytesReceived += bytes.length;
+    this.#stream.requestPass.data(bytes, endOfStream);
   }
 
   /** Hands in the request's trailers, which end it. */
   requestTrailers(trailers: Headers): void {
     if (this.outcome !== "open") return;
-    expectOpen(this.requestPass, "request");
-    this.requestPass.end(new HeaderMap("trailers", trailers));
+    expectOpen(this.#stream.request, "request");
+    this.#stream.requestPass.end(new HeaderMap("trailers", trailers));
   }
 
   /** Hands in the response's headers as the last filter gets them; the upstream must have got the request's. */
   responseHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
-    this.upstreamSide.expectMessage();
-    if (!this.isHeard) return;
-    expectNew(this.responsePass, "response");
+    this.#stream.upstreamEnd.expectMessage();
+    if (!this.#stream.hearsUpstream) return;
+    expectNew(this.#stream.response, "response");
     const map = new HeaderMap("response", headers);
-    this.info.answer(map, endOfStream);
-    this.responsePass.start(map, endOfStream);
+    this.#stream.info.answer(map, endOfStream);
+    this.#stream.responsePass.start(map, endOfStream);
   }
 
   /**
@@ -109,16 +155,16 @@ export class HttpStream extends StreamCore {
     head: ResponseHead,
     { endOfStream = false }: PartOptions = {},
   ): boolean {
-    this.upstreamSide.expectMessage();
-    if (!this.isHeard) return false;
-    expectNew(this.responsePass, "response");
-    const read = this.upstreamSide.read(head, !endOfStream);
+    this.#stream.upstreamEnd.expectMessage();
+    if (!this.#stream.hearsUpstream) return false;
+    expectNew(this.#stream.response, "response");
+    const read = this.#stream.upstreamEnd.read(head, !endOfStream);
     if (read === null) {
-      this.localReply(upstreamLost("protocol error"));
+      this.#stream.sendLocalReply(upstreamLost("protocol error"));
       return false;
     }
-    this.info.answer(read.headers, read.endOfStream);
-    this.responsePass.start(read.headers, read.endOfStream);
+    this.#stream.info.answer(read.headers, read.endOfStream);
+    this.#stream.responsePass.start(read.headers, read.endOfStream);
     if (read.endOfStream) return false;
     if (endOfStream) this.responseBody("", { endOfStream });
     return !endOfStream;
@@ -129,34 +175,36 @@ export class HttpStream extends StreamCore {
     data: string | Uint8Array,
     { endOfStream = false }: PartOptions = {},
   ): void {
-    if (!this.isHeard) return;
-    expectOpen(this.responsePass, "response");
-    this.info.endAnswer(endOfStream);
-    this.responsePass.data(ByteBuffer.of(data), endOfStream);
+    if (!this.#stream.hearsUpstream) return;
+    expectOpen(this.#stream.response, "response");
+    this.#stream.info.endAnswer(endOfStream);
+    this.#stream.responsePass.data(ByteBuffer.of(data), endOfStream);
   }
 
   /** Hands in the upstream's trailers, which end the response. */
   responseTrailers(trailers: Headers): void {
-    if (!this.isHeard) return;
-    expectOpen(this.responsePass, "response");
-    this.info.endAnswer();
-    this.responsePass.end(new HeaderMap("trailers", trailers));
+    if (!this.#stream.hearsUpstream) return;
+    expectOpen(this.#stream.response, "response");
+    this.#stream.info.endAnswer();
+    this.#stream.responsePass.end(new HeaderMap("trailers", trailers));
   }
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
-    this.own.isUnaware = true;
-    this.info.because(downstreamGone());
-    this.finish("reset");
+    this.#stream.clientHasLeft = true;
+    this.#stream.info.because(downstreamGone());
+    this.#stream.finish("reset");
   }
 
   /** Breaks the upstream off, for a reason of Envoy's: a 503 if it has not answered. */
   upstreamReset(reason?: string): void {
-    const { headers, ended } = this.responsePass;
-    if (!this.isHeard || ended) return;
+    const { headers, hasEnded } = this.#stream.response;
+    if (!this.#stream.hearsUpstream || hasEnded) return;
     const isUnanswered = headers === null;
-    if (isUnanswered) this.upstreamSide.expectNoRetry();
-    this.localReply(isUnanswered ? upstreamLost(reason) : upstreamBroken());
+    if (isUnanswered) this.#stream.upstreamEnd.expectNoRetry();
+    this.#stream.sendLocalReply(
+      isUnanswered ? upstreamLost(reason) : upstreamBroken(),
+    );
   }
 
   /**
@@ -183,10 +231,21 @@ export class HttpStream extends StreamCore {
     return this.response;
   }
 
-  protected override sendAnswer(): void {
+  #sendAnswer(): void {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    this.dispatcher.post(() => this.upstream && this.respond(answer));
+    this.#stream.dispatcher.post(() => this.upstream && this.respond(answer));
   }
+}
+
+/** Throws if a message has begun. */
+function expectNew(message: MessageState, name: string): void {
+  if (message.headers !== null) throw wrongOrder(`${name} headers twice`);
+}
+
+/** Throws unless a message has begun and has not ended. */
+function expectOpen(message: MessageState, name: string): void {
+  if (message.headers === null) throw wrongOrder(`a ${name}'s body first`);
+  if (message.hasEnded) throw wrongOrder(`more of a ${name} that has ended`);
 }

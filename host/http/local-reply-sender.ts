@@ -1,132 +1,81 @@
-import type { LocalReply } from "../message/local-reply.ts";
-import { undefinedInEnvoy } from "../base/host-error.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
-import type { FilterPass } from "./filter-pass.ts";
+import { undefinedInEnvoy } from "../base/host-error.ts";
 import type { HeaderMap } from "../message/header-map.ts";
-import { localReplyParts } from "../message/local-reply.ts";
-import type { Message } from "../message/message.ts";
-import type { StreamInfo } from "./stream-info.ts";
-import type { StreamOutcome } from "./stream-outcome.ts";
+import { localReplyParts, type LocalReply } from "../message/local-reply.ts";
+import type { ClientEnd } from "./client-end.ts";
+import type { FilterPass } from "./filter-pass.ts";
+import { waitsForCallback } from "./stream-misuse.ts";
+import type { StreamState } from "./stream-state.ts";
 
-/** A stream, as far as the proxy's own answer needs it. */
-export interface AnsweredStream {
-  readonly request: FilterPass;
-  readonly response: FilterPass;
-  readonly info: StreamInfo;
-  outcome(): StreamOutcome;
-  /** What the client has; null before it has anything. */
-  sent(): Message | null;
-  toClient(headers: HeaderMap, endOfStream: boolean): void;
-  finish(outcome: StreamOutcome): void;
+/** A local reply as a response; `end` if it has no body. */
+interface ReplyParts {
+  headers: HeaderMap;
+  body: Buffer;
+  end: boolean;
 }
 
 /**
- * What the proxy answers in place of the upstream: behind the callback of the
- * request that runs, through the filters, or past those that have a response.
+ * Sends what the proxy answers in place of the upstream: once the request's callback
+ * has returned, through the response's filters, or straight to the client where they
+ * have had a response already.
  *
- *     answer.send({ status: 403, headers: [], body, details: "" });
+ *     sender.send({ status: 403, headers: [], body, details: "" });
  */
 export class LocalReplySender {
-  /** Whether it has begun: nobody listens to the upstream any more. */
-  hasBegun = false;
-  /** Whether the client has left, and the proxy has done nothing about it. */
-  isUnaware = false;
-  #prepared: LocalReply | null = null;
-  readonly #stream: AnsweredStream;
+  readonly #stream: StreamState;
+  readonly #responsePass: FilterPass;
+  readonly #client: ClientEnd;
 
-  constructor(stream: AnsweredStream) {
+  constructor(
+    stream: StreamState,
+    responsePass: FilterPass,
+    client: ClientEnd,
+  ) {
     this.#stream = stream;
+    this.#responsePass = responsePass;
+    this.#client = client;
   }
 
-  /** Whether one waits for the end of a callback; there it is the only one. */
-  get isPrepared(): boolean {
-    return this.#prepared !== null;
-  }
-
-  /** Whether one would wait for the end of a callback. */
-  get waits(): boolean {
-    const { request, response } = this.#stream;
-    return request.depth > 0 && response.headers === null;
-  }
-
+  /** Does nothing on a stream that is over, or where another one is prepared. */
   send(reply: LocalReply): void {
-    const { request, response } = this.#stream;
-    if (request.depth > 0) request.aborted = true;
-    else if (response.depth > 0) response.aborted = true;
-    if (this.#stream.sent() !== null) return this.#stream.finish("reset");
-    this.#stream.info.answerItself(reply.status);
+    const stream = this.#stream;
+    const { request, response, info } = stream;
+    const waits = waitsForCallback(stream);
+    const isLate = stream.outcome !== "open" && !waits;
+    if (isLate || stream.preparedReply !== null) return;
+    info.because(reply);
+    stream.leaveUpstream();
+    if (request.depth > 0) request.isAborted = true;
+    else if (response.depth > 0) response.isAborted = true;
+    if (stream.delivered !== null) return stream.finish("reset");
+    info.answerItself(reply.status);
     if (response.headers !== null) return this.#sendDirectly(reply);
-    if (this.waits) this.#prepared = reply;
+    if (waits) stream.preparedReply = reply;
     else this.#sendThroughFilters(reply);
   }
 
   /** Sends what a callback of the request has left; false if it left nothing. */
   sendPrepared(): boolean {
-    const reply = this.#prepared;
-    if (reply === null) return false;
-    this.#prepared = null;
-    if (this.#isOver) this.#expectBody(reply);
-    else this.#sendThroughFilters(reply);
+    const { preparedReply, outcome } = this.#stream;
+    if (preparedReply === null) return false;
+    this.#stream.preparedReply = null;
+    if (outcome === "open") this.#sendThroughFilters(preparedReply);
+    else this.#expectBody(preparedReply);
     return true;
   }
 
-  /** Throws where Envoy ends a stream again that is over, unless it hears more of it. */
-  expectEndable(): void {
-    if (this.#isOver && !this.isUnaware && this.#stream.request.ended) {
-      throw undefinedInEnvoy(
-        "The filter closed or answered a stream that was over, and Envoy crashes. " +
-          "Do so once, and not while the stream is logged or deleted.",
-      );
-    }
-    this.isUnaware = false;
-  }
-
-  /** Throws where it is unclear what Envoy makes of an answer. */
-  expectSendable(): void {
-    if (this.waits) return;
-    if (this.#isOver && this.#stream.sent() === null) {
-      throw undefinedInEnvoy(
-        "The filter answered a stream that was closed, and Envoy may send the " +
-          "answer all the same, or its headers. Do the one or the other.",
-      );
-    }
-    this.expectEndable();
-  }
-
-  /** Throws where Envoy goes on with a request that it has answered. */
-  expectUnanswered(): void {
-    if (!this.hasBegun) return;
-    throw undefinedInEnvoy(
-      "The filter answered a request and continued it, and Envoy sends it on, or " +
-        "answers twice. Do the one or the other.",
-    );
-  }
-
-  /** Throws where Envoy goes on with the response of a stream that was closed. */
-  expectContinuable(): void {
-    if (this.#stream.outcome() !== "reset") return;
-    throw undefinedInEnvoy(
-      "The filter continued the response of a stream that was closed, and Envoy " +
-        "sends it all the same, or crashes. Do the one or the other.",
-    );
-  }
-
-  get #isOver(): boolean {
-    return this.#stream.outcome() !== "open";
-  }
-
-  /** Of an answer on a stream that was closed meanwhile Envoy sends the headers. */
+  /** Where the stream was closed meanwhile, Envoy sends the headers of the reply. */
   #expectBody(reply: LocalReply): void {
     if (!this.#begin(reply).end) return;
     throw undefinedInEnvoy(
       "The filter answered without a body and closed the stream in one callback, " +
-        "and Envoy crashes. Do the one or the other.",
+        "and Envoy crashes. Do one or the other.",
     );
   }
 
-  #begin(reply: LocalReply) {
-    this.hasBegun = true;
+  #begin(reply: LocalReply): ReplyParts {
     const { request, info } = this.#stream;
+    this.#stream.answersItself = true;
     const { headers, body } = localReplyParts(
       reply,
       request.headers,
@@ -137,19 +86,18 @@ export class LocalReplySender {
 
   #sendThroughFilters(reply: LocalReply): void {
     const { headers, body, end } = this.#begin(reply);
-    const { response } = this.#stream;
-    response.start(headers, end);
-    if (!end) response.data(new ByteBuffer(body), true);
+    this.#responsePass.start(headers, end);
+    if (!end) this.#responsePass.data(new ByteBuffer(body), true);
   }
 
   #sendDirectly(reply: LocalReply): void {
     const { headers, body, end } = this.#begin(reply);
-    const { response, finish, sent, toClient } = this.#stream;
-    response.aborted = true;
+    const { response } = this.#stream;
+    response.isAborted = true;
     response.headers = headers;
-    toClient(headers, end);
+    this.#client.send(headers, end);
     if (end) return;
-    sent()?.takeData(new ByteBuffer(body), true);
-    finish("complete");
+    this.#stream.delivered?.takeData(new ByteBuffer(body), true);
+    this.#stream.finish("complete");
   }
 }

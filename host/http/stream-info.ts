@@ -10,7 +10,7 @@ import type { Properties } from "../contexts/properties.ts";
 import { requestProperties } from "./request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import type { Clock } from "../shared/clock.ts";
-import type { FilterPass } from "./filter-pass.ts";
+import type { MessageState } from "./message-state.ts";
 import { HeaderMap } from "../message/header-map.ts";
 import { responseGrpcStatus } from "../message/grpc-status.ts";
 import type { Message } from "../message/message.ts";
@@ -142,7 +142,7 @@ export class StreamInfo {
   }
 
   /** Has the filters and the access loggers log the stream, which is over. */
-  log(response: FilterPass, filters: readonly StreamLogger[]): void {
+  log(response: MessageState, filters: readonly StreamLogger[]): void {
     this.#endedAt = this.#clock.now;
     const request = this.requestHeaders;
     const logged = this.#logged(request, response);
@@ -150,7 +150,7 @@ export class StreamInfo {
     this.#loggers.end(logged);
   }
 
-  #logged(request: HeaderMap | null, response: FilterPass): LoggedStream {
+  #logged(request: HeaderMap | null, response: MessageState): LoggedStream {
     // Those that a filter opens while it logs are its own.
     const { trailers } = response;
     return {

@@ -1,7 +1,8 @@
 import type { RootContext } from "../contexts/root-context.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import { Service, type ServiceThreads } from "./service.ts";
-import type { TcpConnection, TcpOptions } from "../tcp/tcp-connection.ts";
+import type { TcpOptions } from "../tcp/connection-state.ts";
+import type { TcpConnection } from "../tcp/tcp-connection.ts";
 
 /** Where a stream is served. */
 export interface StreamOptions {

@@ -10,39 +10,35 @@ import {
 } from "../abi/numbers.ts";
 import type { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
-import type { TcpFilter } from "./tcp-pass.ts";
+import type { ConnectionState } from "./connection-state.ts";
+import type { TcpFilter, TcpPass } from "./tcp-pass.ts";
 import { body, type BufferView } from "../engine/buffer-view.ts";
 import { Context } from "../engine/context.ts";
-import type { FilterState } from "../contexts/filter-state.ts";
-import { findProperty, type Properties } from "../contexts/properties.ts";
+import { findProperty } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-
-/** The connection that a context belongs to, as far as the context needs it. */
-export interface ConnectionCallbacks {
-  continueReading(): void;
-  /** Closes both sides, as the proxy. */
-  close(): void;
-  properties(): Properties;
-  readonly state: FilterState;
-}
 
 /** A TCP connection in one plugin, as Envoy's network filter keeps it. */
 export class TcpContext extends Context implements TcpFilter {
   readonly root: RootContext;
   readonly logPrefix: string;
-  readonly #connection: ConnectionCallbacks;
+  readonly #connection: ConnectionState;
+  readonly #pass: TcpPass;
+  /** Its place among the filters. */
+  readonly #place: number;
   #created = false;
   #failed = false;
   /** What the filter was given, and has not continued. */
   #fromClient: ByteBuffer | null = null;
   #fromServer: ByteBuffer | null = null;
 
-  constructor(root: RootContext, connection: ConnectionCallbacks) {
+  constructor(root: RootContext, connection: ConnectionState, pass: TcpPass) {
     super();
     this.root = root.retained();
     this.logPrefix = root.streamLogPrefix;
     this.#connection = connection;
+    this.#pass = pass;
     root.vm.addContext(this);
+    this.#place = pass.add(this);
   }
 
   newConnection(): boolean {
@@ -101,7 +97,7 @@ export class TcpContext extends Context implements TcpFilter {
   }
 
   override property(path: string[]): Buffer | null {
-    return this.#connection.state.find(path) ?? this.attribute(path);
+    return this.#connection.filterState.find(path) ?? this.attribute(path);
   }
 
   override attribute(path: string[]): Buffer | null {
@@ -114,23 +110,27 @@ export class TcpContext extends Context implements TcpFilter {
 
   override setProperty(path: string, value: Buffer): number {
     const { readOnlyProperties } = this.root;
-    return this.#connection.state.setProperty(path, value, readOnlyProperties);
+    return this.#connection.filterState.setProperty(
+      path,
+      value,
+      readOnlyProperties,
+    );
   }
 
   override setFilterState(key: string, value: Buffer): number {
-    return this.#connection.state.set(key, value);
+    return this.#connection.filterState.set(key, value);
   }
 
   override continueStream(stream: number): number {
     if (stream === DOWNSTREAM) {
-      this.root.vm.defer(() => this.#connection.continueReading());
+      this.root.vm.defer(() => this.#continueReading());
     }
     return super.continueStream(stream);
   }
 
   override closeStream(stream: number): number {
     if (stream === DOWNSTREAM || stream === LAST_STREAM) {
-      this.root.vm.defer(() => this.#connection.close());
+      this.root.vm.defer(() => this.#connection.close("local"));
     }
     return super.closeStream(stream);
   }
@@ -141,6 +141,11 @@ export class TcpContext extends Context implements TcpFilter {
 
   override setTickPeriod(milliseconds: number): void {
     this.root.setTickPeriod(milliseconds);
+  }
+
+  #continueReading(): void {
+    const { dispatcher } = this.#connection;
+    dispatcher.run(() => this.#pass.read(this.#place + 1));
   }
 
   #tell(name: string, ...args: number[]): void {
@@ -162,7 +167,7 @@ export class TcpContext extends Context implements TcpFilter {
   #fail(): false {
     if (!this.#failed) {
       this.#failed = true;
-      this.#connection.close();
+      this.#connection.close("local");
     }
     return false;
   }

@@ -1,17 +1,11 @@
 import type { ByteBuffer } from "../base/byte-buffer.ts";
+import type { ConnectionState } from "./connection-state.ts";
 
 /** A filter of a connection; each method answers whether the next one is asked. */
 export interface TcpFilter {
   newConnection(): boolean;
   downstreamData(data: ByteBuffer, endOfStream: boolean): boolean;
   upstreamData(data: ByteBuffer, endOfStream: boolean): boolean;
-}
-
-/** What a pass reads from: the client's data that no filter has taken yet. */
-export interface TcpSource {
-  readonly data: ByteBuffer;
-  isOpen(): boolean;
-  hasEnded(): boolean;
 }
 
 /**
@@ -22,13 +16,13 @@ export interface TcpSource {
  *     pass.read(0);
  */
 export class TcpPass {
-  readonly #source: TcpSource;
+  readonly #connection: ConnectionState;
   readonly #filters: TcpFilter[] = [];
   /** How many filters know of the connection. */
   #introduced = 0;
 
-  constructor(source: TcpSource) {
-    this.#source = source;
+  constructor(connection: ConnectionState) {
+    this.#connection = connection;
   }
 
   /** Adds a filter behind those that are there, and returns its place. */
@@ -38,16 +32,17 @@ export class TcpPass {
 
   /** Offers what the client has sent to the filters from one on. */
   read(from: number): void {
-    const source = this.#source;
+    const connection = this.#connection;
+    const { fromClient } = connection;
     for (const [index, filter] of this.#filters.entries()) {
       if (index < from) continue;
-      if (!source.isOpen()) return;
+      if (!connection.isOpen) return;
       if (index >= this.#introduced) {
         this.#introduced = index + 1;
-        if (!filter.newConnection() || !source.isOpen()) return;
+        if (!filter.newConnection() || !connection.isOpen) return;
       }
-      if (source.data.length === 0 && !source.hasEnded()) continue;
-      if (!filter.downstreamData(source.data, source.hasEnded())) return;
+      if (fromClient.length === 0 && !connection.clientHasEnded) continue;
+      if (!filter.downstreamData(fromClient, connection.clientHasEnded)) return;
     }
   }
 
@@ -55,7 +50,7 @@ export class TcpPass {
   write(data: ByteBuffer, endOfStream: boolean): boolean {
     for (const filter of this.#filters.toReversed()) {
       if (!filter.upstreamData(data, endOfStream)) return false;
-      if (!this.#source.isOpen()) return false;
+      if (!this.#connection.isOpen) return false;
     }
     return true;
   }

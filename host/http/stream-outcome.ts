@@ -1,2 +1,0 @@
-/** How a stream ended, or `"open"`. */
-export type StreamOutcome = "open" | "complete" | "reset";

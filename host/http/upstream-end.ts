@@ -1,0 +1,96 @@
+import type { ByteBuffer } from "../base/byte-buffer.ts";
+import { wrongOrder } from "../base/host-error.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import { Message } from "../message/message.ts";
+import { unsendable } from "../message/proxy-replies.ts";
+import {
+  readResponse,
+  type ReadResponse,
+  type ResponseHead,
+} from "../message/response-codec.ts";
+import type { PassEnd } from "./filter-pass.ts";
+import { Router } from "./router.ts";
+import { expectUnanswered } from "./stream-misuse.ts";
+import type { StreamState } from "./stream-state.ts";
+
+/**
+ * The end of a request behind its filters: the route, the connection to the upstream,
+ * and what has reached it.
+ */
+export class UpstreamEnd implements PassEnd {
+  readonly #stream: StreamState;
+  #router: Router | null = null;
+
+  constructor(stream: StreamState) {
+    this.#stream = stream;
+  }
+
+  /** Takes note of the headers with which a request comes to the filters. */
+  begin(headers: HeaderMap): void {
+    this.#router = new Router(headers);
+  }
+
+  headers(headers: HeaderMap, endOfStream: boolean): void {
+    const stream = this.#stream;
+    const lost = this.#router!.route(headers);
+    if (lost !== null) return stream.sendLocalReply(lost);
+    const refusal = unsendable(headers);
+    if (refusal === null) {
+      stream.upstream = new Message();
+      stream.upstream.takeHeaders(headers, endOfStream);
+    }
+    stream.isConnecting = true;
+    stream.dispatcher.post(() => {
+      const isWaiting = stream.isConnecting;
+      if (isWaiting && refusal === null) expectUnanswered(stream);
+      stream.isConnecting = false;
+      if (isWaiting && refusal !== null) stream.sendLocalReply(refusal);
+    });
+    if (stream.upstream === null) return;
+    stream.info.send();
+    stream.requestArrived();
+  }
+
+  data(data: ByteBuffer, endOfStream: boolean): void {
+    const stream = this.#stream;
+    if (this.#isLeft) expectUnanswered(stream);
+    // What a filter adds and continues behind the end is dropped.
+    if (stream.upstream?.endOfStream) return;
+    stream.upstream?.takeData(data, endOfStream);
+    stream.requestArrived();
+  }
+
+  trailers(trailers: HeaderMap): void {
+    if (!this.#isLeft) this.#stream.upstream?.takeTrailers(trailers);
+    this.#stream.requestArrived();
+  }
+
+  /** The request as the upstream has it; throws where it has nothing yet. */
+  expectMessage(): Message {
+    const { upstream } = this.#stream;
+    if (upstream !== null) return upstream;
+    throw wrongOrder("a response of an upstream that has no request yet");
+  }
+
+  /** Reads a response, to which the router adds its time; null if it is not one. */
+  read(head: ResponseHead, hasBody: boolean): ReadResponse | null {
+    const message = this.expectMessage();
+    const method = message.header(":method");
+    const read = readResponse(head, { method, hasBody });
+    this.#router?.expectNoRetry(read && Number(read.headers.get(":status")));
+    if (read !== null && message.endOfStream) {
+      read.headers.put("x-envoy-upstream-service-time", "0");
+    }
+    return read;
+  }
+
+  /** Throws where the router would try again because no response came. */
+  expectNoRetry(): void {
+    this.#router?.expectNoRetry(null);
+  }
+
+  /** Whether the stream has left the upstream for a local reply. */
+  get #isLeft(): boolean {
+    return this.#stream.answersItself && !this.#stream.isConnecting;
+  }
+}
