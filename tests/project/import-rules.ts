@@ -10,18 +10,34 @@ export interface ImportException {
 }
 
 /** The areas of which each file belongs to a layer. */
-const LAYERED = ["assembly/", "host/"];
+const LAYERED = ["assembly/", "host/", "transform/"];
 
 const VALUES = ["host/message", "host/abi", "host/base"];
 const ENGINE = ["host/engine", "host/shared", ...VALUES];
 const STREAMS = ["host/contexts", ...ENGINE];
 const PROXY = ["host/http", "host/tcp", "host/functions", ...STREAMS];
 
+/** What reads the program's sources may import in `transform/`. */
+const BELOW_PROGRAM = ["transform/source", "transform/contract"];
+
 /**
  * What each layer of an area may import besides itself. A path that ends in "/"
  * stands for all files below it; the first that fits counts.
  */
 const LAYERS: [prefix: string, layer: string, below: string[]][] = [
+  ["transform/contract/", "transform/contract", []],
+  ["transform/source/", "transform/source", ["transform/contract"]],
+  ["transform/module/", "transform/module", ["transform/contract"]],
+  ["transform/program/", "transform/program", BELOW_PROGRAM],
+  ["transform/diagnostics/", "transform/diagnostics", BELOW_PROGRAM],
+  [
+    "transform/",
+    "transform",
+    ["transform/diagnostics", "transform/program", "transform/module"].concat(
+      BELOW_PROGRAM,
+    ),
+  ],
+
   ["assembly/entry.ts", "entry", ["exports", "globals"]],
   ["assembly/entry-0.2.0.ts", "entry", ["exports", "globals"]],
   ["assembly/entry-0.1.0.ts", "entry", ["exports", "globals"]],

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import binaryen from "assemblyscript/binaryen";
 import { compileText } from "../compile-text.ts";
 import { Driven } from "../module/drive.ts";
+import { binaryen, parse } from "./binaryen.ts";
 import { dropBaseAllocation } from "../../transform/module/drop-base-allocation.js";
 
 const filterOf = (stream: string) => `import {
@@ -29,16 +29,14 @@ const BASE = "~lib/object/Object#constructor";
 
 /** Returns what is left of a constructor that is called with `self`. */
 function drop(self: string): string {
-  const module = binaryen.parseText(`(module
+  const module = parse(`(module
     (func $new (result i32) (i32.const 64))
     (func $"${BASE}" (param $this i32) (result i32)
       (if (i32.eqz (local.get $this)) (then (local.set $this (call $new))))
       (local.get $this))
     (func (export "caller") (param $made i32) (result i32)
       (call $"${BASE}" ${self})))`);
-  // Binaryen's types leave out its class `Block`.
-  const api = binaryen as unknown as Parameters<typeof dropBaseAllocation>[0];
-  dropBaseAllocation(api, module, module.emitText());
+  dropBaseAllocation(binaryen, module);
   assert.ok(module.validate());
   return module.emitText();
 }

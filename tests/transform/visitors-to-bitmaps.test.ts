@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import binaryen from "assemblyscript/binaryen";
+import type { BinaryenModule } from "../../transform/contract/binaryen.js";
+import { binaryen, parse } from "./binaryen.ts";
 import { visitorsToBitmaps } from "../../transform/module/visitors-to-bitmaps.js";
 
 const COLLECTOR = "~lib/proxy-wasm-as/assembly/runtime/collector";
 
 /** Returns a module in which a class has a visitor of what `body` is. */
-function visitorOf(body: string, more = ""): binaryen.Module {
-  return binaryen.parseText(`(module
+function visitorOf(body: string, more = ""): BinaryenModule {
+  return parse(`(module
     (memory 1)
     (global $"${COLLECTOR}/fields" (mut i32) (i32.const 0))
     (func $"${COLLECTOR}/visit" (export "visit") (param i32 i32))
@@ -25,15 +26,13 @@ function field(loaded: string): string {
 
 const loadAt = (offset: number) => `(i32.load offset=${offset} (local.get 0))`;
 
-function note(module: binaryen.Module): string {
-  // Binaryen's types leave out that a call has a target.
-  const api = binaryen as unknown as Parameters<typeof visitorsToBitmaps>[0];
-  visitorsToBitmaps(api, module, module.emitText());
+function note(module: BinaryenModule): string {
+  visitorsToBitmaps(binaryen, module);
   assert.ok(module.validate());
   return visitorIn(module);
 }
 
-function visitorIn(module: binaryen.Module): string {
+function visitorIn(module: BinaryenModule): string {
   const text = module.emitText();
   const [visitor] = /^ \(func \$Thing~visit[^]*?^ \)$/m.exec(text) ?? [];
   assert.ok(visitor, text);
@@ -64,7 +63,7 @@ test("visitorsToBitmaps notes a field that the library's own visitor gets", () =
 });
 
 /** Has the visitor of an array do something with each element. */
-function arrayVisitor(of: string, act: string): binaryen.Module {
+function arrayVisitor(of: string, act: string): BinaryenModule {
   const name = `~lib/staticarray/StaticArray<${of}>#__visit`;
   return visitorOf(
     `(call $"${name}" (local.get $this) (local.get $cookie))`,
@@ -106,7 +105,7 @@ for (const [what, body, more] of LEFT) {
 }
 
 test("visitorsToBitmaps does nothing where the compiler's collector is there", () => {
-  const module = binaryen.parseText(`(module
+  const module = parse(`(module
     (func $Thing~visit (export "visitor") (param i32 i32) (nop)))`);
   const before = visitorIn(module);
   assert.equal(note(module), before);

@@ -1,3 +1,4 @@
+import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
 import { callbacksOf, isMethod } from "../source/callbacks.js";
 import { editDistance } from "./edit-distance.js";
 import {
@@ -5,7 +6,7 @@ import {
   filterContexts,
   filterSources,
   isInPackage,
-  sdkContext,
+  sdkClass,
 } from "../source/filter-sources.js";
 import { OTHER_NAMES } from "./other-names.js";
 import { refuse } from "./refuse.js";
@@ -92,9 +93,9 @@ function callbacksIn(prototype) {
 /** @param {Program} program */
 function contextsOf(program) {
   return [
-    sdkContext(program, "root-context", "RootContext"),
-    sdkContext(program, "http-context", "HttpContext"),
-    sdkContext(program, "stream-context", "StreamContext"),
+    sdkClass(program, ROOT_CONTEXT),
+    sdkClass(program, HTTP_CONTEXT),
+    sdkClass(program, STREAM_CONTEXT),
   ].flatMap((each) => each ?? []);
 }
 

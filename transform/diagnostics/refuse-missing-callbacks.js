@@ -1,6 +1,6 @@
 import { filterContexts } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { SDK } from "../source/sdk.js";
+import { EXPORTS_0_1_0 } from "../contract/sdk.js";
 
 /** What the host never calls in ABI 0.1.0. */
 const MISSING = "onForeignFunction";
@@ -12,7 +12,7 @@ const MISSING = "onForeignFunction";
  * @param {import("assemblyscript").Program} program
  */
 export function refuseMissingCallbacks(program) {
-  if (!program.filesByName.has(`${SDK}assembly/exports/abi-0.1.0`)) return;
+  if (!program.filesByName.has(EXPORTS_0_1_0)) return;
   for (const { instanceMembers } of filterContexts(program)) {
     const member = instanceMembers?.get(MISSING);
     if (!member) continue;

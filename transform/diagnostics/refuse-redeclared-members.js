@@ -1,3 +1,4 @@
+import { CONTEXT, FOR_SDK, HTTP_CONTEXT } from "../contract/sdk.js";
 import {
   inherited,
   isCallback,
@@ -9,9 +10,9 @@ import {
   filterClasses,
   filterSources,
   isInPackage,
-  sdkContext,
+  sdkClass,
 } from "../source/filter-sources.js";
-import { IS_HIDDEN, IS_STATIC } from "../source/flags.js";
+import { IS_HIDDEN, IS_STATIC } from "../contract/compiler.js";
 import { refuse } from "./refuse.js";
 import { isSdkPath } from "../source/sdk.js";
 import { isPropertyAccess, nodesIn } from "../source/syntax.js";
@@ -21,9 +22,6 @@ import { isPropertyAccess, nodesIn } from "../source/syntax.js";
  * @typedef {import("assemblyscript").DeclaredElement} DeclaredElement
  * @typedef {import("assemblyscript").Program} Program
  */
-
-/** How the names begin of what contexts have for the SDK alone. */
-const FOR_SDK = /^sdk[A-Z]/;
 
 /**
  * Makes it an error to declare a member again that a class has from the SDK, but for
@@ -109,10 +107,7 @@ export function refuseInternalMembers(program) {
     ...(instanceMembers?.keys() ?? []),
   ]);
   const names = new Set(
-    [
-      sdkContext(program, "context", "Context"),
-      sdkContext(program, "http-context", "HttpContext"),
-    ]
+    [sdkClass(program, CONTEXT), sdkClass(program, HTTP_CONTEXT)]
       .flatMap((each) => [...(each?.instanceMembers?.keys() ?? [])])
       .filter((name) => FOR_SDK.test(name) && !own.includes(name)),
   );

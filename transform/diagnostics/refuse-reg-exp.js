@@ -1,9 +1,7 @@
 import { filterSources } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
-import { SDK } from "../source/sdk.js";
+import { REG_EXP } from "../contract/sdk.js";
 import { isNew, nodesIn } from "../source/syntax.js";
-
-const REG_EXP = `${SDK}assembly/globals/reg-exp/RegExp`;
 
 /**
  * Makes `new RegExp(…)` an error: AssemblyScript has no regular expressions, and the

@@ -2,9 +2,10 @@ import {
   basesOf,
   isBelow,
   isClass,
-  sdkContext,
+  sdkClass,
 } from "../source/filter-sources.js";
-import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "../source/flags.js";
+import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "../contract/compiler.js";
+import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
 import { refuse } from "./refuse.js";
 import { typeOf } from "../source/resolve.js";
 
@@ -14,24 +15,24 @@ import { typeOf } from "../source/resolve.js";
  * @typedef {import("../source/registrations.js").Registration} Registration
  */
 
-/** What each function registers, the file of the class, and what else makes one. */
+/** What each function registers, its class, and what else makes one. */
 const KINDS = [
   {
     by: "registerHttpContext",
     kind: "HttpContext",
-    file: "http-context",
+    class: HTTP_CONTEXT,
     method: "createHttpContext",
   },
   {
     by: "registerStreamContext",
     kind: "StreamContext",
-    file: "stream-context",
+    class: STREAM_CONTEXT,
     method: "createStreamContext",
   },
   {
     by: "registerRootContext",
     kind: "RootContext",
-    file: "root-context",
+    class: ROOT_CONTEXT,
     method: undefined,
   },
 ];
@@ -97,7 +98,7 @@ export function refuseRegistrations(program, registrations) {
 function problemOfKind(program, name, registered) {
   const kinds = KINDS.map((each) => ({
     ...each,
-    base: sdkContext(program, each.file, each.kind),
+    base: sdkClass(program, each.class),
   }));
   const wanted = kinds.find(({ by }) => by === name);
   if (!wanted || isBelow(registered, wanted.base)) return undefined;

@@ -1,12 +1,13 @@
+import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
 import {
   filterContexts,
   filterSources,
   isBelow,
   isInPackage,
   ownSources,
-  sdkContext,
+  sdkClass,
 } from "../source/filter-sources.js";
-import { IS_ABSTRACT, USER_ENTRY } from "../source/flags.js";
+import { IS_ABSTRACT, USER_ENTRY } from "../contract/compiler.js";
 import { refuse } from "./refuse.js";
 import { resolveType, typeOf } from "../source/resolve.js";
 import { isCall, isNew, nodesIn } from "../source/syntax.js";
@@ -45,13 +46,11 @@ export function refuseUnmadeContexts(program) {
  */
 function adviceOn(program, prototype) {
   const { name } = prototype;
-  if (isBelow(prototype, sdkContext(program, "root-context", "RootContext")))
+  if (isBelow(prototype, sdkClass(program, ROOT_CONTEXT)))
     return `register it by registerRootContext<${name}>(…)`;
-  if (isBelow(prototype, sdkContext(program, "http-context", "HttpContext")))
+  if (isBelow(prototype, sdkClass(program, HTTP_CONTEXT)))
     return `register it by registerHttpContext<${name}>(…), or return it from createHttpContext of a RootContext`;
-  if (
-    isBelow(prototype, sdkContext(program, "stream-context", "StreamContext"))
-  )
+  if (isBelow(prototype, sdkClass(program, STREAM_CONTEXT)))
     return `register it by registerStreamContext<${name}>(…), or return it from createStreamContext of a RootContext`;
   return "extend HttpContext, RootContext or StreamContext in place of Context";
 }

@@ -1,7 +1,9 @@
 import { basesOf, isClass, ownSources } from "../source/filter-sources.js";
 import { refuse } from "./refuse.js";
 import { isEnum, resolve, typeOf } from "../source/resolve.js";
-import { SDK } from "../source/sdk.js";
+import { ELEMENTS } from "../contract/compiler.js";
+import { STATUSES } from "../contract/sdk.js";
+import { has } from "../contract/shapes.js";
 import {
   isCall,
   isFunction,
@@ -19,9 +21,6 @@ import {
  * @typedef {import("assemblyscript").FunctionPrototype} FunctionPrototype
  * @typedef {import("assemblyscript").Program} Program
  */
-
-/** Where the results of callbacks are declared. */
-const STATUSES = `${SDK}assembly/abi/filter-status`;
 
 /**
  * Makes it an error to return something else where a status of a callback is declared:
@@ -112,5 +111,5 @@ function methodOf({ elementsByDeclaration }, declaration, name) {
  * @returns {element is FunctionPrototype}
  */
 function isFunctionPrototype(element) {
-  return "functionTypeNode" in element;
+  return has(element, ELEMENTS.function);
 }

@@ -1,12 +1,9 @@
-import { ERROR, USER, USER_ENTRY } from "../source/flags.js";
+import { ERROR, USER, USER_DEFINED, USER_ENTRY } from "../contract/compiler.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program
  * @typedef {import("assemblyscript").Range} Range
  */
-
-/** `AS102: User-defined`, as of the compiler's `ERROR`. */
-const USER_DEFINED = 102;
 
 /**
  * Makes something in the filter's sources a compile error, the only one at its place:

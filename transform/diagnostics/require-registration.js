@@ -1,5 +1,5 @@
 import { ownSources } from "../source/filter-sources.js";
-import { IS_EXPORTED, USER_ENTRY } from "../source/flags.js";
+import { IS_EXPORTED, USER_ENTRY } from "../contract/compiler.js";
 import { refuse } from "./refuse.js";
 import { registerFunctions } from "../source/registrations.js";
 import { isFunction } from "../source/syntax.js";

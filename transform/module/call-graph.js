@@ -2,15 +2,8 @@ import { Expressions } from "./expressions.js";
 import { FunctionTable } from "./function-table.js";
 
 /**
- * @typedef {import("./expressions.js").Binaryen} Binaryen
- *
- * @typedef {import("./function-table.js").BinaryenModule & Output} BinaryenModule
- *
- * @typedef {object} Output What is used here of the compiler's output.
- * @property {() => number} getNumFunctions
- * @property {(index: number) => number} getFunctionByIndex
- * @property {() => number} getNumExports
- * @property {(index: number) => number} getExportByIndex
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
 
 /** A function, or a loop in one, and what it calls. */

@@ -1,49 +1,25 @@
-import { SDK } from "../source/sdk.js";
 import {
-  ShadowStack,
+  LIBRARY,
   STACK_CHECK,
   STACK_END,
   STACK_POINTER,
   TO_STACK,
-} from "./shadow-stack.js";
-
-const RUNTIME = `${SDK}assembly/runtime/`;
-
-/** What allocates an object. */
-const NEW = `${RUNTIME}collector/allocateObject`;
-
-/** What collects, where a collection is due. */
-const COLLECT_IF_DUE = `${RUNTIME}collection-schedule/collectIfDue`;
-
-/** What collects, whoever calls it. */
-const COLLECT = `${RUNTIME}collector/collect`;
-
-/** What collects at the end of a callback, when no function holds an object. */
-const LEAVE = `${RUNTIME}host-entry/endEntry`;
+  WITH_DEFAULTS,
+} from "../contract/compiler.js";
+import {
+  COLLECT,
+  COLLECT_IF_DUE,
+  END_ENTRY,
+  NEW,
+  OUT_OF_MEMORY,
+  OWN_RUNTIME,
+} from "../contract/runtime.js";
+import { ShadowStack } from "./shadow-stack.js";
 
 /**
- * How the names end of functions that put in defaults and call the one that they are
- * for. They begin with a look at the number of arguments, which a collection changes.
- */
-const WITH_DEFAULTS = "@varargs";
-
-/** @typedef {import("./call-graph.js").CallGraph} CallGraph */
-
-/** What ends a filter whose functions hold more than the shadow stack has room for. */
-const STACK_OVERFLOW = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
-
-/**
- * @typedef {import("./expressions.js").Binaryen} Binaryen
- * @typedef {import("./shadow-stack.js").BinaryenModule & Output} BinaryenModule
- *
- * @typedef {object} Output What is used here of the compiler's output.
- * @property {(name: string) => void} removeFunction
- * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
- * @property {(name: string, operands: number[], type: number) => number} call
- * @property {(name: string | null, children: number[], type?: number) => number} block
- * @property {(condition: number, ifTrue: number) => number} if
- * @property {{ lt_u: (left: number, right: number) => number }} i32
- * @property {{ get: (name: string, type: number) => number }} global
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
+ * @typedef {import("./call-graph.js").CallGraph} CallGraph
  */
 
 /**
@@ -52,7 +28,7 @@ const STACK_OVERFLOW = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
  * runs straight ahead allocates little.
  *
  * A collection needs to know which objects the functions that run hold. The compiler
- * has all functions write them to a shadow stack (`replace-runtime.js`); here
+ * has all functions write them to a shadow stack (`program/replace-runtime.js`); here
  * it is taken out of those during whose calls nothing is collected, which are most.
  *
  * @param {Binaryen} binaryen
@@ -61,7 +37,7 @@ const STACK_OVERFLOW = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
  */
 export function collectInLoops(binaryen, module, graph) {
   const points = collectionPoints(binaryen, module, graph);
-  const during = graph.leadingTo([COLLECT, ...points.keys()], [LEAVE]);
+  const during = graph.leadingTo([COLLECT, ...points.keys()], [END_ENTRY]);
   removeShadowStack(binaryen, module, graph, during);
   for (const place of [...points.values()].flat()) place();
 }
@@ -90,7 +66,7 @@ function removeShadowStack(binaryen, module, graph, during) {
   const shadowStack = new ShadowStack(binaryen, module);
   for (const [name, { named }] of graph.functions) {
     // The collector holds objects by their addresses alone.
-    const needsFrame = during.has(name) && !name.startsWith(RUNTIME);
+    const needsFrame = during.has(name) && !name.startsWith(OWN_RUNTIME);
     if (needsFrame && !named.has(TO_STACK)) continue;
     shadowStack.removeFrom(name, named);
   }
@@ -109,7 +85,7 @@ function collectionPoints(binaryen, module, graph) {
   const allocating = new Set(
     [...graph.leadingTo([NEW])].filter(
       (name) =>
-        !name.startsWith(RUNTIME) &&
+        !name.startsWith(OWN_RUNTIME) &&
         // What only a failed check leads to: the compiler has left it half done.
         !graph.functions.get(name)?.named.has(TO_STACK),
     ),
@@ -154,7 +130,7 @@ function collectionPoints(binaryen, module, graph) {
  * @param {string} name
  */
 function isLibrary(name) {
-  return name.startsWith("~lib/");
+  return name.startsWith(LIBRARY);
 }
 
 /**
@@ -169,7 +145,7 @@ function checkStack({ i32, none }, module) {
     module.global.get(STACK_POINTER, i32),
     module.global.get(STACK_END, i32),
   );
-  const end = module.call(STACK_OVERFLOW, [], none);
+  const end = module.call(OUT_OF_MEMORY, [], none);
   module.removeFunction(STACK_CHECK);
   module.addFunction(STACK_CHECK, none, none, [], module.if(isOver, end));
 }

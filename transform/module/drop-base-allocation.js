@@ -1,30 +1,10 @@
-import { SDK } from "../source/sdk.js";
-
-/** Classes that are extended, and seldom made themselves. */
-const BASES = [
-  "~lib/object/Object",
-  `${SDK}assembly/contexts/context/Context`,
-  `${SDK}assembly/contexts/http-context/HttpContext`,
-  `${SDK}assembly/contexts/root-context/RootContext`,
-  `${SDK}assembly/contexts/stream-context/StreamContext`,
-];
+import { CONSTRUCTOR } from "../contract/compiler.js";
+import { BASE_CLASSES } from "../contract/sdk.js";
+import { Expressions } from "./expressions.js";
 
 /**
- * @typedef {object} Expression What is read here of an expression of the compiler's.
- * @property {number} id
- * @property {number[]} [children]
- * @property {number} [condition]
- * @property {number} [op]
- *
- * @typedef {object} Binaryen What is used here of the compiler's optimizer.
- * @property {(fn: number) => { body: number }} getFunctionInfo
- * @property {(expression: number) => Expression} getExpressionInfo
- * @property {number} EqZInt32
- * @property {{ setChildAt: (block: number, index: number, child: number) => void }} Block
- *
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {(name: string) => number} getFunction 0 where there is none.
- * @property {() => number} nop
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
 
 /**
@@ -34,30 +14,57 @@ const BASES = [
  *
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
- * @param {string} text What the module's `emitText` returns.
  */
-export function dropBaseAllocation(binaryen, module, text) {
-  for (const name of BASES.map((base) => `${base}#constructor`)) {
+export function dropBaseAllocation(binaryen, module) {
+  const allocating = calledWithoutObject(binaryen, module);
+  for (const name of BASE_CLASSES.map((each) => each + CONSTRUCTOR)) {
     const constructor = module.getFunction(name);
-    if (!constructor || isCalledWithout(text, name)) continue;
-    const { body } = binaryen.getFunctionInfo(constructor);
-    const [first] = binaryen.getExpressionInfo(body).children ?? [];
-    if (!first) continue;
-    const { condition } = binaryen.getExpressionInfo(first);
-    if (!condition) continue;
-    if (binaryen.getExpressionInfo(condition).op !== binaryen.EqZInt32)
-      continue;
+    if (!constructor || allocating.has(name)) continue;
+    const body = binaryen.Function.getBody(constructor);
+    if (!beginsWithAllocation(binaryen, body)) continue;
     binaryen.Block.setChildAt(body, 0, module.nop());
   }
 }
 
 /**
- * Tells whether a constructor is called to make an object of its own class.
+ * Tells whether a function's body begins with `if (!this) this = allocate()`.
  *
- * @param {string} text
- * @param {string} name
+ * @param {Binaryen} binaryen
+ * @param {number} body
  */
-function isCalledWithout(text, name) {
-  const calls = text.split(`(call $${name}\n`).slice(1);
-  return calls.some((rest) => !/^\s*\(local\.(get|tee) /.test(rest));
+function beginsWithAllocation(binaryen, body) {
+  const { Block, EqZInt32, If, Unary } = binaryen;
+  const expressions = new Expressions(binaryen);
+  if (expressions.kindOf(body) !== "Block") return false;
+  const [first] = Block.getChildren(body);
+  if (!first || expressions.kindOf(first) !== "If") return false;
+  const condition = If.getCondition(first);
+  return (
+    expressions.kindOf(condition) === "Unary" &&
+    Unary.getOp(condition) === EqZInt32
+  );
+}
+
+/**
+ * Returns the constructors that are called to make an object of their own class: their
+ * first operand is no local.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ */
+function calledWithoutObject(binaryen, module) {
+  const expressions = new Expressions(binaryen);
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const call of expressions.callsIn(module)) {
+    const target = binaryen.Call.getTarget(call);
+    if (!target.endsWith(CONSTRUCTOR)) continue;
+    const object = binaryen.Call.getOperandAt(call, 0);
+    const kind = expressions.kindOf(object);
+    const isLocal =
+      kind === "LocalGet" ||
+      (kind === "LocalSet" && binaryen.LocalSet.isTee(object));
+    if (!isLocal) names.add(target);
+  }
+  return names;
 }

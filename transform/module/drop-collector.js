@@ -1,37 +1,18 @@
-import { SDK } from "../source/sdk.js";
-
-/** What allocates an object, by the name that the compiler gives its function. */
-const NEW = `${SDK}assembly/runtime/collector/allocateObject`;
-
-/** What begins and ends a callback: it counts those that are open. */
-const BEGIN = `${SDK}assembly/runtime/host-entry/beginEntry`;
-const END = `${SDK}assembly/runtime/host-entry/endEntry`;
-
-/** What collects at the end of a callback. */
-const COLLECT_AFTER = `${SDK}assembly/runtime/collection-schedule/collectAfterCallback`;
-
-/** What collects: the table has it, so that the optimizer keeps it. */
-const COLLECT = `${SDK}assembly/runtime/collection-schedule/collectUnlessNested`;
-
-/** What says that there is no memory left. */
-const OUT_OF_MEMORY = `${SDK}assembly/runtime/out-of-memory/outOfMemory`;
-
-/** What reads how many callbacks are open: a filter has it that asks for a log level. */
-const IS_IN_CALLBACK = `${SDK}assembly/abi/entry-depth/isInCallback`;
-
-/** What runs once, before there is a request. */
-const START = "_initialize";
+import { INITIALIZE } from "../contract/compiler.js";
+import {
+  BEGIN_ENTRY,
+  COLLECT_AFTER,
+  COLLECT_UNLESS_NESTED,
+  END_ENTRY,
+  IS_IN_CALLBACK,
+  NEW,
+  OUT_OF_MEMORY,
+} from "../contract/runtime.js";
 
 /**
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  * @typedef {import("./call-graph.js").CallGraph} CallGraph
- * @typedef {import("./expressions.js").Binaryen} Binaryen
- *
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {(name: string) => number} getFunction 0 where there is none.
- * @property {() => number} nop
- * @property {() => number} unreachable
- * @property {(name: string) => void} removeFunction
- * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
  */
 
 /**
@@ -43,7 +24,7 @@ const START = "_initialize";
  */
 export function makesGarbage(graph) {
   const called = [...graph.exports]
-    .filter(([name]) => name !== START)
+    .filter(([name]) => name !== INITIALIZE)
     .map(([, target]) => target);
   return graph.reachableFrom([...called, ...graph.inTable]).has(NEW);
 }
@@ -61,13 +42,13 @@ export function dropCollector({ none }, module) {
   /** @type {[name: string, body: () => number][]} */
   const bodies = [
     [COLLECT_AFTER, nothing],
-    [COLLECT, nothing],
+    [COLLECT_UNLESS_NESTED, nothing],
     // What little it allocates, when it starts, is not worth a line in the log.
     [OUT_OF_MEMORY, () => module.unreachable()],
   ];
   // Where it is not counted the depth stays 0, at which no context counts as active:
   // see `assembly/abi/active-context.ts`.
-  if (!isCounted) bodies.push([BEGIN, nothing], [END, nothing]);
+  if (!isCounted) bodies.push([BEGIN_ENTRY, nothing], [END_ENTRY, nothing]);
   for (const [name, body] of bodies) {
     if (!module.getFunction(name)) continue;
     module.removeFunction(name);

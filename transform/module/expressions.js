@@ -1,86 +1,13 @@
-/**
- * @typedef {(expression: number) => number} Get
- * @typedef {(expression: number) => number[]} GetAll
- * @typedef {(expression: number) => string} GetName
- * @typedef {(expression: number, child: number) => void} Set
- *
- * @typedef {object} ExpressionInfo
- * @property {number} value
- * @property {string} target
- * @property {boolean} isTee
- *
- * @typedef {object} Binaryen What is used here of the package `binaryen`.
- * @property {number} none
- * @property {number} i32
- * @property {number} ExternalFunction
- * @property {Get} getExpressionId
- * @property {Get} getExpressionType
- * @property {(expression: number) => ExpressionInfo} getExpressionInfo
- * @property {(fn: number) => { name: string, params: number, results: number, body: number }} getFunctionInfo
- * @property {(each: number) => { kind: number, name: string, value: string }} getExportInfo
- * @property {(each: number) => { init: number }} getGlobalInfo
- * @property {(segment: number) => { offset: number, data: string[] }} getElementSegmentInfo
- * @property {{ getBody: Get, setBody: Set }} Function
- * @property {{ getName: GetName, getChildren: GetAll, setChildren: (block: number, children: number[]) => void }} Block
- * @property {{ getBody: Get, setBody: Set }} Loop
- * @property {{ getTarget: GetName, getOperandAt: (call: number, index: number) => number }} Call
- * @property {{ getTarget: Get, getParams: Get, getResults: Get }} CallIndirect
- * @property {{ getIndex: Get }} LocalGet
- * @property {{ getIndex: Get, getValue: Get }} LocalSet
- * @property {{ getName: GetName }} GlobalGet
- * @property {{ getName: GetName }} GlobalSet
- * @property {{ getPtr: Get }} Load
- * @property {{ getPtr: Get, getValue: Get }} Store
- * @property {{ getDest: Get }} MemoryFill
- */
+import { EXPRESSIONS } from "../contract/binaryen.js";
+import { contractError } from "../contract/broken.js";
+import { OLDEST_COMPILER } from "../contract/compiler.js";
 
 /**
- * The operands of each kind of expression that the compiler makes, in the order in
- * which they run, by the names of their accessors; "Children" and "Operands" are lists.
- *
- * @type {Record<string, string[]>}
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
+ * @typedef {import("../contract/binaryen.js").Get} Get
+ * @typedef {import("../contract/binaryen.js").Set} Set
  */
-const OPERANDS = {
-  Block: ["Children"],
-  If: ["Condition", "IfTrue", "IfFalse"],
-  Loop: ["Body"],
-  Break: ["Value", "Condition"],
-  Switch: ["Value", "Condition"],
-  Call: ["Operands"],
-  CallIndirect: ["Operands", "Target"],
-  LocalGet: [],
-  LocalSet: ["Value"],
-  GlobalGet: [],
-  GlobalSet: ["Value"],
-  Load: ["Ptr"],
-  Store: ["Ptr", "Value"],
-  Const: [],
-  Unary: ["Value"],
-  Binary: ["Left", "Right"],
-  Select: ["IfTrue", "IfFalse", "Condition"],
-  Drop: ["Value"],
-  Return: ["Value"],
-  MemorySize: [],
-  MemoryGrow: ["Delta"],
-  MemoryInit: ["Dest", "Offset", "Size"],
-  DataDrop: [],
-  MemoryCopy: ["Dest", "Source", "Size"],
-  MemoryFill: ["Dest", "Value", "Size"],
-  Nop: [],
-  Unreachable: [],
-  AtomicRMW: ["Ptr", "Value"],
-  AtomicCmpxchg: ["Ptr", "Expected", "Replacement"],
-  AtomicWait: ["Ptr", "Expected", "Timeout"],
-  AtomicNotify: ["Ptr", "NotifyCount"],
-  AtomicFence: [],
-  SIMDExtract: ["Vec"],
-  SIMDReplace: ["Vec", "Value"],
-  SIMDShuffle: ["Left", "Right"],
-  SIMDTernary: ["A", "B", "C"],
-  SIMDShift: ["Vec", "Shift"],
-  SIMDLoad: ["Ptr"],
-  SIMDLoadStoreLane: ["Ptr", "Vec"],
-};
 
 /** Walks through the expressions of functions. */
 export class Expressions {
@@ -100,7 +27,7 @@ export class Expressions {
       /** @type {unknown} */ (binaryen)
     );
     this.#kinds = new Map(
-      Object.entries(OPERANDS).map(([kind, names]) => [
+      Object.entries(EXPRESSIONS).map(([kind, names]) => [
         ids[`${kind}Id`],
         { kind, operands: names.map((name) => operand(accessors[kind], name)) },
       ]),
@@ -134,6 +61,29 @@ export class Expressions {
   }
 
   /**
+   * Returns all calls by name in a module, or in one of its functions.
+   *
+   * @param {BinaryenModule} module
+   * @param {number[]} functions
+   */
+  callsIn(module, functions = functionsOf(module)) {
+    /** @type {number[]} */
+    const calls = [];
+    for (const fn of functions) {
+      const body = this.#binaryen.Function.getBody(fn);
+      if (!body) continue;
+      const enter = (
+        /** @type {number} */ each,
+        /** @type {string} */ kind,
+      ) => {
+        if (kind === "Call") calls.push(each);
+      };
+      this.walk(body, enter, () => {});
+    }
+    return calls;
+  }
+
+  /**
    * Puts what `replace` returns in the place of an expression, and of all below it
    * before. Returns the new expression.
    *
@@ -157,10 +107,21 @@ export class Expressions {
     const id = this.#binaryen.getExpressionId(expression);
     const known = this.#kinds.get(id);
     if (known) return known;
-    throw new Error(
-      `proxy-wasm-as knows no expression of Binaryen's kind ${id}: build with assemblyscript 0.28.`,
+    throw contractError(
+      `proxy-wasm-as cannot build with this assemblyscript: it makes expressions of Binaryen's kind ${id}, which the transform does not know. Install assemblyscript ${OLDEST_COMPILER} or a newer 0.28.`,
     );
   }
+}
+
+/**
+ * Returns all functions of a module.
+ *
+ * @param {BinaryenModule} module
+ */
+export function functionsOf(module) {
+  return Array.from({ length: module.getNumFunctions() }, (_, index) =>
+    module.getFunctionByIndex(index),
+  );
 }
 
 /**

@@ -1,23 +1,12 @@
 import { Expressions } from "./expressions.js";
-import { SDK } from "../source/sdk.js";
-
-/** What marks a call by the table that the SDK makes, whose target is a constant. */
-const APART = `${SDK}assembly/abi/call-indirect/callIndirect<`;
+import { CALL_INDIRECT } from "../contract/sdk.js";
 
 /** The bytes of an address. */
 const WORD = 4;
 
 /**
- * @typedef {import("./expressions.js").Binaryen} Binaryen
- *
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {() => number} getNumGlobals
- * @property {(index: number) => number} getGlobalByIndex
- * @property {() => number} getNumElementSegments
- * @property {(index: number) => number} getElementSegmentByIndex
- * @property {() => number} getNumDataSegments
- * @property {(index: number) => number} getDataSegmentByIndex
- * @property {(segment: number) => { offset: number, data: ArrayBuffer, passive: boolean }} getDataSegmentInfo
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
 
 /**
@@ -65,8 +54,8 @@ export class FunctionTable {
       const { offset, data } = binaryen.getElementSegmentInfo(
         module.getElementSegmentByIndex(index),
       );
-      const { value } = binaryen.getExpressionInfo(offset);
-      data.forEach((name, i) => this.#functions.set(value + i, name));
+      const first = this.#valueOf(offset);
+      data.forEach((name, i) => this.#functions.set(first + i, name));
     }
   }
 
@@ -81,7 +70,7 @@ export class FunctionTable {
    * @param {number} expression
    */
   addConstant(expression) {
-    this.#constants.push(this.#binaryen.getExpressionInfo(expression).value);
+    this.#constants.push(this.#valueOf(expression));
   }
 
   /**
@@ -131,6 +120,18 @@ export class FunctionTable {
     return new Set([...addresses].map((each) => this.#functionAt(each)));
   }
 
+  /**
+   * Returns the number that a constant is; one of 64 bits is no address, and not a number.
+   *
+   * @param {number} constant
+   */
+  #valueOf(constant) {
+    const info = this.#binaryen.getExpressionInfo(constant);
+    const { value } =
+      /** @type {import("assemblyscript/binaryen").default.ConstInfo} */ (info);
+    return typeof value === "number" ? value : NaN;
+  }
+
   /** Returns the constants that globals begin with. */
   #globals() {
     return count(this.#module.getNumGlobals())
@@ -148,9 +149,12 @@ export class FunctionTable {
     const kind = this.#expressions.kindOf(expression);
     const { Block, Call, LocalGet, LocalSet } = this.#binaryen;
     if (kind === "Const") {
-      return this.#binaryen.getExpressionInfo(expression).value;
+      return this.#valueOf(expression);
     }
-    if (kind === "Call" && Call.getTarget(expression).startsWith(APART)) {
+    if (
+      kind === "Call" &&
+      Call.getTarget(expression).startsWith(`${CALL_INDIRECT}<`)
+    ) {
       return this.#constantOf(Call.getOperandAt(expression, 0));
     }
     // By a name a branch may leave it, with another value.

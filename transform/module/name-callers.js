@@ -1,9 +1,11 @@
-import { SDK } from "../source/sdk.js";
-
-const FILE = `${SDK}assembly/globals/caller/callerFile`;
-const PLACE = `${SDK}assembly/globals/caller/callerPlace`;
-const WRITE_FILE = `${SDK}assembly/globals/caller/writeCallerFile`;
-const ENTER = `${SDK}assembly/runtime/host-entry/beginEntry`;
+import { isOptimized } from "../contract/check.js";
+import { LIBRARY } from "../contract/compiler.js";
+import { BEGIN_ENTRY } from "../contract/runtime.js";
+import {
+  CALLER_FILE,
+  CALLER_PLACE,
+  WRITE_CALLER_FILE,
+} from "../contract/sdk.js";
 
 /** What fits into the room that the SDK has for it, in bytes. */
 const MOST = 900;
@@ -13,33 +15,8 @@ const MOST = 900;
  * @property {{ normalizedPath: string, lineAt: (at: number) => number, columnAt: () => number }} source
  * @property {number} start
  *
- * @typedef {object} FunctionInfo
- * @property {string} name
- * @property {number} params
- * @property {number} results
- * @property {number[]} vars
- * @property {number} body
- *
- * @typedef {object} Binaryen What is used here of the compiler's optimizer.
- * @property {number} CallId
- * @property {number} i32 The type.
- * @property {number} unreachable The type.
- * @property {(fn: number) => FunctionInfo} getFunctionInfo
- * @property {(expression: number) => number} getExpressionId
- * @property {(expression: number) => number} getExpressionType
- * @property {{ getTarget: (call: number) => string, getNumOperands: (call: number) => number, getOperandAt: (call: number, index: number) => number, setOperandAt: (call: number, index: number, operand: number) => void }} Call
- *
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {(name: string) => number} getFunction 0 where there is none.
- * @property {(name: string) => number} getGlobal 0 where there is none.
- * @property {(name: string) => void} removeFunction
- * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
- * @property {(name: string | null, children: number[], type?: number) => number} block
- * @property {(condition: number, ifTrue: number) => number} if
- * @property {(value: number) => number} return
- * @property {{ const: (value: number) => number, add: (left: number, right: number) => number, eq: (left: number, right: number) => number, store8: (offset: number, align: number, address: number, value: number) => number }} i32
- * @property {{ get: (index: number, type: number) => number }} local
- * @property {{ set: (name: string, value: number) => number }} global
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
 
 /**
@@ -52,9 +29,9 @@ const MOST = 900;
  * @param {import("assemblyscript").Program} program
  */
 export function nameCallers(binaryen, module, program) {
-  const { optimizeLevelHint, shrinkLevelHint } = program.options;
-  if (optimizeLevelHint > 0 || shrinkLevelHint > 0) return;
-  if (!module.getGlobal(FILE) || !module.getFunction(WRITE_FILE)) return;
+  if (isOptimized(program)) return;
+  if (!module.getGlobal(CALLER_FILE) || !module.getFunction(WRITE_CALLER_FILE))
+    return;
   /** @type {string[]} */
   const files = [];
   for (const { call, source, start } of callsOfFilter(binaryen, program)) {
@@ -67,20 +44,20 @@ export function nameCallers(binaryen, module, program) {
     const type = binaryen.getExpressionType(operand);
     if (type === binaryen.unreachable) continue;
     const notes = [
-      setGlobal(module, FILE, files.indexOf(file) + 1),
-      setGlobal(module, PLACE, (line << 12) | column),
+      setGlobal(module, CALLER_FILE, files.indexOf(file) + 1),
+      setGlobal(module, CALLER_PLACE, (line << 12) | column),
     ];
     const noted = module.block(null, [...notes, operand], type);
     binaryen.Call.setOperandAt(call, last, noted);
   }
   const place = module.local.get(1, binaryen.i32);
-  replaceBody(binaryen, module, WRITE_FILE, () => [
+  replaceBody(binaryen, module, WRITE_CALLER_FILE, () => [
     ...files.map((file, index) => writeFile(binaryen, module, file, index + 1)),
     place,
   ]);
   // What happens between two calls of the host is not called by the filter's last line.
-  replaceBody(binaryen, module, ENTER, (body) => [
-    setGlobal(module, FILE, 0),
+  replaceBody(binaryen, module, BEGIN_ENTRY, (body) => [
+    setGlobal(module, CALLER_FILE, 0),
     body,
   ]);
 }
@@ -130,7 +107,7 @@ function callsOfFilter(binaryen, program) {
  */
 function isLibraryCall(binaryen, expression) {
   return (
-    binaryen.getExpressionId(expression) === binaryen.CallId &&
+    binaryen.getExpressionId(expression) === Number(binaryen.CallId) &&
     binaryen.Call.getNumOperands(expression) > 0 &&
     isLibrary(binaryen.Call.getTarget(expression))
   );
@@ -138,7 +115,7 @@ function isLibraryCall(binaryen, expression) {
 
 /** @param {string} path */
 function isLibrary(path) {
-  return path.startsWith("~lib/");
+  return path.startsWith(LIBRARY);
 }
 
 /**

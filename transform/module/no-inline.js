@@ -1,44 +1,18 @@
-import { SDK } from "../source/sdk.js";
+import { NO_INLINE } from "../contract/binaryen.js";
+import { NOT_INLINED } from "../contract/sdk.js";
 
 /**
- * Functions that the optimizer is not to put into their callers. Envoy compiles all
- * of a module when it loads it, and keeps the memory that its largest function
- * took; and what is seldom run only costs registers where it stands in a loop. V8
- * would put them into their callers itself, as it does with all that is small beside
- * the caller, but for those that are called by way of the table (`abi/call-indirect.ts`).
- */
-const APART = [
-  "~lib/rt/__visit_members",
-  ...[
-    "runtime/collector/mark",
-    "runtime/collector/sweep",
-    "api/header-map/HeaderMap#set",
-    "api/configuration/Configuration#load",
-    "abi/utf8/decode",
-    "runtime/host-entry/endEntry",
-  ].map((name) => `${SDK}assembly/${name}`),
-];
-
-/**
- * @typedef {object} Binaryen What is used here of the compiler's optimizer.
- * @property {(name: string, value: string | null) => void} setPassArgument
- */
-
-/**
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {(passes: string[]) => void} runPasses
- */
-
-/**
- * Keeps functions apart from their callers.
+ * Keeps functions out of their callers. V8 would put them there itself, as it does with
+ * all that is small beside the caller, but for those that are called by the table
+ * (`CALL_INDIRECT` in the contract).
  *
- * @param {Binaryen} binaryen
- * @param {BinaryenModule} module
+ * @param {import("../contract/binaryen.js").Binaryen} binaryen
+ * @param {import("../contract/binaryen.js").BinaryenModule} module
  */
 export function noInline(binaryen, module) {
-  for (const name of APART) {
-    binaryen.setPassArgument("no-inline", name);
-    module.runPasses(["no-inline"]);
+  for (const name of NOT_INLINED) {
+    binaryen.setPassArgument(NO_INLINE, name);
+    module.runPasses([NO_INLINE]);
   }
-  binaryen.setPassArgument("no-inline", null);
+  binaryen.setPassArgument(NO_INLINE, null);
 }

@@ -1,38 +1,10 @@
+import { STACK_CHECK, STACK_POINTER, TO_STACK } from "../contract/compiler.js";
 import { Expressions } from "./expressions.js";
 
 /**
- * @typedef {import("./expressions.js").Binaryen} Binaryen
- *
- * @typedef {object} BinaryenModule What is used here of the compiler's output.
- * @property {(name: string) => number} getFunction 0 where there is none.
- * @property {() => number} nop
- * @property {(expression: number) => number} drop
- * @property {{ set: (index: number, value: number) => number, tee: (index: number, value: number, type: number) => number }} local
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
-
-/** Where the frame of the function that runs begins; frames grow downwards. */
-export const STACK_POINTER = "~lib/memory/__stack_pointer";
-
-/** Where there is no more room for frames. */
-export const STACK_END = "~lib/memory/__data_end";
-
-/** What checks that a new frame still fits. */
-export const STACK_CHECK = "~stack_check";
-
-/**
- * What the compiler marks an object with that is to be noted, and leaves where its
- * check of the stack is all that leads to a function.
- */
-export const TO_STACK = "~lib/rt/__tostack";
-
-/**
- * Tells whether the compiler has made a shadow stack.
- *
- * @param {{ getFunction: (name: string) => number }} module
- */
-export function hasShadowStack(module) {
-  return module.getFunction(STACK_CHECK) !== 0;
-}
 
 /**
  * Takes the shadow stack out of functions. The compiler has each function that holds
@@ -175,7 +147,7 @@ export class ShadowStack {
   #isTee(expression) {
     return (
       this.#expressions.kindOf(expression) === "LocalSet" &&
-      this.#binaryen.getExpressionInfo(expression).isTee
+      this.#binaryen.LocalSet.isTee(expression)
     );
   }
 }

@@ -1,25 +1,16 @@
+import { contractError } from "../contract/broken.js";
+import {
+  OLDEST_COMPILER,
+  VISIT_MEMBERS,
+  VISITOR,
+} from "../contract/compiler.js";
+import { FIELDS } from "../contract/runtime.js";
+import { Expressions, functionsOf } from "./expressions.js";
 import { VisitedFields } from "./visited-fields.js";
-import { SDK } from "../source/sdk.js";
-
-/** The global that says which fields of an object to look at, a bit for each. */
-const FIELDS = `${SDK}assembly/runtime/collector/fields`;
-
-/** How the names end of what visits all fields of an object of a class. */
-const VISITOR = "~visit";
 
 /**
- * @typedef {import("./visited-fields.js").Binaryen} Binaryen
- *
- * @typedef {object} Output What is used here of the compiler's output.
- * @property {() => number} getNumFunctions
- * @property {(index: number) => number} getFunctionByIndex
- * @property {(name: string) => number} getGlobal 0 where there is none.
- * @property {(name: string) => void} removeFunction
- * @property {(name: string, parameters: number, results: number, variables: number[], body: number) => void} addFunction
- * @property {{ const: (value: number) => number }} i32
- * @property {{ set: (name: string, value: number) => number }} global
- *
- * @typedef {import("./visited-fields.js").BinaryenModule & Output} BinaryenModule
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
  */
 
 /**
@@ -30,13 +21,13 @@ const VISITOR = "~visit";
  *
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
- * @param {string} text What the module's `emitText` returns.
  */
-export function visitorsToBitmaps(binaryen, module, text) {
+export function visitorsToBitmaps(binaryen, module) {
   if (!module.getGlobal(FIELDS)) return;
-  const reader = new VisitedFields(binaryen, module, text);
-  const noted = [...Array(module.getNumFunctions()).keys()]
-    .map((index) => binaryen.getFunctionInfo(module.getFunctionByIndex(index)))
+  checkVisitors(binaryen, module);
+  const reader = new VisitedFields(binaryen, module);
+  const noted = functionsOf(module)
+    .map((fn) => binaryen.getFunctionInfo(fn))
     .filter(({ name }) => name.endsWith(VISITOR))
     .map((visitor) => ({ ...visitor, fields: reader.fieldsOf(visitor.name) }));
   for (const { name, params, results, fields } of noted) {
@@ -45,4 +36,23 @@ export function visitorsToBitmaps(binaryen, module, text) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], note);
   }
+}
+
+/**
+ * Throws where what visits the fields of a class has another name than is looked for:
+ * one function calls them all.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ */
+function checkVisitors(binaryen, module) {
+  const all = module.getFunction(VISIT_MEMBERS);
+  const other = new Expressions(binaryen)
+    .callsIn(module, all ? [all] : [])
+    .map((call) => binaryen.Call.getTarget(call))
+    .find((name) => !name.endsWith(VISITOR));
+  if (other === undefined) return;
+  throw contractError(
+    `proxy-wasm-as cannot build with this assemblyscript: ${VISIT_MEMBERS} calls ${other}, whose name does not end with ${VISITOR}. Install assemblyscript ${OLDEST_COMPILER} or a newer 0.28.`,
+  );
 }

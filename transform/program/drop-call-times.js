@@ -1,5 +1,5 @@
 import { switchOff } from "./switch-off.js";
-import { SDK, textsOfAuthors } from "../source/sdk.js";
+import { textsOfAuthors } from "../source/sdk.js";
 
 /** What tells an HTTP call that was late from one that failed. */
 const ASKS_HOW = /\.\s*(outcome|failure)\b/;
@@ -13,5 +13,5 @@ const ASKS_HOW = /\.\s*(outcome|failure)\b/;
  */
 export function dropCallTimes(program) {
   const asksHow = textsOfAuthors(program).some((text) => ASKS_HOW.test(text));
-  if (!asksHow) switchOff(program, `${SDK}assembly/features`, "HAS_CALL_TIMES");
+  if (!asksHow) switchOff(program, "HAS_CALL_TIMES");
 }

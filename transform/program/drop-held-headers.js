@@ -1,5 +1,5 @@
 import { switchOff } from "./switch-off.js";
-import { SDK, textsOfAuthors } from "../source/sdk.js";
+import { textsOfAuthors } from "../source/sdk.js";
 
 /** What each of the features is for. */
 const FEATURES = /** @type {const} */ ([
@@ -19,6 +19,6 @@ export function dropHeldHeaders(program) {
   const texts = textsOfAuthors(program);
   for (const [feature, needs] of FEATURES) {
     if (texts.some((text) => needs.test(text))) continue;
-    switchOff(program, `${SDK}assembly/features`, feature);
+    switchOff(program, feature);
   }
 }

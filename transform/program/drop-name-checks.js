@@ -1,5 +1,5 @@
 import { switchOff } from "./switch-off.js";
-import { SDK, textsOfAuthors } from "../source/sdk.js";
+import { textsOfAuthors } from "../source/sdk.js";
 
 /** The methods by which the SDK takes a header's name, up to what they are called with. */
 const TAKES_NAME =
@@ -21,7 +21,7 @@ const SPECIAL = /^(?:host|content-length|transfer-encoding)$/i;
 export function dropNameChecks(program) {
   const needsChecks = !textsOfAuthors(program).every(namesLiterally);
   if (!needsChecks) {
-    switchOff(program, `${SDK}assembly/features`, "CHECKS_NAMES");
+    switchOff(program, "CHECKS_NAMES");
   }
 }
 

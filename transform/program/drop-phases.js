@@ -1,5 +1,5 @@
 import { switchOff } from "./switch-off.js";
-import { SDK, textsOfAuthors } from "../source/sdk.js";
+import { textsOfAuthors } from "../source/sdk.js";
 
 /** What depends on how far a message is. */
 const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
@@ -12,5 +12,5 @@ const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
  */
 export function dropPhases(program) {
   const depends = textsOfAuthors(program).some((text) => DEPENDS.test(text));
-  if (!depends) switchOff(program, `${SDK}assembly/features`, "NOTES_PHASES");
+  if (!depends) switchOff(program, "NOTES_PHASES");
 }

@@ -1,5 +1,8 @@
-import { switchOff } from "./switch-off.js";
-import { SDK } from "../source/sdk.js";
+import { compilerVersion, missingIn } from "../contract/broken.js";
+import { isOptimized } from "../contract/check.js";
+import { RUNTIME_CHECKS } from "../contract/compiler.js";
+import { ASSERT, FILES_WITH_MESSAGES, TRAP } from "../contract/runtime.js";
+import { makeFalse } from "./switch-off.js";
 
 /**
  * Switches off what the compiler's memory manager checks about itself at every
@@ -11,20 +14,8 @@ import { SDK } from "../source/sdk.js";
  * @param {import("assemblyscript").Program} program
  */
 export function dropRuntimeChecks(program) {
-  const { optimizeLevelHint, shrinkLevelHint } = program.options;
-  if (optimizeLevelHint === 0 && shrinkLevelHint === 0) return;
-  switchOff(program, "~lib/rt/common", "DEBUG");
+  if (isOptimized(program)) makeFalse(program, RUNTIME_CHECKS);
 }
-
-/** The compiler's memory manager, its two collectors, and what the SDK has instead. */
-const RUNTIME = [
-  "~lib/rt/tlsf",
-  "~lib/rt/tcms",
-  "~lib/rt/itcms",
-  `${SDK}assembly/runtime/heap`,
-  `${SDK}assembly/runtime/collector`,
-  `${SDK}assembly/runtime/pins`,
-];
 
 /**
  * @typedef {object} Statement What is read here of the compiler's statements.
@@ -44,15 +35,23 @@ const RUNTIME = [
  * @param {import("assemblyscript").Program} program
  */
 export function dropRuntimeMessages(program) {
-  const { optimizeLevelHint, shrinkLevelHint } = program.options;
-  if (optimizeLevelHint === 0 && shrinkLevelHint === 0) return;
+  if (!isOptimized(program)) return;
   const blocks = program.sources
-    .filter(({ internalPath }) => RUNTIME.includes(internalPath))
+    .filter(({ internalPath }) => FILES_WITH_MESSAGES.includes(internalPath))
     .flatMap((source) => blocksOf(/** @type {Statement} */ (source)));
   const check = blocks
     .flatMap(({ statements }) => statements ?? [])
-    .find(({ ifTrue }) => ifTrue && calleeOf(ifTrue) === "unreachable");
-  if (check) for (const block of blocks) dropMessages(block, check);
+    .find(({ ifTrue }) => ifTrue && calleeOf(ifTrue) === TRAP);
+  if (!check) {
+    // The `stub` runtime has neither such checks nor texts.
+    if (!program.filesByName.has(FILES_WITH_MESSAGES[0])) return;
+    throw missingIn(
+      compilerVersion(program),
+      `if (…) ${TRAP}() in its memory manager`,
+      "is what its errors become without their texts",
+    );
+  }
+  for (const block of blocks) dropMessages(block, check);
 }
 
 /**
@@ -66,7 +65,7 @@ function dropMessages(block, check) {
   block.statements = block.statements?.map((statement) => {
     const { ifTrue, expression } = statement;
     if (ifTrue?.value?.typeName) return copyOf(statement, { ifTrue: trap });
-    if (calleeOf(statement) !== "assert") return statement;
+    if (calleeOf(statement) !== ASSERT) return statement;
     const nothing = copyOf(block, { statements: [] });
     const [condition] = expression?.args ?? [];
     return copyOf(check, { condition, ifTrue: nothing, ifFalse: trap });

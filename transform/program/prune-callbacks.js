@@ -1,6 +1,8 @@
+import { isStateless } from "./share-context.js";
+import { EXPORTS } from "../contract/sdk.js";
 import { filterContexts } from "../source/filter-sources.js";
 import { hasOneRegistration } from "../source/registrations.js";
-import { SDK, textsOfAuthors } from "../source/sdk.js";
+import { textsOfAuthors } from "../source/sdk.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program
@@ -33,14 +35,14 @@ const BY_NAME = [
  *
  * @param {Program} program
  * @param {Registration[]} registrations
- * @param {boolean} isStateless Whether the filter has no contexts.
  */
-export function pruneCallbacks(program, registrations, isStateless) {
+export function pruneCallbacks(program, registrations) {
   const needed = overriddenMethods(program);
-  if (!isStateless && needsConfigure(program, registrations))
+  const hasContexts = !isStateless(program, registrations);
+  if (hasContexts && needsConfigure(program, registrations))
     needed.add("onConfigure");
   const always = ["proxy_on_memory_allocate"].concat(
-    isStateless ? [] : LIFE_CYCLE,
+    hasContexts ? LIFE_CYCLE : [],
   );
   for (const exported of callbackExports(program)) {
     for (const name of [...exported.keys()]) {
@@ -58,7 +60,7 @@ export function pruneCallbacks(program, registrations, isStateless) {
  */
 function callbackExports(program) {
   return [...program.filesByName]
-    .filter(([path]) => path.startsWith(`${SDK}assembly/exports`))
+    .filter(([path]) => path.startsWith(EXPORTS))
     .flatMap(([, file]) => file.exports ?? []);
 }
 

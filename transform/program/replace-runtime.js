@@ -1,52 +1,31 @@
+import { replacesRuntime } from "../contract/check.js";
+import { USE_SHADOW_STACK } from "../contract/compiler.js";
+import { REPLACED, REPLACED_BODIES } from "../contract/runtime.js";
 import { switchOff } from "./switch-off.js";
-import { SDK } from "../source/sdk.js";
-
-const RUNTIME = `${SDK}assembly/runtime/`;
-
-/** What the compiler calls, and what is there in its place. */
-const REPLACED = {
-  __alloc: "heap/allocate",
-  __free: "heap/free",
-  __realloc: "heap/reallocate",
-  __new: "collector/allocateObject",
-  __renew: "collector/reallocateObject",
-  __link: "collector/link",
-  __visit: "collector/visit",
-  __collect: "collection-schedule/collectUnlessNested",
-  __pin: "pins/pin",
-  __unpin: "pins/unpin",
-};
 
 /**
- * What the compiler's own library calls as well, by the name in its file: its function
- * stays, and gets the body of the one that replaces it.
+ * @typedef {import("assemblyscript").Element} Element
+ * @typedef {import("assemblyscript").FunctionDeclaration} FunctionDeclaration
+ * @typedef {import("assemblyscript").Program} Program
  */
-const REPLACED_BODIES = {
-  "~lib/rt/__newBuffer": "collector/newBuffer",
-  "~lib/util/sort/mergeRuns": "sort/mergeRuns",
-};
 
 /**
  * Has the SDK's memory manager and collector take the place of the compiler's, where
  * a filter is built with the `minimal` runtime. What traces memory sees the
- * compiler's.
+ * compiler's. All functions are exchanged: `checkProgram` has found each of them.
  *
- * @param {import("assemblyscript").Program} program
+ * @param {Program} program
  */
 export function replaceRuntime(program) {
-  const { elementsByName, filesByName } = program;
-  const isMinimal = filesByName.has("~lib/rt/tcms");
-  if (!isMinimal || elementsByName.has("ASC_RTRACE")) return;
-  for (const [name, replacement] of Object.entries(REPLACED)) {
-    const element = elementsByName.get(RUNTIME + replacement);
-    if (element) elementsByName.set(name, element);
+  if (!replacesRuntime(program)) return;
+  const { elementsByName } = program;
+  for (const { from, to } of REPLACED) {
+    elementsByName.set(from, elementOf(program, to));
   }
-  for (const [name, replacement] of Object.entries(REPLACED_BODIES)) {
-    const declaration = declarationOf(program, name);
-    const body = declarationOf(program, RUNTIME + replacement)?.body;
-    if (declaration && body) declaration.body = body;
+  for (const { from, to } of REPLACED_BODIES) {
+    declarationOf(program, from).body = declarationOf(program, to).body;
   }
-  switchOff(program, `${SDK}assembly/features`, "HAS_COMPILER_RUNTIME");
+  switchOff(program, "HAS_COMPILER_RUNTIME");
   addShadowStack(program);
 }
 
@@ -59,41 +38,30 @@ const STACK_SIZE = 65_536;
  * asconfig.json it would as well, but then also where its own runtime stays, which
  * cannot use it and for which it leaves calls of a function that is not there.
  *
- * @param {import("assemblyscript").Program} program
+ * @param {Program} program
  */
 function addShadowStack({ options, module }) {
   if (!options.stackSize) options.stackSize = STACK_SIZE;
-  const output = /** @type {{ useShadowStack: boolean }} */ (
-    /** @type {unknown} */ (module)
-  );
-  if (typeof output.useShadowStack !== "boolean") {
-    throw new Error(
-      "proxy-wasm-as cannot have this compiler make a shadow stack: build with assemblyscript 0.28.",
-    );
-  }
-  output.useShadowStack = true;
-}
-
-/**
- * Tells whether a module has the SDK's collector.
- *
- * @param {{ getFunction: (name: string) => number }} module
- */
-export function isRuntimeReplaced(module) {
-  return module.getFunction(`${RUNTIME}collector/allocateObject`) !== 0;
+  module[USE_SHADOW_STACK] = true;
 }
 
 /**
  * Returns the declaration of a function.
  *
- * @param {import("assemblyscript").Program} program
+ * @param {Program} program
  * @param {string} name
  */
-function declarationOf({ elementsByName }, name) {
-  const element = /** @type {{ declaration?: object } | undefined} */ (
-    elementsByName.get(name)
+function declarationOf(program, name) {
+  const { declaration } = /** @type {{ declaration: FunctionDeclaration }} */ (
+    /** @type {unknown} */ (elementOf(program, name))
   );
-  return /** @type {import("assemblyscript").FunctionDeclaration | undefined} */ (
-    element?.declaration
-  );
+  return declaration;
+}
+
+/**
+ * @param {Program} program
+ * @param {string} name
+ */
+function elementOf({ elementsByName }, name) {
+  return /** @type {Element} */ (elementsByName.get(name));
 }

@@ -1,15 +1,13 @@
+import { HTTP_CONTEXT } from "../contract/sdk.js";
 import { switchOff } from "./switch-off.js";
 import {
   filterContexts,
   isBelow,
   isInPackage,
   ownSources,
-  sdkContext,
+  sdkClass,
 } from "../source/filter-sources.js";
 import { hasOneRegistration } from "../source/registrations.js";
-import { SDK } from "../source/sdk.js";
-
-const FEATURES = `${SDK}assembly/features`;
 
 /** Methods that one instance can serve for all streams. */
 const SHAREABLE = /^on(Request|Response)(Headers|Body|Trailers|Metadata)$/;
@@ -33,25 +31,34 @@ const REGISTERS_HTTP = "registerHttpContext";
  * headers, bodies and trailers and helpers of their own. Reads the text, and
  * keeps the contexts when in doubt.
  *
- * Returns whether the filter is stateless.
- *
  * @param {import("assemblyscript").Program} program
  * @param {import("../source/registrations.js").Registration[]} registrations
  */
 export function shareContext(program, registrations) {
-  const hasOneRoot = hasOneRegistration(registrations);
-  const http = sdkContext(program, "http-context", "HttpContext");
-  const isStateless =
-    hasOneRoot &&
+  const unused = isStateless(program, registrations)
+    ? "HAS_CONTEXTS"
+    : "HAS_SHARED";
+  switchOff(program, unused);
+  if (hasOneRegistration(registrations))
+    switchOff(program, "HAS_SEVERAL_ROOTS");
+}
+
+/**
+ * Tells whether a filter keeps no state: one instance can serve all its streams.
+ *
+ * @param {import("assemblyscript").Program} program
+ * @param {import("../source/registrations.js").Registration[]} registrations
+ */
+export function isStateless(program, registrations) {
+  const http = sdkClass(program, HTTP_CONTEXT);
+  return (
+    hasOneRegistration(registrations) &&
     registrations[0].name === REGISTERS_HTTP &&
     !ownSources(program).some(({ text }) => NEEDS_CONTEXT.test(text)) &&
     filterContexts(program).every(
       (each) => isBelow(each, http) && isStatelessClass(each),
-    );
-  const unused = isStateless ? "HAS_CONTEXTS" : "HAS_SHARED";
-  switchOff(program, FEATURES, unused);
-  if (hasOneRoot) switchOff(program, FEATURES, "HAS_SEVERAL_ROOTS");
-  return isStateless;
+    )
+  );
 }
 
 /** @param {import("assemblyscript").ClassPrototype} prototype */

@@ -1,30 +1,45 @@
+import { FALSE } from "../contract/compiler.js";
+import { FEATURES } from "../contract/sdk.js";
+
 /**
- * Makes a constant that is `true` in the sources `false`, so that the compiler
- * leaves out what depends on it. Does nothing where there is no such constant.
- *
- * @param {import("assemblyscript").Program} program
- * @param {string} path The file's, without its ending.
- * @param {string} name
+ * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("assemblyscript").VariableDeclaration} VariableDeclaration
  */
-export function switchOff(program, path, name) {
-  const constant = constantOf(program, path, name);
-  // A literal of the compiler's own needs no other copy of the compiler to make
-  // one: this constant of its runtime is `false`.
-  const off = constantOf(program, "~lib/rt/common", "TRACE");
-  if (constant && off) constant.initializer = off.initializer;
+
+/**
+ * Switches a feature of the SDK off, so that the compiler leaves out what depends on it.
+ *
+ * @param {Program} program
+ * @param {import("../contract/sdk.js").Feature} feature
+ */
+export function switchOff(program, feature) {
+  makeFalse(program, `${FEATURES}/${feature}`);
 }
 
 /**
- * Returns the declaration of an exported constant.
+ * Makes a constant that is `true` in the sources `false`. The literal is that of a
+ * constant of the library: only the compiler's own classes can make one.
  *
- * @param {import("assemblyscript").Program} program
- * @param {string} path
+ * @param {Program} program
+ * @param {string} name The constant's, behind its file's path.
+ */
+export function makeFalse(program, name) {
+  declarationOf(program, name).initializer = declarationOf(
+    program,
+    FALSE,
+  ).initializer;
+}
+
+/**
+ * Returns the declaration of an exported constant; the contract says that it is there.
+ *
+ * @param {Program} program
  * @param {string} name
  */
-function constantOf(program, path, name) {
-  const file = program.filesByName.get(path);
-  const declaration = file?.exports?.get(name)?.declaration;
-  return /** @type {import("assemblyscript").VariableDeclaration | undefined} */ (
-    declaration
+function declarationOf({ filesByName }, name) {
+  const at = name.lastIndexOf("/");
+  const file = filesByName.get(name.slice(0, at));
+  return /** @type {VariableDeclaration} */ (
+    file?.exports?.get(name.slice(at + 1))?.declaration
   );
 }

@@ -1,4 +1,6 @@
 import { basesOf } from "./filter-sources.js";
+import { ELEMENTS } from "../contract/compiler.js";
+import { has } from "../contract/shapes.js";
 import { isSdkPath } from "./sdk.js";
 
 /**
@@ -43,7 +45,7 @@ export function isMethod(member) {
  * @returns {member is PropertyPrototype}
  */
 export function isProperty(member) {
-  return "getterPrototype" in member;
+  return has(member, ELEMENTS.property);
 }
 
 /**

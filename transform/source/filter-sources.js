@@ -1,4 +1,7 @@
-import { isSdkPath, SDK } from "./sdk.js";
+import { ELEMENTS, LIBRARY } from "../contract/compiler.js";
+import { CONTEXT, EXPORTS } from "../contract/sdk.js";
+import { has } from "../contract/shapes.js";
+import { isSdkPath } from "./sdk.js";
 
 /**
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
@@ -6,12 +9,6 @@ import { isSdkPath, SDK } from "./sdk.js";
  * @typedef {import("assemblyscript").Program} Program
  * @typedef {import("assemblyscript").Source} Source
  */
-
-/** How the paths of packages begin, and those of the compiler's library. */
-const LIBRARY = "~lib/";
-
-/** What the SDK's entry exports from; asconfig.json names that entry by its path. */
-const EXPORTS = `${SDK}assembly/exports`;
 
 /**
  * Returns the filter's own sources. By their path: transforms may make what is the
@@ -73,17 +70,13 @@ function importsOf({ statements }) {
 }
 
 /**
- * Returns the SDK's own class of a name, such as `Context`.
+ * Returns one of the SDK's own classes, such as `Context`.
  *
  * @param {Program} program
- * @param {string} file The file's name in `contexts/`.
  * @param {string} name
  */
-export function sdkContext({ filesByName }, file, name) {
-  const path = `${SDK}assembly/contexts/${file}`;
-  return /** @type {ClassPrototype | undefined} */ (
-    filesByName.get(path)?.exports?.get(name)
-  );
+export function sdkClass({ elementsByName }, name) {
+  return /** @type {ClassPrototype} */ (elementsByName.get(name));
 }
 
 /**
@@ -93,7 +86,7 @@ export function sdkContext({ filesByName }, file, name) {
  * @param {Program} program
  */
 export function filterContexts(program) {
-  const base = sdkContext(program, "context", "Context");
+  const base = sdkClass(program, CONTEXT);
   return filterClasses(program).filter((each) => isBelow(each, base));
 }
 
@@ -114,7 +107,7 @@ export function filterClasses({ elementsByDeclaration }) {
  * @returns {element is ClassPrototype}
  */
 export function isClass(element) {
-  return "basePrototype" in element;
+  return has(element, ELEMENTS.class);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { filterSources } from "./filter-sources.js";
 import { resolve } from "./resolve.js";
-import { SDK } from "./sdk.js";
+import { NODES } from "../contract/compiler.js";
+import { REGISTERS, REGISTRY } from "../contract/sdk.js";
+import { has } from "../contract/shapes.js";
 import { isCall, isIdentifier, isPropertyAccess, nodesIn } from "./syntax.js";
 
 /**
@@ -20,8 +22,6 @@ import { isCall, isIdentifier, isPropertyAccess, nodesIn } from "./syntax.js";
  * @property {CallExpression} [call] Where it is called.
  * @property {boolean} isStatement Whether it is called by a statement at the top level.
  */
-
-const REGISTERS = /^register(Http|Root|Stream)Context$/;
 
 /**
  * Returns all places that name one of the functions that register a context, in the
@@ -89,7 +89,7 @@ export function hasOneRegistration(registrations) {
  * @param {Program} program
  */
 export function registerFunctions({ filesByName }) {
-  const exported = filesByName.get(`${SDK}assembly/registry`)?.exports;
+  const exported = filesByName.get(REGISTRY)?.exports;
   return [...(exported?.values() ?? [])].filter(({ name }) =>
     REGISTERS.test(name),
   );
@@ -101,7 +101,7 @@ export function registerFunctions({ filesByName }) {
  * @param {Node} node
  */
 function isImport(node) {
-  return "internalPath" in node && "path" in node;
+  return has(node, NODES.import);
 }
 
 /**

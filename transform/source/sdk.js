@@ -1,5 +1,4 @@
-/** Where the compiler finds the SDK's sources. */
-export const SDK = "~lib/proxy-wasm-as/";
+import { SDK } from "../contract/sdk.js";
 
 /**
  * Tells whether a path or an element's internal name is the SDK's own.

@@ -1,3 +1,6 @@
+import { NODES } from "../contract/compiler.js";
+import { has } from "../contract/shapes.js";
+
 /**
  * @typedef {import("assemblyscript").Node} Node
  * @typedef {import("assemblyscript").Expression} Expression
@@ -31,7 +34,7 @@ export function* nodesIn(root, isLeftOut = () => false) {
  * @returns {value is Node}
  */
 function isNode(value) {
-  return value instanceof Object && "kind" in value && "range" in value;
+  return value instanceof Object && has(value, NODES.node);
 }
 
 /**
@@ -39,7 +42,7 @@ function isNode(value) {
  * @returns {node is IdentifierExpression}
  */
 export function isIdentifier(node) {
-  return "isQuoted" in node;
+  return has(node, NODES.identifier);
 }
 
 /**
@@ -49,7 +52,7 @@ export function isIdentifier(node) {
  * @returns {node is PropertyAccessExpression}
  */
 export function isPropertyAccess(node) {
-  return "property" in node && "expression" in node;
+  return has(node, NODES.propertyAccess);
 }
 
 /**
@@ -57,7 +60,7 @@ export function isPropertyAccess(node) {
  * @returns {node is import("assemblyscript").CallExpression}
  */
 export function isCall(node) {
-  return "args" in node && "expression" in node && "typeArguments" in node;
+  return has(node, NODES.call);
 }
 
 /**
@@ -67,7 +70,7 @@ export function isCall(node) {
  * @returns {node is import("assemblyscript").NewExpression}
  */
 export function isNew(node) {
-  return "args" in node && "typeName" in node;
+  return has(node, NODES.new);
 }
 
 /**
@@ -77,7 +80,7 @@ export function isNew(node) {
  * @returns {node is import("assemblyscript").NamedTypeNode}
  */
 export function isNamedType(node) {
-  return "isNullable" in node && "name" in node;
+  return has(node, NODES.namedType);
 }
 
 /**
@@ -87,7 +90,7 @@ export function isNamedType(node) {
  * @returns {node is import("assemblyscript").FunctionDeclaration}
  */
 export function isFunction(node) {
-  return "signature" in node && "body" in node;
+  return has(node, NODES.function);
 }
 
 /**
@@ -119,7 +122,7 @@ export function valuesOf(expression) {
  * @returns {node is import("assemblyscript").TernaryExpression}
  */
 function isTernary(node) {
-  return "ifThen" in node;
+  return has(node, NODES.ternary);
 }
 
 /**

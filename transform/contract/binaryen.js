@@ -1,0 +1,121 @@
+/**
+ * Binaryen as the compiler brings it, typed by its own package. Those types lack what is
+ * added here: the accessors of expressions, and the segments of data.
+ *
+ * @typedef {import("assemblyscript/binaryen").default} Package
+ * @typedef {import("assemblyscript/binaryen").default.Module & Segments} BinaryenModule
+ * @typedef {typeof import("assemblyscript/binaryen").default & Accessors} Binaryen
+ *
+ * @typedef {object} Segments
+ * @property {() => number} getNumDataSegments
+ * @property {(segment: number) => { offset: number, data: ArrayBuffer, passive: boolean }} getDataSegmentInfo
+ *
+ * @typedef {(expression: number) => number} Get
+ * @typedef {(expression: number) => number[]} GetAll
+ * @typedef {(expression: number) => string} GetName
+ * @typedef {(expression: number, child: number) => void} Set
+ * @typedef {(expression: number, index: number) => number} GetAt
+ * @typedef {(expression: number, index: number, child: number) => void} SetAt
+ *
+ * @typedef {object} Accessors
+ * @property {{ getBody: Get, setBody: Set }} Function
+ * @property {{ getName: GetName, getChildren: GetAll, setChildren: (block: number, children: number[]) => void, setChildAt: SetAt }} Block
+ * @property {{ getBody: Get, setBody: Set }} Loop
+ * @property {{ getCondition: Get }} If
+ * @property {{ getTarget: GetName, getNumOperands: Get, getOperandAt: GetAt, setOperandAt: SetAt }} Call
+ * @property {{ getTarget: Get, getParams: Get, getResults: Get }} CallIndirect
+ * @property {{ getIndex: Get }} LocalGet
+ * @property {{ getIndex: Get, getValue: Get, isTee: (expression: number) => boolean }} LocalSet
+ * @property {{ getName: GetName }} GlobalGet
+ * @property {{ getName: GetName }} GlobalSet
+ * @property {{ getPtr: Get, getOffset: Get }} Load
+ * @property {{ getPtr: Get, getValue: Get }} Store
+ * @property {{ getValueI32: Get }} Const
+ * @property {{ getOp: (expression: number) => import("assemblyscript/binaryen").default.Operations }} Unary
+ * @property {{ getDest: Get }} MemoryFill
+ */
+
+/** What the module must have: what releases with another Binaryen may lack. */
+export const OUTPUT_MEMBERS = [
+  "addFunction",
+  "addFunctionExport",
+  "getDataSegmentByIndex",
+  "getDataSegmentInfo",
+  "getElementSegmentByIndex",
+  "getExport",
+  "getExportByIndex",
+  "getFunction",
+  "getFunctionByIndex",
+  "getGlobal",
+  "getGlobalByIndex",
+  "getNumDataSegments",
+  "getNumElementSegments",
+  "getNumExports",
+  "getNumFunctions",
+  "getNumGlobals",
+  "removeFunction",
+  "runPasses",
+];
+
+/** What Binaryen itself must have. */
+export const BINARYEN_MEMBERS = [
+  "getElementSegmentInfo",
+  "getExportInfo",
+  "getExpressionId",
+  "getExpressionInfo",
+  "getExpressionType",
+  "getFunctionInfo",
+  "getGlobalInfo",
+  "setPassArgument",
+];
+
+/** The pass of Binaryen that keeps a function out of its callers. */
+export const NO_INLINE = "no-inline";
+
+/**
+ * The operands of each kind of expression that the compiler makes, in the order in which
+ * they run, by the names of their accessors; "Children" and "Operands" are lists.
+ *
+ * @type {Record<string, string[]>}
+ */
+export const EXPRESSIONS = {
+  Block: ["Children"],
+  If: ["Condition", "IfTrue", "IfFalse"],
+  Loop: ["Body"],
+  Break: ["Value", "Condition"],
+  Switch: ["Value", "Condition"],
+  Call: ["Operands"],
+  CallIndirect: ["Operands", "Target"],
+  LocalGet: [],
+  LocalSet: ["Value"],
+  GlobalGet: [],
+  GlobalSet: ["Value"],
+  Load: ["Ptr"],
+  Store: ["Ptr", "Value"],
+  Const: [],
+  Unary: ["Value"],
+  Binary: ["Left", "Right"],
+  Select: ["IfTrue", "IfFalse", "Condition"],
+  Drop: ["Value"],
+  Return: ["Value"],
+  MemorySize: [],
+  MemoryGrow: ["Delta"],
+  MemoryInit: ["Dest", "Offset", "Size"],
+  DataDrop: [],
+  MemoryCopy: ["Dest", "Source", "Size"],
+  MemoryFill: ["Dest", "Value", "Size"],
+  Nop: [],
+  Unreachable: [],
+  AtomicRMW: ["Ptr", "Value"],
+  AtomicCmpxchg: ["Ptr", "Expected", "Replacement"],
+  AtomicWait: ["Ptr", "Expected", "Timeout"],
+  AtomicNotify: ["Ptr", "NotifyCount"],
+  AtomicFence: [],
+  SIMDExtract: ["Vec"],
+  SIMDReplace: ["Vec", "Value"],
+  SIMDShuffle: ["Left", "Right"],
+  SIMDTernary: ["A", "B", "C"],
+  SIMDShift: ["Vec", "Shift"],
+  SIMDLoad: ["Ptr"],
+  SIMDLoadStoreLane: ["Ptr", "Vec"],
+};

@@ -1,0 +1,165 @@
+import { OBJECT, VISIT_MEMBERS } from "./compiler.js";
+import { must } from "./entries.js";
+
+/** @typedef {import("./entries.js").Kind} Kind */
+
+/** Where the compiler finds the SDK's sources, and how their elements' names begin. */
+export const SDK = "~lib/proxy-wasm-as/";
+
+// Our own sources, below `assembly/`.
+
+/** The constants that say what a module may need; the transform switches them off. */
+export const FEATURES = `${SDK}assembly/features`;
+
+/**
+ * The names of those constants.
+ *
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES"} Feature
+ *
+ * @type {readonly Feature[]}
+ */
+const FEATURE_NAMES = [
+  "HAS_CONTEXTS",
+  "HAS_SHARED",
+  "HAS_SEVERAL_ROOTS",
+  "HAS_CALL_TIMES",
+  "HAS_COMPILER_RUNTIME",
+  "CHECKS_NAMES",
+  "NOTES_PHASES",
+  "CHANGES_BODIES",
+  "HOLDS_REQUESTS",
+  "HOLDS_RESPONSES",
+];
+for (const name of FEATURE_NAMES) {
+  ours(
+    "constant",
+    `features/${name}`,
+    "leaves out what a filter does not need",
+  );
+}
+
+/** The exports of a module: this file, and those of the folder of the same name. */
+export const EXPORTS = ours(
+  "file",
+  "exports",
+  "shows which source is the SDK's entry, and what it exports",
+);
+
+/** There in builds for ABI 0.1.0. Optional. */
+export const EXPORTS_0_1_0 = `${SDK}assembly/exports/abi-0.1.0`;
+
+/** The markers of the ABIs whose proxies call `_start` alone. */
+export const OLD_MARKERS = [
+  "proxy_abi_version_0_1_0",
+  "proxy_abi_version_0_2_0",
+];
+
+/** Has the functions that register contexts, by the names that REGISTERS matches. */
+export const REGISTRY = ours(
+  "file",
+  "registry",
+  "has the functions that register contexts",
+);
+export const REGISTERS = /^register(Http|Root|Stream)Context$/;
+
+/** Has the statuses that callbacks return. */
+export const STATUSES = ours(
+  "file",
+  "abi/filter-status",
+  "has the statuses that callbacks return",
+);
+
+/** The classes that filters extend. */
+export const CONTEXT = ours(
+  "element",
+  "contexts/context/Context",
+  "the class that all contexts extend",
+);
+export const HTTP_CONTEXT = ours(
+  "element",
+  "contexts/http-context/HttpContext",
+  "a class that filters extend",
+);
+export const ROOT_CONTEXT = ours(
+  "element",
+  "contexts/root-context/RootContext",
+  "a class that filters extend",
+);
+export const STREAM_CONTEXT = ours(
+  "element",
+  "contexts/stream-context/StreamContext",
+  "a class that filters extend",
+);
+
+/** How the names begin of what contexts have for the SDK alone. */
+export const FOR_SDK = /^sdk[A-Z]/;
+
+/** Classes that are extended, and seldom constructed themselves. */
+export const BASE_CLASSES = [
+  OBJECT,
+  CONTEXT,
+  HTTP_CONTEXT,
+  ROOT_CONTEXT,
+  STREAM_CONTEXT,
+];
+
+/** The class that takes the place of the library's `RegExp`. */
+export const REG_EXP = ours(
+  "element",
+  "globals/reg-exp/RegExp",
+  "shows that a filter means the global RegExp",
+);
+
+/** Marks a call by the table whose target is a constant: `callIndirect(collect)()`. */
+export const CALL_INDIRECT = ours(
+  "element",
+  "abi/call-indirect/callIndirect",
+  "shows which function a call by the table reaches",
+);
+
+/** The filter's line that called what traps: its file's number, and where in it. */
+export const CALLER_FILE = ours(
+  "element",
+  "globals/caller/callerFile",
+  "takes the number of the file that a call stands in",
+);
+export const CALLER_PLACE = ours(
+  "element",
+  "globals/caller/callerPlace",
+  "takes the line and the column that a call stands at",
+);
+
+/** Writes the name of that file. */
+export const WRITE_CALLER_FILE = ours(
+  "element",
+  "globals/caller/writeCallerFile",
+  "writes the name of the file that a call stands in",
+);
+
+/**
+ * Functions that the optimizer is not to put into their callers. Envoy compiles all of a
+ * module when it loads it, and keeps the memory that its largest function took; and what
+ * seldom runs costs registers where it stands in a loop.
+ */
+export const NOT_INLINED = [
+  VISIT_MEMBERS,
+  ...[
+    "runtime/collector/mark",
+    "runtime/collector/sweep",
+    "runtime/host-entry/endEntry",
+    "api/header-map/HeaderMap#set",
+    "api/configuration/Configuration#load",
+    "abi/utf8/decode",
+  ].map((path) => ours("element", path, "stays a function of its own")),
+];
+
+/**
+ * Notes a name of our own sources.
+ *
+ * @param {Kind} kind
+ * @param {string} path Below `assembly/`.
+ * @param {string} purpose
+ */
+export function ours(kind, path, purpose) {
+  return must(kind, "always", `${SDK}assembly/${path}`, purpose);
+}
