@@ -3,32 +3,90 @@ import { CliError } from "../base/cli-error.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { KUBERNETES_KINDS, type ManifestKind } from "../manifests/kinds.ts";
-import type { Manifest } from "../manifests/manifest.ts";
+import { joined, type Manifest } from "../manifests/manifest.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import { renewEnvoyFilter } from "./envoy-filter.ts";
 import { filterDeployment } from "./filter-deployment.ts";
 
+/** What is known from elsewhere than the YAML. */
+export interface Known {
+  /** The root id that an image says its module has. */
+  rootIds?: ReadonlyMap<string, string>;
+}
+
 /**
  * Today's resources for what an old YAML holds: wasme's FilterDeployments, and
- * EnvoyFilters of the past.
+ * EnvoyFilters of the past, one by one or in a List, as kubectl prints them.
  *
- * A note tells what has no counterpart. Throws a {@link CliError} for what is
+ * A note says what has no counterpart. Throws a {@link CliError} for what is
  * neither, and converts nothing then.
  *
  *     convert(text, "old.yaml", "wasmplugin").documents;
  */
-export function convert(text: string, file: string, target: string): Manifest {
+export function convert(
+  text: string,
+  file: string,
+  target: string,
+  known: Known = {},
+): Manifest {
+  const made = resourcesIn(text, file).map(({ value, where }) =>
+    convertOne(value, where, target, known),
+  );
+  return joined(made);
+}
+
+/**
+ * The images of FilterDeployments that name no root id, which wasme took from
+ * the image.
+ *
+ *     imagesWithoutRootId(text, "old.yaml"); // ["webassemblyhub.io/…"]
+ */
+export function imagesWithoutRootId(text: string, file: string): string[] {
+  const images = resourcesIn(text, file)
+    .filter(({ value }) => isResource(value) && value.kind === OF_WASME)
+    .map(({ value }) => imageWithoutRootId(value))
+    .filter((image) => image !== undefined);
+  return [...new Set(images)];
+}
+
+function imageWithoutRootId(value: unknown): string | undefined {
+  try {
+    return filterDeployment(value, {}).imageWithoutRootId;
+  } catch {
+    // What is wrong with it is said when it is converted.
+    return undefined;
+  }
+}
+
+const OF_WASME = "FilterDeployment";
+
+interface Found {
+  value: unknown;
+  /** As sentences name it. */
+  where: string;
+}
+
+function resourcesIn(text: string, file: string): Found[] {
   const documents = read(text, file);
-  if (documents.length === 0) throw wrong(file, "it holds no resource");
-  const made = documents.map((document, index) => {
+  const found = documents.flatMap((document, index) => {
     const where =
       documents.length > 1 ? `${file}, document ${index + 1}` : file;
-    return convertOne(document, where, target);
+    const items = itemsOf(document);
+    if (items === undefined) return [{ value: document, where }];
+    return items.map((value, item) => {
+      return { value, where: `${where}, item ${item + 1}` };
+    });
   });
-  return {
-    documents: made.flatMap(({ documents }) => documents),
-    notes: made.flatMap(({ notes }) => notes),
-  };
+  if (found.length === 0) throw wrong(file, "it holds no resource");
+  return found;
+}
+
+/** What a List holds; undefined for any other resource. */
+function itemsOf(document: unknown): unknown[] | undefined {
+  if (!isResource(document)) return undefined;
+  const { kind, items } = document;
+  const isList = typeof kind === "string" && /^(\w*)List$/.test(kind);
+  return isList && Array.isArray(items) ? items : undefined;
 }
 
 function read(text: string, file: string): unknown[] {
@@ -39,12 +97,17 @@ function read(text: string, file: string): unknown[] {
   }
 }
 
-function convertOne(document: unknown, where: string, to: string): Manifest {
+function convertOne(
+  document: unknown,
+  where: string,
+  to: string,
+  known: Known,
+): Manifest {
   if (!isResource(document)) {
-    throw wrong(where, "it is no resource of Kubernetes");
+    throw wrong(where, "it is not a resource of Kubernetes");
   }
   const { kind, spec } = document;
-  if (kind === "FilterDeployment") return fromWasme(document, where, to);
+  if (kind === OF_WASME) return fromWasme(document, where, to, known);
   if (kind !== "EnvoyFilter") {
     throw wrong(
       where,
@@ -54,7 +117,7 @@ function convertOne(document: unknown, where: string, to: string): Manifest {
   if (!(spec instanceof Object) || !("configPatches" in spec)) {
     throw wrong(
       where,
-      "the EnvoyFilter has no configPatches; those of before Istio 1.3 must be written anew",
+      'the EnvoyFilter has no configPatches; write one for today\'s Istio, as "proxy-wasm manifest envoyfilter" prints it',
     );
   }
   const renewed = renewEnvoyFilter(document, (why) => wrong(where, why));
@@ -65,16 +128,28 @@ function isResource(value: unknown): value is EnvoyObject {
   return value instanceof Object && "kind" in value;
 }
 
-function fromWasme(document: EnvoyObject, where: string, to: string): Manifest {
+function fromWasme(
+  document: EnvoyObject,
+  where: string,
+  to: string,
+  known: Known,
+): Manifest {
   try {
-    const { input, notes } = filterDeployment(document);
+    const { input, notes } = filterDeployment(document, known);
     const isText = input.configuration !== undefined && !isObject(input);
     if (isText && to !== "envoyfilter") {
       notes.push(
         `EnvoyFilter instead of ${to}: the configuration is text, which a ${to} cannot hold.`,
       );
     }
-    const kind = kindOf(isText ? "envoyfilter" : to);
+    const isEveryGateway =
+      input.context === "gateway" && input.labels === undefined;
+    if (isEveryGateway && to !== "envoyfilter") {
+      notes.push(
+        `EnvoyFilter instead of ${to}: it is for every gateway, and a ${to} without labels would be in the sidecars, too.`,
+      );
+    }
+    const kind = kindOf(isText || isEveryGateway ? "envoyfilter" : to);
     if (kind.name === "envoyfilter" && input.pullSecret !== undefined) {
       delete input.pullSecret;
       notes.push(

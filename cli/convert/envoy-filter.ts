@@ -1,4 +1,7 @@
 import type { EnvoyObject } from "../envoy/extension.ts";
+import { DEFAULTS } from "../deployment/defaults.ts";
+import { renewPatches } from "./renew-patches.ts";
+import { renewMetadata } from "./renew-metadata.ts";
 import { renewExtension, type Wrong } from "./renew-wasm.ts";
 
 /** The names that filters had before Envoy 1.14. */
@@ -38,17 +41,39 @@ export function renewEnvoyFilter(document: EnvoyObject, wrong: Wrong): Renewed {
   const renewed = renew(spec, NAMES, (each) =>
     renewExtension(each, notes, wrong),
   ) as EnvoyObject;
+  const configPatches = renewPatches(renewed.configPatches, notes);
   const selector = workloadLabels
     ? { workloadSelector: { labels: workloadLabels } }
     : {};
+  const made = { ...selector, ...renewed, configPatches };
+  const metadata = renewMetadata(document.metadata);
+  if (!("workloadSelector" in made) && !("targetRefs" in made)) {
+    const { namespace = DEFAULTS.namespace } = (metadata ?? {}) as {
+      namespace?: string;
+    };
+    notes.push(
+      `workloadSelector is missing: the EnvoyFilter is for every proxy in ${namespace}, and in istio-system for every one of the mesh.`,
+    );
+  }
+  if (JSON.stringify(made).includes("/wasme-cache/")) {
+    notes.push(
+      `/var/local/lib/wasme-cache: wasme's operator put the module there, and nothing does today; use an image, or mount the file as "proxy-wasm manifest configmap" shows.`,
+    );
+  }
   return {
     document: {
-      ...document,
+      ...without(document, "status"),
       apiVersion: "networking.istio.io/v1alpha3",
-      spec: { ...selector, ...renewed },
+      ...(metadata !== undefined && { metadata }),
+      spec: made,
     },
     notes: [...new Set(notes)],
   };
+}
+
+function without(object: EnvoyObject, key: string): EnvoyObject {
+  const entries = Object.entries(object).filter(([each]) => each !== key);
+  return Object.fromEntries(entries);
 }
 
 function renew(

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { DEFAULTS } from "../deployment/defaults.ts";
 import type { DeploymentInput } from "../deployment/deployment.ts";
+
+import type { Known } from "./convert.ts";
 
 const contexts = ["any", "inbound", "outbound", "gateway"] as const;
 
@@ -42,6 +45,8 @@ const schema = z.object({
 export interface Converted {
   input: DeploymentInput;
   notes: string[];
+  /** The image, where only it says which root id its module has. */
+  imageWithoutRootId?: string;
 }
 
 /**
@@ -49,24 +54,74 @@ export interface Converted {
  *
  * Throws a `ZodError` for a resource without an image.
  *
- *     filterDeployment(parse(yaml)).input.url; // "oci://webassemblyhub.io/…"
+ *     filterDeployment(parse(yaml), {}).input.url; // "oci://webassemblyhub.io/…"
  */
-export function filterDeployment(document: unknown): Converted {
+export function filterDeployment(
+  document: unknown,
+  { rootIds }: Known,
+): Converted {
   const { metadata, spec } = schema.parse(document);
   const { filter, deployment } = spec;
   const istio = deployment?.istio;
   const pull = filter.imagePullOptions;
+  const { image } = filter;
+  const rootId = filter.rootID || rootIds?.get(image);
+  const labels =
+    istio?.labels && Object.keys(istio.labels).length > 0
+      ? istio.labels
+      : undefined;
   const input: DeploymentInput = {
     name: metadata.name,
     namespace: metadata.namespace,
-    url: `oci://${filter.image}`,
-    rootId: filter.rootID,
+    url: `oci://${image}`,
+    rootId,
     configuration: configurationOf(filter.config),
     context: filter.patchContext ?? "inbound",
-    labels: istio?.labels,
+    labels,
     pullSecret: pull?.pullSecret,
   };
   const notes = notesOf(
+    ...rootIdNotes(image, filter.rootID, rootId),
+    ...otherNotes(metadata.name, spec),
+    [
+      labels === undefined,
+      `labels are missing: the resource is for every proxy in ${metadata.namespace ?? DEFAULTS.namespace}`,
+    ],
+  );
+  return {
+    input: withoutUndefined(input),
+    notes,
+    ...(filter.rootID ? {} : { imageWithoutRootId: image }),
+  };
+}
+
+type Note = [when: unknown, note: string];
+
+function rootIdNotes(
+  image: string,
+  written: string | undefined,
+  rootId: string | undefined,
+): Note[] {
+  return [
+    [
+      rootId === undefined,
+      `rootID is missing: wasme took it from ${image}; give --read-images to have it read, or write it into the resource`,
+    ],
+    [!written && rootId, `rootID ${rootId}: it is the one that ${image} names`],
+    [
+      /^webassemblyhub\.io\//.test(image),
+      `image ${image}: webassemblyhub.io has ended; push the module to another registry by "proxy-wasm push"`,
+    ],
+  ];
+}
+
+function otherNotes(
+  name: string,
+  { filter, deployment }: z.infer<typeof schema>["spec"],
+): Note[] {
+  const istio = deployment?.istio;
+  const pull = filter.imagePullOptions;
+  return [
     [
       istio?.kind,
       `kind ${istio?.kind}: the labels alone select the pods, whatever made them`,
@@ -75,10 +130,7 @@ export function filterDeployment(document: unknown): Converted {
       istio?.istioNamespace,
       "istioNamespace: istiod finds the resource in its own namespace",
     ],
-    [
-      filter.id,
-      `id ${filter.id}: the resource is known by its name, ${metadata.name}`,
-    ],
+    [filter.id, `id ${filter.id}: the resource is known by its name, ${name}`],
     [
       pull?.pullSecret,
       `pullSecret ${pull?.pullSecret}: it must be of the type kubernetes.io/dockerconfigjson now`,
@@ -87,8 +139,7 @@ export function filterDeployment(document: unknown): Converted {
       pull?.insecureSkipVerify || pull?.plainHttp,
       "insecureSkipVerify and plainHttp: name the registry in the agent's WASM_INSECURE_REGISTRIES",
     ],
-  );
-  return { input: withoutUndefined(input), notes };
+  ];
 }
 
 /** A string that holds JSON becomes what it holds: Istio sends it as JSON. */
@@ -106,7 +157,7 @@ function configurationOf(config: unknown): DeploymentInput["configuration"] {
   }
 }
 
-function notesOf(...pairs: [unknown, string][]): string[] {
+function notesOf(...pairs: Note[]): string[] {
   return pairs.filter(([asked]) => asked).map(([, note]) => `${note}.`);
 }
 

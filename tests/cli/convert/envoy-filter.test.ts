@@ -13,7 +13,8 @@ import { tempFolder } from "../../temp-folder.ts";
 /** What becomes of the extension that a patch adds, and the notes. */
 function renewed(value: object, applyTo = "HTTP_FILTER") {
   const patch = { operation: "INSERT_BEFORE", value };
-  const spec = { configPatches: [{ applyTo, patch }] };
+  const workloadSelector = { labels: { app: "web" } };
+  const spec = { workloadSelector, configPatches: [{ applyTo, patch }] };
   const made = renewEnvoyFilter({ kind: "EnvoyFilter", spec }, (reason) => {
     return new Error(reason);
   });
