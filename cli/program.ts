@@ -13,8 +13,11 @@ import { loginCommand } from "./commands/login.ts";
 import { logoutCommand } from "./commands/logout.ts";
 import { manifestCommand } from "./commands/manifest.ts";
 import { packCommand } from "./commands/pack.ts";
+import { pruneCommand } from "./commands/prune.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
+import { resolveCommand } from "./commands/resolve.ts";
+import { rmCommand } from "./commands/rm.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
@@ -38,8 +41,11 @@ const COMMANDS = [
   pushCommand,
   pullCommand,
   listCommand,
+  rmCommand,
+  pruneCommand,
   tagCommand,
   tagsCommand,
+  resolveCommand,
   copyCommand,
   loginCommand,
   logoutCommand,

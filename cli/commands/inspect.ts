@@ -1,31 +1,48 @@
+import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { CliError } from "../base/cli-error.ts";
+import type { ImageDescription } from "../images/describe-image.ts";
+import type { ReadOptions } from "../images/open-images.ts";
+import * as add from "../images/options.ts";
 import { isRefused, type Inspection } from "../inspect/inspection.ts";
 import type { CapabilityFormat } from "../inspect/print-capabilities.ts";
 import { DEFAULT_PROXY } from "../inspect/proxy-versions.ts";
+import { parseReference, type Reference } from "../oci/reference.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { printColored } from "../base/print.ts";
 
+const KNOWN_PROXIES =
+  "envoy-1.16 to envoy-1.40, istio-1.5 to istio-1.31, envoy-gateway-1.1 to envoy-gateway-1.9";
+
 const CAPABILITY_FORMATS: CapabilityFormat[] = ["yaml", "json"];
 
-interface InspectOptions {
+type InspectOptions = ReadOptions & {
   host: string;
   json?: boolean;
   capabilities?: CapabilityFormat;
   strict?: boolean;
+};
+
+/** A module, and the image that it is from. */
+interface Subject {
+  bytes: Uint8Array<ArrayBuffer>;
+  image?: ImageDescription;
 }
 
 /** `proxy-wasm inspect`: what a proxy would say of a module. */
 export function inspectCommand(): Command {
-  return new Command("inspect")
+  const command = new Command("inspect")
     .summary("say what a proxy would say of a module")
     .description(
-      "Print what is in a module of any SDK, and what a proxy would refuse or cannot do with it: why, how to mend it, and the line that it would log. Ends with status 1 where the proxy refuses the module.",
+      "Print what is in a module of any SDK, and what a proxy would refuse or cannot do with it: why, how to fix it, and the line that it would log. Of an image it prints the manifest as well. Ends with status 1 where the proxy refuses the module.",
     )
-    .argument("<file>", "the module, a .wasm file")
+    .argument(
+      "<file>",
+      "the module, a .wasm file; or an image: [HOST/]NAME:TAG or NAME@DIGEST",
+    )
     .option(
       "--host <proxy>",
-      "the proxy to check against: envoy-1.16 to envoy-1.40, istio-1.5 to istio-1.31, envoy-gateway-1.1 to envoy-gateway-1.9",
+      `the proxy to check against: ${KNOWN_PROXIES}`,
       DEFAULT_PROXY,
     )
     .option("--strict", "end with status 1 for warnings as well")
@@ -37,7 +54,11 @@ export function inspectCommand(): Command {
       )
         .choices(CAPABILITY_FORMATS)
         .conflicts("json"),
-    )
+    );
+  add.addOfflineOption(command);
+  add.addRegistryOptions(command);
+  add.addStoreOption(command);
+  return command
     .addHelpText(
       "after",
       "\nExample: proxy-wasm inspect build/release.wasm --host istio-1.20",
@@ -45,37 +66,71 @@ export function inspectCommand(): Command {
     .action(inspect);
 }
 
-async function inspect(file: string, options: InspectOptions): Promise<void> {
+async function inspect(name: string, options: InspectOptions): Promise<void> {
   const { inspectModule } = await import("../inspect/inspect-module.ts");
-  const bytes = new Uint8Array(await readFileOf("the module", file));
+  const { bytes, image } = await readSubject(name, options);
   const inspection = await inspectModule(bytes, options.host);
-  printColored(await textOf(file, inspection, options));
+  printColored(await textOf(name, inspection, image, options));
   const failing = options.strict ? ["error", "warning"] : ["error"];
-  if (inspection.findings.some(({ severity }) => failing.includes(severity))) {
+  if (
+    image?.refusal !== undefined ||
+    inspection.findings.some(({ severity }) => failing.includes(severity))
+  ) {
     process.exitCode = 1;
   }
 }
 
+async function readSubject(
+  name: string,
+  options: InspectOptions,
+): Promise<Subject> {
+  const reference = existsSync(name) ? undefined : imageNamed(name);
+  if (reference === undefined) {
+    return { bytes: new Uint8Array(await readFileOf("the module", name)) };
+  }
+  const { describeImage } = await import("../images/describe-image.ts");
+  const { module, description } = await describeImage(reference, options);
+  return { bytes: new Uint8Array(module), image: description };
+}
+
+/** The image that an argument names, which a tag or a digest tells from a file. */
+function imageNamed(name: string): Reference | undefined {
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  if (!name.startsWith("oci://") && !/[:@]/.test(last)) return undefined;
+  try {
+    return parseReference(name);
+  } catch {
+    return undefined;
+  }
+}
+
 async function textOf(
-  file: string,
+  name: string,
   inspection: Inspection,
+  image: ImageDescription | undefined,
   { json, capabilities }: InspectOptions,
 ): Promise<string> {
   if (capabilities !== undefined) {
     // An empty list would allow everything.
-    if (isRefused(inspection)) throw refused(file, inspection);
+    if (isRefused(inspection)) throw refused(name, inspection);
     const { printCapabilities } =
       await import("../inspect/print-capabilities.ts");
     return printCapabilities(inspection.capabilities, capabilities);
   }
-  if (json) return `${JSON.stringify(inspection, null, 2)}\n`;
+  if (json) {
+    return `${JSON.stringify({ ...(image && { image }), ...inspection }, null, 2)}\n`;
+  }
   const { printInspection } = await import("../inspect/print-inspection.ts");
   const { terminalColors } = await import("../base/terminal-colors.ts");
-  return printInspection(file, inspection, terminalColors(process.stdout));
+  const colors = terminalColors(process.stdout);
+  const module = printInspection(name, inspection, colors);
+  if (image === undefined) return module;
+  const { printDescription } = await import("../images/print-description.ts");
+  return printDescription(image, colors) + module;
 }
 
-function refused(file: string, { proxy }: Inspection): CliError {
+function refused(name: string, { proxy }: Inspection): CliError {
   return new CliError(
-    `Cannot list the capabilities of ${file}: ${proxy} refuses it; see "proxy-wasm inspect".`,
+    `Cannot list the capabilities of ${name}: ${proxy} refuses it; see "proxy-wasm inspect".`,
   );
 }

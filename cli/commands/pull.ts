@@ -15,8 +15,8 @@ export function pullCommand(): Command {
     .option(
       "-o, --output <file>",
       "write the module to this file, or to stdout for -",
-    )
-    .option("--offline", "take the local image, without the registry");
+    );
+  add.addOfflineOption(command);
   add.addRegistryOptions(command);
   add.addStoreOption(command);
   add.addJsonOption(command);

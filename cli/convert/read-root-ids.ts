@@ -1,14 +1,14 @@
-import {
-  nameIn,
-  openRegistry,
-  openStore,
-  placeIn,
-} from "../images/registry-session.ts";
+import { localImages } from "../images/local-images.ts";
+import { openRegistry, storeFor } from "../images/registry-session.ts";
 import type { RegistryOptions } from "../images/options.ts";
 import { progressBar } from "../images/progress-bar.ts";
-import type { ImagePlace } from "../oci/image-store.ts";
+import type { ImageStore } from "../oci/image-store.ts";
 import { readImage } from "../oci/read-image.ts";
-import { parseReference, type Reference } from "../oci/reference.ts";
+import {
+  parseReference,
+  tagOrDigestOf,
+  type Reference,
+} from "../oci/reference.ts";
 
 /** Root ids by the names of images, and why others are not there. */
 export interface RootIds {
@@ -49,14 +49,14 @@ async function readOne(
   reference: Reference,
   options: RegistryOptions,
 ): Promise<string[]> {
-  const local = await idsIn(openStore(reference, {}), reference).catch(
+  const local = await idsIn(localImages(reference, {}), reference).catch(
     () => undefined,
   );
   if (local) return local;
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {
-    return await idsIn(placeIn(session, reference, "pull", bar), reference);
+    return await idsIn(storeFor(session, reference, "pull", bar), reference);
   } finally {
     bar.clear();
     await session.close();
@@ -64,9 +64,9 @@ async function readOne(
 }
 
 async function idsIn(
-  place: ImagePlace,
+  store: ImageStore,
   reference: Reference,
 ): Promise<string[]> {
-  const { runtimeConfig } = await readImage(place, nameIn(reference));
+  const { runtimeConfig } = await readImage(store, tagOrDigestOf(reference));
   return runtimeConfig?.config.rootIds ?? [];
 }

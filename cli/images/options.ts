@@ -32,6 +32,13 @@ export function addStoreOption(command: Command): Command {
   );
 }
 
+export function addOfflineOption(command: Command): Command {
+  return command.option(
+    "--offline",
+    "take the local image, without the registry",
+  );
+}
+
 export function addRegistryOptions(command: Command): Command {
   return command
     .option(

@@ -15,6 +15,9 @@ export const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 export const WASM_CONFIG = "application/vnd.module.wasm.config.v1+json";
 export const WASM_LAYER = "application/vnd.module.wasm.content.layer.v1+wasm";
 
+/** The description of a plugin in Higress's images, with a schema of its settings. */
+export const SPEC_LAYER = "application/vnd.module.wasm.spec.v1+yaml";
+
 export const MANIFEST_TYPES = [
   OCI_MANIFEST,
   OCI_INDEX,
