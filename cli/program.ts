@@ -20,6 +20,7 @@ import { resolveCommand } from "./commands/resolve.ts";
 import { rmCommand } from "./commands/rm.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { statusCommand } from "./commands/status.ts";
 import { symbolicateCommand } from "./commands/symbolicate.ts";
 import { tagCommand } from "./commands/tag.ts";
 import { tagsCommand } from "./commands/tags.ts";
@@ -51,6 +52,7 @@ const COMMANDS = [
   logoutCommand,
   manifestCommand,
   deployCommand,
+  statusCommand,
   undeployCommand,
   convertCommand,
   completionCommand,

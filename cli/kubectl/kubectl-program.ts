@@ -6,8 +6,9 @@ export function kubectlProgram(): string {
 }
 
 /** A sentence for an error of starting kubectl where there is none; else the error. */
-export function noKubectl(program: string, cause: unknown): unknown {
-  if ((cause as NodeJS.ErrnoException).code !== "ENOENT") return cause;
+export function noKubectl(program: string, cause: unknown): Error {
+  const error = cause as NodeJS.ErrnoException;
+  if (error.code !== "ENOENT") return error;
   return new CliError(
     `Cannot find ${program}: install kubectl, or print the resources with "proxy-wasm manifest".`,
     { cause },

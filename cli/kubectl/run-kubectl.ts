@@ -26,6 +26,9 @@ const FROM_SERVER = /^Error from server\b/;
 /** The API server asks a webhook before it takes a resource. */
 const WEBHOOK = /failed calling webhook "([^"]+)"/;
 
+/** A platform that is not installed. */
+const UNKNOWN_KIND = /doesn't have a resource type|no matches for kind/;
+
 /**
  * Runs the user's kubectl with something on its standard input.
  *
@@ -66,6 +69,12 @@ function refuseUnanswered(stderr: string): void {
     const [, name = ""] = WEBHOOK.exec(webhook) ?? [];
     throw new CliError(
       `The cluster's webhook ${name} does not answer, so the API server takes no such resource: kubectl says "${webhook.trim()}"; see whether the control plane runs, for Istio by "kubectl -n istio-system get pods -l app=istiod".`,
+    );
+  }
+  const unknown = lines.find((line) => UNKNOWN_KIND.test(line));
+  if (unknown !== undefined) {
+    throw new CliError(
+      `The cluster does not know this kind of resource: kubectl says "${unknown.trim()}"; install the platform, or choose a kind of the platform that is there.`,
     );
   }
   if (lines.some((line) => FROM_SERVER.test(line))) return;

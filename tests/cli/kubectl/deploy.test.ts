@@ -187,3 +187,12 @@ test("proxy-wasm deploy passes on what the server says about its own connections
     `Cannot deploy: kubectl says: ${stderr.trim()}\n`,
   );
 });
+
+test("proxy-wasm deploy says that a cluster does not have the platform", async (t) => {
+  // As kubectl 1.32 writes it.
+  const stderr = `error: the server doesn't have a resource type "wasmplugins"\n`;
+  const kubectl = await fakeKubectl(t, [{ when: ["get"], status: 1, stderr }]);
+  const { status, stderr: said } = kubectl.run("deploy", "higress", ...FLAGS);
+  assert.equal(status, 1);
+  assert.match(said, /^The cluster does not know this kind of resource: /);
+});

@@ -11,6 +11,10 @@ export interface Answer {
   status?: number;
   stdout?: string;
   stderr?: string;
+  /** How often it is given; always by default. */
+  times?: number;
+  /** For `port-forward`: what each path answers behind each port. */
+  forwards?: Record<number, Record<string, string>>;
 }
 
 /** One call of kubectl. */
@@ -43,14 +47,32 @@ export async function fakeKubectl(
   const log = join(folder, "calls");
   const script = `#!${process.execPath}
 const { readFileSync, appendFileSync } = require("node:fs");
+const { createServer } = require("node:http");
 const args = process.argv.slice(2);
-const call = { args, input: readFileSync(0, "utf8") };
+const input = args.includes("port-forward") ? "" : readFileSync(0, "utf8");
+const call = { args, input };
 appendFileSync(${JSON.stringify(log)}, JSON.stringify(call) + "\\n");
 const answers = ${JSON.stringify(answers)};
-const says = answers.find(({ when }) => when.every((word) => args.includes(word)));
+const asked = readFileSync(${JSON.stringify(log)}, "utf8").trim().split("\\n").map(JSON.parse);
+const isMeant = ({ when }, words) => when.every((word) => words.includes(word));
+const says = answers.find((answer) => {
+  const count = asked.filter((before) => isMeant(answer, before.args)).length;
+  return isMeant(answer, args) && count <= (answer.times ?? Infinity);
+});
 process.stdout.write(says?.stdout ?? "");
 process.stderr.write(says?.stderr ?? "");
 process.exitCode = says?.status ?? 0;
+for (const [port, answers] of Object.entries(says?.forwards ?? {})) {
+  const server = createServer(({ url }, response) => {
+    const path = Object.keys(answers).find((each) => url.startsWith(each));
+    response.statusCode = path === undefined ? 404 : 200;
+    response.end(answers[path]);
+  });
+  server.listen(0, "127.0.0.1", () => {
+    const here = server.address().port;
+    console.log("Forwarding from 127.0.0.1:" + here + " -> " + port);
+  });
+}
 `;
   await writeFile(log, "");
   await writeFile(program, script);
