@@ -8,13 +8,13 @@ import { RegistryError } from "./registry/registry-error.ts";
 import { printable } from "./base/printable.ts";
 import { printError } from "./base/print.ts";
 
-/** Errors that say all in their message. */
+/** Errors whose message says everything. */
 const SENTENCES = [ImageError, RegistryError];
 const EXPECTED = [CliError, EnvoyError, ...SENTENCES];
 
 /**
- * Runs the command line and returns the exit status: 0 when all went well, 1
- * when something failed, 2 when the command line cannot be right.
+ * Runs the command line and returns the exit status: 0 for success, 1 for a failure, 2
+ * for an invalid command line.
  *
  * An error is one sentence on stderr; with `--debug` its stack follows.
  *
@@ -34,7 +34,7 @@ export async function main(args: string[]): Promise<number> {
 function report(error: unknown, debug: boolean): void {
   const expected = EXPECTED.some((type) => error instanceof type);
   const message = error instanceof Error ? error.message : String(error);
-  // A sentence with words of others in it: they begin no line of their own.
+  // The sentence quotes text from others, which must not start a line of its own.
   const isSentence = SENTENCES.some((type) => error instanceof type);
   const said = isSentence ? printable(message) : message;
   printError(expected ? said : `Unexpected error: ${said}`);

@@ -59,9 +59,8 @@ const COMMANDS = [
 ];
 
 /**
- * The command line `proxy-wasm`: one file of `commands/` for each command, which
- * imports what it runs by only when it is run, so that none waits for the libraries
- * of another.
+ * The command line `proxy-wasm`. Each command has a file in `commands/`, which imports
+ * its code only when it runs, so that no command waits for the libraries of another.
  */
 export function program(): Command {
   const root = new Command("proxy-wasm")
@@ -78,7 +77,7 @@ export function program(): Command {
   return root;
 }
 
-/** Gives every command what commander does not hand down by itself. */
+/** Gives every command the settings that commander does not pass down. */
 function inherit(parent: Command): void {
   for (const command of parent.commands) {
     command

@@ -2,9 +2,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /**
- * The folder in which this user's programs keep what they can fetch again:
- * `$XDG_CACHE_HOME`, `%LOCALAPPDATA%` on Windows, `~/Library/Caches` on macOS, and
- * `~/.cache`.
+ * The folder where this user's programs keep what they can fetch again:
+ * `$XDG_CACHE_HOME`, or else `%LOCALAPPDATA%` on Windows, `~/Library/Caches` on macOS
+ * and `~/.cache` elsewhere.
  *
  *     cacheFolder(process.env, "linux"); // "~/.cache"
  */

@@ -1,8 +1,8 @@
 /**
- * An error that a command ends with: its message is all that the user sees.
+ * An error that ends a command. Its message is all that the user sees.
  *
- * The message is one sentence: what was wrong, where, and what to do. The exit
- * status is 1 for what failed, and 2 for a command line that cannot be right.
+ * The message is one sentence: what was wrong, where, and what to do. The exit status
+ * is 1 for a failure and 2 for an invalid command line.
  *
  *     throw new CliError(`Cannot read ${file}: it is a folder; name a file.`);
  */

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import { InvalidArgumentError } from "commander";
 
-/** An address of the network. */
+/** A network address. */
 export interface HostPort {
   host: string;
   port: number;
@@ -10,7 +10,7 @@ export interface HostPort {
 export const MAX_PORT = 65535;
 
 /**
- * Reads `HOST:PORT` from a command line; an IPv6 address stands in brackets.
+ * Reads `HOST:PORT` from a command line; an IPv6 address is in brackets.
  *
  *     parseHostPort("[::1]:8080"); // { host: "::1", port: 8080 }
  */
@@ -21,7 +21,7 @@ export function parseHostPort(text: string): HostPort {
 }
 
 /**
- * Reads `HOST[:PORT]` from a command line; an IPv6 address stands in brackets.
+ * Reads `HOST[:PORT]` from a command line; an IPv6 address is in brackets.
  *
  *     splitHostPort("localhost"); // { host: "localhost" }
  */
@@ -29,7 +29,7 @@ export function splitHostPort(text: string): { host: string; port?: number } {
   const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::([^:]*))?$/s.exec(text);
   if (parts === null) {
     throw new InvalidArgumentError(
-      "It must be HOST:PORT, an IPv6 address in brackets, such as [::1]:8080.",
+      "It must be HOST:PORT, with an IPv6 address in brackets, such as [::1]:8080.",
     );
   }
   const [, address, name, digits] = parts;
@@ -49,7 +49,7 @@ export function parsePort(text: string): number {
   throw new InvalidArgumentError(`The port must be 0 to ${MAX_PORT}.`);
 }
 
-/** What the resolvers of names take; Compose's services have underscores. */
+/** Names that resolvers accept; services of Docker Compose have underscores. */
 function isName(host: string): boolean {
   return /^[\w-]+(\.[\w-]+)*\.?$/.test(host);
 }

@@ -5,11 +5,10 @@ import { fileURLToPath } from "node:url";
 const PACKAGE = "proxy-wasm-as";
 
 /**
- * The folder of this package: the nearest one above whose `package.json` is
+ * The folder of this package: the nearest one above this file whose `package.json` is
  * named `proxy-wasm-as`.
  *
- * Throws when there is none, which means the file was copied out of the
- * package.
+ * Throws when there is none, which means that this file was copied out of the package.
  *
  *     join(packageRoot(), ".envoy")
  */
@@ -18,7 +17,9 @@ export function packageRoot(): string {
   while (!isPackage(folder)) {
     const parent = dirname(folder);
     if (parent === folder) {
-      throw new Error(`No package.json named ${PACKAGE} is above this file.`);
+      throw new Error(
+        `There is no package.json named ${PACKAGE} above this file.`,
+      );
     }
     folder = parent;
   }

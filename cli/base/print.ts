@@ -1,9 +1,9 @@
 import { printableColors, printableLines } from "./printable.ts";
 
 /**
- * Prints text on standard output and ends its last line. This and the two below are
- * how every command prints: what registries, modules, clients and files say reaches
- * no terminal with what controls it.
+ * Prints text on standard output and ends its last line. Every command prints through
+ * this function and the two below, so that text from registries, modules, clients and
+ * files cannot control a terminal.
  *
  *     print(tags.map(printable).join("\n"));
  */
@@ -11,7 +11,7 @@ export function print(text: string): void {
   process.stdout.write(lines(printableLines(text)));
 }
 
-/** Prints text that has the colours of `terminalColors`. */
+/** Prints text that may use the colours of `terminalColors`. */
 export function printColored(text: string): void {
   process.stdout.write(lines(printableColors(text)));
 }

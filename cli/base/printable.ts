@@ -1,15 +1,15 @@
-/** What controls a terminal or hides in a text: none of it is a visible sign. */
+/** Characters that control a terminal or are invisible. */
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** The same without the ends of lines and tabs, which belong to text. */
+/** The same, except for line breaks and tabs, which belong in text. */
 const CONTROLS_IN_LINES = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** The colours of `terminalColors`. */
 const COLOR = /(\u001b\[(?:[124]|2[24]|3[1-69])m)/;
 
 /**
- * Writes what would control a terminal as JSON writes it, so that words of others can
- * be shown inside one line.
+ * Escapes control characters as JSON does, so that text from others can be shown within
+ * a line.
  *
  *     printable("a\u001b[2J\nb"); // "a\\u001b[2J\\u000ab"
  */
@@ -17,12 +17,12 @@ export function printable(text: string): string {
   return text.replace(CONTROLS, escaped);
 }
 
-/** The same for text of several lines, which stay. */
+/** The same for text of several lines: line breaks stay. */
 export function printableLines(text: string): string {
   return text.replace(CONTROLS_IN_LINES, escaped);
 }
 
-/** The same for text in the colours of `terminalColors`, which stay, too. */
+/** The same for coloured text: the colours of `terminalColors` stay as well. */
 export function printableColors(text: string): string {
   return text
     .split(COLOR)
@@ -30,8 +30,8 @@ export function printableColors(text: string): string {
     .join("");
 }
 
-function escaped(sign: string): string {
-  return sign
+function escaped(character: string): string {
+  return character
     .split("")
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");

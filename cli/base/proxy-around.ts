@@ -1,15 +1,15 @@
 import type { Clusters, ServiceAddress } from "./service-address.ts";
 
-/** What a command line says of the proxy around a filter. */
+/** What a command line says about the proxy around a filter. */
 export interface ProxyAround {
-  /** Where the traffic goes; without it the proxy answers HTTP by itself. */
+  /** Where the traffic goes; without it the proxy answers HTTP itself. */
   upstream?: ServiceAddress;
-  /** The services that the filter calls, by their clusters' names. */
+  /** The services that the filter calls, by cluster name. */
   cluster?: Clusters;
-  /** A file with the certificates to trust for TLS, in place of the system's. */
+  /** A file with the certificates to trust for TLS, instead of the system's. */
   caFile?: string;
-  /** What connections may become, such as `websocket`. */
+  /** Protocols that connections may upgrade to, such as `websocket`. */
   upgrade?: string[];
-  /** The bytes of a message that may wait; 1 MiB by default. */
+  /** How many bytes of a message may be buffered; 1 MiB by default. */
   bufferLimit?: number;
 }

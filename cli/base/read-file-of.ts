@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { CliError } from "./cli-error.ts";
 
-/** What the system's codes mean to somebody who named a file. */
+/** What the system's error codes mean to somebody who named a file. */
 const REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
   EACCES: "its permissions forbid it",
   EPERM: "its permissions forbid it",
   EROFS: "nothing can be written there",
-  EEXIST: "a part of its path is no folder",
-  ENOTDIR: "a part of its path is no folder",
+  EEXIST: "a part of its path is not a folder",
+  ENOTDIR: "a part of its path is not a folder",
 };
 
 /**
@@ -25,8 +25,7 @@ export function fileReason(error: unknown): string {
 /**
  * Reads a file that the user named.
  *
- * `what` says what it is to be. Throws a {@link CliError} for one that cannot
- * be read.
+ * `what` says what the file should be. Throws a {@link CliError} if it cannot be read.
  *
  *     await readFileOf("the module", "build/release.wasm");
  */

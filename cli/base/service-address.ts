@@ -1,15 +1,15 @@
 import { InvalidArgumentError } from "commander";
 import { splitHostPort, type HostPort } from "./host-port.ts";
 
-/** Where a service is, and how it is spoken to. */
+/** Where a service is and which protocol it speaks. */
 export interface ServiceAddress extends HostPort {
-  /** Whether it speaks HTTP/2, as gRPC does, and not HTTP/1.1. */
+  /** Whether it speaks HTTP/2, as gRPC does, instead of HTTP/1.1. */
   http2?: boolean;
   /** Whether it speaks TLS. */
   tls?: boolean;
 }
 
-/** Where the services are that a filter calls, by their clusters' names. */
+/** The addresses of the services that a filter calls, by cluster name. */
 export type Clusters = Record<string, ServiceAddress>;
 
 interface Scheme {
@@ -27,7 +27,7 @@ const SCHEMES: Record<string, Scheme> = {
   grpcs: { http2: true, tls: true, port: 443 },
 };
 
-/** What a command's help says of the addresses that it takes. */
+/** What a command's help says about the addresses that it takes. */
 export const ADDRESS_HELP = `
 An address is [SCHEME://]HOST[:PORT]. The scheme is http, as without one, https,
 h2c or grpc for HTTP/2, h2 or grpcs for HTTP/2 over TLS.`;
@@ -43,18 +43,18 @@ export function parseService(text: string): ServiceAddress {
     name === undefined ? {} : schemeOf(name.toLowerCase());
   if (scheme === undefined) {
     throw new InvalidArgumentError(
-      `There is no scheme ${name}://; it is one of ${Object.keys(SCHEMES).join(", ")}.`,
+      `There is no scheme ${name}://; use one of ${Object.keys(SCHEMES).join(", ")}.`,
     );
   }
   const authority = name === undefined ? rest : rest.replace(/\/$/, "");
   if (/[/?#@]/.test(authority)) {
     throw new InvalidArgumentError(
-      "It must be an address alone, without a path or a user.",
+      "It must be an address only, without a path or a user.",
     );
   }
   const { host, port = scheme.port } = splitHostPort(authority);
   if (port === undefined || port === 0) {
-    throw new InvalidArgumentError("It must name a port, as HOST:PORT.");
+    throw new InvalidArgumentError("It must have a port: HOST:PORT.");
   }
   const { http2, tls } = scheme;
   return { host, port, ...(http2 && { http2 }), ...(tls && { tls }) };
@@ -65,7 +65,7 @@ function schemeOf(name: string): Scheme | undefined {
 }
 
 /**
- * Adds `NAME=ADDRESS` from a command line to those before it.
+ * Adds a `NAME=ADDRESS` of a command line to the ones before it.
  *
  *     addCluster("auth=127.0.0.1:9000"); // { auth: { host: …, port: 9000 } }
  */
@@ -75,7 +75,7 @@ export function addCluster(text: string, before: Clusters = {}): Clusters {
     throw new InvalidArgumentError("It must be NAME=ADDRESS.");
   }
   if (Object.hasOwn(before, name)) {
-    throw new InvalidArgumentError(`The cluster ${name} is there already.`);
+    throw new InvalidArgumentError(`The cluster ${name} is given twice.`);
   }
   return { ...before, [name]: parseService(address) };
 }

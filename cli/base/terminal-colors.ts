@@ -4,7 +4,7 @@ import pc from "picocolors";
 export type Colors = ReturnType<typeof pc.createColors>;
 
 /**
- * Colours for a stream: on a terminal, and only where `NO_COLOR` is not set.
+ * Colours for a stream: only on a terminal, and only if `NO_COLOR` is not set.
  *
  *     const { red } = terminalColors(process.stdout);
  */

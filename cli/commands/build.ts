@@ -13,12 +13,12 @@ export function buildCommand(): Command {
   return new Command("build")
     .summary("compile the filter in this folder")
     .description(
-      'Compile the filter in this folder for each target of its asconfig.json, as "npx asc --target NAME" does for one. Refuses a module that Envoy would refuse, and writes runtime-config.json beside it.',
+      'Compile the filter in this folder for each target in its asconfig.json, as "npx asc --target NAME" does for one. Rejects a module that Envoy would refuse, and writes runtime-config.json next to it.',
     )
     .option("--target <name...>", "only these targets")
     .option(
       "--config <file...>",
-      "one file for each module of the project, in place of asconfig.json",
+      "one file for each module of the project, instead of asconfig.json",
     )
     .option("-w, --watch", "compile again when a source changes, until Ctrl-C")
     .addHelpText("after", "\nExample: proxy-wasm build --target release")

@@ -7,14 +7,16 @@ import {
 } from "../completion/completion-script.ts";
 import { print } from "../base/print.ts";
 
-/** `proxy-wasm completion`: what a shell needs to complete the others. */
+/** `proxy-wasm completion`: a script that lets a shell complete the other commands. */
 export function completionCommand(): Command {
   const command: Command = new Command("completion")
     .summary("print a script that completes commands in a shell")
     .description(
-      "Print a script by which bash, zsh or fish complete this command line.",
+      "Print a script that completes this command line in bash, zsh or fish.",
     )
-    .addArgument(new Argument("<shell>", "whose script").choices(SHELLS))
+    .addArgument(
+      new Argument("<shell>", "the shell to print it for").choices(SHELLS),
+    )
     .addHelpText("after", "\nExample: source <(proxy-wasm completion bash)")
     .action((shell: Shell) => {
       const tree = commandTree(command.parent ?? command);

@@ -1,23 +1,23 @@
 import { relative } from "node:path";
 import { Command } from "commander";
 import { CliError } from "../base/cli-error.ts";
-import type { Wanted } from "../init/ask.ts";
+import type { ProjectChoice } from "../init/ask.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
 import { fileReason } from "../base/read-file-of.ts";
 import { print } from "../base/print.ts";
 
-/** `proxy-wasm init`: a new project. */
+/** `proxy-wasm init`: creates a project. */
 export function initCommand(): Command {
   const names = TEMPLATES.map(({ name }) => name).join(", ");
   return new Command("init")
-    .summary("make a new project")
+    .summary("create a new project")
     .description(
-      "Make a project from a template. Asks on a terminal for what is not given; writes over nothing.",
+      "Create a project from a template. On a terminal, asks for what is missing. Never overwrites a file.",
     )
-    .argument("[dir]", "its folder")
-    .option("-t, --template <name>", `${names}, or an example`)
-    .option("--name <name>", "of its package; the folder's by default")
-    .option("-y, --yes", "ask nothing: add-header, in the folder my-filter")
+    .argument("[dir]", "the project's folder")
+    .option("-t, --template <name>", `${names}, or the name of an example`)
+    .option("--name <name>", "the package's name; the folder's by default")
+    .option("-y, --yes", "ask nothing: use add-header and the folder my-filter")
     .addHelpText(
       "after",
       "\nExample: npx proxy-wasm-as init my-filter --template add-header",
@@ -37,7 +37,7 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   const template = templateFolder(wanted.template);
   if (template === undefined) {
     throw new CliError(
-      `There is no template ${wanted.template}: it is one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or an example: ${exampleNames().join(", ")}.`,
+      `There is no template ${wanted.template}: use one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or one of the examples: ${exampleNames().join(", ")}.`,
       { exitStatus: 2 },
     );
   }
@@ -51,13 +51,13 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   ).catch((cause: Error) => {
     if (cause instanceof CliError) throw cause;
     throw new CliError(
-      `Cannot make a project in ${wanted.folder}: ${fileReason(cause)}.`,
+      `Cannot create a project in ${wanted.folder}: ${fileReason(cause)}.`,
       { cause },
     );
   });
-  for (const file of kept) print(`Kept the ${file} that was there.`);
+  for (const file of kept) print(`Kept the existing ${file}.`);
   const where = relative(process.cwd(), wanted.folder) || ".";
-  print(`Made ${name} in ${where}, ${files.length} files. Next:
+  print(`Created ${name} in ${where}, ${files.length} files. Next:
 
   ${where === "." ? "" : `cd ${where}\n  `}npm install
   npm run asbuild   # compile it
@@ -65,7 +65,10 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   npm start         # serve it on the emulator`);
 }
 
-async function complete(given: Partial<Wanted>, yes = false): Promise<Wanted> {
+async function complete(
+  given: Partial<ProjectChoice>,
+  yes = false,
+): Promise<ProjectChoice> {
   const { folder, template } = given;
   if (folder !== undefined && template !== undefined) {
     return { folder, template };

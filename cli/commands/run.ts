@@ -4,15 +4,19 @@ import { withProjectOptions } from "../project/project-options.ts";
 import type { RunOptions } from "../run/run-project.ts";
 import { print } from "../base/print.ts";
 
-/** `proxy-wasm run`: the filter in this folder in a real Envoy. */
+/** `proxy-wasm run`: runs the filter in this folder in a real Envoy. */
 export function runCommand(): Command {
   const command = new Command("run")
     .summary("run the filter in this folder in a real Envoy")
     .description(
-      "Compile the filter in this folder and run it in a real Envoy, which is installed where there is none. Its log has the lines of the filter's source in its backtraces.",
+      "Compile the filter in this folder and run it in a real Envoy, which is installed if there is none. Backtraces in its log show source lines of the filter.",
     )
-    .option("--print-config", "print Envoy's bootstrap, and run nothing")
-    .option("--log-level <level>", "of the filter: trace to critical", "info");
+    .option("--print-config", "print Envoy's bootstrap instead of running it")
+    .option(
+      "--log-level <level>",
+      "the filter's log level, trace to critical",
+      "info",
+    );
   return withProjectOptions(command)
     .addHelpText("after", "\nExample: proxy-wasm run --configuration melon")
     .action(run);

@@ -2,12 +2,12 @@ import { Command } from "commander";
 import { withProjectOptions } from "../project/project-options.ts";
 import type { ServeValues } from "../serve/serve-project.ts";
 
-/** `proxy-wasm serve`: the filter in this folder on the emulator. */
+/** `proxy-wasm serve`: runs the filter in this folder on the emulator. */
 export function serveCommand(): Command {
   const command = new Command("serve")
     .summary("run the filter in this folder without a proxy")
     .description(
-      "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo. Each request prints what the filter did to it. A change of the sources is compiled before the next request.",
+      "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo server. Prints what the filter did to each request. Compiles changed sources before the next request.",
     );
   return withProjectOptions(command)
     .option("--allow-host <name...>", "names to answer for, besides localhost")

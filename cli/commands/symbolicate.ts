@@ -3,12 +3,12 @@ import { Command } from "commander";
 import { CliError } from "../base/cli-error.ts";
 import { printError } from "../base/print.ts";
 
-/** `proxy-wasm symbolicate`: source positions in the backtraces of a log. */
+/** `proxy-wasm symbolicate`: adds source positions to the backtraces of a log. */
 export function symbolicateCommand(): Command {
   return new Command("symbolicate")
     .summary("add source positions to the backtraces of a log")
     .description(
-      "Read a proxy's log on standard input, and print it with file:line:column behind each frame of a backtrace of the module, whatever collectors of logs have put in front. No other line changes.",
+      "Read a proxy's log from standard input and print it with file:line:column after each frame of the module's backtraces, whatever a log collector has put in front of a line. All other lines stay as they are.",
     )
     .argument("<file>", "the module that the proxy ran, a .wasm file")
     .option("--map <file>", "its source map, if not where the module says")
@@ -42,12 +42,12 @@ async function symbolicate(
       process.stdout,
     );
   } catch (error) {
-    // Whoever reads this has seen enough, such as "head".
+    // The reader, such as "head", has seen enough.
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   }
   if (counts.backtraces > 0 && counts.frames === 0) {
     printError(
-      `Note: the log has backtraces, and no frame is of ${file}: it must be the very module that the proxy ran.`,
+      `Note: the log has backtraces, but none of their frames is from ${file}: name the exact module that the proxy ran.`,
     );
   }
 }

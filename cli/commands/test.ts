@@ -2,12 +2,12 @@ import { Command } from "commander";
 import { CliError } from "../base/cli-error.ts";
 import { printColored } from "../base/print.ts";
 
-/** `proxy-wasm test`: all tests of the project in this folder. */
+/** `proxy-wasm test`: runs all tests of the project in this folder. */
 export function testCommand(): Command {
   return new Command("test")
     .summary("compile the filter and run its specs and tests")
     .description(
-      "Compile the filter in this folder, then run its as-pect specs and the Node tests tests/**/*.test.js. One summary comes last.",
+      "Compile the filter in this folder, then run its as-pect specs and the Node tests tests/**/*.test.js. Ends with one summary.",
     )
     .addHelpText("after", "\nExample: proxy-wasm test")
     .action(async () => {

@@ -13,21 +13,21 @@ import {
 /** The file that says how a project is compiled. */
 const ASCONFIG = "asconfig.json";
 
-/** A target, and the file that it is in. */
+/** A target and the file that defines it. */
 interface ConfiguredTarget extends Target {
   /** The file's path in the project. */
   config: string;
 }
 
 /**
- * Compiles the filter in a folder for some of the targets of its asconfig.json,
- * or for all, in one process: the compiler is loaded once. A project of several
- * modules has such a file for each.
+ * Compiles the filter in a folder for some or all of the targets in its asconfig.json,
+ * in one process: the compiler is loaded once. A project of several modules has such a
+ * file for each.
  *
- * The compiler prints its own findings. Once all are built, there is a
- * `runtime-config.json` with the root ids and the ABI beside them. Throws a {@link CliError} for
- * the first target that fails or that Envoy would refuse, and leaves those
- * behind it alone.
+ * The compiler prints its own errors. Once all targets are built, a
+ * `runtime-config.json` with the root ids and the ABI is written next to them. Throws a
+ * {@link CliError} for the first target that fails or that Envoy would refuse, and does
+ * not build the ones after it.
  *
  *     await buildTargets(process.cwd(), ["release"]);
  */
@@ -58,7 +58,7 @@ export async function buildTargets(
   await writeRuntimeConfigs(built);
 }
 
-/** A folder's `runtime-config.json` describes one module alone. */
+/** A folder's `runtime-config.json` describes only one module. */
 function requireFolders(targets: ConfiguredTarget[]): void {
   const owners = new Map<string, string>();
   for (const { config, outFile } of targets) {
@@ -81,20 +81,20 @@ async function buildTarget(
   const { stdout, stderr } = process;
   const reader = rootIdReader();
   const { error } = await withBaselineWasm(async () => {
-    // Loaded late: help and bad input should not wait for the compiler.
+    // Loaded late, so that help and bad input do not wait for the compiler.
     const { default: asc } = await import("assemblyscript/asc");
     return asc.main(
       [...["--baseDir", folder, "--config", config, "--target", name]],
       {
         stdout,
         stderr,
-        // asc calls those of a transform's functions that are there.
+        // asc calls only the functions that a transform has.
         transforms: [reader as unknown as Transform],
       },
     );
   });
   if (error) {
-    throw new CliError(`Cannot build ${name}: see the findings above.`, {
+    throw new CliError(`Cannot build ${name}: see the errors above.`, {
       cause: error,
     });
   }

@@ -6,8 +6,7 @@ import { readFileOf } from "../base/read-file-of.ts";
 /**
  * Inspects a module that was just compiled.
  *
- * Throws a {@link CliError} with the first thing that the newest Envoy would
- * refuse it for.
+ * Throws a {@link CliError} with the first reason why the newest Envoy would refuse it.
  *
  *     const { abiVersion } = await checkModule("build/release.wasm");
  */
@@ -19,6 +18,6 @@ export async function checkModule(file: string): Promise<Inspection> {
   );
   if (error === undefined) return inspection;
   throw new CliError(
-    `Envoy would refuse ${file}: ${error.what} ${error.mend} "proxy-wasm inspect ${file}" says more.`,
+    `Envoy would refuse ${file}: ${error.what} ${error.mend} Run "proxy-wasm inspect ${file}" for details.`,
   );
 }

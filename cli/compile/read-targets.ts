@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /**
- * The targets in an asconfig.json, in its order.
+ * The targets in an asconfig.json, in the order of the file.
  *
  * Throws a {@link CliError} for a file that is absent, not JSON, or without
  * targets.
@@ -28,7 +28,7 @@ export async function readTargets(file: string): Promise<Target[]> {
 }
 
 /**
- * Throws a {@link CliError} where an asconfig.json names no source itself: asc would
+ * Throws a {@link CliError} if an asconfig.json lists no source itself: asc would then
  * print its help, whatever the file extends.
  *
  *     await requireEntries("asconfig.json");
@@ -39,7 +39,7 @@ export async function requireEntries(file: string): Promise<void> {
     config instanceof Object && "entries" in config ? config.entries : [];
   if (Array.isArray(entries) && entries.length > 0) return;
   throw new CliError(
-    `Cannot build: ${file} names no source; add "entries": ["assembly/index.ts"].`,
+    `Cannot build: ${file} lists no source; add "entries": ["assembly/index.ts"].`,
   );
 }
 

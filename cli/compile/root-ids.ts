@@ -1,13 +1,13 @@
 import type { Program } from "assemblyscript";
 
-/** A transform of asc that changes nothing and reads what a filter registers. */
+/** An asc transform that changes nothing and reads what a filter registers. */
 export interface RootIdReader {
   afterInitialize(program: Program): void;
-  /** In the order of the sources; "" where the filter gives no id. */
+  /** In the order of the sources; "" if the filter gives no id. */
   rootIds: string[];
 }
 
-/** The part of the compiler's syntax tree that a registration is made of. */
+/** The part of the compiler's syntax tree that describes a registration. */
 interface Call {
   expression?: {
     expression?: { text?: string };
@@ -15,14 +15,14 @@ interface Call {
   };
 }
 
-/** Where the SDK's functions that register are. */
+/** Where the SDK's registration functions are. */
 const REGISTRY = "~lib/proxy-wasm-as/assembly/registry/";
 
 /**
- * Reads the root ids of a filter, and of its packages, while asc compiles it, whatever
- * name they import the SDK's functions by.
+ * Reads the root ids of a filter and of its packages while asc compiles it, under
+ * whatever name they import the SDK's functions.
  *
- * An id that is no literal is not read.
+ * Only an id that is a literal is read.
  *
  *     const reader = rootIdReader();
  *     await asc.main(args, { transforms: [reader] });

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { newestSource } from "../project/newest-source.ts";
 
-/** How often the sources are looked at. */
+/** How often the sources are checked. */
 const LOOK_MS = 100;
 
 /**
- * Builds a project, and again whenever a source has become newer, one build at a
- * time, until the signal ends it. No change is missed, also none during a build.
+ * Builds a project, and builds it again whenever a source changes, until the signal
+ * ends it. Only one build runs at a time, and a change during a build is not missed.
  *
  *     await watchSources(process.cwd(), () => build(), signal);
  */

@@ -1,12 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Calls a function while V8 compiles WebAssembly by its baseline compiler alone.
+ * Calls a function while V8 compiles WebAssembly with only its baseline compiler.
  *
- * For the optimizer of the AssemblyScript compiler, which is WebAssembly of
- * 10 MB: in a build of two seconds V8 would spend more on optimizing its code
- * than it wins. Modules that were compiled before, or are later, are optimized
- * as ever. Node 24 does not take the flag after its start, and builds as before.
+ * The optimizer of the AssemblyScript compiler is 10 MB of WebAssembly. In a build of
+ * two seconds, V8 would spend more time optimizing that code than it would save.
+ * Modules compiled before or after are optimized as usual. Node 24 ignores the flag
+ * once it has started and builds as before.
  *
  *     await withBaselineWasm(() => asc.main(["--target", "release"]));
  */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** A module that was built, and what others want to know of it. */
+/** A module that was built, and what other tools need to know about it. */
 export interface BuiltModule {
   file: string;
   abiVersion: string | undefined;
@@ -9,8 +9,8 @@ export interface BuiltModule {
 }
 
 /**
- * Writes what tools of wasme's time read about modules, once into each folder that
- * has some: what is true of the last.
+ * Writes what tools of wasme's time read about modules: one file for each folder with
+ * modules, which describes the last of them.
  *
  *     await writeRuntimeConfigs([
  *       { file: "build/release.wasm", abiVersion: "0.2.1", rootIds: ["a"] },

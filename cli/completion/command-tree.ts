@@ -4,14 +4,14 @@ import type { Command } from "commander";
 export interface CommandWords {
   /** `proxy-wasm manifest`. */
   path: string;
-  /** The commands below it, with what they do. */
+  /** Its subcommands and what they do. */
   commands: { name: string; summary: string }[];
-  /** Its options, the long ones. */
+  /** Its long options. */
   options: { name: string; description: string }[];
 }
 
 /**
- * A command and all below it, each with the words that may follow.
+ * A command and all its subcommands, each with the words that may follow.
  *
  *     commandTree(program())[0].commands; // build, serve, run, …
  */

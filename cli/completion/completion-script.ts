@@ -1,13 +1,13 @@
 import type { CommandWords } from "./command-tree.ts";
 
-/** The shells that there is a script for. */
+/** The shells that have a script. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 export type Shell = (typeof SHELLS)[number];
 
 /**
- * The script by which a shell completes the command line: commands, options, and
- * else files.
+ * The script that makes a shell complete the command line: commands, options, otherwise
+ * files.
  *
  *     completionScript("bash", commandTree(program()));
  */
@@ -15,7 +15,7 @@ export function completionScript(shell: Shell, tree: CommandWords[]): string {
   return { bash, zsh, fish }[shell](tree);
 }
 
-/** A `case` that sets `words` by the commands that stand on the line already. */
+/** A `case` that sets `words` from the commands already on the line. */
 function cases(tree: CommandWords[]): string {
   const lines = tree.map(({ path, commands, options }) => {
     const words = [...commands, ...options].map(({ name }) => name);
@@ -24,7 +24,7 @@ function cases(tree: CommandWords[]): string {
   return `  case "$path" in\n${lines.join("\n")}\n  esac`;
 }
 
-/** A `case` that tells whether a word is a command below those before it. */
+/** A `case` that tells whether a word is a subcommand of those before it. */
 function steps(tree: CommandWords[]): string {
   const paths = tree.slice(1).map(({ path }) => `"${path}"`);
   return `      ${paths.join("|")}) path="$path $word" ;;`;
@@ -79,7 +79,10 @@ function fish(tree: CommandWords[]): string {
   return `${[head, ...lines].join("\n")}\n`;
 }
 
-/** When the words of a command are offered: it is there, and none below it. */
+/**
+ * When a command's words are offered: it is on the line, and none of its subcommands
+ * is.
+ */
 function condition(path: string, below: CommandWords["commands"]): string {
   const seen = path.split(" ").slice(1);
   const names = below.map(({ name }) => name).join(" ");

@@ -12,14 +12,14 @@ export interface Bootstrap {
   statsFlushInterval?: string;
   /** `id`, `cluster`, `metadata`, …: what plugins read as `node`. */
   node?: EnvoyObject;
-  /** More top-level fields, over those made here. */
+  /** More top-level fields, which override those set here. */
   fields?: EnvoyObject;
 }
 
 /**
  * A whole bootstrap as a plain object, for `EnvoyProcess.start` or as JSON.
  *
- * The admin interface listens on 127.0.0.1 at a port the kernel picks.
+ * The admin interface listens on 127.0.0.1 on a port that the kernel picks.
  *
  *     bootstrap({
  *       listeners: [httpListener({ routes: [routeTo("upstream")] })],

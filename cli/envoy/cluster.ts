@@ -12,7 +12,7 @@ export interface Cluster {
   http2?: boolean;
   /** Speak TLS to it. */
   tls?: boolean;
-  /** The certificates to trust for TLS; those of Debian and its like by default. */
+  /** The certificates to trust for TLS; Debian's path by default. */
   caFile?: string;
   /** Pass HTTP/1.1 trailers on; Envoy drops them otherwise. */
   trailers?: boolean;
@@ -28,7 +28,7 @@ export function cluster(description: Cluster): EnvoyObject {
   const endpoint = { address: socketAddress(host, port) };
   return defined({
     name,
-    // Only a logical host tries its addresses of both families until one answers.
+    // Only LOGICAL_DNS tries addresses of both families until one answers.
     type: isIP(host) ? "STATIC" : "LOGICAL_DNS",
     dns_lookup_family: isIP(host) ? undefined : "ALL",
     connect_timeout: "5s",

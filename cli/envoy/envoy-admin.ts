@@ -54,7 +54,7 @@ export class EnvoyAdmin {
     return ports;
   }
 
-  /** Counters and gauges, of the names that the regular expression finds. */
+  /** Counters and gauges whose names match the regular expression. */
   async stats(filter = ""): Promise<Map<string, number>> {
     const query = `format=json&filter=${encodeURIComponent(filter)}`;
     const text = await this.send(`/stats?${query}`);

@@ -60,7 +60,7 @@ export class EnvoyChild {
     this.exited = this.#watch();
   }
 
-  /** Undefined when the binary could not be started. */
+  /** Undefined if the binary could not be started. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -94,7 +94,7 @@ export class EnvoyChild {
       };
       this.#child.on("close", end);
       this.#child.on("error", (error) => {
-        // A failed kill() reports here too, and is no end.
+        // A failed kill() is reported here too, but does not end the process.
         if (this.#child.pid !== undefined) return;
         this.log.push(Buffer.from(error.message));
         end(null);

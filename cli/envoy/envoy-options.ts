@@ -7,21 +7,21 @@ export interface EnvoyOptions {
   componentLogLevel?: string;
   /** Worker threads; 1 by default, so that one VM sees all requests. */
   concurrency?: number;
-  /** The binary; what `findEnvoy` finds by default. */
+  /** The binary; the one that `findEnvoy` returns by default. */
   envoy?: string;
   /** More arguments, such as `["--mode", "validate"]`. */
   args?: string[];
-  /** Variables over those of this process. */
+  /** Variables that override those of this process. */
   env?: NodeJS.ProcessEnv;
   /** Milliseconds to get ready (or to exit, in `runToExit`); 20000. */
   timeout?: number;
-  /** Told each line of Envoy's log. */
+  /** Called with each line of Envoy's log. */
   onLog?(line: string): void;
-  /** Told when Envoy has to be installed first. */
+  /** Called with a line when Envoy has to be installed first. */
   onProgress?(line: string): void;
 }
 
-// No time, thread or source position: two runs log the same text, and
+// Without time, thread or source position, two runs log the same text, and
 // `[level][component] message` is easy to match.
 const LOG_FORMAT = "[%l][%n] %v";
 

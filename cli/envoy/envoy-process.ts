@@ -15,8 +15,8 @@ const POLL_MS = 10;
 /**
  * A running, ready Envoy.
  *
- * Stop it: it keeps this process alive. If this process ends first, by an
- * error or a signal, Envoy ends with it.
+ * Stop it, since it keeps this process alive. If this process ends first, through an
+ * error or a signal, Envoy ends too.
  *
  *     const envoy = await EnvoyProcess.start(
  *       bootstrap({ listeners: [httpListener({ filters: [{ wasm }] })] }),
@@ -32,7 +32,7 @@ export class EnvoyProcess {
   /**
    * Starts Envoy and resolves when it serves.
    *
-   * Rejects with an EnvoyError that ends with Envoy's last log lines when it
+   * Rejects with an EnvoyError, which ends with Envoy's last log lines, when Envoy
    * exits first or takes longer than `timeout`.
    */
   static async start(
@@ -53,7 +53,7 @@ export class EnvoyProcess {
    * Runs an Envoy that is expected to exit, such as one that must refuse a
    * plugin, or one with `args: ["--mode", "validate"]`.
    *
-   * Rejects, and stops it, when it still runs after `timeout`.
+   * Rejects and stops Envoy when it still runs after `timeout`.
    *
    *     const { code, logs } = await EnvoyProcess.runToExit(config);
    */
@@ -98,12 +98,12 @@ export class EnvoyProcess {
     return this.#admin.port;
   }
 
-  /** All lines that Envoy logged so far; the array grows. */
+  /** All lines that Envoy has logged so far; the array grows. */
   get logs(): string[] {
     return this.#child.log.lines;
   }
 
-  /** The port of a listener; of the first one without a name. */
+  /** The port of a listener, or of the first one if no name is given. */
   port(listenerName?: string): number {
     const [first] = this.#ports.values();
     const port =
@@ -116,15 +116,15 @@ export class EnvoyProcess {
     );
   }
 
-  /** The log lines so far that hold `pattern`. */
+  /** The log lines so far that contain `pattern`. */
   logLines(pattern: RegExp | string): string[] {
     return this.#child.log.matching(pattern);
   }
 
   /**
-   * Resolves with the first log line that holds `pattern`, past or to come.
+   * Resolves with the first log line that contains `pattern`, past or future.
    *
-   * Pass `from: envoy.logs.length` for one that is to come.
+   * Pass `from: envoy.logs.length` to wait for a future one.
    */
   waitForLog(
     pattern: RegExp | string,
@@ -133,7 +133,7 @@ export class EnvoyProcess {
     return this.#child.log.waitFor(pattern, options);
   }
 
-  /** Counters and gauges whose name the regular expression finds. */
+  /** Counters and gauges whose names match the regular expression. */
   stats(filter?: string): Promise<Map<string, number>> {
     return this.#admin.stats(filter);
   }
@@ -143,7 +143,7 @@ export class EnvoyProcess {
     return this.#admin.send(path, method);
   }
 
-  /** Ends Envoy and removes its folder; may be called again. */
+  /** Ends Envoy and removes its folder; may be called more than once. */
   stop(): Promise<void> {
     return this.#child.stop();
   }

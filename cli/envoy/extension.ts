@@ -4,7 +4,7 @@ export interface EnvoyObject {
 }
 
 /**
- * An `Any`: the fields of a message beside the name of its type.
+ * An `Any`: the fields of a message, next to the name of its type.
  *
  * Fields that are undefined are left out.
  *
@@ -31,7 +31,7 @@ export function extension(
 }
 
 /**
- * A copy without the fields that are undefined; other values stay untouched.
+ * A copy without the undefined fields; other values are the same.
  *
  *     defined({ name: "a", root_id: undefined }) // { name: "a" }
  */

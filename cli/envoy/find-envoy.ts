@@ -10,25 +10,25 @@ import { packageRoot } from "../base/package-root.ts";
 export const DEFAULT_ENVOY_VERSION = "1.40.0";
 
 export interface FindEnvoyOptions {
-  /** Exactly this version, whatever `$ENVOY` and PATH hold. */
+  /** Exactly this version, whatever `$ENVOY` and PATH point to. */
   version?: string;
   /** Receives a line before and a line after an installation. */
   onProgress?(line: string): void;
   /**
-   * This package's folder, or another in its place. An Envoy is kept in its `.envoy/`
-   * where it is the package's own repository.
+   * This package's folder, or another to use instead. If it is the package's own
+   * repository, Envoys are kept in its `.envoy/`.
    */
   root?: string;
-  /** Where ENVOY and PATH are read; this process's by default. */
+  /** The environment to read ENVOY and PATH from; this process's by default. */
   env?: NodeJS.ProcessEnv;
 }
 
 /**
  * Returns the path of an Envoy binary, installing one when there is none.
  *
- * The order is `$ENVOY`, `envoy` on PATH, `proxy-wasm/envoy/<version>/envoy` in the
- * user's cache, an installation there. Rejects with an EnvoyError when `$ENVOY` is
- * no executable file, or when the installation fails.
+ * It tries `$ENVOY`, `envoy` on PATH and `proxy-wasm/envoy/<version>/envoy` in the
+ * user's cache, then installs one there. Rejects with an EnvoyError when `$ENVOY` is
+ * not an executable file or when the installation fails.
  *
  *     const envoy = await findEnvoy({ onProgress: console.log });
  */
@@ -46,8 +46,8 @@ export async function findEnvoy(options: FindEnvoyOptions = {}) {
 }
 
 /**
- * The folder in which Envoys are kept: one for all projects of a user, which no
- * `npm ci` takes away.
+ * The folder where Envoys are kept. All projects of a user share it, and `npm ci` does
+ * not delete it.
  *
  *     envoyStore("/app/node_modules/proxy-wasm-as", env); // "~/.cache/proxy-wasm/envoy"
  */

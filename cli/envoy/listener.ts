@@ -20,21 +20,21 @@ interface Listener {
   filters?: PluginOrObject[];
   /** Plugins or ready-made access loggers. */
   accessLog?: PluginOrObject[];
-  /** More fields of the listener, over those made here. */
+  /** More fields of the listener, over those set here. */
   fields?: EnvoyObject;
 }
 
 export interface HttpListener extends Listener {
-  /** Tried in turn; one `directResponse()` by default. */
+  /** Tried in order; one `directResponse()` by default. */
   routes?: EnvoyObject[];
   /** Keep HTTP/1.1 trailers, which Envoy drops by default. */
   trailers?: boolean;
-  /** More fields of the HttpConnectionManager, over those made here. */
+  /** More fields of the HttpConnectionManager, over those set here. */
   manager?: EnvoyObject;
 }
 
 export interface TcpListener extends Listener {
-  /** Where the bytes go; a `cluster` of the bootstrap. */
+  /** Where the bytes go: a `cluster` of the bootstrap. */
   cluster: string;
 }
 

@@ -16,9 +16,10 @@ interface Waiter {
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a stream of bytes, and waiting for one of them.
+ * Splits a stream of bytes into lines, and waits for one of them.
  *
- * Only `\n` ends a line, so each stays as the program wrote it.
+ * Only `
+` ends a line, so each line stays as the program wrote it.
  *
  *     const log = new LogLines();
  *     child.stderr.on("data", (chunk) => log.push(chunk));
@@ -32,12 +33,12 @@ export class LogLines {
   #waiters = new Set<Waiter>();
   #ended = false;
 
-  /** `onLine` is told each line as it comes. */
+  /** `onLine` is called with each line as it arrives. */
   constructor(onLine: (line: string) => void = () => undefined) {
     this.#onLine = onLine;
   }
 
-  /** Adds bytes; a line counts once its newline is there. */
+  /** Adds bytes; a line counts once its newline has arrived. */
   push(chunk: Buffer): void {
     let start = 0;
     for (;;) {
@@ -50,7 +51,7 @@ export class LogLines {
     if (start < chunk.length) this.#partial.push(chunk.subarray(start));
   }
 
-  /** Ends the last line, and rejects whoever still waits. */
+  /** Ends the last line and rejects everything that still waits. */
   end(): void {
     if (this.#partial.length > 0) this.#endLine();
     this.#ended = true;
@@ -58,10 +59,10 @@ export class LogLines {
   }
 
   /**
-   * Resolves with the first line that holds `pattern`, at once if it is there.
+   * Resolves with the first line that contains `pattern`, at once if there is one.
    *
-   * Rejects with an EnvoyError, which quotes the last lines, when the time is
-   * over or the stream ends.
+   * Rejects with an EnvoyError, which quotes the last lines, after `timeout` or when
+   * the stream ends.
    */
   waitFor(
     pattern: RegExp | string,
@@ -88,7 +89,7 @@ export class LogLines {
     });
   }
 
-  /** All lines so far that hold `pattern`. */
+  /** All lines so far that contain `pattern`. */
   matching(pattern: RegExp | string): string[] {
     return this.lines.filter((line) => holds(line, pattern));
   }
@@ -111,7 +112,7 @@ export class LogLines {
   #missing(pattern: RegExp | string, why: string): EnvoyError {
     return new EnvoyError(
       "ENVOY_TIMEOUT",
-      `Envoy's log holds no line with ${pattern} and ${why}:\n${this.tail()}`,
+      `Envoy's log has no line with ${pattern} and ${why}:\n${this.tail()}`,
     );
   }
 }

@@ -1,16 +1,16 @@
 import { basename, resolve } from "node:path";
 import { any, defined, type EnvoyObject } from "./extension.ts";
 
-/** A configuration: text, bytes, or an object that the plugin gets as JSON. */
+/** A configuration: text, bytes, or an object that the plugin receives as JSON. */
 export type Configuration = string | Uint8Array | object;
 
-/** What a plugin of Envoy may be given; only the file is required. */
+/** The settings of an Envoy plugin; only the file is required. */
 export interface Plugin {
   /** The `.wasm` file; relative to the working directory. */
   wasm: string;
   /** Where Envoy gets the module, instead of that file. */
   code?: EnvoyObject;
-  /** In Envoy's logs and statistics; the file's base name by default. */
+  /** Its name in Envoy's logs and statistics; the file's base name by default. */
   name?: string;
   rootId?: string;
   vmId?: string;
@@ -29,7 +29,7 @@ export interface Plugin {
 /**
  * The `envoy.extensions.wasm.v3.PluginConfig` of a plugin.
  *
- * Names no file that must exist: Envoy reads it when it starts.
+ * The file need not exist yet: Envoy reads it when it starts.
  *
  *     wasmPluginConfig({ wasm: "build/release.wasm", configuration: "hi" })
  */
@@ -93,6 +93,6 @@ function configurationAny(
     return any("google.protobuf.BytesValue", { value: base64 });
   }
   if ("@type" in value) return { ...value };
-  // As Istio and Envoy Gateway do: Envoy hands over a Struct as protobuf bytes.
+  // As Istio and Envoy Gateway do. Envoy would pass a Struct as protobuf bytes.
   return configurationAny(JSON.stringify(value));
 }

@@ -3,12 +3,11 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const cleanups = new Set<() => void>();
 
 /**
- * Runs `cleanup` when this Node process ends, and returns how to cancel that.
+ * Runs `cleanup` when this Node process ends. Returns a function that cancels it.
  *
- * It covers a normal exit, an uncaught error, `process.exit`, SIGINT, SIGTERM
- * and SIGHUP; only SIGKILL escapes. `cleanup` must be synchronous. A program
- * with its own handler of a signal keeps its say: nothing is cleaned up until
- * it exits.
+ * It covers a normal exit, an uncaught error, `process.exit`, SIGINT, SIGTERM and
+ * SIGHUP; only SIGKILL escapes. `cleanup` must be synchronous. If the program handles a
+ * signal itself, nothing is cleaned up until it exits.
  *
  *     const cancel = onProcessEnd(() => rmSync(folder, { recursive: true }));
  *     …

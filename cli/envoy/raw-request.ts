@@ -3,7 +3,7 @@ import { EnvoyError } from "./envoy-error.ts";
 
 export interface RawRequest {
   port: number;
-  /** What is sent, nothing added; a string is latin1. */
+  /** Exactly what is sent; a string is latin1. */
   bytes: string | Uint8Array;
   /** Close our side of the connection after the bytes. */
   halfClose?: boolean;
@@ -14,11 +14,11 @@ export interface RawRequest {
 }
 
 /**
- * Sends bytes to 127.0.0.1 and returns all that came back, for malformed
- * traffic and for TCP.
+ * Sends bytes to 127.0.0.1 and returns everything that came back. For malformed traffic
+ * and for TCP.
  *
- * It ends when the peer closes (a reset counts too) or has been silent for
- * 500 ms. Rejects when the connection is refused or the time is over.
+ * It ends when the peer closes (a reset counts too) or has been silent for 500 ms.
+ * Rejects when the connection is refused or time is up.
  *
  *     const answer = await rawRequest({ port, bytes: "GET / HTTP/9\r\n\r\n" });
  *     answer.toString("latin1");

@@ -1,7 +1,7 @@
 import type { EnvoyObject } from "./extension.ts";
 
 /**
- * A route that Envoy answers by itself.
+ * A route that Envoy answers itself.
  *
  * Without arguments it answers every path with 200 and `hello`.
  *
@@ -19,7 +19,7 @@ export function directResponse({
 }
 
 /**
- * A route to a cluster, which `bootstrap({ clusters })` must hold.
+ * A route to a cluster, which `bootstrap({ clusters })` must contain.
  *
  *     routeTo("upstream", { prefix: "/api" })
  */

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { onProcessEnd } from "./process-end.ts";
 
 /**
- * Runs a program to its end, silently; rejects with the last line of its
- * output when it fails.
+ * Runs a program to its end without printing; rejects with the last line of its output
+ * when it fails.
  *
  * It and its children are killed if this process ends first.
  *

@@ -3,12 +3,12 @@ import { any, type EnvoyObject } from "./extension.ts";
 
 const TLS = "envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext";
 
-/** Where Debian and its like keep the authorities that they trust. */
+/** Where Debian and its derivatives keep the authorities that they trust. */
 const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
 
 /**
- * The transport socket by which Envoy speaks TLS to a host, whose certificate must be
- * for its name.
+ * The transport socket with which Envoy speaks TLS to a host. The host's certificate
+ * must match its name.
  *
  *     upstreamTls("files.example");
  */
@@ -21,7 +21,7 @@ export function upstreamTls(host: string, caFile = AUTHORITIES): EnvoyObject {
   return {
     name: "envoy.transport_sockets.tls",
     typed_config: any(TLS, {
-      // A server is asked for by its name alone.
+      // SNI carries only names, not addresses.
       sni: isAddress ? undefined : host,
       common_tls_context: {
         validation_context: {

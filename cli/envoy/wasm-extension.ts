@@ -1,7 +1,7 @@
 import { extension, type EnvoyObject } from "./extension.ts";
 import { wasmPluginConfig, type Plugin } from "./plugin-config.ts";
 
-/** A plugin, or any ready-made object of Envoy's API in its place. */
+/** A plugin, or a ready-made object of Envoy's API instead. */
 export type PluginOrObject = Plugin | EnvoyObject;
 
 /**

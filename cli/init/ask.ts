@@ -2,20 +2,22 @@ import { cancel, intro, select, text } from "@clack/prompts";
 import { CliError } from "../base/cli-error.ts";
 import { TEMPLATES } from "./templates.ts";
 
-/** What somebody wants who makes a project. */
-export interface Wanted {
+/** What the user chooses for a new project. */
+export interface ProjectChoice {
   folder: string;
   template: string;
 }
 
 /**
- * Asks on the terminal for what the command line left open.
+ * Asks on the terminal for what the command line did not give.
  *
- * Throws a {@link CliError} when the user stops it.
+ * Throws a {@link CliError} when the user cancels.
  *
  *     await ask({ folder: "my-filter" });
  */
-export async function ask(given: Partial<Wanted>): Promise<Wanted> {
+export async function ask(
+  given: Partial<ProjectChoice>,
+): Promise<ProjectChoice> {
   intro("A new Proxy-Wasm filter");
   const folder =
     given.folder ??
@@ -30,7 +32,7 @@ export async function ask(given: Partial<Wanted>): Promise<Wanted> {
     given.template ??
     answered(
       await select({
-        message: "What does it begin as?",
+        message: "Which template?",
         options: TEMPLATES.map(({ name, summary }) => ({
           value: name,
           label: name,
@@ -43,6 +45,6 @@ export async function ask(given: Partial<Wanted>): Promise<Wanted> {
 
 function answered(answer: string | symbol): string {
   if (typeof answer === "string") return answer;
-  cancel("Nothing was made.");
-  throw new CliError("Stopped: nothing was made.");
+  cancel("Nothing was created.");
+  throw new CliError("Cancelled: nothing was created.");
 }

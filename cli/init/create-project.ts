@@ -5,31 +5,31 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { CliError } from "../base/cli-error.ts";
 import { packageRoot } from "../base/package-root.ts";
 
-/** What npm leaves out of a package, and a project has nevertheless. */
+/** A file that npm leaves out of packages but that a project needs. */
 const GIT_IGNORE = ".gitignore";
 const IGNORED = ["node_modules/", "build/"];
 
-/** What is made in a project, and is no part of it. */
-const MADE = /(^|\/)(build|node_modules)(\/|$)/;
+/** Build products and installed packages in a project. */
+const GENERATED = /(^|\/)(build|node_modules)(\/|$)/;
 
-/** What a fresh clone has, and what is the user's own then. */
+/** Files of a fresh clone that stay the user's own. */
 const OWN = ["README.md"];
 
-/** A project that was made. */
+/** A project that was created. */
 export interface CreatedProject {
   /** The paths of its files. */
   files: string[];
-  /** Those that were there already, and stayed as they were. */
+  /** Those that existed already and were left unchanged. */
   kept: string[];
 }
 
 /**
- * Makes a project from a template, with its versions pinned to those that it was
- * tested with.
+ * Creates a project from a template, with versions pinned to those that it was tested
+ * with.
  *
- * It is written elsewhere first, so that a failure leaves nothing behind. In the clone
- * of a repository its README.md stays, and its .gitignore gets what is missing. Throws
- * a {@link CliError} where any other file of it exists already.
+ * It is written elsewhere first, so that a failure leaves nothing behind. In a cloned
+ * repository, README.md stays and .gitignore gets the missing lines. Throws a {@link
+ * CliError} if any other of its files exists already.
  *
  *     await createProject("my-filter", templateFolder("blank"), "my-filter");
  */
@@ -44,7 +44,7 @@ export async function createProject(
   const taken = files.find((file) => !kept.includes(file) && isThere(file));
   if (taken !== undefined) {
     throw new CliError(
-      `Cannot make a project in ${folder}: ${taken} is there already; choose another folder.`,
+      `Cannot create a project in ${folder}: ${taken} already exists; choose another folder.`,
     );
   }
   const ignored = await withIgnored(join(folder, GIT_IGNORE));
@@ -52,7 +52,7 @@ export async function createProject(
   await mkdir(parent, { recursive: true });
   const temporary = await mkdtemp(join(parent, ".proxy-wasm-init-"));
   try {
-    // The temporary folder is for its user alone; the project is not.
+    // Only the user may read the temporary folder; the project is not so restricted.
     const made = join(temporary, "project");
     await mkdir(made);
     for (const file of files) await cp(join(template, file), join(made, file));
@@ -68,7 +68,7 @@ export async function createProject(
   }
 }
 
-/** A .gitignore that leaves out what a project makes, with what is there before. */
+/** The existing .gitignore, with what a project generates added. */
 async function withIgnored(file: string): Promise<string> {
   const text = existsSync(file) ? await readFile(file, "utf8") : "";
   const lines = text.split("\n").map((line) => line.trim().replace(/^\//, ""));
@@ -88,10 +88,10 @@ async function filesOf(template: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(template, join(entry.parentPath, entry.name)))
-    .filter((file) => !MADE.test(file));
+    .filter((file) => !GENERATED.test(file));
 }
 
-/** A whole new folder in one step, or file by file into one that is there. */
+/** Moves a whole new folder in one step, or file by file into an existing one. */
 async function moveInto(from: string, to: string, files: string[]) {
   if (!existsSync(to)) return rename(from, to);
   for (const file of files) {
@@ -128,7 +128,7 @@ async function readPackage(file: string): Promise<PackageJson> {
 }
 
 /**
- * The name of a package for a folder: what npm allows of the folder's own.
+ * The package name for a folder: the folder's own name, as far as npm allows it.
  *
  *     packageNameFor("/tmp/My Filter"); // "my-filter"
  */

@@ -2,15 +2,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../base/package-root.ts";
 
-/** What a new project can begin as. */
+/** A starting point for a new project. */
 export interface Template {
   name: string;
   summary: string;
-  /** The example that it is. */
+  /** The example that it copies. */
   example: string;
 }
 
-/** The templates that `init` offers; every example is one as well. */
+/** The templates that `init` offers; it takes every example as well. */
 export const TEMPLATES: Template[] = [
   {
     name: "add-header",
@@ -28,12 +28,11 @@ export const TEMPLATES: Template[] = [
     summary: "counts the bytes of connections",
     example: "tcp-log",
   },
-  { name: "blank", summary: "the least filter", example: "blank" },
+  { name: "blank", summary: "the smallest filter", example: "blank" },
 ];
 
 /**
- * The folder of a template's files, or undefined where there is none of the
- * name.
+ * The folder with a template's files, or undefined if there is no such template.
  *
  *     templateFolder("add-header");
  */
@@ -44,7 +43,7 @@ export function templateFolder(name: string): string | undefined {
   return join(examplesFolder(), example);
 }
 
-/** The names of all examples that this package carries. */
+/** The names of all examples in this package. */
 export function exampleNames(): string[] {
   const folder = examplesFolder();
   return readdirSync(folder)

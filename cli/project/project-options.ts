@@ -21,7 +21,7 @@ const FLAGS = [
 ];
 
 /**
- * Gives a command the flags by which it runs the project in this folder.
+ * Gives a command the flags for running the project in this folder.
  *
  *     withProjectOptions(new Command("run"));
  */
@@ -31,13 +31,14 @@ export function withProjectOptions(command: Command): Command {
     if (FLAGS.includes(option.long ?? "")) command.addOption(option);
   }
   command.addOption(
-    new Option("-p, --port <number>", "where it listens")
+    new Option("-p, --port <number>", "the port to listen on")
       .argParser(parsePort)
       .default(10000),
   );
-  const upstream = "where the traffic goes; without it, an answer of its own";
+  const upstream =
+    "where the traffic goes; without it, the proxy answers itself";
   for (const option of proxyOptions(upstream)) command.addOption(option);
   return command
-    .option("--no-build", "run the module that is there")
+    .option("--no-build", "run the module as it is")
     .addHelpText("after", ADDRESS_HELP);
 }

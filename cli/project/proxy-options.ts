@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { addCluster, parseService } from "../base/service-address.ts";
 
 /**
- * The flags about the proxy around a filter, with what is said of the traffic's.
+ * The flags for the proxy around a filter; `upstream` describes the first of them.
  *
  *     for (const option of proxyOptions("where it goes")) command.addOption(option);
  */
@@ -16,11 +16,11 @@ export function proxyOptions(upstream: string): Option[] {
     new Option("--ca-file <file>", "certificates to trust for TLS"),
     new Option(
       "--upgrade <protocol...>",
-      "what connections may become: websocket",
+      "protocols to upgrade to, such as websocket",
     ).argParser(addProtocol),
     new Option(
       "--buffer-limit <size>",
-      "of a body that waits, such as 4MiB (1MiB)",
+      "of a buffered body, such as 4MiB (1MiB)",
     ).argParser(parseSize),
   ];
 }
@@ -32,7 +32,7 @@ function addProtocol(text: string, before: string[] = []): string[] {
 
 const UNITS: Record<string, number> = { "": 1, KiB: 1024, MiB: 1024 ** 2 };
 
-/** Envoy's field has 32 bits, and 0 would be no limit there. */
+/** Envoy's field has 32 bits, and takes 0 for "no limit". */
 const MAX_SIZE = 2 ** 32 - 1;
 
 function parseSize(text: string): number {
@@ -40,6 +40,6 @@ function parseSize(text: string): number {
   const size = Number(digits) * UNITS[unit];
   if (size > 0 && size <= MAX_SIZE) return size;
   throw new InvalidArgumentError(
-    "It must be bytes, as in 65536, 64KiB or 4MiB, and below 4 GiB.",
+    "It must be a size below 4 GiB, such as 65536, 64KiB or 4MiB.",
   );
 }

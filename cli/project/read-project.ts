@@ -10,7 +10,7 @@ import {
   type FilterKeys,
 } from "../deployment/read-input.ts";
 
-/** A filter in a folder, and how it runs there. */
+/** A filter in a folder and how it is run. */
 export interface Project {
   folder: string;
   /** The module, which may not be built yet. */
@@ -21,10 +21,10 @@ export interface Project {
 const RELEASE = "build/release.wasm";
 
 /**
- * The project in a folder, as `run` and `serve` run it: its release module,
- * under the name in its package.json, with what a deployment says besides.
+ * The project in a folder, as `run` and `serve` run it: its release module, under the
+ * name in its package.json, with the other settings of a deployment.
  *
- * Throws a {@link CliError} for what makes no deployment.
+ * Throws a {@link CliError} for an invalid deployment.
  *
  *     await readProject(process.cwd(), { flags: { configuration: "melon" } });
  */

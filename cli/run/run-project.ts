@@ -18,12 +18,12 @@ export interface RunOptions extends ProxyAround {
   port: number;
   /** Compile the release target first. */
   build: boolean;
-  /** Of Envoy's wasm component, and of the filter: `info`. */
+  /** The level of Envoy's wasm component and of the filter, such as `info`. */
   logLevel: string;
 }
 
 /**
- * The bootstrap by which `run` runs a project.
+ * The bootstrap with which `run` runs a project.
  *
  *     JSON.stringify(await runConfig(project, { port: 10000 }));
  */
@@ -50,8 +50,8 @@ export async function runConfig(
 /**
  * Runs a project in a real Envoy until this process is told to end.
  *
- * What Envoy logs goes to stdout, with the filter's own lines of source in its
- * backtraces. Rejects with an EnvoyError where Envoy does not start.
+ * Envoy's log goes to stdout, with source lines of the filter in its backtraces.
+ * Rejects with an EnvoyError if Envoy does not start.
  *
  *     await runProject(project, { port: 10000, build: true, logLevel: "info" });
  */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Where systems keep the authorities that they trust, in one file. */
+/** Files in which systems keep the authorities that they trust. */
 const FILES = [
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/pki/tls/certs/ca-bundle.crt",
@@ -9,8 +9,8 @@ const FILES = [
 ];
 
 /**
- * The file with the authorities that this system trusts; undefined where it has none
- * of those that are known.
+ * The file with the authorities that this system trusts; undefined if it has none of
+ * the known files.
  *
  *     systemAuthorities(); // "/etc/ssl/certs/ca-certificates.crt"
  */

@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 const SHOWN = 200;
 
 /**
- * What is kept of a body that passes by: its size, its beginning, and whether it is
- * the same as another.
+ * What is kept of a body that passes through: its size, its beginning, and a hash to
+ * compare it with another.
  *
  *     const record = new BodyRecord();
  *     record.add(part);

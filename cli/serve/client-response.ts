@@ -4,13 +4,13 @@ import type { Header } from "../../host/index.ts";
 import type { Client } from "./exchange.ts";
 import { isOfConnection, type AnswerHead } from "./upstream.ts";
 
-/** What Node sends of names and values; Envoy sends all. */
+/** The names and values that Node sends; Envoy sends all. */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /**
- * A client that gets its answer as an HTTP response. What Node cannot send of it is
- * left out, and said.
+ * A client that gets its answer as an HTTP response. Headers that Node cannot send are
+ * left out and reported.
  *
  *     const client = responseClient(incoming, outgoing, console.error);
  */
@@ -29,9 +29,7 @@ export function responseClient(
     head(head) {
       const { status, isWhole } = head;
       if (status < 200 || status > 999) {
-        return client.breakOff(
-          `The filter answered with the status ${status}.`,
-        );
+        return client.breakOff(`The filter answered with status ${status}.`);
       }
       const headers = sendable(framed(head, incoming.method));
       outgoing.writeHead(status, headers.flat());
@@ -57,7 +55,7 @@ export function responseClient(
   return client;
 }
 
-/** The headers with the length of an answer that has no body, as Envoy says it. */
+/** Adds the length to the headers of an answer without a body, as Envoy does. */
 function framed(
   { status, headers, isWhole }: AnswerHead,
   method: string | undefined,
@@ -69,8 +67,8 @@ function framed(
 }
 
 /**
- * A client whose connection becomes something else where the answer says so, and which
- * gets an HTTP response where it does not.
+ * A client whose connection is upgraded if the answer says so, and which gets an HTTP
+ * response otherwise.
  *
  *     const client = upgradedClient(incoming, socket, console.error);
  */
@@ -104,7 +102,7 @@ export function upgradedClient(
   };
 }
 
-/** An HTTP response on a connection that Node has given away. */
+/** An HTTP response on a connection that Node has handed over. */
 export function responseOn(
   incoming: IncomingMessage,
   socket: Duplex,

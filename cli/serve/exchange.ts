@@ -14,25 +14,25 @@ import {
   type Upstream,
 } from "./upstream.ts";
 
-/** Who has sent a request, and gets what comes out of the filter as it comes. */
+/** The sender of a request, which gets what comes out of the filter as it comes. */
 export interface Client {
   head(head: AnswerHead): void;
-  /** False where the client should be spared until `drained`. */
+  /** False if the client should get nothing more until `drained`. */
   write(part: Uint8Array): boolean;
   end(trailers: readonly Header[] | null): void;
-  /** Breaks the connection off; with a message if there is something to say. */
+  /** Breaks off the connection, with a message if there is something to report. */
   breakOff(message?: string): void;
-  /** Stops reading the request, and goes on. */
+  /** Stops reading the request until `resume`. */
   pause(): void;
   resume(): void;
 }
 
 /** How long a filter may hold a request or a response. */
-const PATIENCE_MS = 15_000;
+const MAX_HELD_MS = 15_000;
 
 /**
  * A request on its way through the filter to the upstream, and its answer on the way
- * back; each part goes on as soon as the filter lets it.
+ * back. Each part goes on as soon as the filter lets it through.
  *
  *     const exchange = new Exchange(running, head, { upstream, client, onEnd });
  *     exchange.begin();
@@ -56,12 +56,12 @@ export class Exchange implements PassingExchange {
   #hasHead = false;
   #hasRequest = false;
   #hasAnswer = false;
-  /** Whether what follows the answer's headers counts. */
+  /** Whether anything after the answer's headers still counts. */
   #hasMore = true;
   #isOver = false;
   #held: string | undefined;
-  /** When something was handed in last. */
-  #handedAt = performance.now();
+  /** When the filter was last given something. */
+  #deliveredAt = performance.now();
 
   constructor(
     running: RunningFilter,
@@ -80,7 +80,7 @@ export class Exchange implements PassingExchange {
     this.#stream = running.open(this);
   }
 
-  /** Whether nothing more comes of it. */
+  /** Whether it has ended. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -89,9 +89,9 @@ export class Exchange implements PassingExchange {
     const { upgrade, isWhole, ...rest } = this.#head;
     this.#hasRequest = isWhole;
     const upgrades = upgrade === undefined ? [] : [upgrade];
-    const headers = [...rest.headers, ...upgrades.flatMap(asksFor)];
+    const headers = [...rest.headers, ...upgrades.flatMap(upgradeHeaders)];
     const head = { ...rest, headers };
-    this.#hand(() =>
+    this.#deliver(() =>
       this.#stream.clientHeaders(head, { endOfStream: isWhole, upgrades }),
     );
   }
@@ -99,25 +99,25 @@ export class Exchange implements PassingExchange {
   requestData(part: Uint8Array): void {
     if (this.#isOver) return;
     this.#bodies.request.before.add(part);
-    this.#hand(() => this.#stream.requestBody(part));
+    this.#deliver(() => this.#stream.requestBody(part));
   }
 
   requestEnd(trailers: readonly Header[] | null): void {
     this.#hasRequest = true;
-    this.#hand(() => {
+    this.#deliver(() => {
       if (trailers !== null) this.#stream.requestTrailers(trailers);
       else this.#stream.requestBody("", { endOfStream: true });
     });
   }
 
-  /** The client takes more again. */
+  /** The client accepts more again. */
   drained(): void {
     this.#sending?.resume();
   }
 
-  /** The client has gone, or is to go. */
+  /** The client has gone or must go. */
   abort(): void {
-    this.#hand(() => this.#stream.reset());
+    this.#deliver(() => this.#stream.reset());
   }
 
   pump(): void {
@@ -125,16 +125,16 @@ export class Exchange implements PassingExchange {
     this.#pumpRequest();
     this.#pumpResponse();
     if (this.#stream.outcome !== "open") return this.#end();
-    const idle = performance.now() - this.#handedAt;
-    if (!this.#isHeld || idle < PATIENCE_MS) return;
-    this.#held = `the filter held it for ${PATIENCE_MS / 1000} s`;
+    const idle = performance.now() - this.#deliveredAt;
+    if (!this.#isHeld || idle < MAX_HELD_MS) return;
+    this.#held = `the filter held it for ${MAX_HELD_MS / 1000} s`;
     this.abort();
   }
 
-  /** Hands something in; what the emulator refuses ends the exchange. */
-  #hand(work: () => void): void {
+  /** Gives the filter something; the exchange ends if the emulator refuses it. */
+  #deliver(work: () => void): void {
     if (this.#isOver) return;
-    this.#handedAt = performance.now();
+    this.#deliveredAt = performance.now();
     try {
       this.#running.run(this.record, work);
     } catch (error) {
@@ -178,32 +178,32 @@ export class Exchange implements PassingExchange {
         this.#answered = headers;
         this.#hasAnswer = isWhole;
         const options = { endOfStream: isWhole };
-        this.#hand(() => {
+        this.#deliver(() => {
           if (status !== SWITCHING) {
             const head = { status, headers };
             this.#hasMore = stream.upstreamHeaders(head, options);
             return;
           }
           const own: Header[] = [[":status", String(status)], ...headers];
-          own.push(...asksFor(this.#head.upgrade ?? ""));
+          own.push(...upgradeHeaders(this.#head.upgrade ?? ""));
           stream.responseHeaders(own, options);
         });
       },
       data: (part: Uint8Array) => {
         if (!this.#hasMore) return;
         this.#bodies.response.before.add(part);
-        this.#hand(() => stream.responseBody(part));
+        this.#deliver(() => stream.responseBody(part));
       },
       end: (trailers: readonly Header[] | null) => {
         this.#hasAnswer = true;
         if (!this.#hasMore) return;
-        this.#hand(() => {
+        this.#deliver(() => {
           if (trailers !== null) stream.responseTrailers(trailers);
           else stream.responseBody("", { endOfStream: true });
         });
       },
       breakOff: (reason: string) =>
-        this.#hand(() => stream.upstreamReset(reason)),
+        this.#deliver(() => stream.upstreamReset(reason)),
       drain: () => this.#client.resume(),
     };
   }
@@ -227,7 +227,7 @@ export class Exchange implements PassingExchange {
     }
   }
 
-  /** Whether the filter holds something, and nobody else is to do anything. */
+  /** Whether the filter holds something and nobody else has to act. */
   get #isHeld(): boolean {
     const { upstream } = this.#stream;
     if (upstream === null || this.#hasAnswer) return true;
@@ -276,8 +276,8 @@ export class Exchange implements PassingExchange {
 
 const SWITCHING = 101;
 
-/** The headers by which a message makes of its connection one of another protocol. */
-function asksFor(protocol: string): Header[] {
+/** The headers with which a message upgrades its connection. */
+function upgradeHeaders(protocol: string): Header[] {
   return [
     ["connection", "Upgrade"],
     ["upgrade", protocol],

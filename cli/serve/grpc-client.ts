@@ -18,48 +18,48 @@ import { frameMessage, messageReader } from "./grpc-messages.ts";
 import { originOf } from "./http2-upstream.ts";
 import { isOfConnection } from "./upstream.ts";
 
-/** What a filter asks a server for. */
-export type GrpcAsked = ServedGrpcStream | PendingGrpcCall;
+/** A filter's call or stream to a server. */
+export type GrpcRequest = ServedGrpcStream | PendingGrpcCall;
 
-/** Where a server is, and the certificates to trust. */
-export type GrpcPlace = ServiceAddress & { ca?: string };
+/** A server's address and the certificates to trust. */
+export type GrpcAddress = ServiceAddress & { ca?: string };
 
-/** What comes from a server; `close` or `breakOff` is the last. */
+/** Receives what comes from a server; `close` or `breakOff` is called last. */
 export interface GrpcAnswers {
   initialMetadata(headers: Header[]): void;
   message(bytes: Buffer): void;
   close(end: GrpcEnd): void;
-  /** The server has sent nothing, for a reason in Envoy's words. */
+  /** The server has sent nothing; the reason is in Envoy's words. */
   breakOff(reason: string): void;
 }
 
-/** What goes to a server. */
+/** The sending side of a call or stream. */
 export interface GrpcExchange {
   send(message: Uint8Array): void;
-  /** Says that there are no more messages. */
+  /** There are no more messages. */
   end(): void;
   cancel(): void;
 }
 
 /**
- * Asks a gRPC server by HTTP/2, over TLS where its address says so, on a connection of
- * its own, which keeps no process alive.
+ * Calls a gRPC server over HTTP/2, with TLS if its address says so, on its own
+ * connection. The connection does not keep the process alive.
  *
- *     const exchange = askGrpc({ host: "::1", port: 50051 }, call, answers);
+ *     const exchange = callGrpc({ host: "::1", port: 50051 }, call, answers);
  *     exchange.send(call.message);
  *     exchange.end();
  */
-export function askGrpc(
-  place: GrpcPlace,
-  asked: GrpcAsked,
+export function callGrpc(
+  address: GrpcAddress,
+  request: GrpcRequest,
   answers: GrpcAnswers,
 ): GrpcExchange {
-  const { ca } = place;
-  const session = connect(originOf(place), ca === undefined ? {} : { ca });
+  const { ca } = address;
+  const session = connect(originOf(address), ca === undefined ? {} : { ca });
   session.unref();
-  // The stream ends with it, and tells.
+  // The stream ends with the session and reports it.
   session.on("error", () => undefined);
-  const stream = session.request(requestHeaders(asked));
+  const stream = session.request(requestHeaders(request));
   let isOver = false;
   const cancel = () => {
     isOver = true;
@@ -86,18 +86,18 @@ export function askGrpc(
   };
 }
 
-function requestHeaders(asked: GrpcAsked): OutgoingHttpHeaders {
+function requestHeaders(request: GrpcRequest): OutgoingHttpHeaders {
   const own = {
     ":method": "POST",
-    ":path": `/${asked.service}/${asked.method}`,
-    ":authority": asked.cluster,
+    ":path": `/${request.service}/${request.method}`,
+    ":authority": request.cluster,
     te: "trailers",
     "content-type": "application/grpc",
-    ...("timeout" in asked &&
-      asked.timeout > 0 && { "grpc-timeout": `${asked.timeout}m` }),
+    ...("timeout" in request &&
+      request.timeout > 0 && { "grpc-timeout": `${request.timeout}m` }),
   };
   const metadata: Record<string, string> = {};
-  for (const [name, value] of asked.initialMetadata) {
+  for (const [name, value] of request.initialMetadata) {
     if (name.startsWith(":") || isOfConnection(name)) continue;
     const before = metadata[name];
     metadata[name] = before === undefined ? value : `${before},${value}`;

@@ -10,17 +10,18 @@ export interface GrpcEnd {
   trailing: Header[];
 }
 
-/** What a server sends about a call, before or behind its messages. */
+/** What a server sends about a call, before or after its messages. */
 export type GrpcMetadata = Readonly<
   Record<string, string | string[] | number | undefined>
 >;
 
-/** gRPC's own numbers. */
+/** Status codes of gRPC. */
 const UNKNOWN = 2;
 export const INTERNAL = 13;
 
 /**
- * The end that trailers say; they may be the headers of an answer that has no more.
+ * The end that trailers describe. In an answer without messages, its headers are the
+ * trailers.
  *
  *     endOf({ "grpc-status": "5" }).status; // 5
  */
@@ -37,7 +38,7 @@ export function endOf(trailers: GrpcMetadata): GrpcEnd {
   };
 }
 
-/** The end that an answer other than 200 is; undefined for 200, and for trailers. */
+/** The end that a status other than 200 means; undefined for 200 and for trailers. */
 export function httpEnd({
   ":status": code,
 }: GrpcMetadata): GrpcEnd | undefined {
@@ -45,7 +46,7 @@ export function httpEnd({
   return { status: grpcStatusOf(Number(code)), message: "", trailing: [] };
 }
 
-/** Headers or trailers as pairs, without what the proxy says of itself. */
+/** Headers or trailers as pairs, without pseudo-headers and the content type. */
 export function metadataOf(headers: GrpcMetadata): Header[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith(":") || name === "content-type" || value === undefined

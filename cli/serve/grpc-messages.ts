@@ -1,8 +1,8 @@
-/** A flag, whether the message is compressed, and its size. */
+/** A flag for a compressed message, then its size. */
 const PREFIX_SIZE = 5;
 
 /**
- * A message as gRPC sends it, uncompressed and with its size in front.
+ * A message as gRPC sends it, uncompressed and preceded by its size.
  *
  *     frameMessage(Buffer.from("hi")); // 00 00 00 00 02 68 69
  */
@@ -13,8 +13,8 @@ export function frameMessage(message: Uint8Array): Buffer {
 }
 
 /**
- * A function that takes what comes from a connection and returns the messages that
- * have become whole; null for one that is compressed, which Envoy does not read.
+ * Makes a function that takes bytes from a connection and returns the messages that are
+ * now complete, or null for a compressed one, which Envoy does not read.
  *
  *     const read = messageReader();
  *     read(frameMessage(Buffer.from("hi"))); // [Buffer "hi"]

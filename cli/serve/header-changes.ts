@@ -3,8 +3,8 @@ import { printable } from "../base/printable.ts";
 import type { Colors } from "../base/terminal-colors.ts";
 
 /**
- * What became of headers, a line each: kept ones as they are, `-` for those that
- * are gone, `+` for new ones.
+ * How headers changed, one per line: unchanged ones as they are, removed ones with `-`
+ * and new ones with `+`.
  *
  *     headerChanges([["a", "1"]], [["a", "2"]], colors); // ["- a: 1", "+ a: 2"]
  */

@@ -17,20 +17,20 @@ import {
   type Upstream,
 } from "./upstream.ts";
 
-/** As much as Envoy takes of an answer's headers, and more. */
+/** More than Envoy accepts as an answer's headers. */
 const MAX_HEADER_SIZE = 1024 * 1024;
 
-/** Methods whose requests say no length where they have no body. */
+/** Methods whose requests have no content-length if they have no body. */
 const BODILESS = ["GET", "HEAD", "DELETE", "TRACE", "CONNECT"];
 
-/** Told why a request could not be sent, a server not reached, or its answer not had. */
+/** Called when a request cannot be sent, a server reached, or its answer read. */
 export type OnBreak = (phase: Phase, error: Error) => void;
 
-/** How far an exchange with a server has come. */
+/** How far an exchange with a server has got. */
 export type Phase = "send" | "reach" | "answer";
 
 /**
- * An upstream that speaks HTTP/1.1, over TLS where its address says so.
+ * An upstream that speaks HTTP/1.1, over TLS if its address says so.
  *
  *     http1Upstream({ host: "127.0.0.1", port: 8080 }, undefined, onBreak);
  */
@@ -45,21 +45,21 @@ export function http1Upstream(
       ...{ host, port, ca, agent: false, setHost: false },
       maxHeaderSize: MAX_HEADER_SIZE,
     });
-    return send(outgoing, head, tellOnce(answers), onBreak);
+    return send(outgoing, head, untilEnd(answers), onBreak);
   };
 }
 
-interface OnceTold extends Answers {
+interface AnswersUntilEnd extends Answers {
   readonly isOver: boolean;
   stop(): void;
 }
 
 /**
- * Passes on what a server answers up to the end, and nothing behind it.
+ * Passes on what a server answers until it ends, and nothing after that.
  *
- *     const told = tellOnce(answers);
+ *     const told = untilEnd(answers);
  */
-export function tellOnce(answers: Answers): OnceTold {
+export function untilEnd(answers: Answers): AnswersUntilEnd {
   let isOver = false;
   const last = (tell: () => void) => {
     if (isOver) return;
@@ -86,14 +86,14 @@ export function tellOnce(answers: Answers): OnceTold {
 function send(
   outgoing: ClientRequest,
   head: OutgoingHead,
-  told: OnceTold,
+  told: AnswersUntilEnd,
   onBreak: OnBreak,
 ): Sending {
   let phase: Phase = "reach";
   let source: IncomingMessage | Duplex | undefined;
   let target: ClientRequest | Duplex = outgoing;
   const broken = (error: Error) => {
-    // What comes behind a whole answer is an error to Node.
+    // For Node, anything after a whole answer is an error.
     if (source && "complete" in source && source.complete) return;
     if (!told.isOver) onBreak(phase, error);
     told.breakOff(reasonOf(phase, error));
@@ -135,7 +135,7 @@ function send(
   };
 }
 
-/** Sends the head; throws for one that Node cannot send. */
+/** Sends the head; throws if Node cannot send it. */
 function write(outgoing: ClientRequest, head: OutgoingHead): void {
   const { method, path, headers, upgrade, isWhole } = head;
   if (hasControl(method) || hasControl(path)) {
@@ -167,7 +167,7 @@ function hasControl(text: string): boolean {
 function listen(
   incoming: IncomingMessage,
   { method }: OutgoingHead,
-  told: OnceTold,
+  told: AnswersUntilEnd,
   broken: (error: Error) => void,
 ): void {
   const { statusCode: status = 200 } = incoming;
@@ -189,7 +189,7 @@ function listenUpgraded(
   incoming: IncomingMessage,
   socket: Duplex,
   first: Buffer,
-  told: OnceTold,
+  told: AnswersUntilEnd,
   broken: (error: Error) => void,
 ): void {
   const headers = headersOf(incoming);

@@ -8,7 +8,7 @@ import {
 } from "node:http2";
 import type { Header } from "../../host/index.ts";
 import type { ServiceAddress } from "../base/service-address.ts";
-import { tellOnce, type OnBreak } from "./http1-upstream.ts";
+import { untilEnd, type OnBreak } from "./http1-upstream.ts";
 import {
   isOfConnection,
   type BreakReason,
@@ -18,8 +18,8 @@ import {
 } from "./upstream.ts";
 
 /**
- * An upstream that speaks HTTP/2, over TLS where its address says so; each request has
- * a connection of its own.
+ * An upstream that speaks HTTP/2, over TLS if its address says so. Each request has its
+ * own connection.
  *
  *     http2Upstream({ host: "::1", port: 8080, http2: true }, undefined, onBreak);
  */
@@ -29,7 +29,7 @@ export function http2Upstream(
   onBreak: OnBreak,
 ): Upstream {
   return (head, answers) => {
-    const told = tellOnce(answers);
+    const told = untilEnd(answers);
     const session = connect(originOf(address), ca === undefined ? {} : { ca });
     let failure = new Error("the stream was reset");
     session.on("error", (error: Error) => (failure = error));
@@ -56,7 +56,7 @@ export function http2Upstream(
     stream.on("trailers", (headers: IncomingHttpHeaders) => {
       received = pairsOfValues(headers);
     });
-    // Also of a stream that broke before it began.
+    // A stream that broke before it began ends, too.
     stream.on("end", () => hasBegun && told.end(received));
     stream.on("drain", () => told.drain());
     stream.on("error", (error: Error) => (failure = error));
@@ -91,7 +91,7 @@ const NOTHING: Sending = {
   cancel: () => undefined,
 };
 
-/** Sends the head, or says why it cannot be sent. */
+/** Sends the head, or returns why it cannot be sent. */
 function open(
   session: ClientHttp2Session,
   head: OutgoingHead,
@@ -116,7 +116,7 @@ function reasonOf(isPending: boolean, error: Error): BreakReason {
 }
 
 /**
- * The origin of an address, as a URL has it.
+ * The origin of an address, as in a URL.
  *
  *     originOf({ host: "::1", port: 80 }); // "http://[::1]:80"
  */

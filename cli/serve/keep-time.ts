@@ -2,16 +2,16 @@
 const TICK_MS = 10;
 
 /**
- * Tells a function how many milliseconds have passed since the last time; returns how
- * to end it. It keeps no process alive.
+ * Calls a function regularly with the milliseconds since the last call. Returns a
+ * function that ends it. It does not keep the process alive.
  *
  *     const stop = keepTime((milliseconds) => host.advance(milliseconds));
  */
 export function keepTime(onTick: (milliseconds: number) => void): () => void {
-  let shown = performance.now();
+  let reported = performance.now();
   const timer = setInterval(() => {
-    const passed = Math.floor(performance.now() - shown);
-    shown += passed;
+    const passed = Math.floor(performance.now() - reported);
+    reported += passed;
     onTick(passed);
   }, TICK_MS);
   timer.unref();

@@ -5,17 +5,17 @@ import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../base/read-file-of.ts";
-import { RunningFilter, type FilterSurroundings } from "./running-filter.ts";
+import { RunningFilter, type RunningFilterOptions } from "./running-filter.ts";
 
-/** How a filter is kept up to date, and what is around it. */
-export interface LiveFilterOptions extends FilterSurroundings {
-  /** Compiles the project; rejects where it cannot be compiled. */
+/** How a filter is compiled and run. */
+export interface LiveFilterOptions extends RunningFilterOptions {
+  /** Compiles the project; rejects if it cannot be compiled. */
   build(): Promise<void>;
 }
 
 /**
- * The filter of a project on the emulator: each time it is asked for, it is the
- * filter of the sources as they are, or the last one that could be compiled.
+ * A project's filter on the emulator. `current` returns the filter for the sources as
+ * they are now, or the last one that could be compiled.
  *
  *     const live = new LiveFilter(project, { build, say });
  *     const running = await live.current();
@@ -32,7 +32,7 @@ export class LiveFilter {
     this.#options = options;
   }
 
-  /** Builds first where a source is newer; rejects while there is no filter yet. */
+  /** Builds first if a source is newer; rejects if no build has succeeded yet. */
   current(): Promise<RunningFilter> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;
@@ -40,7 +40,7 @@ export class LiveFilter {
     return this.#refreshing;
   }
 
-  /** Ends the filter, once what passes it has ended. */
+  /** Ends the filter once its exchanges have ended. */
   stop(): void {
     this.#running?.replace();
   }
@@ -61,7 +61,7 @@ export class LiveFilter {
     } catch (error) {
       if (this.#running === undefined) throw error;
       this.#options.say((error as Error).message);
-      this.#options.say("The last filter that could be started goes on.");
+      this.#options.say("The last filter that started stays in use.");
       return this.#running;
     }
   }

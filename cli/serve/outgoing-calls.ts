@@ -3,20 +3,20 @@ import type { Clusters } from "../base/service-address.ts";
 import { upstreamAt, type Reach } from "./upstream-at.ts";
 import type { AnswerHead, Sending, Upstream } from "./upstream.ts";
 
-/** Does what calls a filter. */
+/** Runs work that calls a filter. */
 export type Tell = (work: () => void) => void;
 
-/** What a filter has asked of others, on its way to real servers. */
+/** A filter's calls, on their way to real servers. */
 export interface Outgoing {
-  /** Sends what it has asked for since the last time; answers are told by `tell`. */
+  /** Sends the calls made since the last time; answers go through `tell`. */
   forward(tell: Tell): void;
-  /** Cancels all that is open. */
+  /** Cancels all open calls. */
   close(): void;
 }
 
 /**
- * Sends the HTTP calls of a filter to real clusters, each once; their answers
- * reach the filter when they are whole, as in Envoy.
+ * Sends each HTTP call of a filter to a real cluster. Answers reach the filter when
+ * they are whole, as in Envoy.
  *
  *     const calls = outgoingCalls(host, { auth: { host: "::1", port: 80 } }, reach);
  *     calls.forward((work) => work());

@@ -5,24 +5,23 @@ import {
 } from "../../host/index.ts";
 import type { Clusters } from "../base/service-address.ts";
 import {
-  askGrpc,
-  type GrpcAsked,
+  callGrpc,
+  type GrpcRequest,
   type GrpcExchange,
-  type GrpcPlace,
+  type GrpcAddress,
 } from "./grpc-client.ts";
 import { INTERNAL } from "./grpc-end.ts";
 import type { Outgoing, Tell } from "./outgoing-calls.ts";
 
-/** An exchange, and how to send what has not been sent of it. */
+/** An exchange and a function that sends what is new. */
 interface OpenExchange {
   exchange: GrpcExchange;
   sendMore(): void;
 }
 
 /**
- * Sends the gRPC calls and streams of a filter to real clusters; what the servers
- * answer reaches the filter as it comes. A cluster that does not speak HTTP/2 breaks
- * them off.
+ * Sends a filter's gRPC calls and streams to real clusters. Answers reach the filter as
+ * they arrive. A call to a cluster that does not speak HTTP/2 is broken off.
  *
  *     const grpc = outgoingGrpc(host, clusters, undefined);
  *     grpc.forward((work) => work());
@@ -32,29 +31,29 @@ export function outgoingGrpc(
   clusters: Clusters,
   ca: string | undefined,
 ): Outgoing {
-  const open = new Map<GrpcAsked, OpenExchange>();
-  const beginAt = (asked: GrpcAsked, tell: Tell) => {
-    const cluster = Object.hasOwn(clusters, asked.cluster)
-      ? clusters[asked.cluster]
+  const open = new Map<GrpcRequest, OpenExchange>();
+  const beginAt = (request: GrpcRequest, tell: Tell) => {
+    const cluster = Object.hasOwn(clusters, request.cluster)
+      ? clusters[request.cluster]
       : undefined;
-    if (cluster?.http2) return begin({ ...cluster, ca }, asked, tell);
-    // Not within the callback that asks.
+    if (cluster?.http2) return begin({ ...cluster, ca }, request, tell);
+    // Not within the callback that made the call.
     setImmediate(tell, () => {
-      if (asked.isPending) asked.breakOff("protocol error");
+      if (request.isPending) request.breakOff("protocol error");
     });
     return undefined;
   };
   return {
     forward(tell) {
-      for (const [asked, { exchange }] of open) {
-        if (asked.isPending) continue;
+      for (const [request, { exchange }] of open) {
+        if (request.isPending) continue;
         exchange.cancel();
-        open.delete(asked);
+        open.delete(request);
       }
-      for (const asked of [...host.grpcCalls, ...host.grpcStreams]) {
-        const known = open.get(asked) ?? beginAt(asked, tell);
+      for (const request of [...host.grpcCalls, ...host.grpcStreams]) {
+        const known = open.get(request) ?? beginAt(request, tell);
         if (known === undefined) continue;
-        open.set(asked, known);
+        open.set(request, known);
         known.sendMore();
       }
     },
@@ -65,23 +64,27 @@ export function outgoingGrpc(
   };
 }
 
-function begin(place: GrpcPlace, asked: GrpcAsked, tell: Tell): OpenExchange {
+function begin(
+  address: GrpcAddress,
+  request: GrpcRequest,
+  tell: Tell,
+): OpenExchange {
   // The filter may cancel it in any callback.
   const whenPending: Tell = (work) => {
-    if (asked.isPending) tell(work);
+    if (request.isPending) tell(work);
   };
-  return asked instanceof ServedGrpcStream
-    ? beginStream(place, asked, whenPending)
-    : beginCall(place, asked, whenPending);
+  return request instanceof ServedGrpcStream
+    ? beginStream(address, request, whenPending)
+    : beginCall(address, request, whenPending);
 }
 
 function beginCall(
-  place: GrpcPlace,
+  address: GrpcAddress,
   call: PendingGrpcCall,
   tell: Tell,
 ): OpenExchange {
   let answer: Buffer | undefined;
-  const exchange = askGrpc(place, call, {
+  const exchange = callGrpc(address, call, {
     initialMetadata: () => undefined,
     message: (bytes) => (answer = bytes),
     close: ({ status, message }) =>
@@ -98,11 +101,11 @@ function beginCall(
 }
 
 function beginStream(
-  place: GrpcPlace,
+  address: GrpcAddress,
   stream: ServedGrpcStream,
   tell: Tell,
 ): OpenExchange {
-  const exchange = askGrpc(place, stream, {
+  const exchange = callGrpc(address, stream, {
     initialMetadata: (headers) =>
       tell(() => stream.sendInitialMetadata(headers)),
     message: (bytes) => tell(() => stream.sendMessage(bytes)),

@@ -13,9 +13,9 @@ const OWN_HEADERS = [
 ];
 
 /**
- * A message without what the proxy itself adds to the headers that came.
+ * A message without the headers that the proxy itself added.
  *
- *     plain(response, answered, body)?.headers // without a `server` of the proxy's
+ *     plain(response, answered, body)?.headers // without the proxy's own `server`
  */
 export function plain(
   message: Message | null,
@@ -23,12 +23,12 @@ export function plain(
   body: BodyRecord,
 ): Change["after"] {
   if (message === null) return null;
-  const came = new Set(before.map(([name]) => name));
+  const received = new Set(before.map(([name]) => name));
   const headers = message.headers.filter(
     ([name]) =>
       !name.startsWith(":") &&
       !isOfConnection(name) &&
-      (came.has(name) || !OWN_HEADERS.includes(name)),
+      (received.has(name) || !OWN_HEADERS.includes(name)),
   );
   return { headers, body };
 }

@@ -10,13 +10,13 @@ export interface Change {
   after: { headers: readonly Header[]; body: BodyRecord } | null;
 }
 
-/** All that one request did. */
+/** Everything about one request. */
 export interface ServedExchange {
   method: string;
   path: string;
-  /** 0 where there was none. */
+  /** 0 if there was no answer. */
   status: number;
-  /** Why it broke off; undefined where it did not. */
+  /** Why it was broken off; undefined if it was not. */
   broken?: string;
   milliseconds: number;
   request: Change;
@@ -26,8 +26,8 @@ export interface ServedExchange {
 }
 
 /**
- * A request for people: its headers and bodies before and after the filter, what
- * the filter logged and which host functions it called.
+ * A readable report of a request: its headers and bodies before and after the filter,
+ * what the filter logged and which host functions it called.
  *
  *     console.log(printExchange(exchange, terminalColors(process.stdout)));
  */
@@ -86,7 +86,7 @@ function bodyOf({ body }: { body: BodyRecord }): string[] {
   return [`    body, ${body.size} bytes: ${text}${rest}`];
 }
 
-/** Each name once, with how often, in the order of the first call. */
+/** Each name with its number of calls, in the order of the first call. */
 function counted(calls: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);

@@ -12,7 +12,7 @@ import { outgoingGrpc } from "./outgoing-grpc.ts";
 import { tracedModule } from "./traced-module.ts";
 import type { Reach } from "./upstream-at.ts";
 
-/** What a filter has done for one exchange. */
+/** What a filter did for one exchange. */
 export interface FilterRecord {
   logs: LogLine[];
   /** The host functions that it called. */
@@ -20,48 +20,48 @@ export interface FilterRecord {
   milliseconds: number;
 }
 
-/** An exchange that passes a filter. */
+/** An exchange that passes through a filter. */
 export interface PassingExchange {
   readonly record: FilterRecord;
-  /** Sends on what has come out of the filter. */
+  /** Forwards what has come out of the filter. */
   pump(): void;
 }
 
-/** What is around a filter. */
-export interface FilterSurroundings extends Reach {
+/** What a running filter can reach, and its limits. */
+export interface RunningFilterOptions extends Reach {
   clusters?: Clusters;
-  /** The bytes of a message that may wait. */
+  /** How many bytes of a message may be buffered. */
   bufferLimit?: number;
 }
 
 /**
- * A plugin on an emulator whose time is the real one, and whose calls reach real
- * servers. Nothing that it does ends this process.
+ * A plugin on an emulator that keeps real time and whose calls reach real servers.
+ * Nothing that the plugin does can end this process.
  *
  *     const filter = new RunningFilter(bytes, { name: "auth" }, { say });
  */
 export class RunningFilter {
   readonly #host: ProxyHost;
   readonly #plugin: Plugin;
-  readonly #around: FilterSurroundings;
+  readonly #options: RunningFilterOptions;
   readonly #exchanges = new Set<PassingExchange>();
   readonly #forward: (record: FilterRecord) => void;
   readonly #stop: () => void;
-  /** What it did for no exchange. */
+  /** What it did outside any exchange. */
   readonly #background: FilterRecord = newRecord();
   #record = this.#background;
   #seenLogs = 0;
   #isReplaced = false;
   #saidLast: string | undefined;
 
-  /** Throws a HostError where a proxy would refuse it. */
+  /** Throws a HostError if a proxy would refuse the plugin. */
   constructor(
     bytes: Uint8Array<ArrayBuffer>,
     plugin: PluginOptions,
-    around: FilterSurroundings,
+    options: RunningFilterOptions,
   ) {
-    this.#around = around;
-    const { clusters = {}, bufferLimit } = around;
+    this.#options = options;
+    const { clusters = {}, bufferLimit } = options;
     const module = tracedModule(bytes, (name) => this.#record.calls.push(name));
     const names = Object.keys(clusters).map((name) => [name, {}] as const);
     this.#host = new ProxyHost(module, {
@@ -69,8 +69,8 @@ export class RunningFilter {
       bufferLimit,
     });
     this.#plugin = this.#host.startPlugin(plugin);
-    const calls = outgoingCalls(this.#host, clusters, around);
-    const grpc = outgoingGrpc(this.#host, clusters, around.ca);
+    const calls = outgoingCalls(this.#host, clusters, options);
+    const grpc = outgoingGrpc(this.#host, clusters, options.ca);
     this.#forward = (record) => {
       const tell = (work: () => void) => this.tell(record, work);
       calls.forward(tell);
@@ -86,7 +86,7 @@ export class RunningFilter {
     this.#sayBackground();
   }
 
-  /** A stream through it, for an exchange that {@link close} ends. */
+  /** Opens a stream through the filter for an exchange, until {@link close}. */
   open(exchange: PassingExchange): HttpStream {
     this.#exchanges.add(exchange);
     return this.#plugin.httpStream();
@@ -97,14 +97,14 @@ export class RunningFilter {
     if (this.#isReplaced && this.#exchanges.size === 0) this.#stop();
   }
 
-  /** Ends it, once the exchanges that pass it have ended. */
+  /** Ends the filter once its exchanges have ended. */
   replace(): void {
     this.#isReplaced = true;
     if (this.#exchanges.size === 0) this.#stop();
   }
 
   /**
-   * Does what calls the filter, and sends on what came of it. Throws what the emulator
+   * Runs work that calls the filter and forwards the result. Throws what the emulator
    * throws.
    */
   run(record: FilterRecord, work: () => void): void {
@@ -122,20 +122,20 @@ export class RunningFilter {
     for (const each of this.#exchanges) each.pump();
   }
 
-  /** The same, where nobody waits for it: what is thrown is said, once. */
+  /** The same if nobody waits for it: an error is reported, once in a row. */
   tell(record: FilterRecord, work: () => void): void {
     try {
       this.run(record, work);
     } catch (error) {
       const { message } = error as Error;
-      if (message !== this.#saidLast) this.#around.say(message);
+      if (message !== this.#saidLast) this.#options.say(message);
       this.#saidLast = message;
     }
     this.#sayBackground();
   }
 
   #tick(milliseconds: number): void {
-    // What it does is most likely for the exchange that came last.
+    // What it does now is most likely for the latest exchange.
     const record = [...this.#exchanges].at(-1)?.record ?? this.#background;
     const { milliseconds: before, calls } = record;
     const known = calls.length;
@@ -152,13 +152,13 @@ export class RunningFilter {
   #sayBackground(): void {
     const { logs, calls } = this.#background;
     for (const { level, message } of logs.splice(0)) {
-      this.#around.say(`${level} ${message}`);
+      this.#options.say(`${level} ${message}`);
     }
     calls.splice(0);
   }
 }
 
-/** A record of nothing yet. */
+/** An empty record. */
 export function newRecord(): FilterRecord {
   return { logs: [], calls: [], milliseconds: 0 };
 }

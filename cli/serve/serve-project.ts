@@ -13,21 +13,20 @@ import { printColored } from "../base/print.ts";
 import { upstreamAt } from "./upstream-at.ts";
 import { echo } from "./upstream.ts";
 
-/** What the command line says of how to serve; the flags of a deployment besides. */
+/** The command line's options for serving, without the flags of a deployment. */
 export interface ServeValues extends ProxyAround {
   file?: string;
   port: number;
-  /** The names that it answers for, besides addresses and localhost. */
+  /** The names to answer for, besides addresses and localhost. */
   allowHost?: string[];
-  /** Compile the release target where a source is newer. */
+  /** Compile the release target when a source is newer. */
   build: boolean;
 }
 
 /**
  * Serves HTTP through the filter in a folder until this process is told to end.
  *
- * Throws a {@link CliError} for a filter that is no HTTP filter, and for a port
- * that is taken.
+ * Throws a {@link CliError} if the filter is not an HTTP filter or the port is taken.
  *
  *     await serveProject(process.cwd(), { port: 10000, build: true });
  */
@@ -43,7 +42,7 @@ export async function serveProject(
   const project = await readProject(folder, { file: values.file, flags });
   if (project.deployment.form !== "http") {
     throw new CliError(
-      `Cannot serve a filter of the form ${project.deployment.form}: only http; "proxy-wasm run" has the others.`,
+      `Cannot serve a filter of the form ${project.deployment.form}: only http can be served; use "proxy-wasm run" for the others.`,
       { exitStatus: 2 },
     );
   }

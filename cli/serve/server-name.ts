@@ -1,9 +1,9 @@
 import { isIP } from "node:net";
 
 /**
- * Whether a request's authority names this server: an address, localhost, a name below
- * it, or one that was allowed. A page of a foreign site, whose name its owner points to
- * this machine, asks for that name and gets nothing.
+ * Whether a request's authority names this server: an address, localhost, a subdomain
+ * of it, or a name that was allowed. A foreign website that points its name at this
+ * machine (DNS rebinding) gets nothing, since its requests ask for that name.
  *
  *     isServerName("localhost:10000", []); // true
  *     isServerName("evil.example", []); // false

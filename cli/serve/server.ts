@@ -20,14 +20,14 @@ import { isServerName } from "./server-name.ts";
 import { targetOf } from "./target.ts";
 import { headersOf, pairsOf, type Upstream } from "./upstream.ts";
 
-/** What a server answers with, and where it tells of it. */
+/** What a server answers with and where it reports. */
 export interface ServeOptions {
   live: LiveFilter;
   upstream: Upstream;
   port: number;
-  /** The names that it answers for, besides addresses and localhost. */
+  /** The names to answer for, besides addresses and localhost. */
   names: readonly string[];
-  /** What connections may become, such as `websocket`. */
+  /** Protocols that connections may upgrade to, such as `websocket`. */
   upgrades: readonly string[];
   colors: Colors;
   say(text: string): void;
@@ -36,17 +36,17 @@ export interface ServeOptions {
 /** A server that runs. */
 export interface RunningServer {
   port: number;
-  /** Breaks off what is open, and ends it. */
+  /** Breaks off open exchanges and ends the server. */
   stop(): void;
 }
 
-/** As much as Envoy takes of a request's head. */
+/** Envoy's limit for a request's head. */
 const MAX_HEADER_SIZE = 60 * 1024;
 
 /**
- * Starts an HTTP server whose requests pass the filter of a project.
+ * Starts an HTTP server whose requests pass through a project's filter.
  *
- * Throws a {@link CliError} for a port that is taken.
+ * Throws a {@link CliError} if the port is taken.
  *
  *     const server = await startServer({ live, upstream: echo, port: 0, … });
  */
@@ -60,7 +60,7 @@ export async function startServer(
   });
   server.on("clientError", (error, socket) => refuse(error, socket, options));
   server.on("connect", (incoming: IncomingMessage, socket: Duplex) => {
-    options.say(`CONNECT ${incoming.url} → 404: this server is no proxy.`);
+    options.say(`CONNECT ${incoming.url} → 404: this server is not a proxy.`);
     socket.on("error", () => undefined);
     socket.end("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
   });
@@ -75,7 +75,7 @@ export async function startServer(
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
     throw new CliError(
-      `Cannot listen on 127.0.0.1:${options.port}: the port is taken; choose another by --port.`,
+      `Cannot listen on 127.0.0.1:${options.port}: the port is taken; choose another with --port.`,
       { cause },
     );
   }
@@ -99,7 +99,7 @@ async function answer(
   const protocol = upgradeOf(incoming);
   if (protocol !== undefined && !options.upgrades.includes(protocol)) {
     options.say(
-      `${incoming.method} ${incoming.url} → 403: it asks to become ${protocol}; add --upgrade ${protocol}.`,
+      `${incoming.method} ${incoming.url} → 403: it asks to upgrade to ${protocol}; add --upgrade ${protocol}.`,
     );
     return sendText(client, 403, "");
   }
@@ -140,7 +140,7 @@ async function answerUpgrade(
   if (socket.destroyed) exchange.abort();
 }
 
-/** Begins an exchange; undefined where the client has its answer already. */
+/** Begins an exchange; undefined if the client already has its answer. */
 async function begin(
   incoming: IncomingMessage,
   client: Client,
@@ -151,7 +151,7 @@ async function begin(
   const { method = "GET", url = "/", headers } = incoming;
   const { authority, path } = targetOf(url, headers.host ?? "localhost");
   if (!isServerName(authority, names)) {
-    const reason = `This server does not answer for ${JSON.stringify(authority)}: add its name by --allow-host.`;
+    const reason = `This server does not answer for ${JSON.stringify(authority)}: add its name with --allow-host.`;
     say(`${method} ${url} → 403: ${reason}`);
     sendText(client, 403, `${reason}\n`);
     return undefined;
@@ -185,7 +185,7 @@ async function begin(
   }
 }
 
-/** Whether a request has no body, which its headers say. */
+/** Whether a request has no body, according to its headers. */
 function isWhole({ headers }: IncomingMessage): boolean {
   const { "transfer-encoding": coding, "content-length": length } = headers;
   return coding === undefined && (length === undefined || length === "0");
@@ -195,7 +195,7 @@ function trailersOf({ rawTrailers }: IncomingMessage) {
   return rawTrailers.length > 0 ? pairsOf(rawTrailers) : null;
 }
 
-/** What a request asks to become; Envoy does not hear of HTTP/2. */
+/** The protocol a request asks to upgrade to; Envoy ignores h2c. */
 function upgradeOf({ headers }: IncomingMessage): string | undefined {
   const { upgrade, connection = "" } = headers;
   const isAsked = /(^|,)\s*upgrade\s*(,|$)/i.test(connection);
@@ -214,7 +214,7 @@ function sendText(client: Client, status: number, text: string): void {
   client.end(null);
 }
 
-/** What Envoy answers to what is no request, or has too large a head. */
+/** Answers as Envoy does to malformed requests and to those with too large a head. */
 function refuse(
   error: NodeJS.ErrnoException,
   socket: Duplex,
@@ -230,7 +230,7 @@ function refuse(
       : [400, "Bad Request"];
   const why =
     status === 431
-      ? `a request's headers are over ${MAX_HEADER_SIZE / 1024} KiB, which Envoy takes no more of`
+      ? `a request's headers exceed ${MAX_HEADER_SIZE / 1024} KiB, which is Envoy's limit`
       : error.message;
   say(`Answered ${status}: ${why}.`);
   const headers = `content-length: ${text.length}\r\ncontent-type: text/plain\r\nconnection: close\r\n`;

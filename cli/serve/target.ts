@@ -1,12 +1,12 @@
-/** Whom a request asks, and for what. */
+/** The authority and the path that a request is for. */
 export interface Target {
   authority: string;
   path: string;
 }
 
 /**
- * What a request's target means: in its absolute form the host is part of it, and goes
- * over the header, as in Envoy.
+ * Parses a request's target. In its absolute form it contains the host, which takes
+ * precedence over the header, as in Envoy.
  *
  *     targetOf("http://a.example/b?c", "localhost"); // { authority: "a.example", … }
  */

@@ -3,11 +3,11 @@ import {
   type HostedModule,
 } from "../../host/engine/filter-module.ts";
 
-/** Told each call of a host function, by its name and what it answered. */
+/** Called with the name and the result of each call of a host function. */
 export type OnHostCall = (name: string, answer: unknown) => void;
 
 /**
- * A compiled module whose calls of host functions are told to somebody.
+ * A compiled module that reports its calls of host functions.
  *
  *     new ProxyHost(tracedModule(bytes, (name) => calls.push(name)), {});
  */

@@ -7,12 +7,12 @@ import type { Upstream } from "./upstream.ts";
 export interface Reach {
   /** The certificates to trust for TLS; the system's by default. */
   ca?: string;
-  /** Told in a sentence what could not be reached, or broke off. */
+  /** Called with a sentence about what could not be reached or broke off. */
   say(line: string): void;
 }
 
 /**
- * An upstream behind an address, spoken to as the address says.
+ * An upstream at an address, over the protocol that the address names.
  *
  *     upstreamAt({ host: "127.0.0.1", port: 8080 }, { say: console.error });
  */
@@ -28,10 +28,10 @@ export function upstreamAt(address: ServiceAddress, reach: Reach): Upstream {
 const WHAT: Record<Phase, string> = {
   send: "Cannot send a request to",
   reach: "Cannot reach",
-  answer: "Cannot read the answer of",
+  answer: "Cannot read the answer from",
 };
 
-/** Node's error for several addresses has the messages inside. */
+/** Node's error for several addresses wraps the messages. */
 function messageOf(error: Error): string {
   const [first] =
     error instanceof AggregateError ? (error.errors as unknown[]) : [];

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Header } from "../../host/index.ts";
 
-/** The head of a request that leaves the filter: let through, or made by itself. */
+/** The head of a request that leaves the filter, or of one that the filter made. */
 export interface OutgoingHead {
   method: string;
   path: string;
   authority: string;
   /** Without pseudo-headers. */
   headers: readonly Header[];
-  /** What the connection is to become, such as `websocket`. */
+  /** The protocol to upgrade the connection to, such as `websocket`. */
   upgrade?: string;
-  /** Whether nothing follows it. */
+  /** Whether nothing follows the head. */
   isWhole: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface OutgoingHead {
 export interface AnswerHead {
   status: number;
   headers: readonly Header[];
-  /** Whether nothing follows it. */
+  /** Whether nothing follows the head. */
   isWhole: boolean;
 }
 
@@ -26,43 +26,43 @@ export interface AnswerHead {
 export type BreakReason =
   "remote connection failure" | "connection termination" | "protocol error";
 
-/** Told what a server answers, never at once; `end` or `breakOff` is the last. */
+/** Receives what a server answers, never synchronously; `end` or `breakOff` is last. */
 export interface Answers {
   head(head: AnswerHead): void;
   data(part: Uint8Array): void;
   end(trailers: readonly Header[] | null): void;
   breakOff(reason: BreakReason): void;
-  /** The server takes more of the request again. */
+  /** The server accepts more of the request again. */
   drain(): void;
 }
 
 /** A request on its way to a server. */
 export interface Sending {
-  /** False where the server should be spared until `drain`. */
+  /** False if the server should get nothing more until `drain`. */
   write(part: Uint8Array): boolean;
   end(trailers: readonly Header[] | null): void;
-  /** Stops reading the answer, and goes on. */
+  /** Stops reading the answer until `resume`. */
   pause(): void;
   resume(): void;
-  /** Breaks it off; nothing is told any more. */
+  /** Breaks it off; nothing more is reported. */
   cancel(): void;
 }
 
 /**
- * Sends requests to a server; what it answers comes as it does.
+ * Sends requests to a server; its answers are passed on as they arrive.
  *
  *     const sending = upstream(head, answers);
  *     sending.end(null);
  */
 export type Upstream = (head: OutgoingHead, answers: Answers) => Sending;
 
-/** Whether a header is for one connection, and goes no further. */
+/** Whether a header is only for one connection and is not forwarded. */
 export function isOfConnection(name: string): boolean {
   return /^(connection|keep-alive|transfer-encoding|upgrade)$/.test(name);
 }
 
 /**
- * An upstream that answers each request with what it got, as text.
+ * An upstream that answers each request with what it received, as text.
  *
  *     echo(head, answers).end(null); // 200, "GET /\n…"
  */

@@ -1,6 +1,6 @@
 /**
- * The index of the last element of a list for which something holds that holds for all
- * before it, too; -1 for none.
+ * The index of the last element that satisfies a condition, or -1. The condition must
+ * hold for all elements before that one as well.
  *
  *     lastIndex([1, 3, 5], (each) => each <= 4); // 1
  */

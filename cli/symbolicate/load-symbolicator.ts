@@ -15,15 +15,15 @@ import { readSourceMap } from "./source-position.ts";
 /** Where a module's source map is, if not where the module says. */
 export interface SymbolicatorOptions {
   map?: string;
-  /** Counts what is symbolicated. */
+  /** Updated with the number of symbolicated frames. */
   counts?: SymbolicatedCounts;
 }
 
 /**
- * Loads what symbolicates the log of a proxy that runs a module: the module, and the
- * source map that it names, or `<module>.map` beside it.
+ * Loads a symbolicator for the log of a proxy that runs a module. It reads the module
+ * and the source map that the module names, or `<module>.map` next to it.
  *
- * Throws a CliError where one of them is missing or is something else.
+ * Throws a CliError if one of them is missing or invalid.
  *
  *     const symbolicate = await loadSymbolicator("build/release.wasm");
  */
@@ -34,7 +34,7 @@ export async function loadSymbolicator(
   const bytes = new Uint8Array(await readFileOf("the module", file));
   if (!WebAssembly.validate(bytes)) {
     throw new CliError(
-      `Cannot use ${file}: it is no valid Wasm module; see proxy-wasm inspect.`,
+      `Cannot use ${file}: it is not a valid Wasm module; see proxy-wasm inspect.`,
     );
   }
   const { imports } = readInterface(bytes);
@@ -55,7 +55,7 @@ async function readMap(file: string): Promise<string> {
   } catch (cause) {
     if (!(cause instanceof CliError)) throw cause;
     throw new CliError(
-      `${cause.message} asc writes one with "sourceMap": true; --map names one elsewhere.`,
+      `${cause.message} asc writes one with "sourceMap": true; use --map for one elsewhere.`,
       { cause },
     );
   }
@@ -71,7 +71,7 @@ function byStart(layout: ModuleLayout): ModuleLayout {
   return { ...layout, functions };
 }
 
-/** The function at an offset, or undefined where a frame is of another module. */
+/** The function at an offset, or undefined if the frame is of another module. */
 function functionAt(
   { functions, hasNames }: ModuleLayout,
   offset: number,
@@ -82,7 +82,7 @@ function functionAt(
   const isInside =
     at >= 0 && last !== undefined && offset < last.start + last.size;
   const found = isInside ? last : undefined;
-  // Envoy shows the names of C++ and Rust in another form.
+  // Envoy demangles the names of C++ and Rust.
   const isNamed =
     !hasNames || found?.name === name || /^_[ZR]/.test(found?.name ?? "");
   return isNamed ? found : undefined;

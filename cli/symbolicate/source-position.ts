@@ -7,8 +7,8 @@ import { CliError } from "../base/cli-error.ts";
 import { lastIndex } from "./last-index.ts";
 
 /**
- * Where an instruction of a module comes from, such as `assembly/index.ts:10:7`, by
- * its offset and its function.
+ * Returns where an instruction comes from, such as `assembly/index.ts:10:7`, given its
+ * offset and its function.
  */
 export type SourcePosition = (
   offset: number,
@@ -16,12 +16,13 @@ export type SourcePosition = (
 ) => string | undefined;
 
 /**
- * Reads a source map; `file` is its name for a message.
+ * Reads a source map; `file` is its name in error messages.
  *
- * An instruction without a position of its own, such as the call behind a `throw`,
- * has that of the last one before it in its function. What the optimizer put into a
- * function of the filter from a library, such as `Map#get`, says where in the filter:
- * from the filter's last line before it to its next one, mostly the same.
+ * An instruction without its own position, such as the call that a `throw` compiles to,
+ * has that of the last one before it in its function. Library code that the optimizer
+ * inlined into a function of the filter, such as `Map#get`, also says where in the
+ * filter that was: from the filter's last line before it to the next one, which are
+ * usually the same.
  *
  *     const positionOf = readSourceMap(text, "release.wasm.map");
  *     positionOf(0xf88, { start: 0xe00, size: 0x300 }); // "assembly/index.ts:10:7"
@@ -53,8 +54,8 @@ export function readSourceMap(text: string, file: string): SourcePosition {
     if (last === undefined) return position;
     const { source, line } = last;
     const next = own.find(({ at }) => at > offset);
-    const isBehind = next?.source === source && next.line > line;
-    const lines = isBehind ? `${line}-${next.line}` : String(line);
+    const isLater = next?.source === source && next.line > line;
+    const lines = isLater ? `${line}-${next.line}` : String(line);
     return `${position}, called from ${source}:${lines}`;
   };
 }
@@ -68,8 +69,8 @@ function isMapped(segment: Segment): segment is Exclude<Segment, [unknown]> {
 const isLibrary = (source: string) => source.startsWith("~lib/");
 
 /**
- * Whether code of a source may have been put into a function of the filter. What the
- * proxy calls is the other way round: the filter's code is put there.
+ * Whether code of a source may have been inlined into the filter. It is the other way
+ * round for the functions that the proxy calls: the filter's code is inlined into them.
  */
 const isInlined = (source: string) =>
   isLibrary(source) &&
@@ -77,10 +78,12 @@ const isInlined = (source: string) =>
 
 function parse(text: string, file: string): TraceMap {
   try {
-    // asc's source root is the module's name, which is no folder.
+    // asc's source root is the module's name, which is not a folder.
     const parsed = JSON.parse(text) as EncodedSourceMap;
     return new TraceMap({ ...parsed, sourceRoot: undefined });
   } catch (cause) {
-    throw new CliError(`Cannot use ${file}: it is no source map.`, { cause });
+    throw new CliError(`Cannot use ${file}: it is not a source map.`, {
+      cause,
+    });
   }
 }

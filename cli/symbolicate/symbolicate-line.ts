@@ -1,13 +1,13 @@
-/** Adds source positions to the lines of a log, one after the other. */
+/** Adds source positions to the lines of a log, called with one line at a time. */
 export type LineSymbolicator = (line: string) => string;
 
-/** What to add to a frame, by its offset and its function's name. */
+/** Returns what to add to a frame, given its offset and its function's name. */
 export type FramePosition = (
   offset: number,
   name: string,
 ) => string | undefined;
 
-/** What of a log was symbolicated. */
+/** How much of a log was symbolicated. */
 export interface SymbolicatedCounts {
   backtraces: number;
   /** Frames that a position was added to. */
@@ -16,28 +16,30 @@ export interface SymbolicatedCounts {
 
 const HEADER = "Proxy-Wasm plugin in-VM backtrace:";
 
-// All repetitions are bounded, and none is tried again: a log has what strangers sent.
+// All repetitions are bounded and none backtracks, since logs contain text from
+// strangers.
 const START = "\\d{1,6}: {1,8}0x([0-9a-f]{1,8}) - ";
-/** The start of a frame, behind what a collector of logs has put before the line. */
+/** The start of a frame, after whatever a log collector has put before the line. */
 const FRAME = new RegExp(`^(.{0,256}?)(?<!\\w) {0,16}${START}`);
-/** What a name ends before: the colours' end, and that of a line of Windows. */
+/** What may follow a name: codes that end colours, and Windows' line ending. */
 const END = /(?:\x1b\[[\d;]{0,16}m){0,4}\r?$/;
-/** In a log of one line for each entry, where `\n` is escaped. */
+/** A frame in a log of one line for each entry, where `
+` is escaped. */
 const ESCAPED_FRAME = new RegExp(`(?<!\\d)${START}`, "g");
 const ESCAPED_END = /\\n|"|$/g;
 
-/** How much of a line is read to tell whose it is. */
+/** How much of a line is read to tell which proxy wrote it. */
 const MAX_PREFIX = 256;
 
-/** How many backtraces may be under way, of as many proxies in one log. */
+/** How many proxies in one log may be printing backtraces at once. */
 const MAX_OPEN = 16;
 
 /**
- * Makes what adds ` (file:line:column)` to the frames of Envoy's backtraces, and
- * leaves every other line as it is, also a frame of another module.
+ * Makes a function that adds ` (file:line:column)` to the frames of Envoy's backtraces.
+ * It leaves every other line as it is, including frames of other modules.
  *
- * Lines may have in front what collectors of logs add, such as a pod's name, a time
- * and colours.
+ * Lines may start with what log collectors add, such as a pod's name, a time and
+ * colours.
  *
  *     const symbolicate = lineSymbolicator(positionOf);
  *     for (const line of lines) console.log(symbolicate(line));
@@ -46,7 +48,7 @@ export function lineSymbolicator(
   positionOf: FramePosition,
   counts: SymbolicatedCounts = { backtraces: 0, frames: 0 },
 ): LineSymbolicator {
-  /** What stands in front of the backtraces that are under way. */
+  /** The prefixes of the backtraces that are being printed. */
   let open: string[] = [];
   const suffixOf = (digits: string, name: string) => {
     const position = positionOf(Number.parseInt(digits, 16), name);
@@ -79,7 +81,7 @@ export function lineSymbolicator(
   };
 }
 
-/** The frames of a backtrace that is one line with escaped line breaks. */
+/** Changes the frames of a backtrace on one line with escaped line breaks. */
 function changeEscaped(
   text: string,
   suffixOf: (digits: string, name: string) => string,
@@ -100,7 +102,7 @@ function changeEscaped(
   return parts.join("") + text.slice(from);
 }
 
-/** What tells whose a line is: without colours, and without a time's digits. */
+/** What identifies the writer of a line: its prefix without colours and digits. */
 function prefixOf(text: string): string {
   return text
     .slice(0, MAX_PREFIX)

@@ -2,11 +2,11 @@ import type { LineSymbolicator } from "./symbolicate-line.ts";
 
 const NEWLINE = 0x0a;
 
-/** A longer line passes as it is, so that no log without line breaks is collected. */
+/** Longer lines pass unchanged, so that a log without line breaks is not buffered. */
 const MAX_LINE = 1024 * 1024;
 
 /**
- * Symbolicates a stream of bytes line by line, as it comes; no other byte changes. A
+ * Symbolicates a stream of bytes line by line as it arrives; no other byte changes. A
  * line of more than 1 MiB is left as it is.
  *
  *     await pipeline(
@@ -22,7 +22,7 @@ export async function* symbolicateStream(
   let pending: Buffer[] = [];
   let size = 0;
   let isLong = false;
-  /** The line that ends here, with what is to be sent of it. */
+  /** Returns what is still to be sent of the line that ends here. */
   const finish = (end: Buffer): Buffer => {
     const line = Buffer.concat([...pending, end]);
     const isWhole = !isLong;
@@ -56,7 +56,7 @@ export async function* symbolicateStream(
 }
 
 function change(line: Buffer, symbolicate: LineSymbolicator): Buffer {
-  // What is no UTF-8 must not be decoded, or it would come out changed.
+  // Bytes that are not UTF-8 would be changed by decoding them.
   const decoded = line.toString("utf8");
   const changed = symbolicate(decoded);
   return changed === decoded ? line : Buffer.from(changed, "utf8");

@@ -1,6 +1,6 @@
 /**
- * The program by which `test` runs as-pect: a process of its own, since as-pect
- * ends the one that it runs in.
+ * The program with which `test` runs as-pect. It is a separate process, since as-pect
+ * ends the process it runs in.
  */
 import { runSpecs } from "../../host/spec/run-specs.ts";
 

@@ -13,11 +13,11 @@ export interface TestPart {
 }
 
 /**
- * Tests a project: compiles it, then runs its as-pect specs and its Node tests,
- * as far as it has them. A part that fails does not keep the next from running.
+ * Tests a project: compiles it, then runs its as-pect specs and its Node tests, if it
+ * has any. The next part runs even if one fails.
  *
- * What they print goes to stdout. Throws a {@link CliError} for a project that
- * cannot be compiled, and for one without tests.
+ * Their output goes to stdout. Throws a {@link CliError} for a project that cannot be
+ * compiled or that has no tests.
  *
  *     const parts = await testProject(process.cwd());
  */
@@ -60,7 +60,7 @@ async function nodeParts(folder: string): Promise<Part[]> {
   return [part("Node", () => run(folder, ["--test", ...files]))];
 }
 
-/** The files of `tests/` with a name of a kind, from the project's folder. */
+/** The files in `tests/` whose name matches, as paths from the project's folder. */
 async function testFiles(folder: string, kind: RegExp): Promise<string[]> {
   const tests = join(folder, "tests");
   const entries = await readdir(tests, { recursive: true }).catch(() => []);
@@ -68,7 +68,7 @@ async function testFiles(folder: string, kind: RegExp): Promise<string[]> {
   return found.map((name) => join("tests", name));
 }
 
-/** Runs a program of Node's in a folder; whether it ended well. */
+/** Runs Node in a folder; resolves with whether it succeeded. */
 function run(folder: string, args: string[]): Promise<boolean> {
   const child = spawn(process.execPath, args, {
     cwd: folder,

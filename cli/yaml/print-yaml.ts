@@ -1,12 +1,12 @@
 import { Document, isScalar, Scalar, visit } from "yaml";
 import { printable } from "../base/printable.ts";
 
-/** What YAML 1.1 takes for true, false or nothing, in any case. */
+/** Words that YAML 1.1 reads as true, false or null, in any case. */
 const WORDS = /^(y|n|yes|no|on|off|true|false|null|~|=|<<)$/i;
 
 /**
- * What YAML 1.1 and the readers of it take for a number: decimal, hexadecimal,
- * octal, binary, to the base of 60, with `_` between the digits, and no number.
+ * What YAML 1.1 and its readers take for a number: decimal, hexadecimal, octal, binary
+ * or base 60, with `_` between the digits, infinity and NaN.
  */
 const NUMBER =
   /^([-+]_*)?(0x[\da-f_]+|0b[01_]+|0o[0-7_]+|\d[\d_]*(:[0-5]?\d)*(\.[\d_]*)?(e[-+]?[\d_]*)?|\.[\d_]*(e[-+]?[\d_]*)?|e[-+]?\d+|\.(inf|nan))$/i;
@@ -14,16 +14,18 @@ const NUMBER =
 /** A day, alone or with a time. */
 const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}([Tt ]|$)/;
 
-/** How deep a text of several lines is, is not told alike where it begins so. */
+/**
+ * Readers disagree about the indentation of a multi-line text that begins like this.
+ */
 const INDENTED = /^\s/;
 
-/** What some readers end a line at, or do not take as it is. */
+/** Characters at which some readers end a line, or which they do not accept. */
 const UNSAFE = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /**
- * Prints YAML that is read alike as YAML 1.2 and 1.1, which kubectl, Istio and Envoy
- * read: a text that 1.1 takes for something else is quoted, as a value and as a key.
- * Members that are undefined are left out.
+ * Prints YAML that means the same in YAML 1.2 and in 1.1, which kubectl, Istio and
+ * Envoy read: a text that 1.1 takes for something else is quoted, both as a value and
+ * as a key. Undefined members are left out.
  *
  *     printYaml({ mode: "on" }); // 'mode: "on"\n'
  */
@@ -40,7 +42,7 @@ export function printYaml(value: unknown): string {
     },
   });
   const text = document.toString({ lineWidth: 0 });
-  // Such signs are in quotes, where YAML has the escapes of JSON.
+  // Such characters are in quotes, where YAML has the escapes of JSON.
   return text.split("\n").map(printable).join("\n");
 }
 

@@ -9,20 +9,20 @@ import {
 } from "yaml";
 import { checkPlain } from "./check-plain.ts";
 
-/** What the parser holds of the levels that it is in, three a level at most. */
+/** The limit of the parser's stack, which has up to three entries for each level. */
 const MAX_STACK = 1000;
 
 const TOO_DEEP = "it is nested too deeply";
 
-/** How often one alias may stand for other aliases, before it is an attack. */
+/** How often one alias may expand to others before it counts as an attack. */
 const MAX_ALIASES = 100;
 
 export interface ReadOptions {
-  /** As kubectl does: YAML 1.1, where `on` is true; 1.2 by default. */
+  /** Reads as kubectl does, YAML 1.1, where `on` is true; 1.2 by default. */
   asKubernetes?: boolean;
 }
 
-/** What kubectl reads; numbers to the base of 60 and timestamps stay texts there. */
+/** How kubectl reads: base-60 numbers and timestamps stay texts. */
 const KUBERNETES: ParseOptions & DocumentOptions & SchemaOptions = {
   version: "1.1",
   customTags: (tags) =>
@@ -34,8 +34,8 @@ const KUBERNETES: ParseOptions & DocumentOptions & SchemaOptions = {
 };
 
 /**
- * Reads the documents of a YAML text, without those that are empty. Throws an Error
- * whose message is the reason where it is no YAML, or holds what JSON does not.
+ * Reads the non-empty documents of a YAML text. Throws an Error whose message is the
+ * reason if the text is not YAML or holds what JSON cannot.
  *
  *     readYaml("a: 1\n---\nb: 2"); // [{ a: 1 }, { b: 2 }]
  */
@@ -67,14 +67,14 @@ function parse(
 }
 
 /**
- * Whether a text is nested deeper than anybody writes. What reads it afterwards calls
- * itself for each level, and V8 ends the process where a regular expression is
- * compiled with hardly any stack left.
+ * Whether a text is nested deeper than anybody writes. Its readers recurse for each
+ * level, and V8 ends the process if a regular expression is compiled with hardly any
+ * stack left.
  */
 function isTooDeep(text: string): boolean {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
-    // It makes the tokens as it is asked for them.
+    // The parser makes tokens only when asked for them.
     for (const token of parser.next(lexeme)) void token;
     if (parser.stack.length > MAX_STACK) return true;
   }
@@ -91,8 +91,8 @@ function valueOf(document: Document.Parsed): unknown {
 
 function reasonOf(error: Error): string {
   if (/alias count/.test(error.message)) {
-    return "its aliases stand for more than anybody reads";
+    return "its aliases expand to too many values";
   }
   const [reason = ""] = error.message.split("\n");
-  return `it is no YAML: ${reason.replace(/:$/, "")}`;
+  return `it is not YAML: ${reason.replace(/:$/, "")}`;
 }

@@ -4,9 +4,8 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Compares a text with the one that is kept beside the tests, under
- * `tests/cli/<name>`. `UPDATE_GOLDEN=1` writes it instead, to be read before it
- * is committed.
+ * Compares a text with the golden file `tests/cli/<name>`. `UPDATE_GOLDEN=1` writes the
+ * file first; read it before you commit it.
  */
 export function assertGolden(name: string, text: string): void {
   const file = fileURLToPath(new URL(name, import.meta.url));

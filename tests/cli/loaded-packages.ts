@@ -5,8 +5,7 @@ import { tempFolder } from "../temp-folder.ts";
 import { runCli } from "./run-cli.ts";
 
 /**
- * The packages of which `proxy-wasm` loads a module before it ends, in a folder
- * that is empty.
+ * The packages from which `proxy-wasm` loads modules, when it runs in an empty folder.
  *
  *     await loadedPackages(t, ["--version"]); // ["commander"]
  */

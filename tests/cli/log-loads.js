@@ -10,5 +10,5 @@ export function load(url, context, nextLoad) {
   return nextLoad(url, context);
 }
 
-// Hooks run in a thread of their own, which loads this file, too.
+// Hooks run in their own thread, which loads this file, too.
 if (isMainThread) register(import.meta.url);

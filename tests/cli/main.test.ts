@@ -6,7 +6,7 @@ import { packageRoot } from "../../cli/base/package-root.ts";
 import { runCli } from "./run-cli.ts";
 import { tempFolder } from "../temp-folder.ts";
 
-test("main answers 2 and the usage to a command line that cannot be right", () => {
+test("main returns 2 and prints the usage for an invalid command line", () => {
   const none = runCli([]);
   assert.equal(none.status, 2);
   assert.match(none.stderr, /^Usage: proxy-wasm <command>/);
@@ -24,7 +24,7 @@ test("main answers 2 and the usage to a command line that cannot be right", () =
   );
 });
 
-test("main answers 0 to --help and --version", () => {
+test("main returns 0 for --help and --version", () => {
   const help = runCli(["--help"]);
   assert.equal(help.status, 0);
   assert.match(help.stdout, /^Usage: proxy-wasm/);
@@ -35,7 +35,7 @@ test("main answers 0 to --help and --version", () => {
   assert.equal(version.stdout, `${expected}\n`);
 });
 
-test("main prints one sentence for an error, and its stack after --debug", async (t) => {
+test("main prints one sentence for an error, and its stack with --debug", async (t) => {
   const cwd = await tempFolder(t);
   const plain = runCli(["build"], { cwd });
   assert.equal(plain.status, 1);

@@ -6,13 +6,13 @@ import { sampleModules } from "../mutants/sample-modules.ts";
 
 const SEEDS = Array.from({ length: 400 }, (_, index) => index + 1);
 
-test("inspect says something of every mutant of a module, npm run test:mutants of more", async () => {
+test("inspect reports on every mutant of a module; npm run test:mutants tries more", async () => {
   const modules = await sampleModules();
   for (const seed of SEEDS) {
     assert.equal(await inspectMutant(modules, seed), undefined);
   }
 });
 
-test("convert makes resources or a sentence of every mutant of a YAML", () => {
+test("convert turns every mutant of a YAML text into resources or a sentence", () => {
   for (const seed of SEEDS) assert.equal(convertMutant(seed), undefined);
 });

@@ -8,7 +8,7 @@ import { loadedPackages } from "./loaded-packages.ts";
 const COLUMNS = 80;
 const ROWS = 48;
 
-/** A command and all below it, each with the words that lead to it. */
+/** A command and its subcommands, each with the words that lead to it. */
 function walk(command: Command, path: string[]): [string[], Command][] {
   return [
     [path, command],
@@ -28,7 +28,7 @@ function helpOf(command: Command): string {
 }
 
 for (const [path, command] of walk(program(), ["proxy-wasm"])) {
-  test(`${path.join(" ")} --help is the text that is kept, and fits a screen`, () => {
+  test(`${path.join(" ")} --help matches its golden text, and fits a screen`, () => {
     const text = helpOf(command);
     const lines = text.split("\n");
     assert.ok(lines.length <= ROWS, `${lines.length} lines`);
@@ -39,12 +39,12 @@ for (const [path, command] of walk(program(), ["proxy-wasm"])) {
 }
 
 for (const args of ["--version", "--help", "push --help", "build"]) {
-  test(`proxy-wasm ${args} loads no package that it does not need`, async (t) => {
+  test(`proxy-wasm ${args} loads only the packages that it needs`, async (t) => {
     assert.deepEqual(await loadedPackages(t, args.split(" ")), ["commander"]);
   });
 }
 
-test("proxy-wasm manifest loads what reads a deployment", async (t) => {
+test("proxy-wasm manifest loads the packages that read a deployment", async (t) => {
   const packages = await loadedPackages(t, ["manifest", "envoy"]);
   assert.ok(packages.includes("zod"), packages.join());
 });

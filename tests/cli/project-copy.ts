@@ -5,8 +5,8 @@ import { ROOT } from "../../scripts/project/project-files.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 /**
- * A copy of the filter add-header, in a folder from which the compiler finds the
- * SDK; it is removed after the test.
+ * A copy of the filter add-header in a folder where the compiler finds the SDK. It is
+ * removed after the test.
  */
 export async function projectCopy(t: TestContext): Promise<string> {
   const folder = await tempFolder(t, join(ROOT, "build"));

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { packageRoot } from "../../cli/base/package-root.ts";
 
-/** The command as it is published; `npm run build` compiles it. */
+/** The published form of the command; `npm run build` compiles it. */
 export const PROGRAM = join(packageRoot(), "bin/proxy-wasm.js");
 
 /** Where and how a command runs. */
@@ -10,7 +10,7 @@ export interface RunOptions {
   cwd?: string;
   /** What it reads from standard input. */
   input?: string;
-  /** Environment variables, besides this process's own. */
+  /** Environment variables in addition to this process's own. */
   env?: NodeJS.ProcessEnv;
 }
 
@@ -21,11 +21,11 @@ export interface CliResult {
   stderr: string;
 }
 
-/** Without what would make `node --test` in it a part of this run. */
+/** Removes what would make `node --test` inside it a part of this run. */
 const OUTSIDE = { NODE_TEST_CONTEXT: undefined };
 
 /**
- * Runs `proxy-wasm` to its end, in a process of its own.
+ * Runs `proxy-wasm` to its end in a separate process.
  *
  *     const { status, stderr } = runCli(["build"], { cwd: folder });
  */

@@ -4,15 +4,15 @@ import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 import { PROGRAM } from "./run-cli.ts";
 
-/** A command that goes on until it is stopped. */
+/** A command that runs until it is stopped. */
 export interface StartedCli {
-  /** All lines so far, of both streams. */
+  /** All lines so far of both streams. */
   output: string[];
-  /** Resolves with the first line that holds the pattern, past or to come. */
+  /** Resolves with the first line that contains the pattern, past or future. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Resolves with the exit status when the command has ended by itself. */
+  /** Resolves with the exit status when the command ends on its own. */
   closed: Promise<number | null>;
-  /** Ctrl-C; resolves with the exit status. */
+  /** Sends Ctrl-C; resolves with the exit status. */
   stop(): Promise<number | null>;
 }
 
@@ -64,5 +64,5 @@ export function startCli(
   };
 }
 
-/** What a command that serves says when it does, with the port. */
+/** What a serving command prints once it serves, with the port. */
 export const SERVING = /http:\/\/127\.0\.0\.1:(\d+)\//;

@@ -42,7 +42,7 @@ test("a new user gets from an empty folder to a filter that answers, and to its 
   const create = ["exec", "--yes", "--prefer-offline", `--package=${file}`];
   const init = ["proxy-wasm", "init", "my-filter", "--template", "add-header"];
   const made = await npm(folder, ...create, "--", ...init);
-  assert.match(made.stdout, /^Made my-filter in my-filter, /m);
+  assert.match(made.stdout, /^Created my-filter in my-filter, /m);
 
   const project = join(folder, "my-filter");
   await useFile(project, file);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { cacheFolder } from "../../../cli/base/cache-folder.ts";
 
-test("cacheFolder is where each system has it, and where XDG_CACHE_HOME says", () => {
+test("cacheFolder follows each system's convention, and XDG_CACHE_HOME", () => {
   const env = { HOME: "/me" };
   const cases: [NodeJS.ProcessEnv, NodeJS.Platform, string][] = [
     [env, "linux", join("/me", ".cache")],

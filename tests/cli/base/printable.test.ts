@@ -16,13 +16,13 @@ import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 import { startCli } from "../start-cli.ts";
 
-/** Clears a screen, sets a title, turns text around, hides, ends a line. */
+/** Clears the screen, sets a title, reverses text, hides text and ends a line. */
 const EVIL = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u200b\u2028\r\u007f";
 
-/** What no output may have but in the colours of ours. */
+/** What output may contain only in our own colours. */
 const CONTROL = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u;
 
-test("printable writes what controls a terminal as JSON does, and nothing else", () => {
+test("printable escapes what controls a terminal as JSON does, and nothing else", () => {
   assert.equal(
     printable(EVIL),
     "\\u001b[2J\\u001b]0;owned\\u0007\\u009b31m\\u202e\\u200b\\u2028\\u000d\\u007f",
@@ -34,7 +34,7 @@ test("printable writes what controls a terminal as JSON does, and nothing else",
   assert.equal(JSON.parse(printable(JSON.stringify(EVIL))), EVIL);
 });
 
-test("printableLines keeps lines and tabs, printableColors the colours of ours", () => {
+test("printableLines keeps lines and tabs, and printableColors our own colours", () => {
   assert.equal(printableLines(`a\n\tb${EVIL}`), `a\n\tb${printable(EVIL)}`);
   const { bold, dim, underline, red, green, yellow, cyan } = terminalColors(
     { isTTY: true },
@@ -51,7 +51,7 @@ test("printableLines keeps lines and tabs, printableColors the colours of ours",
   }
 });
 
-test("a registry's tags and errors reach the terminal without what controls it", async (t) => {
+test("a registry's tags and errors cannot control the terminal", async (t) => {
   const { host } = await startScript(t, ({ url }) =>
     url.includes("tags")
       ? { body: JSON.stringify({ tags: [`a${EVIL}\nb`] }) }
@@ -78,7 +78,7 @@ test("a registry's tags and errors reach the terminal without what controls it",
   assert.doesNotMatch(failed[0], CONTROL);
 });
 
-test("a module's names reach the terminal without what controls it", async (t) => {
+test("a module's names cannot control the terminal", async (t) => {
   const folder = await tempFolder(t);
   const name = `a${EVIL}\nerror: forged`;
   const bytes = moduleBytes({
@@ -94,7 +94,7 @@ test("a module's names reach the terminal without what controls it", async (t) =
   }
 });
 
-test("an argument reaches the terminal without what controls it", () => {
+test("an argument cannot control the terminal", () => {
   for (const args of [["pull", EVIL.slice(4)], [`a${EVIL}`]]) {
     const { status, stderr } = runCli(args);
     assert.equal(status, 2);
@@ -102,7 +102,7 @@ test("an argument reaches the terminal without what controls it", () => {
   }
 });
 
-test("printExchange shows a client's words without what controls a terminal", () => {
+test("printExchange shows a client's text without control characters", () => {
   const body = new BodyRecord();
   body.add(Buffer.from(EVIL));
   const message = { headers: [["x", EVIL]] as [string, string][], body };

@@ -21,20 +21,20 @@ for (const [text, expected] of READ) {
 
 const REFUSED: [string, RegExp][] = [
   ["", /"" is neither a host name nor an address/],
-  ["localhost", /must name a port/],
-  ["grpc://localhost", /must name a port/],
-  ["localhost:0", /must name a port/],
+  ["localhost", /must have a port/],
+  ["grpc://localhost", /must have a port/],
+  ["localhost:0", /must have a port/],
   ["localhost:65536", /port must be 0 to 65535/],
   ["localhost:http", /port must be 0 to 65535/],
   ["a b:80", /"a b" is neither a host name nor an address/],
   ["a..b:80", /"a\.\.b" is neither/],
   ["::1:80", /an IPv6 address in brackets/],
   ["[1.2.3.4]:80", /"1\.2\.3\.4" is neither/],
-  ["ftp://a:80", /There is no scheme ftp:\/\/; it is one of http, https, /],
+  ["ftp://a:80", /There is no scheme ftp:\/\/; use one of http, https, /],
   ["constructor://a:80", /There is no scheme constructor:/],
-  ["http://a:80/path", /an address alone, without a path or a user/],
-  ["http://me@a:80", /an address alone, without a path or a user/],
-  ["a:80?b", /an address alone/],
+  ["http://a:80/path", /an address only, without a path or a user/],
+  ["http://me@a:80", /an address only, without a path or a user/],
+  ["a:80?b", /an address only/],
   ["://a:80", /There is no scheme :/],
 ];
 
@@ -44,13 +44,13 @@ for (const [text, message] of REFUSED) {
   });
 }
 
-test("addCluster adds a name once, with an address of any scheme", () => {
+test("addCluster adds each name once, with an address of any scheme", () => {
   const clusters = addCluster("b=https://b", addCluster("a=grpc://a:1"));
   assert.deepEqual(clusters, {
     a: { host: "a", port: 1, http2: true },
     b: { host: "b", port: 443, tls: true },
   });
-  assert.throws(() => addCluster("a=b:1", clusters), { message: /a is there/ });
+  assert.throws(() => addCluster("a=b:1", clusters), { message: /a is given/ });
   assert.throws(() => addCluster("a"), { message: /NAME=ADDRESS/ });
   assert.throws(() => addCluster("=b:1"), { message: /NAME=ADDRESS/ });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { terminalColors } from "../../../cli/base/terminal-colors.ts";
 
-test("terminalColors colours on a terminal alone, and not with NO_COLOR", () => {
+test("terminalColors colours only on a terminal, and not with NO_COLOR", () => {
   const red = (isTTY: boolean, env: NodeJS.ProcessEnv) =>
     terminalColors({ isTTY }, env).red("a");
   assert.equal(red(true, {}), "\u001b[31ma\u001b[39m");

@@ -12,7 +12,7 @@ function build(cwd: string, ...args: string[]) {
   return runCli(["build", ...args], { cwd });
 }
 
-test("proxy-wasm build leaves the bytes that asc leaves, for every target", async (t) => {
+test("proxy-wasm build writes the same bytes as asc, for every target", async (t) => {
   const ours = await projectCopy(t);
   const { status, stderr } = build(ours);
   assert.equal(status, 0, stderr);
@@ -46,7 +46,7 @@ test("proxy-wasm build --target builds only that one", async (t) => {
   });
 });
 
-test("proxy-wasm build ends with status 1 and the compiler's message", async (t) => {
+test("proxy-wasm build exits with 1 and the compiler's message", async (t) => {
   const folder = await projectCopy(t);
   await writeFile(
     join(folder, "assembly/index.ts"),
@@ -68,14 +68,14 @@ test("proxy-wasm build writes runtime-config.json once, when all targets are bui
   await writeFile(file, JSON.stringify({ ...config, targets }));
   const { status, stderr } = build(folder);
   assert.equal(status, 1);
-  assert.match(stderr, /Cannot build broken: see the findings above\./);
+  assert.match(stderr, /Cannot build broken: see the errors above\./);
   assert.deepEqual(await readdir(join(folder, "build")), [
     "release.wasm",
     "release.wasm.map",
   ]);
 });
 
-test("proxy-wasm build names a target that asconfig.json lacks", async (t) => {
+test("proxy-wasm build names a target that is missing in asconfig.json", async (t) => {
   const folder = await tempFolder(t);
   await writeFile(join(folder, "asconfig.json"), '{"targets":{"a":{}}}');
   const { status, stderr } = build(folder, "--target", "b");
@@ -102,7 +102,7 @@ export function callIt(): void {
   assert.match(stderr, /^Envoy would refuse .*env\.no_such_function.*/);
 });
 
-test("proxy-wasm build --watch compiles again when a source changes, also after an error", async (t) => {
+test("proxy-wasm build --watch compiles again when a source changes, even after an error", async (t) => {
   const folder = await projectCopy(t);
   const source = join(folder, "assembly/index.ts");
   const text = await readFile(source, "utf8");
@@ -116,7 +116,7 @@ test("proxy-wasm build --watch compiles again when a source changes, also after 
   assert.equal(await cli.stop(), 0);
 });
 
-test("proxy-wasm build says in a sentence that asconfig.json names no source", async (t) => {
+test("proxy-wasm build says in a sentence that asconfig.json lists no source", async (t) => {
   const folder = await projectCopy(t);
   for (const base of [{}, { extends: "proxy-wasm-as/asconfig.json" }]) {
     const targets = { release: { outFile: "build/release.wasm" } };
@@ -129,12 +129,12 @@ test("proxy-wasm build says in a sentence that asconfig.json names no source", a
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /^Cannot build: .*asconfig\.json names no source; add "entries": \["assembly\/index\.ts"\]\.\n$/,
+      /^Cannot build: .*asconfig\.json lists no source; add "entries": \["assembly\/index\.ts"\]\.\n$/,
     );
   }
 });
 
-/** Writes a filter of a project, and its asconfig file; returns the file's name. */
+/** Writes a filter and its asconfig file into a project; returns that file's name. */
 async function writeFilter(
   folder: string,
   name: string,
@@ -157,7 +157,7 @@ async function writeFilter(
   return file;
 }
 
-test("proxy-wasm build --config builds the modules of a project, each with its description", async (t) => {
+test("proxy-wasm build --config builds several modules of a project, each with its description", async (t) => {
   const folder = await projectCopy(t);
   const files = [
     await writeFilter(folder, "first"),
@@ -191,7 +191,7 @@ test("proxy-wasm build --config refuses two modules in one folder, and builds ne
   await assert.rejects(readdir(join(folder, "build")), { code: "ENOENT" });
 });
 
-test("proxy-wasm build --config reads paths from where the file is", async (t) => {
+test("proxy-wasm build --config resolves paths from the file's folder", async (t) => {
   const folder = await projectCopy(t);
   await mkdir(join(folder, "other"));
   await writeFile(
@@ -211,7 +211,7 @@ test("proxy-wasm build --config reads paths from where the file is", async (t) =
   ]);
 });
 
-test("proxy-wasm build describes root ids that a package registers, under another name as well", async (t) => {
+test("proxy-wasm build describes root ids that a package registers, even under another name", async (t) => {
   const folder = await projectCopy(t);
   const source = join(folder, "assembly/index.ts");
   const text = await readFile(source, "utf8");

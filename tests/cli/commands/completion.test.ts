@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { runCli } from "../run-cli.ts";
 
-/** What bash offers after some words, the last of which is being typed. */
+/** What bash offers for some words; the last one is being typed. */
 function bashOffers(...words: string[]): string[] {
   const { stdout: script } = runCli(["completion", "bash"]);
   const quoted = words.map((word) => `'${word}'`).join(" ");
@@ -14,7 +14,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   return stdout.trim().split("\n");
 }
 
-test("proxy-wasm completion bash offers commands, their own commands and options", () => {
+test("proxy-wasm completion bash offers commands, their subcommands and options", () => {
   assert.deepEqual(bashOffers("proxy-wasm", "bu"), ["build"]);
   assert.deepEqual(bashOffers("proxy-wasm", "manifest", "envoyg"), [
     "envoygateway",
@@ -35,7 +35,7 @@ test("proxy-wasm completion has a script for zsh and one for fish", () => {
   );
 });
 
-test("proxy-wasm completion names the shells that it knows", () => {
+test("proxy-wasm completion names the supported shells", () => {
   const { status, stderr } = runCli(["completion", "tcsh"]);
   assert.equal(status, 2);
   assert.match(stderr, /Allowed choices are bash, zsh, fish/);

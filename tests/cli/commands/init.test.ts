@@ -5,12 +5,15 @@ import { test } from "node:test";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 
-test("proxy-wasm init makes a project with pinned versions and names the next steps", async (t) => {
+test("proxy-wasm init creates a project with pinned versions and names the next steps", async (t) => {
   const cwd = await tempFolder(t);
   const args = ["init", "My filter ü", "--template", "add-header"];
   const { status, stdout, stderr } = runCli(args, { cwd });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^Made my-filter in My filter ü, \d+ files\. Next:\n/);
+  assert.match(
+    stdout,
+    /^Created my-filter in My filter ü, \d+ files\. Next:\n/,
+  );
   assert.match(stdout, /npm install\n +npm run asbuild/);
   const made = join(cwd, "My filter ü");
   const json = JSON.parse(
@@ -29,7 +32,7 @@ test("proxy-wasm init makes a project with pinned versions and names the next st
   assert.deepEqual(await readdir(cwd), ["My filter ü"]);
 });
 
-test("proxy-wasm init writes into a folder that is there, and over nothing", async (t) => {
+test("proxy-wasm init writes into an existing folder, but overwrites nothing", async (t) => {
   const cwd = await tempFolder(t);
   await mkdir(join(cwd, "here"));
   await writeFile(join(cwd, "here/notes.txt"), "mine");
@@ -38,12 +41,15 @@ test("proxy-wasm init writes into a folder that is there, and over nothing", asy
   assert.ok(before.includes("notes.txt") && before.includes("assembly"));
   const again = runCli(["init", "here"], { cwd });
   assert.equal(again.status, 1);
-  assert.match(again.stderr, /^Cannot make a project in here: .* is there alr/);
+  assert.match(
+    again.stderr,
+    /^Cannot create a project in here: .* already exi/,
+  );
   assert.deepEqual(await readdir(join(cwd, "here")), before);
   assert.deepEqual(await readdir(cwd), ["here"]);
 });
 
-test("proxy-wasm init makes a project in a fresh clone, whose README.md and .gitignore stay", async (t) => {
+test("proxy-wasm init creates a project in a fresh clone, and keeps README.md and .gitignore", async (t) => {
   const cwd = await tempFolder(t);
   await mkdir(join(cwd, ".git"));
   await writeFile(join(cwd, ".gitignore"), "*.log\n/build");
@@ -51,14 +57,14 @@ test("proxy-wasm init makes a project in a fresh clone, whose README.md and .git
   await writeFile(join(cwd, "LICENSE"), "mine");
   const { status, stdout, stderr } = runCli(["init", ".", "--yes"], { cwd });
   assert.equal(status, 0, stderr);
-  assert.match(stdout, /^Kept the README\.md that was there\.$/m);
+  assert.match(stdout, /^Kept the existing README\.md\.$/m);
   const ignored = await readFile(join(cwd, ".gitignore"), "utf8");
   assert.equal(ignored, "*.log\n/build\nnode_modules/\n");
   assert.equal(await readFile(join(cwd, "README.md"), "utf8"), "# mine");
   assert.ok((await readdir(cwd)).includes("assembly"));
 });
 
-test("proxy-wasm init makes a folder that others may read as far as the user's umask says", async (t) => {
+test("proxy-wasm init creates a folder with the permissions of the user's umask", async (t) => {
   const cwd = await tempFolder(t);
   assert.equal(runCli(["init", "new"], { cwd }).status, 0);
   await mkdir(join(cwd, "other"));
@@ -67,10 +73,10 @@ test("proxy-wasm init makes a folder that others may read as far as the user's u
   assert.equal(await modeOf("new/tests"), await modeOf("other"));
 });
 
-test("proxy-wasm init names the templates that there are", () => {
+test("proxy-wasm init lists the templates", () => {
   const { status, stderr } = runCli(["init", "x", "--template", "none"]);
   assert.equal(status, 2);
-  assert.match(stderr, /^There is no template none: it is one of add-header, /);
+  assert.match(stderr, /^There is no template none: use one of add-header, /);
 });
 
 test("proxy-wasm init says where it cannot write", async (t) => {
@@ -80,6 +86,6 @@ test("proxy-wasm init says where it cannot write", async (t) => {
   assert.equal(status, 1);
   assert.equal(
     stderr,
-    "Cannot make a project in file/project: a part of its path is no folder.\n",
+    "Cannot create a project in file/project: a part of its path is not a folder.\n",
   );
 });

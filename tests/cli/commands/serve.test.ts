@@ -17,14 +17,14 @@ import { projectCopy } from "../project-copy.ts";
 import { runCli } from "../run-cli.ts";
 import { SERVING, startCli } from "../start-cli.ts";
 
-/** Starts a command that serves, on a free port. */
+/** Starts a serving command on a free port. */
 async function start(t: TestContext, cwd: string, ...args: string[]) {
   const cli = startCli(t, cwd, [...args, "--port", "0"]);
   const [, port] = await cli.line(SERVING);
   return { ...cli, port: Number(port) };
 }
 
-test("proxy-wasm serve answers through the filter, and through the next one when a source changes", async (t) => {
+test("proxy-wasm serve answers through the filter, and recompiles it when a source changes", async (t) => {
   const folder = await projectCopy(t);
   const { port, output, stop } = await start(t, folder, "serve");
   const first = await request({ port, path: "/a", body: "question" });
@@ -49,10 +49,10 @@ test("proxy-wasm serve answers through the filter, and through the next one when
   assert.match(all, /^ +\+ hello: world$/m);
   assert.match(all, /host calls: .*proxy_replace_header_map_value/);
   assert.match(all, /Cannot find name 'none'/);
-  assert.match(all, /The last filter that could be started goes on\./);
+  assert.match(all, /The last filter that started stays in use\./);
 });
 
-test("proxy-wasm serve ends at one Ctrl-C while an answer is on its way", async (t) => {
+test("proxy-wasm serve ends on one Ctrl-C while an answer is in progress", async (t) => {
   const server = createHttpServer((_, outgoing) => {
     outgoing.write("data: one\n\n");
   }).listen(0, "127.0.0.1");
@@ -106,11 +106,11 @@ test("proxy-wasm serve names a port that is taken", async (t) => {
   assert.equal(status, 1);
   assert.equal(
     stderr,
-    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another by --port.\n`,
+    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another with --port.\n`,
   );
 });
 
-test("proxy-wasm serve refuses other forms than http, and a folder without a filter", async (t) => {
+test("proxy-wasm serve refuses forms other than http, and a folder without a filter", async (t) => {
   const network = runCli(["serve", "--form", "network"]);
   assert.equal(network.status, 2);
   assert.match(network.stderr, /^Cannot serve a filter of the form network/);
@@ -148,7 +148,7 @@ test("proxy-wasm serve and run send a filter's calls to the clusters that --clus
 
 const REFUSED_STREAM = 7;
 
-/** Tells of calls that a client has broken off. */
+/** Emits an event for each call that a client has broken off. */
 const cancels = new EventEmitter();
 const onCancel = () => void cancels.emit("cancel");
 
@@ -179,7 +179,7 @@ const METHODS: Record<string, GrpcMethod> = {
 const RESET =
   "upstream connect error or disconnect/reset before headers. reset reason: ";
 
-/** What the filters of the tests in Envoy report of the methods above. */
+/** What the filters of tests/envoy report about the methods above. */
 const GRPC_REPORTS: [source: string, reports: [path: string, RegExp][]][] = [
   [
     "grpc-call",
@@ -210,7 +210,7 @@ const GRPC_REPORTS: [source: string, reports: [path: string, RegExp][]][] = [
 ];
 
 for (const [source, reports] of GRPC_REPORTS) {
-  test(`proxy-wasm serve and run send the gRPC of the filter ${source} to a cluster that --cluster names`, async (t) => {
+  test(`proxy-wasm serve and run send the gRPC calls of ${source} to the cluster that --cluster names`, async (t) => {
     const server = await GrpcServer.start(t, METHODS);
     const module = await compile(`tests/envoy/filters/${source}.ts`);
     const folder = await projectCopy(t);
@@ -236,7 +236,7 @@ for (const [source, reports] of GRPC_REPORTS) {
   });
 }
 
-test("proxy-wasm serve breaks off the gRPC to a server that is not there, and to one without HTTP/2", async (t) => {
+test("proxy-wasm serve breaks off gRPC calls to an unreachable server, and to one without HTTP/2", async (t) => {
   const module = await compile("tests/envoy/filters/grpc-call.ts");
   const folder = await projectCopy(t);
   const closed = createServer().listen(0, "127.0.0.1");
@@ -257,7 +257,7 @@ test("proxy-wasm serve breaks off the gRPC to a server that is not there, and to
   }
 });
 
-test("proxy-wasm run says that $ENVOY is no program", async (t) => {
+test("proxy-wasm run says that $ENVOY is not a program", async (t) => {
   const cwd = await projectCopy(t);
   const env = { ENVOY: "/no/such/envoy" };
   const { status, stderr } = runCli(["run"], { cwd, env });

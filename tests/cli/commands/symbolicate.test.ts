@@ -12,7 +12,7 @@ const compileMapped = () =>
     variant: ".mapped",
   });
 
-test("proxy-wasm symbolicate prints the log with positions behind the frames", async () => {
+test("proxy-wasm symbolicate prints the log with positions after the frames", async () => {
   const wasm = await compileMapped();
   const abort = offsetOf(
     wasm,
@@ -32,14 +32,17 @@ test("proxy-wasm symbolicate prints the log with positions behind the frames", a
   assert.deepEqual(lines.toSpliced(2, 1), input.split("\n").toSpliced(2, 1));
 });
 
-test("proxy-wasm symbolicate says that no frame of a log is of the module", async () => {
+test("proxy-wasm symbolicate says that no frame of a log is from the module", async () => {
   const input =
     "Proxy-Wasm plugin in-VM backtrace:\n  0:  0x1 - other/function\n";
   const wasm = await compileMapped();
   const { status, stdout, stderr } = runCli(["symbolicate", wasm], { input });
   assert.equal(status, 0);
   assert.equal(stdout, input);
-  assert.match(stderr, /^Note: the log has backtraces, and no frame is of /);
+  assert.match(
+    stderr,
+    /^Note: the log has backtraces, but none of their frames is from /,
+  );
 });
 
 test("proxy-wasm symbolicate prints an empty log for an empty one", async () => {
@@ -66,7 +69,7 @@ test("proxy-wasm symbolicate names what it cannot use", async (t) => {
   assert.equal(text.status, 1);
   assert.equal(
     text.stderr,
-    "Cannot use text.wasm: it is no valid Wasm module; see proxy-wasm inspect.\n",
+    "Cannot use text.wasm: it is not a valid Wasm module; see proxy-wasm inspect.\n",
   );
   const map = symbolicate(await compileMapped(), "--map", "no.map");
   assert.equal(map.status, 1);
@@ -76,7 +79,7 @@ test("proxy-wasm symbolicate names what it cannot use", async (t) => {
   );
 });
 
-/** An offset in a function's body, behind its locals. */
+/** An offset in a function's body, after its locals. */
 function offsetOf(wasm: string, name: string): number {
   const { stdout } = runCli(["inspect", wasm, "--json"]);
   const { functions } = JSON.parse(stdout) as {

@@ -20,7 +20,7 @@ test("readTargets returns the targets in the file's order", async (t) => {
   ]);
 });
 
-test("readTargets names what is wrong with an asconfig.json", async (t) => {
+test("readTargets says what is wrong with an asconfig.json", async (t) => {
   const file = join(await tempFolder(t), "asconfig.json");
   await assert.rejects(readTargets(file), {
     message: `Cannot build: ${file} cannot be read; run this in the folder of a filter.`,
@@ -37,12 +37,12 @@ test("readTargets names what is wrong with an asconfig.json", async (t) => {
   }
 });
 
-test("requireEntries wants a source in the file itself, as asc does", async (t) => {
+test("requireEntries requires a source in the file itself, as asc does", async (t) => {
   const file = join(await tempFolder(t), "asconfig.json");
   for (const text of ["{}", '{"entries":[]}', '{"extends":"./base.json"}']) {
     await writeFile(file, text);
     await assert.rejects(requireEntries(file), {
-      message: `Cannot build: ${file} names no source; add "entries": ["assembly/index.ts"].`,
+      message: `Cannot build: ${file} lists no source; add "entries": ["assembly/index.ts"].`,
     });
   }
   await writeFile(file, '{"entries":["assembly/index.ts"]}');

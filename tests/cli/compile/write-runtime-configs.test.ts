@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { writeRuntimeConfigs } from "../../../cli/compile/write-runtime-configs.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
-test("writeRuntimeConfigs tells of the last module in each folder", async (t) => {
+test("writeRuntimeConfigs describes the last module in each folder", async (t) => {
   const folder = await tempFolder(t);
   for (const each of ["a", "b"]) await mkdir(join(folder, each));
   await writeRuntimeConfigs([

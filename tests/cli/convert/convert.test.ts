@@ -117,7 +117,7 @@ test("convert reads every document of a file", () => {
 
 const WRONG: [string, RegExp][] = [
   ["", /it holds no resource\.$/],
-  ["a: [", /it is no YAML: /],
+  ["a: [", /it is not YAML: /],
   ["text", /it is not a resource of Kubernetes\.$/],
   ["kind: Pod", /it is a Pod, neither/],
   ["kind: EnvoyFilter\nspec: { filters: [] }", /no configPatches; write one/],
@@ -134,7 +134,7 @@ const WRONG: [string, RegExp][] = [
     OLD_ENVOY_FILTER.replace(/config:\n[^]*/, "config: null"),
     /: a Wasm filter in it has no configuration with a key config\.$/,
   ],
-  [`${OLD_ENVOY_FILTER}a: &b [*b]`, /: a part of it is in itself\.$/],
+  [`${OLD_ENVOY_FILTER}a: &b [*b]`, /: a part of it contains itself\.$/],
   [`${FILTER_DEPLOYMENT}---\nkind: Pod`, /old\.yaml, document 2: it is a Pod/],
 ];
 

@@ -127,5 +127,5 @@ test("readDescription names a file that holds no deployment", async (t) => {
     });
   }
   await writeFile(file, "a: [");
-  await assert.rejects(readDescription(file), { message: /it is no YAML: / });
+  await assert.rejects(readDescription(file), { message: /it is not YAML: / });
 });

@@ -114,7 +114,7 @@ accepted("wasmStatsSink", (plugin) => ({
   statsFlushInterval: "0.1s",
 }));
 
-test("bootstrap passes a mistake on to Envoy, which names it", async (t) => {
+test("bootstrap passes a mistake on to Envoy, which reports it", async (t) => {
   const { code, logs } = await validate(t, () => ({ fields: { nonsense: 1 } }));
   assert.equal(code, 1);
   assert.match(logs.join("\n"), /nonsense/);

@@ -77,7 +77,7 @@ test("EnvoyProcess.start gives up after its time limit", async (t) => {
   });
 });
 
-test("EnvoyProcess.start rejects when there is no such binary", async (t) => {
+test("EnvoyProcess.start rejects when the binary does not exist", async (t) => {
   const envoy = join(await tempFolder(t), "missing");
   await assert.rejects(EnvoyProcess.start(HELLO, { envoy }), {
     code: "ENVOY_EXITED",
@@ -136,7 +136,7 @@ test("EnvoyProcess.port finds each listener by name", async (t) => {
   });
 });
 
-test("EnvoyProcess.waitForLog sees lines past and to come", async (t) => {
+test("EnvoyProcess.waitForLog finds past and future lines", async (t) => {
   const envoy = await start(t);
   assert.match(
     await envoy.waitForLog(/starting main dispatch loop$/),
@@ -159,7 +159,7 @@ test("EnvoyProcess.admin rejects when Envoy refuses", async (t) => {
   });
 });
 
-test("EnvoyProcess.stop leaves no process and may be repeated", async (t) => {
+test("EnvoyProcess.stop leaves no process behind and may be called again", async (t) => {
   const envoy = await start(t);
   const { pid } = envoy;
   await Promise.all([envoy.stop(), envoy.stop()]);
@@ -169,14 +169,14 @@ test("EnvoyProcess.stop leaves no process and may be repeated", async (t) => {
   await assert.rejects(envoy.admin("/ready"), { code: "ECONNREFUSED" });
 });
 
-test("EnvoyProcess runs beside another one", async (t) => {
+test("EnvoyProcess runs next to another one", async (t) => {
   const [one, two] = await Promise.all([start(t), start(t)]);
   assert.notEqual(one.port(), two.port());
   await one.stop();
   assert.equal((await request({ port: two.port() })).status, 200);
 });
 
-test("EnvoyProcess does not outlive a parent that is ended", async () => {
+test("EnvoyProcess does not outlive a parent that is killed", async () => {
   const url = (name: string) =>
     JSON.stringify(import.meta.resolve(`../../../cli/envoy/${name}.ts`));
   const { child, ended } = runScript(`

@@ -36,7 +36,7 @@ test("findEnvoy returns ENVOY when it names an executable file", async (t) => {
   assert.equal(await findEnvoy({ root: folder, env: { ENVOY } }), ENVOY);
 });
 
-test("findEnvoy rejects when ENVOY names no executable file", async (t) => {
+test("findEnvoy rejects when ENVOY is not an executable file", async (t) => {
   const root = await tempFolder(t);
   const text = join(root, "text");
   await writeFile(text, "");
@@ -77,7 +77,7 @@ test("findEnvoy installs Envoy once and says so", async (t) => {
   assert.deepEqual(await readdir(join(root, ".envoy")), ["1.40.0"]);
 });
 
-test("findEnvoy prefers an asked version over ENVOY and PATH", async (t) => {
+test("findEnvoy prefers a requested version to ENVOY and PATH", async (t) => {
   const root = await tempFolder(t);
   const ENVOY = await executable(join(root, "envoy"));
   await executable(join(root, "python3"), INSTALLING_PYTHON);
@@ -86,7 +86,7 @@ test("findEnvoy prefers an asked version over ENVOY and PATH", async (t) => {
   assert.equal(found, join(root, ".envoy", "1.36.0", "envoy"));
 });
 
-test("findEnvoy installs in two places at once without harm", async (t) => {
+test("findEnvoy can install in two processes at once", async (t) => {
   const root = await tempFolder(t);
   await executable(join(root, "python3"), INSTALLING_PYTHON);
   const options = { root, env: { PATH: root } };
@@ -116,7 +116,7 @@ test("findEnvoy says what to do when there is no Python", async (t) => {
   assert.deepEqual(await readdir(root), []);
 });
 
-test("findEnvoy leaves nothing when it is interrupted", async (t) => {
+test("findEnvoy leaves nothing behind when it is interrupted", async (t) => {
   const root = await tempFolder(t);
   const interrupt = "/bin/mkdir -p $3/lib; kill -TERM $PPID; exec sleep 60";
   await executable(join(root, "python3"), `PATH=/usr/bin:/bin; ${interrupt}`);
@@ -141,7 +141,7 @@ test("findEnvoy removes what an older installation left", async (t) => {
   assert.deepEqual(left.sort(), [".tmp-2-recent", "1.40.0"]);
 });
 
-test("findEnvoy keeps Envoy in the user's cache where the package is installed", async (t) => {
+test("findEnvoy keeps Envoy in the user's cache if the package is installed", async (t) => {
   const home = await tempFolder(t);
   const root = join(home, "app", "node_modules", "proxy-wasm-as");
   await mkdir(root, { recursive: true });

@@ -25,7 +25,7 @@ async function exchange(
 
 const OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 
-test("request sends a GET over a connection of its own", async (t) => {
+test("request sends a GET on its own connection", async (t) => {
   const { port, received } = await exchange(t, OK);
   await request({ port });
   assert.equal(

@@ -12,7 +12,7 @@ function listenerOf(body: string) {
   return httpListener({ routes: [directResponse({ body })] });
 }
 
-test("ListenerFile.replace changes what Envoy serves, at the same port", async (t) => {
+test("ListenerFile.replace changes what Envoy serves, on the same port", async (t) => {
   const folder = await tempFolder(t);
   const file = await ListenerFile.write(folder, [listenerOf("before")]);
   const config = bootstrap({

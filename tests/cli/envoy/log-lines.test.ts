@@ -10,7 +10,7 @@ function logOf(text: string): LogLines {
 
 test("LogLines.push joins lines that arrive in pieces", () => {
   const log = new LogLines();
-  // Cut after each byte, so also within the two bytes of the é.
+  // Cut after each byte, and so within the two bytes of the é.
   for (const byte of Buffer.from("one\r\n\ntwé\nthr")) {
     log.push(Buffer.from([byte]));
   }
@@ -25,21 +25,21 @@ test("LogLines.matching finds text and expressions", () => {
   assert.deepEqual(log.matching(/a.b/g), ["a.b", "axb"]);
 });
 
-test("LogLines.waitFor resolves with a line of the past", async () => {
+test("LogLines.waitFor resolves with a past line", async () => {
   assert.equal(await logOf("one\ntwo\n").waitFor(/t.o/), "two");
 });
 
-test("LogLines.waitFor resolves with a line to come", async () => {
+test("LogLines.waitFor resolves with a future line", async () => {
   const log = logOf("one 1\n");
   const line = log.waitFor("one", { from: log.lines.length });
   log.push(Buffer.from("two\none 2\none 3\n"));
   assert.equal(await line, "one 2");
 });
 
-test("LogLines.waitFor quotes the last lines when it is late", async () => {
+test("LogLines.waitFor quotes the last lines when it times out", async () => {
   await assert.rejects(logOf("one\n").waitFor(/two/, { timeout: 1 }), {
     code: "ENVOY_TIMEOUT",
-    message: "Envoy's log holds no line with /two/ and 1 ms passed:\none",
+    message: "Envoy's log has no line with /two/ and 1 ms passed:\none",
   });
 });
 

@@ -18,7 +18,7 @@ test("wasmPluginConfig needs only a file", () => {
   });
 });
 
-test("wasmPluginConfig sends each kind of configuration in its type", () => {
+test("wasmPluginConfig sends each kind of configuration with its type", () => {
   const sent = (configuration: Configuration) =>
     wasmPluginConfig({ wasm: "a.wasm", configuration }).configuration;
   const raw = { "@type": `${TYPE}Empty` };

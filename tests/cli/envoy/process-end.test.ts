@@ -17,7 +17,7 @@ test("onProcessEnd cleans up at the end, newest first", async () => {
   assert.equal(output, "last\nfirst\n");
 });
 
-test("onProcessEnd cleans up on a signal and dies of it", async () => {
+test("onProcessEnd cleans up on a signal and lets it end the process", async () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     const { ended } = runScript(`${IMPORT}
       onProcessEnd(say("cleaned"));
@@ -40,7 +40,7 @@ test("onProcessEnd leaves a handled signal to its handler", async () => {
   assert.equal(output, "handled\ncleaned\n");
 });
 
-test("onProcessEnd returns how to cancel", async () => {
+test("onProcessEnd returns a function that cancels it", async () => {
   const { ended } = runScript(`${IMPORT}
     onProcessEnd(say("cleaned"))();
     console.log(process.listenerCount("SIGTERM"));`);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { rawRequest } from "../../../cli/envoy/raw-request.ts";
 import { rawServer } from "../../envoy/raw-server.ts";
 
-test("rawRequest sends bytes and returns all until the close", async (t) => {
+test("rawRequest sends bytes and returns everything until the close", async (t) => {
   const port = await rawServer(t, (socket) => {
     socket.on("data", (data) => socket.end(data));
   });
@@ -11,7 +11,7 @@ test("rawRequest sends bytes and returns all until the close", async (t) => {
   assert.deepEqual(answer, Buffer.of(0, 255));
 });
 
-test("rawRequest returns what there is after a silence", async (t) => {
+test("rawRequest returns what it has after a silence", async (t) => {
   const port = await rawServer(t, (socket) => socket.write("half"));
   const answer = await rawRequest({ port, bytes: "", silence: 50 });
   assert.equal(answer.toString(), "half");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { endOf, httpEnd } from "../../../cli/serve/grpc-end.ts";
 
-test("endOf reads trailers, and headers that are all of an answer", () => {
+test("endOf reads trailers, and headers that are the whole answer", () => {
   assert.deepEqual(
     endOf({ "grpc-status": "5", "grpc-message": "no%20more", "x-a": "1" }),
     { status: 5, message: "no%20more", trailing: [["x-a", "1"]] },
@@ -16,7 +16,7 @@ test("endOf reads trailers, and headers that are all of an answer", () => {
   assert.equal(endOf({}).status, 2);
 });
 
-test("httpEnd and endOf map what a server answers that speaks no gRPC", () => {
+test("httpEnd and endOf map the answer of a server that does not speak gRPC", () => {
   const cases = [
     [400, 13],
     [401, 16],

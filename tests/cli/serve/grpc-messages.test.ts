@@ -5,7 +5,7 @@ import {
   messageReader,
 } from "../../../cli/serve/grpc-messages.ts";
 
-test("messageReader puts messages together, however they are cut", () => {
+test("messageReader joins messages, however they are cut", () => {
   const bytes = Buffer.concat(
     ["one", "", "three"].map((text) => frameMessage(Buffer.from(text))),
   );

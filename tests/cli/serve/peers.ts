@@ -18,14 +18,14 @@ export const ADD_HEADER = "examples/add-header/assembly/index.ts";
 
 export const ASKED_CALL = "tests/envoy/filters/asked-call.ts";
 
-/** A server that records what it gets, until the test has ended. */
+/** A server that records what it receives until the test ends. */
 export async function recording(t: TestContext, handler?: UpstreamHandler) {
   const server = await Upstream.start(handler);
   t.after(() => server.stop());
   return { server, upstream: parseService(`127.0.0.1:${server.port}`) };
 }
 
-/** The port of a server that runs until the test has ended. */
+/** The port of a server that runs until the test ends. */
 export async function listen(t: TestContext, server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -42,7 +42,7 @@ export async function nowhere(): Promise<string> {
   return `127.0.0.1:${port}`;
 }
 
-/** All that a server sends back to bytes, until it closes the connection. */
+/** Everything that a server answers to bytes until it closes the connection. */
 export async function rawExchange(
   port: number,
   bytes: string,
@@ -81,7 +81,7 @@ export async function startEnvoyOf(
   return envoy;
 }
 
-/** The status, the body and the headers that no clock and no spelling is in. */
+/** The status, the body, and the headers that depend on neither time nor spelling. */
 export function comparable(answer: string): string {
   const [head = "", ...body] = answer.split("\r\n\r\n");
   const [status = "", ...headers] = head.split("\r\n");

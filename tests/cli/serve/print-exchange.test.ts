@@ -4,7 +4,7 @@ import { request } from "../../../cli/envoy/http-request.ts";
 import { ADD_HEADER, recording } from "./peers.ts";
 import { startServing } from "./serving.ts";
 
-test("printExchange has headers that a proxy adds as they came where the other side has sent them", async (t) => {
+test("printExchange shows headers that a proxy adds if the other side sent them itself", async (t) => {
   const { upstream } = await recording(t, (_, answer) => answer.end());
   const served = { filter: ADD_HEADER, upstream };
   const { port, said } = await startServing(t, served);

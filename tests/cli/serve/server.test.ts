@@ -20,7 +20,7 @@ import {
 } from "./peers.ts";
 
 for (const method of ["GET", "DELETE", "HEAD", "POST", "OPTIONS"]) {
-  test(`startServer frames the body of a ${method} as it came, by its length or in chunks`, async (t) => {
+  test(`startServer frames the body of a ${method} as it arrived, by length or in chunks`, async (t) => {
     const { server, upstream } = await recording(t, (_, answer) =>
       answer.end(),
     );
@@ -36,7 +36,7 @@ for (const method of ["GET", "DELETE", "HEAD", "POST", "OPTIONS"]) {
         .filter(([name]) => /content-length|transfer-encoding/i.test(name))
         .map(([, value]) => value),
     );
-    // Node's client says of a POST without a body that it has chunks.
+    // Node's client says that a POST without a body is chunked.
     const none = { POST: ["chunked"], OPTIONS: ["0"] }[method] ?? [];
     assert.deepEqual(framing, [["4"], ["chunked"], none]);
   });
@@ -68,7 +68,7 @@ test("startServer passes trailers in both directions, through the filter", async
   ]);
 });
 
-test("startServer passes parts on as they come, and breaks off what the client has left", async (t) => {
+test("startServer passes parts on as they arrive, and breaks off when the client has gone", async (t) => {
   const events = new EventEmitter();
   const { upstream } = await recording(t, (_, answer) => {
     answer.writeHead(200, { "content-type": "text/event-stream" });
@@ -92,7 +92,7 @@ test("startServer passes parts on as they come, and breaks off what the client h
   assert.match(said.join("\n"), /broken off: downstream_remote_disconnect/);
 });
 
-test("startServer passes a request's parts on before it is whole", async (t) => {
+test("startServer passes a request's parts on before it is complete", async (t) => {
   const parts = new EventEmitter();
   const server = createServer((incoming, answer) => {
     incoming.on("data", (part: Buffer) => {
@@ -115,7 +115,7 @@ test("startServer passes a request's parts on before it is whole", async (t) => 
   assert.equal(await text(answer), "onetwo");
 });
 
-test("startServer passes megabytes through, whoever is slow", async (t) => {
+test("startServer passes megabytes through, whichever side is slow", async (t) => {
   const server = createServer((incoming, answer) => incoming.pipe(answer));
   const upstream = parseService(`127.0.0.1:${await listen(t, server)}`);
   const { port } = await startServing(t, { filter: SCRIPT, upstream });
@@ -143,7 +143,7 @@ test("startServer reads a target in its absolute form as Envoy does", async (t) 
   }
 });
 
-test("startServer takes as many bytes of headers as Envoy does, and says what it refuses", async (t) => {
+test("startServer accepts as many bytes of headers as Envoy does, and reports what it refuses", async (t) => {
   const { port, said } = await startServing(t, { filter: SCRIPT });
   const large = (size: number) => get("/", `x-large: ${"x".repeat(size)}`);
   assert.match(await rawExchange(port, large(50_000)), /^HTTP\/1.1 200 /);
@@ -159,8 +159,8 @@ test("startServer takes as many bytes of headers as Envoy does, and says what it
   assert.match(tunnel, /^HTTP\/1.1 404 /);
 });
 
-test("startServer sends a whole answer where the filter sets a header that Node refuses", async (t) => {
-  // By the ABI alone, as other SDKs let a filter: this one refuses both.
+test("startServer sends a complete answer if the filter sets a header that Node refuses", async (t) => {
+  // Through the ABI directly, as other SDKs allow; this one refuses both.
   const scripted = (script: string) =>
     startServing(t, {
       filter: ACTS,
@@ -177,7 +177,7 @@ test("startServer sends a whole answer where the filter sets a header that Node 
   const odd = await scripted("response-headers: replace-map 2 :status 1000");
   const broken = await request({ port: odd.port });
   assert.equal(broken.status, 500);
-  assert.equal(broken.text, "The filter answered with the status 1000.\n");
+  assert.equal(broken.text, "The filter answered with status 1000.\n");
 });
 
 for (const [failPolicy, second, third] of [
@@ -185,7 +185,7 @@ for (const [failPolicy, second, third] of [
   ["open", 200, 200],
   ["reload", 503, 200],
 ] as const) {
-  test(`startServer treats streams as the policy ${failPolicy} says once the filter has failed`, async (t) => {
+  test(`startServer applies the policy ${failPolicy} once the filter has failed`, async (t) => {
     const { port } = await startServing(t, {
       filter: "tests/envoy/filters/throws.ts",
       deployment: { failPolicy, rootId: "throws" },
@@ -202,7 +202,7 @@ for (const [failPolicy, second, third] of [
   });
 }
 
-test("startServer answers for its own names and those that are allowed alone", async (t) => {
+test("startServer answers only for its own names and the allowed ones", async (t) => {
   const names = ["My.example"];
   const { port, said } = await startServing(t, { filter: ADD_HEADER, names });
   for (const [host, status] of [
@@ -222,11 +222,11 @@ test("startServer answers for its own names and those that are allowed alone", a
   }
   const absolute = await rawExchange(port, get("http://evil.example/"));
   assert.match(absolute, /^HTTP\/1.1 403 /);
-  assert.match(absolute, /"evil.example": add its name by --allow-host\.\n$/);
+  assert.match(absolute, /"evil.example": add its name with --allow-host\.\n$/);
   assert.match(said.at(-1) ?? "", /→ 403: /);
 });
 
-test("startServer lets a connection become what --upgrade names, through the filter, and no other", async (t) => {
+test("startServer upgrades a connection to what --upgrade names, through the filter, and to nothing else", async (t) => {
   const server = createServer((_, answer) => answer.end("no upgrade"));
   server.on("upgrade", (asked, socket) => {
     const protocol = asked.headers.upgrade;
@@ -270,7 +270,7 @@ test("startServer lets a connection become what --upgrade names, through the fil
   assert.match(plain.said.at(-1) ?? "", /add --upgrade websocket/);
 });
 
-test("startServer lets as much of a body wait as --buffer-limit says", async (t) => {
+test("startServer buffers as much of a body as --buffer-limit allows", async (t) => {
   const filter = "examples/body-edit/assembly/index.ts";
   for (const [bufferLimit, status] of [
     [1000, 413],
@@ -283,7 +283,7 @@ test("startServer lets as much of a body wait as --buffer-limit says", async (t)
   }
 });
 
-test("startServer gives the filter the least capabilities where the deployment asks for them", async (t) => {
+test("startServer gives the filter the least capabilities if the deployment asks for it", async (t) => {
   const { port } = await startServing(t, {
     filter: ADD_HEADER,
     deployment: { capabilities: "least", configuration: "melon" },
@@ -291,7 +291,7 @@ test("startServer gives the filter the least capabilities where the deployment a
   assert.equal((await request({ port })).header("hello"), "melon");
 });
 
-test("startServer says what a filter logs for no request", async (t) => {
+test("startServer prints what a filter logs outside any request", async (t) => {
   const { said } = await startServing(t, {
     filter: "tests/envoy/filters/http-call.ts",
     cluster: { upstream: parseService(await nowhere()) },

@@ -20,13 +20,13 @@ export interface Served extends ProxyAround {
 /** A server of `serve` in this process. */
 export interface Serving {
   port: number;
-  /** All that it has said. */
+  /** Everything that it has printed. */
   said: string[];
   stop(): void;
 }
 
 /**
- * Serves a filter as `proxy-wasm serve` does, until the test has ended.
+ * Serves a filter as `proxy-wasm serve` does until the test ends.
  *
  *     const { port } = await startServing(t, { filter, upstream });
  */

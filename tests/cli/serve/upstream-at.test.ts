@@ -25,7 +25,7 @@ import {
   comparable,
 } from "./peers.ts";
 
-test("upstreamAt and Envoy answer alike where an upstream fails, and serve goes on", async (t) => {
+test("upstreamAt and Envoy answer alike when an upstream fails, and serve continues", async (t) => {
   const answers: Record<string, (socket: Socket) => void> = {
     "/early": (socket) => socket.resetAndDestroy(),
     "/garbage": (socket) => socket.write("garbage\r\n\r\n"),
@@ -80,7 +80,7 @@ test("upstreamAt sends a filter's calls as Envoy does, whatever their method", a
     });
   });
   const cluster = { service: parseService(`127.0.0.1:${port}`) };
-  // By the ABI alone, as other SDKs let a filter: this one refuses such a method.
+  // Through the ABI directly, as other SDKs allow; this one refuses such a method.
   const configuration = [
     "request-headers: http service 1000 :method=G(T|:path=/a|:authority=b; return 1",
     "http-answer: get-map 6 :status; pairs-map 7; effective held; continue 0",
@@ -96,7 +96,7 @@ test("upstreamAt sends a filter's calls as Envoy does, whatever their method", a
   assert.ok(bytes.join("").startsWith("G(T /a HTTP/1.1\r\n"), bytes.join(""));
 });
 
-test("upstreamAt goes on where a filter's call is refused", async (t) => {
+test("upstreamAt continues when a filter's call is refused", async (t) => {
   const cluster = { service: parseService(await nowhere()) };
   const { port } = await startServing(t, { filter: ASKED_CALL, cluster });
   for (const [method, path] of [
@@ -112,7 +112,7 @@ test("upstreamAt goes on where a filter's call is refused", async (t) => {
   }
 });
 
-test("upstreamAt fails a call to a cluster that is not there, or breaks off, as Envoy does", async (t) => {
+test("upstreamAt fails a call as Envoy does when a cluster is unreachable or breaks off", async (t) => {
   const port = await rawServer(t, (socket) => {
     socket.on("data", () => {
       socket.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", () =>
@@ -140,7 +140,7 @@ test("upstreamAt fails a call to a cluster that is not there, or breaks off, as 
   }
 });
 
-test("upstreamAt speaks HTTP/2 and TLS with an upstream and clusters, as their schemes say", async (t) => {
+test("upstreamAt speaks HTTP/2 and TLS to an upstream and clusters, as their schemes say", async (t) => {
   const tls = await makeCertificate(await tempFolder(t));
   const options = { key: tls.key, cert: tls.certificate };
   const servers = {

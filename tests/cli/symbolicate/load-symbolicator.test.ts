@@ -12,7 +12,7 @@ type Target = "debug" | "release";
 const compileMapped = (target: Target) =>
   compile("tests/envoy/filters/throws.ts", { target, variant: ".mapped" });
 
-/** What Envoy logs of a trap in a module. */
+/** What Envoy logs about a trap in a module. */
 async function backtraceOf(t: TestContext, wasm: string): Promise<string[]> {
   const envoy = await startEnvoy(t, [{ wasm, rootId: "throws" }]);
   await get(envoy, "/throw");
@@ -21,7 +21,7 @@ async function backtraceOf(t: TestContext, wasm: string): Promise<string[]> {
 }
 
 const FRAMES = {
-  // The compiler inlines the filter's one throw, and what logs it.
+  // The compiler inlines the filter's only throw and the code that logs it.
   release: [
     /^ +0: +0x\w+ - .*\/proxy_on_request_headers \(~lib\/proxy-wasm-as\/assembly\/globals\/abort\.ts:\d+:\d+, called from throws\.ts:10\)$/,
   ],
@@ -55,7 +55,7 @@ test("loadSymbolicator leaves the backtrace of another module alone", async () =
   assert.equal(symbolicate(other), other);
 });
 
-test("loadSymbolicator finds the map in a folder with spaces and unicode, and by --map", async (t) => {
+test("loadSymbolicator finds the map in a folder with spaces and unicode, and through --map", async (t) => {
   const folder = join(await tempFolder(t), "mein Ordner ü");
   await mkdir(folder);
   const wasm = await compileMapped("debug");
@@ -67,11 +67,11 @@ test("loadSymbolicator finds the map in a folder with spaces and unicode, and by
   await assert.rejects(loadSymbolicator(copy), {
     name: "CliError",
     message:
-      /^Cannot read the source map .*\.wasm\.map: there is no such file\. asc writes one with "sourceMap": true; --map names one elsewhere\.$/,
+      /^Cannot read the source map .*\.wasm\.map: there is no such file\. asc writes one with "sourceMap": true; use --map for one elsewhere\.$/,
   });
 });
 
-test("loadSymbolicator names a module or a map that is none", async (t) => {
+test("loadSymbolicator names an invalid module or map", async (t) => {
   const folder = await tempFolder(t);
   const wasm = await compileMapped("debug");
   const text = join(folder, "text");
@@ -81,9 +81,9 @@ test("loadSymbolicator names a module or a map that is none", async (t) => {
   await rejects(
     text,
     undefined,
-    `Cannot use ${text}: it is no valid Wasm module; see proxy-wasm inspect.`,
+    `Cannot use ${text}: it is not a valid Wasm module; see proxy-wasm inspect.`,
   );
-  await rejects(wasm, text, `Cannot use ${text}: it is no source map.`);
+  await rejects(wasm, text, `Cannot use ${text}: it is not a source map.`);
   await rejects(
     folder,
     undefined,

@@ -45,7 +45,7 @@ const PREFIXES = [
 ];
 
 for (const add of PREFIXES) {
-  test(`lineSymbolicator reads frames behind ${JSON.stringify(add("", 0))}`, () => {
+  test(`lineSymbolicator reads frames after ${JSON.stringify(add("", 0))}`, () => {
     const log = [
       "Proxy-Wasm plugin in-VM backtrace:",
       "  0:  0x200 - abort",
@@ -85,7 +85,7 @@ test("lineSymbolicator follows the backtraces of several proxies in one log", ()
 });
 
 for (const part of ["1", " ", "1: ", "1:  0x1 - ", "\x1b[m", "\\n", "0x"]) {
-  test(`lineSymbolicator is done with a megabyte of ${JSON.stringify(part)} at once`, () => {
+  test(`lineSymbolicator reads a megabyte of ${JSON.stringify(part)} in no time`, () => {
     const symbolicate = lineSymbolicator(positionOf);
     const long = part.repeat(1_000_000 / part.length);
     const header = "Proxy-Wasm plugin in-VM backtrace:";

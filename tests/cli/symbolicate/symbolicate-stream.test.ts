@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { test } from "node:test";
 import { symbolicateStream } from "../../../cli/symbolicate/symbolicate-stream.ts";
 
-/** What comes out of chunks, as one text of bytes. */
+/** The output for some chunks, as one text of bytes. */
 async function through(
   chunks: Buffer[],
   change: (line: string) => string = (line) => line,
@@ -14,7 +14,7 @@ async function through(
   return Buffer.concat(parts);
 }
 
-test("symbolicateStream changes no byte of other lines, however they are cut", async () => {
+test("symbolicateStream changes no byte of other lines, however the stream is cut", async () => {
   const log = Buffer.from([
     ...Buffer.from("ä\r\n\n\0b\n"),
     0xff,
@@ -28,7 +28,7 @@ test("symbolicateStream changes no byte of other lines, however they are cut", a
   }
 });
 
-test("symbolicateStream hands over whole lines, with the last one if it has no end", async () => {
+test("symbolicateStream passes whole lines, and the last one even without a line break", async () => {
   const lines: string[] = [];
   const bytes = ["on", "e\ntwo\nth", "ree"].map((part) => Buffer.from(part));
   const result = await through(bytes, (line) => {
@@ -39,7 +39,7 @@ test("symbolicateStream hands over whole lines, with the last one if it has no e
   assert.equal(result.toString(), "oneé\ntwoé\nthreeé");
 });
 
-test("symbolicateStream passes a line on before the next one is there", async () => {
+test("symbolicateStream passes a line on before the next one arrives", async () => {
   async function* log() {
     yield Buffer.from("first\n");
     await new Promise(() => {});
@@ -49,7 +49,7 @@ test("symbolicateStream passes a line on before the next one is there", async ()
   assert.equal(first.value.toString(), "first\n");
 });
 
-test("symbolicateStream passes a line of many megabytes on as it comes, and goes on behind it", async () => {
+test("symbolicateStream passes a line of many megabytes on as it arrives, and continues after it", async () => {
   const lines: string[] = [];
   const chunk = Buffer.alloc(64 * 1024, "1");
   const chunks = Array.from({ length: 400 }, () => chunk);

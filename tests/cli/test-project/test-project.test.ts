@@ -6,7 +6,7 @@ import { ROOT } from "../../../scripts/project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 
-/** A copy of add-header beside it, without what was built. */
+/** A copy of add-header in the same folder, without its build. */
 async function copyOfExample(t: TestContext): Promise<string> {
   const folder = await tempFolder(t, join(ROOT, "build"));
   await cp(join(ROOT, "examples/add-header"), folder, {
@@ -23,7 +23,7 @@ test("proxy-wasm test runs the specs and the Node tests, with one summary last",
   assert.match(stdout, /✔ build, .* s\n✔ as-pect, .* s\n✔ Node, .* s\n$/);
 });
 
-test("proxy-wasm test runs what is left, and ends with 1, when a part fails", async (t) => {
+test("proxy-wasm test runs the other parts and exits with 1 when one fails", async (t) => {
   const cwd = await copyOfExample(t);
   await writeFile(join(cwd, "tests/wrong.test.js"), "throw new Error('no');");
   const { status, stdout, stderr } = runCli(["test"], { cwd });

@@ -6,7 +6,7 @@ import { Random } from "../../fuzz/random.ts";
 
 const read11 = (text: string): unknown => parse(text, { version: "1.1" });
 
-/** Texts that YAML 1.1 or a reader of it takes for something else. */
+/** Texts that YAML 1.1 or one of its readers takes for something else. */
 const MISTAKEN = [
   ...["NO", "no", "No", "yes", "Yes", "YES", "y", "Y", "n", "N", "on", "On"],
   ...["ON", "off", "OFF", "true", "True", "FALSE", "null", "Null", "~", ""],
@@ -79,7 +79,7 @@ const MISTAKEN = [
   ],
 ];
 
-/** Texts that are as plain in YAML 1.1 as they look. */
+/** Texts that need no quotes in YAML 1.1 either. */
 const PLAIN = [
   ...["add-header", "v1.31.2", "10.0.0.1", "1.2.3", "one", "nope", "yesterday"],
   ...[
@@ -92,7 +92,7 @@ const PLAIN = [
   ],
 ];
 
-test("printYaml quotes what YAML 1.1 takes for something else, as a value and as a key", () => {
+test("printYaml quotes what YAML 1.1 takes for something else, both as a value and as a key", () => {
   for (const text of MISTAKEN) {
     const value = { key: text, [text || "empty"]: [text, { [text]: text }] };
     const yaml = printYaml(value);
@@ -137,7 +137,7 @@ const PIECES = [
   ],
 ];
 
-/** A value of JSON whose texts look like something else. */
+/** A JSON value whose texts look like something else. */
 function randomValue(random: Random, depth = 0): unknown {
   const text = () => random.some(6, () => random.pick(PIECES)).join("");
   const kind = random.below(depth > 3 ? 4 : 7);
@@ -149,7 +149,7 @@ function randomValue(random: Random, depth = 0): unknown {
   return Object.fromEntries(random.some(4, () => [text(), inner()]));
 }
 
-test("printYaml prints what YAML 1.1 and 1.2 read as it was, whatever the texts", () => {
+test("printYaml prints what YAML 1.1 and 1.2 read back unchanged, whatever the texts", () => {
   for (let seed = 1; seed <= 3000; seed++) {
     const value = { value: randomValue(new Random(seed)) };
     const yaml = printYaml(value);

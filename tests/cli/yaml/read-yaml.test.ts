@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readYaml } from "../../../cli/yaml/read-yaml.ts";
 
-test("readYaml reads every document, aliases and merged keys as what they stand for", () => {
+test("readYaml reads every document, and expands aliases and merged keys", () => {
   assert.deepEqual(readYaml("a: 1\n---\n---\nb: &x [on, 1_0]\nc: *x"), [
     { a: 1 },
     { b: ["on", "1_0"], c: ["on", "1_0"] },
@@ -17,18 +17,22 @@ const bomb = Array.from({ length: 12 }, (_, index) =>
 ).join("\n");
 
 const WRONG: [string, string, string][] = [
-  ["an open list", "a: [", "it is no YAML: "],
-  ["an alias of nothing", "a: *b", "it is no YAML: "],
-  ["aliases of aliases", bomb, "its aliases stand for more than anybody reads"],
-  ["a list in itself", "&a [*a]", "a part of it is in itself"],
-  ["a map in itself", "&a {b: {c: *a}}", "a part of it is in itself"],
+  ["an unclosed list", "a: [", "it is not YAML: "],
+  ["an alias of nothing", "a: *b", "it is not YAML: "],
+  ["aliases of aliases", bomb, "its aliases expand to too many values"],
+  ["a list that contains itself", "&a [*a]", "a part of it contains itself"],
   [
-    "lists in lists",
+    "a map that contains itself",
+    "&a {b: {c: *a}}",
+    "a part of it contains itself",
+  ],
+  [
+    "nested lists",
     "[".repeat(101) + "]".repeat(101),
     "it is more than 100 levels deep",
   ],
-  ["lists without an end", "[".repeat(1e4), "it is nested too deeply"],
-  ["items in items", "- ".repeat(1e4), "it is nested too deeply"],
+  ["endless lists", "[".repeat(1e4), "it is nested too deeply"],
+  ["nested items", "- ".repeat(1e4), "it is nested too deeply"],
   [
     "a key that gets lost",
     "a: {__proto__: b}",
@@ -46,7 +50,7 @@ for (const [what, text, reason] of WRONG) {
   });
 }
 
-test("readYaml reads as kubectl does where it is told to", () => {
+test("readYaml reads as kubectl does if asked to", () => {
   const text = "[on, No, y, 0o7, 010, 1_0, 1:20, 2020-01-01, '=', \"on\", <<]";
   assert.deepEqual(readYaml(text), [
     ["on", "No", "y", 7, 10, "1_0", "1:20", "2020-01-01", "=", "on", "<<"],
