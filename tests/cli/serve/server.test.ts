@@ -149,7 +149,7 @@ test("startServer accepts as many bytes of headers as Envoy does, and reports wh
   assert.match(await rawExchange(port, large(50_000)), /^HTTP\/1.1 200 /);
   const refused = await rawExchange(port, large(70_000));
   assert.match(refused, /^HTTP\/1.1 431 .*Request Header Fields Too Large$/s);
-  assert.match(said.at(-1) ?? "", /^Answered 431: .* over 60 KiB/);
+  assert.match(said.at(-1) ?? "", /^Answered 431: .* exceed 60 KiB/);
   assert.match(await rawExchange(port, "NO HTTP\r\n\r\n"), /^HTTP\/1.1 400 /);
   assert.match(said.at(-1) ?? "", /^Answered 400: /);
   const tunnel = await rawExchange(
