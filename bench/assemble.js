@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Assembles a module from its text, with the assembler that the compiler brings:
- * `node bench/assemble.js IN.wat OUT.wasm`. Plain JavaScript, as a loader of
- * TypeScript would take seconds to look through the assembler.
+ * Assembles a module from its text, with the assembler that comes with the compiler:
+ * `node bench/assemble.js IN.wat OUT.wasm`. It is plain JavaScript because a TypeScript
+ * loader would take seconds to read the assembler.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "assemblyscript/binaryen";

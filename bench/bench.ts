@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: measures filters inside a real Envoy; `--help` tells how.
+ * `npm run bench`: measures filters inside a real Envoy; see `--help`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
@@ -34,13 +34,13 @@ async function main(options: Options): Promise<void> {
   const results = noResults(machine(), command(options));
   try {
     await measureStarts(options, results);
-    // From here on, Envoy has one core and its clients the other.
+    // From here on, Envoy has one core and its clients have the other.
     const isPinned = pin(process.pid, 1);
     if (!isPinned) console.log("Envoy and its clients share the cores.");
     await measureWorks(options, results);
     await measureGrowth(options, results);
   } finally {
-    // What was measured is not lost where the rest fails.
+    // Keeps what was measured if the rest fails.
     write(options.output, results);
   }
   show(tables.workTable(results), results.works);

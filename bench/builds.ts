@@ -9,7 +9,7 @@ export interface Build {
   seconds: number;
 }
 
-/** Times `npm run asbuild` in each example, npm's own start included. */
+/** Times `npm run asbuild` in each example, including npm's own start. */
 export function measureBuilds(): Build[] {
   const examples = join(packageRoot(), "examples");
   return readdirSync(examples).map((example) => {

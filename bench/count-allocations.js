@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Makes a module that the compiler built to trace its memory count its allocations
- * instead: `node bench/count-allocations.js IN.wasm OUT.wasm`. An export
- * `allocations` answers with their number. Plain JavaScript, as `assemble.js`.
+ * Changes a module that was compiled to trace its memory so that it counts its
+ * allocations instead: `node bench/count-allocations.js IN.wasm OUT.wasm`. The export
+ * `allocations` returns their number. Plain JavaScript, like `assemble.js`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "assemblyscript/binaryen";
@@ -38,7 +38,7 @@ writeFileSync(output, module.emitBinary());
 function bodyOf(base, results) {
   if (base === "onalloc") return add();
   if (results === none) return module.nop();
-  // What is visited is visited, and what is stored goes where it was to go.
+  // Every object may be visited, and every block stays where it is.
   return base === "onvisit" ? module.i32.const(1) : module.local.get(0, i32);
 }
 

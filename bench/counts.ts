@@ -14,13 +14,13 @@ import { Vm, type HostFunctions } from "../host/engine/vm.ts";
 import { FilterModule } from "../host/engine/filter-module.ts";
 import { countingModule } from "./modules.ts";
 
-/** What a request makes a filter do: exact, unlike time. */
+/** What a filter does for one request. Unlike time, this is exact. */
 export interface Counts {
-  /** How often the host enters the module, `malloc` aside. */
+  /** How often the host enters the module, except for `malloc`. */
   callbacks: number;
   /** How often the module calls the host, by function. */
   hostCalls: Record<string, number>;
-  /** How many blocks the module allocates, those that the host asks for included. */
+  /** How many blocks the module allocates, including those for the host. */
   allocations: number;
 }
 
@@ -40,8 +40,8 @@ const WARM_UP = 1000;
 const REQUESTS = 1000;
 
 /**
- * Counts what a request makes one of the bench's filters do in the emulator, on
- * average after many of them.
+ * Counts what one of the bench's filters does for a request in the emulator, averaged
+ * over many requests.
  *
  *     (await countRequests("add-header")).hostCalls;
  *     // { proxy_replace_header_map_value: 1 }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /**
- * The CPU time of a process, user and system, in microseconds: of all its threads,
- * to the nanosecond where the kernel counts that, else to its clock tick.
+ * The CPU time of all threads of a process, user and system, in microseconds. It is
+ * exact to the nanosecond if the kernel counts that, otherwise to the clock tick.
  *
  *     const before = cpuTime(envoy.pid);
  */
@@ -22,7 +22,7 @@ export function residentMemory(pid: number): number {
   return statusOf(pid, "VmRSS");
 }
 
-/** The part of the resident memory that is not a file's, in KiB. */
+/** The anonymous part of the resident memory, in KiB. */
 export function anonymousMemory(pid: number): number {
   return statusOf(pid, "RssAnon");
 }
@@ -32,10 +32,10 @@ function statusOf(pid: number, name: string): number {
   return Number(line.exec(read(`/proc/${pid}/status`))?.[1]);
 }
 
-/** utime + stime, which Linux gives in hundredths of a second to every program. */
+/** utime + stime, which Linux reports in hundredths of a second. */
 function tickedTime(pid: number): number {
   const text = read(`/proc/${pid}/stat`);
-  // The name of the program, in parentheses, may hold spaces.
+  // The program's name, in parentheses, may contain spaces.
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }

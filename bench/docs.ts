@@ -1,7 +1,7 @@
 import type { Results } from "./results.ts";
 import * as tables from "./tables.ts";
 
-/** What a page shows of the results, by the name in its markers. */
+/** The parts of the results that a page may show, by the name in its markers. */
 const SHOWN: Record<string, (results: Results) => string> = {
   machine: ({ machine }) => `Measured on ${machine}.`,
   command: ({ command }) => `\`${command}\``,
@@ -22,8 +22,8 @@ const SHOWN: Record<string, (results: Results) => string> = {
 const MARKED = /(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g;
 
 /**
- * Returns a page with new text between its markers:
- * `<!-- bench: works -->` to `<!-- /bench -->`. Throws on a name that is unknown.
+ * Returns a page with new text between its markers, `<!-- bench: works -->` and `<!--
+ * /bench -->`. Throws for an unknown name.
  */
 export function pageWith(page: string, results: Results): string {
   return page.replace(MARKED, (_, begin: string, name: string, end: string) => {

@@ -6,8 +6,8 @@ const ROUNDS = 20;
 const EXCHANGES = 5_000;
 
 /**
- * Sends requests through a filter on the emulator that Node tests use, and times
- * them: microseconds of CPU time for each exchange, of several rounds.
+ * Times requests through a filter on the emulator for Node tests, in microseconds of
+ * CPU time per exchange over several rounds.
  */
 export async function measureEmulatedExchange(): Promise<Spread> {
   const host = await ProxyHost.load(await filterModule("configured"));

@@ -7,7 +7,7 @@ import { spread, type Spread } from "./statistics.ts";
 import type { Variant } from "./variants.ts";
 import { numbered, WORKS, type Work } from "./works.ts";
 
-/** What a request costs beyond no filter at a size of something. */
+/** What a request costs at a given size, beyond no filter. */
 export interface GrowthPoint {
   size: number;
   extra: Spread;
@@ -15,7 +15,7 @@ export interface GrowthPoint {
 
 const HEADERS = [1, 10, 30, 100];
 
-/** The cost of a request whose headers are all read, by their number. */
+/** The cost of reading all headers of a request, by their number. */
 export async function headerGrowth(effort: Effort): Promise<GrowthPoint[]> {
   const work = WORKS.find(({ name }) => name === "headers10")!;
   const stage = await openStage(work, await ownVariants("each-header"));
@@ -43,7 +43,7 @@ export async function headerGrowth(effort: Effort): Promise<GrowthPoint[]> {
   }
 }
 
-/** Resident memory in MiB after so many requests to one VM. */
+/** Resident memory in MiB after given numbers of requests to one VM. */
 export async function memoryGrowth(
   requests: readonly number[],
 ): Promise<{ requests: number; memory: number }[]> {

@@ -10,33 +10,33 @@ import { WORKS, type Work } from "./works.ts";
 export interface LivePoint {
   live: number;
   variant: string;
-  /** Beyond no filter in the same round. */
+  /** Beyond no filter, in the same round. */
   extra: Spread;
   /** Beyond the same module with one live stream, in the same round. */
   growth: Spread;
-  /** How much more that is than the floor's, in the same round. */
+  /** How far that exceeds the floor's growth, in the same round. */
   beyondFloor: Spread;
-  /** Milliseconds within which 99.9 % of the answers of all rounds came. */
+  /** Milliseconds within which 99.9 % of all answers came. */
   latency: number;
 }
 
 const SIZES = [1, 100, 1_000, 10_000];
 const ENDS = [1, 10_000];
 
-/** Where Envoy happens to put code and data is another place in each start. */
+/** Envoy puts code and data in a different place at each start. */
 const STARTS = 4;
 
-/** Enough turns, and long ones, to tell one part in twenty. */
-const MORE = 2;
+/** Makes turns more and longer, enough to detect a difference of 5 %. */
+const TURN_FACTOR = 2;
 
 /**
  * Measures requests to VMs that have other streams. All VMs are in one Envoy and take
- * turns: what it is to Envoy to have so many streams is then the same for each.
- * `stub` is ours with a runtime that never collects.
+ * turns, so that what the streams cost Envoy itself is the same for each. `stub` is
+ * ours with a runtime that never collects.
  */
 export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
   const base = WORKS.find(({ name }) => name === "configured")!;
-  const work: Work = { ...base, behind: [parkingFilter()] };
+  const work: Work = { ...base, filtersAfter: [parkingFilter()] };
   const modules = {
     ours: await filterModule("configured"),
     floor: await floorModule("configured"),
@@ -57,8 +57,8 @@ export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
   }));
   const samples: Samples = new Map();
   const latencies = new Map<string, number[]>();
-  const rounds = Math.ceil((effort.rounds * MORE) / STARTS);
-  const milliseconds = effort.milliseconds * MORE;
+  const rounds = Math.ceil((effort.rounds * TURN_FACTOR) / STARTS);
+  const milliseconds = effort.milliseconds * TURN_FACTOR;
   for (let start = 0; start < STARTS; start++) {
     const stage = await openStage(work, [{ name: "none" }, ...variants]);
     const parked = points.map(({ name }) =>
@@ -79,7 +79,7 @@ export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
       for (const each of parked) each.close();
       await stage.close();
     }
-    // Nor are the first VMs to be the same ones each time.
+    // Other VMs come first at the next start.
     variants.reverse();
   }
   return points.map(({ variant, live, name }) => ({
@@ -92,7 +92,7 @@ export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
   }));
 }
 
-/** What live streams add to a module's requests, a number for each round. */
+/** What live streams add to the cost of a module's requests, for each round. */
 function growthOf(samples: Samples, variant: string, live: number): number[] {
   return beyond(samples, `${variant} ${live}`, `${variant} ${SIZES[0]}`);
 }

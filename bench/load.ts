@@ -3,14 +3,14 @@ import { connect, type Socket } from "node:net";
 export interface LoadOptions {
   port: number;
   connections: number;
-  /** What each connection sends, again and again. */
+  /** What each connection sends repeatedly. */
   request: Buffer;
-  /** How each response ends; its status is to be 200. */
+  /** How each response ends; its status must be 200. */
   responseEnd: string;
 }
 
 /**
- * Connections that stay open and send one request after the other.
+ * Connections that stay open and send one request after another.
  *
  *     const load = await Load.connect({ port, connections: 16, request, responseEnd });
  *     const requests = await load.run(500);
@@ -48,8 +48,8 @@ export class Load {
   }
 
   /**
-   * Sends requests for as long, and resolves with their number when the last one
-   * is answered. Rejects on an answer that is not 200.
+   * Sends requests for that time, and resolves with their number when the last one is
+   * answered. Rejects if an answer is not 200.
    */
   run(milliseconds: number): Promise<number> {
     this.#served = 0;

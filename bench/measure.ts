@@ -8,22 +8,22 @@ import type { Work } from "./works.ts";
 export interface Cost {
   variant: string;
   total: Spread;
-  /** Beyond no filter in the same round. */
+  /** Beyond no filter, in the same round. */
   extra: Spread;
-  /** The least beyond the least of no filter: what a busy machine disturbs least. */
+  /** The minimum beyond that of no filter, which a busy machine disturbs least. */
   least: number;
-  /** The extra cost as a multiple of the floor's: of the medians. */
+  /** The extra cost as a multiple of the floor's, both medians. */
   toFloor: number;
 }
 
-/** Where Envoy happens to put code and data is another place in each start. */
+/** Envoy puts code and data in a different place at each start. */
 const STARTS = 3;
 
-/** Measures all variants of a work, in turn, in several Envoys one after the other. */
+/** Measures all variants of a work in turn, in several successive Envoys. */
 export async function measureWork(work: Work, effort: Effort): Promise<Cost[]> {
   const variants = await variantsOf(work, effort.peers);
   const rounds = Math.ceil(effort.rounds / STARTS);
-  const milliseconds = effort.milliseconds * (work.patience ?? 1);
+  const milliseconds = effort.milliseconds * (work.turnFactor ?? 1);
   const samples: Samples = new Map();
   for (let start = 0; start < STARTS; start++) {
     const stage = await openStage(work, variants);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { BinaryReader } from "../host/engine/wasm/binary-reader.ts";
 
-/** What a module takes, in bytes. */
+/** The size of a module, in bytes. */
 export interface ModuleSize {
   whole: number;
-  /** Without names, source map and other sections that no engine runs. */
+  /** Without names, source map and other sections that are not code or data. */
   code: number;
 }
 

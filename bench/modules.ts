@@ -27,8 +27,8 @@ export function stubModule(name: string): Promise<string> {
 }
 
 /**
- * Compiles one of the bench's filters so that it counts its allocations, by an
- * export of that name.
+ * Compiles one of the bench's filters so that it counts its allocations, in the export
+ * `allocations`.
  */
 export async function countingModule(name: string): Promise<string> {
   const traced = await compile(`bench/filters/${name}.ts`, {
@@ -40,7 +40,7 @@ export async function countingModule(name: string): Promise<string> {
   return wasm;
 }
 
-/** Assembles one of the floors, the least that a Wasm filter can do. */
+/** Assembles one of the floors: the minimum that a Wasm filter can do. */
 export async function floorModule(name: string): Promise<string> {
   const wasm = join(BUILD, `${name}.floor.wasm`);
   await run("assemble.js", join(ROOT, `bench/floors/${name}.wat`), wasm);

@@ -5,14 +5,14 @@ import { WORKS } from "./works.ts";
 export interface Options extends Effort {
   /** Which measurements to make. */
   only: string[];
-  /** Serve two million requests for the memory's sake. */
+  /** Serve two million requests to follow the memory. */
   long: boolean;
   /** Where the results go, as JSON. */
   output: string;
   help: boolean;
 }
 
-/** The measurements beside the works. */
+/** The measurements other than the works. */
 const OTHERS = [
   "sizes",
   "start",
@@ -27,19 +27,19 @@ const OTHERS = [
 
 export const HELP = `Usage: npm run bench [-- OPTIONS]
 
-Measures filters inside a real Envoy: CPU time of its process per request, beyond
-that of an Envoy without a filter, all variants in turn in each round. Writes a
+Measures filters inside a real Envoy: the CPU time of its process per request, beyond
+that of an Envoy without a filter. All variants take turns in each round. Writes a
 table, JSON and a plot. PEERS=FOLDER adds modules such as add_header.rust.wasm.
 
   --only NAMES    some of: ${WORKS.map(({ name }) => name).join(", ")},
                   ${OTHERS.join(", ")}
   --rounds N      how often each variant gets a turn (60)
   --seconds S     how long each turn is (0.05)
-  --long          follow the memory to 2,000,000 requests
-  --output FILE   the JSON (build/bench/results.json); the plot is beside it
+  --long          follow the memory for 2,000,000 requests
+  --output FILE   the JSON (build/bench/results.json); the plot is put next to it
   --help          this text`;
 
-/** Reads the command line; throws a TypeError with a code where it is wrong. */
+/** Reads the command line; throws a TypeError if it is wrong. */
 export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
   const { values } = parseArgs({
     args,
@@ -69,5 +69,5 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
 function positive(name: string, text: string): number {
   const value = Number(text);
   if (value > 0) return value;
-  throw new TypeError(`${name} is a number above 0, not ${text}.`);
+  throw new TypeError(`${name} must be a number above 0, not ${text}.`);
 }

@@ -1,14 +1,14 @@
 import { connect, type ClientHttp2Session } from "node:http2";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 
-/** Streams that wait in Envoy, behind the filters, until they are closed. */
+/** Streams that wait in Envoy, after the filters, until they are closed. */
 export interface ParkedStreams {
-  /** Opens more, and resolves when Envoy has created them. */
+  /** Opens more streams, and resolves when Envoy has created them. */
   add(count: number): Promise<void>;
   close(): void;
 }
 
-/** A filter that keeps the streams that ask for it, and passes all others. */
+/** A filter that holds the streams that ask for it, and passes all others. */
 export function parkingFilter(): EnvoyObject {
   const all = { numerator: 100, denominator: "HUNDRED" };
   return extension(
@@ -22,7 +22,7 @@ const STREAMS_PER_SESSION = 100;
 const ONE_HOUR = "3600000";
 
 /**
- * Opens streams over HTTP/2 that a `parkingFilter` keeps.
+ * Opens streams over HTTP/2 that a `parkingFilter` holds.
  *
  *     const parked = parkStreams(envoy.port());
  *     await parked.add(1000);
@@ -36,7 +36,7 @@ export function parkStreams(port: number): ParkedStreams {
         session.on("error", () => {});
         sessions.push(session);
         park(session, Math.min(left, STREAMS_PER_SESSION));
-        // The answer comes when Envoy has read what was sent before.
+        // The answer comes once Envoy has read everything sent before.
         await answered(session);
       }
     },

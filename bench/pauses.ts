@@ -5,31 +5,31 @@ import { filterModule } from "./modules.ts";
 export interface Pauses {
   /** How many streams were live. */
   live: number;
-  /** How many began and ended meanwhile. */
+  /** How many began and ended during the measurement. */
   streams: number;
-  /** Of a stream during which the module collected: the median. */
+  /** The median for streams during which the module collected. */
   collection: number;
-  /** Of any stream. */
+  /** The longest of any stream. */
   longest: number;
 }
 
 const STREAMS = 200_000;
 
-/** A module does the same in each run: what took long in one alone was not its work. */
+/** A module does the same in each run, so a delay in only one run is not its own. */
 const RUNS = 7;
 
 /**
- * The bytes that a stream takes in this filter, and after how many it collects at
- * least: `LEAST` in `assembly/runtime/collector.ts`.
+ * The bytes that a stream takes in this filter, and the minimum after which it
+ * collects: `LEAST` in `assembly/runtime/collector.ts`.
  */
 const STREAM_BYTES = 64;
 const LEAST = 32_768;
 
 /**
- * Serves streams while others are live, and times each from its first callback to
- * its last: the longest are those that waited for a collection. Of each stream it
- * takes the shortest time of several runs, in modules of their own, so that turns
- * of other programs and of Node's own collector do not count.
+ * Serves streams while others are live, and times each from its first callback to its
+ * last. The longest are those that waited for a collection. Each stream counts with its
+ * shortest time of several runs, in separate modules, so that interruptions by other
+ * programs and by Node's own collector do not count.
  */
 export async function measurePauses(live: number): Promise<Pauses> {
   const wasm = await filterModule("configured");

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 
 /**
- * Keeps all threads of a process on one core, where the machine has two and
- * `taskset`; returns whether it did.
+ * Keeps all threads of a process on one core, if the machine has two cores and
+ * `taskset`. Returns whether it did.
  *
  *     pin(envoy.pid, 0);
  */

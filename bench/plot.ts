@@ -10,8 +10,8 @@ const COLOURS: Record<string, string> = { ours: "#2563eb", floor: "#94a3b8" };
 const OTHERS = "#cbd5e1";
 
 /**
- * Draws the extra cost of each variant, a group of bars for each work on a scale of
- * its own, as SVG that reads on white and on black.
+ * Draws the extra cost of each variant as SVG that is readable on white and on black.
+ * Each work is a group of bars with its own scale.
  */
 export function plotOf({ works }: Results): string {
   let top = 8;

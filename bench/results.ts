@@ -8,11 +8,11 @@ import type { Profile } from "./profile.ts";
 import type { StartUp } from "./start-up.ts";
 import type { Spread } from "./statistics.ts";
 
-/** What a run of the bench has measured, as in `bench/results.json`. */
+/** What a run of the bench measured, as in `bench/results.json`. */
 export interface Results {
-  /** What it ran on. */
+  /** The machine that it ran on. */
   machine: string;
-  /** The command that reproduces it. */
+  /** The command that repeats the run. */
   command: string;
   works: { name: string; title: string; costs: Cost[] }[];
   sizes: ({ name: string } & ModuleSize)[];
@@ -21,14 +21,14 @@ export interface Results {
   headers: GrowthPoint[];
   memory: { requests: number; memory: number }[];
   pauses: Pauses[];
-  /** Empty where there is no `perf`. */
+  /** Empty if there is no `perf`. */
   profiles: Profile[];
-  /** Microseconds of an exchange on the emulator, or none. */
+  /** Microseconds for an exchange on the emulator; empty if not measured. */
   emulator: Spread[];
   builds: Build[];
 }
 
-/** Results of nothing yet. */
+/** Empty results. */
 export function noResults(machine: string, command: string): Results {
   return {
     ...{ machine, command },

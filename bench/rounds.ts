@@ -2,21 +2,21 @@ import { setTimeout as delay } from "node:timers/promises";
 import { cpuTime } from "./cpu-time.ts";
 import type { Runner } from "./stage.ts";
 
-/** What a request to each runner cost, by its name: a number for each round. */
+/** What a request to each runner cost, by name: a number for each round. */
 export type Samples = Map<string, number[]>;
 
 /** How long to measure. */
 export interface Effort {
   rounds: number;
-  /** Of each variant in a round. */
+  /** The time for each variant in a round. */
   milliseconds: number;
   /** The folder of the peers' modules. */
   peers?: string;
 }
 
 /**
- * Gives each runner its turn in each round, in each round in another order, and adds
- * what its requests cost to the samples, in microseconds of the process's CPU time.
+ * Gives each runner a turn in each round, in changing order, and adds the cost of its
+ * requests to the samples, in microseconds of the process's CPU time.
  */
 export async function sampleRounds(
   pid: number,
@@ -35,7 +35,7 @@ export async function sampleRounds(
   }
 }
 
-/** One runner's samples beyond another's in the same round. */
+/** One runner's samples beyond another's, round by round. */
 export function beyond(samples: Samples, name: string, base: string): number[] {
   const others = samples.get(base)!;
   return samples.get(name)!.map((cost, round) => cost - others[round]);
@@ -53,7 +53,7 @@ async function costOf(
   return (cpuTime(pid) - before) / served;
 }
 
-/** Begins with another one in each round: what ran before leaves its traces. */
+/** Starts with a different runner in each round, since each one affects the next. */
 function rotated(runners: Runner[], round: number): Runner[] {
   const start = (round * 3) % runners.length;
   const order = [...runners.slice(start), ...runners.slice(0, start)];

@@ -9,7 +9,7 @@ import { startUpstream } from "./upstream.ts";
 import type { Variant } from "./variants.ts";
 import type { Work } from "./works.ts";
 
-/** A variant that is up and has its connections. */
+/** A running variant with its connections. */
 export interface Runner {
   variant: Variant;
   load: Load;
@@ -25,9 +25,9 @@ export interface Stage {
 const BUFFER_LIMIT = 4 << 20;
 
 /**
- * Starts one Envoy that has all variants of a work, each with a listener, a VM and
- * connections of its own: what else happens on the machine, and where the kernel
- * has put Envoy in memory, is then the same for all of them.
+ * Starts one Envoy with all variants of a work, each with its own listener, VM and
+ * connections. Other load on the machine and Envoy's place in memory are then the same
+ * for all of them.
  */
 export async function openStage(
   work: Work,
@@ -74,7 +74,7 @@ export function listenerOf(work: Work, variant: Variant): EnvoyObject {
   const { filter, name } = variant;
   return httpListener({
     name,
-    filters: [...(filter ? [filter] : []), ...(work.behind ?? [])],
+    filters: [...(filter ? [filter] : []), ...(work.filtersAfter ?? [])],
     routes: work.routes,
     manager: { common_http_protocol_options: { max_headers_count: 1000 } },
     fields: { per_connection_buffer_limit_bytes: BUFFER_LIMIT },

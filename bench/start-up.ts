@@ -10,18 +10,18 @@ import { spread, type Spread } from "./statistics.ts";
 import { variantsOf, type Variant } from "./variants.ts";
 import type { Work } from "./works.ts";
 
-/** What a variant adds to an Envoy of its own. */
+/** What a variant adds to its own Envoy. */
 export interface StartUp {
   variant: string;
-  /** Milliseconds to the first 200 beyond those without a filter. */
+  /** Milliseconds to the first 200, beyond those without a filter. */
   start: Spread;
   /** The same in milliseconds of CPU time, which other programs disturb less. */
   startCpu: Spread;
-  /** MiB of resident memory beyond no filter, then. */
+  /** MiB of resident memory at that time, beyond no filter. */
   memory: Spread;
-  /** The part of it that is no page of a file, such as Envoy's own code. */
+  /** The anonymous part of it, which excludes pages of files such as Envoy's code. */
   anonymous: Spread;
-  /** The same after some seconds of requests. */
+  /** The resident memory after some seconds of requests. */
   memoryAfterRun: Spread;
 }
 
@@ -95,7 +95,7 @@ async function startOnce(
   }
 }
 
-/** Connects again and again, until Envoy answers with 200. */
+/** Connects repeatedly until Envoy answers with 200. */
 async function firstAnswer(work: Work, port: number): Promise<Load> {
   const { request, connections, responseEnd } = work;
   const options = { port, connections, request, responseEnd: responseEnd[0] };
@@ -112,7 +112,7 @@ async function firstAnswer(work: Work, port: number): Promise<Load> {
   }
 }
 
-/** A port that nobody listens on: one that Envoy picks is known too late. */
+/** A free port; one that Envoy picks would be known too late. */
 function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve) => {

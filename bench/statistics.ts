@@ -1,4 +1,4 @@
-/** What a number was over several rounds. */
+/** The range of a number over several rounds. */
 export interface Spread {
   median: number;
   min: number;
@@ -6,7 +6,7 @@ export interface Spread {
 }
 
 /**
- * The median of numbers, their smallest and their largest.
+ * The median, the minimum and the maximum of numbers.
  *
  *     spread([3, 1, 2]) // { median: 2, min: 1, max: 3 }
  */
@@ -22,7 +22,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /**
- * The number that a part of all, such as 0.999, is not above.
+ * The number that a given part of all numbers, such as 0.999, does not exceed.
  *
  *     quantile([3, 1, 2], 0.5) // 2
  */

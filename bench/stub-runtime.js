@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A transform that lets the bench build a filter with the runtime `stub`, which the
- * SDK refuses: it never frees memory. It shows what collection costs.
+ * A transform that lets the bench build a filter with the runtime `stub`, which the SDK
+ * refuses because it never frees memory. It shows what collection costs.
  */
 export default class StubRuntime {
   /**
-   * Makes `STUB` in `runtime/collection-schedule.ts`, with which the SDK compares the
-   * runtime, a number that no runtime has.
+   * The SDK compares the runtime with `STUB` in `runtime/collection-schedule.ts`. This
+   * sets `STUB` to a number that no runtime has.
    *
    * @param {import("assemblyscript").Program} program
    */

@@ -1,13 +1,13 @@
 import type { Results } from "./results.ts";
 import type { Spread } from "./statistics.ts";
 
-/** How many of the slowest builds a table has. */
+/** How many of the slowest builds are shown. */
 const SLOWEST = 5;
 
-/** A table of texts; the first row has the titles. */
+/** A table of texts; the first row has the column titles. */
 export type Table = string[][];
 
-/** The cost of each work for each variant, and the factor to the floor. */
+/** The cost of each work for each variant, and its ratio to the floor. */
 export function workTable({ works }: Results): Table {
   const variants = [
     ...new Set(works.flatMap(({ costs }) => costs.map((cost) => cost.variant))),
@@ -23,12 +23,12 @@ export function workTable({ works }: Results): Table {
   return [["extra µs per request", ...variants, "ours / floor"], ...rows];
 }
 
-/** Who stands in the README's table, by the name of the variant. */
+/** The columns of the README's table, by the name of the variant. */
 const HEADLINE = { ours: "ours", cpp: "C++ SDK", rust: "Rust SDK" };
 
 /**
- * Three numbers for the README: what one added header costs per request, the module
- * that adds it, and what it adds to Envoy's start, each with its spread.
+ * Three numbers for the README, with their spread: what adding one header costs per
+ * request, the size of the module, and what it adds to Envoy's start.
  */
 export function headlineTable({ works, sizes, starts }: Results): Table {
   const variants = Object.keys(HEADLINE);
@@ -50,10 +50,10 @@ export function headlineTable({ works, sizes, starts }: Results): Table {
   ];
 }
 
-/** The same for one work, with what varied from round to round. */
+/** The same for one work, with the spread over the rounds. */
 export function costTable(work: Results["works"][number]): Table {
   return [
-    [work.title, "extra µs", "min–max", "least", "to floor", "whole µs"],
+    [work.title, "extra µs", "min–max", "min", "/ floor", "total µs"],
     ...work.costs.map(({ variant, extra, least, total, toFloor }) => [
       ...[variant, inMicroseconds(extra.median), range(extra)],
       inMicroseconds(least),
@@ -62,7 +62,7 @@ export function costTable(work: Results["works"][number]): Table {
   ];
 }
 
-/** The bytes of modules. */
+/** The sizes of modules. */
 export function sizeTable({ sizes }: Results): Table {
   return [
     ["module", "bytes", "without custom sections"],
@@ -74,8 +74,8 @@ export function sizeTable({ sizes }: Results): Table {
 export function startTable({ starts }: Results): Table {
   return [
     [
-      ...["over no filter", "ms to the first 200", "min–max"],
-      ...["CPU ms until then", "MiB then", "no file's", "MiB after a run"],
+      ...["beyond no filter", "ms to the first 200", "min–max"],
+      ...["CPU ms until then", "MiB then", "anonymous MiB", "MiB after a run"],
     ],
     ...starts.map((each) => [
       ...[each.variant, each.start.median.toFixed(0), range(each.start, 0)],
@@ -92,8 +92,8 @@ export function liveTable({ liveStreams }: Results): Table {
   return [
     [
       ...["live streams", "variant", "extra µs", "min–max"],
-      "beyond 1 live, µs",
-      ...["that beyond the floor's, µs", "% of extra", "99.9 % within ms"],
+      "µs beyond 1 live",
+      ...["of that, µs beyond the floor", "% of extra", "99.9 % within ms"],
     ],
     ...liveStreams.map((each) => {
       const { live, variant, extra, growth, beyondFloor, latency } = each;
@@ -111,11 +111,11 @@ export function liveTable({ liveStreams }: Results): Table {
   ];
 }
 
-/** Costs by the number of headers, and of each one beyond the first. */
+/** Costs by the number of headers, and for each one beyond the first. */
 export function headerTable({ headers }: Results): Table {
   const [first] = headers;
   return [
-    ["headers read", "extra µs", "min–max", "µs for each further one"],
+    ["headers read", "extra µs", "min–max", "µs for each header more"],
     ...headers.map(({ size, extra }) => {
       const each = (extra.median - first.extra.median) / (size - first.size);
       const text = size === first.size ? "–" : each.toFixed(3);
@@ -124,11 +124,11 @@ export function headerTable({ headers }: Results): Table {
   ];
 }
 
-/** Costs by the size of the body, from the works of that name. */
+/** Costs by the size of the body, from the works on bodies. */
 export function bodyTable({ works }: Results): Table {
   const bodies = works.filter(({ name }) => name.startsWith("body-"));
   return [
-    ["body", "extra µs", "ns for each byte"],
+    ["body", "extra µs", "ns per byte"],
     ...bodies.map(({ name, costs }) => {
       const kibibytes = Number(/\d+/.exec(name)![0]);
       const { extra } = costs.find(({ variant }) => variant === "ours")!;
@@ -153,17 +153,17 @@ export function memoryTable({ memory }: Results): Table {
 /** How long streams wait for a collection. */
 export function pauseTable({ pauses }: Results): Table {
   return [
-    ["live streams", "a collection, µs", "the longest, µs"],
+    ["live streams", "collection, µs", "longest, µs"],
     ...pauses.map(({ live, collection, longest }) => [
       ...[`${live}`, collection.toFixed(0), longest.toFixed(0)],
     ]),
   ];
 }
 
-/** Where the user time goes. */
+/** How the user time is distributed. */
 export function profileTable({ profiles }: Results): Table {
   return [
-    ["share of user time", "variant", "Envoy", "the module", "libraries"],
+    ["share of user time", "variant", "Envoy", "module", "libraries"],
     ...profiles.map(({ work, variant, ...shares }) => [
       ...[work, variant],
       ...[shares.envoy, shares.module, shares.libraries].map(
@@ -173,7 +173,7 @@ export function profileTable({ profiles }: Results): Table {
   ];
 }
 
-/** What an exchange takes on the emulator. */
+/** What an exchange costs on the emulator. */
 export function emulatorTable({ emulator }: Results): Table {
   return [
     ["on the emulator", "µs", "min–max"],
@@ -199,7 +199,7 @@ export function buildTable({ builds }: Results): Table {
   ];
 }
 
-/** Lines of a table for a terminal. */
+/** A table as lines for a terminal. */
 export function printed(table: Table): string {
   const widths = table[0].map((_, column) =>
     Math.max(...table.map((row) => [...row[column]].length)),
@@ -220,7 +220,7 @@ function inMicroseconds(value: number): string {
   return value.toFixed(Math.abs(value) < 100 ? 2 : 0);
 }
 
-/** A median with what it varied between: "2.4 (0.9 – 7.8)". */
+/** A median with its range: "2.4 (0.9 – 7.8)". */
 function spread(value: Spread | undefined, digits: number): string {
   if (value === undefined) return "–";
   return `${value.median.toFixed(digits)} (${range(value, digits)})`;

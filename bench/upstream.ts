@@ -1,14 +1,14 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
-/** A server that answers from this process, at the least cost. */
+/** A server in this process that answers at minimal cost. */
 export interface Upstream {
   port: number;
   close(): void;
 }
 
 /**
- * Starts a server that reads each request to its end, and answers whether the last
- * letter of its body is in upper case: `UPPER`, else `lower`.
+ * Starts a server that reads each request to its end. It answers `UPPER` if the last
+ * letter of the body is in upper case, otherwise `lower`.
  */
 export function startUpstream(): Promise<Upstream> {
   const sockets = new Set<Socket>();
@@ -33,7 +33,7 @@ export function startUpstream(): Promise<Upstream> {
 
 const HEAD_END = "\r\n\r\n";
 
-/** Envoy sends the next request on a connection when it has the answer. */
+/** Answers one request at a time: Envoy sends the next one after the answer. */
 function answerAll(socket: Socket): void {
   let left: number | null = null;
   let isChunked = false;

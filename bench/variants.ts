@@ -6,22 +6,22 @@ import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
 import { filterModule, floorModule } from "./modules.ts";
 import type { Work } from "./works.ts";
 
-/** One of the filters that do the same work. */
+/** One of several filters that do the same work. */
 export interface Variant {
   name: string;
-  /** None for the run without a filter. */
+  /** Undefined for the run without a filter. */
   filter?: PluginOrObject;
-  /** The module, where it is one. */
+  /** The module, if the filter is one. */
   wasm?: string;
 }
 
-/** The peers whose modules a folder may hold, as `add_header.rust.wasm`. */
+/** The peers whose modules a folder may contain, such as `add_header.rust.wasm`. */
 const PEERS = ["cpp", "rust", "go", "gcore", "soloio-npm"];
 
-/** What solo-io's modules registered; the others take any. */
+/** The root id that solo-io's modules register; the others accept any. */
 const ROOT_ID = "f";
 
-/** Solo-io's modules trap on an empty one. */
+/** Not empty, since solo-io's modules would trap. */
 const configuration = "world";
 
 /** The variants of a work: none, native, Lua, the floor, ours, and the peers'. */

@@ -1,11 +1,11 @@
 import { directResponse, routeTo } from "../cli/envoy/route.ts";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 
-/** What filters are measured on. */
+/** A workload that filters are measured with. */
 export interface Work {
   name: string;
   title: string;
-  /** The name of our filter, of its floor and of the Lua script. */
+  /** The name of our filter, its floor and the Lua script. */
   filter: string;
   /** The name of the peers' modules. */
   peer?: string;
@@ -13,31 +13,31 @@ export interface Work {
   native?: EnvoyObject;
   /** What each connection sends. */
   request: Buffer;
-  /** How the answer ends: to a filtered request, and to one without a filter. */
+  /** How the answer ends, with and without a filter. */
   responseEnd: [filtered: string, plain: string];
-  /** What the answer to a filtered request holds. */
+  /** What the answer to a filtered request contains. */
   expected?: RegExp;
   connections: number;
   /**
-   * How many times as long its turns are: many streams at once come in waves, and what
-   * costs little differs by less than short turns do.
+   * Makes its turns this many times as long. Many concurrent streams come in waves, and
+   * small costs would vanish in the noise of short turns.
    */
-  patience?: number;
+  turnFactor?: number;
   routes: EnvoyObject[];
-  /** Filters behind the one that is measured. */
-  behind?: EnvoyObject[];
+  /** Filters after the measured one. */
+  filtersAfter?: EnvoyObject[];
 }
 
 const AGENT = "user-agent: Mozilla/5.0 (X11; Linux x86_64) bench/1.0";
 
-/** All works, in the order in which they are reported. */
+/** All works, in the order of the report. */
 export const WORKS: Work[] = [
   { ...get("noop"), title: "a filter that overrides nothing", peer: "noop" },
   {
     ...get("add-header"),
     title: "add one response header, stateless",
     peer: "add_header",
-    patience: 3,
+    turnFactor: 3,
     native: headerMutation({ append: { header: header("hello", "world") } }),
     expected: /\r\nhello: world\r\n/,
   },
@@ -45,7 +45,7 @@ export const WORKS: Work[] = [
     ...get("configured"),
     title: "the same with configuration and a context",
     peer: "add_header",
-    patience: 3,
+    turnFactor: 3,
     expected: /\r\nhello: world\r\n/,
   },
   {
@@ -68,15 +68,15 @@ export const WORKS: Work[] = [
     peer: "add_header",
     expected: /\r\nhello: world\r\n/,
     connections: 500,
-    patience: 5,
-    behind: [delay()],
+    turnFactor: 5,
+    filtersAfter: [delay()],
   },
   {
     ...get("http-call"),
     title: "an HTTP call per request, 1,000 streams at once",
     peer: "http_call",
     connections: 1000,
-    patience: 12,
+    turnFactor: 12,
   },
 ];
 
@@ -117,7 +117,7 @@ export function numbered(count: number): string {
   return Array.from({ length: count }, line).join("");
 }
 
-/** Keeps each stream for 20 ms, between the filter and the answer. */
+/** Holds each stream for 20 ms, between the filter and the answer. */
 function delay(): EnvoyObject {
   return extension(
     "envoy.filters.http.fault",

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:counts`: writes what a request makes the bench's filters do to
- * `bench/counts.json`, with which a test compares it.
+ * `npm run bench:counts`: writes what the bench's filters do for a request to
+ * `bench/counts.json`; a test compares it.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

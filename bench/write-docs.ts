@@ -1,7 +1,7 @@
 /**
- * `npm run bench:docs`: writes the tables of docs/performance.md and of README.md,
- * and the plot, from bench/results.json, which
- * `npm run bench -- --output bench/results.json` has written.
+ * `npm run bench:docs`: writes the tables of docs/performance.md and README.md, and the
+ * plot, from bench/results.json, the output of `npm run bench -- --output
+ * bench/results.json`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:sizes`: writes the size of each example's release module, without
- * custom sections, to `bench/sizes.json`, with which a test compares it. It takes
- * the modules that `npm run asbuild -- release` has left.
+ * custom sections, to `bench/sizes.json`; a test compares it. Run `npm run asbuild --
+ * release` first.
  */
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Writes docs/abi.md: each function of the ABI, our name for it, and its tests. */
+/** Writes docs/abi.md: each function of the ABI, our names for it, and its tests. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";

@@ -1,14 +1,14 @@
 /**
- * Envoy's attributes, from which `generate-properties.ts` makes their accessors.
+ * Envoy's attributes, from which `generate-properties.ts` generates accessors.
  *
  * Source: https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/advanced/attributes
  */
 
-/** What an attribute is, and so what its accessors look like. */
+/** The kind of an attribute, which decides what its accessors look like. */
 export type AttributeKind =
   /** `get name(): string | null`. */
   | "text"
-  /** A text that may be any bytes: `nameBytes` as well. */
+  /** A text that may be any bytes; has `nameBytes` as well. */
   | "bytes"
   /** `nameOr(fallback)`. */
   | "i64"
@@ -18,30 +18,30 @@ export type AttributeKind =
   | "message"
   /** Envoy's Metadata: `name(namespace, key)` and `nameBytes`. */
   | "metadata"
-  /** A map that is read by key only: `item(key)` and `itemBytes(key)`. */
+  /** A map that can only be read by key: `item(key)` and `itemBytes(key)`. */
   | "map";
 
 export interface Attribute {
-  /** As Envoy writes it, without the group. */
+  /** Envoy's name for it, without the group. */
   name: string;
-  /** What one item of a map is called, and else the name. */
+  /** The name of one item of a map; for others, the name. */
   item: string;
   kind: AttributeKind;
-  /** What it is, as a sentence, and when it is there. */
+  /** A sentence that says what it is and when it is present. */
   doc: string;
 }
 
 export interface Group {
-  /** As Envoy writes it; "" for the attributes that are in none. */
+  /** Envoy's name for it; "" for the attributes without a group. */
   name: string;
-  /** What it is, as a sentence. */
+  /** A sentence that says what it is. */
   doc: string;
   attributes: Attribute[];
 }
 
 /**
- * A group to a line, and an attribute to an indented one: its name, of a map with
- * what an item is called behind a colon, its kind, and what it is.
+ * A line for each group, followed by an indented line for each attribute: its name (for
+ * a map, with a colon and the name of an item), its kind, and its description.
  */
 const TABLE = `
 request: The request, from its headers on. What comes from the headers is absent once the request was continued, and there again in \`onLog\`.

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Builds all examples, as `npm run asbuild` does in each, in one process of the
- * compiler: all their targets, or those that are named.
+ * Builds all examples in one compiler process, as `npm run asbuild` does in each: all
+ * their targets, or only the named ones.
  *
  *     node scripts/build-examples.js release
  */
@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 /** @typedef {typeof import("../cli/compile/build-targets.ts")} BuildTargets */
 
-// As it is published: tsx would look through the compiler's code for seconds.
+// The published form, since tsx would take seconds to read the compiler's code.
 const compiled = new URL(
   "../dist/cli/compile/build-targets.js",
   import.meta.url,

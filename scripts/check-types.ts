@@ -1,7 +1,7 @@
 /**
- * Checks the types of every project, one for each tsconfig.json: the Node side,
- * the SDK, its specs, and each example as an editor would show it. Exits with 1
- * on a finding.
+ * Checks the types of every project, that is, every tsconfig.json: the Node side, the
+ * SDK, its specs, and each example as an editor would show it. Exits with 1 if it finds
+ * an error.
  *
  *     npm run check:types
  */
@@ -30,7 +30,7 @@ for (const config of configs) {
 console.log(`${configs.length} projects, ${findings} findings`);
 process.exitCode = findings > 0 ? 1 : 0;
 
-/** Checks a project, named by its tsconfig.json; also an empty one. */
+/** Checks a project, given its tsconfig.json; a project may be empty. */
 function check(config: string): {
   files: number;
   diagnostics: readonly ts.Diagnostic[];

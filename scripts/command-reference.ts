@@ -13,8 +13,7 @@ export function renderCommandReference(root: Command): string {
 Generated from the commands by \`npm run docs:commands\`; a test compares it.
 
 Every command has \`--help\`. \`proxy-wasm --debug COMMAND\` adds the stack to an
-error. The exit status is 0 for success, 1 for a failure, and 2 for a command line
-that cannot be right.
+error. The exit status is 0 for success, 1 for a failure, and 2 for an invalid command line.
 
 ${sections.join("\n\n")}
 `;
@@ -25,7 +24,7 @@ interface Leaf {
   command: Command;
 }
 
-/** The commands without commands below them, in the order of the help. */
+/** The commands without subcommands, in the order of the help. */
 function leaves(command: Command, above = ""): Leaf[] {
   const path = `${above} ${command.name()}`.trim();
   const below = command.createHelp().visibleCommands(command);
@@ -75,7 +74,7 @@ function renderOption(
   return `- \`${help.optionTerm(option)}\`: ${escape(help.optionDescription(option))}`;
 }
 
-/** The example that a command adds behind its help. */
+/** The examples that a command adds after its help. */
 function exampleOf(command: Command): string[] {
   let text = "";
   const write = (part: string) => (text += part);

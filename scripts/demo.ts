@@ -1,6 +1,6 @@
 /**
- * `npm start`: compiles examples/add-header, starts a real Envoy with it, sends
- * one request and shows what came back. `npm start -- --serve` keeps it serving.
+ * `npm start`: compiles examples/add-header, starts a real Envoy with it, sends one
+ * request and shows the response. `npm start -- --serve` keeps Envoy serving.
  */
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Does `work`, and says how long it took. */
+/** Does `work` and prints how long it took. */
 async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
   const result = await work();
@@ -107,7 +107,7 @@ async function show(envoy: EnvoyProcess): Promise<void> {
   console.log(`\n${response.text}`);
   console.log("Envoy's log, from the filter:");
   const lines = envoy.logLines("wasm log");
-  // The plugin is configured in the VM that Envoy tries it in, and in each worker.
+  // The plugin is configured in Envoy's test VM and in each worker.
   for (const line of new Set(lines)) console.log(`  ${line}`);
   console.log();
 }

@@ -1,4 +1,4 @@
-/** Finds the Envoy of the tests, or installs one, before any test needs it. */
+/** Finds or installs the Envoys for the tests, before any test needs one. */
 import { EnvoyError } from "../cli/envoy/envoy-error.ts";
 import { findEnvoy } from "../cli/envoy/find-envoy.ts";
 import { ENVOY_VERSIONS } from "./project/envoy-versions.ts";

@@ -1,4 +1,4 @@
-/** Finds the registry of the tests, or gets one, before any test needs it. */
+/** Finds or downloads the registry for the tests, before any test needs it. */
 import { findRegistry } from "../tests/registry/find-registry.ts";
 
 try {

@@ -1,6 +1,6 @@
 /**
- * Makes the accessors for Envoy's attributes, their specs, and what a filter of the
- * tests logs, from the table in `attributes.ts`.
+ * Generates the accessors for Envoy's attributes, their specs, and part of a test
+ * filter that logs them, from the table in `attributes.ts`.
  *
  *     npm run generate
  */
@@ -19,7 +19,7 @@ export const FOLDERS = [
   "tests/envoy/filters/generated",
 ];
 
-/** Returns the generated files, by their paths from the root. */
+/** Returns the generated files, by path from the root. */
 export async function generateProperties(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const add = async (path: string, text: string) => {

@@ -1,24 +1,24 @@
 import { GROUPS, type Attribute, type Group } from "./attributes.ts";
 
-/** What reads one attribute, in one of its forms. */
+/** An accessor that reads one attribute in one form. */
 export interface Accessor {
   name: string;
-  /** Its parameters as they are declared; "" for a getter, which has none. */
+  /** The declaration of its parameters; "" for a getter. */
   parameters: string;
   /** The function of `property-reader.ts` that it calls. */
   reader: string;
-  /** Its type: of a number the type alone, else with `| null`. */
+  /** Its type, with `| null` unless it is a number. */
   type: string;
-  /** What it is, as sentences. */
+  /** Its description. */
   doc: string;
-  /** What the reader starts from: segments joined by NULs. */
+  /** The path that the reader starts from: segments joined by NULs. */
   path: string;
 }
 
 const TEXT = "string | null";
 const BYTES = "Uint8Array | null";
 
-/** All groups but the one of the attributes that are in none. */
+/** All groups, without that of the ungrouped attributes. */
 export const NAMED_GROUPS = GROUPS.filter(({ name }) => name !== "");
 
 /** Returns the accessors of a group. */

@@ -77,7 +77,7 @@ function groupTest({ name }: Group): string {
 });`;
 }
 
-/** Returns the part of a filter that logs every property, a line for each. */
+/** Returns the part of a filter that logs every property, one per line. */
 export function logSource(): string {
   const functions = GROUPS.map((group) => {
     const lines = accessorsOf(group).map((each) => statementOf(each, group));

@@ -5,7 +5,7 @@ import {
   registerHttpContext,
 } from "proxy-wasm-as";
 
-/** Collects a request's body and writes it in upper case. */
+/** Collects a request's body and converts it to upper case. */
 class UpperCase extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     this.request.headers.delete("content-length");
@@ -18,7 +18,7 @@ class UpperCase extends HttpContext {
     const end = bytes.dataStart + bytes.length;
     let at = bytes.dataStart;
     for (; at + 8 <= end; at += 8) store<u64>(at, upperCase(load<u64>(at)));
-    // The rest has code of its own: what is called once is compiled into the loop.
+    // The rest has its own code, so that `upperCase` is called once and inlined above.
     for (; at < end; at++) {
       const byte: u32 = load<u8>(at);
       if (byte - 0x61 < 26) store<u8>(at, byte ^ 0x20);
@@ -28,7 +28,7 @@ class UpperCase extends HttpContext {
   }
 }
 
-/** Eight bytes at a time: a byte's high bit becomes that of 20, for a to z. */
+/** Eight bytes at a time: the high bit that marks a to z becomes the bit 0x20. */
 function upperCase(bytes: u64): u64 {
   const low = bytes & 0x7f7f_7f7f_7f7f_7f7f;
   const fromA = low + 0x1f1f_1f1f_1f1f_1f1f;

@@ -20,7 +20,7 @@ class Plugin extends RootContext {
   }
 }
 
-/** Adds the header; keeps what it says. */
+/** Adds the header; keeps its value. */
 class AddHeader extends HttpContext {
   constructor(private readonly greeting: string) {
     super();

@@ -4,7 +4,7 @@ import {
   registerHttpContext,
 } from "proxy-wasm-as";
 
-/** Reads each request header, its name and its value. */
+/** Reads the name and the value of each request header. */
 class EachHeader extends HttpContext {
   private sum: i32 = 0;
 

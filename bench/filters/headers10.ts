@@ -6,7 +6,7 @@ import {
 
 const NAMES = ["x-h0", "x-h1", "x-h2", "x-h3", "x-h4", "x-h5", "x-h6", "x-h7"];
 
-/** Gets 10 headers, sets 8, removes 1, and goes through all of them. */
+/** Gets 10 headers, sets 8, removes 1, and iterates over all of them. */
 class Headers10 extends HttpContext {
   private sum: i32 = 0;
 

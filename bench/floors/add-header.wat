@@ -1,4 +1,4 @@
-;; One callback with one host call: the least that adds a header.
+;; One callback with one host call: the minimum to add a header.
 (module
   (import "env" "proxy_replace_header_map_value"
     (func $set (param i32 i32 i32 i32 i32) (result i32)))

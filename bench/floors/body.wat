@@ -1,4 +1,4 @@
-;; One copy of the body in, eight bytes at a time in upper case, one copy out.
+;; Copies the body in, converts eight bytes at a time to upper case, copies it out.
 (module
   (import "env" "proxy_remove_header_map_value"
     (func $remove (param i32 i32 i32) (result i32)))
@@ -15,7 +15,7 @@
     (param i32 i32 i32) (result i32)
     (drop (call $remove (i32.const 0) (i32.const 16) (i32.const 14)))
     (i32.const 0))
-  ;; Bit 7 of each byte of the mask says: a letter from a to z. Bytes above 0x7F
+  ;; Bit 7 of each byte of the mask marks a letter from a to z. Bytes above 0x7F
   ;; stay as they are.
   (func $upper (param $word i64) (result i64)
     (local $low i64) (local $mask i64)

@@ -1,4 +1,4 @@
-;; As add-header, with the two callbacks that every filter with state needs.
+;; Like add-header, with the two callbacks that every filter with state needs.
 (module
   (import "env" "proxy_replace_header_map_value"
     (func $set (param i32 i32 i32 i32 i32) (result i32)))

@@ -1,4 +1,4 @@
-;; 10 gets, 8 sets, 1 remove, and the lengths of all pairs, without a string.
+;; 10 gets, 8 sets, 1 remove, and the lengths of all pairs, without any string.
 (module
   (import "env" "proxy_get_header_map_value"
     (func $get (param i32 i32 i32 i32 i32) (result i32)))

@@ -1,4 +1,4 @@
-;; One call out, whose headers are written already, and on with the answer.
+;; One call with prepared headers, and continue on its answer.
 (module
   (import "env" "proxy_http_call"
     (func $call

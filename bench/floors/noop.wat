@@ -1,4 +1,4 @@
-;; A module that the host need not enter.
+;; A module that the host never has to enter.
 (module
   (memory (export "memory") 1)
   (func (export "proxy_abi_version_0_2_1"))

@@ -1,4 +1,4 @@
--- One stream at a time, so that a global can stand for the stream's state.
+-- One stream at a time, so a global can hold the stream's state.
 sum = 0
 
 function envoy_on_request(handle)

@@ -2,22 +2,22 @@ import { join, relative } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../project/project-files.ts";
 
-/** A function or a method of the SDK, and which others its body calls. */
+/** A function or method of the SDK, and the others that its body calls. */
 export interface Callable {
   /** `getProperty`, or `HeaderMap.get` for a method or an accessor. */
   name: string;
   /** The file, from the project's root. */
   file: string;
-  /** Exported, and of a class also not private. */
+  /** Exported, and not private if it is a class member. */
   isPublic: boolean;
-  /** Whom it calls, by `key`. */
+  /** The keys of what it calls. */
   calls: string[];
 }
 
-/** All of `assembly/`, by `file:name`. */
+/** All of `assembly/`, by the key `file:name`. */
 export type CallGraph = Map<string, Callable>;
 
-/** Reads who calls whom in `assembly/`. */
+/** Reads the call graph of `assembly/`. */
 export function readCallGraph(): CallGraph {
   const config = join(ROOT, "assembly/tsconfig.json");
   const { fileNames, options } = ts.parseJsonConfigFileContent(
@@ -105,7 +105,7 @@ function callsOf(declaration: Declaration, checker: ts.TypeChecker): string[] {
   return found;
 }
 
-/** What an identifier names, through imports, where it can be called. */
+/** The callable that an identifier refers to, through imports. */
 function targetOf(
   node: ts.Identifier,
   checker: ts.TypeChecker,

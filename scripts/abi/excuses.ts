@@ -1,4 +1,4 @@
-/** Why a function of the ABI has no test of one of the two kinds. */
+/** Why a function of the ABI lacks one of the two kinds of test. */
 export const EXCUSES: Record<string, string> = {
   proxy_abi_version_0_1_0: "read at load: `abi-versions.test.ts`",
   proxy_abi_version_0_2_0: "read at load: `abi-versions.test.ts`",

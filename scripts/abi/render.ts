@@ -61,7 +61,7 @@ function renderSymbols(symbols: string[]): string[] {
   );
 }
 
-/** The files, each with how many of its tests are about the function. */
+/** The files, each with its number of tests for the function. */
 function renderTests(titles: TestTitle[]): string {
   const counts = new Map<string, number>();
   for (const { file } of titles) counts.set(file, (counts.get(file) ?? 0) + 1);

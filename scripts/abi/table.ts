@@ -5,15 +5,15 @@ import { readCallGraph, type Callable, type CallGraph } from "./call-graph.ts";
 import { EXCUSES } from "./excuses.ts";
 import { readTestTitles, type TestTitle } from "./test-titles.ts";
 
-/** A function of the ABI: who offers it to a filter, and who tests it. */
+/** A function of the ABI, the symbols that offer it to a filter, and its tests. */
 export interface AbiRow {
   /** The spec's name, `proxy_log`, or `wasi_snapshot_preview1.random_get`. */
   name: string;
-  /** The symbols by which a filter reaches it, or that it calls. */
+  /** The symbols through which a filter reaches it, or that it calls. */
   symbols: string[];
-  /** Unit tests whose title has a symbol or the name. */
+  /** Unit tests whose title contains a symbol or the name. */
   unit: TestTitle[];
-  /** Tests in Envoy, likewise. */
+  /** Likewise, tests in Envoy. */
   envoy: TestTitle[];
   /** Why one of the two is missing. */
   excuse: string | undefined;
@@ -73,7 +73,7 @@ function escape(symbol: string): string {
   return symbol.replaceAll(/[.()]/g, "\\$&");
 }
 
-/** Goes up from a host function to the first symbols that a filter can use. */
+/** Walks up from a host function to the first symbols that a filter can use. */
 function callersOf(key: string, graph: CallGraph): string[] {
   const found: string[] = [];
   const seen = new Set([key]);
@@ -89,7 +89,7 @@ function callersOf(key: string, graph: CallGraph): string[] {
   return found;
 }
 
-/** Goes down from a callback to the first methods that a filter overrides. */
+/** Walks down from a callback to the first methods that a filter overrides. */
 function calleesOf(callback: Callable, graph: CallGraph): string[] {
   const isCreate = callback.name === "proxy_on_context_create";
   const pattern = isCreate ? /\.create[A-Z]/ : /\.on[A-Z]/;
@@ -120,7 +120,7 @@ const PUBLIC = new Set(
   readFileSync(join(ROOT, "index.ts"), "utf8").match(/\b\w+\b(?=,)/g),
 );
 
-/** By what a filter reaches a function that only the SDK or the compiler calls. */
+/** What makes the SDK or the compiler call a function that filters cannot call. */
 const ALIASES: Record<string, string> = {
   abort: "throw",
   seed: "Math.random",

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import ts from "typescript";
 import { projectFiles, ROOT } from "../project/project-files.ts";
 
-/** A test: where it is and what it says. */
+/** A test's file and title. */
 export interface TestTitle {
   file: string;
   title: string;
 }
 
-/** Returns the titles of the tests below a folder, `${…}` read as `…`. */
+/** Returns the titles of the tests below a folder, with `…` for `${…}`. */
 export function readTestTitles(folder: string): TestTitle[] {
   return projectFiles()
     .filter(
