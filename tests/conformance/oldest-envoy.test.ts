@@ -7,16 +7,16 @@ import { SCENARIOS } from "./scenarios.ts";
 /** One of each kind; `npm run test:matrix` has all, on every minor. */
 const NAMES = [
   "a filter that does nothing",
-  "callbacks come in their order with trailers",
+  "callbacks come in order with trailers",
   "a plugin that refuses its configuration",
   "a configuration that traps",
-  "two plugins of one VM have contexts of their own",
-  "a request passes plugins forwards, its response backwards",
-  "StopIteration of a request waits for continue",
-  "StopIteration of a request holds the body as well",
+  "two plugins in one VM have their own contexts",
+  "a request passes plugins in order, its response in reverse",
+  "StopIteration for a request waits for continue",
+  "StopIteration for a request holds the body as well",
   "memory out of bounds ends the VM",
-  "an upstream that closes in the middle of its answer",
-  "a client that closes while its request is held",
+  "an upstream closes in the middle of its answer",
+  "a client closes while its request is held",
   "endless recursion ends the VM",
 ];
 

@@ -5,7 +5,7 @@ const FOLDER = "tests/conformance/filters/abi";
 /** One filter, built for each version of the ABI. */
 export const VERSIONS: Scenario[] = ["0.1.0", "0.2.0", "0.2.1"].map(
   (version): Scenario => ({
-    name: `a filter that is built for ABI ${version}`,
+    name: `a filter built for ABI ${version}`,
     filter: `${FOLDER}/${version}/index.ts`,
     plugins: [{ rootId: "abi", configuration: `built for ${version}` }],
     exchanges: [

@@ -42,12 +42,12 @@ function called(name: string, path: string, method = "GET"): Scenario {
 /** What Envoy's codec and router make of the answers of upstreams. */
 export const ANSWERS: Scenario[] = [
   bare(
-    "an answer to HEAD says a length and has no body",
+    "an answer to HEAD has a length but no body",
     { headers: { "content-length": "5" } },
     "HEAD",
   ),
   bare(
-    "an answer to HEAD is over with its headers, chunked or not",
+    "an answer to HEAD ends after its headers, chunked or not",
     { headers: CHUNKED },
     "HEAD",
   ),
@@ -63,11 +63,11 @@ export const ANSWERS: Scenario[] = [
     body: ["a", "b"],
     trailers: { "x-t": "1" },
   }),
-  bare("a 304 may say a length", {
+  bare("a 304 may have a length", {
     status: 304,
     headers: { "content-length": "5" },
   }),
-  bare("a 204 says no length", {
+  bare("a 204 has no length", {
     status: 204,
     headers: { "content-length": "0" },
   }),
@@ -84,13 +84,13 @@ export const ANSWERS: Scenario[] = [
     trailers: { "x-t": "1" },
   }),
   bare(
-    "a 204 with a body breaks the protocol of HEAD, too",
+    "a 204 with a body breaks the protocol for HEAD, too",
     { status: 204, body: "hello" },
     "HEAD",
   ),
   whole("a 205 may have a body", { status: 205, body: "hello" }),
-  bare("an empty body is none", { body: "" }),
-  whole("an empty body in chunks ends behind the headers", {
+  bare("an empty body counts as none", { body: "" }),
+  whole("an empty body in chunks ends after the headers", {
     headers: CHUNKED,
   }),
   {
@@ -106,13 +106,13 @@ export const ANSWERS: Scenario[] = [
     ],
   },
   {
-    name: "an empty body of a request is none",
+    name: "an empty request body counts as none",
     script: "request-headers: args\nrequest-body: args",
     never: ["request-body"],
     exchanges: [{ method: "POST", body: "" }],
   },
   {
-    name: "an empty body of a request in chunks ends behind the headers",
+    name: "an empty request body in chunks ends after the headers",
     script: "request-headers: args\nrequest-body: args",
     exchanges: [{ method: "POST", headers: CHUNKED, body: "" }],
   },
@@ -130,7 +130,7 @@ export const ANSWERS: Scenario[] = [
     body: "a",
   }),
   {
-    name: "a status below 100 passes without a body, and says no length",
+    name: "a status below 100 passes without a body and has no length",
     script: WITH_BODY,
     steps: [
       { at: "request", end: true },
@@ -143,7 +143,7 @@ export const ANSWERS: Scenario[] = [
     ],
   },
   {
-    name: "a 304 may say a length that is no number",
+    name: "a 304 may have a length that is not a number",
     script: BARE,
     steps: [
       { at: "request", end: true },
@@ -155,7 +155,7 @@ export const ANSWERS: Scenario[] = [
       },
     ],
   },
-  whole("a status without a meaning passes", { status: 999, body: "a" }),
+  whole("an unassigned status passes", { status: 999, body: "a" }),
   {
     name: "a status of four digits passes",
     script: BARE,
@@ -164,19 +164,22 @@ export const ANSWERS: Scenario[] = [
       { at: "response", status: 1000, end: true },
     ],
   },
-  whole("an answer with a header's name that is no token breaks the protocol", {
-    headers: { "x(a": "1" },
+  whole(
+    "an answer with a header name that is not a token breaks the protocol",
+    {
+      headers: { "x(a": "1" },
+      body: "a",
+    },
+  ),
+  whole("an answer with an invalid header value breaks the protocol", {
+    headers: { "x-a": "a\x01" },
     body: "a",
   }),
-  whole(
-    "an answer with a header's value that no header may have breaks the protocol",
-    { headers: { "x-a": "a\x01" }, body: "a" },
-  ),
-  whole("an answer's header beyond ASCII passes", {
+  whole("an answer's non-ASCII header passes", {
     headers: { "x-a": "\xe9" },
     body: "a",
   }),
-  whole("an answer of a hundred headers passes, the length among them", {
+  whole("an answer of a hundred headers passes, including the length", {
     headers: many(99),
     body: "a",
   }),
@@ -192,11 +195,11 @@ export const ANSWERS: Scenario[] = [
     headers: { "x-a": "a".repeat(80 * 1024 - ANSWER_SIZE + 1) },
     body: "ab",
   }),
-  whole("an answer's length that is no number breaks the protocol", {
+  whole("an answer's length that is not a number breaks the protocol", {
     headers: { "content-length": "x" },
     body: "a",
   }),
-  whole("an answer's length beside chunks breaks the protocol", {
+  whole("an answer's length together with chunks breaks the protocol", {
     headers: { ...CHUNKED, "content-length": "1" },
     body: "a",
   }),
@@ -204,7 +207,7 @@ export const ANSWERS: Scenario[] = [
     headers: { "transfer-encoding": "gzip, chunked" },
     body: "a",
   }),
-  whole("what is about the upstream's connection goes no further", {
+  whole("headers about the upstream's connection are not forwarded", {
     headers: {
       "keep-alive": "timeout=5",
       connection: "keep-alive, x-a",
@@ -217,7 +220,7 @@ export const ANSWERS: Scenario[] = [
     },
     body: "a",
   }),
-  whole("what an upstream says of Envoy's own headers", {
+  whole("Envoy's own headers from an upstream", {
     headers: {
       date: "yesterday",
       server: "mine",
@@ -231,7 +234,7 @@ export const ANSWERS: Scenario[] = [
     body: "a",
   }),
   {
-    name: "what an upstream says of its time stays where the request has not ended",
+    name: "an upstream's own time header stays if the request has not ended",
     script: BARE,
     steps: [
       { at: "request", method: "POST" },
@@ -244,15 +247,15 @@ export const ANSWERS: Scenario[] = [
     ],
   },
   {
-    name: "what a filter says about the connection to the client",
+    name: "a filter's headers about the client's connection",
     script: `response-headers: add-map 2 connection close; add-map 2 keep-alive x; add-map 2 proxy-connection x; add-map 2 te gzip; add-map 2 upgrade x; add-map 2 server mine; replace-map 2 date x\n${LOG}`,
   },
   {
-    name: "a response tells the request's id to who has it traced",
+    name: "a response has the request's id if the client asked for a trace",
     script: `request-headers: add-map 0 x-envoy-force-trace 1; replace-map 0 x-request-id mine\n${LOG}`,
   },
   {
-    name: "a status of four digits may come of a filter",
+    name: "a status of four digits may come from a filter",
     script: `response-headers: replace-map 2 :status 1000\nlog: property response/code; pairs-map 2`,
     steps: [
       { at: "request", end: true },
@@ -260,22 +263,19 @@ export const ANSWERS: Scenario[] = [
     ],
   },
   called(
-    "a call that is answered by a 204 with a body gets the proxy's own 502",
+    "a call answered with a 204 with a body gets the proxy's own 502",
     "/204-body",
   ),
-  called("a call that is answered by a 304 gets no body", "/304"),
-  called("a call of HEAD gets no body", "/length", "HEAD"),
+  called("a call answered with a 304 gets no body", "/304"),
+  called("a HEAD call gets no body", "/length", "HEAD"),
   called(
-    "a call that is answered by too many headers gets the proxy's own 502",
+    "a call answered with too many headers gets the proxy's own 502",
     "/many",
   ),
   called(
-    "a call of HEAD that is answered by garbage gets no body, either",
+    "a HEAD call answered with garbage gets no body, either",
     "/garbage",
     "HEAD",
   ),
-  called(
-    "a call that is answered by garbage gets the proxy's own 502",
-    "/garbage",
-  ),
+  called("a call answered with garbage gets the proxy's own 502", "/garbage"),
 ];

@@ -15,7 +15,7 @@ export const BODIES: Scenario[] = [
     exchanges: [BOTH],
   },
   {
-    name: "buffers that are not there, and numbers that are none",
+    name: "absent buffers, and unknown buffer numbers",
     script:
       "request-headers: get-buffer 0 0 9; status-buffer 0; set-buffer 0 0 0 x; get-buffer 1 0 9; get-buffer 2 0 9; get-buffer 4 0 9; get-buffer 5 0 9; get-buffer 7 0 9; get-buffer 8 0 9; get-buffer 9 0 9; status-buffer 9; set-buffer 6 0 0 x; set-buffer 7 0 0 x; set-buffer 9 0 0 x; status-buffer 8",
   },
@@ -31,7 +31,7 @@ export const BODIES: Scenario[] = [
     ],
   },
   {
-    name: "a range inside a body is refused, one at its start replaced",
+    name: "a range inside a body is refused, a range at its start is replaced",
     script:
       "response-headers: remove-map 2 content-length\nresponse-body: set-buffer 1 2 1 x; set-buffer 1 0 3 y; set-buffer 1 4 9 z; get-buffer 1 0 99",
     exchanges: [BOTH],
@@ -43,7 +43,7 @@ export const BODIES: Scenario[] = [
     exchanges: [BOTH],
   },
   {
-    name: "a body in parts passes part by part",
+    name: "a body in parts passes one part at a time",
     script:
       "request-body: args; get-buffer 0 0 99\nresponse-body: args; get-buffer 1 0 99",
     exchanges: [PARTS],
@@ -55,7 +55,7 @@ export const BODIES: Scenario[] = [
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
-    name: "StopIterationAndWatermark shows each part alone",
+    name: "StopIterationAndWatermark shows each part separately",
     script:
       "request-body: at-end tick 10; args; get-buffer 0 0 99; return 2\ntick: effective held; tick 0; continue 0",
     exchanges: [{ ...PARTS, wait: 400 }],
@@ -67,7 +67,7 @@ export const BODIES: Scenario[] = [
     exchanges: [{ ...PARTS, wait: 400 }],
   },
   {
-    name: "a body status that does not exist drops what it stops",
+    name: "an unknown body status drops what it stops",
     script:
       "request-body: at-end tick 10; args; return 7\ntick: effective held; tick 0; continue 0",
     exchanges: [{ ...PARTS, wait: 400 }],
@@ -91,20 +91,20 @@ export const BODIES: Scenario[] = [
     ],
   },
   {
-    name: "trailers that stop wait for continue",
+    name: "stopped trailers wait for continue",
     script:
       "request-trailers: tick 40; return 1\ntick: effective held; tick 0; add-map 1 x-late 1; continue 0",
     exchanges: [{ body: "a", trailers: { "x-t": "1" }, wait: 200 }],
   },
   {
-    name: "trailers are added at the end of a body",
+    name: "trailers are added after a body",
     never: ["request-trailers", "response-trailers"],
     script:
       "request-body: args; get-map 1 a; add-map 1 x-added 1; pairs-map 1\nrequest-trailers: args\nresponse-body: args; add-map 3 x-added 2; size-map 3\nresponse-trailers: args",
     exchanges: [PARTS],
   },
   {
-    name: "a body that went on cannot be added to in its trailers",
+    name: "a body that has gone on cannot be extended in its trailers",
     script:
       "request-trailers: get-buffer 0 0 99; set-buffer 0 99 0 tail\nresponse-trailers: get-buffer 1 0 99; set-buffer 1 99 0 tail",
     exchanges: [
@@ -116,7 +116,7 @@ export const BODIES: Scenario[] = [
     ],
   },
   {
-    name: "a part that is held behind parts that went on is changed in the trailers",
+    name: "a held part that follows parts that went on can be changed in the trailers",
     script:
       "request-body: args\nrequest-body 2: args; return 1\nrequest-trailers: get-buffer 0 0 99; set-buffer 0 99 0 tail\nresponse-body: args\nresponse-body 2: args; return 1\nresponse-trailers: get-buffer 1 0 99; set-buffer 1 0 99 all",
     exchanges: [

@@ -15,7 +15,7 @@ const CALLBACKS = [
 /** Plugins that may not do everything. */
 export const CAPABILITIES: Scenario[] = [
   {
-    name: "a host function that is not allowed answers InternalFailure and logs",
+    name: "a forbidden host function answers InternalFailure and logs",
     plugins: [
       {
         allowedCapabilities: CALLBACKS,
@@ -25,7 +25,7 @@ export const CAPABILITIES: Scenario[] = [
     ],
   },
   {
-    name: "a callback that is not allowed is never called",
+    name: "a forbidden callback is never called",
     never: ["response-headers", "log", "done", "delete"],
     plugins: [
       {
@@ -42,7 +42,7 @@ export const CAPABILITIES: Scenario[] = [
     ],
   },
   {
-    name: "functions of WASI that are not allowed answer 76",
+    name: "forbidden WASI functions answer 76",
     filter: "tests/conformance/filters/environment.ts",
     plugins: [
       { allowedCapabilities: CALLBACKS, environment: { STAGE: "there" } },
@@ -54,7 +54,7 @@ export const CAPABILITIES: Scenario[] = [
     refused: true,
   },
   {
-    name: "plugins with different variables have VMs of their own",
+    name: "plugins with different variables have their own VMs",
     since: {
       envoy: "1.39",
       before:
@@ -71,11 +71,11 @@ export const CAPABILITIES: Scenario[] = [
     ],
   },
   {
-    name: "plugins with different capabilities have VMs of their own",
+    name: "plugins with different capabilities have their own VMs",
     since: {
       envoy: "1.40",
       before:
-        "they share the VM of the first, and what it may do (envoyproxy/envoy#46893)",
+        "they share the VM of the first, and its capabilities (envoyproxy/envoy#46893)",
     },
     plugins: [
       {

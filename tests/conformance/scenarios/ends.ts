@@ -22,12 +22,12 @@ export const END_SCENARIOS: EndScenario[] = [
     stops: [],
   },
   {
-    name: "a plugin whose configuration goes is done and deleted",
+    name: "a plugin whose configuration is removed is done and deleted",
     plugins: [{ configuration: ENDS }],
     stops: [0],
   },
   {
-    name: "a plugin that goes leaves the others of its VM",
+    name: "a removed plugin does not affect the others in its VM",
     plugins: [
       { configuration: ENDS },
       { configuration: `${ENDS}; end`, rootId: "other" },
@@ -35,7 +35,7 @@ export const END_SCENARIOS: EndScenario[] = [
     stops: [1],
   },
   {
-    name: "a deferred end comes with proxy_done",
+    name: "a deferred end happens on proxy_done",
     plugins: [
       { configuration: DEFERS },
       { configuration: ENDS, rootId: "other" },
@@ -43,12 +43,12 @@ export const END_SCENARIOS: EndScenario[] = [
     stops: [0],
   },
   {
-    name: "a deferred end never comes where no other plugin is in the VM",
+    name: "a deferred end never happens if no other plugin is in the VM",
     plugins: [{ configuration: DEFERS }],
     stops: [0],
   },
   {
-    name: "a deferred end never comes where the proxy ends",
+    name: "a deferred end never happens if the proxy ends",
     plugins: [
       { configuration: DEFERS },
       { configuration: DEFERS, rootId: "other" },

@@ -121,7 +121,7 @@ request-headers: foreign expr_evaluate 0x00000000; foreign expr_evaluate 0x02000
 /** What CEL's expressions are to Envoy. */
 export const EXPRESSIONS: Scenario[] = [
   {
-    name: "an expression is a token of its plugin's until it is deleted",
+    name: "an expression's token belongs to its plugin until it is deleted",
     script: TOKENS,
     exchanges: [{}, {}],
   },
@@ -131,10 +131,10 @@ export const EXPRESSIONS: Scenario[] = [
   evaluated("logic", LOGIC),
   evaluated("functions", FUNCTIONS),
   evaluated("lists and maps", COLLECTIONS),
-  evaluated("what is no expression", REFUSED),
+  evaluated("invalid syntax", REFUSED),
   evaluated("attributes of a request", ATTRIBUTES),
   {
-    name: "expressions outside of a stream",
+    name: "expressions outside a stream",
     script: `configure: ${evaluating("request.path", "request.path == 'a' || true", "response.code", "plugin_root_id", "1")}`,
   },
   {
@@ -143,7 +143,7 @@ export const EXPRESSIONS: Scenario[] = [
     connections: [[]],
   },
   {
-    name: "expressions of what a filter has set",
+    name: "expressions of properties that a filter has set",
     script: `request-headers: set-property plugin_name other; ${evaluating("plugin_name", "request.path")}`,
   },
   {

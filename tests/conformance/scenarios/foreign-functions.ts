@@ -45,28 +45,28 @@ const SERVICES = "tests/envoy/filters/plugin-services.ts";
 /** What Envoy has beyond the ABI. */
 export const FOREIGN_FUNCTIONS: Scenario[] = [
   {
-    name: "the name of an address is resolved at once, in an answer too",
+    name: "an address as a name is resolved at once, even in an answer",
     filter: SERVICES,
     plugins: [{ rootId: "resolver", configuration: "127.0.0.1 ::1" }],
     exchanges: [{ path: "/192.0.2.1" }, { path: "/127.0.0.1" }],
   },
   {
-    name: "a foreign function that nobody has",
+    name: "an unknown foreign function",
     script:
       "configure: foreign no_such a\nrequest-headers: foreign no_such; foreign-silent no_such",
   },
   {
-    name: "data is packed and unpacked",
+    name: "data is compressed and uncompressed",
     script:
       "request-headers: foreign compress aaaaaaaaaaaaaaaa; foreign uncompress last; foreign compress; foreign uncompress last; foreign-silent compress a",
   },
   {
-    name: "data that was not packed is not unpacked",
+    name: "data that was not compressed is not uncompressed",
     script:
       "request-headers: foreign uncompress; foreign uncompress a; foreign uncompress 0x789c4b; foreign uncompress 0x789c4b0400006200620a; foreign-silent uncompress a",
   },
   {
-    name: "the route is chosen again wherever it is asked for",
+    name: "the route is chosen again in every callback that asks for it",
     script:
       "configure: foreign clear_route_cache\nrequest-headers: foreign clear_route_cache; foreign clear_route_cache a\nlog: foreign clear_route_cache",
   },
@@ -84,7 +84,7 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
     ].join("; ")}`,
   },
   {
-    name: "a signature is verified by a key as text",
+    name: "a signature is verified with a key as text",
     since: {
       envoy: "1.37",
       before: "keys of `verify_signature` are DER, never PEM",
@@ -97,7 +97,7 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
     )}`,
   },
   {
-    name: "a key that is none, or two, verifies nothing",
+    name: "an invalid key, or two keys, verify nothing",
     since: {
       envoy: "1.37",
       before:
@@ -128,11 +128,11 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
       .join("; ")}`,
   },
   {
-    name: "a state of the proxy is set and read",
+    name: "filter state of the proxy is set and read",
     script: `configure: foreign set_envoy_filter_state ${message([1, STATE], [2, "a"])}\nrequest-headers: foreign set_envoy_filter_state ${message([1, STATE], [2, "a.example"])}; property filter_state/${STATE}; foreign set_envoy_filter_state ${message([1, "no.such"], [2, "a"])}; foreign set_envoy_filter_state 0xff\nlog: property filter_state/${STATE}`,
   },
   {
-    name: "a state of the proxy is set for a connection",
+    name: "filter state of the proxy is set for a connection",
     script: `new-connection: foreign set_envoy_filter_state ${message([1, STATE], [2, "a.example"])}; property filter_state/${STATE}`,
     connections: [[]],
   },
@@ -142,7 +142,7 @@ export const FOREIGN_FUNCTIONS: Scenario[] = [
     exchanges: [{}, {}],
   },
   {
-    name: "properties that a filter sets are its stream's, in all plugins",
+    name: "properties that a filter sets belong to its stream, in all plugins",
     plugins: [
       {
         configuration:

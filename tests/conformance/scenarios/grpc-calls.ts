@@ -7,7 +7,7 @@ const RESUME = "effective held; continue 0";
 
 const SAYS_LESS = {
   envoy: "1.38",
-  before: "the message says why connecting failed, too",
+  before: "the message also says why connecting failed",
 };
 
 /** A request that waits for a call or a stream, whose callbacks are all read. */
@@ -34,17 +34,17 @@ function asking(name: string, commands: string): Scenario {
 /** gRPC calls and streams of filters, and every way in which they end. */
 export const GRPC_CALLS: Scenario[] = [
   waiting(
-    "a gRPC call is answered with a message alone",
+    "a gRPC call is answered with only a message",
     "grpc-call grpc Say 1000 x-m=1 hello",
     "message",
   ),
   waiting(
-    "a gRPC call is answered with an empty message to an empty one",
+    "a gRPC call with an empty message is answered with an empty one",
     "grpc-call grpc Say 1000",
     "message",
   ),
   waiting(
-    "a gRPC call that is late is closed by the proxy",
+    "a gRPC call that times out is closed by the proxy",
     "grpc-call grpc Late 60",
   ),
   waiting(
@@ -75,23 +75,23 @@ export const GRPC_CALLS: Scenario[] = [
     ].join("\n"),
   },
   asking(
-    "gRPC of unknown clusters is refused, and takes no token",
+    "gRPC to unknown clusters is refused, and takes no token",
     "grpc-call unknown Say 1000; grpc-stream unknown Talk; grpc-call 0xff Say 1000; grpc-call grpc Late 1000; grpc-stream grpc Late; grpc-cancel 5; grpc-cancel 6",
   ),
   asking(
-    "gRPC of an encoded service with an unknown cluster fails, and takes a token",
+    "gRPC to an encoded service with an unknown cluster fails, but takes a token",
     "grpc-call 0x0a030a0178 Say 1000; grpc-stream 0x0a030a0178 Say; grpc-call 0x0a060a0467727063 Late 1000; grpc-stream 0x0a060a0467727063 Late; grpc-cancel 9; grpc-cancel 10",
   ),
   asking(
-    "gRPC functions refuse tokens of the wrong kind, and do not find others",
+    "gRPC functions refuse tokens of the wrong kind, and do not find unknown ones",
     "grpc-call grpc Late 1000; grpc-send 6 x; grpc-send 5 x; grpc-send 10 x; grpc-send 4 x; grpc-send 3 x; grpc-close 4; grpc-close 3; grpc-close 9; grpc-close 10; grpc-cancel 4; grpc-cancel 3; grpc-cancel 9; grpc-cancel 10; grpc-cancel 5",
   ),
   asking(
-    "a gRPC call or stream that was cancelled is not found any more",
+    "a cancelled gRPC call or stream is no longer found",
     "grpc-call grpc Say 1000; grpc-cancel 5; grpc-cancel 5; grpc-call grpc Say 1000; grpc-close 9; grpc-close 9; grpc-stream grpc Talk; grpc-cancel 6; grpc-cancel 6; grpc-send 6 x; grpc-close 6",
   ),
   waiting(
-    "a gRPC stream brings metadata, messages, trailers and a status, in this order",
+    "a gRPC stream returns metadata, messages, trailers and a status, in this order",
     "grpc-stream grpc Talk x-m=1; grpc-send 6 one; grpc-send 6 two end; grpc-send 6 three",
   ),
   waiting(
@@ -100,21 +100,21 @@ export const GRPC_CALLS: Scenario[] = [
   ),
   {
     ...waiting(
-      "a gRPC stream that is reset is closed as unavailable, behind trailers",
+      "a gRPC stream that is reset is closed as unavailable, after trailers",
       "grpc-stream grpc Reset; grpc-send 6 one",
     ),
     never: ["grpc-message"],
   },
   {
     ...waiting(
-      "a gRPC stream to a closed port is closed as unavailable, behind trailers",
+      "a gRPC stream to a closed port is closed as unavailable, after trailers",
       "grpc-stream closed-grpc Talk",
     ),
     never: ["grpc-message"],
     since: SAYS_LESS,
   },
   {
-    name: "a gRPC stream that the server has closed is there until the filter closes it",
+    name: "a gRPC stream that the server has closed exists until the filter closes it",
     script: [
       "request-headers: grpc-stream grpc Ends; grpc-send 6 one; return 1",
       `grpc-close: args; grpc-send 6 late; ${RESUME}`,
@@ -122,7 +122,7 @@ export const GRPC_CALLS: Scenario[] = [
     ].join("\n"),
   },
   {
-    name: "a gRPC stream that both sides have closed is not found any more",
+    name: "a gRPC stream that both sides have closed is no longer found",
     script: [
       "request-headers: grpc-stream grpc Talk; grpc-close 6; return 1",
       `grpc-close: args; ${RESUME}`,
@@ -130,7 +130,7 @@ export const GRPC_CALLS: Scenario[] = [
     ].join("\n"),
   },
   {
-    name: "the tokens of calls count on, each kind by itself",
+    name: "the tokens of calls count up, separately for each kind",
     script:
       "request-headers: grpc-call grpc Late 60000; grpc-stream grpc Late; grpc-call grpc Late 60000; grpc-stream grpc Late; grpc-cancel 5; grpc-cancel 6; grpc-cancel 9; grpc-cancel 10",
   },

@@ -25,18 +25,18 @@ const OWN = [
 /** Header maps: reading, changing, and what HTTP makes of it. */
 export const HEADERS: Scenario[] = [
   {
-    name: "request headers are read with their names in lower case and in order",
+    name: "request headers are read in order, with names in lower case",
     script: "request-headers: args; pairs-map 0; size-map 0",
     exchanges: [{ headers: MANY, path: "/a?b=c" }],
   },
   {
-    name: "the first of several values is read, and absence told from emptiness",
+    name: "the first of several values is read, and an absent header differs from an empty one",
     script:
       "request-headers: get-map 0 x-many; get-map 0 X-MANY; get-map 0 x-empty; get-map 0 x-absent; get-map 0",
     exchanges: [{ headers: MANY }],
   },
   {
-    name: "bytes beyond ASCII pass through a header unchanged",
+    name: "non-ASCII bytes pass through a header unchanged",
     script: "request-headers: get-map 0 x-bytes; replace-map 0 x-new 0xe9ff80",
     exchanges: [{ headers: { "x-bytes": "\xe9\xff" } }],
   },
@@ -47,7 +47,7 @@ export const HEADERS: Scenario[] = [
     exchanges: [{ headers: MANY }],
   },
   {
-    name: "replacing one of several values leaves one, at the end",
+    name: "replacing a header with several values leaves one, at the end",
     script: "request-headers: replace-map 0 X-Many only; pairs-map 0",
     exchanges: [{ headers: MANY }],
   },
@@ -58,16 +58,16 @@ export const HEADERS: Scenario[] = [
     exchanges: [{ upstream: { headers: MANY } }],
   },
   {
-    name: "the status of a response is changed",
+    name: "a response's status is changed",
     script: "response-headers: get-map 2 :status; replace-map 2 :status 418",
   },
   {
-    name: "a request header whose name is no token, which Envoy sends or answers itself",
+    name: "a request header whose name is not a token, which Envoy sends or answers itself",
     script:
       "request-headers: replace-map 0 a(b) 1\nlog: property response/code; property response/flags; property response/code_details",
   },
   {
-    name: "a request header whose name has a byte beyond ASCII, which Envoy sends or answers itself",
+    name: "a request header with a non-ASCII byte in its name, which Envoy sends or answers itself",
     script:
       "request-headers: replace-map 0 0xe9 1\nlog: property response/code; property response/flags; property response/code_details",
   },
@@ -82,7 +82,7 @@ export const HEADERS: Scenario[] = [
       "request-headers: replace-map 0 a 0x787f\nlog: property response/code; property response/flags; property response/code_details",
   },
   {
-    name: "a request header with a tab and a byte beyond ASCII, which Envoy sends or answers itself",
+    name: "a request header with a tab and a non-ASCII byte, which Envoy sends or answers itself",
     script:
       "request-headers: replace-map 0 a 0x6109e9\nlog: property response/code; property response/flags; property response/code_details",
   },
@@ -118,7 +118,7 @@ response-headers: get-map 2 host; property response/headers/host`,
     script: "request-headers: remove-map 0 :authority",
   },
   {
-    name: "a whole map is set, pseudo-headers in front",
+    name: "a whole map is set, with pseudo-headers first",
     script:
       "request-headers: set-map 0 x-b=1|:path=/set|:method=GET|x-a=2|:authority=set.example|x-b=3; pairs-map 0",
   },
@@ -132,22 +132,22 @@ response-headers: get-map 2 host; property response/headers/host`,
     script: "request-headers: set-map 0; pairs-map 0; size-map 0",
   },
   {
-    name: "malformed pairs count as none",
+    name: "malformed pairs count as an empty list",
     script:
       "response-headers: raw-map 2 0x0100000001000000; pairs-map 2; add-map 2 :status 202",
   },
   {
-    name: "pairs with bytes left over count as none",
+    name: "pairs with bytes left over count as an empty list",
     script:
       "response-headers: raw-map 2 0x01000000010000000100000061006200ff; pairs-map 2; add-map 2 :status 202",
   },
   {
-    name: "pairs without their NULs count as none",
+    name: "pairs without their NULs count as an empty list",
     script:
       "response-headers: raw-map 2 0x01000000010000000100000061ff62ff; pairs-map 2; add-map 2 :status 202",
   },
   {
-    name: "headers of which there is one get several values joined",
+    name: "headers that occur once get several values joined",
     script:
       "response-headers: add-map 2 content-type text/html; add-map 2 via a; add-map 2 via b; add-map 2 content-type; pairs-map 2",
     exchanges: [{ upstream: { headers: { "content-type": "text/plain" } } }],
@@ -220,23 +220,23 @@ response-headers: get-map 2 host; property response/headers/host`,
     script: `response-headers: ${twice(2, OWN)}; pairs-map 2`,
   },
   {
-    name: "a map of another phase or number is refused, and reads as empty",
+    name: "a map of another phase or an unknown number is refused, and reads as empty",
     script:
       "request-headers: get-map 2 a; pairs-map 2; size-map 2; add-map 2 a b; get-map 1 a; add-map 1 a b; get-map 4 a; get-map 7 a; pairs-map 7; get-map 8 a; pairs-map 8; add-map 9 a b; size-map 8",
   },
   {
-    name: "request headers are gone once the request was continued",
+    name: "request headers are gone once the request has continued",
     script:
       "response-headers: get-map 0 :path; pairs-map 0; size-map 0; replace-map 0 a b; remove-map 0 a; set-map 0 a=b",
   },
   {
-    name: "headers are read in the access log, and cannot be changed",
+    name: "headers can be read in the access log, but not changed",
     script:
       "request-headers: add-map 0 x-own 1\nlog: get-map 0 x-own; get-map 0 x-absent; pairs-map 2; size-map 2; add-map 2 a b; replace-map 0 a b; get-map 1 a; get-map 3 a; pairs-map 3",
     exchanges: [{ upstream: { headers: { "x-up": "1" } } }],
   },
   {
-    name: "what a filter has stopped can be changed in the access log still",
+    name: "headers that a filter has stopped can still be changed in the access log",
     script:
       "request-headers: local 200 no; return 0\nlog: size-map 0; add-map 0 x-late 1; pairs-map 0; remove-map 2 a",
   },

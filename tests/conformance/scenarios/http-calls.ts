@@ -23,37 +23,37 @@ function waiting(name: string, call: string, answer: string): Scenario {
 /** HTTP calls of filters, and every way in which they end. */
 export const HTTP_CALLS: Scenario[] = [
   waiting(
-    "an HTTP call is answered in the plugin, and continues the stream",
+    "an HTTP call is answered in the plugin and continues the stream",
     `http calls 1000 ${to("/hello")}`,
     READ,
   ),
   waiting(
-    "an HTTP call brings the headers of its answer",
+    "an HTTP call returns the headers of its answer",
     `http calls 1000 ${to("/headers")}`,
     `${READ}; get-map 6 X-Two; get-map 6 absent; get-map 7 absent`,
   ),
   waiting(
-    "an HTTP call brings the trailers of its answer",
+    "an HTTP call returns the trailers of its answer",
     `http calls 1000 ${to("/trailers")}`,
     `${READ}; get-map 7 x-end`,
   ),
   waiting(
-    "an HTTP call brings an answer without a body",
+    "an HTTP call returns an answer without a body",
     `http calls 1000 ${to("/404")}`,
     READ,
   ),
   waiting(
-    "an HTTP call brings a server's own 503",
+    "an HTTP call returns a server's own 503",
     `http calls 1000 ${to("/503")}`,
     READ,
   ),
   waiting(
-    "an HTTP call brings a server's own 502",
+    "an HTTP call returns a server's own 502",
     `http calls 1000 ${to("/502")}`,
     READ,
   ),
   waiting(
-    "an HTTP call brings a server's own 504",
+    "an HTTP call returns a server's own 504",
     `http calls 1000 ${to("/504")}`,
     READ,
   ),
@@ -63,7 +63,7 @@ export const HTTP_CALLS: Scenario[] = [
     READ,
   ),
   waiting(
-    "an HTTP call brings an answer of 100 headers",
+    "an HTTP call returns an answer of 100 headers",
     `http calls 1000 ${to("/hundred")}`,
     "args",
   ),
@@ -73,12 +73,12 @@ export const HTTP_CALLS: Scenario[] = [
     READ,
   ),
   waiting(
-    "an HTTP call that is late gets the proxy's own 504",
+    "an HTTP call that times out gets the proxy's own 504",
     `http calls 60 ${to("/never")}`,
     READ,
   ),
   waiting(
-    "an HTTP call whose answer is late half way gets none",
+    "an HTTP call whose answer times out half-way gets none",
     `http calls 120 ${to("/half")}`,
     READ,
   ),
@@ -98,7 +98,7 @@ export const HTTP_CALLS: Scenario[] = [
       `http closed 1000 ${to("/")}`,
       READ,
     ),
-    since: { envoy: "1.38", before: "the 503 says why connecting failed, too" },
+    since: { envoy: "1.38", before: "the 503 also says why connecting failed" },
   },
   waiting(
     "an HTTP call without a timeout is answered",
@@ -106,7 +106,7 @@ export const HTTP_CALLS: Scenario[] = [
     READ,
   ),
   waiting(
-    "an HTTP call sends headers and a body, and no trailers",
+    "an HTTP call sends headers and a body, but no trailers",
     `http calls 1000 :method=PUT|:path=/put|:authority=a.test|X-Up=1|x-up=2|content-length=99|accept=a|accept=b text x-trailer=1`,
     READ,
   ),
@@ -121,7 +121,7 @@ export const HTTP_CALLS: Scenario[] = [
     READ,
   ),
   waiting(
-    "an HTTP call's answer may be changed in its callback, and the body not",
+    "an HTTP call's answer may be changed in its callback, except for the body",
     `http calls 1000 ${to("/trailers")}`,
     "add-map 6 x-new 1; set-map 7 x-n=2; remove-map 6 :status; pairs-map 6; pairs-map 7; set-buffer 4 0 3 new; get-buffer 4 0 99",
   ),
@@ -144,7 +144,7 @@ export const HTTP_CALLS: Scenario[] = [
     ].join("; "),
   },
   {
-    name: "the tokens of HTTP calls count on, also over those that failed",
+    name: "the tokens of HTTP calls count up, even for those that failed",
     script: [
       `request-headers: http empty 1000 ${to("/")}; http unknown 1000 ${to("/")}; http calls 1000 ${to("/one")}; return 1`,
       `http-answer 12: args; ${RESUME}`,
@@ -152,7 +152,7 @@ export const HTTP_CALLS: Scenario[] = [
     ].join("\n"),
   },
   {
-    name: "the answer to an HTTP call is not there outside of its callback",
+    name: "the answer to an HTTP call is absent outside its callback",
     script: [
       `request-headers: ${READ}; get-map 6 :status; add-map 6 a b; http calls 1000 ${to("/hello")}; return 1`,
       `http-answer: get-map 6 :status; ${RESUME}`,
@@ -183,7 +183,7 @@ export const HTTP_CALLS: Scenario[] = [
     exchanges: [{ headers: { "x-old": "1" } }],
   },
   {
-    name: "a request with a body waits whole for an HTTP call",
+    name: "a whole request with a body waits for an HTTP call",
     script: [
       `request-headers: http calls 1000 ${to("/hello")}; return 1`,
       `http-answer: args; ${RESUME}`,
@@ -200,7 +200,7 @@ export const HTTP_CALLS: Scenario[] = [
     exchanges: [{ upstream: { body: "answer" } }],
   },
   {
-    name: "an HTTP call outlives its stream, which is then no context any more",
+    name: "an HTTP call outlives its stream, whose context is then gone",
     script: [
       `request-headers /first: http calls 1000 ${to("/late")}; local 200 gone`,
       "http-answer: args; effective held; get-map 0 :path; local 500 late; continue 0",
@@ -225,7 +225,7 @@ export const HTTP_CALLS: Scenario[] = [
     exchanges: [{}, { pause: 150 }],
   },
   {
-    name: "HTTP calls that wait together end each by its own time",
+    name: "HTTP calls that wait together each end at their own time",
     script: [
       `request-headers: http calls 200 ${to("/never")}; http calls 60 ${to("/never")}; return 1`,
       `http-answer 8: ${READ}`,

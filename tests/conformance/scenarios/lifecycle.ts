@@ -7,7 +7,7 @@ const EVERY_ARGS = inEach(["configure", ...HTTP_PHASES], "args");
 export const LIFECYCLE: Scenario[] = [
   { name: "a filter that does nothing" },
   {
-    name: "callbacks come in their order",
+    name: "callbacks come in order",
     never: [
       "request-body",
       "request-trailers",
@@ -17,13 +17,13 @@ export const LIFECYCLE: Scenario[] = [
     script: EVERY_ARGS,
   },
   {
-    name: "callbacks come in their order with bodies",
+    name: "callbacks come in order with bodies",
     never: ["request-trailers", "response-trailers"],
     script: EVERY_ARGS,
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
   {
-    name: "callbacks come in their order with bodies in parts",
+    name: "callbacks come in order with bodies in parts",
     never: ["request-trailers", "response-trailers"],
     script: EVERY_ARGS,
     exchanges: [
@@ -31,7 +31,7 @@ export const LIFECYCLE: Scenario[] = [
     ],
   },
   {
-    name: "callbacks come in their order with trailers",
+    name: "callbacks come in order with trailers",
     script: EVERY_ARGS,
     exchanges: [
       {
@@ -53,17 +53,17 @@ export const LIFECYCLE: Scenario[] = [
     exchanges: [{ method: "HEAD" }],
   },
   {
-    name: "several streams one after the other",
+    name: "several streams, one after another",
     script: "request-headers: args\nresponse-headers: add-map 2 x-a b",
     exchanges: [{}, { path: "/second" }, { upstream: { status: 404 } }],
   },
   {
-    name: "a text configuration with characters of several bytes",
+    name: "a text configuration with multi-byte characters",
     script:
       "configure: args; property plugin_name; get-buffer 7 0 50\nnote: é€😀",
   },
   {
-    name: "a configuration of bytes that are no text",
+    name: "a configuration of bytes that are not text",
     plugins: [{ configuration: Uint8Array.from([0xff, 0, 0xfe, 0x61]) }],
   },
   {
@@ -77,7 +77,7 @@ export const LIFECYCLE: Scenario[] = [
     filter: "tests/conformance/filters/configured.ts",
   },
   {
-    name: "the configurations of the plugin and of the VM, in the callbacks that have them",
+    name: "the configurations of the plugin and the VM, in the callbacks that have them",
     plugins: [
       {
         vmConfiguration: "of the VM",
@@ -103,7 +103,7 @@ export const LIFECYCLE: Scenario[] = [
     refused: true,
   },
   {
-    name: "names of the plugin, its root id and its VM are properties",
+    name: "the names of the plugin, its root id and its VM are properties",
     plugins: [
       {
         rootId: "other",
@@ -114,7 +114,7 @@ export const LIFECYCLE: Scenario[] = [
     ],
   },
   {
-    name: "two plugins of one VM have contexts of their own",
+    name: "two plugins in one VM have their own contexts",
     plugins: [
       { vmId: "one", configuration: "response-headers: add-map 2 x-by first" },
       {
@@ -127,7 +127,7 @@ export const LIFECYCLE: Scenario[] = [
     exchanges: [{}, {}],
   },
   {
-    name: "a request passes plugins forwards, its response backwards",
+    name: "a request passes plugins in order, its response in reverse",
     never: ["request-trailers", "response-trailers"],
     plugins: [
       { configuration: EVERY_ARGS },
@@ -136,22 +136,22 @@ export const LIFECYCLE: Scenario[] = [
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
   {
-    name: "StopIteration of a request waits for continue",
+    name: "StopIteration for a request waits for continue",
     script: `request-headers: tick 10; return 1\n${resume(0, "add-map 0 x-tick 1; get-map 0 :path;")}`,
     exchanges: [{ wait: 400 }],
   },
   {
-    name: "StopIteration of a request holds the body as well",
+    name: "StopIteration for a request holds the body as well",
     script: `request-headers: args; tick 300; return 1\nrequest-body: args; status-buffer 0; get-buffer 0 0 99\n${resume(0)}`,
     exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
-    name: "StopIteration of a request holds body and trailers",
+    name: "StopIteration for a request holds body and trailers",
     script: `request-headers: args; tick 300; return 1\nrequest-body: args; get-buffer 0 0 99\nrequest-trailers: args; pairs-map 1\n${resume(0)}`,
     exchanges: [{ wait: 400, body: "one", trailers: { "x-t": "1" } }],
   },
   {
-    name: "StopIteration of headers alone lets the body callbacks run",
+    name: "StopIteration for the headers only lets the body callbacks run",
     plugins: [
       {
         allowOnHeadersStopIteration: true,
@@ -162,27 +162,27 @@ export const LIFECYCLE: Scenario[] = [
     exchanges: [{ body: ["one", "two"] }],
   },
   {
-    name: "StopAllIterationAndBuffer of a request waits for continue",
+    name: "StopAllIterationAndBuffer for a request waits for continue",
     script: `request-headers: tick 300; return 3\nrequest-body: args\n${resume(0)}`,
     exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
-    name: "StopAllIterationAndWatermark of a request waits for continue",
+    name: "StopAllIterationAndWatermark for a request waits for continue",
     script: `request-headers: tick 300; return 4\nrequest-body: args\n${resume(0)}`,
     exchanges: [{ wait: 400, body: ["one", "two"] }],
   },
   {
-    name: "ContinueAndEndStream of headers continues",
+    name: "ContinueAndEndStream for headers continues",
     script: "request-headers: return 2\nresponse-headers: return 2",
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
   {
-    name: "a headers status that does not exist waits for continue",
+    name: "an unknown headers status waits for continue",
     script: `request-headers: tick 10; return 99\n${resume(0)}`,
     exchanges: [{ wait: 400 }],
   },
   {
-    name: "StopIteration of a response waits for continue",
+    name: "StopIteration for a response waits for continue",
     script: `response-headers: tick 300; return 1\nresponse-body: args\n${resume(1, "add-map 2 x-tick 1; get-map 2 :status;")}`,
     exchanges: [{ wait: 400, upstream: { body: ["one", "two"] } }],
   },
@@ -195,16 +195,16 @@ export const LIFECYCLE: Scenario[] = [
     script: "response-headers: close 1; return 1",
   },
   {
-    name: "streams that do not exist are refused",
+    name: "unknown stream types are refused",
     script:
       "request-headers: continue 2; continue 3; continue 4; close 2; close 4; effective 9999",
   },
   {
-    name: "nothing is deferred that could be done",
+    name: "proxy_done is refused when nothing was deferred",
     script: "configure: end\nrequest-headers: end; effective 1; end",
   },
   {
-    name: "log levels below the proxy's are dropped, and others refused",
+    name: "lines below the proxy's log level are dropped, unknown levels refused",
     script:
       "request-headers: log 0 trace; log 1 debug; log 2 info; log 3 warn; log 4 error; log 5 critical; log 6 off; log-level; status",
   },

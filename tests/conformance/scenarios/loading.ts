@@ -11,7 +11,7 @@ const TICK = { name: "proxy_set_tick_period_milliseconds", type: "i>i" };
 
 /** Modules that Envoy does not load, and why. */
 export const LOADING: Scenario[] = [
-  refused("a module that is no Wasm", Uint8Array.from([1, 2, 3, 4])),
+  refused("a module that is not Wasm", Uint8Array.from([1, 2, 3, 4])),
   refused(
     "a module that ends too early",
     moduleBytes({ exports: LEAST }).slice(0, -3),
@@ -21,11 +21,11 @@ export const LOADING: Scenario[] = [
     exports: [{ name: "proxy_abi_version_0_2_100", type: ">" }, MALLOC],
   }),
   refused("a module without malloc", { exports: [MARKER] }),
-  refused("a module that imports a function that nobody has", {
+  refused("a module that imports an unknown function", {
     imports: [{ name: "proxy_unknown", type: "i>i" }],
     exports: LEAST,
   }),
-  refused("a module that imports from a module that nobody has", {
+  refused("a module that imports from an unknown module", {
     imports: [{ module: "other", name: "proxy_log", type: "iii>i" }],
     exports: LEAST,
   }),
@@ -41,7 +41,7 @@ export const LOADING: Scenario[] = [
     imports: [{ name: "proxy_log", type: "ii>i" }],
     exports: LEAST,
   }),
-  refused("a module that imports a function with another type", {
+  refused("a module that imports a function with the wrong type", {
     imports: [{ name: "proxy_increment_metric", type: "if>" }],
     exports: LEAST,
   }),
@@ -49,10 +49,10 @@ export const LOADING: Scenario[] = [
     importsGlobal: true,
     exports: LEAST,
   }),
-  refused("a module whose callback has a wrong type", {
+  refused("a module whose callback has the wrong type", {
     exports: [...LEAST, { name: "proxy_on_tick", type: "ii>i" }],
   }),
-  refused("a module whose malloc has a wrong type", {
+  refused("a module whose malloc has the wrong type", {
     exports: [MARKER, { name: "malloc", type: "ii>i" }],
   }),
   refused("a module of ABI 0.1.0 with a callback of ABI 0.2.0", {
@@ -62,10 +62,10 @@ export const LOADING: Scenario[] = [
       { name: "proxy_on_request_headers", type: "iii>i" },
     ],
   }),
-  refused("a module whose main has a wrong type", {
+  refused("a module whose main has the wrong type", {
     exports: [...LEAST, INITIALIZE, { name: "main", type: ">" }],
   }),
-  refused("a module whose main calls what it may not call yet", {
+  refused("a module whose main calls a function too early", {
     imports: [TICK],
     exports: [
       ...LEAST,
@@ -74,7 +74,7 @@ export const LOADING: Scenario[] = [
     ],
   }),
   {
-    ...refused("a module whose __main_void calls what it may not call yet", {
+    ...refused("a module whose __main_void calls a function too early", {
       imports: [TICK],
       exports: [
         ...LEAST,
@@ -85,7 +85,7 @@ export const LOADING: Scenario[] = [
     since: { envoy: "1.39", before: "nothing calls `__main_void`" },
   },
   {
-    name: "a module whose main has a wrong type, without _initialize",
+    name: "a module whose main has the wrong type, without _initialize",
     module: moduleBytes({ exports: [...LEAST, { name: "main", type: ">" }] }),
     exchanges: [{}],
   },
@@ -106,17 +106,17 @@ export const LOADING: Scenario[] = [
     module: moduleBytes({ exports: LEAST }),
     exchanges: [{ body: "a", upstream: { body: "b" } }],
   },
-  refused("a module whose memory begins with more than a gigabyte", {
+  refused("a module whose initial memory is more than a gigabyte", {
     exports: LEAST,
     memory: 16_385,
   }),
   {
-    name: "a module whose memory begins with a gigabyte",
+    name: "a module whose initial memory is a gigabyte",
     module: moduleBytes({ exports: LEAST, memory: 16_384 }),
     exchanges: [{}],
   },
   {
-    name: "a memory grows to a gigabyte, and no further",
+    name: "a memory grows to a gigabyte but no further",
     filter: "tests/conformance/filters/memory-limit.ts",
     exchanges: [{}],
   },
@@ -126,7 +126,7 @@ export const LOADING: Scenario[] = [
     refused: true,
   },
   {
-    name: "a root id that is registered twice",
+    name: "a root id registered twice",
     filter: "tests/envoy/filters/registered-twice.ts",
     refused: true,
   },

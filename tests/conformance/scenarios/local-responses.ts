@@ -39,7 +39,7 @@ export const LOCAL_RESPONSES: Scenario[] = [
     exchanges: [{ body: ["question", "more"] }],
   },
   {
-    name: "a local response in a body leaves trailers to be opened at the end",
+    name: "a local response in a body lets trailers be created at the end",
     script:
       "request-body: local 403 no\ndone: remove-map 1 a; remove-map 3 a; size-map 1",
     exchanges: [{ body: "question", trailers: { "x-t": "1" } }],
@@ -56,7 +56,7 @@ export const LOCAL_RESPONSES: Scenario[] = [
     exchanges: [{ wait: 100 }],
   },
   {
-    name: "of two local responses one counts",
+    name: "only one of two local responses counts",
     script: "request-headers: local 401 first; local 402 second",
   },
   {
@@ -65,7 +65,7 @@ export const LOCAL_RESPONSES: Scenario[] = [
       "request-headers: local 403 no\nresponse-headers: replace-map 2 :status 404; add-map 2 x-a b",
   },
   {
-    name: "a local response to who speaks gRPC",
+    name: "a local response to a gRPC client",
     script: "request-headers: local 403 no_way\nresponse-headers: pairs-map 2",
     exchanges: [{ headers: { "content-type": "application/grpc" } }],
   },
@@ -76,7 +76,7 @@ export const LOCAL_RESPONSES: Scenario[] = [
     exchanges: [{ headers: { "content-type": "application/grpc+proto" } }],
   },
   {
-    name: "a local response of one plugin passes those behind it on its way back",
+    name: "a local response from one plugin passes the plugins after it on its way back",
     plugins: [
       { configuration: "response-headers: add-map 2 x-by first" },
       {

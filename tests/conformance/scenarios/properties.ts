@@ -12,7 +12,7 @@ const SIZES =
 /** What a filter reads of the proxy beside the messages. */
 export const PROPERTIES: Scenario[] = [
   {
-    name: "properties that are maps and lists are read as pairs, and by their parts",
+    name: "properties that are maps and lists are read as pairs, and by element",
     script: `request-headers: ${[
       "id",
       "metadata/labels/app",
@@ -35,7 +35,7 @@ export const PROPERTIES: Scenario[] = [
       .join("; ")}`,
   },
   {
-    name: "request properties are there while the request's headers are",
+    name: "request properties are available while the request's headers are",
     script: `request-headers: ${REQUEST}`,
     exchanges: [
       {
@@ -46,7 +46,7 @@ export const PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "a header of several values is one property",
+    name: "a header with several values is one property",
     script:
       "request-headers: property request/headers/x-many\nresponse-headers: property response/headers/x-many",
     exchanges: [
@@ -94,7 +94,7 @@ export const PROPERTIES: Scenario[] = [
     exchanges: [{ upstream: { status: 404, headers: { "x-up": "1" } } }],
   },
   {
-    name: "the sizes of messages are what has come and gone so far",
+    name: "the sizes of messages count what has come and gone so far",
     script: [
       "request-headers",
       "request-body",
@@ -119,13 +119,13 @@ export const PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "properties that a filter sets are read back by their name",
+    name: "properties that a filter sets are read back by name",
     script:
       "configure: set-property a 1\nrequest-headers: property mine; set-property mine 1; property mine; set-property mine 2; set-property two/words 3; property two/words; set-property request/path 4; property request/path\nresponse-headers: property mine\nlog: property mine",
     exchanges: [{}, {}],
   },
   {
-    name: "a plugin's own callbacks have nothing of streams",
+    name: "a plugin's own callbacks have no properties of streams",
     script: `configure: ${[
       "request/path",
       "request/time",
@@ -145,7 +145,7 @@ export const PROPERTIES: Scenario[] = [
       .join("; ")}`,
   },
   {
-    name: "names of attributes that Envoy has no more",
+    name: "names of attributes that Envoy no longer has",
     script: inEach(
       ["configure", "request-headers", "response-headers", "log"],
       [

@@ -25,7 +25,7 @@ export const QUEUES: Scenario[] = [
     ],
   },
   {
-    name: "an item wakes who registered its queue last",
+    name: "an item wakes the plugin that registered its queue last",
     never: ["queue-ready"],
     plugins: [
       {
@@ -40,7 +40,7 @@ export const QUEUES: Scenario[] = [
     ],
   },
   {
-    name: "an item comes once what the proxy does is done",
+    name: "an item arrives once the proxy has finished what it is doing",
     plugins: [
       {
         vmId: "one",
@@ -50,17 +50,17 @@ export const QUEUES: Scenario[] = [
     ],
   },
   {
-    name: "an item of a filter that traps wakes nobody",
+    name: "an item from a filter that traps wakes nobody",
     never: ["queue-ready"],
     script: `configure: register-queue events\nrequest-headers: enqueue-queue item; throw\n${READY}`,
     exchanges: [{}, {}],
   },
   {
-    name: "an item of a plugin that starts wakes each of its instances",
+    name: "an item from a starting plugin wakes each of its instances",
     script: `configure: register-queue events; enqueue-queue item\nrequest-headers: args\n${READY}`,
   },
   {
-    name: "a queue that nobody has registered",
+    name: "a queue that was never registered",
     script:
       "request-headers: resolve-queue unknown; resolve-queue no-vm unknown; forget-queue; enqueue-queue item; dequeue-queue",
   },
@@ -69,7 +69,7 @@ export const QUEUES: Scenario[] = [
     script: "request-headers: register-queue events; dequeue-queue",
   },
   {
-    name: "a queue that is registered again keeps its items",
+    name: "a queue registered again keeps its items",
     script:
       "request-headers: register-queue events; enqueue-queue one; register-queue events; dequeue-queue; resolve-queue events; register-queue other; dequeue-queue",
   },
@@ -78,12 +78,12 @@ export const QUEUES: Scenario[] = [
     script: "request-headers: register-queue; resolve-queue",
   },
   {
-    name: "an item of a connection wakes its plugin",
+    name: "an item from a connection wakes its plugin",
     script: `downstream-data: register-queue events; enqueue-queue item\n${READY}`,
     connections: [[{ client: "one" }, { server: "two" }]],
   },
   {
-    name: "an item of a tick wakes its plugin",
+    name: "an item from a tick wakes its plugin",
     script: `request-headers: register-queue events; tick 10; return 1\ntick: tick 0; enqueue-queue item; args\n${READY}; effective held; continue 0`,
     exchanges: [{ wait: 400 }],
   },

@@ -32,13 +32,13 @@ const HEAD_SIZE = "GET / HTTP/1.1\r\nhost: example.com\r\nx-a: \r\n\r\n".length;
 
 /** What Envoy's codec and connection manager make of requests. */
 export const REQUESTS: Scenario[] = [
-  passes("what only Envoy may say to Envoy is removed", {
+  passes("headers that only Envoy may send to Envoy are removed", {
     headers: INTERNAL.map((name): Header => [name, "1"]),
   }),
   passes("a client that says it is internal is external", {
     headers: { "x-forwarded-for": "10.0.0.1", "x-envoy-internal": "true" },
   }),
-  passes("what says for whom a request is forwarded is kept", {
+  passes("headers that say who a request is forwarded for are kept", {
     headers: {
       "x-forwarded-for": "1.2.3.4, 5.6.7.8",
       "x-forwarded-host": "a",
@@ -54,13 +54,13 @@ export const REQUESTS: Scenario[] = [
       ["x-request-id", "b"],
     ],
   }),
-  passes("a forwarded protocol decides on the scheme", {
+  passes("a forwarded protocol sets the scheme", {
     headers: { "x-forwarded-proto": "https" },
   }),
-  passes("a forwarded protocol decides on the scheme in any case", {
+  passes("a forwarded protocol in any case sets the scheme", {
     headers: { "x-forwarded-proto": "HTTPS" },
   }),
-  passes("a forwarded protocol that is no scheme is kept", {
+  passes("a forwarded protocol that is not a scheme is kept", {
     headers: { "x-forwarded-proto": "ftp" },
   }),
   passes("two forwarded protocols are joined", {
@@ -82,19 +82,23 @@ export const REQUESTS: Scenario[] = [
   passes("an expectation that Envoy does not know is kept", {
     headers: { expect: "200-ok" },
   }),
-  passes("of te only trailers stay", { headers: { te: "deflate , trailers" } }),
-  passes("te goes without trailers", { headers: { te: "gzip, trailers;q=1" } }),
-  passes("te goes with trailers in another case", {
+  passes("only trailers stays in te", {
+    headers: { te: "deflate , trailers" },
+  }),
+  passes("te without trailers is removed", {
+    headers: { te: "gzip, trailers;q=1" },
+  }),
+  passes("te with trailers in another case is removed", {
     headers: { te: "Trailers" },
   }),
   passes("an empty te stays", { headers: { te: "" } }),
-  passes("te stays that the connection names, with trailers", {
+  passes("te with trailers stays if the connection names it", {
     headers: { connection: "TE", te: "gzip, trailers" },
   }),
-  passes("te goes that the connection names, without trailers", {
+  passes("te without trailers is removed if the connection names it", {
     headers: { connection: "te", te: "gzip" },
   }),
-  passes("what is about the client's connection goes", {
+  passes("headers about the client's connection are removed", {
     headers: {
       "keep-alive": "timeout=5",
       "proxy-connection": "keep-alive",
@@ -103,7 +107,7 @@ export const REQUESTS: Scenario[] = [
       trailer: "x-t",
     },
   }),
-  passes("headers go that the connection names", {
+  passes("headers that the connection names are removed", {
     headers: [
       ["connection", "X-A, keep-alive"],
       ["x-a", "1"],
@@ -116,10 +120,10 @@ export const REQUESTS: Scenario[] = [
   passes("a client that closes is told that Envoy does", {
     headers: { connection: "close" },
   }),
-  refused("a connection that names the host leaves none", {
+  refused("a connection that names the host removes it", {
     headers: { connection: "host" },
   }),
-  refused("a connection that names who is forwarded for", {
+  refused("a connection that names x-forwarded-for", {
     headers: { connection: "x-forwarded-for" },
   }),
   refused("a connection that names a pseudo-header", {
@@ -135,10 +139,10 @@ export const REQUESTS: Scenario[] = [
       "http2-settings": "AAA",
     },
   }),
-  passes("an upgrade is ignored that the connection does not name", {
+  passes("an upgrade that the connection does not name is ignored", {
     headers: { upgrade: "websocket" },
   }),
-  passes("a connection is ignored that upgrades to nothing", {
+  passes("a connection that upgrades to nothing is ignored", {
     headers: { connection: "Upgrade" },
   }),
   refused("an upgrade to WebSocket is forbidden", {
@@ -148,42 +152,42 @@ export const REQUESTS: Scenario[] = [
     headers: { connection: "upgrade, x-a", upgrade: "foo, h2c", "x-a": "1" },
   }),
   refused("a path with a fragment is refused", { path: "/a?b#c" }),
-  refused("a path with a fragment is refused to who speaks gRPC", {
+  refused("a path with a fragment is refused for a gRPC client", {
     path: "/a#b",
     headers: { "content-type": "application/grpc" },
   }),
-  refused("a path with a fragment is refused to HEAD", {
+  refused("a path with a fragment is refused for HEAD", {
     method: "HEAD",
     path: "/a#b",
   }),
-  refused("a question about the whole server is not found", {
+  refused("an OPTIONS request for the whole server is not found", {
     method: "OPTIONS",
     path: "*",
   }),
-  refused("a star is no path of other methods", { path: "*" }),
-  refused("a path without its slash is none", { path: "other" }),
-  refused("a path with a space is none", { path: "/a b" }),
-  refused("a path with a control character is none", { path: "/a\x01" }),
-  refused("a path beyond ASCII is none", { path: "/\xe9" }),
-  passes("a path is taken with most characters as they are", {
+  refused("a star is not a path for other methods", { path: "*" }),
+  refused("a path without a slash is invalid", { path: "other" }),
+  refused("a path with a space is invalid", { path: "/a b" }),
+  refused("a path with a control character is invalid", { path: "/a\x01" }),
+  refused("a non-ASCII path is invalid", { path: "/\xe9" }),
+  passes("most characters of a path are accepted unchanged", {
     path: '//a/../b/./c%2f"<>\\^`{|}',
   }),
-  passes("a whole URL is taken apart", {
+  passes("a whole URL is split", {
     path: "HTTPS://user:secret@other.example:1/a?b",
   }),
-  passes("a URL without a path is one of the root", {
+  passes("a URL without a path means the root", {
     path: "http://other.example",
   }),
   refused("a URL of another scheme is refused", { path: "ftp://a/b" }),
   {
-    name: "a CONNECT has no path, and no route",
+    name: "a CONNECT has neither a path nor a route",
     script: SEEN,
     steps: [
       { at: "request", method: "CONNECT", path: "a.example:443", end: true },
     ],
   },
   {
-    name: "a CONNECT has no route for who speaks gRPC, either",
+    name: "a CONNECT has no route for a gRPC client, either",
     script: SEEN,
     steps: [
       {
@@ -200,7 +204,7 @@ export const REQUESTS: Scenario[] = [
     ],
   },
   {
-    name: "a filter may answer a CONNECT, which keeps the connection",
+    name: "a filter may answer a CONNECT and keep the connection",
     script: `request-headers: local 200 hi\nresponse-headers: args\n${LOG}`,
     steps: [
       { at: "request", method: "CONNECT", path: "a.example:443", end: true },
@@ -220,11 +224,11 @@ export const REQUESTS: Scenario[] = [
   }),
   refused("a method that Envoy does not know is refused", { method: "BREW" }),
   refused("a method in lower case is refused", { method: "get" }),
-  passes("methods beyond those of HTTP are taken", { method: "PROPFIND" }),
+  passes("methods beyond those of HTTP are accepted", { method: "PROPFIND" }),
   passes("a DELETE has no length", { method: "DELETE" }),
   passes("a PATCH without a body", { method: "PATCH" }),
   refused("a host with a slash is refused", { authority: "a/b" }),
-  passes("a host of most characters is taken", {
+  passes("most characters of a host are accepted", {
     authority: "a_b!$&'()*+,;=%41[::1]@x:80",
   }),
   passes("a host may be empty", { authority: "" }),
@@ -234,36 +238,36 @@ export const REQUESTS: Scenario[] = [
       ["host", "b"],
     ],
   }),
-  refused("a header's name that is no token is refused", {
+  refused("a header name that is not a token is refused", {
     headers: { "x(a": "1" },
   }),
-  refused("a HEAD that the codec refuses gets a body", {
+  refused("a HEAD request that the codec refuses gets a body", {
     method: "HEAD",
     headers: { "x(a": "1" },
   }),
-  refused("a header's value with a control character is refused", {
+  refused("a header value with a control character is refused", {
     headers: { "x-a": "a\x01b" },
   }),
-  passes("white space around a header's value goes", {
+  passes("white space around a header value is removed", {
     headers: { "x-a": " \t b\tc \t" },
   }),
-  passes("a hundred headers are taken, the host among them", {
+  passes("a hundred headers are accepted, including the host", {
     headers: many(99),
   }),
   refused("more than a hundred headers are refused", { headers: many(100) }),
-  refused("more than a hundred headers are refused to who speaks gRPC", {
+  refused("more than a hundred headers are refused for a gRPC client", {
     headers: [...many(99), ["content-type", "application/grpc"]],
   }),
   passes("headers that Envoy joins count once", {
     headers: Array.from({ length: 120 }, (): Header => ["accept", "a"]),
   }),
-  passes("headers of 60 KiB are taken", {
+  passes("headers of 60 KiB are accepted", {
     headers: { "x-a": "a".repeat(60 * 1024 - HEAD_SIZE) },
   }),
   refused("headers of more than 60 KiB are refused", {
     headers: { "x-a": "a".repeat(60 * 1024 - HEAD_SIZE + 1) },
   }),
-  refused("a length that is no number is refused", {
+  refused("a length that is not a number is refused", {
     headers: { "content-length": "x" },
   }),
   refused("two lengths are refused", {
@@ -272,7 +276,7 @@ export const REQUESTS: Scenario[] = [
       ["content-length", "0"],
     ],
   }),
-  refused("a length beside chunks is refused", {
+  refused("a length together with chunks is refused", {
     headers: { "content-length": "2", "transfer-encoding": "chunked" },
   }),
   refused("an encoding other than chunks is refused", {

@@ -30,26 +30,26 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     exchanges: SIZED,
   },
   {
-    name: "whether the times of a stream are there",
+    name: "which times of a stream are available",
     script: inEach(HTTP_PHASES, TIMES),
     exchanges: MESSAGES,
   },
   {
-    name: "a property of headers that are not there is empty",
+    name: "a property of absent headers is empty",
     script:
       "request-headers: property response/headers; property response/trailers\nresponse-headers: property request/headers\ndone: property request/headers; property response/headers",
   },
   {
-    name: "why a response is what a filter answers",
+    name: "why a response is a filter's answer",
     script: `request-headers: local 403 body de_tails\nresponse-headers: ${WHY}; ${TIMES}\nlog: ${WHY}; ${TIMES}`,
   },
   {
-    name: "why a response is what a filter answers in its place",
+    name: "why a response is a filter's answer instead of it",
     script: `response-headers: local 503; ${WHY}\nlog: ${WHY}; ${TIMES}`,
     exchanges: [{}, { upstream: { body: "answer" } }],
   },
   {
-    name: "why a response is what a filter answers in the place of its body",
+    name: "why a response is a filter's answer instead of its body",
     plugins: [
       {
         allowOnHeadersStopIteration: true,
@@ -59,7 +59,7 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     exchanges: [{ upstream: { body: "answer" } }],
   },
   {
-    name: "why a response broke off that a filter answers in the middle of",
+    name: "why a response broke off when a filter answers in the middle of it",
     script: `response-body: local 503; ${WHY}\nlog: ${WHY}; ${TIMES}`,
     steps: [
       { at: "request", end: true },
@@ -68,7 +68,7 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "why a stream that a filter answers and closes has no response",
+    name: "why a stream has no response when a filter answers and closes it",
     plugins: [
       {
         configuration: `request-body: local 403 body because; close 0\nlog: ${WHY}; ${TIMES}`,
@@ -81,11 +81,11 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "why a stream has no response that a filter closes",
+    name: "why a stream has no response when a filter closes it",
     script: `request-headers: close 0; ${WHY}\nlog: ${WHY}; ${TIMES}`,
   },
   {
-    name: "why a response broke off that a filter closes",
+    name: "why a response broke off when a filter closes it",
     script: `response-headers: close 1; ${WHY}\nlog: ${WHY}; ${TIMES}`,
   },
   {
@@ -101,14 +101,14 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     script: `response-headers: remove-map 2 :status\nlog: ${WHY}; ${TIMES}`,
   },
   {
-    name: "why a stream fails whose VM has",
+    name: "why a stream fails when its VM has",
     plugins: [
       { vmId: "a", configuration: `response-headers: ${WHY}\nlog: ${WHY}` },
       { vmId: "b", configuration: "request-headers: throw" },
     ],
   },
   {
-    name: "the gRPC status of a response, which may be none",
+    name: "the gRPC status of a response, which may be absent",
     never: ["request-body", "request-trailers"],
     script: inEach(HTTP_PHASES, "property response/grpc_status"),
     exchanges: [
@@ -125,12 +125,12 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "why a stream ends whose client goes",
+    name: "why a stream ends when its client goes",
     script: `request-headers: return 4; ${WHY}\nlog: ${WHY}; ${TIMES}`,
     steps: [{ at: "request", end: true }, { at: "client-close" }],
   },
   {
-    name: "why a stream ends whose client goes in the middle of the answer",
+    name: "why a stream ends when its client goes in the middle of the answer",
     script: `log: ${WHY}; ${TIMES}`,
     steps: [
       { at: "request", end: true },
@@ -165,7 +165,7 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "why an answer broke off that a filter held",
+    name: "why an answer broke off while a filter held it",
     script: `response-headers: return 1; ${WHY}\nlog: ${WHY}; ${TIMES}`,
     steps: [
       { at: "request", end: true },
@@ -174,12 +174,12 @@ export const RESPONSE_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "why a message that waits is too large",
+    name: "why a waiting message is too large",
     script: `request-body: return 1\nresponse-headers: ${WHY}\nlog: ${WHY}; ${TIMES}`,
     exchanges: [{ body: "a".repeat((1 << 20) + 1) }],
   },
   {
-    name: "why an answer that waits is too large",
+    name: "why a waiting answer is too large",
     script: `response-headers: ${WHY}\nresponse-body: return 1\nlog: ${WHY}; ${TIMES}`,
     exchanges: [{ upstream: { body: "a".repeat((1 << 20) + 1) } }],
   },

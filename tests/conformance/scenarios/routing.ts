@@ -63,7 +63,7 @@ export const ROUTING: Scenario[] = [
     "a request whose path a filter empties is not found",
     "replace-map 0 :path",
   ),
-  unsent("a request without a path, but a query", "replace-map 0 :path ?a"),
+  unsent("a request with a query but no path", "replace-map 0 :path ?a"),
   unsent(
     "a request that loses its forwarded protocol is not found",
     "remove-map 0 x-forwarded-proto",
@@ -73,15 +73,15 @@ export const ROUTING: Scenario[] = [
     "replace-map 0 x-forwarded-proto",
   ),
   unsent(
-    "a request that a filter makes a CONNECT lacks its protocol",
+    "a request that a filter turns into a CONNECT lacks its protocol",
     "replace-map 0 :method CONNECT",
   ),
   unsent(
-    "a request that a filter makes a CONNECT without a path is not found",
+    "a request that a filter turns into a CONNECT without a path is not found",
     "replace-map 0 :method CONNECT; remove-map 0 :path",
   ),
   {
-    name: "a request that lost its method goes on with its body until it is answered",
+    name: "a request without its method goes on with its body until it is answered",
     plugins: [
       {
         vmId: "a",
@@ -96,33 +96,33 @@ export const ROUTING: Scenario[] = [
     ],
   },
   routed(
-    "a path with a fragment may come of a filter",
+    "a path with a fragment may come from a filter",
     "replace-map 0 :path /a#b",
   ),
   routed(
-    "the router takes timeouts from a filter",
+    "the router uses timeouts from a filter",
     "add-map 0 x-envoy-upstream-rq-timeout-ms 1000; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 500; add-map 0 x-envoy-expected-rq-timeout-ms 7; add-map 0 x-z 1",
   ),
   routed(
-    "the router takes a timeout of a filter that is no number for none",
+    "the router ignores a filter's timeout that is not a number",
     "add-map 0 x-envoy-upstream-rq-timeout-ms soon; add-map 0 x-envoy-upstream-rq-per-try-timeout-ms 99999",
   ),
   routed(
-    "a request that may take for ever says no time",
+    "a request without a time limit announces none",
     "add-map 0 x-envoy-upstream-rq-timeout-ms 0; add-map 0 x-z 1",
   ),
   routed(
-    "the router hands on nothing that is for itself",
+    "the router does not forward headers meant for itself",
     INTERNAL.filter((name) => !name.endsWith("-ms"))
       .map((name) => `add-map 0 ${name} 1`)
       .join("; "),
   ),
   routed(
-    "what a filter says about the connection to the upstream is sent",
+    "a filter's headers about the upstream connection are sent",
     "add-map 0 connection x; add-map 0 keep-alive x; add-map 0 proxy-connection x; add-map 0 te gzip; add-map 0 expect 100-continue; add-map 0 upgrade x",
   ),
   {
-    name: "a request that a filter makes a HEAD gets no body",
+    name: "a request that a filter turns into a HEAD gets no body",
     script: `request-headers: replace-map 0 :method HEAD\nresponse-headers: args\n${LOG}`,
     steps: [
       { at: "request", end: true },
@@ -130,7 +130,7 @@ export const ROUTING: Scenario[] = [
     ],
   },
   {
-    name: "a HEAD that a filter makes a GET gets its body up to the client",
+    name: "a HEAD that a filter turns into a GET gets its body, which stops before the client",
     script: `request-headers: replace-map 0 :method GET\nresponse-headers: args\nresponse-body: args\n${LOG}`,
     steps: [
       { at: "request", method: "HEAD", end: true },

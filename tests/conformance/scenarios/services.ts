@@ -31,7 +31,7 @@ export const SERVICES: Scenario[] = [
     ],
   },
   {
-    name: "an access logger hears of a stream that ends before its headers, and filters do not",
+    name: "an access logger is called for a stream that ends before its headers, but filters are not",
     never: ["log", "done"],
     script: "log: args\ndone: args",
     accessLoggers: [
@@ -42,7 +42,7 @@ export const SERVICES: Scenario[] = [
     steps: [{ at: "request-line" }, { at: "client-close" }],
   },
   {
-    name: "an access logger does not see what filters change while they log",
+    name: "an access logger does not see what filters change in their logs",
     script:
       "response-body: return 1\nlog: args; add-map 3 x-late 1; pairs-map 3; add-map 2 x-late 1",
     accessLoggers: [
@@ -57,17 +57,17 @@ export const SERVICES: Scenario[] = [
     ],
   },
   {
-    name: "an access logger of streams without a response",
+    name: "an access logger for streams without a response",
     script: "request-headers: close 0; return 1",
     accessLoggers: [LOGGER],
   },
   {
-    name: "an access logger of a local response",
+    name: "an access logger for a local response",
     script: "request-headers: local 403 no x-up=1",
     accessLoggers: [LOGGER],
   },
   {
-    name: "access loggers come in their order",
+    name: "access loggers are called in order",
     never: ["request-headers", "log"],
     accessLoggers: [
       { configuration: "access-log: args", vmId: "a" },
@@ -77,14 +77,14 @@ export const SERVICES: Scenario[] = [
     exchanges: [{}, {}],
   },
   {
-    name: "an access logger in the VM of the filter",
+    name: "an access logger in the filter's VM",
     script: "request-headers: define-metric 0 both",
     accessLoggers: [
       { configuration: "access-log: define-metric 0 both; local 403; tick 0" },
     ],
   },
   {
-    name: "an access logger that traps leaves the streams of other VMs alone",
+    name: "an access logger that traps does not affect the streams of other VMs",
     script: "log: args",
     accessLoggers: [{ configuration: "access-log: throw", vmId: "logger" }],
     exchanges: [{}, {}],
@@ -96,7 +96,7 @@ export const SERVICES: Scenario[] = [
     exchanges: [{}, {}],
   },
   {
-    name: "an access logger of a connection",
+    name: "an access logger for a connection",
     script:
       "new-connection: set-property mine 1\ndownstream-close: args\nlog: args\ndone: args",
     accessLoggers: [
@@ -118,13 +118,13 @@ export const SERVICES: Scenario[] = [
     pause: 400,
   },
   {
-    name: "a background service that is a singleton runs on the main thread alone",
+    name: "a background service that is a singleton runs only on the main thread",
     services: [{ configuration: TICKS, singleton: true, vmId: "service" }],
     workers: 2,
     pause: 400,
   },
   {
-    name: "a singleton gets the items of a service on other threads",
+    name: "a singleton gets the items that a service sends on other threads",
     services: [
       {
         vmId: "receiver",
@@ -159,7 +159,7 @@ export const SERVICES: Scenario[] = [
     pause: 600,
   },
   {
-    name: "a stats sink is told of metrics on the main thread, and of what they grew by",
+    name: "a stats sink gets metrics on the main thread, with their increase",
     workers: 2,
     script:
       "configure: define-metric 0 flushed-count; define-metric 1 flushed-count\nrequest-headers: increment-metric 4 2; increment-metric 5 3\nresponse-headers: get-metric 4; get-metric 5",
@@ -173,7 +173,7 @@ export const SERVICES: Scenario[] = [
     flushes: 2,
   },
   {
-    name: "a stats sink is not told of metrics that were never changed",
+    name: "a stats sink does not get metrics that never changed",
     script:
       "configure: define-metric 0 flushed-never; define-metric 1 flushed-never",
     statsSinks: [

@@ -16,7 +16,7 @@ const ALL =
 /** Streams part by part: answers that come early, and ends of all kinds. */
 export const STEPS: Scenario[] = [
   {
-    name: "an answer that comes before the request has ended says no time",
+    name: "an answer before the request has ended has no upstream time",
     never: ["request-trailers", "response-trailers"],
     script: ALL,
     steps: [
@@ -30,7 +30,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a request passes on while its answer does",
+    name: "a request goes on while its answer does",
     script: ALL,
     steps: [
       POST,
@@ -42,7 +42,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "what comes of a request after the end of a held answer is dropped",
+    name: "parts of a request after the end of a held answer are dropped",
     never: [
       "request-body",
       "request-trailers",
@@ -71,12 +71,12 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a body that was collected and continued is collected no more",
+    name: "a body that was collected and continued is no longer collected",
     never: ["request-trailers", "response-body", "response-trailers"],
     since: {
       envoy: "1.39",
       before:
-        "what comes behind a continue is lost where a filter collected and then answers `Continue` (envoyproxy/envoy#46842, also in patches of older minors)",
+        "parts after a continue are lost if a filter collected and then answers `Continue` (envoyproxy/envoy#46842, also in patches of older minors)",
     },
     script: `${ALL}\nrequest-body: args; return 1\nrequest-body 3: args; get-buffer 0 0 99\nwake 1: effective held; continue 0`,
     steps: [
@@ -89,11 +89,11 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "parts that come after a continue pass with those that waited",
+    name: "parts that come after a continue pass with the waiting ones",
     since: {
       envoy: "1.39",
       before:
-        "what comes behind a continue is lost where a filter collected and then answers `Continue` (envoyproxy/envoy#46842, also in patches of older minors)",
+        "parts after a continue are lost if a filter collected and then answers `Continue` (envoyproxy/envoy#46842, also in patches of older minors)",
     },
     script: `request-body: args; return 1\nrequest-body 2: args; set-buffer 0 0 0 new\nrequest-body 3: args; return 1\nwake 1: effective held; continue 0`,
     steps: [
@@ -108,7 +108,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a filter that collects sees what another one holds",
+    name: "a collecting filter sees what another one holds",
     plugins: [
       { vmId: "a", configuration: "response-headers: return 1" },
       {
@@ -127,7 +127,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a body that is stopped behind stopped headers is lost at its trailers",
+    name: "a body stopped after stopped headers is lost at its trailers",
     script:
       "request-headers: args; return 4\nrequest-body: args; return 2\nrequest-trailers: args\nwake 1: effective held; continue 0",
     steps: [
@@ -139,7 +139,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a body that was collected and continued takes nothing behind its end",
+    name: "a body that was collected and continued accepts nothing after its end",
     script:
       "request-body: args; set-buffer 0 1 0 late\nrequest-body 1: return 1\nwake 1: effective held; continue 0",
     steps: [
@@ -152,7 +152,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a part that one filter empties leaves alone what another one holds",
+    name: "a part that one filter empties does not affect what another one holds",
     plugins: [
       {
         vmId: "a",
@@ -172,7 +172,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "an answer held by its length goes on with it",
+    name: "a held answer with a length keeps it",
     script:
       "response-body: args; return 1\nwake 1: effective held; get-buffer 1 0 99; continue 1",
     steps: [
@@ -183,7 +183,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a body that is longer than its length passes as it is",
+    name: "a body longer than its length passes unchanged",
     script:
       "request-body: set-buffer 0 0 0 long\nresponse-body: set-buffer 1 0 0 long",
     steps: [
@@ -195,7 +195,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a body that is shorter than its length ends, and its receiver waits",
+    name: "a body shorter than its length ends, and its receiver waits",
     script: "request-body: set-buffer 0 0 2\nresponse-body: set-buffer 1 0 2",
     steps: [
       { at: "request", method: "POST", headers: { "content-length": "3" } },
@@ -206,7 +206,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "trailers behind a body with a length are dropped",
+    name: "trailers after a body with a length are dropped",
     script:
       "request-headers: add-map 0 content-length 3\nresponse-headers: add-map 2 content-length 3\nrequest-trailers: args\nresponse-trailers: args",
     steps: [
@@ -219,7 +219,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "an answer comes once the length is reached, before trailers that wait",
+    name: "an answer comes once the length is reached, before waiting trailers",
     never: ["response-body", "response-trailers"],
     script: `${ALL}\nrequest-headers: add-map 0 content-length 3\nrequest-trailers: args; return 1`,
     steps: [
@@ -230,7 +230,7 @@ export const STEPS: Scenario[] = [
     ],
   },
   {
-    name: "a property that one filter sets is there for all",
+    name: "a property that one filter sets is available to all",
     plugins: [
       { vmId: "a", configuration: "request-headers: set-property mine 1" },
       {
@@ -262,13 +262,13 @@ export const STEPS: Scenario[] = [
     steps: [GET, CLOSE],
   },
   {
-    name: "an upstream that closes before it answers",
+    name: "an upstream closes before it answers",
     never: ["request-body", "request-trailers", "response-trailers"],
     script: ALL,
     steps: [GET, { at: "upstream-close" }],
   },
   {
-    name: "an upstream that closes while its answer is held",
+    name: "an upstream closes while its answer is held",
     never: [
       "request-body",
       "request-trailers",
@@ -279,13 +279,13 @@ export const STEPS: Scenario[] = [
     steps: [GET, OK, ...data("response", "one"), { at: "upstream-close" }],
   },
   {
-    name: "an upstream that closes in the middle of its answer",
+    name: "an upstream closes in the middle of its answer",
     never: ["request-body", "request-trailers", "response-trailers"],
     script: ALL,
     steps: [GET, OK, ...data("response", "one"), { at: "upstream-close" }],
   },
   {
-    name: "a client that closes while its request is held",
+    name: "a client closes while its request is held",
     never: [
       "request-body",
       "request-trailers",

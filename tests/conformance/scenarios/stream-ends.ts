@@ -28,13 +28,13 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [GET, WAKE],
   },
   {
-    name: "a body that goes on and is closed at once reaches the upstream that waits for it",
+    name: "a body that goes on and is closed at once reaches the waiting upstream",
     never: ["response-headers", "response-body"],
     script: `${ALL}request-body: return 1\nwake 1: effective held; continue 0; close 0`,
     steps: [POST, PART, WAKE],
   },
   {
-    name: "a request that is answered and continued passes on until it is answered",
+    name: "a request that is answered and continued goes on until the answer begins",
     never: ["response-headers"],
     plugins: [
       {
@@ -49,7 +49,7 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [POST, PART, WAKE, PART],
   },
   {
-    name: "trailers that are continued while their request is answered go nowhere",
+    name: "trailers continued while their request is answered go nowhere",
     script: `${ALL}request-trailers: return 1\nwake 1: effective held; local 403 no; continue 0`,
     steps: [
       POST,
@@ -72,25 +72,25 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [POST, OK, WAKE, CLOSE],
   },
   {
-    name: "of two answers of a tick the second goes past the filters",
+    name: "the second of two answers from a tick bypasses the filters",
     never: ["response-body"],
     script: `${ALL}request-headers: return 1\nwake 1: effective held; local 403 no; local 404 no`,
     steps: [GET, WAKE, CLOSE],
   },
   {
-    name: "a stream that is closed in its response's trailers",
+    name: "a stream is closed in its response's trailers",
     never: ["response-body"],
     script: `${ALL}response-trailers: close 0; return 1`,
     steps: [GET, OK, { at: "response-end", trailers: { "x-t": "1" } }],
   },
   {
-    name: "a stream that its client has left may be closed while it is logged",
+    name: "a stream whose client has gone may be closed while it is logged",
     never: ["response-headers", "response-body"],
     script: ALL.replace("log: args", "log: args; close 0"),
     steps: [GET, CLOSE],
   },
   {
-    name: "a response that has lost its status passes all filters first",
+    name: "a response without its status passes all filters first",
     plugins: [
       {
         vmId: "a",
@@ -104,18 +104,18 @@ export const STREAM_ENDS: Scenario[] = [
     steps: [GET, { at: "response", status: 200, end: true }],
   },
   {
-    name: "a request that has lost its method is logged with the time that it may take",
+    name: "a request without its method is logged with its timeout",
     script: "request-headers: remove-map 0 :method\nlog: pairs-map 0",
     steps: [GET, CLOSE],
   },
   {
-    name: "a stream that is answered and closed is logged with the answer's status",
+    name: "a stream that was answered and closed is logged with the answer's status",
     script:
       "request-headers: local 403 no; property response/code; close 0\nlog: property response/code",
     steps: [GET],
   },
   {
-    name: "the status of a local response to who speaks gRPC is its own until it has gone",
+    name: "a local response to a gRPC client keeps its own status until it is sent",
     script:
       "request-headers: local 403 no\nresponse-headers: property response/code\nlog: property response/code",
     steps: [
@@ -127,13 +127,13 @@ export const STREAM_ENDS: Scenario[] = [
     ],
   },
   {
-    name: "properties have the headers that a filter held when the stream was answered",
+    name: "properties show the headers that a filter held when the stream was answered",
     script:
       "response-headers: add-map 2 x-held 1; return 1\nlog: property response/headers/x-held; property response/headers/x-own; property response/code; get-map 2 x-own; add-map 2 x-late 1; property response/headers/x-late\nwake 1: effective held; local 403 no x-own=1",
     steps: [GET, OK, WAKE, CLOSE],
   },
   {
-    name: "an upstream that has answered a whole request keeps its connection",
+    name: "an upstream that answered a whole request keeps its connection",
     never: ["response-body"],
     script: `${ALL}request-body: set-buffer 0 0 2\nresponse-headers: return 1`,
     steps: [
@@ -144,13 +144,13 @@ export const STREAM_ENDS: Scenario[] = [
     ],
   },
   {
-    name: "a client that closes in the middle of the answer",
+    name: "a client closes in the middle of the answer",
     never: ["request-body", "request-trailers", "response-trailers"],
     script: STEPS_ALL,
     steps: [GET, OK, { at: "response-data", data: "one" }, CLOSE],
   },
   {
-    name: "what is done for a stream that a reset has ended is done for the plugin",
+    name: "host calls for a stream ended by a reset apply to the plugin",
     script: "wake 1: effective held; get-map 0 :path; local 403 no; close 0",
     steps: [POST, CLOSE, { at: "wake", number: 1 }],
   },

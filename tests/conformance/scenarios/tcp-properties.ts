@@ -29,7 +29,7 @@ export const TCP_PROPERTIES: Scenario[] = [
     connections: [[{ client: "one" }]],
   },
   {
-    name: "properties of messages where there is a connection",
+    name: "properties of messages on a connection",
     script: inEach(TCP_PHASES, MESSAGES),
     connections: [
       [
@@ -43,8 +43,8 @@ export const TCP_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "properties that say why a connection ends which its server resets",
-    since: { envoy: "1.38", before: "`response.flags` says nothing of it" },
+    name: "properties say why a connection ends when its server resets it",
+    since: { envoy: "1.38", before: "`response.flags` does not show it" },
     script:
       "upstream-data: property response/flags\nlog: property response/flags; property response/code_details",
     connections: [
@@ -52,7 +52,7 @@ export const TCP_PROPERTIES: Scenario[] = [
     ],
   },
   {
-    name: "properties that a filter sets are its connection's",
+    name: "properties that a filter sets belong to its connection",
     plugins: [
       { configuration: "new-connection: set-property mine 1; property mine" },
       {

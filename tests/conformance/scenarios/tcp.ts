@@ -53,7 +53,7 @@ export const TCP: Scenario[] = [
     connections: [[{ server: "hello" }, { client: "hi" }]],
   },
   {
-    name: "a connection's data in two plugins, back in the opposite order",
+    name: "a connection's data passes two plugins, and returns in the opposite order",
     never: ["upstream-close"],
     plugins: [
       { configuration: ARGS },
@@ -64,13 +64,13 @@ export const TCP: Scenario[] = [
     ],
   },
   {
-    name: "StopIteration of a new connection waits for continue",
+    name: "StopIteration for a new connection waits for continue",
     never: ["upstream-data", "upstream-close"],
     script: `${ARGS}\nnew-connection: args; tick 60; return 1\n${RESUME}`,
     connections: [[{ wait: 150 }, { client: "question" }]],
   },
   {
-    name: "StopIteration of a new connection leaves the client's data unread",
+    name: "StopIteration for a new connection leaves the client's data unread",
     never: [
       "downstream-data",
       "upstream-data",
@@ -84,35 +84,35 @@ export const TCP: Scenario[] = [
     connections: [[{ client: "question" }, { client: "more" }]],
   },
   {
-    name: "StopIteration of a client's data keeps it for the next callback",
+    name: "StopIteration for a client's data keeps it for the next callback",
     script: `downstream-data one: args; return 1\ndownstream-data: args; ${HELD}`,
     connections: [[{ client: "one" }, { client: "two" }, { client: "three" }]],
   },
   {
-    name: "StopIteration of a client's data waits for continue",
+    name: "StopIteration for a client's data waits for continue",
     script: `downstream-data: args; tick 60; return 1\n${RESUME}; ${HELD}`,
     connections: [[{ client: "one" }, { wait: 150 }]],
   },
   {
-    name: "StopIteration of a client's end waits for continue",
+    name: "StopIteration for a client's end waits for continue",
     never: ["upstream-data", "upstream-close"],
     script: `${ARGS}\ndownstream-data: args; tick 60; return 1\n${RESUME}`,
     connections: [[{ client: "", end: true }, { wait: 150 }]],
   },
   {
-    name: "StopIteration of a server's data keeps it for the next callback",
+    name: "StopIteration for a server's data keeps it for the next callback",
     script:
       "upstream-data one: args; return 1\nupstream-data: args; status-buffer 3; get-buffer 3 0 99",
     connections: [[{ server: "one" }, { server: "two" }, { server: "three" }]],
   },
   {
-    name: "StopIteration of a server's data cannot be continued",
+    name: "StopIteration for a server's data cannot be continued",
     script:
       "upstream-data: tick 10; return 1\ntick: effective held; tick 0; get-buffer 3 0 9; continue 3; continue 2; continue 4",
     connections: [[{ server: "one" }, { wait: 100 }]],
   },
   {
-    name: "StopIteration of a server's end leaves the client without it",
+    name: "StopIteration for a server's end keeps it from the client",
     script: `${ARGS}\nupstream-data: args; at-end return 1`,
     connections: [
       [
@@ -123,7 +123,7 @@ export const TCP: Scenario[] = [
     ],
   },
   {
-    name: "a status that does not exist stops a client's data",
+    name: "an unknown status stops a client's data",
     script: "downstream-data one: return 99\ndownstream-data: args",
     connections: [[{ client: "one" }, { client: "two" }]],
   },
@@ -148,13 +148,13 @@ export const TCP: Scenario[] = [
     connections: [[{ server: "abc" }, { server: "defg" }]],
   },
   {
-    name: "data that a filter takes all of is gone",
+    name: "data that a filter takes completely is gone",
     script:
       "downstream-data: set-buffer 2 0 99; status-buffer 2\nupstream-data: set-buffer 3 0 99",
     connections: [[{ client: "one" }, { server: "two" }]],
   },
   {
-    name: "data is added to a connection's ends",
+    name: "data is added at a connection's ends",
     script:
       "downstream-data: at-end set-buffer 2 0 0 bye\nupstream-data: at-end set-buffer 3 0 0 ciao",
     connections: [
@@ -177,13 +177,13 @@ export const TCP: Scenario[] = [
     connections: [[]],
   },
   {
-    name: "a filter closes for a client's data, which is lost",
+    name: "a filter closes on a client's data, which is lost",
     never: ["upstream-data", "upstream-close"],
     script: `${ARGS}\ndownstream-data bye: close 2; args`,
     connections: [[{ client: "one" }, { client: "bye" }]],
   },
   {
-    name: "a filter closes for a server's data, which is lost",
+    name: "a filter closes on a server's data, which is lost",
     never: ["downstream-data", "upstream-close"],
     script: `${ARGS}\nupstream-data bye: close 3; args`,
     connections: [[{ server: "one" }, { server: "bye" }]],
@@ -195,7 +195,7 @@ export const TCP: Scenario[] = [
     connections: [[{ client: "one" }, { wait: 150 }]],
   },
   {
-    name: "streams of a connection that do not exist",
+    name: "unknown stream types of a connection",
     script:
       "new-connection: continue 0; continue 1; continue 3; continue 4; close 0; close 1; close 4; local 403",
     connections: [[{ client: "one" }]],

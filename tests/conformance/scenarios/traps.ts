@@ -23,7 +23,7 @@ export const TRAPS: Scenario[] = [
     name: "endless recursion ends the VM",
     since: {
       envoy: "1.39",
-      before: "a backtrace has 10 frames at most, not 20",
+      before: "a backtrace has at most 10 frames, not 20",
     },
     script: "request-headers: recurse",
   },
@@ -46,7 +46,7 @@ export const TRAPS: Scenario[] = [
     exchanges: [{ upstream: { body: ["answer", "more"] } }],
   },
   {
-    name: "a throw on one stream ends those that wait in the same VM",
+    name: "a throw on one stream ends the waiting ones in the same VM",
     never: ["response-headers"],
     plugins: [
       { vmId: "one", configuration: "response-headers: args" },
@@ -88,7 +88,7 @@ export const TRAPS: Scenario[] = [
     ],
   },
   {
-    name: "FAIL_RELOAD of two plugins of one VM brings both back",
+    name: "FAIL_RELOAD on two plugins in one VM brings both back",
     plugins: [
       {
         vmId: "one",
@@ -107,7 +107,7 @@ export const TRAPS: Scenario[] = [
     exchanges: [{}, { pause: 30, path: "/bad" }, { pause: 30 }],
   },
   {
-    name: "of two plugins of one VM only the one with FAIL_RELOAD comes back",
+    name: "only the plugin with FAIL_RELOAD comes back when two share a VM",
     plugins: [
       {
         vmId: "one",

@@ -19,7 +19,7 @@ export const WORKERS: Scenario[] = [
     exchanges: [{ worker: 0, meanwhile: { worker: 1 } }],
   },
   {
-    name: "a trap on one worker leaves the other alone",
+    name: "a trap on one worker does not affect the other",
     workers: 2,
     script: "request-headers /bad: throw\nrequest-headers: args",
     exchanges: [
@@ -29,7 +29,7 @@ export const WORKERS: Scenario[] = [
     ],
   },
   {
-    name: "a plugin that refuses after its trial is left out",
+    name: "a plugin that refuses its configuration after Envoy's trial is left out",
     filter: "tests/conformance/filters/refuses-later.ts",
     exchanges: [{}],
   },
