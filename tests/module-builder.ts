@@ -7,13 +7,13 @@ interface Typed {
 
 export interface ModuleDescription {
   imports?: (Typed & { module?: string })[];
-  /** Exported functions that answer 0; `calls` an import, with zeros. */
+  /** Exported functions that return 0; `calls` names an import to call, with zeros. */
   exports?: (Typed & { calls?: string })[];
-  /** Imports a global, which no host gives. */
+  /** Imports a global, which no host provides. */
   importsGlobal?: boolean;
-  /** The pages of its memory at first, 1 by default; with 0 it has none. */
+  /** The initial pages of its memory, 1 by default; 0 for no memory. */
   memory?: number;
-  /** The name of the export that its start section calls. */
+  /** The export that its start section calls. */
   start?: string;
 }
 
@@ -25,14 +25,14 @@ const ZERO: Record<string, number[]> = {
   F: [0x44, 0, 0, 0, 0, 0, 0, 0, 0],
 };
 
-/** What a plugin must have at least. */
+/** The minimum that a plugin must export. */
 export const LEAST: Typed[] = [
   { name: "proxy_abi_version_0_2_1", type: ">" },
   { name: "malloc", type: "i>i" },
 ];
 
 /**
- * The bytes of a module with a memory, and functions of any types.
+ * The bytes of a module with a memory and functions of any types.
  *
  *     moduleBytes({ exports: LEAST })
  */
@@ -104,7 +104,7 @@ function body(type: string, before: number[]): number[] {
   return [...size(code.length), ...code];
 }
 
-/** Calls a function with zeros, and drops what it answers. */
+/** Calls a function with zeros and drops its results. */
 function call(index: number, type: string): number[] {
   const [parameters, results] = type.split(">");
   const zeros = [...parameters].flatMap((letter) => ZERO[letter]);

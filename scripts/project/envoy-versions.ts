@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { DEFAULT_ENVOY_VERSION } from "../../cli/envoy/find-envoy.ts";
 
 /**
- * The Envoys that the scenarios are for, oldest first: of each minor the newest of
- * PyPI that has V8. The wheel of 1.38.3 has none.
+ * The Envoys for the scenarios, oldest first: the newest on PyPI of each minor that has
+ * V8. The wheel of 1.38.3 has none.
  */
 export const ENVOY_VERSIONS = [
   "1.36.4",
@@ -14,7 +14,7 @@ export const ENVOY_VERSIONS = [
   DEFAULT_ENVOY_VERSION,
 ];
 
-/** The version that an Envoy says it is. */
+/** The version that an Envoy reports. */
 export async function versionOf(envoy: string): Promise<string> {
   const { stdout } = await promisify(execFile)(envoy, ["--version"]);
   const version = /\/(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
@@ -23,7 +23,8 @@ export async function versionOf(envoy: string): Promise<string> {
 }
 
 /**
- * Whether one version of Envoy is older than another; `1.39` is all of its patches.
+ * Whether one version of Envoy is older than another; `1.39` stands for all its
+ * patches.
  *
  *     isOlder("1.38.2", "1.39") // true
  */

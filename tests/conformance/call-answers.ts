@@ -1,10 +1,13 @@
 import type { UpstreamAnswer } from "../../host/index.ts";
 
-/** What the cluster `calls` does with a request, by its path. */
+/** How the cluster `calls` treats a request, by path. */
 export type CallAnswer =
   UpstreamAnswer | "never" | "half" | "break" | "reset" | "garbage";
 
-/** The clusters that all scenarios may call; all but those that are closed and `empty` answer. */
+/**
+ * The clusters that all scenarios may call; all except the closed ones and `empty`
+ * answer.
+ */
 export const CALL_CLUSTERS = {
   calls: {},
   closed: {},
@@ -13,7 +16,7 @@ export const CALL_CLUSTERS = {
   "closed-grpc": {},
 };
 
-/** The answers by path; others are answered with the path as the body. */
+/** The answers by path; for other paths, the body is the path. */
 export const CALL_ANSWERS: Record<string, CallAnswer> = {
   "/404": { status: 404 },
   "/503": { status: 503, body: "own" },
@@ -40,12 +43,12 @@ export const CALL_ANSWERS: Record<string, CallAnswer> = {
   "/reset": "reset",
 };
 
-/** So many headers, each with a name of its own. */
+/** This many headers with different names. */
 function numbered(count: number): [string, string][] {
   return Array.from({ length: count }, (_, index) => [`x-${index}`, "1"]);
 }
 
-/** What a path is answered with. */
+/** The answer for a path. */
 export function answerTo(path: string): CallAnswer {
   return CALL_ANSWERS[path] ?? { body: path };
 }

@@ -8,7 +8,7 @@ export function callClusters({ port, grpcPort }: CallsServer): EnvoyObject[] {
   return [
     unsharedCluster("calls", port),
     cluster({ name: "grpc", port: grpcPort, http2: true }),
-    // Nothing listens on a port that needs rights.
+    // Nothing listens on a privileged port.
     cluster({ name: "closed", port: 1 }),
     cluster({ name: "closed-grpc", port: 1, http2: true }),
     {

@@ -10,7 +10,7 @@ import type { ObservedRequest } from "./scenario/scenario.ts";
 import { PART_MS } from "./scripted-upstream.ts";
 import { answerBytes } from "./wire.ts";
 
-/** The server behind the clusters `calls` and `grpc`, which records what filters ask for. */
+/** The server of the clusters `calls` and `grpc`, which records filters' requests. */
 export class CallsServer {
   readonly requests: ObservedRequest[] = [];
   readonly #server: Server;
@@ -31,7 +31,7 @@ export class CallsServer {
     this.#grpc = grpc;
     this.#stopGrpc = stopGrpc;
     this.#server = createServer((incoming) => {
-      // A call that was cancelled has nobody to answer.
+      // A cancelled call cannot be answered.
       this.#answer(incoming).catch(() => incoming.socket.destroy());
     });
   }

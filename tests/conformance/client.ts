@@ -11,7 +11,7 @@ import { framed, pairsOf, partsOf } from "./wire.ts";
 
 const TIMEOUT_MS = 5000;
 
-/** One for each worker: Envoy gives a connection to the worker with the fewest. */
+/** One for each worker: Envoy assigns a connection to the worker with the fewest. */
 const agents = new Map<string, Agent>();
 
 function agentOf(port: number, worker = 0): Agent {
@@ -21,7 +21,7 @@ function agentOf(port: number, worker = 0): Agent {
   return agent;
 }
 
-/** Sends the request of an exchange to a port of 127.0.0.1. */
+/** Sends the request of an exchange to a port on 127.0.0.1. */
 export function send(
   port: number,
   exchange: ScenarioExchange,

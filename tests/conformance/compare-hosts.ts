@@ -8,10 +8,10 @@ import { RealEnvoy, refusalOf } from "./real-envoy.ts";
 import type { Observation, Scenario } from "./scenario/scenario.ts";
 
 /**
- * Registers a test for each scenario, which compares the emulator with an Envoy.
- * Where that Envoy is older than what a scenario is about, the two must differ. Both
- * must do what `observations` keeps of the scenario, unless `observed` gets what there
- * is to keep.
+ * Registers a test for each scenario that compares the emulator with an Envoy. If that
+ * Envoy is older than the behaviour a scenario is about, the two must differ. Both must
+ * match the scenario's entry in `observations`, unless new observations are collected
+ * in `observed`.
  */
 export async function compareHosts(
   scenarios: readonly Scenario[],
@@ -25,7 +25,7 @@ export async function compareHosts(
     const some = named.filter(([, each]) => (each.workers ?? 1) === workers);
     if (some.length === 0) continue;
     const served = new Map(some.filter(([, { refused }]) => !refused));
-    describe(`the emulator and Envoy ${version} agree, workers: ${workers}`, () => {
+    describe(`the emulator and Envoy ${version} agree with ${workers} workers`, () => {
       let envoy: RealEnvoy;
       before(async () => {
         envoy = await RealEnvoy.start(served, "info", binary);
@@ -59,12 +59,12 @@ export async function compareHosts(
   }
 }
 
-/** Of one length, so that no name begins another. */
+/** All of one length, so that no name is a prefix of another. */
 function nameOf(index: number): string {
   return `s${String(index).padStart(3, "0")}`;
 }
 
-/** An observation as text, a line for each header, log line and so on. */
+/** An observation as text, with a line for each header, log line and so on. */
 export function printed(observation: Observation): string {
   const { responses, upstream, calls, connections, logs, steps } = observation;
   const all = { responses, upstream, calls, connections, logs, steps };

@@ -6,7 +6,7 @@ import { SCENARIOS } from "./scenarios.ts";
 
 await compareHosts(SCENARIOS, await findEnvoy({ onProgress: console.log }));
 
-test("scenarios have names of their own", () => {
+test("scenarios have unique names", () => {
   const names = SCENARIOS.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
 });

@@ -4,7 +4,7 @@ import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario/scenario.ts";
 import { framed } from "./wire.ts";
 
-/** Answers the calls of the emulator's filters until none is left. */
+/** Answers calls from the emulator's filters until none is left. */
 export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
   const seen = new Set<PendingHttpCall>();
   for (;;) {
@@ -16,7 +16,7 @@ export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
       continue;
     }
     const [waiting] = host.httpCalls;
-    // One without an end is left to the test.
+    // The test handles one without an end.
     if (waiting === undefined || waiting.timeout === 0) return;
     host.advance(waiting.timeout);
   }

@@ -4,7 +4,7 @@ import type {
   ObservedConnection,
 } from "./scenario/scenario.ts";
 
-/** Drives a connection of the emulator; a reset ends what is then open. */
+/** Drives a connection on the emulator; a reset ends whatever is open. */
 export function runSteps(
   host: ProxyHost,
   plugins: readonly Plugin[],

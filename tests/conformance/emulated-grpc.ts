@@ -12,8 +12,8 @@ const OPENING = { "x-initial": "1", [DATE[0]]: DATE[1] };
 const ENDING = { "x-trailing": "2" };
 
 /**
- * Answers the gRPC calls and streams of the emulator's filters, as the methods of
- * `grpc-answers.ts` do; lets the time pass of those that nobody answers.
+ * Answers gRPC calls and streams from the emulator's filters as the methods of
+ * `grpc-answers.ts` do. Lets time pass for those that nobody answers.
  */
 export function answerGrpc(host: ProxyHost): void {
   const sent = new Map<ServedGrpcStream, number>();
@@ -38,7 +38,7 @@ function answerCall(call: PendingGrpcCall): void {
   call.respond(`re ${call.message.toString()}`);
 }
 
-/** Whether it has something that the server does something about. */
+/** Whether it has something for the server to act on. */
 function isWaiting(
   stream: ServedGrpcStream,
   sent: Map<ServedGrpcStream, number>,

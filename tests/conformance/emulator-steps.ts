@@ -16,19 +16,19 @@ import {
 } from "./scenario/step.ts";
 import { framedStep, hasNoBody, pairsOf } from "./wire.ts";
 
-/** What the steps so far have done to the connections. */
+/** The state of the connections after the steps so far. */
 interface Wires {
-  /** The bytes to come of a message with a length. */
+  /** The remaining bytes of a message with a length. */
   left: { request: number; response: number };
   answered: boolean;
-  /** The upstream has said everything, or has closed. */
+  /** Whether the upstream has sent everything or closed. */
   over: boolean;
   closed: boolean;
-  /** The client has closed. */
+  /** Whether the client has closed. */
   hungUp: boolean;
 }
 
-/** Takes the steps of a scenario on the emulator. */
+/** Runs the steps of a scenario on the emulator. */
 export function takeStepsOnEmulator(
   host: ProxyHost,
   plugins: readonly Plugin[],
@@ -54,7 +54,7 @@ export function takeStepsOnEmulator(
     } else if (step.at.startsWith("request")) {
       takeRequest(host, stream, step, wires);
     }
-    // What is not connected cannot say anything.
+    // A peer that is not connected cannot send anything.
     else if (stream.upstream !== null) takeResponse(stream, step, wires);
     answerCalls(host, []);
     const lines = host.logs.slice(from);
@@ -62,7 +62,7 @@ export function takeStepsOnEmulator(
       step,
       logs: lines
         .map(({ level, text }) => comparableLine(`[${level}] ${text}`))
-        // Envoy does not say in whose VM a trap was.
+        // Envoy does not log which VM trapped.
         .filter((line) => line.includes("] wasm log ")),
       upstream: upstreamView(stream, wires),
       response: responseView(stream, isHead, wires),
@@ -81,7 +81,7 @@ function wake(
   host.advance(1);
 }
 
-/** Hands in a part; a message whose length is reached ends there. */
+/** Delivers a part; a message ends when its length is reached. */
 function takeRequest(
   { sharedServices }: ProxyHost,
   stream: HttpStream,
@@ -94,7 +94,7 @@ function takeRequest(
     stream.clientHeaders({ ...step, headers }, { endOfStream: step.end });
   } else if (step.at === "request-data") {
     left.request -= step.data.length;
-    // Envoy reads both at once.
+    // Envoy reads both together.
     sharedServices.dispatcher.run(() => {
       stream.requestBody(step.data);
       if (left.request === 0) stream.requestBody("", { endOfStream: true });
@@ -134,7 +134,7 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
   }
 }
 
-/** Whether anybody listens to the upstream. */
+/** Whether anything still reads from the upstream. */
 function isHeard({ outcome, answersItself }: HttpStream): boolean {
   return outcome === "open" && !answersItself;
 }
@@ -149,7 +149,7 @@ function upstreamView(
   const headers: Header[] = host === undefined ? [] : [["host", host]];
   const start = `${upstream.header(":method")} ${upstream.header(":path")}`;
   const length = lengthOf(pairsOf(upstream.headers));
-  // Of an upstream that was asked and has answered nothing is broken off.
+  // Nothing breaks off for an upstream that got all of a request and answered.
   const asked = over && upstream.endOfStream;
   const gone = closed || (!asked && (over || !isHeard(stream)));
   return viewOf(upstream, start, headers, length, gone);

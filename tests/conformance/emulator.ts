@@ -30,12 +30,12 @@ import { framed } from "./wire.ts";
 
 const PROPERTIES = { xds: { node: NODE } };
 
-/** The filter that scenarios use which name no other. */
+/** The filter of scenarios that do not name one. */
 export const ACTS = "tests/conformance/filters/acts.ts";
 
 /**
- * Runs a scenario on the emulator, with a filter that is compiled in some way; `ran` gets
- * the phases of scripts that it reaches.
+ * Runs a scenario on the emulator, with a filter compiled in a given way. Adds the
+ * script phases that it reaches to `ran`.
  */
 export async function runOnEmulator(
   scenario: Scenario,
@@ -84,12 +84,12 @@ export async function runOnEmulator(
   const print = ({ level, text }: LogLine) =>
     comparableLine(`[${level}] ${text}`);
   const lines = host?.logs.map(print) ?? [];
-  // Envoy does not say whose failure on a thread it logs.
+  // Envoy does not log whose failure on a thread it was.
   const before = lines
     .slice(0, started)
     .filter((line) => scenario.refused || line.includes("wasm log "))
     .toSorted();
-  // The lines that steps caused are in their views.
+  // Lines that steps caused are in the steps' views.
   const during = scenario.steps ? [] : lines.slice(started);
   observation.logs.unshift(...before, ...during);
   return observation;
@@ -134,7 +134,7 @@ function run(
   mark();
 }
 
-/** Keeps what filters log for nobody else, below the level of the log. */
+/** Collects filters' lines below the log's level, which are only for these tests. */
 function noteWhispers({ log }: ProxyHost, ran: Set<string>): void {
   const write = log.write.bind(log);
   log.write = (line) => {
@@ -184,7 +184,7 @@ function observeRequest({ upstream }: HttpStream): ObservedRequest {
   };
 }
 
-/** HTTP/1.1 sends no trailers behind a body of a known length. */
+/** HTTP/1.1 sends no trailers after a body of known length. */
 function sentTrailers(message: Message): string[] {
   if (message.header("content-length") !== undefined) return [];
   return comparable(message.trailers ?? []);

@@ -7,10 +7,10 @@ import { linesOf } from "./envoy-log.ts";
 import { pluginsOf } from "./scenario/scenario.ts";
 import type { EndScenario } from "./scenarios/ends.ts";
 
-/** What was logged, in any order: Envoy's threads end plugins side by side. */
+/** What was logged, in any order: Envoy's threads end plugins concurrently. */
 export interface ObservedEnds {
   started: string[];
-  /** Once the plugins that stop have left. */
+  /** Once the stopping plugins have gone. */
   stopped: string[];
   /** Once the proxy has ended. */
   ended: string[];
@@ -22,10 +22,10 @@ const OPTIONS = {
   args: ["--drain-time-s", "1"],
 };
 
-/** What is to come does come; this long only where the hosts differ. */
+/** What is expected arrives sooner; it takes this long only if the hosts differ. */
 const SETTLED_MS = 5000;
 
-/** Ends plugins in an Envoy, and waits each time for what is expected. */
+/** Ends plugins in an Envoy and waits for the expected lines each time. */
 export async function endOnEnvoy(
   scenario: EndScenario,
   name: string,

@@ -32,7 +32,7 @@ export const IDLE = "idle";
 
 export type Upstream = ScriptedUpstream | ScriptedServer | RawPeers;
 
-/** Sinks are told when a test asks for statistics, and only of plugins' own. */
+/** Sinks are flushed when a test asks for statistics, and get only plugins' metrics. */
 const STATS = {
   stats_flush_on_admin: true,
   stats_config: {
@@ -42,7 +42,7 @@ const STATS = {
   },
 };
 
-/** The bootstrap of scenarios, with the upstreams of each. */
+/** The bootstrap for some scenarios, with the upstreams of each. */
 export async function configOf(
   scenarios: ReadonlyMap<string, Scenario>,
   upstreams: ReadonlyMap<string, Upstream>,
@@ -82,7 +82,7 @@ export async function configOf(
   });
 }
 
-/** The listener that a scenario's traffic comes to. */
+/** The listener for a scenario's traffic. */
 export function listenerOf(
   scenario: Scenario,
   name: string,
@@ -100,7 +100,7 @@ export function listenerOf(
     routes: [directResponse({ prefix: WAKE_PATH }), routeTo(name)],
     trailers: true,
     fields: { connection_balance_config: { exact_balance: {} } },
-    // What Envoy closes is closed at once, and not a second later.
+    // Envoy closes connections at once instead of a second later.
     manager: scenario.steps && { delayed_close_timeout: "0s" },
   });
 }

@@ -5,13 +5,13 @@ const LINE = /^\[(\w+)\]\[(?:wasm|lua)\] (.*)$/s;
 const NAMED = /^\[\w+\] wasm log [^:]*\b(s\d+)/;
 const NEVER_MS = 1 << 30;
 
-/** The lines of Envoy's log that name a scenario, as they come. */
+/** The lines of Envoy's log for each scenario, as they arrive. */
 export class LinesByScenario {
   readonly #lines = new Map<string, string[]>();
   readonly #listeners = new Map<string, () => void>();
   #seen = 0;
 
-  /** Reads what Envoy logs until it ends. */
+  /** Reads Envoy's log until it ends. */
   async follow(envoy: EnvoyProcess): Promise<void> {
     const { logs } = envoy;
     for (;;) {
@@ -30,7 +30,7 @@ export class LinesByScenario {
     return this.#lines.get(name) ?? [];
   }
 
-  /** Calls for each line of a scenario. */
+  /** Calls back for each line of a scenario. */
   onLine(name: string, listener: () => void): void {
     this.#listeners.set(name, listener);
   }
@@ -43,7 +43,7 @@ export class LinesByScenario {
   }
 }
 
-/** The wasm component's entries as `[level] text`, several lines in one. */
+/** The wasm component's entries as `[level] text`; an entry may have several lines. */
 export function linesOf(logs: readonly string[]): string[] {
   const entries: string[] = [];
   for (const line of logs) {

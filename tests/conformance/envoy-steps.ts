@@ -16,19 +16,19 @@ import { framedStep, pairsOf } from "./wire.ts";
 
 const SETTLED_MS = 1500;
 
-/** Where and how a scenario with steps is run. */
+/** Where and how a scenario with steps runs. */
 export interface StepsTarget {
   port: number;
   peers: RawPeers;
-  /** A listener without filters, whose answer tells that Envoy had its turn. */
+  /** A listener without filters; its answer shows that Envoy has read everything. */
   idlePort: number;
-  /** The lines that the scenario's filters have logged so far. */
+  /** The lines logged by the scenario's filters so far. */
   logs(): string[];
 }
 
 /**
- * Takes the steps of a scenario on Envoy. Each waits for what the emulator made
- * of it; where that does not come, the steps end.
+ * Runs the steps of a scenario on Envoy. Each waits for the result that the emulator
+ * had. If it does not arrive, the steps end.
  */
 export async function takeStepsOnEnvoy(
   steps: readonly Step[],
@@ -87,7 +87,7 @@ async function take(
     return peers.toEnvoy("client", "GET / HTTP/1.1\r\n");
   }
   if (step.at.startsWith("response")) {
-    // What is not connected cannot say anything.
+    // A peer that is not connected cannot send anything.
     if (!peers.connected) return;
     if (step.at === "response") chunked.answered = true;
     if (!chunked.answered) return;
@@ -124,7 +124,7 @@ function hostOf(
   return isThere ? "" : `\r\nhost: ${authority}`;
 }
 
-/** Envoy has one worker: when it answers here, it has read all that came before. */
+/** Envoy has one worker: once it answers here, it has read everything before. */
 async function idle({ idlePort }: StepsTarget): Promise<void> {
   await request({ port: idlePort });
 }

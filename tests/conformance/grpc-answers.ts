@@ -1,6 +1,6 @@
 import type { GrpcMethod } from "../envoy/grpc-server.ts";
 
-/** What the cluster `grpc` answers, by the path. */
+/** What the cluster `grpc` answers, by path. */
 export const GRPC_METHODS: Record<string, GrpcMethod> = {
   "/test.Calls/Say": {
     onMessage(call, message) {
@@ -21,5 +21,5 @@ export const GRPC_METHODS: Record<string, GrpcMethod> = {
   "/test.Calls/Reset": { onMessage: (call) => call.reset(REFUSED_STREAM) },
 };
 
-/** A code of HTTP/2. */
+/** An HTTP/2 error code. */
 const REFUSED_STREAM = 7;

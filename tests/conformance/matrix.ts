@@ -1,4 +1,4 @@
-/** Runs the scenarios on each minor of Envoy, and says what came of it. */
+/** Runs the scenarios on each minor of Envoy and reports the results. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { findEnvoy } from "../../cli/envoy/find-envoy.ts";

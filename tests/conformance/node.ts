@@ -1,4 +1,4 @@
-/** What all proxies of scenarios say they are. */
+/** The node that all proxies of scenarios say they are. */
 export const NODE = {
   id: "any",
   cluster: "any",

@@ -3,10 +3,10 @@ import type { Observation } from "./scenario/scenario.ts";
 import type { StepView } from "./scenario/step.ts";
 import { TOPICS } from "./scenarios.ts";
 
-/** As many of one character or more are written as their number. */
+/** Runs of one character, which are written as their length. */
 const LONG = /(.)\1{99,}/gs;
 
-/** What Envoy 1.40 made of each scenario, by its name. */
+/** What Envoy 1.40 did in each scenario, by name. */
 export async function readObservations(): Promise<Map<string, unknown>> {
   const all = new Map<string, unknown>();
   for (const topic of Object.keys(TOPICS)) {
@@ -17,14 +17,14 @@ export async function readObservations(): Promise<Map<string, unknown>> {
   return all;
 }
 
-/** The file of a topic's observations. */
+/** The file with a topic's observations. */
 export function fileOf(topic: string): URL {
   return new URL(`observations/${topic}.json`, import.meta.url);
 }
 
 /**
- * An observation as it is kept: without what is empty, without what a step leaves as
- * it was, and without the number by which the scenario goes in a run.
+ * An observation in its stored form: without empty parts, without what a step leaves
+ * unchanged, and without the scenario's number in this run.
  */
 export function kept(observation: Observation, name: string): unknown {
   const { responses, upstream, calls, connections, logs } = observation;
@@ -56,10 +56,10 @@ function shortened(text: string, name: string): string {
   return (
     text
       .replaceAll(name, "NAME")
-      // With keys that are made for each run.
+      // The keys are generated for each run.
       .replace(/(foreign (?:sign|verify_signature) )0x[0-9a-f]+/g, "$1BYTES")
       .replace(/(foreign sign BYTES -> \d+ )0x[0-9a-f]+/g, "$1BYTES")
-      // With frames that change with each build of the filter.
+      // The frames change with each build of the filter.
       .replace(/(?:\n +\d+: +0x[^\n]*)+/g, "\n FRAMES")
       .replace(LONG, (all, one: string) => `${one}{${all.length}}`)
   );

@@ -1,11 +1,11 @@
 import type { Header } from "../../host/index.ts";
 
-/** How a message is framed, which the emulator leaves to whoever sends it. */
+/** Headers that frame a message, which the emulator leaves to the sender. */
 const FRAMING = "transfer-encoding";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
-/** Headers as `name: value`, without what is random in them. */
+/** Headers as `name: value`, without their random parts. */
 export function comparable(headers: readonly Header[]): string[] {
   return headers
     .map(([name, value]): Header => [name.toLowerCase(), value])
@@ -21,7 +21,7 @@ function valueOf(name: string, value: string): string {
   return value.replace(/^\d+/, "MS");
 }
 
-/** A log line without what is random in it. */
+/** A log line without its random parts. */
 export function comparableLine(line: string): string {
   return line
     .replace(UUID, "UUID")

@@ -4,7 +4,7 @@ import { compareHosts } from "./compare-hosts.ts";
 import { ENVOY_VERSIONS } from "../../scripts/project/envoy-versions.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
-/** One of each kind; `npm run test:matrix` has all, on every minor. */
+/** One of each kind; `npm run test:matrix` runs all on every minor. */
 const NAMES = [
   "a filter that does nothing",
   "callbacks come in order with trailers",

@@ -7,7 +7,7 @@ import {
   type Socket,
 } from "node:net";
 
-/** A connection of which all bytes are kept; `changes` tells of each. */
+/** A connection that keeps all bytes; `changes` emits an event for each change. */
 class Recorded {
   readonly socket: Socket;
   bytes = Buffer.alloc(0);
@@ -26,14 +26,14 @@ class Recorded {
     };
     socket.on("end", end);
     socket.on("close", end);
-    // A reset is an end like any other.
+    // A reset counts as an end.
     socket.on("error", end);
   }
 }
 
-/** A client that writes what it is told to, and an upstream that does. */
+/** A client and an upstream that write what they are told to. */
 export class RawPeers {
-  /** Tells "change" when something came from Envoy. */
+  /** Emits "change" when something arrives from Envoy. */
   readonly changes = new EventEmitter();
   #client: Recorded | null = null;
   #upstream: Recorded | null = null;
@@ -63,12 +63,12 @@ export class RawPeers {
     return this.#upstream !== null;
   }
 
-  /** What the client got. */
+  /** What the client received. */
   get response(): { bytes: Buffer; closed: boolean } {
     return this.#client ?? { bytes: Buffer.alloc(0), closed: false };
   }
 
-  /** What the upstream got. */
+  /** What the upstream received. */
   get request(): { bytes: Buffer; closed: boolean } {
     return this.#upstream ?? { bytes: Buffer.alloc(0), closed: false };
   }

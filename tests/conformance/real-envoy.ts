@@ -28,14 +28,14 @@ import { ScriptedServer } from "./scripted-server.ts";
 import { ScriptedUpstream } from "./scripted-upstream.ts";
 
 const QUIET = { logLevel: "warning" };
-/** What is to come does come; this long only where the hosts differ. */
+/** What is expected arrives sooner; it takes this long only if the hosts differ. */
 const SETTLED_MS = 3000;
-/** With a hundred plugins, on a busy machine. */
+/** Enough for a hundred plugins on a busy machine. */
 const START_MS = 60_000;
 
 /**
- * One Envoy with a listener, a cluster and an upstream for each scenario, all of
- * the same number of workers.
+ * One Envoy with a listener, a cluster and an upstream for each scenario. All scenarios
+ * have the same number of workers.
  */
 export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
@@ -66,7 +66,7 @@ export class RealEnvoy {
       const started = await EnvoyProcess.start(config, options);
       return new RealEnvoy(started, upstreams, calls);
     } catch (error) {
-      // Those that are left would keep the tests from ending.
+      // Open ones would keep the tests from ending.
       for (const upstream of upstreams.values()) upstream.stop();
       calls.stop();
       throw error;
@@ -85,8 +85,8 @@ export class RealEnvoy {
   }
 
   /**
-   * Runs a scenario, whose plugins have been started already. Where it has steps,
-   * `expected` is what to wait for.
+   * Runs a scenario whose plugins have already started. If it has steps, `expected` is
+   * what to wait for.
    */
   async run(
     scenario: Scenario,
@@ -171,7 +171,7 @@ export class RealEnvoy {
     observation.calls.push(...this.#calls.requests.slice(called));
     const before = linesOf(this.#envoy.logs.slice(0, from))
       .filter((line) => isOf(line, name))
-      // Envoy starts several plugins in any order.
+      // Envoy starts plugins in any order.
       .toSorted();
     return { ...observation, logs: [...before, ...lines()] };
   }
@@ -202,12 +202,12 @@ export class RealEnvoy {
     for (const upstream of this.#upstreams.values()) upstream.stop();
   }
 
-  /** Whatever Envoy has to say or do now, it has when it answers. */
+  /** Once Envoy answers, it has done everything that it had to do. */
   async #idle(): Promise<void> {
     await request({ port: this.#envoy.port(IDLE) });
   }
 
-  /** Waits for what sockets bring and Envoy logs. */
+  /** Waits for data on sockets and lines in Envoy's log. */
   async #idleUntil(isThere: () => boolean): Promise<void> {
     const end = performance.now() + SETTLED_MS;
     do await this.#idle();
@@ -215,7 +215,7 @@ export class RealEnvoy {
     await this.#idle();
   }
 
-  /** Waits until Envoy has logged what it should. */
+  /** Waits until Envoy has logged the expected lines. */
   async #settled(isThere: () => boolean): Promise<void> {
     const end = performance.now() + SETTLED_MS;
     while (!isThere() && performance.now() < end) {
@@ -226,7 +226,7 @@ export class RealEnvoy {
   }
 }
 
-/** What Envoy logs of a scenario that it must refuse. */
+/** What Envoy logs about a scenario that it must refuse. */
 export async function refusalOf(
   scenario: Scenario,
   name: string,
@@ -241,7 +241,7 @@ export async function refusalOf(
   );
   if (code !== 1) throw new Error(`Envoy exited with ${code}`);
   const lines = linesOf(logs);
-  // The emulator refuses a module before there is a log to write to.
+  // The emulator refuses a module before it has a log.
   const first = lines
     .filter((line) => line.startsWith("[error] "))
     .map((line) => line.replace("Wasm VM failed ", ""))

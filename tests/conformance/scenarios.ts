@@ -25,7 +25,10 @@ import { TCP } from "./scenarios/tcp.ts";
 import { TRAPS } from "./scenarios/traps.ts";
 import { WORKERS } from "./scenarios/workers.ts";
 
-/** All scenarios, by topic: the names of files, in `observations`, too. */
+/**
+ * All scenarios by topic, which is also the name of the files here and in
+ * `observations`.
+ */
 export const TOPICS: Record<string, Scenario[]> = {
   lifecycle: LIFECYCLE,
   headers: HEADERS,

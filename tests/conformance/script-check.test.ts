@@ -10,22 +10,22 @@ async function errorsOf(scenario: Omit<Scenario, "name">): Promise<string[]> {
   return scriptErrors({ name: "any", ...scenario }, ran);
 }
 
-test("scriptErrors is empty where each phase runs that is not said to stay out", async () => {
+test("scriptErrors is empty if every phase runs that should", async () => {
   const script = "request-headers: args\nresponse-body: args";
   assert.deepEqual(await errorsOf({ script, never: ["response-body"] }), []);
 });
 
-test("scriptErrors has phases that never run, or run though they should not", async () => {
+test("scriptErrors lists phases that never run, and phases that run but should not", async () => {
   const script = "request-headers: return 0\nresponse-body: args";
   const errors = await errorsOf({ script, never: ["request-headers", "tick"] });
   assert.deepEqual(errors, [
-    "request-headers runs, and is said not to",
+    "request-headers runs but should not",
     "response-body never runs",
     "tick is in no script",
   ]);
 });
 
-test("scriptErrors has phases and verbs that the filter does not know", async () => {
+test("scriptErrors lists phases and verbs that the filter does not know", async () => {
   const script = "request-header: args\nlog: args; done: args; at-end read";
   assert.deepEqual(await errorsOf({ script }), [
     "request-header: args: there is no such phase",

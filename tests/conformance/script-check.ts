@@ -2,7 +2,7 @@ import { ACTS } from "./emulator.ts";
 import { HTTP_PHASES, TCP_PHASES } from "./scenario/phases.ts";
 import { pluginsOf, servicesOf, type Scenario } from "./scenario/scenario.ts";
 
-/** What begins a line of a script, beside the number or path of some. */
+/** The phases that begin a line of a script; some have a number or a path. */
 const PHASES = new Set([
   ...HTTP_PHASES,
   ...TCP_PHASES,
@@ -22,7 +22,7 @@ const PHASES = new Set([
   "wake",
 ]);
 
-/** Lines that are no phases. */
+/** Lines that are not phases. */
 const NOTES = new Set(["note", "stat"]);
 
 /** What `filters/script.ts` and `filters/calls.ts` know. */
@@ -39,7 +39,7 @@ const VERBS = new Set(
 );
 
 /**
- * What is wrong with the scripts of a scenario: phases and verbs that the filter does
+ * Lists what is wrong with a scenario's scripts: phases and verbs that the filter does
  * not know, and phases that the scenario does not reach.
  *
  *     scriptErrors(scenario, new Set(["21 request-headers"])) // []
@@ -72,7 +72,7 @@ export function scriptErrors(
     const isIdle = idle.has(phase);
     if (isIdle && !never.includes(phase)) errors.push(`${phase} never runs`);
     if (!isIdle && never.includes(phase)) {
-      errors.push(`${phase} runs, and is said not to`);
+      errors.push(`${phase} runs but should not`);
     }
   }
   const other = never.filter((phase) => !phases.has(phase));
@@ -100,7 +100,7 @@ function partsOf(line: string): { phase: string; commands: string[] } {
   };
 }
 
-/** The verb of a command, and the one that it stands in front of. */
+/** The verb of a command, and the verb that it prefixes. */
 function verbsOf(command: string): string[] {
   const [verb, next] = command.trim().split(" ");
   return verb === "at-end" ? [verb, next] : [verb];

@@ -11,15 +11,15 @@ import { SocketRecord } from "./socket-record.ts";
 export interface ConnectionTarget {
   port: number;
   server: ScriptedServer;
-  /** How many lines the filters have logged. */
+  /** The number of lines that the filters have logged. */
   lines(): number;
-  /** Resolves once it is so, or in time; and Envoy has had its turn. */
+  /** Resolves once the condition holds or time is up, and Envoy has read everything. */
   settled(isThere: () => boolean): Promise<void>;
 }
 
 /**
- * Drives a connection through a proxy; a reset ends what is then open. Each step
- * waits for what the emulator made of it.
+ * Drives a connection through a proxy; a reset ends whatever is open. Each step waits
+ * for the result that the emulator had.
  */
 export async function runSteps(
   { port, server, lines, settled }: ConnectionTarget,
@@ -53,7 +53,7 @@ export async function runSteps(
     if (step.reset === "server") last?.socket.resetAndDestroy();
     await observe();
   }
-  // Who has ended cannot reset any more.
+  // A side that has ended can no longer reset.
   if (!socket.writableEnded) socket.resetAndDestroy();
   else server.last?.socket.resetAndDestroy();
   return views;

@@ -1,9 +1,9 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { SocketRecord } from "./socket-record.ts";
 
-/** A server that takes connections, and records what they bring. */
+/** A server that accepts connections and records what they send. */
 export class ScriptedServer {
-  /** The connection that came last since it was forgotten. */
+  /** The latest connection since `forget`. */
   last: SocketRecord | null = null;
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -22,7 +22,7 @@ export class ScriptedServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Starts anew with `last`. */
+  /** Forgets the latest connection. */
   forget(): void {
     this.last = null;
   }

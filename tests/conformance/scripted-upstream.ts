@@ -6,19 +6,19 @@ import { comparable } from "./observe.ts";
 import type { ObservedRequest, ScenarioExchange } from "./scenario/scenario.ts";
 import { answerBytes } from "./wire.ts";
 
-/** Long enough for Envoy to see two parts of a body as two. */
+/** Long enough for Envoy to read two parts of a body separately. */
 export const PART_MS = 25;
 
-// Takes whatever Envoy sends.
+// Accepts whatever Envoy sends.
 const OPTIONS = { requireHostHeader: false, maxHeaderSize: 1 << 17 };
 
 /**
- * A server that records requests, and answers the next of its exchanges byte by
- * byte as scripted.
+ * A server that records requests and answers them byte by byte, as its exchanges
+ * script.
  */
 export class ScriptedUpstream {
   readonly requests: ObservedRequest[] = [];
-  /** The exchange that is on. */
+  /** The current exchange. */
   exchange: ScenarioExchange = {};
   /** Awaited before the answer. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
@@ -33,7 +33,7 @@ export class ScriptedUpstream {
 
   private constructor() {
     this.#server = createServer(OPTIONS, (incoming) => {
-      // A request that broke off has nobody to answer.
+      // A request that broke off cannot be answered.
       this.#answer(incoming).catch(() => incoming.socket.destroy());
     });
   }

@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
 
-/** A socket, and what came through it. */
+/** A socket and what it received. */
 export class SocketRecord {
   readonly socket: Socket;
-  /** Whether the other side has ended, or the connection is closed. */
+  /** Whether the other side has ended or the connection is closed. */
   ended = false;
   readonly #chunks: Buffer[] = [];
 
@@ -19,7 +19,7 @@ export class SocketRecord {
     return Buffer.concat(this.#chunks).toString("latin1");
   }
 
-  /** Sends text, and ends this side if it is the last. */
+  /** Sends text, and ends this side if it is the last text. */
   send(text: string, end = false): void {
     if (text !== "") this.socket.write(text);
     if (end) this.socket.end();

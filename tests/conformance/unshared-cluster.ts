@@ -4,8 +4,8 @@ import { any, type EnvoyObject } from "../../cli/envoy/extension.ts";
 const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
 /**
- * A cluster where each request has a connection of its own: one that the upstream is
- * about to close must not get the next request.
+ * A cluster where each request has its own connection, since a connection that the
+ * upstream is about to close must not get the next request.
  */
 export function unsharedCluster(name: string, port: number): EnvoyObject {
   const one = any(OPTIONS, {

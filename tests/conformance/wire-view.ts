@@ -3,19 +3,19 @@ import { comparable } from "./observe.ts";
 import { hasNoBody } from "./wire.ts";
 import { lengthOf, type ObservedMessage } from "./scenario/step.ts";
 
-/** What comes before the response to who waits for it. */
+/** Interim responses before the final one. */
 const GO_ON = /^HTTP\/1\.1 100 Continue\r\n\r\n/;
 
 export interface WireMessage {
   /** A response to HEAD, which has no body. */
   isHead?: boolean;
-  /** The connection is gone. */
+  /** Whether the connection is gone. */
   closed: boolean;
 }
 
 /**
- * What the bytes of a connection say of the message in it; null before there are
- * any. Bytes behind the promised length are part of the body.
+ * The message in the bytes of a connection, or null before there are any. Bytes after
+ * the announced length are part of the body.
  */
 export function viewOf(
   bytes: Buffer,
@@ -57,7 +57,7 @@ function headerOf(line: string): Header {
   return [line.slice(0, middle).toLowerCase(), line.slice(middle + 1).trim()];
 }
 
-/** Takes a chunked body apart; false if more of it is to come. */
+/** Decodes a chunked body; false if more of it is to come. */
 function unchunk(rest: string, message: ObservedMessage): boolean {
   message.body = "";
   for (let at = 0; ;) {

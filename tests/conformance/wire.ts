@@ -18,7 +18,7 @@ export function partsOf(body: Body): Uint8Array[] {
   );
 }
 
-/** Headers with the one that says how long the body is, as HTTP/1.1 needs it. */
+/** Headers with the one that HTTP/1.1 needs to frame the body. */
 export function framed(
   headers: Headers | undefined,
   body: Body,
@@ -35,7 +35,7 @@ export function framed(
   return [...pairs, ["content-length", String(size)]];
 }
 
-/** The bytes of an answer, in the parts in which they are sent. */
+/** The bytes of an answer, in the parts in which they go out. */
 export function answerBytes(answer: UpstreamAnswer): Buffer[] {
   const { status = 200, body, trailers } = answer;
   const headers = framed(answer.headers, body, trailers);
@@ -59,7 +59,7 @@ export function answerBytes(answer: UpstreamAnswer): Buffer[] {
   ];
 }
 
-/** The headers of a step with the one that frames its message. */
+/** The headers of a step, with the one that frames its message. */
 export function framedStep(step: {
   at: "request" | "response";
   status?: number;
@@ -73,7 +73,7 @@ export function framedStep(step: {
   return bare ? pairs : [...pairs, ["content-length", "0"]];
 }
 
-/** Whether a response of a status is over with its headers. */
+/** Whether a response with a status ends after its headers. */
 export function hasNoBody(status: string): boolean {
   return /^(1\d\d|204|304)$/.test(status);
 }

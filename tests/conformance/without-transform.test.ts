@@ -5,7 +5,7 @@ import { runOnEmulator } from "./emulator.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
-/** Where in a module a trap was: another place in every build. */
+/** The position of a trap in a module, which differs in every build. */
 const BACKTRACE = /(in-VM backtrace:).*"/g;
 
 async function observed(scenario: Scenario, transform: boolean) {

@@ -1,4 +1,6 @@
-/** Writes what Envoy makes of each scenario, where the emulator agrees; to be reviewed. */
+/**
+ * Writes what Envoy does in each scenario if the emulator agrees; review the result.
+ */
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { after } from "node:test";

@@ -2,7 +2,7 @@ import { FilterStatus, PeerType, StreamContext } from "proxy-wasm-as";
 import { say } from "./calls";
 import { ScriptedRoot } from "./scripted-root";
 
-/** Does in each callback of a TCP connection what the plugin's script says. */
+/** Runs the plugin's script in each callback of a TCP connection. */
 export class ActsConnection extends StreamContext {
   onNewConnection(): FilterStatus {
     (this.root as ScriptedRoot).held = this.id;
@@ -43,7 +43,7 @@ export class ActsConnection extends StreamContext {
     say("deleted");
   }
 
-  /** `data` tells lines of a script apart, as a request's path does. */
+  /** `data` selects a line of the script, as a request's path does. */
   private act(phase: string, data: string, args: string): i32 {
     const plugin = this.root as ScriptedRoot;
     const outcome = plugin.script.run(phase, data, args, plugin.held);

@@ -15,7 +15,7 @@ import { ScriptedRoot } from "./scripted-root";
 
 const plugins = new Map<u32, Acts>();
 
-/** Does in each callback what the plugin's configuration says. */
+/** Runs the plugin's configuration, a script, in each callback. */
 class Acts extends ScriptedRoot {
   /** The number of the `wake` line that the next tick runs. */
   wakes: string = "";
@@ -48,7 +48,7 @@ class Acts extends ScriptedRoot {
     this.script.run("access-log", "", "", this.held);
   }
 
-  /** Has the statistics of one name. */
+  /** Logs the statistics of one name. */
   onStatsUpdate(stats: StatsUpdate): void {
     const name = "wasmcustom." + this.script.line("stat");
     let args = "";
@@ -142,7 +142,7 @@ class ActsStream extends HttpContext {
     if (!this.path.startsWith(WAKE)) say("deleted");
   }
 
-  /** Has the plugin do something a tick later, for another stream. */
+  /** Makes the plugin act a tick later, for another stream. */
   private wake(): FilterHeadersStatus {
     const plugin = this.root as Acts;
     const number = this.path.substring(WAKE.length);
@@ -166,7 +166,7 @@ class ActsStream extends HttpContext {
   }
 }
 
-/** In place of the SDK's own, which knows only of the calls that it made. */
+/** Replaces the SDK's own, which knows only the calls that it made. */
 export function proxy_on_http_call_response(
   id: u32,
   token: u32,

@@ -34,13 +34,13 @@ export function say(text: string): void {
   proxy_log(2, changetype<usize>(bytes), bytes.byteLength);
 }
 
-/** Logs a text at the level Trace, which only the emulator's tests look at. */
+/** Logs a text at the level Trace, which only the emulator's tests read. */
 export function whisper(text: string): void {
   const bytes = String.UTF8.encode(text);
   proxy_log(0, changetype<usize>(bytes), bytes.byteLength);
 }
 
-/** Calls the host function of a line of a script, and returns what it answered. */
+/** Calls the host function named in a script, and returns its result. */
 export function callHost(words: string[]): string {
   const verb = words[0];
   store<u32>(OUT, UNTOUCHED);
@@ -51,7 +51,7 @@ export function callHost(words: string[]): string {
     const path = bytesOf(words[1].replaceAll("/", "\0"));
     return taken(proxy_get_property(at(path), path.byteLength, OUT, OUT + 4));
   }
-  // Of what takes a time, which is another one in each proxy.
+  // Durations, which differ from proxy to proxy.
   if (verb == "has-property") {
     const path = bytesOf(words[1].replaceAll("/", "\0"));
     const status = proxy_get_property(at(path), path.byteLength, OUT, OUT + 4);
@@ -94,7 +94,7 @@ function callMetric(words: string[]): string {
     : proxy_increment_metric(number, value).toString();
 }
 
-/** The version as `cas`, where a script writes one that it has read. */
+/** The version for `cas`, if a script writes one that it has read. */
 let cas: i32 = 0;
 
 function callData(words: string[]): string {

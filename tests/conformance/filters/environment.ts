@@ -1,7 +1,7 @@
 import { HttpContext, registerRootContext, RootContext } from "proxy-wasm-as";
 import { say } from "./calls";
 
-/** Logs what comes through WASI. */
+/** Logs what WASI provides. */
 class Environment extends RootContext {
   onConfigure(): bool {
     const env = process.env;

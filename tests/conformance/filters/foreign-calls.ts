@@ -2,10 +2,10 @@ import { proxy_call_foreign_function } from "proxy-wasm-as/assembly/abi/env";
 import { bytesOf, printable } from "./hex";
 import { argument, at, OUT, UNTOUCHED } from "./out";
 
-/** The answer that came last, which `last` stands for. */
+/** The latest answer, which `last` stands for. */
 let last: ArrayBuffer = new ArrayBuffer(0);
 
-/** Calls a foreign function, and returns what it answered. */
+/** Calls a foreign function and returns its result. */
 export function callForeign(words: string[]): string {
   const name = bytesOf(words[1]);
   const text = argument(words, 2);
@@ -28,7 +28,7 @@ export function callForeign(words: string[]): string {
   return status + " " + printable(at(last), size);
 }
 
-/** Calls a foreign function that is to answer nowhere. */
+/** Calls a foreign function without an address for its result. */
 export function callForeignSilently(words: string[]): string {
   const name = bytesOf(words[1]);
   const bytes = bytesOf(argument(words, 2));

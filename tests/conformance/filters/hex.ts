@@ -1,4 +1,4 @@
-/** Returns bytes as text, or as `0x…` where they are not all printable ASCII. */
+/** Returns bytes as text, or as `0x…` unless all are printable ASCII. */
 export function printable(at: usize, size: usize): string {
   for (let i: usize = 0; i < size; i++) {
     const byte = load<u8>(at + i);

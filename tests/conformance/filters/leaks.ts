@@ -7,7 +7,7 @@ import { proxy_get_header_map_value } from "proxy-wasm-as/assembly/abi/env";
 
 const OUT = memory.data(8, 8);
 
-/** Takes a header again and again, and frees none of them. */
+/** Reads a header repeatedly and never frees it. */
 class Leaks extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const name = String.UTF8.encode("x-large");

@@ -11,7 +11,7 @@ import { bytesOf, printable } from "./hex";
 import { argument, at, OUT, taken, UNTOUCHED } from "./out";
 import { pairsOf } from "./pairs";
 
-/** `get-map MAP NAME`, `add-map MAP NAME VALUE` and their like. */
+/** `get-map MAP NAME`, `add-map MAP NAME VALUE` and so on. */
 export function callMap(words: string[]): string {
   const verb = words[0];
   const map = <i32>parseInt(words[1]);

@@ -1,7 +1,7 @@
 import { HttpContext, registerRootContext, RootContext } from "proxy-wasm-as";
 import { say } from "./calls";
 
-/** Has its memory grow as far as it can. */
+/** Grows its memory as far as it can. */
 class MemoryLimit extends RootContext {
   onConfigure(): bool {
     say("a gigabyte: " + (memory.grow(16_384 - memory.size()) > 0).toString());

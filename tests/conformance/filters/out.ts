@@ -1,12 +1,12 @@
 import { printable } from "./hex";
 
-/** Where host functions answer. */
+/** Where host functions write results. */
 export const OUT = memory.data(16, 8);
 
-/** What is there before they do. */
+/** What is there before they write. */
 export const UNTOUCHED: u32 = 0xdddddddd;
 
-/** The status, and the bytes that the host answered with. */
+/** The status and the bytes that the host returned. */
 export function taken(status: i32): string {
   const address = load<u32>(OUT);
   const size = load<u32>(OUT, 4);
@@ -17,7 +17,7 @@ export function taken(status: i32): string {
   return status.toString() + " " + text;
 }
 
-/** A word of a command; "" where it has fewer. */
+/** A word of a command; "" if it has fewer. */
 export function argument(words: string[], index: i32): string {
   return words.length > index ? words[index] : "";
 }

@@ -11,7 +11,7 @@ import { argument, at, OUT, taken, UNTOUCHED } from "./out";
 /** The length of a scenario's name, with which its VM ids begin. */
 const NAME_SIZE = 4;
 
-/** The queue that was registered or resolved last; its number is any. */
+/** The queue that was registered or resolved last; its number varies. */
 let queue: u32 = 0;
 
 /** Whether a number is that of the last queue. */
@@ -19,7 +19,7 @@ export function isLastQueue(token: u32): bool {
   return token == queue;
 }
 
-/** Calls a host function of queues, and returns what it answered. */
+/** Calls a host function of queues and returns its result. */
 export function callQueue(words: string[]): string {
   const verb = words[0];
   if (verb == "dequeue-queue") {

@@ -7,7 +7,7 @@ import {
 } from "proxy-wasm-as";
 import { say } from "./calls";
 
-/** Accepts its configuration as often as that says, and once without one. */
+/** Accepts its configuration as often as that says; once if it is empty. */
 class RefusesLater extends RootContext {
   onConfigure(): bool {
     const text = this.configuration.text();

@@ -1,18 +1,18 @@
 import { callHost, say, whisper } from "./calls";
 
-/** What a script made of a callback. */
+/** What a script did in a callback. */
 export class Outcome {
-  /** What the callback returns; -1 where the script does not say. */
+  /** What the callback returns; -1 if the script does not say. */
   result: i32 = -1;
 }
 
 /**
- * The lines of a plugin's configuration, each `PHASE: COMMAND; COMMAND …`, or
- * `PHASE PATH: …` for requests of one path alone.
+ * The lines of a plugin's configuration, each `PHASE: COMMAND; COMMAND …`, or `PHASE
+ * PATH: …` for requests of only one path.
  */
 export class Script {
   private lines: Map<string, string> = new Map<string, string>();
-  /** What tells it from most others. */
+  /** Distinguishes it from most others. */
   private size: i32;
 
   constructor(text: string) {
@@ -32,12 +32,12 @@ export class Script {
     return this.lines.has(phase);
   }
 
-  /** The commands of a phase, as they are. */
+  /** The commands of a phase, unchanged. */
   line(phase: string): string {
     return this.lines.has(phase) ? this.lines.get(phase) : "";
   }
 
-  /** Runs the commands of a phase, and logs what each of them answered. */
+  /** Runs the commands of a phase, and logs the result of each. */
   run(phase: string, path: string, args: string, held: u32): Outcome {
     const outcome = new Outcome();
     const own = phase + " " + path;

@@ -4,6 +4,6 @@ import { Script } from "./script";
 /** A plugin whose configuration is a script. */
 export abstract class ScriptedRoot extends RootContext {
   script: Script = new Script("");
-  /** The stream or connection that opened last. */
+  /** The latest stream or connection. */
   held: u32 = 0;
 }

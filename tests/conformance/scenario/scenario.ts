@@ -8,54 +8,57 @@ import type { Step, StepView } from "./step.ts";
 /** A plugin of a scenario; name, VM id and root id have defaults. */
 export type ScenarioPlugin = Omit<PluginOptions, "properties">;
 
-/** A plugin that is no filter; `root` and VM ids have the same defaults. */
+/** A plugin other than a filter; its root and VM ids have the same defaults. */
 export type ScenarioService = ScenarioPlugin &
   Pick<ServiceOptions, "singleton">;
 
-/** One exchange of a scenario: a request, and what the upstream answers. */
+/** One exchange of a scenario: a request and the upstream's answer. */
 export interface ScenarioExchange extends Exchange {
   /** Milliseconds that pass before it. */
   pause?: number;
-  /** Milliseconds of the virtual clock that pass until the response is there. */
+  /** Milliseconds on the virtual clock until the response arrives. */
   wait?: number;
-  /** Runs once the upstream has the request, and before its answer. */
+  /** Runs after the upstream has received the request and before its answer. */
   meanwhile?: ScenarioExchange;
-  /** The worker that serves it; Envoy's gets a connection of its own. */
+  /** The worker that serves it, over its own connection in Envoy. */
   worker?: number;
 }
 
-/** A step of a TCP connection: what one of its ends does, or time that passes. */
+/** A step of a TCP connection: what one of its ends does, or passing time. */
 export interface ConnectionStep {
-  /** What the client sends; it ends its side with `end`. */
+  /** What the client sends; `end` closes its side. */
   client?: string;
-  /** What the server sends; it ends its side with `end`. */
+  /** What the server sends; `end` closes its side. */
   server?: string;
   end?: boolean;
-  /** Who breaks the connection off. */
+  /** Which side resets the connection. */
   reset?: "client" | "server";
   /** Milliseconds. */
   wait?: number;
 }
 
 /**
- * A filter, its configuration and the traffic through it, which both hosts must
- * treat alike. Nothing is expected: the two are compared with each other.
+ * A filter, its configuration and traffic, which both hosts must treat alike. A
+ * scenario states no expectation: the hosts are compared with each other.
  */
 export interface Scenario {
   /** A sentence; unique. */
   name: string;
   /** The filter's source; `filters/acts.ts` by default. */
   filter?: string;
-  /** Bytes of a module in place of a filter. */
+  /** Bytes of a module instead of a filter. */
   module?: Uint8Array<ArrayBuffer>;
   /** One plugin by default; several make a chain, in the order of the request. */
   plugins?: ScenarioPlugin[];
   accessLoggers?: ScenarioPlugin[];
-  /** Background services; milliseconds pass for their ticks before the exchanges. */
+  /**
+   * Background services; `pause` milliseconds pass for their ticks before the
+   * exchanges.
+   */
   services?: ScenarioService[];
   pause?: number;
   statsSinks?: ScenarioPlugin[];
-  /** How often the stats sinks are told after the exchanges; 0 by default. */
+  /** How often the stats sinks are flushed after the exchanges; 0 by default. */
   flushes?: number;
   /** The configuration of the only plugin. */
   script?: string;
@@ -63,11 +66,11 @@ export interface Scenario {
   never?: string[];
   /** One GET by default. */
   exchanges?: ScenarioExchange[];
-  /** TCP connections in place of the exchanges. */
+  /** TCP connections instead of exchanges. */
   connections?: ConnectionStep[][];
-  /** In place of exchanges: one stream, part by part. */
+  /** One stream, part by part, instead of exchanges. */
   steps?: Step[];
-  /** The first minor of Envoy that does so, and what older ones do instead. */
+  /** The first minor of Envoy that behaves so, and what older ones do instead. */
   since?: { envoy: string; before: string };
   /** The proxy must refuse it. */
   refused?: boolean;
@@ -76,7 +79,7 @@ export interface Scenario {
   workers?: number;
 }
 
-/** A response as the client got it, or how it ended instead. */
+/** A response as the client received it, or how it ended instead. */
 export interface ObservedResponse {
   outcome: "complete" | "reset";
   status?: number;
@@ -85,7 +88,7 @@ export interface ObservedResponse {
   trailers?: string[];
 }
 
-/** A request as the upstream got it. */
+/** A request as the upstream received it. */
 export interface ObservedRequest {
   method: string;
   path: string;
@@ -94,34 +97,34 @@ export interface ObservedRequest {
   trailers: string[];
 }
 
-/** A TCP connection as its ends see it. */
+/** A TCP connection as seen from its ends. */
 export interface ObservedConnection {
-  /** What the client got. */
+  /** What the client received. */
   client: string;
   clientEnded: boolean;
-  /** What the server got; null where nothing connected to it. */
+  /** What the server received; null if nothing connected to it. */
   server: string | null;
   serverEnded: boolean;
   /** How many lines the filters have logged since it began. */
   lines: number;
 }
 
-/** All that can be seen of a scenario from outside. */
+/** Everything about a scenario that can be seen from outside. */
 export interface Observation {
-  /** Each connection once it is there, and after each of its steps. */
+  /** Each connection once it is open, and after each of its steps. */
   connections: ObservedConnection[][];
   responses: ObservedResponse[];
   upstream: ObservedRequest[];
-  /** What the filter has asked of the cluster `calls`. */
+  /** The filter's requests to the cluster `calls`. */
   calls: ObservedRequest[];
   logs: string[];
-  /** What each step did; `logs` are then those from before the first. */
+  /** The result of each step; `logs` then has only lines before the first. */
   steps?: StepView[];
-  /** How many lines there were after each exchange, connection and flush. */
+  /** The number of lines after each exchange, connection and flush. */
   marks: number[];
 }
 
-/** An observation that nothing was added to yet. */
+/** An empty observation. */
 export function nothingObserved(): Observation {
   return {
     responses: [],
@@ -133,14 +136,14 @@ export function nothingObserved(): Observation {
   };
 }
 
-/** The plugins of a scenario with a name and a VM of their own. */
+/** The plugins of a scenario, each with its own name and VM. */
 export function pluginsOf(scenario: Scenario, name: string): ScenarioPlugin[] {
   const { plugins = [{}], script: configuration } = scenario;
   const own = plugins.map((each) => ({ configuration, ...each }));
   return named(own, name, plugins.length > 1 ? `${name}.` : null);
 }
 
-/** The plugins of a scenario that are no filters, in the same way. */
+/** The plugins of a scenario other than filters, likewise. */
 export function servicesOf(scenario: Scenario, name: string) {
   const { accessLoggers = [], services = [], statsSinks = [] } = scenario;
   return {
@@ -150,7 +153,7 @@ export function servicesOf(scenario: Scenario, name: string) {
   };
 }
 
-/** Plugins with a VM of the scenario, and numbers behind a prefix. */
+/** Plugins in a VM of the scenario, named with a prefix and a number. */
 function named<Plugin extends ScenarioPlugin>(
   plugins: readonly Plugin[],
   name: string,

@@ -1,9 +1,9 @@
 import type { Headers } from "../../../host/index.ts";
 
 /**
- * One thing that happens to the only stream of a scenario; the next happens when
- * all that came of it is over. A message has the length of its `content-length`,
- * and ends with it; without one it is chunked.
+ * One thing that happens to a scenario's only stream. The next one happens when its
+ * effects are over. A message with a `content-length` ends at that length; without one
+ * it is chunked.
  */
 export type Step =
   | {
@@ -13,10 +13,10 @@ export type Step =
       /** The header `host`. */
       authority?: string;
       headers?: Headers;
-      /** There is no body; of a message with none. */
+      /** Whether the message has no body. */
       end?: boolean;
     }
-  /** The first line of a request, without the headers that make it one. */
+  /** Only the first line of a request, without the rest of its head. */
   | { at: "request-line" }
   | { at: "request-data"; data: string }
   | { at: "response-data"; data: string }
@@ -28,7 +28,7 @@ export type Step =
   /** The client, or the upstream, closes the connection. */
   | { at: "client-close" | "upstream-close" };
 
-/** A message as its receiver has it so far. */
+/** A message as far as its receiver has it. */
 export interface ObservedMessage {
   /** The method and path, or the status. */
   start: string;
@@ -38,19 +38,19 @@ export interface ObservedMessage {
   state: "open" | "complete" | "reset";
 }
 
-/** What has become of the stream after a step. */
+/** The state of the stream after a step. */
 export interface StepView {
   step: Step;
-  /** What the filters logged since the step before. */
+  /** What the filters have logged since the previous step. */
   logs: string[];
   upstream: ObservedMessage | null;
   response: ObservedMessage | null;
 }
 
-/** The request in front of which a scenario's step wakes a plugin. */
+/** The path of the request with which a step wakes a plugin. */
 export const WAKE_PATH = "/wake/";
 
-/** The length that headers promise, or null where the message is chunked. */
+/** The length that headers announce, or null if the message is chunked. */
 export function lengthOf(headers: readonly [string, string][]): number | null {
   const found = headers.find(([name]) => name === "content-length");
   return found === undefined ? null : Number(found[1]);

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 
 const FOLDER = "tests/conformance/filters/abi";
 
-/** One filter, built for each version of the ABI. */
+/** The same filter, built for each version of the ABI. */
 export const VERSIONS: Scenario[] = ["0.1.0", "0.2.0", "0.2.1"].map(
   (version): Scenario => ({
     name: `a filter built for ABI ${version}`,

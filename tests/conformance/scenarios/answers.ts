@@ -7,7 +7,7 @@ const LOG =
 const BARE = `response-headers: args; pairs-map 2\n${LOG}`;
 const WITH_BODY = `${BARE}\nresponse-body: args; get-buffer 1 0 99`;
 
-/** An answer of whose body no filter hears. */
+/** An answer whose body reaches no filter. */
 function bare(name: string, upstream: Answer, method?: string): Scenario {
   return {
     name,
@@ -17,7 +17,7 @@ function bare(name: string, upstream: Answer, method?: string): Scenario {
   };
 }
 
-/** An answer with a body, be it Envoy's own 502. */
+/** An answer with a body, even if it is Envoy's own 502. */
 function whole(name: string, upstream: Answer): Scenario {
   return { name, script: WITH_BODY, exchanges: [{ upstream }] };
 }
@@ -32,14 +32,14 @@ const ANSWER_SIZE = "HTTP/1.1 200 OK\r\nx-a: \r\ncontent-length: 2\r\n\r\n"
 const READ_CALL =
   "http-answer: args; pairs-map 6; get-buffer 4 0 99; pairs-map 7";
 
-/** A filter's call, and what it gets of the answer at a path. */
+/** A filter's call to a path, and what it gets of the answer. */
 function called(name: string, path: string, method = "GET"): Scenario {
   const headers = `:method=${method}|:path=${path}|:authority=calls.test`;
   const script = `request-headers: http calls 1000 ${headers}; return 1\n${READ_CALL}; effective held; continue 0`;
   return { name, script };
 }
 
-/** What Envoy's codec and router make of the answers of upstreams. */
+/** How Envoy's codec and router treat upstreams' answers. */
 export const ANSWERS: Scenario[] = [
   bare(
     "an answer to HEAD has a length but no body",

@@ -6,7 +6,7 @@ const PARTS = {
   upstream: { body: ["four", "five", "six"] },
 };
 
-/** Bodies and trailers: reading, changing, holding. */
+/** Bodies and trailers: reading, changing and holding them. */
 export const BODIES: Scenario[] = [
   {
     name: "bodies are read in ranges",

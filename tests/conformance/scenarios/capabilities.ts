@@ -5,14 +5,14 @@ const CALLBACKS = [
   "proxy_on_context_create",
   "proxy_on_configure",
   "proxy_on_request_headers",
-  // By which the SDK finds the plugin, and what it is configured with.
+  // With these the SDK finds the plugin and its configuration.
   "proxy_get_property",
   "proxy_get_buffer_bytes",
   "proxy_get_buffer_status",
   "proxy_log",
 ];
 
-/** Plugins that may not do everything. */
+/** Plugins with restricted capabilities. */
 export const CAPABILITIES: Scenario[] = [
   {
     name: "a forbidden host function answers InternalFailure and logs",

@@ -3,7 +3,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 /** A scenario without traffic, whose plugins end. */
 export interface EndScenario extends Scenario {
   plugins: NonNullable<Scenario["plugins"]>;
-  /** The plugins that leave the configuration; the others end with the proxy. */
+  /**
+   * The plugins that are removed from the configuration; the others end with the proxy.
+   */
   stops: number[];
 }
 
@@ -11,7 +13,7 @@ const ENDS = "plugin-done: args\nplugin-delete: args";
 const DEFERS =
   "plugin-done: end; tick 10; return 0\ntick: tick 0; end; end\nplugin-delete: args";
 
-/** Plugins that end, each with a proxy of its own. */
+/** Plugins that end, each scenario in its own proxy. */
 export const END_SCENARIOS: EndScenario[] = [
   {
     name: "plugins end with the proxy",

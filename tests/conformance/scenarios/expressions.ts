@@ -118,7 +118,7 @@ const ATTRIBUTES = [
 const TOKENS = `configure: foreign expr_create 0x31; foreign expr_evaluate 0x00000000; foreign expr_evaluate 0x01000000; foreign expr_evaluate 0x00; foreign expr_evaluate; foreign expr_create foo(1); foreign expr_create (; foreign expr_create 0x32; foreign-silent expr_create 0x33; foreign-silent expr_evaluate 0x00000000
 request-headers: foreign expr_evaluate 0x00000000; foreign expr_evaluate 0x02000000; foreign expr_create 0x34; foreign expr_delete 0x02000000; foreign expr_delete 0x02000000; foreign expr_delete 0x02; foreign expr_evaluate 0x02000000; foreign expr_evaluate 0x04000000`;
 
-/** What CEL's expressions are to Envoy. */
+/** How Envoy evaluates CEL expressions. */
 export const EXPRESSIONS: Scenario[] = [
   {
     name: "an expression's token belongs to its plugin until it is deleted",

@@ -42,7 +42,7 @@ function declaring(name: string, readOnly: boolean, type = 0): string {
 
 const SERVICES = "tests/envoy/filters/plugin-services.ts";
 
-/** What Envoy has beyond the ABI. */
+/** What Envoy offers beyond the ABI. */
 export const FOREIGN_FUNCTIONS: Scenario[] = [
   {
     name: "an address as a name is resolved at once, even in an answer",

@@ -10,13 +10,13 @@ const SAYS_LESS = {
   before: "the message also says why connecting failed",
 };
 
-/** A request that waits for a call or a stream, whose callbacks are all read. */
+/** A request that waits for a call or a stream and logs all its callbacks. */
 function waiting(name: string, commands: string, last = "close"): Scenario {
   const phases = ["initial", "message", "trailing", "close"];
   const lines = phases.map(
     (each) => `grpc-${each}: ${READ}${each === last ? `; ${RESUME}` : ""}`,
   );
-  // A call has one of them, a stream has all.
+  // A call has one of these callbacks, a stream has all.
   const others = phases.filter((each) => each !== last);
   const isCall = commands.startsWith("grpc-call ");
   return {
@@ -26,12 +26,12 @@ function waiting(name: string, commands: string, last = "close"): Scenario {
   };
 }
 
-/** A request in which host functions are asked, and answered at once. */
+/** A request that calls host functions and is answered at once. */
 function asking(name: string, commands: string): Scenario {
   return { name, script: `request-headers: ${commands}; local 200 ok` };
 }
 
-/** gRPC calls and streams of filters, and every way in which they end. */
+/** gRPC calls and streams of filters, and all the ways in which they end. */
 export const GRPC_CALLS: Scenario[] = [
   waiting(
     "a gRPC call is answered with only a message",

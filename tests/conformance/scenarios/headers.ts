@@ -22,7 +22,7 @@ const OWN = [
   "x-forwarded-scheme",
 ];
 
-/** Header maps: reading, changing, and what HTTP makes of it. */
+/** Header maps: reading and changing them, and the resulting HTTP. */
 export const HEADERS: Scenario[] = [
   {
     name: "request headers are read in order, with names in lower case",

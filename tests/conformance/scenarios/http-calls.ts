@@ -8,7 +8,7 @@ const READ =
 
 const RESUME = "effective held; continue 0";
 
-/** A request that waits for a call, and what the filter does with its answer. */
+/** A request that waits for a call; `answer` is what the filter does then. */
 function waiting(name: string, call: string, answer: string): Scenario {
   return {
     name,
@@ -20,7 +20,7 @@ function waiting(name: string, call: string, answer: string): Scenario {
   };
 }
 
-/** HTTP calls of filters, and every way in which they end. */
+/** HTTP calls of filters, and all the ways in which they end. */
 export const HTTP_CALLS: Scenario[] = [
   waiting(
     "an HTTP call is answered in the plugin and continues the stream",

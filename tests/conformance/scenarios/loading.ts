@@ -9,7 +9,7 @@ const [MARKER, MALLOC] = LEAST;
 const INITIALIZE = { name: "_initialize", type: ">" };
 const TICK = { name: "proxy_set_tick_period_milliseconds", type: "i>i" };
 
-/** Modules that Envoy does not load, and why. */
+/** Modules that Envoy refuses to load, and why. */
 export const LOADING: Scenario[] = [
   refused("a module that is not Wasm", Uint8Array.from([1, 2, 3, 4])),
   refused(

@@ -1,6 +1,6 @@
 import type { Scenario } from "../scenario/scenario.ts";
 
-/** Answers in place of the upstream. */
+/** Answers from a filter instead of the upstream. */
 export const LOCAL_RESPONSES: Scenario[] = [
   {
     name: "a local response with body and headers answers a request",

@@ -9,7 +9,7 @@ const RESPONSE =
 const SIZES =
   "property request/size; property request/total_size; property response/size";
 
-/** What a filter reads of the proxy beside the messages. */
+/** What a filter can read from the proxy besides messages. */
 export const PROPERTIES: Scenario[] = [
   {
     name: "properties that are maps and lists are read as pairs, and by element",

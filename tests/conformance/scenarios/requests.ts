@@ -10,13 +10,13 @@ const LOG =
 const SEEN = `request-headers: args; pairs-map 0\nresponse-headers: args; pairs-map 2\n${LOG}\ndone: args`;
 const OK: Step = { at: "response", end: true };
 
-/** A request that reaches the upstream, and what a filter sees of it. */
+/** A request that reaches the upstream, as a filter sees it. */
 function passes(name: string, request: Request, script = SEEN): Scenario {
   const steps: Step[] = [{ at: "request", end: true, ...request }, OK];
   return { name, script, steps };
 }
 
-/** A request that Envoy answers before any filter has it. */
+/** A request that Envoy answers before any filter sees it. */
 function refused(name: string, request: Request): Scenario {
   const never = ["request-headers", "response-headers"];
   const steps: Step[] = [{ at: "request", end: true, ...request }];
@@ -27,10 +27,10 @@ function many(count: number): [string, string][] {
   return Array.from({ length: count }, (_, index) => [`x-${index}`, "a"]);
 }
 
-/** The bytes of a request's head beside a header `x-a`. */
+/** The size of a request's head with an empty header `x-a`. */
 const HEAD_SIZE = "GET / HTTP/1.1\r\nhost: example.com\r\nx-a: \r\n\r\n".length;
 
-/** What Envoy's codec and connection manager make of requests. */
+/** How Envoy's codec and connection manager treat requests. */
 export const REQUESTS: Scenario[] = [
   passes("headers that only Envoy may send to Envoy are removed", {
     headers: INTERNAL.map((name): Header => [name, "1"]),

@@ -3,7 +3,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 
 const WHY =
   "property response/code; property response/flags; property response/code_details; property response/grpc_status";
-/** As the upstream takes more or fewer milliseconds, of one digit or two. */
+/** Removes the upstream's milliseconds, which have one digit or two. */
 const UNTIMED = "remove-map 2 x-envoy-upstream-service-time";
 const TOTAL = `${UNTIMED}; property response/total_size; property response/trailers; property response/trailers/x-t`;
 const TIMES =
@@ -17,7 +17,7 @@ const SIZED = [
 ];
 const MESSAGES = [...SIZED, { upstream: { status: 204 } }];
 
-/** What a filter reads of a response beside its parts. */
+/** What a filter can read about a response besides its parts. */
 export const RESPONSE_PROPERTIES: Scenario[] = [
   {
     name: "why a response is what it is",

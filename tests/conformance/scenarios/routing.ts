@@ -5,7 +5,7 @@ const LOG =
   "log: pairs-map 0; pairs-map 2; property request/path; property request/method; property request/host; property request/size; property request/total_size; property response/code; property response/code_details; property response/flags";
 const OK: Step = { at: "response", end: true };
 
-/** What a client may not say to Envoy, and some of what it may. */
+/** Headers that a client may not send to Envoy, and some that it may. */
 export const INTERNAL = [
   "x-envoy-internal",
   "x-envoy-max-retries",
@@ -41,19 +41,19 @@ export const INTERNAL = [
   "x-envoy-mine",
 ];
 
-/** A request that a filter changes so that it is not sent. */
+/** A request that a filter changes so that Envoy does not send it. */
 function unsent(name: string, commands: string): Scenario {
   const script = `request-headers: ${commands}\nresponse-headers: args; pairs-map 2\n${LOG}`;
   return { name, script, steps: [{ at: "request", end: true }] };
 }
 
-/** A request that a filter changes before the router has it. */
+/** A request that a filter changes before it reaches the router. */
 function routed(name: string, commands: string): Scenario {
   const script = `request-headers: ${commands}\n${LOG}`;
   return { name, script, steps: [{ at: "request", end: true }, OK] };
 }
 
-/** What Envoy's router makes of what filters have left of a request. */
+/** How Envoy's router treats requests that filters have changed. */
 export const ROUTING: Scenario[] = [
   unsent(
     "a request whose path loses its slash is not found",

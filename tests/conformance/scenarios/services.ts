@@ -7,7 +7,7 @@ const PROPERTIES =
 const LOGGER = { configuration: `access-log: ${READ}; ${PROPERTIES}` };
 const TICKS = "configure: args; tick 10\ntick: args; tick 0";
 
-/** Plugins that are no filters. */
+/** Plugins other than filters. */
 export const SERVICES: Scenario[] = [
   {
     name: "an access logger reads a stream at its end, after the filters' logs",

@@ -13,7 +13,7 @@ function data(side: "request" | "response", ...parts: string[]): Step[] {
 const ALL =
   "request-headers: args; pairs-map 0\nrequest-body: args\nrequest-trailers: args\nresponse-headers: args; pairs-map 2\nresponse-body: args\nresponse-trailers: args\nlog: args\ndone: args";
 
-/** Streams part by part: answers that come early, and ends of all kinds. */
+/** Streams part by part: early answers, and all kinds of ends. */
 export const STEPS: Scenario[] = [
   {
     name: "an answer before the request has ended has no upstream time",

@@ -1,7 +1,7 @@
 import { inEach, TCP_PHASES } from "../scenario/phases.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
-/** What there is of a connection, in which no message comes. */
+/** Properties of messages, read on a connection without messages. */
 const MESSAGES = [
   "has-property request/time",
   "has-property request/duration",
@@ -20,7 +20,7 @@ const MESSAGES = [
   "property response/backend_latency",
 ].join("; ");
 
-/** What a filter reads of a TCP connection. */
+/** What a filter can read about a TCP connection. */
 export const TCP_PROPERTIES: Scenario[] = [
   {
     name: "properties of a connection",

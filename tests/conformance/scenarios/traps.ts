@@ -3,7 +3,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 const THROWS = "request-headers /bad: throw\nrequest-headers: args";
 const TWICE = [{ path: "/" }, { path: "/bad" }, { path: "/" }];
 
-/** Faults of the filter, and what streams get then. */
+/** Faults in the filter, and what happens to streams then. */
 export const TRAPS: Scenario[] = [
   {
     name: "a throw ends the VM, with its message and stack in the log",

@@ -1,9 +1,9 @@
 import type { Scenario } from "../scenario/scenario.ts";
 
-// Each VM numbers its metrics by itself.
+// Each VM numbers its own metrics.
 const COUNTS = "request-headers: define-metric 0 streams";
 
-/** Several threads, each with VMs of its own. */
+/** Several threads, each with its own VMs. */
 export const WORKERS: Scenario[] = [
   {
     name: "each worker has its own VM",

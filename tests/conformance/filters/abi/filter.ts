@@ -8,7 +8,7 @@ import {
 
 let waiting: HttpContext[] = [];
 
-/** Does what the versions of the ABI do differently. */
+/** Uses what differs between the versions of the ABI. */
 class Plugin extends RootContext {
   greeting: string = "";
 
