@@ -17,14 +17,14 @@ const NEW = [
 ];
 const LEVEL = ["env.proxy_get_log_level"];
 
-/** What a version has, and what it has not though others have. */
+/** What a version has, and what it lacks but others have. */
 const VERSIONS = [
   {
     version: "0.1.0",
     marker: "proxy_abi_version_0_1_0",
     has: OLD,
     lacks: [...NEW, ...LEVEL],
-    // Its header callbacks do not tell the end of the stream.
+    // Its header callbacks do not report the end of the stream.
     seen: "[]null more 0",
   },
   {

@@ -24,7 +24,7 @@ test("throw logs one critical line with message, file, line and column", async (
 test("throw leaves a backtrace with the names of the filter's functions", async (t) => {
   const envoy = await start(t);
   await get(envoy, "/throw");
-  // Below `abort`, unless there is one throw alone, into which it is compiled.
+  // Below `abort`, which is inlined if there is only one throw.
   await envoy.waitForLog(/^ +[01]: .*proxy_on_request_headers$/);
 });
 
@@ -35,7 +35,7 @@ test("a VM that trapped answers 503 to every request", async (t) => {
   assert.equal((await get(envoy)).status, 503);
 });
 
-test("a VM that trapped is made anew with FAIL_RELOAD", async (t) => {
+test("a VM that trapped is replaced with FAIL_RELOAD", async (t) => {
   const envoy = await start(t, {
     failurePolicy: "FAIL_RELOAD",
     // At 1 ms Envoy 1.40 divides by zero when it reloads, and crashes.
@@ -49,7 +49,7 @@ test("a VM that trapped is made anew with FAIL_RELOAD", async (t) => {
   assert.equal(status, 200);
 });
 
-test("a VM that trapped is left out with FAIL_OPEN", async (t) => {
+test("a VM that trapped is skipped with FAIL_OPEN", async (t) => {
   const envoy = await start(t, { failurePolicy: "FAIL_OPEN" });
   assert.equal((await get(envoy, "/throw")).status, 503);
   assert.equal((await get(envoy)).status, 200);

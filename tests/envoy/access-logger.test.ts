@@ -19,6 +19,6 @@ test("Context.onLog of an access logger reads RootContext.request and RootContex
   t.after(() => envoy.stop());
   await get(envoy, "/path", [["x-in", "in"]]);
   const line = await envoy.waitForLog("access ");
-  // Header changes are BadArgument.
+  // Header changes return BadArgument.
   assert.match(line, /access \/path in 200 out 2 2$/);
 });

@@ -16,7 +16,7 @@ for (const target of ["release", "debug"] as const) {
     assert.match(envoy.logs.join("\n"), /add_header: saying hello: world/);
   });
 
-  test(`Configuration.text gives add-header, built for ${target}, its value in RootContext.onConfigure`, async (t) => {
+  test(`Configuration.text configures add-header, built for ${target}, in RootContext.onConfigure`, async (t) => {
     const wasm = await compile(SOURCE, { target });
     const configuration = "Grüße, 世界 😀";
     const plugin = { wasm, rootId: "add_header", configuration };
@@ -26,24 +26,24 @@ for (const target of ["release", "debug"] as const) {
   });
 }
 
-test("add-header answers with an empty root id", async (t) => {
+test("add-header works with an empty root id", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   assert.equal((await get(envoy)).header("hello"), "world");
 });
 
-test("add-header answers with a root id that it did not register", async (t) => {
+test("add-header works with a root id that it did not register", async (t) => {
   const wasm = await compile(SOURCE);
   const envoy = await startEnvoy(t, [{ wasm, rootId: "unheard_of" }]);
   assert.equal((await get(envoy)).header("hello"), "world");
 });
 
-test("add-header answers when it was compiled without the transform", async (t) => {
+test("add-header works when compiled without the transform", async (t) => {
   const wasm = await compile("tests/envoy/without-transform/index.ts");
   const envoy = await startEnvoy(t, [{ wasm, configuration: "all of you" }]);
   assert.equal((await get(envoy)).header("hello"), "all of you");
 });
 
-test("add-header answers when it was compiled with the incremental runtime", async (t) => {
+test("add-header works when compiled with the incremental runtime", async (t) => {
   const wasm = await compile(SOURCE, {
     args: ["--runtime", "incremental"],
     variant: ".incremental",
@@ -60,18 +60,18 @@ test("Configuration.text reads an invalid UTF-8 configuration as U+FFFD", async 
   assert.equal(Buffer.from(value, "latin1").toString(), "a\ufffdb");
 });
 
-test("Configuration.text is the JSON of an object that the operator wrote into a StringValue", async (t) => {
+test("Configuration.text returns the JSON that the operator wrote into a StringValue", async (t) => {
   const wasm = await compile(SOURCE);
   const envoy = await startEnvoy(t, [{ wasm, configuration: { a: "b" } }]);
   assert.equal((await get(envoy)).header("hello"), '{"a":"b"}');
 });
 
-test("Configuration.text of a Struct is no text: Envoy hands over its protobuf bytes", async (t) => {
+test("Configuration.text of a Struct is not text: Envoy passes its protobuf bytes", async (t) => {
   const wasm = await compile(SOURCE);
   const type = "type.googleapis.com/google.protobuf.Struct";
   const configuration = { "@type": type, value: { a: "b" } };
   const envoy = await startEnvoy(t, [{ wasm, configuration }]);
-  // The bytes begin with a line feed, which no header may hold.
+  // The bytes begin with a line feed, which a header must not contain.
   assert.equal((await get(envoy)).header("hello"), undefined);
   await envoy.waitForLog(": saying hello: ");
 });

@@ -23,7 +23,7 @@ async function start(t: TestContext, singleton: boolean) {
 test("RootContext.onTick of a background service that is a singleton runs once", async (t) => {
   const envoy = await start(t, true);
   await envoy.waitForLog("ticks: tick 3");
-  // The trial, and the main thread; the workers are up before the first tick.
+  // Envoy's trial, then the main thread; the workers are up before the first tick.
   assert.equal(envoy.logLines("ticks: configure").length, 2);
   assert.equal(envoy.logLines("ticks: tick 1").length, 1);
 });

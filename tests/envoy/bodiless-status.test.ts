@@ -19,8 +19,8 @@ const handler: UpstreamHandler = ({ path }, response) => {
 };
 
 /**
- * Sends a request with a script and another one behind it on the same connection, and
- * returns both responses as their client reads them: `STATUS LENGTH BODY`.
+ * Sends a request with a script and then another one on the same connection. Returns
+ * both responses as a client reads them: `STATUS LENGTH BODY`.
  */
 async function ask({ envoy }: Scripted, script: string, path: string) {
   const answer = await rawRequest({
@@ -37,7 +37,7 @@ async function ask({ envoy }: Scripted, script: string, path: string) {
   return first;
 }
 
-/** Reads a response as RFC 9112 has it, and returns what comes behind it, too. */
+/** Reads a response as RFC 9112 says, and returns it with the bytes after it. */
 function responseOf(text: string): [response: string, rest: string] {
   const end = text.indexOf("\r\n\r\n") + 4;
   const head = text.slice(0, end);
@@ -54,7 +54,7 @@ function responseOf(text: string): [response: string, rest: string] {
   return [`${status} ${length} ${body}`, text.slice(end + Number(length))];
 }
 
-test("LocalResponse has no body where HTTP allows none, and the next response is read as such", async (t) => {
+test("LocalResponse has no body if HTTP allows none, and the next response is read correctly", async (t) => {
   const scripted = await startScripted(t, { handler });
   for (const callback of ["requestHeaders", "responseHeaders"]) {
     for (const status of BODILESS) {
@@ -66,7 +66,7 @@ test("LocalResponse has no body where HTTP allows none, and the next response is
   }
 });
 
-test("HeaderMap.set refuses a status without a body where one may come, and the response passes", async (t) => {
+test("HeaderMap.set refuses a bodiless status if a body may follow, and the response passes", async (t) => {
   const scripted = await startScripted(t, { handler });
   for (const status of BODILESS) {
     const step = `responseHeaders/response.set/:status/${status}`;
@@ -75,7 +75,7 @@ test("HeaderMap.set refuses a status without a body where one may come, and the 
   }
 });
 
-test("HeaderMap.set takes a status without a body where the response has ended", async (t) => {
+test("HeaderMap.set accepts a bodiless status if the response has ended", async (t) => {
   const scripted = await startScripted(t, { handler });
   for (const status of BODILESS) {
     const step = `responseHeaders/response.set/:status/${status}`;
@@ -91,7 +91,7 @@ test("HeaderMap.set removes the length of a 304 that becomes another status", as
   assert.equal(await ask(scripted, step, "/304"), "200 0 ");
 });
 
-test("HeaderMap.set refuses a status that no response ends with", async (t) => {
+test("HeaderMap.set refuses a status that cannot end a response", async (t) => {
   const { run } = await startScripted(t, { handler });
   const steps = BAD.map((each) => `responseHeaders/header.set/:status/${each}`);
   const { response, did } = await run(steps.join(" "));
@@ -102,7 +102,7 @@ test("HeaderMap.set refuses a status that no response ends with", async (t) => {
   assert.equal(response?.status, 200);
 });
 
-test("HeaderMap refuses in a request what would break its first line, and a second host", async (t) => {
+test("HeaderMap refuses in a request what would break its first line, or add a second host", async (t) => {
   const { run } = await startScripted(t, { handler });
   const { did, upstream } = await run(
     "requestHeaders/header.append/:path/x requestHeaders/header.append/host/b requestHeaders/header.append/:method/POST requestHeaders/header.set/:method/ requestHeaders/header.set/:path/ requestHeaders/header.set/:abc/b",

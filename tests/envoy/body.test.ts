@@ -18,14 +18,14 @@ test("Body.text, Body.bytes, Body.read and Body.size read what the proxy holds o
     "0:",
     "5",
   ]);
-  // The end of the stream is a call of its own, and holds nothing.
+  // The end of the stream is a separate, empty call.
   assert.deepEqual(request.did.slice(6), ["[]", "0:", "0:", "0:", "0:", "0"]);
   const response = await run(ofBody("responseBody"), POST);
   assert.match(response.did[0], /^\[\{"method":"POST".*hello/);
   assert.equal(response.did[5], String(response.response?.body.length));
 });
 
-test("Body reads as empty, and refuses changes, where there is no body", async (t) => {
+test("Body reads as empty and refuses changes if there is no body", async (t) => {
   const { run } = await startScripted(t);
   const { did, response } = await run(
     "requestHeaders/body.size requestHeaders/body.text requestHeaders/body.read/0/1 requestHeaders/body.append/x requestHeaders/body.clear requestHeaders/body.replace/0/0/x",
@@ -74,7 +74,7 @@ test("Body.append, Body.appendBytes, Body.prepend, Body.prependBytes, Body.set, 
   }
 });
 
-test("Body.replace refuses a range outside of the body", async (t) => {
+test("Body.replace refuses a range outside the body", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream } = await run(
     "requestBody/return/1 requestBody!/return/0 requestBody!/body.replace/6/1/x requestBody!/body.replace/-1/1/x",
@@ -84,7 +84,7 @@ test("Body.replace refuses a range outside of the body", async (t) => {
   assert.equal(upstream?.body.toString(), "hello");
 });
 
-test("Body.set takes a text of 1 MiB", async (t) => {
+test("Body.set accepts a text of 1 MiB", async (t) => {
   const { run } = await startScripted(t);
   const { upstream } = await run(
     "requestHeaders/header.delete/content-length requestBody/return/1 requestBody!/return/0 requestBody!/body.large",
@@ -123,7 +123,7 @@ test("Body.set may be followed by the new content-length while the headers are h
   assert.equal(new Map(upstream?.headers).get("content-length"), "7");
 });
 
-test("Body.append to a request whose content-length was continued breaks it", async (t) => {
+test("Body.append to a request whose content-length has gone on breaks it", async (t) => {
   const { run } = await startScripted(t);
   const { did, response, upstream } = await run(
     "requestBody!/body.append/more requestBody!/header.get/content-length",
@@ -136,7 +136,7 @@ test("Body.append to a request whose content-length was continued breaks it", as
   assert.equal(response?.status, 400);
 });
 
-test("Body.append to a response whose content-length was continued breaks it", async (t) => {
+test("Body.append to a response whose content-length has gone on breaks it", async (t) => {
   const { run } = await startScripted(t);
   const { response } = await run("responseBody/body.append/more");
   assert.equal(response, undefined);

@@ -5,11 +5,11 @@ import { get, startEnvoy } from "./start-envoy.ts";
 
 const SOURCE = "tests/envoy/filters/plugin-services.ts";
 
-test("RootContext.resolveDns answers by RootContext.onResolveDns with DnsAnswer.address and DnsAnswer.ttl", async (t) => {
+test("RootContext.resolveDns answers through RootContext.onResolveDns with DnsAnswer.address and DnsAnswer.ttl", async (t) => {
   const filter = {
     wasm: await compile(SOURCE),
     rootId: "resolver",
-    // The second must not reach a name server, and the third is no name.
+    // The second must not reach a name server, and the third is not a name.
     configuration: "localhost no-such-name.onion a..b",
   };
   const envoy = await startEnvoy(t, [filter]);
@@ -20,7 +20,7 @@ test("RootContext.resolveDns answers by RootContext.onResolveDns with DnsAnswer.
   assert.ok(envoy.logLines("status for localhost: 0").length > 0);
 });
 
-test("RootContext.resolveDns of an address answers before it returns, within an answer, too", async (t) => {
+test("RootContext.resolveDns of an address answers before it returns, even within an answer", async (t) => {
   const wasm = await compile(SOURCE);
   const envoy = await startEnvoy(t, [{ wasm, rootId: "resolver" }]);
   await get(envoy, "/127.0.0.1");
@@ -37,7 +37,7 @@ test("RootContext.resolveDns of an address answers before it returns, within an 
   );
 });
 
-test("RootContext.resolveDns is imported only where it is called", async () => {
+test("RootContext.resolveDns is imported only if it is called", async () => {
   const name = "env.envoy_resolve_dns";
   const used = await interfaceOf(await compile(SOURCE));
   assert.ok(used.imports.includes(name));

@@ -1,4 +1,4 @@
-/** A compiler transform: takes from a module what the host allocates by. */
+/** A compiler transform that removes the exports with which the host allocates. */
 export default class DropMalloc {
   /** @param {import("assemblyscript").Program} program */
   afterInitialize(program) {

@@ -8,7 +8,7 @@ import { rawRequest } from "../../cli/envoy/raw-request.ts";
 import { directResponse } from "../../cli/envoy/route.ts";
 import { compile } from "../compile.ts";
 
-/** An Envoy whose route depends on a property that the filter sets. */
+/** Starts an Envoy whose route depends on a property that the filter sets. */
 async function start(t: TestContext): Promise<EnvoyProcess> {
   const wasm = await compile("tests/envoy/filters/foreign-functions.ts");
   const state = { key: "wasm.target", string_match: { exact: "b" } };
@@ -32,7 +32,7 @@ async function start(t: TestContext): Promise<EnvoyProcess> {
   return envoy;
 }
 
-/** Sends a request, and returns the body, and what the filter noted by name. */
+/** Sends a request; returns the body and the filter's notes, by name. */
 async function notes(
   envoy: EnvoyProcess,
   options: Partial<HttpRequest>,
@@ -44,7 +44,7 @@ async function notes(
   return seen;
 }
 
-test("callForeignFunction tells an unknown name, bad arguments and an empty answer apart", async (t) => {
+test("callForeignFunction distinguishes an unknown name, bad arguments and an empty answer", async (t) => {
   const seen = await notes(await start(t), { path: "/raw" });
   assert.equal(seen.unknown, "[1]");
   assert.equal(seen["unknown-bytes"], "[0]");
@@ -58,7 +58,7 @@ test("ForeignResult.status, ForeignResult.bytes and ForeignResult.text give the 
   assert.equal(seen.bad, "[3]");
 });
 
-test("compress makes what uncompress reads, 1 MiB too", async (t) => {
+test("compress makes what uncompress reads, even 1 MiB", async (t) => {
   const seen = await notes(await start(t), { path: "/compress" });
   assert.match(seen.packed, /^\[\d{4}\]$/);
   assert.equal(seen.plain, "[1048576]");
@@ -73,7 +73,7 @@ test("uncompress gives null for bad, empty and incomplete data", async (t) => {
   assert.equal(seen.short, "null");
 });
 
-test("clearRouteCache makes Envoy choose the route by what the filter has set", async (t) => {
+test("clearRouteCache makes Envoy choose the route by the property that the filter set", async (t) => {
   const envoy = await start(t);
   const kept = await notes(envoy, { path: "/route-kept" });
   assert.equal(kept.body, "hello\n");
@@ -82,12 +82,12 @@ test("clearRouteCache makes Envoy choose the route by what the filter has set", 
   assert.equal(cleared.body, "by state");
 });
 
-test("clearRouteCache is not needed for what the filter changes in the headers", async (t) => {
+test("clearRouteCache is not needed for header changes", async (t) => {
   const edited = await notes(await start(t), { path: "/edit" });
   assert.equal(edited.body, "by header");
 });
 
-test("setEnvoyFilterState sets a state that Envoy knows, and no other", async (t) => {
+test("setEnvoyFilterState sets a state only if Envoy knows it", async (t) => {
   const seen = await notes(await start(t), { path: "/state" });
   assert.equal(seen.known, "[0]");
   assert.equal(seen.value, "[example.com]");
@@ -100,7 +100,7 @@ test("declareProperty declares a name once in each VM", async (t) => {
   await envoy.waitForLog("declared 0,2,0,0");
 });
 
-test("declareProperty makes a property that is written once", async (t) => {
+test("declareProperty makes a property that can be written once", async (t) => {
   const seen = await notes(await start(t), { path: "/declared" });
   assert.equal(seen.label, "[0]");
   assert.equal(seen["label-again"], "[0]");
@@ -120,7 +120,7 @@ test("declareProperty makes a property that lives as long as the connection", as
   assert.match(second[1], /^\[from \d+\]$/);
 });
 
-test("Expression.create refuses what Envoy cannot read, and the log says why", async (t) => {
+test("Expression.create refuses what Envoy cannot parse, and the log says why", async (t) => {
   const envoy = await start(t);
   await envoy.waitForLog("wrong true");
   await envoy.waitForLog("expr_create parse error");
@@ -135,7 +135,7 @@ test("Expression.evaluateBoolOr evaluates for each stream", async (t) => {
   assert.equal(get["is-post"], "[false]");
 });
 
-test("Expression.evaluate, Expression.evaluateBytes, Expression.evaluateI64Or and Expression.evaluateF64Or give results by their type", async (t) => {
+test("Expression.evaluate, Expression.evaluateBytes, Expression.evaluateI64Or and Expression.evaluateF64Or return results of their type", async (t) => {
   const seen = await notes(await start(t), { path: "/e", method: "POST" });
   assert.equal(seen.text, "[/e!]");
   assert.equal(seen["is-post-bytes"], "[1]");
@@ -144,7 +144,7 @@ test("Expression.evaluate, Expression.evaluateBytes, Expression.evaluateI64Or an
   assert.equal(seen.f64, "[3.5]");
 });
 
-test("Expression.evaluate gives null, and Expression.evaluateBoolOr its fallback, where a property is absent", async (t) => {
+test("Expression.evaluate returns null, and Expression.evaluateBoolOr its fallback, if a property is absent", async (t) => {
   const seen = await notes(await start(t), { path: "/e" });
   assert.equal(seen.absent, "[true]");
   assert.equal(seen["absent-text"], "null");

@@ -13,7 +13,7 @@ test("globals import only what Envoy has", async () => {
   );
 });
 
-test("console.log and its like write to the proxy's log, each method at its level", async (t) => {
+test("console.log and the other methods write to the proxy's log, each at its level", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }], {
     componentLogLevel: "wasm:trace",
   });

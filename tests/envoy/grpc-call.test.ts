@@ -59,25 +59,25 @@ test("GrpcCall.send, GrpcCall.message, GrpcCall.metadata and GrpcCall.timeout ma
   assert.equal(headers[":authority"], "grpc");
 });
 
-test("GrpcCall.target names the proxy's own way to the server", async (t) => {
+test("GrpcCall.target describes how the proxy reaches the server", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   assert.match((await report(envoy, "Say", [["x-target", "1"]]))!, /answer to/);
   assert.equal(server.calls[0].headers[":authority"], "example.org");
 });
 
-test("GrpcCall.timeout of 0 waits as long as it takes", async (t) => {
+test("GrpcCall.timeout of 0 waits indefinitely", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   const answer = await report(envoy, "Late", [["x-forever", "1"]]);
   assert.match(answer!, /; late; 4; /);
 });
 
-test("GrpcCall.dispatch answers to Context.onGrpcCallResponse with the call", async (t) => {
+test("GrpcCall.dispatch passes the answer and the call to Context.onGrpcCallResponse", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   const answer = await report(envoy, "Say", [["x-dispatch", "1"]]);
   assert.match(answer!, /^sent: 0; true; 0; .*answer to question/);
 });
 
-test("GrpcCallResponse.status, GrpcCallResponse.message, GrpcCallResponse.details and GrpcCallResponse.isTimeout tell failures apart", async (t) => {
+test("GrpcCallResponse.status, GrpcCallResponse.message, GrpcCallResponse.details and GrpcCallResponse.isTimeout distinguish failures", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   for (const [method, expected] of [
     ["Deny", "7; not you: \xc3\xa9 {x}; via_upstream; late: false"],
@@ -96,7 +96,7 @@ test("GrpcCallResponse.status, GrpcCallResponse.message, GrpcCallResponse.detail
   assert.match(broken.header("x-report")!, /; 14; .*late: false/);
 });
 
-test("GrpcCall.send refuses at once what the proxy would not send, or would end itself over", async (t) => {
+test("GrpcCall.send refuses at once what the proxy would not send or would crash on", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   const response = await get(envoy, "/refused");
   assert.equal(response.header("x-report"), "2; 10; 10; 2; 2");
@@ -104,7 +104,7 @@ test("GrpcCall.send refuses at once what the proxy would not send, or would end 
   assert.deepEqual(envoy.logLines("refused call"), []);
 });
 
-test("GrpcCall is cancelled when the stream that waits has ended", async (t) => {
+test("GrpcCall is cancelled when the waiting stream has ended", async (t) => {
   let asked = () => {};
   let cancelled = () => {};
   const wasAsked = new Promise<void>((resolve) => (asked = resolve));

@@ -14,30 +14,30 @@ export interface GrpcExchange {
   headers: IncomingHttpHeaders;
   /** All messages so far. */
   messages: Buffer[];
-  /** Sends initial metadata, which is otherwise sent with the first message. */
+  /** Sends initial metadata, which otherwise goes with the first message. */
   start(metadata?: Record<string, string>): void;
   /** Sends a message. */
   send(message: string): void;
   /** Ends the call. */
   end(status: number, message?: string, trailers?: object): void;
-  /** Breaks the call off with a code of HTTP/2. */
+  /** Breaks the call off with an HTTP/2 error code. */
   reset(code?: number): void;
 }
 
-/** What a server does with the calls to a path. */
+/** How a server handles calls to a path. */
 export interface GrpcMethod {
   onStart?(call: GrpcExchange): void;
   onMessage?(call: GrpcExchange, message: string): void;
-  /** The client sends no more. */
+  /** The client has sent everything. */
   onEnd?(call: GrpcExchange): void;
   /** The client has broken the call off. */
   onCancel?(call: GrpcExchange): void;
 }
 
 /**
- * A gRPC server without TLS on 127.0.0.1, until the test has ended; with `{ after }`
- * of node:test in its place, those of a file. A path that it does not
- * have is UNIMPLEMENTED.
+ * A gRPC server without TLS on 127.0.0.1 that runs until the test ends, or until a
+ * file's tests end if it is given `{ after }` of node:test. Unknown paths are
+ * UNIMPLEMENTED.
  *
  *     const server = await GrpcServer.start(t, {
  *       "/test.Echo/Say": { onMessage: (call, text) => { … } },
@@ -99,7 +99,7 @@ function exchange(
     start,
     send(message) {
       start();
-      // The client may have broken the call off meanwhile.
+      // The client may have broken the call off by now.
       if (!stream.destroyed) stream.write(framed(Buffer.from(message)));
     },
     end(status, message = "", trailers = {}) {
@@ -135,7 +135,7 @@ function serve(
     }
   });
   stream.on("end", () => method?.onEnd?.(call));
-  // The client may break the call off; the test sees it by `onCancel`.
+  // The client may break the call off; the test sees that in `onCancel`.
   stream.on("error", () => {});
   stream.on("aborted", () => method?.onCancel?.(call));
   if (method) method.onStart?.(call);
@@ -145,7 +145,7 @@ function serve(
 const HEAD = 5;
 const UNIMPLEMENTED = 12;
 
-/** A message behind its flag, 0 for not compressed, and its length. */
+/** A message with its prefix: a flag, 0 for not compressed, and its length. */
 function framed(message: Buffer): Buffer {
   const head = Buffer.alloc(HEAD);
   head.writeUInt32BE(message.length, 1);

@@ -9,7 +9,7 @@ const SOURCE = "tests/envoy/filters/grpc-stream.ts";
 const OK = 0;
 const NOT_FOUND = 5;
 
-/** Answers each message, and asks for the end behind the second. */
+/** Answers each message, and asks for the end after the second. */
 function talk(order: string): GrpcMethod {
   return {
     onStart: (call) => call.start({ "x-initial": "1" }),
@@ -46,7 +46,7 @@ test("GrpcStream.onInitialMetadata, GrpcStream.onMessage, GrpcStream.onTrailingM
   assert.deepEqual(messages.map(String), ["one", "two"]);
 });
 
-test("Context.onGrpcStreamInitialMetadata, Context.onGrpcStreamMessage, Context.onGrpcStreamTrailingMetadata and Context.onGrpcStreamClose are called where GrpcStream.open has no functions", async (t) => {
+test("Context.onGrpcStreamInitialMetadata, Context.onGrpcStreamMessage, Context.onGrpcStreamTrailingMetadata and Context.onGrpcStreamClose are called if GrpcStream.open has no functions", async (t) => {
   const { envoy, server } = await startGrpc(t, SOURCE, METHODS);
   const response = await get(envoy, "/methods/Last");
   assert.equal(
@@ -69,7 +69,7 @@ test("GrpcStream.isOpen is false once the server has ended the stream", async (t
   assert.match(unknown!, new RegExp(`closed 12 ; ${AFTER}`));
 });
 
-test("GrpcStream.cancel breaks the stream off, and nothing more is called", async (t) => {
+test("GrpcStream.cancel breaks the stream off, and no more callbacks run", async (t) => {
   let cancelled = () => {};
   const wasCancelled = new Promise<void>((resolve) => (cancelled = resolve));
   const { envoy } = await startGrpc(t, SOURCE, {
@@ -84,7 +84,7 @@ test("GrpcStream.cancel breaks the stream off, and nothing more is called", asyn
   assert.deepEqual(envoy.logLines("closed"), []);
 });
 
-test("GrpcStream.open refuses at once what the proxy would not open, or would end itself over", async (t) => {
+test("GrpcStream.open refuses at once what the proxy would not open or would crash on", async (t) => {
   const { envoy } = await startGrpc(t, SOURCE, METHODS);
   const response = await get(envoy, "/refused");
   assert.equal(

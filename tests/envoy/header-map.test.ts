@@ -51,7 +51,7 @@ test("HeaderMap.get, HeaderMap.getAll, HeaderMap.getBytes, HeaderMap.has and Hea
   assert.match(seen.get("x-names") ?? "", /:path.*x-many x-many x-empty/);
 });
 
-test("HeaderMap.set, HeaderMap.setBytes, HeaderMap.append and HeaderMap.delete write what the client gets", async (t) => {
+test("HeaderMap.set, HeaderMap.setBytes, HeaderMap.append and HeaderMap.delete write what the client receives", async (t) => {
   const response = await get(await start(t), "/write");
   assert.deepEqual(response.headerAll("x-many"), ["one", "two"]);
   assert.deepEqual(response.headerAll("x-set"), ["only"]);
@@ -89,7 +89,7 @@ test("HeaderMap.replaceAll with an empty list leaves a request without a route",
   assert.equal((await get(await start(t), "/clear")).status, 404);
 });
 
-test("HeaderMap of the request is empty once the request was continued", async (t) => {
+test("HeaderMap of the request is empty once the request has continued", async (t) => {
   const response = await get(await start(t), "/gone");
   assert.equal(response.header("x-request-size"), "0");
   assert.equal(response.header("x-request-path"), "null");

@@ -86,7 +86,7 @@ async function start(
   return { envoy, upstream };
 }
 
-/** What has reached the upstream at a path. */
+/** The requests that have reached the upstream at a path. */
 function sent({ requests }: Upstream, path: string): RecordedRequest {
   const found = requests.find((each) => each.path === path);
   assert.ok(found, `${path} was not asked for`);
@@ -118,7 +118,7 @@ test("HttpCall.send, HttpCall.method, HttpCall.path, HttpCall.authority, HttpCal
   assert.equal(new Map(own.headers).get("x-added"), "in the answer");
 });
 
-test("HttpCallResponse.outcome and HttpCallResponse.failure tell answers, failures and timeouts apart", async (t) => {
+test("HttpCallResponse.outcome and HttpCallResponse.failure distinguish answers, failures and timeouts", async (t) => {
   const { envoy } = await start(t);
   const ask = async (cluster: string, path: string) => {
     const response = await get(envoy, `/ask${path}`, [["x-cluster", cluster]]);
@@ -145,7 +145,7 @@ test("HttpCallResponse.outcome and HttpCallResponse.failure tell answers, failur
   }
 });
 
-test("HttpCall.send refuses at once what the proxy would not send, and answers nothing", async (t) => {
+test("HttpCall.send refuses at once what the proxy would not send, and calls nothing back", async (t) => {
   const { envoy, upstream } = await start(t);
   const response = await get(envoy, "/refused");
   assert.equal(
@@ -170,25 +170,25 @@ test("HttpCall.send calls with the waiting stream active, so that it can be answ
   assert.equal((await get(envoy, "/ok")).status, 200);
 });
 
-test("HttpCall.send to several at once waits for all", async (t) => {
+test("HttpCall.send to several services at once waits for all", async (t) => {
   const { envoy } = await start(t);
   const report = (await get(envoy, "/fan-out")).header("x-report") ?? "";
   assert.deepEqual(report.split("; ").toSorted(), ["0", "1", "2"]);
 });
 
-test("HttpCall.send works in the answer of another call", async (t) => {
+test("HttpCall.send works in the callback of another call", async (t) => {
   const { envoy } = await start(t);
   const response = await get(envoy, "/chain");
   assert.equal(response.header("x-report"), "token");
 });
 
-test("HttpCall.trailer takes what Envoy does not send", async (t) => {
+test("HttpCall.trailer accepts trailers that Envoy does not send", async (t) => {
   const { envoy, upstream } = await start(t);
   await get(envoy, "/chain");
   assert.deepEqual(sent(upstream, "/part/token").trailers, []);
 });
 
-test("HttpCall.send answers in a filter that was compiled without the transform", async (t) => {
+test("HttpCall.send works in a filter compiled without the transform", async (t) => {
   const source = "tests/envoy/without-transform/http-call.ts";
   const { envoy } = await start(t, undefined, source);
   for (const path of ["/everything", "/dispatch"]) {
@@ -197,7 +197,7 @@ test("HttpCall.send answers in a filter that was compiled without the transform"
   }
 });
 
-test("HttpCall.dispatch answers to Context.onHttpCallResponse with the call, and HttpCall.bytes sends a body", async (t) => {
+test("HttpCall.dispatch passes the answer and the call to Context.onHttpCallResponse, and HttpCall.bytes sends a body", async (t) => {
   const { envoy, upstream } = await start(t);
   const report = (await get(envoy, "/dispatch")).header("x-report") ?? "";
   assert.deepEqual(report.split("; ").toSorted(), [
@@ -208,9 +208,9 @@ test("HttpCall.dispatch answers to Context.onHttpCallResponse with the call, and
   assert.deepEqual([...body], [0, 0xff, 0x80]);
 });
 
-test("HttpCall.send answers to a plugin that asked when it ticked", async (t) => {
+test("HttpCall.send answers a plugin that called in a tick", async (t) => {
   const { envoy } = await start(t);
-  // The main thread has a plugin of its own, beside that of the worker.
+  // The main thread has its own plugin, in addition to the worker's.
   const line = await envoy.waitForLog("plugin got plugin");
   await envoy.waitForLog(line, { from: envoy.logs.indexOf(line) + 1 });
   const response = await get(envoy, "/plugin-answer");
@@ -231,7 +231,7 @@ test("HttpCall drops the answer of a stream that its client has reset", async (t
   });
   await asked;
   await assert.rejects(left);
-  // The answer of a later call comes behind that of the one that is dropped.
+  // The answer to a later call comes after the dropped one.
   await get(envoy, "/ask/never", [["x-cluster", "upstream"]]);
   assert.equal(envoy.logLines("asked timed out").length, 1);
   assert.equal((await get(envoy, "/ok")).status, 200);

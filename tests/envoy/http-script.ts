@@ -17,19 +17,19 @@ import {
   type UpstreamHandler,
 } from "./upstream.ts";
 
-/** What an exchange came to. */
+/** The result of an exchange. */
 export interface Outcome {
-  /** Absent where the connection broke. */
+  /** Absent if the connection broke. */
   response: HttpResponse | undefined;
   /** What reached the server. */
   upstream: RecordedRequest | undefined;
-  /** The callbacks in their order, such as `requestBody 5 end`. */
+  /** The callbacks in order, such as `requestBody 5 end`. */
   seen: string[];
-  /** What came of the steps, in their order, such as `0`. */
+  /** The results of the steps in order, such as `0`. */
   did: string[];
 }
 
-/** An Envoy with the filter `http-script.ts` before a server. */
+/** An Envoy with the filter `http-script.ts` in front of a server. */
 export interface Scripted {
   envoy: EnvoyProcess;
   upstream: Upstream;
@@ -44,7 +44,7 @@ export interface ScriptedOptions {
 }
 
 /**
- * Starts the filter that does what a request's `x-do` asks for.
+ * Starts the filter that does what a request's header `x-do` says.
  *
  *     const { run } = await startScripted(t);
  *     const { response } = await run("responseBody/body.append/more");
@@ -81,7 +81,7 @@ export async function startScripted(
   ): Promise<Outcome> {
     const from = envoy.logs.length;
     const before = upstream.requests.length;
-    // UTF-8, a character for each byte.
+    // UTF-8 with a character for each byte.
     const bytes = Buffer.from(script).toString("latin1");
     const headers: [string, string][] = [["x-do", bytes]];
     if (Array.isArray(options.headers)) headers.push(...options.headers);

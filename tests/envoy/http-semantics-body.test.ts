@@ -8,7 +8,7 @@ import type { UpstreamHandler } from "./upstream.ts";
 const POST = { method: "POST", body: "hello" };
 const PARTS = ["one", "two", "three"];
 
-/** Sends the parts, each once the filter has seen the one before. */
+/** Sends the parts, each once the filter has seen the previous one. */
 function inParts(seen: EventEmitter): UpstreamHandler {
   return (_, response) => {
     void (async () => {
@@ -22,7 +22,7 @@ function inParts(seen: EventEmitter): UpstreamHandler {
   };
 }
 
-/** Runs a script with a response that comes in parts. */
+/** Runs a script with a response that arrives in parts. */
 async function runInParts(
   t: Parameters<typeof startScripted>[0],
   script: string,
@@ -61,7 +61,7 @@ test("FilterDataStatus.StopIterationAndBuffer shows all parts so far", async (t)
   assert.equal(response?.text, "onetwothree");
 });
 
-test("FilterDataStatus.StopIterationAndWatermark shows each part alone, and keeps all", async (t) => {
+test("FilterDataStatus.StopIterationAndWatermark shows each part separately and keeps all", async (t) => {
   const { seen, response } = await runInParts(
     t,
     "responseBody/return/2 responseBody!/return/0",
@@ -78,7 +78,7 @@ test("FilterDataStatus.StopIterationAndWatermark shows each part alone, and keep
   assert.equal(response?.text, "onetwothree");
 });
 
-test("FilterDataStatus.StopIterationNoBuffer shows each part alone, and drops it", async (t) => {
+test("FilterDataStatus.StopIterationNoBuffer shows each part separately and drops it", async (t) => {
   const { seen, response } = await runInParts(
     t,
     "responseBody/return/3 responseBody!/return/0",
@@ -95,7 +95,7 @@ test("FilterDataStatus.StopIterationNoBuffer shows each part alone, and drops it
   assert.equal(response?.text, "");
 });
 
-test("FilterDataStatus.Continue shows each part alone, and a change of one reaches the client", async (t) => {
+test("FilterDataStatus.Continue shows each part separately, and a change to one reaches the client", async (t) => {
   const { response } = await runInParts(t, "responseBody/body.append/,");
   assert.equal(response?.text, "one,two,three,,");
 });
@@ -121,7 +121,7 @@ test("HttpContext.continueResponse continues a body that was buffered to its end
   assert.equal(response?.text, "hello");
 });
 
-test("Body of a request that was buffered is there in onRequestTrailers, and in onTick", async (t) => {
+test("Body of a buffered request is available in onRequestTrailers and in onTick", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream } = await run(
     "requestBody/return/1 requestTrailers/bytes requestTrailers/body.set/changed requestTrailers/return/1 requestTrailers/wait tick/bytes tick/trailer.get/x-t tick/continueRequest",
@@ -134,7 +134,7 @@ test("Body of a request that was buffered is there in onRequestTrailers, and in 
 
 const LIMIT = { per_connection_buffer_limit_bytes: 1024 };
 
-test("FilterDataStatus.StopIterationAndBuffer beyond the limit is 413, and resets a response", async (t) => {
+test("FilterDataStatus.StopIterationAndBuffer beyond the limit answers 413, and resets a response", async (t) => {
   const { run } = await startScripted(t, {
     listener: { fields: LIMIT },
     handler: (_, response) => response.end("x".repeat(10_000)),
@@ -143,12 +143,12 @@ test("FilterDataStatus.StopIterationAndBuffer beyond the limit is 413, and reset
   const request = await run("requestBody/return/1", large);
   assert.equal(request.response?.status, 413);
   assert.equal(request.upstream, undefined);
-  // Its headers are on their way.
+  // Its headers have already gone on.
   const { response } = await run("responseBody/return/1");
   assert.equal(response, undefined);
 });
 
-test("FilterHeadersStatus.StopAllIterationAndBuffer beyond the limit is 413 or 500, Watermark waits", async (t) => {
+test("FilterHeadersStatus.StopAllIterationAndBuffer beyond the limit answers 413 or 500, and Watermark waits", async (t) => {
   const { run } = await startScripted(t, {
     listener: { fields: LIMIT },
     handler: (_, response) => response.end("x".repeat(10_000)),

@@ -6,7 +6,7 @@ const POST = { method: "POST", body: "hello" };
 const TRAILERS = { ...POST, trailers: { "x-t": "1" } };
 const END = ["log", "done", "delete"];
 
-test("HttpContext.onRequestHeaders and HttpContext.onResponseHeaders get the end where there is no body", async (t) => {
+test("HttpContext.onRequestHeaders and HttpContext.onResponseHeaders get the end if there is no body", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => {
       response.writeHead(204);
@@ -17,7 +17,7 @@ test("HttpContext.onRequestHeaders and HttpContext.onResponseHeaders get the end
   assert.deepEqual(seen, ["requestHeaders end", "responseHeaders end", ...END]);
 });
 
-test("HttpContext.onRequestBody gets the end in a call of its own", async (t) => {
+test("HttpContext.onRequestBody gets the end in a separate call", async (t) => {
   const { run } = await startScripted(t);
   const { seen } = await run("", POST);
   assert.deepEqual(seen.slice(0, 3), [
@@ -27,7 +27,7 @@ test("HttpContext.onRequestBody gets the end in a call of its own", async (t) =>
   ]);
 });
 
-test("HttpContext.onResponseBody gets the end in a call of its own", async (t) => {
+test("HttpContext.onResponseBody gets the end in a separate call", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => response.end("hello"),
   });
@@ -41,7 +41,7 @@ test("HttpContext.onResponseBody gets the end in a call of its own", async (t) =
   ]);
 });
 
-test("HttpContext.onRequestTrailers and HttpContext.onResponseTrailers come in place of a body's end", async (t) => {
+test("HttpContext.onRequestTrailers and HttpContext.onResponseTrailers are called instead of a body's end", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => {
       response.writeHead(200, { trailer: "x-r" });
@@ -84,26 +84,26 @@ test("HttpMessage.trailers are read and changed in the trailers callbacks", asyn
   ]);
 });
 
-test("HttpMessage.trailers are added at the end of a body that has none", async (t) => {
+test("HttpMessage.trailers are added after a body that has none", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream, response } = await run(
     "requestHeaders/header.delete/content-length requestBody/trailer.set/x-t/1 responseHeaders/header.delete/content-length responseBody/trailer.set/x-r/1",
     POST,
   );
-  // Before its end, there is nothing that could be added to.
+  // Before the body's end, there are no trailers to add to.
   assert.deepEqual(did, ["0", "2", "0", "0", "2", "0"]);
   assert.deepEqual(upstream?.trailers, [["x-t", "1"]]);
   assert.deepEqual(response?.trailers, [["x-r", "1"]]);
 });
 
-test("HttpContext.continueRequest continues a request with each way to stop its headers", async (t) => {
+test("HttpContext.continueRequest continues a request, whichever way its headers were stopped", async (t) => {
   const { run } = await startScripted(t);
   for (const status of [1, 3, 4]) {
     const { seen, upstream } = await run(
       `requestHeaders/return/${status} requestHeaders/wait tick/continueRequest`,
       POST,
     );
-    // No body callback runs before.
+    // No body callback runs before that.
     assert.deepEqual(
       seen.slice(0, 3),
       ["requestHeaders", "tick", "requestBody 5 end"],
@@ -113,7 +113,7 @@ test("HttpContext.continueRequest continues a request with each way to stop its 
   }
 });
 
-test("HttpContext.continueResponse continues a response with each way to stop its headers", async (t) => {
+test("HttpContext.continueResponse continues a response, whichever way its headers were stopped", async (t) => {
   const { run } = await startScripted(t, {
     handler: (_, response) => response.end("hello"),
   });
@@ -130,7 +130,7 @@ test("HttpContext.continueResponse continues a response with each way to stop it
   }
 });
 
-test("HttpContext.onRequestBody runs after StopIteration where the plugin allows it", async (t) => {
+test("HttpContext.onRequestBody runs after StopIteration if the plugin allows it", async (t) => {
   const { run } = await startScripted(t, {
     plugin: { allowOnHeadersStopIteration: true },
   });
@@ -140,7 +140,7 @@ test("HttpContext.onRequestBody runs after StopIteration where the plugin allows
     "requestBody 5",
     "requestBody 0 end",
   ]);
-  // Continue of the first part has continued the headers as well.
+  // Continue for the first part has continued the headers as well.
   assert.equal(upstream?.body.toString(), "hello");
   const held = await run(
     "requestHeaders/return/1 requestBody/return/1 requestBody!/return/0 requestBody!/request.set/x-a/1",
@@ -156,7 +156,7 @@ test("FilterHeadersStatus.ContinueAndEndStream is Continue in Envoy", async (t) 
   assert.equal(upstream?.body.toString(), "hello");
 });
 
-test("Context.activate lets another context change headers before the request is continued, and not after", async (t) => {
+test("Context.activate lets another context change headers until the request continues", async (t) => {
   const { run } = await startScripted(t);
   const { did, upstream } = await run(
     "requestHeaders/return/4 requestHeaders/wait tick/request.set/x-a/1 tick/continueRequest tick/request.set/x-b/1 tick/request.get/:path",
@@ -167,7 +167,7 @@ test("Context.activate lets another context change headers before the request is
   assert.equal(sent.get("x-b"), undefined);
 });
 
-test("Context.onLog reads the request's headers again and changes nothing, Context.onDone and Context.onDelete follow", async (t) => {
+test("Context.onLog can read the request's headers again but not change them, Context.onDone and Context.onDelete follow", async (t) => {
   const { run } = await startScripted(t);
   const { did, seen } = await run(
     "responseHeaders/request.get/:path log/request.get/:path log/response.get/:status log/request.set/x-a/1 log/response.set/x-a/1 done/request.get/:path",
@@ -203,11 +203,11 @@ test("HttpContext.closeRequest and HttpContext.closeResponse reset the stream, f
       assert.deepEqual(called, [...callbacks.slice(0, index + 1), ...END]);
     }
   }
-  // And the proxy still serves.
+  // The proxy still serves.
   assert.equal((await run("")).response?.status, 200);
 });
 
-test("HttpContext.closeRequest and HttpContext.closeResponse reset a stream that waits, from onTick", async (t) => {
+test("HttpContext.closeRequest and HttpContext.closeResponse reset a waiting stream, from onTick", async (t) => {
   const { run } = await startScripted(t);
   for (const callback of ["requestHeaders", "responseHeaders"]) {
     for (const close of ["closeRequest", "closeResponse"]) {
@@ -222,7 +222,7 @@ test("HttpContext.closeRequest and HttpContext.closeResponse reset a stream that
   }
 });
 
-test("HttpContext.closeRequest refuses a stream that ends", async (t) => {
+test("HttpContext.closeRequest refuses a stream that is ending", async (t) => {
   const { run } = await startScripted(t);
   const steps = ["closeRequest", "closeResponse", "continueRequest"];
   for (const callback of ["log", "done"]) {

@@ -1,7 +1,7 @@
-/** What HTTP/2 sends before its first frame. */
+/** What an HTTP/2 client sends before its first frame. */
 export const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
-/** The types of frames, METADATA as Envoy extends HTTP/2 by it. */
+/** The types of frames, with METADATA, Envoy's extension of HTTP/2. */
 export const FRAME = {
   Data: 0,
   Headers: 1,
@@ -9,15 +9,15 @@ export const FRAME = {
   Metadata: 0x4d,
 } as const;
 
-/** Ends the headers, or the metadata. */
+/** Ends the headers or the metadata. */
 export const END_HEADERS = 4;
 /** Ends the stream. */
 export const END_STREAM = 1;
 
-/** Says in SETTINGS that METADATA is understood. */
+/** Announces in SETTINGS that METADATA is understood. */
 const ENABLE_METADATA = 0x4d44;
 
-/** A frame of HTTP/2, for what Node's own client and server cannot send. */
+/** An HTTP/2 frame, for what Node's own client and server cannot send. */
 export function frame(
   type: number,
   flags: number,
@@ -40,7 +40,7 @@ export function settings(): Buffer {
   return frame(FRAME.Settings, 0, 0, setting);
 }
 
-/** Headers in HPACK's plainest form: literals without an index. */
+/** Headers in HPACK's simplest form: literals without indexing. */
 export function headerBlock(headers: Record<string, string>): Buffer {
   const texts = Object.entries(headers).flatMap(([name, value]) => [
     Buffer.of(0),
@@ -50,7 +50,7 @@ export function headerBlock(headers: Record<string, string>): Buffer {
   return Buffer.concat(texts);
 }
 
-/** The types and streams of the frames in what a peer has sent so far. */
+/** The types and streams of the frames that a peer has sent so far. */
 export function frameTypes(bytes: Buffer): { type: number; stream: number }[] {
   const found: { type: number; stream: number }[] = [];
   const isClient = bytes.subarray(0, PREFACE.length).equals(PREFACE);

@@ -25,7 +25,7 @@ import { rawServer } from "./raw-server.ts";
 
 const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
-/** Starts the scripted filter between peers that may send METADATA. */
+/** Starts the scripted filter between peers that can send METADATA. */
 async function startWithMetadata(t: TestContext): Promise<EnvoyProcess> {
   const wasm = await compile("tests/envoy/filters/http-script.ts");
   const http2 = { http2_protocol_options: { allow_metadata: true } };
@@ -111,7 +111,7 @@ test("HttpContext.onRequestMetadata and HttpContext.onResponseMetadata are calle
   assert.ok(seen.slice(answered).includes("responseMetadata 2"), seen.join());
 });
 
-test("HttpContext serves HTTP/2 as it serves HTTP/1.1", async (t) => {
+test("HttpContext serves HTTP/2 like HTTP/1.1", async (t) => {
   const { envoy, upstream } = await startScripted(t);
   const client = connectHttp2(`http://127.0.0.1:${envoy.port()}`);
   t.after(() => client.destroy());

@@ -6,7 +6,7 @@ import { get, refusalOf, startEnvoy } from "./start-envoy.ts";
 
 const SOURCE = "examples/add-header/assembly/index.ts";
 
-test("malloc, where it is missing, keeps the module from loading, with the message of the field's logs", async () => {
+test("malloc, if missing, keeps the module from loading, with the message known from users' logs", async () => {
   const wasm = await compile(SOURCE, {
     args: [
       "--transform",
@@ -28,7 +28,7 @@ test("Envoy refuses a filter that imports a function of ABI 0.1.0, and names it"
   );
 });
 
-test("malloc and proxy_on_memory_allocate are there as the SDK makes a filter, and Envoy loads it", async (t) => {
+test("malloc and proxy_on_memory_allocate are exported by the SDK, and Envoy loads the filter", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   assert.equal((await get(envoy)).status, 200);
   assert.doesNotMatch(envoy.logs.join("\n"), /missing|Failed/);

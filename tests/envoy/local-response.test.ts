@@ -32,7 +32,7 @@ test("LocalResponse.bytes is a body whose content-type LocalResponse.header repl
   assert.equal(response?.text, "ab");
 });
 
-test("LocalResponse.grpcStatus is what a gRPC client gets, or else one that fits", async (t) => {
+test("LocalResponse.grpcStatus is what a gRPC client gets, or a status that fits by default", async (t) => {
   const { run } = await startScripted(t);
   const headers: [string, string][] = [["content-type", "application/grpc"]];
   const given = await run("requestHeaders/local/401/grpc=7/text=no", {
@@ -69,7 +69,7 @@ test("HttpContext.sendLocalResponse answers a request from each of its callbacks
     assert.equal(response?.status, 403, callback);
     assert.equal(response?.text, "no", callback);
     assert.equal(upstream, undefined, callback);
-    // What the filter returns counts no more, and it sees its own answer.
+    // What the filter returns no longer counts, and it sees its own answer.
     const before = REQUEST.slice(0, index + 1);
     assert.deepEqual(seen, [...before, ...ANSWER, ...END], callback);
   }
@@ -83,7 +83,7 @@ test("HttpContext.sendLocalResponse replaces a response from onResponseHeaders",
   );
   assert.equal(response?.status, 403);
   assert.equal(response?.text, "no");
-  // The filter does not see this one.
+  // The filter does not see this answer.
   assert.deepEqual(seen.slice(-4), ["responseHeaders", ...END]);
 });
 
@@ -106,7 +106,7 @@ test("HttpContext.sendLocalResponse from a later callback resets the stream", as
   }
 });
 
-test("HttpContext.sendLocalResponse answers a stream that waits, from onTick", async (t) => {
+test("HttpContext.sendLocalResponse answers a waiting stream, from onTick", async (t) => {
   const { run } = await startScripted(t);
   for (const callback of ["requestHeaders", "responseHeaders"]) {
     const { response, did } = await run(
@@ -119,7 +119,7 @@ test("HttpContext.sendLocalResponse answers a stream that waits, from onTick", a
   }
 });
 
-test("HttpContext.sendLocalResponse counts once", async (t) => {
+test("HttpContext.sendLocalResponse counts only once", async (t) => {
   const { run } = await startScripted(t);
   const { response, did } = await run(
     "requestHeaders/local/401/text=a requestHeaders/local/402/text=b",
@@ -128,7 +128,7 @@ test("HttpContext.sendLocalResponse counts once", async (t) => {
   assert.equal(response?.status, 401);
 });
 
-test("HttpContext.sendLocalResponse refuses a stream that ends", async (t) => {
+test("HttpContext.sendLocalResponse refuses a stream that is ending", async (t) => {
   const { run } = await startScripted(t);
   const { response, did } = await run("log/local/403 done/local/403");
   assert.deepEqual(did, ["2", "2"]);

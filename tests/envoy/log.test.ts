@@ -9,7 +9,7 @@ function levels(envoy: EnvoyProcess): string[] {
   return [...logs.matchAll(/: level (\w+)$/gm)].map((match) => match[1] ?? "");
 }
 
-test("log.write writes, and log.isEnabled is true, from the proxy's level upwards, and follows its changes", async (t) => {
+test("log.write writes, and log.isEnabled is true, from the proxy's level upwards, even after it changes", async (t) => {
   const wasm = await compile("tests/envoy/filters/log-levels.ts");
   const envoy = await startEnvoy(t, [{ wasm }]);
   assert.equal((await get(envoy)).header("x-debug"), "false");

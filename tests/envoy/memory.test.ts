@@ -11,7 +11,7 @@ const FILTER = "tests/envoy/filters/memory.ts";
 const STREAMS = 100;
 const CONNECTIONS = 20;
 
-test("memory of a filter does not grow with the streams that wait in Envoy", async (t) => {
+test("memory of a filter does not grow with the streams waiting in Envoy", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(FILTER) }]);
   for (let i = 0; i < CONNECTIONS; i++) {
     const session = connect(`http://127.0.0.1:${envoy.port()}`);
@@ -19,10 +19,10 @@ test("memory of a filter does not grow with the streams that wait in Envoy", asy
     await once(session, "connect");
     for (let n = 0; n < STREAMS; n++) {
       const stream = session.request({ ":path": "/wait" });
-      // It ends with its connection.
+      // The stream ends with its connection.
       stream.on("error", () => {});
     }
-    // Answered behind the others: this one stands in the same connection.
+    // Answered after the others, since it is on the same connection.
     const last = session.request({ ":path": "/pages" });
     await once(last, "response");
   }
@@ -33,7 +33,7 @@ test("memory of a filter does not grow with the streams that wait in Envoy", asy
   );
 });
 
-test("memory of a text that is made character by character in Envoy is that of a few texts", async (t) => {
+test("memory for a text built character by character in Envoy is that of a few texts", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(FILTER) }]);
   const answer = await get(envoy, "/text");
   assert.equal(answer.text, "abcdefghij".repeat(3_300));

@@ -14,7 +14,7 @@ test("Counter in module scope loads, and is defined when it is first used", asyn
   assert.equal((await get(envoy)).header("x-requests"), "[10001]");
 });
 
-test("Counter.increment adds, Counter.value reads, and Envoy refuses 0 and less", async (t) => {
+test("Counter.increment adds, Counter.value reads, and Envoy refuses 0 or less", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const response = await get(envoy, "/counter");
   assert.equal(response.header("x-at-first"), "[0]");
@@ -55,7 +55,7 @@ test("Histogram.record shows in Envoy's statistics", async (t) => {
   assert.equal(response.header("x-record"), "[0]");
   assert.equal(response.header("x-record-0"), "[0]");
   let stats = "";
-  // A histogram shows what it has at the next flush, which nothing announces.
+  // A histogram shows its values at the next flush, which nothing announces.
   for (let i = 0; i < 200 && !stats.includes("sizes_count{} 2"); i++) {
     stats = await envoy.admin("/stats/prometheus");
   }
@@ -63,7 +63,7 @@ test("Histogram.record shows in Envoy's statistics", async (t) => {
   assert.match(stats, /^sizes_count\{\} 2$/m);
 });
 
-test("Counter.name becomes a Prometheus name without a prefix, and tags by stats_tags", async (t) => {
+test("Counter.name becomes a Prometheus name without a prefix, with tags from stats_tags", async (t) => {
   const config = bootstrap({
     listeners: [httpListener({ filters: [{ wasm: await compile(SOURCE) }] })],
     fields: {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 
 /**
- * The bytes of the least module that Envoy accepts as a plugin.
+ * The bytes of the smallest module that Envoy accepts as a plugin.
  *
  * It exports `memory`, `malloc`, the ABI's version and `proxy_on_configure`,
  * imports nothing and does nothing; with `accept: false` it refuses its

@@ -14,7 +14,7 @@ test("currentTimeNanoseconds is the time since 1970", async (t) => {
   assert.ok(time >= before - 1 && time <= Date.now() + 1, String(time));
 });
 
-test("logLevel is the proxy's level, and Off where its log is off", async (t) => {
+test("logLevel is the proxy's level, and Off if its log is off", async (t) => {
   const envoy = await startEnvoy(t, [plugin]);
   const levels = ["trace", "debug", "info", "warning", "error", "critical"];
   for (const [value, name] of [...levels, "off"].entries()) {
@@ -23,7 +23,7 @@ test("logLevel is the proxy's level, and Off where its log is off", async (t) =>
   }
 });
 
-test("randomBytes differ each time", async (t) => {
+test("randomBytes returns different bytes each time", async (t) => {
   const envoy = await startEnvoy(t, [plugin]);
   const first = (await get(envoy)).header("x-random");
   const second = (await get(envoy)).header("x-random");
@@ -31,7 +31,7 @@ test("randomBytes differ each time", async (t) => {
   assert.notEqual(first, second);
 });
 
-test("process.env holds a variable of Envoy's own that its configuration passes on", async (t) => {
+test("process.env contains a variable of Envoy's that the configuration passes on", async (t) => {
   const environment = { hostKeys: ["STAGE"] };
   const envoy = await startEnvoy(t, [{ ...plugin, environment }], {
     env: { STAGE: "from outside", OTHER: "not this" },
@@ -39,7 +39,7 @@ test("process.env holds a variable of Envoy's own that its configuration passes 
   assert.equal((await get(envoy)).header("x-env"), "from outside");
 });
 
-test("process.env lacks a variable of Envoy's own that is not passed on", async (t) => {
+test("process.env lacks a variable of Envoy's that is not passed on", async (t) => {
   const envoy = await startEnvoy(t, [plugin], { env: { STAGE: "outside" } });
   assert.equal((await get(envoy)).header("x-env"), "none");
 });

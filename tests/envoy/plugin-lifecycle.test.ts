@@ -13,19 +13,19 @@ import { waitForLines } from "./wait-for-lines.ts";
 const wasm = await compile("tests/envoy/filters/plugin-lifecycle.ts");
 const plugin = { wasm, rootId: "lifecycle", vmConfiguration: "vm" };
 
-/** What plugins said, without Envoy's prefix. */
+/** What plugins logged, without Envoy's prefix. */
 function said(logs: string[]): string[] {
   return logs.flatMap((line) => /wasm log[^:]*: (.*)$/.exec(line)?.[1] ?? []);
 }
 
-test("RootContext.onVmStart false keeps Envoy from starting", async () => {
+test("RootContext.onVmStart keeps Envoy from starting if it returns false", async () => {
   const logs = await refusalOf({ ...plugin, vmConfiguration: "refuse" });
   assert.match(logs, /: vm start refuse$/m);
   assert.match(logs, /Failed to start base Wasm/);
   assert.doesNotMatch(logs, /: configure/);
 });
 
-test("RootContext.onConfigure false keeps Envoy from starting", async () => {
+test("RootContext.onConfigure keeps Envoy from starting if it returns false", async () => {
   const logs = await refusalOf({ ...plugin, configuration: "reject" });
   assert.match(logs, /Failed to configure base Wasm plugin/);
 });
@@ -39,17 +39,17 @@ test("RootContext.vmConfiguration is readable in onVmStart, onConfigure and stre
   assert.ok(lines.includes("a: configure in vm"));
 });
 
-test("RootContext.vmConfiguration is empty where there is none", async (t) => {
+test("RootContext.vmConfiguration is empty if there is none", async (t) => {
   const none = { wasm, rootId: "lifecycle", configuration: "a" };
   const envoy = await startEnvoy(t, [none]);
   await envoy.waitForLog(/a: configure in $/);
 });
 
-test("RootContext.onVmStart and RootContext.onConfigure are called twice more than there are workers", async (t) => {
+test("RootContext.onVmStart and RootContext.onConfigure are called once per worker and twice more", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }], {
     concurrency: 2,
   });
-  // In the VM of the trial, in the main thread, and in each worker.
+  // In the trial VM, in the main thread and in each worker.
   await waitForLines(envoy, ": a: configure", 4);
   await get(envoy);
   await envoy.waitForLog("a: stream delete");
@@ -64,7 +64,7 @@ test("RootContext.onVmStart is called for each plugin of a VM", async (t) => {
   ]);
   await waitForLines(envoy, ": b: configure", 3);
   const start = envoy.logs.findIndex((line) => line.includes("b: configure"));
-  // The worker, which is the last, runs both in one VM.
+  // The worker, which starts last, runs both in one VM.
   assert.deepEqual(said(envoy.logs.slice(start)).slice(-6), [
     ": vm start vm",
     "a: configure in vm",
@@ -75,7 +75,7 @@ test("RootContext.onVmStart is called for each plugin of a VM", async (t) => {
   ]);
 });
 
-test("RootContext.setTickPeriod serves two plugins of one VM, and 0 ends it", async (t) => {
+test("RootContext.setTickPeriod works for two plugins in one VM, and 0 ends it", async (t) => {
   const envoy = await startEnvoy(t, [
     { ...plugin, vmId: "one", name: "p1", configuration: "ticks" },
     { ...plugin, vmId: "one", name: "p2", rootId: "other", configuration: "b" },
@@ -96,7 +96,7 @@ test("RootContext.setTickPeriod may be called in a stream", async (t) => {
   assert.ok(said(envoy.logs).includes("a: period is 0"));
 });
 
-test("RootContext.done is NotFound before onDone was called", async (t) => {
+test("RootContext.done returns NotFound before onDone is called", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await envoy.waitForLog("a: done too early is 1");
 });
@@ -135,7 +135,7 @@ test("Context.onDone of a TCP connection is called before Context.onLog and Cont
   ]);
 });
 
-test("Context.onDone and Context.onDelete of a plugin are called when Envoy ends, but for the trial", async (t) => {
+test("Context.onDone and Context.onDelete of a plugin are called when Envoy ends, except for the trial", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await waitForLines(envoy, "a: configure", 3);
   await envoy.stop();

@@ -10,7 +10,7 @@ const CALLBACKS = [
   "proxy_on_request_headers",
 ];
 
-test("Status.InternalFailure is the answer to all that is restricted, and nothing traps", async (t) => {
+test("Status.InternalFailure is the answer to every restricted call, and nothing traps", async (t) => {
   const allowedCapabilities = [...CALLBACKS, "proxy_log"];
   const envoy = await startEnvoy(t, [{ wasm, allowedCapabilities }]);
   assert.equal((await get(envoy)).status, 200);
@@ -31,17 +31,17 @@ test("Status.InternalFailure is the answer to all that is restricted, and nothin
   ]) {
     assert.match(said, new RegExp(`: ${line}$`, "m"));
   }
-  // Envoy does not know its own function by a capability.
+  // Envoy has no capability for its own function.
   assert.match(said, /: resolve: 0$/m);
 });
 
-test("log is silent where proxy_log is restricted, and nothing traps", async (t) => {
+test("log is silent if proxy_log is restricted, and nothing traps", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm, allowedCapabilities: CALLBACKS }]);
   assert.equal((await get(envoy)).status, 200);
   assert.equal(envoy.logLines("wasm log").length, 0);
 });
 
-test("HttpContext.onResponseHeaders and RootContext.onTick are never called where they are restricted", async (t) => {
+test("HttpContext.onResponseHeaders and RootContext.onTick are never called if they are restricted", async (t) => {
   const tick = "proxy_set_tick_period_milliseconds";
   const allowedCapabilities = [...CALLBACKS, "proxy_log", tick];
   const envoy = await startEnvoy(t, [{ wasm, allowedCapabilities }]);
@@ -54,7 +54,7 @@ test("HttpContext.onResponseHeaders and RootContext.onTick are never called wher
   assert.equal(envoy.logLines(/: tick$/).length, 0);
 });
 
-test("crypto.getRandomValues throws where random_get is restricted", async (t) => {
+test("crypto.getRandomValues throws if random_get is restricted", async (t) => {
   const header = "proxy_get_header_map_value";
   const allowedCapabilities = [...CALLBACKS, "proxy_log", header];
   const envoy = await startEnvoy(t, [{ wasm, allowedCapabilities }]);
@@ -62,7 +62,7 @@ test("crypto.getRandomValues throws where random_get is restricted", async (t) =
   await envoy.waitForLog("Cannot get random bytes: the proxy refused");
 });
 
-test("RootContext.onConfigure counts as false where proxy_on_context_create is restricted", async () => {
+test("RootContext.onConfigure counts as false if proxy_on_context_create is restricted", async () => {
   const allowedCapabilities = ["proxy_on_configure", "proxy_log"];
   const logs = await refusalOf({ wasm, allowedCapabilities });
   assert.match(logs, /Failed to configure base Wasm plugin/);

@@ -12,8 +12,8 @@ const LABELS = { team: "blue", weight: 1.5, on: true, list: ["a", "b"] };
 const METADATA = { filter_metadata: { "com.example": LABELS } };
 
 /**
- * Sends one request through an Envoy in which nearly every attribute has a value,
- * and returns what the filters logged, a line each.
+ * Sends one request through an Envoy in which nearly every attribute has a value, and
+ * returns the lines that the filters logged.
  */
 export async function logProperties(): Promise<string[]> {
   const wasm = await compile("tests/envoy/filters/properties.ts");

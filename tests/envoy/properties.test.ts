@@ -4,10 +4,10 @@ import { accessorsOf, classOf } from "../../scripts/property-accessors.ts";
 import { GROUPS } from "../../scripts/attributes.ts";
 import { logProperties } from "./properties-scenario.ts";
 
-// One Envoy for all tests of this file: they only look at what it logged.
+// One Envoy for all tests in this file, which only read its log.
 const lines = logProperties();
 
-/** What a filter logged of a property in a phase. */
+/** What a filter logged about a property in a phase. */
 async function logged(phase: string, name: string): Promise<string> {
   const head = `${phase} ${name}=`;
   const line = (await lines).find((each) => each.startsWith(head));
@@ -19,7 +19,7 @@ const METADATA = /^<0a540a0b636f6d2e6578616d706c65/; // "com.example"
 const LABEL = /^\[blue\]$/;
 const TIME = /^1\d{18}$/; // nanoseconds, after 2001
 
-/** What each accessor gives in `onLog`, by its symbol; those without TLS are null. */
+/** What each accessor returns in `onLog`, by symbol; those for TLS are null. */
 const IN_LOG: Record<string, RegExp | string> = {
   "RequestProperties.path": "[/a/b?c=d]",
   "RequestProperties.pathBytes": "<2f612f623f633d64>",
@@ -113,19 +113,19 @@ for (const symbol of symbols) {
   });
 }
 
-test("RequestProperties.path is null once the request was continued, and there in onLog", async () => {
+test("RequestProperties.path is null once the request has continued, but available in onLog", async () => {
   const of = (phase: string) => logged(phase, "RequestProperties.path");
   assert.equal(await of("request"), "[/a/b?c=d]");
   assert.equal(await of("response"), "null");
   assert.equal(await of("log"), "[/a/b?c=d]");
 });
 
-test("ResponseProperties.codeOr gives its fallback before the response", async () => {
+test("ResponseProperties.codeOr returns its fallback before the response", async () => {
   assert.equal(await logged("request", "ResponseProperties.codeOr"), "null");
   assert.equal(await logged("response", "ResponseProperties.codeOr"), "200");
 });
 
-test("properties.pluginName is there in a callback of the plugin, and nothing of a stream", async () => {
+test("properties.pluginName is available in a plugin's callback, unlike a stream's properties", async () => {
   const there = (await lines)
     .filter((each) => /^configure \w+\.\w+=(?!null)/.test(each))
     .map((each) => each.replace(/=.*/, "").replace("configure ", ""));
@@ -147,17 +147,17 @@ test("getProperty reads texts in metadata, in lists and in messages", async () =
   assert.equal(await logged("paths", "empty-path"), "null");
 });
 
-test("getPropertyBytes gives null for what is absent", async () => {
+test("getPropertyBytes returns null for an absent property", async () => {
   assert.equal(await logged("paths", "code"), "null");
 });
 
-test("getPropertyI64Or reads integers, and gives its fallback for another size", async () => {
+test("getPropertyI64Or reads integers, and returns its fallback for another size", async () => {
   assert.match(await logged("paths", "i64"), /^\[\d+\]$/);
   assert.equal(await logged("paths", "i64-absent"), "[-1]");
   assert.equal(await logged("paths", "i64-of-bool"), "[-1]");
 });
 
-test("getPropertyU64Or reads integers without a sign", async () => {
+test("getPropertyU64Or reads unsigned integers", async () => {
   assert.equal(await logged("paths", "u64"), "[true]");
 });
 
@@ -169,7 +169,7 @@ test("getPropertyBoolOr reads booleans in metadata", async () => {
   assert.equal(await logged("paths", "bool"), "[true]");
 });
 
-test("getPropertyMap gives a PropertyMap", async () => {
+test("getPropertyMap returns a PropertyMap", async () => {
   assert.equal(await logged("paths", "map-none"), "null");
 });
 
@@ -183,7 +183,7 @@ test("PropertyMap.get, PropertyMap.getBytes, PropertyMap.key, PropertyMap.value,
   assert.equal(await logged("paths", "map-keys"), keys);
 });
 
-test("getPropertyList gives a PropertyList", async () => {
+test("getPropertyList returns a PropertyList", async () => {
   assert.equal(await logged("paths", "list-none"), "null");
 });
 
@@ -193,23 +193,23 @@ test("PropertyList.text, PropertyList.bytes and PropertyList.length read a list"
   assert.equal(await logged("paths", "list-bytes"), "<62>");
 });
 
-test("setProperty sets what another filter reads, and the access log", async () => {
+test("setProperty sets what another filter and the access log read", async () => {
   assert.ok((await lines).includes("set 0"));
   assert.equal(await logged("reader", "tenant"), "[é]");
   assert.equal(await logged("reader", "state"), "[é]");
   assert.equal(await logged("reader", "void"), "[]");
-  // By what a docstring says, and without PLAIN.
+  // As the docstring says, and without PLAIN.
   assert.ok((await lines).includes("ACCESS é"));
   const json = (await lines).find((line) => line.startsWith("JSON "));
   assert.match(json ?? "", /BytesValue.*"w6k="/);
 });
 
-test("setProperty of two segments is BadArgument, as no path would read it", async () => {
+test("setProperty of two segments returns BadArgument, as no path would read it", async () => {
   assert.ok((await lines).includes("set two 2"));
   assert.equal(await logged("reader", "two"), "null");
 });
 
-test("setProperty without a stream is NotFound", async () => {
+test("setProperty without a stream returns NotFound", async () => {
   assert.ok((await lines).includes("configure set 1"));
 });
 

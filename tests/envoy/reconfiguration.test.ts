@@ -51,7 +51,7 @@ async function answerOf(envoy: EnvoyProcess, configuration: string) {
   }
 }
 
-test("RootContext.onConfigure of an update gets a new context, and open streams keep theirs", async (t) => {
+test("RootContext.onConfigure for an update gets a new context, and open streams keep theirs", async (t) => {
   const held = new EventEmitter();
   const upstream = await Upstream.start(({ path }, response) => {
     if (path === "/hold") held.emit("request", response);
@@ -73,7 +73,7 @@ test("RootContext.onConfigure of an update gets a new context, and open streams 
   assert.equal(await answerOf(envoy, "after"), "after 2");
 });
 
-test("RootContext.onConfigure false keeps the configuration that there was", async (t) => {
+test("RootContext.onConfigure keeps the previous configuration if it returns false", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const { envoy, file } = await start(t, "before", upstream);
@@ -86,7 +86,7 @@ test("RootContext.onConfigure false keeps the configuration that there was", asy
   assert.equal(envoy.logLines(/before: done$/).length, 0);
 });
 
-test("RootContext.done ends a plugin whose onDone deferred its end", async (t) => {
+test("RootContext.done ends a plugin whose onDone deferred the end", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const { envoy, file } = await start(t, "defer", upstream);
@@ -101,7 +101,7 @@ test("RootContext.done ends a plugin whose onDone deferred its end", async (t) =
   assert.match(ends[5], /: delete$/);
 });
 
-test("Context.onDone cannot defer the end of a VM that no other plugin is in", async (t) => {
+test("Context.onDone cannot defer the end of a VM without other plugins", async (t) => {
   const upstream = await Upstream.start();
   t.after(() => upstream.stop());
   const { envoy, file } = await start(t, "defer", upstream);

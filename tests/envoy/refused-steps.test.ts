@@ -4,7 +4,9 @@ import { startScripted } from "./http-script.ts";
 
 const POST = { method: "POST", body: "hello", trailers: { "x-t": "1" } };
 
-/** An Envoy whose server answers with trailers, and whose filter is asked to do what is not done. */
+/**
+ * An Envoy whose server answers with trailers and whose filter takes forbidden steps.
+ */
 async function start(t: Parameters<typeof startScripted>[0]) {
   const scripted = await startScripted(t, {
     handler: (_, response) => {
@@ -14,7 +16,7 @@ async function start(t: Parameters<typeof startScripted>[0]) {
       response.end();
     },
   });
-  /** Does steps of which each must be refused but for those that say otherwise. */
+  /** Takes steps; each must be refused unless it says otherwise. */
   const refused = async (script: string, expected = "2") => {
     const outcome = await scripted.run(script, POST);
     assert.deepEqual(outcome.did, expected.split(" "), script);
@@ -25,7 +27,7 @@ async function start(t: Parameters<typeof startScripted>[0]) {
   return { ...scripted, refused };
 }
 
-test("HttpContext.continueResponse refuses where there is no response, on which Envoy would crash", async (t) => {
+test("HttpContext.continueResponse refuses if there is no response, since Envoy would crash", async (t) => {
   const { refused } = await start(t);
   for (const callback of ["requestHeaders", "requestBody", "requestTrailers"]) {
     const { response } = await refused(`${callback}/continueResponse`);
@@ -37,7 +39,7 @@ test("HttpContext.continueResponse refuses where there is no response, on which 
   );
 });
 
-test("HttpContext.continueResponse refuses in callbacks of headers and trailers, where Envoy sends them twice or crashes", async (t) => {
+test("HttpContext.continueResponse refuses in callbacks for headers and trailers, since Envoy would send them twice or crash", async (t) => {
   const { refused } = await start(t);
   for (const callback of ["responseHeaders", "responseTrailers"]) {
     const { response } = await refused(`${callback}/continueResponse`);
@@ -46,7 +48,7 @@ test("HttpContext.continueResponse refuses in callbacks of headers and trailers,
   }
 });
 
-test("HttpContext.continueRequest refuses a request that goes on, of which Envoy sends the trailers twice", async (t) => {
+test("HttpContext.continueRequest refuses a request that is not stopped, since Envoy would send its trailers twice", async (t) => {
   const { refused } = await start(t);
   const { response, upstream } = await refused(
     "responseHeaders/continueRequest",
@@ -56,7 +58,7 @@ test("HttpContext.continueRequest refuses a request that goes on, of which Envoy
   assert.deepEqual(upstream?.trailers, [["x-t", "1"]]);
 });
 
-test("HttpContext.continueResponse and HttpContext.closeRequest refuse a stream that was just answered, on which Envoy would crash", async (t) => {
+test("HttpContext.continueResponse and HttpContext.closeRequest refuse a stream that was just answered, since Envoy would crash", async (t) => {
   const { refused } = await start(t);
   for (const text of ["", "/text=no"]) {
     const { response } = await refused(
@@ -72,7 +74,7 @@ test("HttpContext.continueResponse and HttpContext.closeRequest refuse a stream 
   }
 });
 
-test("HttpContext.closeRequest closes once, and what follows is refused", async (t) => {
+test("HttpContext.closeRequest closes once, and further steps are refused", async (t) => {
   const { refused } = await start(t);
   const { response } = await refused(
     "responseHeaders/closeRequest responseHeaders/closeResponse responseHeaders/continueResponse responseHeaders/local/403",

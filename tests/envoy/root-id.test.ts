@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { compile } from "../compile.ts";
 import { get, refusalOf, startEnvoy } from "./start-envoy.ts";
 
-test("RootContext.createHttpContext keeps two plugins of one VM apart", async (t) => {
+test("RootContext.createHttpContext keeps two plugins in one VM apart", async (t) => {
   const wasm = await compile("tests/envoy/filters/two-roots.ts");
   const envoy = await startEnvoy(t, [
     { wasm, vmId: "one", rootId: "first", configuration: "a", name: "p1" },
@@ -16,7 +16,7 @@ test("RootContext.createHttpContext keeps two plugins of one VM apart", async (t
   assert.deepEqual(response.headerAll("x-second"), ["b 2"]);
 });
 
-test("registerRootContext without the root id that is asked for logs the known ones and rejects", async () => {
+test("registerRootContext without the requested root id logs the known ones and rejects", async () => {
   const wasm = await compile("tests/envoy/filters/two-roots.ts");
   const logs = await refusalOf({ wasm, rootId: "third" });
   const line =
@@ -25,7 +25,7 @@ test("registerRootContext without the root id that is asked for logs the known o
   assert.match(logs, /Failed to configure base Wasm plugin/);
 });
 
-test("registerHttpContext without a root id takes those that nobody registered", async (t) => {
+test("registerHttpContext without a root id serves unregistered root ids", async (t) => {
   const wasm = await compile("tests/envoy/filters/fallback-root.ts");
   for (const [rootId, expected] of [
     ["named", "named"],
@@ -37,7 +37,7 @@ test("registerHttpContext without a root id takes those that nobody registered",
   }
 });
 
-test("registerHttpContext of a root id twice keeps the module from loading", async () => {
+test("registerHttpContext called twice for a root id keeps the module from loading", async () => {
   const wasm = await compile("tests/envoy/filters/registered-twice.ts");
   assert.match(
     await refusalOf({ wasm }),
@@ -46,7 +46,7 @@ test("registerHttpContext of a root id twice keeps the module from loading", asy
 });
 
 test("a host call in module scope keeps the module from loading", async () => {
-  // For debug, where no function of the backtrace has become part of another.
+  // The debug target, where no function of the backtrace is inlined.
   const source = "tests/envoy/filters/module-scope-call.ts";
   const wasm = await compile(source, { target: "debug" });
   const logs = await refusalOf({ wasm });

@@ -9,7 +9,7 @@ import { get, startEnvoy } from "./start-envoy.ts";
 
 const SOURCE = "tests/envoy/filters/shared-data.ts";
 
-test("SharedData.get and SharedData.getBytes give what SharedData.set and SharedData.setBytes have set in another worker", async (t) => {
+test("SharedData.get and SharedData.getBytes return what SharedData.set and SharedData.setBytes set in another worker", async (t) => {
   const plugin = { wasm: await compile(SOURCE), vmId: "one" };
   const envoy = await startEnvoy(t, [plugin], { concurrency: 2 });
   const written = await get(envoy, "/write");
@@ -23,7 +23,7 @@ test("SharedData.get and SharedData.getBytes give what SharedData.set and Shared
   }
 });
 
-test("SharedData.get tells an empty value from an absent one", async (t) => {
+test("SharedData.get distinguishes an empty value from an absent one", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   await get(envoy, "/write");
   const read = await get(envoy, "/read");
@@ -31,7 +31,7 @@ test("SharedData.get tells an empty value from an absent one", async (t) => {
   assert.equal(read.header("x-absent"), "null");
 });
 
-test("SharedData.read gives SharedValue.text, SharedValue.bytes, SharedValue.size and SharedValue.cas", async (t) => {
+test("SharedData.read returns SharedValue.text, SharedValue.bytes, SharedValue.size and SharedValue.cas", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   await get(envoy, "/write");
   const read = await get(envoy, "/read");
@@ -40,7 +40,7 @@ test("SharedData.read gives SharedValue.text, SharedValue.bytes, SharedValue.siz
   assert.deepEqual(new Map(headers).get("x-bytes-updated"), "[1,0]");
 });
 
-test("SharedData is one for the plugins of a vm_id, and another for another's", async (t) => {
+test("SharedData is shared by the plugins with one vm_id, and separate from another's", async (t) => {
   const wasm = await compile(SOURCE);
   const listener = (name: string, vmId: string) =>
     httpListener({ name, filters: [{ wasm, vmId, name }] });
@@ -58,7 +58,7 @@ test("SharedData is one for the plugins of a vm_id, and another for another's", 
   assert.equal((await at("c", "/count")).header("x-count"), "[1]");
 });
 
-test("SharedData.compareAndSet and SharedData.compareAndSetBytes keep what came between", async (t) => {
+test("SharedData.compareAndSet and SharedData.compareAndSetBytes keep what was written in between", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const response = await get(envoy, "/conflict");
   assert.equal(response.header("x-first"), "[0]");
@@ -68,7 +68,7 @@ test("SharedData.compareAndSet and SharedData.compareAndSetBytes keep what came 
   assert.equal(response.header("x-bytes-after"), "[0]");
 });
 
-test("SharedData.create and SharedData.createBytes keep a value that is there", async (t) => {
+test("SharedData.create and SharedData.createBytes keep an existing value", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const response = await get(envoy, "/conflict");
   assert.equal(response.header("x-create"), "[0]");
@@ -76,7 +76,7 @@ test("SharedData.create and SharedData.createBytes keep a value that is there", 
   assert.equal(response.header("x-bytes-create"), "[8]");
 });
 
-test("SharedData.update loses no step of two workers", async (t) => {
+test("SharedData.update loses no update of two workers", async (t) => {
   const plugin = { wasm: await compile(SOURCE), vmId: "one" };
   const envoy = await startEnvoy(t, [plugin], { concurrency: 2 });
   const calls = Array.from({ length: 200 }, () => get(envoy, "/count"));
@@ -86,7 +86,7 @@ test("SharedData.update loses no step of two workers", async (t) => {
   assert.equal((await get(envoy, "/count")).header("x-count"), "[201]");
 });
 
-test("SharedData.increment and SharedData.updateWith tell each stream of two workers another value", async (t) => {
+test("SharedData.increment and SharedData.updateWith return a different value to each stream of two workers", async (t) => {
   const plugin = { wasm: await compile(SOURCE), vmId: "one" };
   const envoy = await startEnvoy(t, [plugin], { concurrency: 2 });
   const calls = Array.from({ length: 100 }, () => get(envoy, "/increment"));

@@ -17,7 +17,7 @@ test("SharedQueue.enqueue calls RootContext.onQueueReady of the plugin that call
   await envoy.waitForLog("receiver: got true 195,169");
 });
 
-test("SharedQueue.dequeueBytes gives items in order, and SharedQueue.dequeue null at the end", async (t) => {
+test("SharedQueue.dequeueBytes returns items in order, and SharedQueue.dequeue null at the end", async (t) => {
   const envoy = await start(t);
   const response = await get(envoy, "/two");
   assert.equal(response.header("x-bytes"), "[0]");
@@ -38,13 +38,13 @@ test("SharedQueue.enqueueBytes and SharedQueue.enqueue wake one worker for each 
   assert.equal(envoy.logLines("receiver: got").length, 7);
 });
 
-test("SharedQueue.resolve gives null for what nobody has registered", async (t) => {
+test("SharedQueue.resolve returns null for an unregistered queue", async (t) => {
   const response = await get(await start(t), "/one");
   assert.equal(response.header("x-unknown"), "null");
   assert.equal(response.header("x-own"), "null");
 });
 
-test("SharedQueue.of with an SharedQueue.id that Envoy does not have answers NotFound", async (t) => {
+test("SharedQueue.of with a SharedQueue.id that Envoy does not have answers NotFound", async (t) => {
   const response = await get(await start(t), "/one");
   assert.equal(response.header("x-gone"), "[true]");
   assert.equal(response.header("x-gone-item"), "null");

@@ -12,7 +12,7 @@ import { get, startEnvoy } from "./start-envoy.ts";
 
 const TEXT = Buffer.from("what was signed");
 
-/** Starts an Envoy with a filter that has these keys, in DER and in PEM. */
+/** Starts an Envoy with a filter that has these keys, in DER and PEM. */
 async function start(
   t: TestContext,
   { publicKey, privateKey }: KeyPairKeyObjectResult,
@@ -27,7 +27,7 @@ async function start(
   return startEnvoy(t, [{ wasm, configuration }]);
 }
 
-/** Has the filter verify a signature, and sign. */
+/** Makes the filter verify a signature, and sign. */
 function ask(
   envoy: EnvoyProcess,
   signature: Buffer,
@@ -47,7 +47,7 @@ for (const [kind, makeKeys] of [
   ["RSA", rsa],
   ["ECDSA", ecdsa],
 ] as const) {
-  test(`PublicKey.verify with PublicKey.der and PublicKey.pem takes a signature by ${kind}, and no other`, async (t) => {
+  test(`PublicKey.verify with PublicKey.der and PublicKey.pem accepts only a valid ${kind} signature`, async (t) => {
     const keys = makeKeys();
     const envoy = await start(t, keys);
     for (const hash of ["sha1", "sha224", "sha256", "sha384", "sha512"]) {
@@ -66,7 +66,7 @@ for (const [kind, makeKeys] of [
     assert.equal(empty.header("x-der"), "[false]");
   });
 
-  test(`PrivateKey.sign with PrivateKey.der and PrivateKey.pem signs by ${kind}`, async (t) => {
+  test(`PrivateKey.sign with PrivateKey.der and PrivateKey.pem signs with ${kind}`, async (t) => {
     const keys = makeKeys();
     const envoy = await start(t, keys);
     const response = await ask(envoy, Buffer.alloc(1));

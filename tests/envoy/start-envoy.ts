@@ -12,15 +12,15 @@ import {
 import { httpListener } from "../../cli/envoy/listener.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
 
-// What Envoy says of itself would bury what a failed test shows of the filter.
+// Envoy's own lines would bury what a failed test shows about the filter.
 const QUIET: EnvoyOptions = {
   logLevel: "warning",
   componentLogLevel: "wasm:info",
 };
 
 /**
- * Starts an Envoy with plugins in front of a direct response, `hello`, and stops
- * it when the test ends.
+ * Starts an Envoy with plugins in front of the direct response `hello`, and stops it
+ * when the test ends.
  *
  *     const envoy = await startEnvoy(t, [{ wasm, rootId: "add_header" }]);
  */

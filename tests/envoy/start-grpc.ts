@@ -8,8 +8,8 @@ import { GrpcServer, type GrpcMethod } from "./grpc-server.ts";
 import { rawServer } from "./raw-server.ts";
 
 /**
- * Starts an Envoy with a filter, the cluster `grpc` with a server of its own, and
- * the cluster `resets`, which resets each connection.
+ * Starts an Envoy with a filter, the cluster `grpc` with its own server, and the
+ * cluster `resets`, which resets each connection.
  */
 export async function startGrpc(
   t: TestContext,

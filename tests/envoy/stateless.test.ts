@@ -5,7 +5,7 @@ import { get, startEnvoy } from "./start-envoy.ts";
 
 const SOURCE = "tests/envoy/filters/stateless.ts";
 
-test("a stateless filter serves streams side by side, each by its own number", async (t) => {
+test("a stateless filter serves concurrent streams, each by its own number", async (t) => {
   const wasm = await compile(SOURCE);
   const { exports } = await interfaceOf(wasm);
   assert.ok(!exports.includes("proxy_on_context_create"));
@@ -17,7 +17,7 @@ test("a stateless filter serves streams side by side, each by its own number", a
   assert.ok(!ids.includes("0"));
 });
 
-test("a stateless filter answers the same when it was compiled without the transform", async (t) => {
+test("a stateless filter answers the same when compiled without the transform", async (t) => {
   for (const source of [SOURCE, "tests/envoy/without-transform/stateless.ts"]) {
     const envoy = await startEnvoy(t, [{ wasm: await compile(source) }]);
     const response = await get(envoy, "/same");
@@ -26,7 +26,7 @@ test("a stateless filter answers the same when it was compiled without the trans
   }
 });
 
-test("a stateless filter answers in place of the server, again and again", async (t) => {
+test("a stateless filter answers instead of the server, repeatedly", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   for (let i = 0; i < 3; i++) {
     const denied = await get(envoy, "/deny");

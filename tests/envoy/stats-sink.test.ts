@@ -38,7 +38,7 @@ test("RootContext.onStatsUpdate reads StatsUpdate.counters, CounterEntries.delta
   await envoy.waitForLog(`${NAME} is 3 +1`);
 });
 
-test("StatsUpdate.gauges and StatEntries.name read those that were ever used, whatever size Envoy says", async (t) => {
+test("StatsUpdate.gauges and StatEntries.name read the gauges ever used, whatever size Envoy reports", async (t) => {
   const envoy = await start(t);
   await get(envoy);
   await envoy.waitForLog("live is 1");
@@ -49,7 +49,7 @@ test("StatsUpdate.gauges and StatEntries.name read those that were ever used, wh
   assert.equal(odd, "0", line);
 });
 
-test("StatsUpdate.gauges reads the few that Envoy is told to keep", async (t) => {
+test("StatsUpdate.gauges reads the few that Envoy is configured to keep", async (t) => {
   const exact = [NAME, "server.live", "server.state"].map((exact) => ({
     exact,
   }));

@@ -9,10 +9,10 @@ import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import { compile } from "../compile.ts";
 import { rawServer } from "./raw-server.ts";
 
-/** A connection's end as Envoy tells it, when the proxy closed it. */
+/** How Envoy reports a connection that the proxy closed. */
 const CLOSED_BY_PROXY = ["downstream closed 1", "done 2", "log", "delete"];
 
-/** Starts the filter `tcp.ts` before a server that sends back what it gets. */
+/** Starts the filter `tcp.ts` in front of a server that echoes. */
 async function start(t: TestContext) {
   const wasm = await compile("tests/envoy/filters/tcp.ts");
   const port = await rawServer(t, (socket) => {
@@ -33,7 +33,7 @@ async function start(t: TestContext) {
   );
   t.after(() => envoy.stop());
 
-  /** Sends texts, each after one was answered, and then closes our side. */
+  /** Sends texts, each after the previous answer, and then closes our side. */
   async function exchange(...texts: string[]) {
     const from = envoy.logs.length;
     const answers: string[] = [];
@@ -58,7 +58,7 @@ async function start(t: TestContext) {
   return { envoy, exchange };
 }
 
-test("StreamContext.downstream and StreamContext.upstream show and change what both sides send", async (t) => {
+test("StreamContext.downstream and StreamContext.upstream read and change what both sides send", async (t) => {
   const { exchange } = await start(t);
   const { answers, lines } = await exchange("edit");
   assert.deepEqual(answers, ["[<eEXCHANGEt>]"]);
@@ -79,7 +79,7 @@ test("StreamContext.onNewConnection, StreamContext.onDownstreamData and StreamCo
   ]);
 });
 
-test("StreamContext.onDownstreamData sees what it has held together with what comes", async (t) => {
+test("StreamContext.onDownstreamData sees held data together with new data", async (t) => {
   const { envoy, exchange } = await start(t);
   const from = envoy.logs.length;
   const socket = connect(envoy.port("main"), "127.0.0.1");
@@ -94,19 +94,19 @@ test("StreamContext.onDownstreamData sees what it has held together with what co
   assert.deepEqual((await exchange("holdgo")).answers, ["holdgo"]);
 });
 
-test("StreamContext.onUpstreamConnectionClose is called with an unknown peer, at the server's end", async (t) => {
+test("StreamContext.onUpstreamConnectionClose is called with an unknown peer when the server ends", async (t) => {
   const { exchange } = await start(t);
   const { answers, lines } = await exchange("bye");
   assert.deepEqual(answers, ["ciao"]);
-  // The end may come with the last data.
+  // The end may arrive with the last data.
   const end = lines.findIndex((line) => /^upstream \d+ \d+ true/.test(line));
   assert.ok(end > 0);
   assert.equal(lines[end + 1], "upstream closed 0");
 });
 
-test("StreamContext.onDownstreamConnectionClose is called with who closed", async (t) => {
+test("StreamContext.onDownstreamConnectionClose is called with the peer that closed", async (t) => {
   const { envoy, exchange } = await start(t);
-  // The server ends first, then the client: its socket ends when the other side has.
+  // The server ends first, then the client, whose socket ends when the other side does.
   let from = envoy.logs.length;
   const ending = connect(envoy.port("main"), "127.0.0.1").resume();
   ending.write("bye");
@@ -118,12 +118,12 @@ test("StreamContext.onDownstreamConnectionClose is called with who closed", asyn
   await envoy.waitForLog("upstream 3 3 false", { from });
   socket.resetAndDestroy();
   await envoy.waitForLog("downstream closed 2", { from });
-  // The proxy itself.
+  // The proxy itself closes.
   const { lines } = await exchange("closeDown");
   assert.ok(lines.includes("downstream closed 1"));
 });
 
-test("StreamContext.closeDownstream and StreamContext.closeUpstream close both connections, from data of either side", async (t) => {
+test("StreamContext.closeDownstream and StreamContext.closeUpstream close both connections, on data from either side", async (t) => {
   const { exchange } = await start(t);
   for (const text of [
     "closeDown",
@@ -137,7 +137,7 @@ test("StreamContext.closeDownstream and StreamContext.closeUpstream close both c
   }
 });
 
-test("StreamContext.closeDownstream and StreamContext.closeUpstream close from onTick of the plugin", async (t) => {
+test("StreamContext.closeDownstream and StreamContext.closeUpstream close from the plugin's onTick", async (t) => {
   const { exchange } = await start(t);
   for (const text of [
     "waitcloseDown",
@@ -151,14 +151,14 @@ test("StreamContext.closeDownstream and StreamContext.closeUpstream close from o
   }
 });
 
-test("StreamContext.continueDownstream continues what was held, from onTick of the plugin", async (t) => {
+test("StreamContext.continueDownstream continues held data from the plugin's onTick", async (t) => {
   const { exchange } = await start(t);
   const { answers, lines } = await exchange("waitdown");
   assert.deepEqual(answers, ["waitdown"]);
   assert.ok(lines.includes("status 0"));
 });
 
-test("StreamContext.continueUpstream is Unimplemented in Envoy", async (t) => {
+test("StreamContext.continueUpstream returns Unimplemented in Envoy", async (t) => {
   const { envoy } = await start(t);
   const socket = connect(envoy.port("main"), "127.0.0.1");
   socket.write("pauseup");

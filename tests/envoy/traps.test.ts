@@ -9,7 +9,7 @@ type Target = "debug" | "release";
 
 const SOURCE = "tests/envoy/filters/traps.ts";
 
-/** Each path that traps in a library, what is logged, and code of the line that traps. */
+/** Each path that traps in a library, its log line, and code on the line that traps. */
 const TRAPS = [
   [
     "/decode",

@@ -52,7 +52,7 @@ test("Upstream survives a request that breaks off", async (t) => {
   assert.equal(upstream.requests.length, 1);
 });
 
-test("Upstream.stop ends open connections and may be repeated", async () => {
+test("Upstream.stop ends open connections and may be called again", async () => {
   let reached = () => {};
   const received = new Promise<void>((resolve) => (reached = resolve));
   const upstream = await Upstream.start(() => reached());

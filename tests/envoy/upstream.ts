@@ -16,7 +16,7 @@ export interface RecordedRequest {
   trailers: Header[];
 }
 
-/** Answers a request that is already recorded, body and trailers included. */
+/** Answers a request that has been recorded, including body and trailers. */
 export type UpstreamHandler = (
   request: RecordedRequest,
   response: ServerResponse,
@@ -52,7 +52,7 @@ export class Upstream {
           this.requests.push(request);
           handler(request, response);
         },
-        // A request that broke off has nobody to answer.
+        // A request that broke off cannot be answered.
         () => response.destroy(),
       );
     });

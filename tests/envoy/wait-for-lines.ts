@@ -1,7 +1,7 @@
 import type { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 
 /**
- * Waits until Envoy has logged `count` lines that hold `pattern`, and returns them.
+ * Waits until Envoy has logged `count` lines that contain `pattern`, and returns them.
  *
  *     await waitForLines(envoy, ": configured", 2);
  */

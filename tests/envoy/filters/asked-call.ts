@@ -8,7 +8,7 @@ import {
   Status,
 } from "proxy-wasm-as";
 
-/** Asks the cluster `service` for what the request's headers say. */
+/** Calls the cluster `service` as the request's headers say. */
 class AskedCall extends HttpContext {
   private answer: string = "";
 

@@ -68,7 +68,7 @@ class Stream extends HttpContext {
   private refused(): void {
     this.attempt(new GrpcCall("", "test.Unary", "Say"));
     this.attempt(new GrpcCall("unknown", "test.Unary", "Say"));
-    // Envoy would read this name as a message without a target, and end itself.
+    // Envoy would read this name as a message without a target, and crash.
     this.attempt(new GrpcCall("empty", "test.Unary", "Say"));
     const call = new GrpcCall("grpc", "test.Unary", "Say");
     this.attempt(call.target(bytesOf("empty")));

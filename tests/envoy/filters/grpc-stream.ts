@@ -11,8 +11,8 @@ import {
 } from "proxy-wasm-as";
 
 /**
- * Opens a stream to the method that the request's path names. Functions get what
- * comes for `/functions/…`, this context's methods for `/methods/…`.
+ * Opens a stream to the method in the request's path. For `/functions/…`, functions get
+ * what arrives; for `/methods/…`, this context's methods do.
  */
 class Stream extends HttpContext {
   private notes: string[] = [];

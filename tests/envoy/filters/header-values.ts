@@ -8,7 +8,7 @@ import {
   Status,
 } from "proxy-wasm-as";
 
-/** Does what the request's path asks for, and reports in response headers. */
+/** Does what the request's path says, and reports in response headers. */
 class HeaderValues extends HttpContext {
   private path: string = "";
 
@@ -70,7 +70,7 @@ function write(headers: HeaderMap): void {
   headers.delete("X-Gone");
 }
 
-/** Each must be BadArgument, and leave no trace in the response. */
+/** Each must return BadArgument and leave no trace in the response. */
 function refused(headers: HeaderMap): void {
   const statuses: Status[] = [
     headers.set("x-evil", "a\r\nx-injected: 1"),

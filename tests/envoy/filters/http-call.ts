@@ -11,7 +11,7 @@ import {
   Status,
 } from "proxy-wasm-as";
 
-/** Asks for `/plugin` once, for itself. */
+/** Requests `/plugin` once, for itself. */
 class Plugin extends RootContext {
   answer: string = "none";
 
@@ -36,7 +36,7 @@ class Plugin extends RootContext {
   }
 }
 
-/** Makes the calls that the request's path asks for. */
+/** Makes the calls that the request's path names. */
 class Stream extends HttpContext {
   private left: i32 = 0;
   private notes: string[] = [];

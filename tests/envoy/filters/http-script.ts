@@ -30,15 +30,15 @@ class Plugin extends RootContext {
 }
 
 /**
- * Does what the request's header `x-do` asks for, and logs each callback.
+ * Does what the request's header `x-do` says, and logs each callback.
  *
- * The header is a list of steps, with a space between. A step is CALLBACK/ACTION
- * and arguments; `requestBody!` stands for the call with the end of the stream.
+ * The header is a list of steps with spaces between them. A step is CALLBACK/ACTION and
+ * arguments; `requestBody!` stands for the call with the end of the stream.
  *
  *     requestBody/return/1 requestBody!/return/0 requestBody!/append/more
  *
- * `onTick` of the plugin, which is another context, does the steps of `tick`, once
- * another step was `wait`.
+ * The plugin's `onTick`, in another context, runs the steps of `tick` after a step was
+ * `wait`.
  */
 class Scripted extends HttpContext {
   private script: string[] = [];
@@ -95,7 +95,7 @@ class Scripted extends HttpContext {
     log.info("seen delete");
   }
 
-  /** Logs a call, does its steps in their order, and returns the last status. */
+  /** Logs a call, does its steps in order, and returns the last status. */
   private run(callback: string, size: i32, endOfStream: bool): i32 {
     const count = size < 0 ? "" : " " + size.toString();
     log.info("seen " + callback + count + (endOfStream ? " end" : ""));

@@ -13,7 +13,7 @@ import {
   proxy_set_header_map_pairs,
 } from "proxy-wasm-as/assembly/abi/env";
 
-/** Does a step, CALLBACK/ACTION/ARGUMENTS, and returns what came of it. */
+/** Does a step, CALLBACK/ACTION/ARGUMENTS, and returns its result. */
 export function act(stream: HttpContext, step: string[]): string {
   const action = step[1];
   const argument = step.length > 2 ? step[2] : "";
@@ -81,7 +81,7 @@ function sums(map: HeaderMap): string {
   return sum.toString();
 }
 
-/** Replaces all headers by a status, and as many others as a list takes. */
+/** Replaces all headers with a status and as many others as a list takes. */
 function fill(map: HeaderMap, count: i32): string {
   const list = new HeaderList();
   list.append(":status", "200");
@@ -152,7 +152,7 @@ function joined(bytes: Uint8Array): string {
   return bytes.length.toString() + ":" + String.UTF8.decode(bytes.buffer);
 }
 
-/** `local/STATUS`, and of `text=`, `bytes=`, `grpc=`, `details=` and headers. */
+/** `local/STATUS` with `text=`, `bytes=`, `grpc=`, `details=` and headers. */
 function sendLocal(stream: HttpContext, step: string[]): Status {
   const response = new LocalResponse(at(step, 2));
   for (let i = 3; i < step.length; i++) {

@@ -10,15 +10,15 @@ class Small {
   b: u64 = 2;
 }
 
-/** How many small objects each stream makes, and does not keep. */
+/** How many small objects each stream makes and drops. */
 const OBJECTS = 10_000;
 
 let sum: u64 = 0;
 
 /**
- * Makes garbage for each stream, and answers how many pages its memory has. A stream
- * of `/wait` goes no further; one of `/text` makes a text of 33,000 characters, one by
- * one.
+ * Makes garbage for each stream, and answers with the number of pages of its memory. A
+ * stream with the path `/wait` stays there; one with `/text` builds a text of 33,000
+ * characters one by one.
  */
 class Memory extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, registerHttpContext } from "proxy-wasm-as";
 import { Probe } from "./probe";
 
-// In module scope, where the host refuses every call.
+// In module scope, where the host refuses all calls.
 const requests = new Counter("requests");
 
 class Metrics extends Probe {

@@ -8,7 +8,7 @@ import {
   StreamContext,
 } from "proxy-wasm-as";
 
-/** Logs what it is called for, by the text of its configuration. */
+/** Logs its callbacks, as the text of its configuration says. */
 class Plugin extends RootContext {
   seen: i32 = 0;
   private deferred: bool = false;
@@ -34,7 +34,7 @@ class Plugin extends RootContext {
       this.deferred = false;
       return;
     }
-    // Ends at three, so that a test sees that it ended.
+    // Stops after three, so that a test sees that it stopped.
     this.say("tick " + (++this.seen).toString());
     if (this.seen == 3) this.setTickPeriod(0);
   }

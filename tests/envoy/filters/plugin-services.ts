@@ -31,7 +31,7 @@ class Logger extends RootContext {
   }
 }
 
-/** Resolves the names of its configuration, and of requests' paths. */
+/** Resolves the names in its configuration and in requests' paths. */
 class Resolver extends RootContext {
   onConfigure(): bool {
     const text = this.configuration.text();
@@ -49,7 +49,7 @@ class Resolver extends RootContext {
       }
     }
     log.info("answer for " + name + ": " + text);
-    // Asks within an answer that may have come within a question.
+    // Asks within an answer, which may itself have come within a question.
     if (name == "127.0.0.1") this.ask("127.0.0.2");
   }
 
@@ -70,7 +70,7 @@ class Asking extends HttpContext {
   }
 }
 
-/** Logs what the configuration names, in each update. */
+/** Logs the metrics that the configuration names, on each update. */
 class Sink extends RootContext {
   private updates: i32 = 0;
 

@@ -1,6 +1,6 @@
 import { FilterHeadersStatus, HttpContext, log } from "proxy-wasm-as";
 
-/** Does something for the request's path, and answers with what it noted. */
+/** Does something for the request's path, and answers with its notes. */
 export abstract class Probe extends HttpContext {
   private names: string[] = [];
   private values: string[] = [];

@@ -58,7 +58,7 @@ class Paths extends RootContext {
   }
 }
 
-/** Reads by path, all encodings. */
+/** Reads properties by path, in all encodings. */
 class PathsOfStream extends HttpContext {
   private readonly out: PropertyLog = new PropertyLog("paths ");
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {

@@ -1,6 +1,6 @@
 import { log } from "proxy-wasm-as";
 
-/** Logs what properties are, as `HEAD NAME=VALUE`, or `=null` where absent. */
+/** Logs properties as `HEAD NAME=VALUE`, or `=null` if absent. */
 export class PropertyLog {
   constructor(private readonly head: string) {}
 
@@ -18,17 +18,17 @@ export class PropertyLog {
     this.line(name, "<" + digits + ">");
   }
 
-  /** Logs a number that is -1 where it is absent. */
+  /** Logs a number that is -1 if absent. */
   i64(name: string, value: i64): void {
     this.line(name, value == -1 ? "null" : value.toString());
   }
 
-  /** Logs a number that is the largest where it is absent. */
+  /** Logs a number that is the largest if absent. */
   u64(name: string, value: u64): void {
     this.line(name, value == u64.MAX_VALUE ? "null" : value.toString());
   }
 
-  /** Logs a boolean from what it is with either fallback. */
+  /** Logs a boolean, given its value with either fallback. */
   bool(name: string, one: bool, two: bool): void {
     this.line(name, one == two ? one.toString() : "null");
   }

@@ -9,7 +9,7 @@ import {
   RootContext,
 } from "proxy-wasm-as";
 
-/** Uses what a proxy may restrict, and reports by the log and by headers. */
+/** Uses what a proxy may restrict, and reports in the log and in headers. */
 class Plugin extends RootContext {
   onConfigure(): bool {
     log.info("tick period: " + this.setTickPeriod(10).toString());

@@ -6,7 +6,7 @@ import {
 } from "proxy-wasm-as";
 import { Probe, utf8 } from "./probe";
 
-/** Reads hexadecimal, as a header has it. */
+/** Decodes the hexadecimal text of a header. */
 function bytesOf(text: string | null): Uint8Array {
   const digits = text == null ? "" : text;
   const bytes = new Uint8Array(digits.length >> 1);
@@ -16,7 +16,7 @@ function bytesOf(text: string | null): Uint8Array {
   return bytes;
 }
 
-/** Verifies and signs with the keys of the plugin's configuration. */
+/** Verifies and signs with the keys in the plugin's configuration. */
 class Signatures extends Probe {
   run(path: string): void {
     const lines = (this.root as RootContext).configuration

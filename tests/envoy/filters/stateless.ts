@@ -7,7 +7,7 @@ import {
   registerHttpContext,
 } from "proxy-wasm-as";
 
-/** Keeps nothing: one instance serves all streams. */
+/** Keeps no state: one instance serves all streams. */
 class Stateless extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");

@@ -11,7 +11,7 @@ import {
 
 const TICK_MILLISECONDS = 5;
 
-/** Serves HTTP streams and TCP connections alike. */
+/** Serves both HTTP streams and TCP connections. */
 class Plugin extends RootContext {
   readonly waiting: Connection[] = [];
 
@@ -40,7 +40,7 @@ class Stream extends HttpContext {
   }
 }
 
-/** Does what the data begins with, in either direction. */
+/** Does what the data begins with, in both directions. */
 class Connection extends StreamContext {
   private wait: string = "";
 

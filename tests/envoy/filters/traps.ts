@@ -8,7 +8,7 @@ import {
 const list: string[] = [];
 const map = new Map<string, string>();
 
-/** Traps in the compiler's library, by the path. */
+/** Traps in the compiler's library, depending on the path. */
 class Traps extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");

@@ -1,6 +1,6 @@
 import { HttpContext, registerHttpContext } from "proxy-wasm-as";
 
-/** Waits for what ABI 0.1.0 never calls. */
+/** Overrides a callback that ABI 0.1.0 never calls. */
 class Foreign extends HttpContext {
   onForeignFunction(functionId: u32, data: Uint8Array): void {}
 }

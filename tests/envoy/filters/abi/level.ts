@@ -1,6 +1,6 @@
 import { HttpContext, logLevel, registerHttpContext } from "proxy-wasm-as";
 
-/** Reads the log level, which only ABI 0.2.1 tells. */
+/** Reads the log level, which only ABI 0.2.1 offers. */
 class Level extends HttpContext {
   onDone(): bool {
     return logLevel() == 0;

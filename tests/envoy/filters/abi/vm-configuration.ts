@@ -1,6 +1,6 @@
 import { registerRootContext, RootContext } from "proxy-wasm-as";
 
-/** Asks for what ABI 0.1.0 has in one callback only. */
+/** Reads what ABI 0.1.0 has in only one callback. */
 class Plugin extends RootContext {
   onConfigure(): bool {
     return this.vmConfiguration.size == 0;

@@ -5,7 +5,7 @@ import {
 } from "proxy-wasm-as";
 import { proxy_continue_request } from "./env";
 
-/** Calls a function that ABI 0.1.0 had, and 0.2.1 has not. */
+/** Calls a function that ABI 0.1.0 has and 0.2.1 lacks. */
 class OldAbi extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     proxy_continue_request();

@@ -1,2 +1,2 @@
-// Built for the ABI that asconfig.json beside this file says.
+// Built for the ABI that this folder's asconfig.json names.
 import "../foreign";
