@@ -4,28 +4,28 @@ import { dirname, join } from "node:path";
 import { runAsc } from "./compile.ts";
 import { ROOT } from "../scripts/project/project-files.ts";
 
-/** What the compiler said of a project, and its module, there only if it has not failed. */
+/** What the compiler printed about a project, and its module unless it failed. */
 export interface CompiledProject {
   failed: boolean;
   stderr: string;
   wasm: string;
 }
 
-/** The texts of a project's files by their paths. */
+/** The texts of a project's files, by path. */
 export type ProjectFiles = Record<string, string>;
 
 /** How to compile a project. */
 export interface ProjectOptions {
   /** Whether the SDK's transform runs; true by default. */
   transform?: boolean;
-  /** Other transforms, by their paths in the project. */
+  /** Other transforms, as paths in the project. */
   transforms?: string[];
   entry?: string;
 }
 
 /**
- * Compiles a project that is given as texts, for release: its sources, and packages
- * in a `node_modules` of its own.
+ * Compiles a project given as texts for release: its sources, and packages in its own
+ * `node_modules`.
  *
  *     await compileProject({
  *       "assembly/index.ts": 'import "some-package";',
@@ -65,7 +65,7 @@ export async function compileProject(
   return { failed, stderr, wasm: join(folder, outFile) };
 }
 
-/** The options that the SDK's asconfig.json gives to every filter. */
+/** The options that the SDK's asconfig.json sets for every filter. */
 async function readOptions(): Promise<{ transform?: string[] }> {
   const text = await readFile(join(ROOT, "asconfig.json"), "utf8");
   const { options } = JSON.parse(text) as { options: { transform: string[] } };

@@ -10,8 +10,7 @@ const ASCONFIG = {
 };
 
 /**
- * Compiles a filter that is given as text, for release, and returns the module's
- * path.
+ * Compiles a filter given as text for release, and returns the module's path.
  *
  *     const wasm = await compileText('import { log } from "proxy-wasm-as"; …');
  */

@@ -8,28 +8,28 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** How to compile a filter other than for release. */
+/** How to compile a filter, if not for release as usual. */
 export interface CompileOptions {
   /** The target of the filter's asconfig.json. */
   target?: "debug" | "release";
   /** More arguments for asc. */
   args?: string[];
-  /** What to add to the output's name, to keep variants apart. */
+  /** What to add to the output's name to distinguish variants. */
   variant?: string;
   /** Whether the SDK's transform runs; true by default. */
   transform?: boolean;
 }
 
-/** What the compiler said; `wasm` is the file, there only if it has not failed. */
+/** What the compiler printed; `wasm` is the file, which exists unless it failed. */
 export interface Compiled extends CompilerResult {
   wasm: string;
 }
 
 /**
- * Compiles a filter of this repository, named by its path from the root, with the
- * asconfig.json above it, as a user's `npx asc` would, and returns the module's
- * path. Nothing is compiled when nothing has changed since it was last. Rejects
- * with what the compiler said, also where that is a warning: users would see it.
+ * Compiles a filter of this repository, given its path from the root, with the
+ * asconfig.json above it, as a user's `npx asc` would. Returns the module's path.
+ * Compiles only if something has changed since the last time. Rejects with the
+ * compiler's output, even if it is only a warning, since users would see it.
  *
  *     const wasm = await compile("tests/envoy/filters/throws.ts");
  */
@@ -49,7 +49,7 @@ export async function compile(
   return wasm;
 }
 
-/** Compiles as `compile` does, and returns what the compiler said. */
+/** Compiles as `compile` does, and returns what the compiler printed. */
 export async function tryCompile(
   source: string,
   options: CompileOptions = {},
@@ -57,10 +57,10 @@ export async function tryCompile(
   const file = join(ROOT, source);
   const folder = projectOf(dirname(file));
   const wasm = outputOf(source, options);
-  // Test files run side by side: none may read what another has half written.
+  // Test files run concurrently: none may read what another has half written.
   const partial = join(dirname(wasm), String(process.pid), basename(wasm));
   await mkdir(dirname(partial), { recursive: true });
-  // asc takes paths relative to baseDir, and has no way to say otherwise.
+  // asc takes only paths relative to baseDir.
   const { failed, stderr } = await runAsc([
     ...[relative(folder, file), "--baseDir", folder],
     ...["--target", options.target ?? "release"],
@@ -76,7 +76,7 @@ export async function tryCompile(
   return { wasm, failed, stderr };
 }
 
-/** The arguments by which asc compiles what is in a folder without the transform. */
+/** The arguments with which asc compiles a folder's filters without the transform. */
 async function configWithout(folder: string): Promise<string[]> {
   const own = await readConfig(join(folder, "asconfig.json"));
   const base = basename(own.extends ?? "");
@@ -108,7 +108,7 @@ function outputOf(
   return join(ROOT, "build/tests", dirname(source), name);
 }
 
-/** A digest of all that the compiler may read for a filter. */
+/** A digest of everything that the compiler may read for a filter. */
 function inputsOf(source: string, options: CompileOptions): string {
   const hash = createHash("sha256").update(JSON.stringify(options));
   const lock = readFileSync(join(ROOT, "package-lock.json"));
@@ -129,13 +129,13 @@ function filesBelow(folder: string): string[] {
     .toSorted();
 }
 
-/** The folder of the asconfig.json that a filter in `folder` is compiled by. */
+/** The folder of the asconfig.json for a filter in `folder`. */
 function projectOf(folder: string): string {
   if (existsSync(join(folder, "asconfig.json"))) return folder;
   return projectOf(dirname(folder));
 }
 
-/** Runs the compiler, one call after the other. */
+/** Runs the compiler, one call after another. */
 export function runAsc(args: string[]): Promise<CompilerResult> {
   const result = queue.then(() => askWorker(args));
   queue = result.catch(() => undefined);

@@ -7,8 +7,8 @@ import { packageRoot } from "../../cli/base/package-root.ts";
 export const ROOT = packageRoot();
 
 /**
- * The paths from the root of all files that belong to the project: those that Git
- * tracks, and new ones that it does not ignore.
+ * The paths from the root of all project files: those that Git tracks, and new ones
+ * that it does not ignore.
  *
  *     projectFiles().filter((path) => path.endsWith(".ts"));
  */

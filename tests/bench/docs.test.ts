@@ -13,10 +13,10 @@ const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const RESULTS = JSON.parse(read("bench/results.json")) as Results;
 
 for (const path of ["docs/performance.md", "README.md"]) {
-  test(`${path} has the tables of bench/results.json; npm run bench:docs writes them`, async () => {
+  test(`${path} has the tables of bench/results.json (npm run bench:docs)`, async () => {
     const page = read(path);
-    const anew = pageWith(page, RESULTS);
-    assert.equal(page, await format(anew, { parser: "markdown" }));
+    const updated = pageWith(page, RESULTS);
+    assert.equal(page, await format(updated, { parser: "markdown" }));
   });
 }
 
@@ -24,7 +24,7 @@ test("docs/performance.svg is the plot of bench/results.json", () => {
   assert.equal(read("docs/performance.svg"), plotOf(RESULTS));
 });
 
-test("pageWith replaces what stands between markers, and nothing else", () => {
+test("pageWith replaces only what is between markers", () => {
   const page = "a\n<!-- bench: command -->\nold\n<!-- /bench -->\nb\n";
   assert.equal(
     pageWith(page, noResults("m", "npm run bench")),
@@ -32,7 +32,7 @@ test("pageWith replaces what stands between markers, and nothing else", () => {
   );
 });
 
-test("pageWith throws on a name that it does not know", () => {
+test("pageWith throws for an unknown name", () => {
   const page = "<!-- bench: other -->\n<!-- /bench -->\n";
   assert.throws(() => pageWith(page, noResults("", "")), {
     message: "No results are called other.",

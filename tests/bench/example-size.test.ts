@@ -23,7 +23,7 @@ for (const example of EXAMPLES) {
   });
 }
 
-test("bench/sizes.json names no example that is gone", () => {
+test("bench/sizes.json names only existing examples", () => {
   const gone = Object.keys(SIZES).filter((name) => !EXAMPLES.includes(name));
   assert.deepEqual(gone, []);
 });

@@ -1,10 +1,10 @@
-/** How much a module may grow before bench/sizes.json has to be written again. */
+/** How much a module may grow before bench/sizes.json must be updated. */
 const TOLERANCE = 1.02;
 
 /** A module may be this much smaller than recorded. */
 const SLACK = 0.9;
 
-/** The size of each example's module in bytes, by the example's name. */
+/** The size of each example's module in bytes, by the name of the example. */
 export type Sizes = Record<string, number>;
 
 const REMEDY = 'run "npm run bench:sizes"';

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { Load } from "../../bench/load.ts";
 
-test("Load.run counts whole answers, also those that arrive in parts", async (t) => {
+test("Load.run counts whole answers, even those that arrive in parts", async (t) => {
   let answers = 0;
   const load = await connectTo(t, (write) => {
     answers++;
@@ -16,14 +16,14 @@ test("Load.run counts whole answers, also those that arrive in parts", async (t)
   assert.equal(served, answers);
 });
 
-test("Load.run rejects on an answer that is not 200", async (t) => {
+test("Load.run rejects if an answer is not 200", async (t) => {
   const load = await connectTo(t, (write) => {
     write("HTTP/1.1 503 Service Unavailable\r\n\r\nhello\n");
   });
   await assert.rejects(load.run(20), /answered: HTTP\/1\.1 503/);
 });
 
-test("Load.run rejects where the connection is closed", async (t) => {
+test("Load.run rejects if the connection is closed", async (t) => {
   const load = await connectTo(t, (_, close) => close());
   await assert.rejects(load.run(20), /closed the connection/);
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { moduleSize } from "../../bench/module-size.ts";
 import { tempFolder } from "../temp-folder.ts";
 
-test("moduleSize leaves custom sections out, with their heads", async (t) => {
+test("moduleSize excludes custom sections and their headers", async (t) => {
   const folder = await tempFolder(t);
   const file = join(folder, "a.wasm");
   const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sharesOf } from "../../bench/profile.ts";
 
-test("sharesOf adds up what is Envoy's, what V8 has made, and the rest", () => {
+test("sharesOf adds up Envoy's code, code from V8, and the rest", () => {
   const report = [
     "# To display the perf.data header info",
     " 88.70% ,envoy             ",

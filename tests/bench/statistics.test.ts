@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { quantile, spread } from "../../bench/statistics.ts";
 
-test("spread gives the middle one of an odd number", () => {
+test("spread returns the middle value of an odd number of values", () => {
   assert.deepEqual(spread([10, 9, 100]), { median: 10, min: 9, max: 100 });
 });
 
-test("spread gives the mean of the middle two of an even number", () => {
+test("spread returns the mean of the middle two of an even number of values", () => {
   assert.deepEqual(spread([4, 1, 2, 10]), { median: 3, min: 1, max: 10 });
 });
 
-test("quantile gives the number that a part is not above", () => {
+test("quantile returns the number that a given part does not exceed", () => {
   const values = [5, 1, 4, 2, 3];
   assert.equal(quantile(values, 0.2), 1);
   assert.equal(quantile(values, 0.21), 2);

@@ -11,7 +11,7 @@ import { routeTo } from "../../cli/envoy/route.ts";
 import { Upstream } from "../envoy/upstream.ts";
 import { exampleListener, startExamples } from "./start-examples.ts";
 
-// Sends back what it got, with its length.
+// Sends back what it received, with its length.
 const upstream = await Upstream.start(({ body, path }, response) => {
   const status = /\d+$/.exec(path)?.[0] ?? 200;
   response.writeHead(Number(status), {
@@ -60,7 +60,7 @@ function send(
   return request({ port: envoy.port(listener), method, ...options });
 }
 
-test("examples/local-reply answers some paths by itself", async () => {
+test("examples/local-reply answers some paths itself", async () => {
   const hello = await send("local-reply", { path: "/hello" });
   assert.equal(hello.status, 200);
   assert.equal(hello.header("hello"), "World");
@@ -105,7 +105,7 @@ test("examples/body-edit edits the request's body, or the response's", async () 
   assert.equal(refused.text, "content must be provided");
 });
 
-test("examples/body-edit answers with the request's body where it is told to", async () => {
+test("examples/body-edit answers with the request's body if told to", async () => {
   const before = upstream.requests.length;
   const body = "melon ".repeat(20_000);
   const echo = await send("echo", { body });
@@ -131,7 +131,7 @@ test("examples/body-redact redacts secrets and card numbers", async () => {
   assert.equal((await send("body-redact", { method: "HEAD" })).status, 200);
 });
 
-test("examples/body-search refuses a body with the pattern, and sends the server none of it", async () => {
+test("examples/body-search refuses a body with the pattern and sends the server nothing", async () => {
   const before = upstream.requests.length;
   // Larger than what Envoy reads at once.
   const body = `${"-".repeat(200_000)}pattern${"-".repeat(50_000)}`;
@@ -145,7 +145,7 @@ test("examples/body-search refuses a body with the pattern, and sends the server
   await envoy.waitForLog("body_search: pattern not found");
 });
 
-test("examples/json-validation refuses a body that is no JSON, or lacks a key", async () => {
+test("examples/json-validation refuses a body that is not JSON, or lacks a key", async () => {
   const headers = { "content-type": "application/json" };
   const answerTo = async (body: string) => {
     const { status, text } = await send("json-validation", { body, headers });
@@ -159,7 +159,7 @@ test("examples/json-validation refuses a body that is no JSON, or lacks a key", 
   assert.equal(untyped.text, "content-type must be provided");
 });
 
-test("examples/error-pages gives a page to the server's errors, and to Envoy's own", async () => {
+test("examples/error-pages replaces the server's errors, and Envoy's own, with pages", async () => {
   const page = await send("error-pages", { path: "/404", body: "not here" });
   assert.equal(page.status, 404);
   assert.equal(page.text, "404: Not Found");
@@ -178,7 +178,7 @@ test("examples/error-pages gives a page to the server's errors, and to Envoy's o
   assert.equal(fine.text, "fine");
 });
 
-test("examples/compress compresses a text for clients that accept deflate", async () => {
+test("examples/compress compresses text for clients that accept deflate", async () => {
   // Larger than what Envoy reads at once.
   const body = "hello ".repeat(20_000);
   const headers = { "accept-encoding": "gzip;q=0, *;q=0.5" };

@@ -18,7 +18,7 @@ import {
 
 const GRPC = "application/grpc";
 
-/** What the authorization of a request makes the service of http-auth say. */
+/** What the service of http-auth answers, by the request's authorization. */
 const DECISIONS: Record<string, UpstreamHandler> = {
   good: (_, response) => response.setHeader("x-auth-user", "joe").end(),
   unknown: (_, response) =>
@@ -104,7 +104,7 @@ function ask(
   return request({ port, path, method: "POST", headers, body: "a body" });
 }
 
-test("examples/http-auth continues a request, its body too, where the service grants it", async () => {
+test("examples/http-auth continues a request with its body if the service grants it", async () => {
   const response = await ask("http-auth", [
     ["authorization", "good"],
     ["x-auth-user", "root"],
@@ -118,7 +118,7 @@ test("examples/http-auth continues a request, its body too, where the service gr
   await envoy.waitForLog("http_auth: Access granted.");
 });
 
-test("examples/http-auth answers 401 or 403, as the service says, and 403 where it says nothing", async () => {
+test("examples/http-auth answers 401 or 403, as the service says, and 403 if it does not answer", async () => {
   const count = upstream.requests.length;
   for (const [credentials, status] of [
     ["unknown", 401],
@@ -137,7 +137,7 @@ test("examples/http-auth answers 401 or 403, as the service says, and 403 where 
   assert.equal(upstream.requests.length, count);
 });
 
-test("examples/grpc-auth lets calls pass that the service grants, and aborts others", async () => {
+test("examples/grpc-auth passes calls that the service grants, and aborts others", async () => {
   const call = (token: string, path?: string) =>
     ask(
       "grpc-auth",
@@ -172,7 +172,7 @@ test("examples/grpc-auth is for gRPC clients only", async () => {
   assert.equal(response.text, "Service accessible only to gRPC clients.\n");
 });
 
-test("examples/fan-out resumes a response once all of its calls are answered", async () => {
+test("examples/fan-out resumes a response once all its calls are answered", async () => {
   const response = await ask("fan-out");
   assert.equal(response.header("total-dispatched"), "10");
   assert.equal((JSON.parse(response.text) as { body: string }).body, "a body");
@@ -184,7 +184,7 @@ test("examples/fan-out resumes a response once all of its calls are answered", a
   );
 });
 
-test("examples/fan-out holds what Envoy answers by itself, too, and nothing where no call was sent", async () => {
+test("examples/fan-out also holds Envoy's own answers, and holds nothing if no call was sent", async () => {
   const direct = await ask("direct");
   assert.equal(direct.header("total-dispatched"), "10");
   assert.equal(direct.text, "hello\n");
@@ -193,7 +193,7 @@ test("examples/fan-out holds what Envoy answers by itself, too, and nothing wher
   assert.equal(nobody.text, "hello\n");
 });
 
-test("examples/fetch-cache lets requests pass with the token that its service has fetched", async () => {
+test("examples/fetch-cache passes requests that have the token fetched by its service", async () => {
   await envoy.waitForLog("a new token");
   assert.equal((await ask("fetch-cache", [["x-auth", "melon"]])).status, 200);
   for (const headers of [[], [["x-auth", "pear"]], [["x-auth", ""]]]) {

@@ -24,7 +24,7 @@ const upstream = await Upstream.start(({ path }, response) => {
 });
 after(() => upstream.stop());
 
-/** Sets metadata to what the path has behind its last slash. */
+/** Sets metadata to the last segment of the path. */
 const setsMetadata = extension(
   "lua",
   "envoy.extensions.filters.http.lua.v3.Lua",
@@ -78,7 +78,7 @@ function get(listener: string, path = "/") {
   return request({ port: envoy.port(listener), path });
 }
 
-test("examples/blank lets an exchange pass as it is", async () => {
+test("examples/blank passes an exchange unchanged", async () => {
   const response = await get("blank");
   assert.equal(response.status, 200);
   assert.equal(response.header("x-internal-host"), "10.0.0.1");
@@ -86,7 +86,7 @@ test("examples/blank lets an exchange pass as it is", async () => {
   assert.equal(response.text, "hello\n");
 });
 
-test("examples/remove-headers removes what the configuration names", async () => {
+test("examples/remove-headers removes the headers that the configuration names", async () => {
   const response = await get("remove-headers");
   assert.equal(response.status, 200);
   assert.equal(response.header("x-internal-host"), undefined);
@@ -118,7 +118,7 @@ test("examples/log-headers logs the headers of both sides, and the end", async (
   assert.ok(logged.includes(`${number} <- x-debug-time: 13`));
 });
 
-test("examples/filter-metadata answers with what another filter has set", async () => {
+test("examples/filter-metadata answers with metadata that another filter has set", async () => {
   const response = await get("filter-metadata", "/metadata/MELON");
   assert.equal(response.header("uppercased-metadata"), "MELON");
   assert.equal(response.text, 'Custom response with Envoy metadata: "MELON"\n');
@@ -128,7 +128,7 @@ test("examples/filter-metadata answers with what another filter has set", async 
   assert.equal(broken.text, "hello\n");
 });
 
-test("examples/cache-control says by content type and path what may be kept", async () => {
+test("examples/cache-control says what may be cached, by content type and path", async () => {
   const ruleOf = async (path: string) =>
     (await get("cache-control", path)).header("cache-control");
   assert.equal(await ruleOf("/a.css"), "public, max-age=31536000, immutable");

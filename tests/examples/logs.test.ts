@@ -12,7 +12,7 @@ import {
   startExamples,
 } from "./start-examples.ts";
 
-// Answers all but one path, of which it tells.
+// Answers every path except one, for which it emits an event.
 const waiting = new EventEmitter();
 const upstream = await Upstream.start(({ path }, response) => {
   if (path === "/slow") waiting.emit("request");

@@ -24,7 +24,7 @@ const envoy = await startExamples({
   },
 });
 
-test("examples/metrics counts by value, in the form of Prometheus", async () => {
+test("examples/metrics counts by value, in Prometheus format", async () => {
   const port = envoy.port("metrics");
   for (const value of ["foo", "bar", "foo", "unknown", "foo", "strange"]) {
     const headers = { "my-custom-header": value };
@@ -40,7 +40,7 @@ test("examples/metrics counts by value, in the form of Prometheus", async () => 
   ]);
 });
 
-test("examples/rate-limit lets a burst pass, then what the rate gives", async () => {
+test("examples/rate-limit passes a burst, then what the rate allows", async () => {
   const port = envoy.port("rate-limit");
   const next = () => request({ port });
   for (let i = 0; i < 3; i++) assert.equal((await next()).status, 200);
@@ -57,7 +57,7 @@ test("examples/response-time fills a histogram", async () => {
   const port = envoy.port("response-time");
   for (let i = 0; i < 2; i++) await request({ port });
   let stats = "";
-  // A histogram shows what it has at the next flush, which nothing announces.
+  // A histogram shows its values at the next flush, which nothing announces.
   while (!stats.includes("response_time_ms_count{} 2")) {
     stats = await envoy.admin("/stats/prometheus");
   }

@@ -1,8 +1,8 @@
 import type { HttpRequest } from "../../cli/envoy/http-request.ts";
 
-/** A `curl` of a README, and what it says comes back. */
+/** A `curl` call in a README, and the answer that the README shows. */
 export interface ReadmeCall {
-  /** As it is written. */
+  /** The command as written. */
   curl: string;
   request: Omit<HttpRequest, "port">;
   /** The port that the README names. */
@@ -13,13 +13,13 @@ export interface ReadmeCall {
   body: string;
 }
 
-// Commands that end with curl, what may be said between, and the answer.
+// Commands that end with curl, possibly text in between, and the answer.
 const CALL =
   /```sh\n(?:(?!```)[^\n]*\n)*?(curl -i [^\n]*)\n```\n(?:(?!```)[^\n]*\n)*?```text\nHTTP\/1\.1 (\d+)[^\n]*\n((?:(?!```)[^\n]*\n)*?)```/g;
 
 /**
- * The calls of a README: a block of commands that ends with `curl -i`, and the block
- * behind it that begins with `HTTP/1.1`.
+ * The calls in a README: a block of commands that ends with `curl -i`, and the block
+ * after it that begins with `HTTP/1.1`.
  *
  *     for (const { request, status } of readmeCalls(text)) …
  */
@@ -38,7 +38,7 @@ export function readmeCalls(readme: string): ReadmeCall[] {
   });
 }
 
-/** Reads the options that the READMEs use; throws at any other. */
+/** Reads the options that the READMEs use; throws for any other. */
 function requestOf(curl: string): Pick<ReadmeCall, "port" | "request"> {
   const words = [...curl.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare,

@@ -15,7 +15,7 @@ import { readmeCalls } from "./readme-calls.ts";
 
 const EXAMPLES = readdirSync(join(ROOT, "examples"));
 
-/** The ports that the examples' files name, the admin interface's first. */
+/** The ports in the examples' files; the admin interface's comes first. */
 const PORTS = [9901, 10000, 10001, 10002, 10003];
 
 for (const example of EXAMPLES) {
@@ -23,11 +23,11 @@ for (const example of EXAMPLES) {
   const readme = readFileSync(join(folder, "README.md"), "utf8");
   const calls = readmeCalls(readme);
 
-  test(`examples/${example}/README.md has what comes back behind each curl -i`, () => {
+  test(`examples/${example}/README.md shows an answer after each curl -i`, () => {
     assert.equal(calls.length, readme.match(/^curl -i/gm)?.length ?? 0);
   });
 
-  test(`examples/${example}/envoy.yaml does what the README says`, async (t) => {
+  test(`examples/${example}/envoy.yaml works as the README says`, async (t) => {
     const ports = await freePorts();
     const envoy = await startEnvoy(example, folder, ports);
     t.after(() => envoy.stop());
@@ -42,14 +42,14 @@ for (const example of EXAMPLES) {
   });
 }
 
-/** What curl prints of a body. */
+/** A body as curl prints it. */
 function textOf(response: HttpResponse): string {
   return response.header("content-encoding") === "deflate"
     ? inflateSync(response.body).toString()
     : response.text;
 }
 
-/** A free port for each of those that the examples name. */
+/** A free port for each of the ports in the examples. */
 async function freePorts(): Promise<Map<number, number>> {
   const servers = PORTS.map(() => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));
@@ -58,7 +58,7 @@ async function freePorts(): Promise<Map<number, number>> {
   return new Map(PORTS.map((port, index) => [port, free[index]]));
 }
 
-/** Starts Envoy with the example's own file, on free ports. */
+/** Starts Envoy with the example's file, on free ports. */
 async function startEnvoy(
   example: string,
   folder: string,

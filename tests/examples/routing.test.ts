@@ -54,7 +54,7 @@ function get(listener: string, headers: Header[] = [], path = "/") {
   return request({ port: envoy.port(listener), headers, path });
 }
 
-test("examples/canary routes by the weight, and keeps a client by its cookie", async () => {
+test("examples/canary routes by weight, and keeps a client's choice in a cookie", async () => {
   const first = await get("all");
   assert.equal(first.text, "hello from canary!\n");
   assert.equal(first.header("x-variant"), "canary");
@@ -65,7 +65,7 @@ test("examples/canary routes by the weight, and keeps a client by its cookie", a
   assert.equal((await get("canary")).text, "hello from primary!\n");
 });
 
-test("examples/canary goes by x-canary before the cookie", async () => {
+test("examples/canary prefers x-canary to the cookie", async () => {
   const headers: Header[] = [
     ["x-canary", "never"],
     ["cookie", "canary=always"],
@@ -73,16 +73,16 @@ test("examples/canary goes by x-canary before the cookie", async () => {
   assert.equal((await get("all", headers)).text, "hello from primary!\n");
 });
 
-test("examples/canary routes to both without a configuration", async () => {
+test("examples/canary routes to both servers without a configuration", async () => {
   const seen = new Set<string>();
-  // By chance alone this fails once in 10^30 runs.
+  // By chance, this fails once in 10^30 runs.
   for (let i = 0; i < 100 && seen.size < 2; i++) {
     seen.add((await get("half")).text);
   }
   assert.equal(seen.size, 2);
 });
 
-test("examples/lane-router routes by the lane in baggage, and passes it on", async () => {
+test("examples/lane-router routes by the lane in baggage, and forwards it", async () => {
   const baggage: Header[] = [["baggage", "user=1, lane=blue"]];
   const routed = await get("lane-router", baggage, "/blue");
   assert.equal(routed.text, "hello from blue\n");
@@ -96,7 +96,7 @@ test("examples/lane-router routes by the lane in baggage, and passes it on", asy
   );
 });
 
-test("examples/lane-router leaves a request without a lane where it goes", async () => {
+test("examples/lane-router does not reroute a request without a lane", async () => {
   await get("lane-router", [], "/blue");
   const { path, headers } = upstream.requests.at(-1);
   assert.equal(path, "/blue");

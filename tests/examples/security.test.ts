@@ -77,7 +77,7 @@ function get(listener: string, headers: Header[] = [], path = "/") {
   return request({ port: envoy.port(listener), headers, path });
 }
 
-test("examples/cors allows an origin of the configuration, and no other", async () => {
+test("examples/cors allows only the configured origins", async () => {
   const ours = await get("cors", [["origin", ORIGIN]]);
   assert.equal(ours.header("access-control-allow-origin"), ORIGIN);
   assert.equal(ours.header("vary"), "Origin");
@@ -86,7 +86,7 @@ test("examples/cors allows an origin of the configuration, and no other", async 
   assert.equal(other.header("access-control-allow-origin"), undefined);
 });
 
-test("examples/cors answers a preflight by itself", async () => {
+test("examples/cors answers a preflight itself", async () => {
   const before = upstream.requests.length;
   const response = await request({
     port: envoy.port("cors"),
@@ -104,7 +104,7 @@ test("examples/cors answers a preflight by itself", async () => {
   assert.equal(upstream.requests.length, before);
 });
 
-test("examples/api-key asks for a key, and keeps it from the server", async () => {
+test("examples/api-key requires a key, and keeps it from the server", async () => {
   const none = await get("api-key");
   assert.equal(none.status, 401);
   assert.equal(none.header("www-authenticate"), "API-Key");
@@ -131,7 +131,7 @@ test("examples/geo-block blocks and redirects by country", async () => {
   assert.equal(unknown.text, "Missing country information");
 });
 
-test("examples/route-auth asks for the header that a route's metadata names", async () => {
+test("examples/route-auth requires the header that a route's metadata names", async () => {
   const statusOf = async (path: string, headers: Header[]) =>
     (await get("route-auth", headers, path)).status;
   assert.equal(await statusOf("/one", [["cookie", "a=b"]]), 200);
@@ -161,7 +161,7 @@ async function send(
   return answer.status === 200 ? "passed" : answer.text;
 }
 
-test("examples/jwt-hs256 lets tokens pass that are signed and not expired", async () => {
+test("examples/jwt-hs256 passes tokens that are signed and not expired", async () => {
   const by = (secret: string) => (text: string) =>
     createHmac("sha256", secret).update(text).digest();
   const sendBy = (secret: string, exp: number) =>
@@ -172,7 +172,7 @@ test("examples/jwt-hs256 lets tokens pass that are signed and not expired", asyn
   assert.equal((await get("jwt-hs256")).status, 401);
 });
 
-test("examples/jwt-rs256 lets tokens pass that are signed and not expired", async () => {
+test("examples/jwt-rs256 passes tokens that are signed and not expired", async () => {
   const rs = (text: string) =>
     sign("sha256", Buffer.from(text), keys.privateKey);
   const wrong = (text: string) => rs(`${text} `);
@@ -184,7 +184,7 @@ test("examples/jwt-rs256 lets tokens pass that are signed and not expired", asyn
   assert.equal((await get("jwt-rs256")).status, 401);
 });
 
-test("examples/cel-filter refuses what its expression does not allow", async () => {
+test("examples/cel-filter refuses requests that its expression does not allow", async () => {
   assert.equal((await get("cel-filter")).status, 200);
   const port = envoy.port("cel-filter");
   const denied = await request({ port, method: "DELETE" });

@@ -11,13 +11,13 @@ import { compile } from "../compile.ts";
 
 /** An HTTP listener in front of an example; its name is the example's by default. */
 export interface ExampleListener extends Omit<HttpListener, "filters"> {
-  /** What the plugin is given beside its module and its root id. */
+  /** Settings of the plugin besides its module and its root id. */
   plugin?: Partial<Plugin>;
 }
 
 /**
- * An example as a plugin, compiled for release. By rule its root id is its name
- * with underscores.
+ * An example as a plugin, compiled for release. Its root id is its name with
+ * underscores.
  *
  *     httpListener({ filters: [await examplePlugin("add-header")] })
  */
@@ -31,7 +31,7 @@ export async function examplePlugin(
 }
 
 /**
- * A listener of an example, for `startExamples`; give a name where the example has
+ * A listener with an example, for `startExamples`; give it a name if the example has
  * several.
  *
  *     await exampleListener("remove-headers", {
@@ -48,9 +48,8 @@ export async function exampleListener(
 }
 
 /**
- * Starts one Envoy for all tests of a file, and stops it after the last of them.
- * To be awaited at the file's top; `envoy.port("remove-headers")` is the port of
- * that listener.
+ * Starts one Envoy for all tests in a file, and stops it after the last one. Await it
+ * at the top of the file; `envoy.port("remove-headers")` is that listener's port.
  *
  *     const envoy = await startExamples({
  *       listeners: [await exampleListener("remove-headers")],

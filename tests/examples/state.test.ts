@@ -38,14 +38,14 @@ async function receiver(queue: string) {
   return wasmBootstrapExtension(plugin, { singleton: true });
 }
 
-/** Sends requests to a listener at once; returns their statuses. */
+/** Sends concurrent requests to a listener; returns their statuses. */
 async function statuses(listener: string, count: number): Promise<number[]> {
   const port = envoy.port(listener);
   const all = Array.from({ length: count }, () => request({ port }));
   return (await Promise.all(all)).map(({ status }) => status);
 }
 
-test("examples/cas-counter counts each request of two workers once", async () => {
+test("examples/cas-counter counts each request to two workers once", async () => {
   const all = await statuses("cas-counter", 40);
   assert.deepEqual(new Set(all), new Set([200]));
   const lines = await waitForLines(envoy, "shared value: ", 40);
@@ -56,7 +56,7 @@ test("examples/cas-counter counts each request of two workers once", async () =>
   );
 });
 
-test("examples/postpone-requests resumes what it has postponed at a tick", async () => {
+test("examples/postpone-requests resumes postponed requests in a tick", async () => {
   const port = envoy.port("postpone-requests");
   const bodies = ["", "a body that waits, too"];
   const responses = await Promise.all(
@@ -72,7 +72,7 @@ test("examples/postpone-requests resumes what it has postponed at a tick", async
   assert.deepEqual(ids("resume"), ids("postpone"));
 });
 
-test("examples/rate-limit-shared has one bucket for two workers", async () => {
+test("examples/rate-limit-shared shares one bucket between two workers", async () => {
   const start = performance.now();
   const all = await statuses("rate-limit-shared", 30);
   const seconds = Math.ceil((performance.now() - start) / 1000);

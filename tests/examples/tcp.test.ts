@@ -5,7 +5,7 @@ import { cluster } from "../../cli/envoy/cluster.ts";
 import { tcpListener } from "../../cli/envoy/listener.ts";
 import { examplePlugin, startExamples } from "./start-examples.ts";
 
-/** Starts a server that answers once it has got something; returns its port. */
+/** Starts a server that answers once it has received something; returns its port. */
 async function serverThatSays(answer: string): Promise<number> {
   const server = createServer((socket) => {
     socket.on("error", () => {});
@@ -42,7 +42,7 @@ const envoy = await startExamples({
   ],
 });
 
-/** Sends parts from an address, and returns all that comes back. */
+/** Sends parts from an address, and returns everything that comes back. */
 async function send(name: string, parts: string[], from = "127.0.0.1") {
   const port = envoy.port(name);
   const socket = connect({ port, host: "127.0.0.1", localAddress: from });
@@ -52,7 +52,7 @@ async function send(name: string, parts: string[], from = "127.0.0.1") {
   return Buffer.concat(received).toString();
 }
 
-test("examples/tcp-log logs what both sides send, and counts bytes", async () => {
+test("examples/tcp-log logs what both sides send and counts bytes", async () => {
   assert.equal(await send("tcp-log", ["ping"]), "first");
   await envoy.waitForLog("new connection!");
   await envoy.waitForLog(`remote address: 127.0.0.1:${first}`);

@@ -20,7 +20,7 @@ for (const example of readdirSync(join(ROOT, "examples"))) {
     });
     const found = readdirSync(tests).filter((name) => /\.test\.js$/.test(name));
     assert.ok(found.length > 0);
-    // Else the runner inside would report to this one.
+    // Otherwise the inner test runner would report to this one.
     const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
     const { status, stdout } = spawnSync(
       process.execPath,

@@ -6,12 +6,12 @@ import type {
   Scenario,
 } from "../conformance/scenario/scenario.ts";
 
-/** What became of a scenario on both hosts. */
+/** The result of a scenario on both hosts. */
 export interface Comparison {
   scenario: Scenario;
   /** Why the emulator refuses it. */
   refusal?: string;
-  /** What differs, as text. */
+  /** The difference, as text. */
   difference?: string;
 }
 
@@ -37,7 +37,7 @@ export async function compareAll(
   return [...found, ...(await onEnvoy(named, expected, atOnce))];
 }
 
-/** Compares on one Envoy; where that one crashes, the suspects get their own. */
+/** Compares on one Envoy; if that crashes, each suspect gets its own. */
 async function onEnvoy(
   named: Map<string, Scenario>,
   expected: Map<string, Observation>,
@@ -78,7 +78,7 @@ async function onEnvoy(
   return [...found, ...rest];
 }
 
-/** What differs in the first step that does; undefined where none does. */
+/** The difference in the first step that has one; undefined if none has. */
 function differenceOf(
   emulator: Observation,
   envoy: Observation,
@@ -97,7 +97,7 @@ function differenceOf(
   ].join("\n");
 }
 
-/** A value as lines, each with the path to it. */
+/** A value as lines, each with its path. */
 function flat(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) {
     return [`${path}: ${JSON.stringify(value)}`];

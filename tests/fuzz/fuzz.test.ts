@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { compareAll } from "./compare.ts";
 import { randomScenario } from "./random-scenario.ts";
 
-/** On these the hosts have differed once. */
+/** Seeds on which the hosts once differed. */
 const FOUND = [1003, 1058, 1062, 1085, 2548, 3221, 3330, 3599, 3665, 3759];
 const SEEDS = [
   ...FOUND,
   ...Array.from({ length: 100 }, (_, index) => 2114 + index),
 ];
-/** What a few of them do is undefined in Envoy, and refused. */
+/** A few of them do what is undefined in Envoy, and are refused. */
 const LEAST = 90;
 
 test("the emulator and Envoy agree on random scenarios", async () => {

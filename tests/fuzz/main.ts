@@ -8,7 +8,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     cases: { type: "string", default: "200" },
-    /** As many differences are shrunk and shown. */
+    /** How many differences are shrunk and shown. */
     show: { type: "string", default: "5" },
   },
 });
@@ -34,7 +34,7 @@ for (let seed = first; seed < last; seed += BATCH) {
     }
     compared++;
     if (difference === undefined) continue;
-    // On a busy machine Envoy may only be late.
+    // On a busy machine, Envoy may just be late.
     const [again] = await compareAll([scenario]);
     if (again.difference === undefined) {
       console.log(`${scenario.name} differs only once`);

@@ -41,7 +41,7 @@ const WHOLE = {
   2: ":status=202|x-set=1|x-set=2",
 };
 
-/** A command on a header map: of the callback's own, or of any. */
+/** A command on a header map: one of the callback's, or any. */
 export function mapCommand(random: Random, own: number): string {
   const map = random.oneIn(6) ? random.below(4) : own;
   const pseudo = random.oneIn(6) && (map === 0 || map === 2);
@@ -55,7 +55,7 @@ export function mapCommand(random: Random, own: number): string {
         ? `set-map ${map} ${WHOLE[map]}`
         : `remove-map ${map} ${name}`;
     case 2:
-      // How long the upstream took is in a response's headers.
+      // The upstream's time is in a response's headers.
       return map === 2 ? `pairs-map 2` : `size-map ${map}`;
     case 3:
       return pseudo
@@ -84,7 +84,7 @@ export function bufferCommand(random: Random, buffer: number): string {
   return `set-buffer ${buffer} ${start} ${size} ${data}`.trim();
 }
 
-/** A command on what the proxy keeps beside the messages. */
+/** A command on what the proxy keeps besides messages. */
 export function stateCommand(random: Random): string {
   const value = random.pick(VALUES);
   switch (random.below(8)) {
@@ -99,7 +99,7 @@ export function stateCommand(random: Random): string {
   }
 }
 
-/** A call of a server that answers at once, in parts or not at all. */
+/** A call to a server that answers at once, in parts or never. */
 export function callCommand(random: Random): string {
   const path = random.pick([
     "/call",

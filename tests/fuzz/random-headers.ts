@@ -9,7 +9,7 @@ const PLAIN: Header[] = [
   ["cookie", "a=b"],
 ];
 
-/** What Envoy's codec and connection manager do something about. */
+/** Headers that Envoy's codec and connection manager act on. */
 const OF_REQUEST: Header[] = [
   ["connection", "close"],
   ["connection", "keep-alive, x-a"],
@@ -38,7 +38,7 @@ const OF_REQUEST: Header[] = [
   ["x-request-id", ""],
 ];
 
-/** What Envoy answers by itself, so that it is drawn seldom. */
+/** Requests that Envoy answers itself, which are therefore drawn rarely. */
 const REFUSED: Header[] = [
   ["connection", "x-forwarded-for"],
   ["transfer-encoding", "gzip"],
@@ -70,7 +70,7 @@ const BROKEN: Header[] = [
   ["content-length", "x"],
 ];
 
-/** Headers of a client, most of which pass. */
+/** Headers from a client, most of which pass. */
 export function requestHeaders(random: Random): Header[] {
   const headers = random.some(3, () => one(random, OF_REQUEST, REFUSED));
   if (!random.oneIn(25)) return headers;
@@ -81,7 +81,7 @@ export function requestHeaders(random: Random): Header[] {
   ];
 }
 
-/** Headers of an upstream, most of which pass. */
+/** Headers from an upstream, most of which pass. */
 export function responseHeaders(random: Random): Header[] {
   return random.some(3, () => one(random, OF_RESPONSE, BROKEN));
 }

@@ -6,7 +6,7 @@ import { randomSteps } from "./random-steps.ts";
 const ACCESS_LOG =
   "access-log: args; get-map 0 x-a; get-map 0 :path; property response/code; get-map 2 x-a; pairs-map 3";
 
-/** The scenario of a seed. */
+/** The scenario for a seed. */
 export function randomScenario(seed: number): Scenario {
   const random = new Random(seed);
   const count = random.pick([1, 1, 1, 2, 3]);
@@ -17,7 +17,7 @@ export function randomScenario(seed: number): Scenario {
     ...(random.oneIn(3) ? { allowOnHeadersStopIteration: true } : {}),
     ...(random.oneIn(10) ? { failurePolicy: "FAIL_OPEN" as const } : {}),
   }));
-  // Of two calls at once either may be answered first.
+  // Either of two concurrent calls may be answered first.
   if (!opensTrailers && random.oneIn(4)) {
     const caller = random.pick(plugins);
     caller.configuration = withCall(random, caller.configuration);

@@ -7,10 +7,10 @@ import {
   stateCommand,
 } from "./random-commands.ts";
 
-/** A phase of a script: the side it is of, and what the filter may touch. */
+/** A phase of a script: its side, and what the filter may access. */
 interface Phase {
   name: string;
-  /** The header maps and the buffer that the callback is about. */
+  /** The header maps and the buffer of the callback. */
   map: number;
   buffer?: number;
   results: string[];
@@ -34,13 +34,13 @@ const PHASES: Phase[] = [
   { name: "done", map: 0, results: [], part: "end" },
 ];
 
-/** A line of a script that a step may wake. */
+/** A line of a script that a step can wake. */
 export interface Wake {
   number: number;
   side: 0 | 1;
 }
 
-/** The wakes of a plugin, by its place; no two plugins have one in common. */
+/** The wake numbers of a plugin, by its position; no two plugins share one. */
 export function wakesOf(plugin: number): Wake[] {
   const first = 1 + plugin * 2;
   return [
@@ -50,9 +50,9 @@ export function wakesOf(plugin: number): Wake[] {
 }
 
 /**
- * A script for `filters/acts.ts` that does anything in any callback. The trailers
- * that a body's callback opens go wrong in Envoy where anything is stopped, so
- * that a script does the one or the other.
+ * A script for `filters/acts.ts` that does anything in any callback. Trailers created
+ * in a body's callback go wrong in Envoy if anything is stopped, so a script does only
+ * one of the two.
  */
 export function randomScript(
   random: Random,
@@ -71,7 +71,7 @@ export function randomScript(
   return lines.join("\n");
 }
 
-/** The script with an HTTP call, for whose answer a message waits. */
+/** The script with an HTTP call whose answer a message waits for. */
 export function withCall(random: Random, script: string): string {
   const side = random.below(2);
   const phase = side === 0 ? "request-headers: " : "response-headers: ";
@@ -81,7 +81,7 @@ export function withCall(random: Random, script: string): string {
   return `${calling}\nhttp-answer: ${answer}`;
 }
 
-/** A phase, and maybe another for its second or third call. */
+/** A phase, and perhaps another one for its second or third call. */
 function linesOf(
   random: Random,
   phase: Phase,
@@ -99,7 +99,7 @@ function linesOf(
   return lines;
 }
 
-/** Without what is undefined in Envoy where a stream is closed. */
+/** Without commands that are undefined in Envoy when a stream is closed. */
 function defined(commands: string[], { name }: Phase): string[] {
   const closing = commands.findIndex((each) => each.startsWith("close "));
   return commands.filter(
@@ -109,7 +109,7 @@ function defined(commands: string[], { name }: Phase): string[] {
   );
 }
 
-/** In a body's callback, even asking for the size of trailers makes some. */
+/** In a body's callback, even asking for the size of trailers creates them. */
 function withoutOpening(command: string, { part }: Phase): string {
   const opens = /^(add|replace|remove|size)-map [13]/.test(command);
   return part === "body" && opens ? "args" : command;
@@ -143,7 +143,7 @@ function wake(random: Random, side: number): string[] {
   commands.push(...wakeAction(random, side));
   if (random.oneIn(4)) commands.push(...wakeAction(random, side));
   const closing = commands.findIndex((each) => each.startsWith("close "));
-  // Envoy answers in part or whole what is closed.
+  // Envoy may answer a closed stream in part or completely.
   return commands.filter(
     (each, index) =>
       closing < 0 || index <= closing || !each.startsWith("local "),

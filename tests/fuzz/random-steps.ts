@@ -18,14 +18,14 @@ const SELDOM_PATHS = [
 const STATUSES = [200, 200, 200, 204, 304, 404, 500];
 const SELDOM_STATUSES = [99, 205, 999];
 
-/** What happens to a stream: both messages, and what comes in between. */
+/** What happens to a stream: both messages and what comes in between. */
 export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
   const method = random.pick(random.oneIn(6) ? SELDOM_METHODS : METHODS);
   const path = random.oneIn(12) ? random.pick(SELDOM_PATHS) : "/a?b";
   const request = message(random, "request", { method, path });
   const status = random.pick(random.oneIn(12) ? SELDOM_STATUSES : STATUSES);
   const isBare = status === 204 || status === 304 || method === "HEAD";
-  // What has no body may be sent one.
+  // Messages that must not have a body may be sent one.
   const response =
     isBare && !random.oneIn(4)
       ? [head(random, "response", { status }, true)]
@@ -34,7 +34,7 @@ export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
   const tail = request.splice(request.length - early);
   const steps = [...request, ...merged(random, tail, response)];
   for (const { number, side } of random.some(4, () => random.pick(wakes))) {
-    // Envoy has no check for a message that is continued before it began.
+    // Envoy does not check whether a continued message has begun.
     const first =
       side === 1 ? steps.findIndex(({ at }) => at === "response") : 0;
     const at = first + 1 + random.below(steps.length - first);
@@ -57,7 +57,7 @@ function head(random: Random, side: Side, start: Start, end: boolean): Step {
   return { at: side, ...start, headers, end };
 }
 
-/** A message in any framing, with a body, an empty one or none. */
+/** A message in any framing, with a body, an empty body or none. */
 function message(random: Random, side: Side, start: Start): Step[] {
   const parts = random.some(3, () => random.pick(DATA));
   const trailers = random.oneIn(3) ? { "x-t": "1" } : undefined;
@@ -74,7 +74,7 @@ function message(random: Random, side: Side, start: Start): Step[] {
   return [first, ...data];
 }
 
-/** Two lists in one, each in its order. */
+/** Two lists merged into one, each keeping its order. */
 function merged(random: Random, one: Step[], other: Step[]): Step[] {
   const steps: Step[] = [];
   const lists = [[...one], [...other]];

@@ -1,5 +1,5 @@
 /**
- * Numbers that look random, and are the same for the same seed.
+ * Numbers that look random but are the same for the same seed.
  *
  *     const random = new Random(1);
  *     random.pick(["a", "b"]);
@@ -11,16 +11,16 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** A whole number from 0 on, below a limit. */
+  /** A whole number from 0, below a limit. */
   below(limit: number): number {
-    // Of the generators of 32 bits one of the smallest: mulberry32.
+    // mulberry32, one of the smallest 32-bit generators.
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   }
 
-  /** True once in so many times. */
+  /** True once in the given number of times. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
   }
@@ -29,7 +29,7 @@ export class Random {
     return items[this.below(items.length)];
   }
 
-  /** Some items, from none to as many as said. */
+  /** Some items, at most the given number. */
   some<T>(most: number, item: () => T): T[] {
     return Array.from({ length: this.below(most + 1) }, item);
   }

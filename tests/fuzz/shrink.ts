@@ -2,7 +2,7 @@ import type { Scenario } from "../conformance/scenario/scenario.ts";
 import { compareAll, type Comparison } from "./compare.ts";
 
 /**
- * Takes away from a scenario on which the hosts differ what the difference does
+ * Removes from a scenario on which the hosts differ everything that the difference does
  * not need: steps, plugins, and lines and commands of scripts.
  */
 export async function shrink(found: Comparison): Promise<Comparison> {
@@ -17,7 +17,7 @@ export async function shrink(found: Comparison): Promise<Comparison> {
   }
 }
 
-/** What each scenario is that lacks one thing, or a whole kind of it. */
+/** All scenarios that lack one thing, or a whole kind of things. */
 function smallerOf(scenario: Scenario): Scenario[] {
   const { steps = [], plugins = [] } = scenario;
   const fewerSteps = without(steps).filter((each) => each[0]?.at === "request");
@@ -49,7 +49,7 @@ function smallerScripts(script: string): string[] {
   return [...without(lines).map((each) => each.join("\n")), ...shorter];
 }
 
-/** The list without one of its items, without its halves. */
+/** The list without each of its items, and without each half. */
 function without<T>(items: readonly T[]): T[][] {
   const half = items.length >> 1;
   const halves = half > 1 ? [items.slice(half), items.slice(0, half)] : [];

@@ -10,8 +10,8 @@ import { ENVOY_FILTER, FILTER_DEPLOYMENT } from "./sample-resources.ts";
 const KINDS = ["wasmplugin", "trafficextension", "envoyfilter"];
 
 /**
- * Converts the mutant of a seed: it becomes resources, or a sentence says why not.
- * Returns what went wrong.
+ * Converts the mutant for a seed: it must become resources, or a sentence must say why
+ * not. Returns what went wrong.
  *
  *     convertMutant(42);
  */

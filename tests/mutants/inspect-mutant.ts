@@ -7,14 +7,14 @@ import { mutateBytes } from "./mutate-bytes.ts";
 const HOSTS = ["envoy-1.40", "istio-1.5", "envoy-1.18", "istio-1.20"];
 const COLORS = terminalColors({ isTTY: false });
 
-/** What a mutant did to inspect that it must not do. */
+/** What a mutant made inspect do that it must not. */
 export interface Failure {
   seed: number;
   what: string;
 }
 
 /**
- * Inspects the mutant of a seed and prints what is found: neither may fail, whatever
+ * Inspects the mutant for a seed and prints the findings: neither may fail, whatever
  * the bytes are. Returns what went wrong.
  *
  *     await inspectMutant(modules, 42);

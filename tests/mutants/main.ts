@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     cases: { type: "string", default: "20000" },
-    /** No mutant is begun after as many minutes. */
+    /** No mutant is started after this many minutes. */
     minutes: { type: "string", default: "10" },
   },
 });

@@ -1,21 +1,21 @@
 import type { Random } from "../fuzz/random.ts";
 
-/** Bytes at which readers of Wasm go astray. */
+/** Bytes that confuse Wasm readers. */
 const ODD = [0, 1, 3, 4, 7, 10, 0x40, 0x5e, 0x60, 0x63, 0x7f, 0x80, 0xff];
 
-/** The largest number that a module can write, and one that never ends. */
+/** The largest number that a module can encode, and one that never ends. */
 const LARGEST = [0xff, 0xff, 0xff, 0xff, 0x0f];
 const ENDLESS = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80];
 
-/** Sections that tools write, and that validation does not look into. */
+/** Sections that tools write and validation ignores. */
 const CUSTOM = ["name", "sourceMappingURL", "code", "start", "memory", "é\n"];
 
-/** Where sections can be, so that most of the module stays as it is. */
+/** Where sections can be, so that most of the module stays unchanged. */
 const HEADER_SIZE = 8;
 
 /**
- * A module with a few things changed: bits, bytes, numbers, parts that are gone or
- * twice there, and custom sections of any content.
+ * A module with a few changes: bits, bytes, numbers, parts removed or duplicated, and
+ * custom sections with any content.
  *
  *     mutateBytes(module, new Random(seed));
  */

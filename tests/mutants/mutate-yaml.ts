@@ -1,6 +1,6 @@
 import type { Random } from "../fuzz/random.ts";
 
-/** What a value may be that nobody expects there. */
+/** Values that nobody expects. */
 const VALUES = [
   "null",
   "~",
@@ -28,7 +28,7 @@ const VALUES = [
   "{<<: {a: 1}}",
 ];
 
-/** Lines that are put anywhere, as deep as the line before. */
+/** Lines to insert anywhere, indented like the line before. */
 const LINES = [
   "__proto__: evil",
   "constructor: null",
@@ -46,8 +46,8 @@ const LINES = [
 ];
 
 /**
- * A YAML text with a few things changed: values of another type, lines that are gone
- * or in another place, anchors, tags, and single signs.
+ * A YAML text with a few changes: values of another type, lines removed or moved,
+ * anchors, tags, and single characters.
  *
  *     mutateYaml(text, new Random(seed));
  */

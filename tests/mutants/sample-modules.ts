@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { compile } from "../compile.ts";
 import { LEAST, moduleBytes } from "../module-builder.ts";
 
-/** Small modules of several compilers, which mutants are made of. */
+/** Small modules from several compilers, to make mutants from. */
 export async function sampleModules(): Promise<Uint8Array[]> {
   const source = "examples/add-header/assembly/index.ts";
   const files = [

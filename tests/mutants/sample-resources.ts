@@ -1,4 +1,4 @@
-/** A FilterDeployment with all that wasme read. */
+/** A FilterDeployment with everything that wasme read. */
 export const FILTER_DEPLOYMENT = `apiVersion: wasme.io/v1
 kind: FilterDeployment
 metadata:
@@ -24,7 +24,7 @@ spec:
         app: productpage
 `;
 
-/** An EnvoyFilter as Istio 1.5 had it. */
+/** An EnvoyFilter of Istio 1.5's time. */
 export const ENVOY_FILTER = `apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
 metadata:

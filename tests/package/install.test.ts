@@ -30,7 +30,7 @@ const ASCONFIG = {
   targets: { release: { outFile: "build/release.wasm" } },
 };
 
-/** Runs the filter on the emulator, as an author's own test would. */
+/** Runs the filter on the emulator, as a filter author's test would. */
 const USE_HOST = `
 import assert from "node:assert/strict";
 import { ProxyHost } from "proxy-wasm-as/host";
@@ -57,7 +57,7 @@ await runSpecs();
 
 const run = promisify(execFile);
 
-test("the package, installed beside assemblyscript, compiles a filter that the emulator and Envoy run", async (t) => {
+test("the package, installed with assemblyscript, compiles a filter that runs in the emulator and in Envoy", async (t) => {
   const folder = await tempFolder(t);
   const file = await packPackage(folder);
   const { version } = (
@@ -65,7 +65,7 @@ test("the package, installed beside assemblyscript, compiles a filter that the e
   ).default;
   await writeFile(
     join(folder, "package.json"),
-    // as-pect asks for an older compiler, and for an older glob.
+    // as-pect depends on an older compiler and an older glob.
     JSON.stringify({ overrides: { assemblyscript: version } }),
   );
   await run(

@@ -5,7 +5,7 @@ import { packageRoot } from "../../cli/base/package-root.ts";
 
 const run = promisify(execFile);
 
-/** Packs a copy of this package, as it is published, into a folder; returns the file. */
+/** Packs this package into a folder, as for publishing; returns the file. */
 export async function packPackage(
   folder: string,
   cwd = packageRoot(),

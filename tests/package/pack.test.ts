@@ -10,7 +10,7 @@ import { packPackage } from "./pack-package.ts";
 
 const run = promisify(execFile);
 
-/** The paths in a packed package, without the folder that npm puts them in. */
+/** The paths in a packed package, without npm's top folder. */
 async function filesIn(archive: string): Promise<string[]> {
   const { stdout } = await run("tar", ["-tzf", archive]);
   return stdout
@@ -19,7 +19,7 @@ async function filesIn(archive: string): Promise<string[]> {
     .map((path) => path.replace(/^package\//, ""));
 }
 
-/** The repository's files in a new folder, as a clone and `npm ci` leave them. */
+/** The repository's files in a new folder, as after a clone and `npm ci`. */
 async function clone(folder: string): Promise<string> {
   const copy = join(folder, "clone");
   for (const path of projectFiles()) {
@@ -30,7 +30,7 @@ async function clone(folder: string): Promise<string> {
   return copy;
 }
 
-test("npm pack in a fresh clone packs what package.json leads to, and the docs", async (t) => {
+test("npm pack in a fresh clone packs what package.json refers to, and the docs", async (t) => {
   const folder = await tempFolder(t);
   const packed = await filesIn(await packPackage(folder, await clone(folder)));
   const manifest = await readFile(join(ROOT, "package.json"), "utf8");
@@ -54,7 +54,7 @@ test("each link in the packed README, and between the packed docs, leads to a pa
     for (const [, link] of text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
       if (link.includes("://")) continue;
       const path = posix.join(posix.dirname(page), link);
-      // What proves a claim is in the repository.
+      // Evidence for claims is only in the repository.
       if (/^(tests|bench)\//.test(path)) continue;
       const isThere = packed.some(
         (each) => each === path || each.startsWith(`${path}/`),

@@ -11,10 +11,10 @@ import { packPackage } from "./pack-package.ts";
 
 const exec = promisify(execFile);
 
-/** Without what would make `node --test` in it a part of this run. */
+/** Removes what would make `node --test` inside it a part of this run. */
 const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
 
-/** Has a project take the package from a file, as if it were published. */
+/** Makes a project use the package from a file, as if it were published. */
 async function useFile(project: string, file: string): Promise<void> {
   const path = join(project, "package.json");
   const json = JSON.parse(await readFile(path, "utf8")) as {
@@ -24,7 +24,7 @@ async function useFile(project: string, file: string): Promise<void> {
   await writeFile(path, JSON.stringify(json));
 }
 
-/** Serves by a script of the project, asks once, and stops it. */
+/** Runs a serving script of the project, sends one request, and stops it. */
 async function helloBy(t: TestContext, project: string, ...words: string[]) {
   const cli = startCli(t, project, ["--port", "0"], words);
   const [, port] = await cli.line(SERVING);
@@ -33,7 +33,7 @@ async function helloBy(t: TestContext, project: string, ...words: string[]) {
   return response.header("hello");
 }
 
-test("a new user gets from an empty folder to a filter that answers, and to its image and manifest", async (t) => {
+test("a new user gets from an empty folder to a working filter, its image and its manifest", async (t) => {
   const folder = await tempFolder(t);
   const file = await packPackage(folder);
   const npm = (cwd: string, ...args: string[]) =>

@@ -21,7 +21,7 @@ test("docs/abi.md is what npm run docs:abi writes", async () => {
   );
 });
 
-test("every function of the ABI is tested in as-pect and in Envoy, or says why not", () => {
+test("every function of the ABI is tested in as-pect and in Envoy, or has an excuse", () => {
   const untested = rows
     .filter(({ unit, envoy }) => unit.length === 0 || envoy.length === 0)
     .filter(({ excuse }) => excuse === undefined)

@@ -32,7 +32,7 @@ test("renderCommandReference shows each command with its argument, example and o
   );
 });
 
-test("renderCommandReference leaves out what only has commands below it", () => {
+test("renderCommandReference leaves out commands that only have subcommands", () => {
   const root = new Command("tool");
   root.command("group").command("leaf").description("Do it.");
   const text = renderCommandReference(root);

@@ -13,7 +13,7 @@ import { docFilter } from "./doc-filter.ts";
 import { docSpec, isSpec } from "./doc-spec.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-// In the project, where the compiler finds the SDK in node_modules.
+// Inside the project, so that the compiler finds the SDK in node_modules.
 const FOLDER = join(ROOT, "build/tests/doc-blocks");
 
 const FILTERS = { wrap: docFilter, extends: "proxy-wasm-as/asconfig.json" };
@@ -29,21 +29,21 @@ test("the code in docstrings, README.md and docs compiles", async () => {
   assert.equal(await compileBlocks([...blocks, ...filters], names), "");
 });
 
-test("the code of specs in docstrings, README.md and docs compiles", async () => {
+test("the specs in docstrings, README.md and docs compile", async () => {
   const { names, blocks } = readPublicSurface("testing/index.ts");
   const specs = readDocBlocks().filter(({ text }) => isSpec(text));
   assert.ok(blocks.length > 0 && specs.length > 0);
   assert.equal(await compileBlocks([...blocks, ...specs], names, SPECS), "");
 });
 
-test("compiling a block that is wrong names where it is", async () => {
+test("compiling a wrong block says where it is", async () => {
   const block = { origin: "docs/a.md:7", text: 'log.inform("hello");\n' };
   const said = await compileBlocks([block], ["log"]);
   assert.match(said, /docs-a-md-line-7\.ts/);
   assert.match(said, /Property 'inform' does not exist/);
 });
 
-test("compiling reaches into a class that a block does not register", async () => {
+test("compiling includes a class that a block does not register", async () => {
   const text = `class Mine extends HttpContext {
     onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
       return this.missing();
@@ -54,20 +54,20 @@ test("compiling reaches into a class that a block does not register", async () =
   assert.match(said, /Property 'missing' does not exist/);
 });
 
-test("fencedBlocks finds what is fenced as ts, with its line", () => {
+test("fencedBlocks finds code fenced as ts, with its line", () => {
   const text = "a\n```ts\nb;\nc;\n```\n```text\nd\n```\n```sh\ne\n```\n";
   assert.deepEqual(fencedBlocks(text, "a.md"), [
     { origin: "a.md:2", text: "b;\nc;\n" },
   ]);
 });
 
-test("fencedBlocks throws where a block has no end", () => {
+test("fencedBlocks throws if a block has no end", () => {
   assert.throws(() => fencedBlocks("```ts\na;", "a.md"), {
     message: "a.md:1: a block without an end",
   });
 });
 
-/** Compiles blocks, each as a file of one module, and returns the errors. */
+/** Compiles blocks as files of one module, and returns the errors. */
 async function compileBlocks(
   blocks: DocBlock[],
   names: string[],
@@ -88,7 +88,7 @@ async function compileBlocks(
   return (await runAsc([...files, ...options])).stderr;
 }
 
-/** Gives each registration a root id of its own, as all blocks are one program. */
+/** Gives each registration its own root id, as all blocks are one program. */
 function withRootIds(source: string, name: string): string {
   let count = 0;
   return source.replaceAll(

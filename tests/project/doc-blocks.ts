@@ -3,14 +3,14 @@ import { join, relative } from "node:path";
 import ts from "typescript";
 import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
-/** A block of code, fenced as `ts`, that a reader would copy. */
+/** A block of code fenced as `ts`, which a reader would copy. */
 export interface DocBlock {
-  /** The file that it is in, and the line of its fence. */
+  /** Its file and the line of its fence. */
   origin: string;
   text: string;
 }
 
-/** What a filter may import, and all code that its docstrings show. */
+/** The names that a filter may import, and all code in their docstrings. */
 export interface PublicSurface {
   names: string[];
   blocks: DocBlock[];

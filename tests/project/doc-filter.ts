@@ -1,7 +1,7 @@
 /**
- * Makes a block of code into a filter. Statements go into a callback; classes
- * that nothing registers are registered, since the compiler leaves out what is
- * never used; and without an import, all of `names` are imported.
+ * Turns a block of code into a filter. Statements go into a callback. Unregistered
+ * classes are registered, since the compiler skips what is never used. Without an
+ * import, all `names` are imported.
  *
  *     docFilter('log.info("hello");', ["log"]);
  */

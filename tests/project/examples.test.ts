@@ -18,7 +18,7 @@ const examples = readdirSync(join(ROOT, "examples"));
 const page = readFileSync(join(ROOT, "docs/examples.md"), "utf8");
 
 for (const example of examples) {
-  test(`examples/${example} is a whole project, and docs/examples.md lists it once`, () => {
+  test(`examples/${example} is a complete project, and docs/examples.md lists it once`, () => {
     const folder = join(ROOT, "examples", example);
     const files = [
       "README.md",
@@ -45,7 +45,7 @@ for (const example of examples) {
   });
 }
 
-test("docs/examples.md names no example that is not there", () => {
+test("docs/examples.md names only existing examples", () => {
   const named = [...page.matchAll(/\(\.\.\/examples\/([a-z-]+)\)/g)];
   const unknown = named
     .map(([, name]) => name)

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
-/** What is one thing stays one file; what is longer than this is hardly one thing. */
+/** One thing is one file; a longer file is hardly one thing. */
 const MAX_LINES = 500;
 
 /** The SHA-256 of https://www.apache.org/licenses/LICENSE-2.0.txt. */
@@ -20,8 +20,8 @@ test("source files are under 500 lines long", () => {
   assert.deepEqual(long, []);
 });
 
-test("files name no folder of a machine", () => {
-  // Put together, so that this file does not name one itself.
+test("files name no folder of a particular machine", () => {
+  // Assembled, so that this file does not name one itself.
   const folders = ["work", "root", "home"].join("|");
   const machinePath = new RegExp(String.raw`(?<![\w.~*\]}-])/(${folders})/`);
   const named = projectFiles().flatMap((path) =>
@@ -42,7 +42,7 @@ test("LICENSE is the Apache License 2.0, and package.json says so", () => {
 });
 
 test("files have names in kebab-case", () => {
-  // The compiler takes the first for an import module; the others are the forge's.
+  // The compiler reads the first as an import module; the forge prescribes the others.
   const named =
     /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?|ISSUE_TEMPLATE\/[a-z]+\.yml|pull_request_template\.md)$/;
   const odd = projectFiles().filter(
@@ -51,8 +51,8 @@ test("files have names in kebab-case", () => {
   assert.deepEqual(odd, []);
 });
 
-test("the command line prints by print.ts alone", () => {
-  // Bytes that a user asked for are not text, and a bar moves the cursor.
+test("the command line prints only through print.ts", () => {
+  // Bytes that a user asked for are not text, and a progress bar moves the cursor.
   const others = [
     "cli/base/print.ts",
     "cli/commands/symbolicate.ts",

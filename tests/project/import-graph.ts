@@ -3,16 +3,16 @@ import ts from "typescript";
 
 const PACKAGE = "proxy-wasm-as";
 
-/** What the package exports from `dist/` by another name than its source. */
+/** What the package exports from `dist/` under a name other than its source's. */
 const EXPORTS = new Map([["testing/as-pect", "host/spec/index.ts"]]);
 
-/** Which files or packages each file imports, by paths from the root. */
+/** The files and packages that each file imports, by path from the root. */
 export type ImportGraph = Map<string, string[]>;
 
 /**
- * Reads the imports of all `.ts` and `.js` files of a tree, which maps paths to
- * texts. An import of types counts like any other; one that leads out of the tree
- * stays as it is written. Throws where a relative one leads nowhere.
+ * Reads the imports of all `.ts` and `.js` files in a tree, which maps paths to texts.
+ * An import of types counts like any other. An import from outside the tree stays as
+ * written. Throws if a relative one leads nowhere.
  *
  *     readImportGraph(new Map([["a.ts", 'import "./b";'], ["b.ts", ""]]));
  *     // Map { "a.ts" => ["b.ts"], "b.ts" => [] }
@@ -29,7 +29,7 @@ export function readImportGraph(tree: Map<string, string>): ImportGraph {
   return graph;
 }
 
-/** Returns what a file imports or re-exports, as it is written there. */
+/** Returns what a file imports or re-exports, as written. */
 function specifiersOf(path: string, text: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -71,7 +71,7 @@ function resolve(
   return found;
 }
 
-/** Returns the path that a specifier stands for; none for another package. */
+/** Returns the path that a specifier stands for, or undefined for another package. */
 function pathOf(from: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return join(dirname(from), specifier);
   if (specifier === PACKAGE) return "index";

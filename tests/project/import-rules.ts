@@ -2,7 +2,7 @@ import { findCycle, findCycles } from "./find-cycles.ts";
 import { folderFindings } from "./folder-rules.ts";
 import type { ImportGraph } from "./import-graph.ts";
 
-/** An import that a rule forbids and that is there nevertheless. */
+/** An import that exists although a rule forbids it. */
 export interface ImportException {
   from: string;
   to: string;
@@ -110,13 +110,12 @@ const AREAS: [prefix: string, allowed: string[]][] = [
   ["transform/", ["transform/"]],
 ];
 
-/** The parts that may import no other package either. */
+/** The parts that may not import other packages either. */
 const WITHOUT_PACKAGES = ["transform/", "examples/"];
 
 /**
- * Returns what is wrong with the directions of the imports, a line for each,
- * which names the two files and the rule. An exception that excuses nothing is
- * wrong as well.
+ * Returns what is wrong with the directions of imports, one line for each, with the two
+ * files and the rule. An exception that excuses nothing is also wrong.
  */
 export function importFindings(
   graph: ImportGraph,

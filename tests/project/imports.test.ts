@@ -6,7 +6,7 @@ import { readImportGraph } from "./import-graph.ts";
 import { importFindings, type ImportException } from "./import-rules.ts";
 import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
-test("the imports of the project keep their directions", () => {
+test("the project's imports keep their directions", () => {
   const tree = new Map(
     projectFiles()
       .filter((path) => /\.[jt]s$/.test(path))
@@ -57,13 +57,13 @@ test("readImportGraph finds files without an extension, folders and the package"
   assert.deepEqual(graph.get("examples/b.ts"), ["index.ts"]);
 });
 
-test("readImportGraph throws where an import leads nowhere", () => {
+test("readImportGraph throws if an import leads nowhere", () => {
   assert.throws(() => imports({ "cli/a.ts": 'import "./b.ts";' }), {
     message: 'cli/a.ts imports "./b.ts", which does not exist',
   });
 });
 
-test("importFindings names an import against the layers", () => {
+test("importFindings reports an import against the layers", () => {
   assert.deepEqual(
     findings({
       "assembly/abi/a.ts": 'import "../api/b";',
@@ -75,7 +75,7 @@ test("importFindings names an import against the layers", () => {
   );
 });
 
-test("importFindings names an import of an index.ts inside assembly", () => {
+test("importFindings reports an import of an index.ts inside assembly", () => {
   assert.deepEqual(
     findings({
       "assembly/exports.ts": 'import "./contexts";',
@@ -87,7 +87,7 @@ test("importFindings names an import of an index.ts inside assembly", () => {
   );
 });
 
-test("importFindings names a file of assembly that belongs to no layer", () => {
+test("importFindings reports a file of assembly that belongs to no layer", () => {
   assert.deepEqual(
     findings({
       "assembly/helpers/a.ts": 'import "../abi/b";',
@@ -99,7 +99,7 @@ test("importFindings names a file of assembly that belongs to no layer", () => {
   );
 });
 
-test("importFindings names an import between the parts of the project", () => {
+test("importFindings reports an import between the parts of the project", () => {
   assert.deepEqual(
     findings({
       "assembly/abi/a.ts": "",
@@ -172,13 +172,13 @@ test("importFindings takes the files directly in a folder for one of its folders
   );
 });
 
-test("importFindings names a package that transform imports", () => {
+test("importFindings reports a package that transform imports", () => {
   assert.deepEqual(findings({ "transform/a.js": 'import "assemblyscript";' }), [
     "transform/a.js → assemblyscript: transform/ imports no other package",
   ]);
 });
 
-test("importFindings names a cycle once, also one of types", () => {
+test("importFindings reports a cycle once, even one of types", () => {
   assert.deepEqual(
     findings({
       "cli/a.ts": 'import type { B } from "./b.ts";',
@@ -189,7 +189,7 @@ test("importFindings names a cycle once, also one of types", () => {
   );
 });
 
-test("importFindings excuses a cycle by an exception, and no other", () => {
+test("importFindings excuses only the cycle that an exception names", () => {
   const tree = {
     "cli/a.ts": 'import "./b.ts";',
     "cli/b.ts": 'import "./a.ts"; import "./c.ts";',
@@ -201,7 +201,7 @@ test("importFindings excuses a cycle by an exception, and no other", () => {
   ]);
 });
 
-test("importFindings names an exception that excuses nothing", () => {
+test("importFindings reports an exception that excuses nothing", () => {
   const exception = { from: "cli/a.ts", to: "cli/b.ts", reason: "a test" };
   assert.deepEqual(
     findings({ "cli/a.ts": 'import "./b.ts";', "cli/b.ts": "" }, [exception]),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-/** The names that a module of re-exports has. */
+/** The names that a module re-exports. */
 function exportsOf(file: string): string[] {
   const source = readFileSync(join(ROOT, file), "utf8");
   return [...source.matchAll(/export \{([^}]*)\}/g)]

@@ -15,7 +15,7 @@ const { scripts } = JSON.parse(read("package.json")) as {
   scripts: Record<string, string>;
 };
 
-test("package.json has each script that a page or a workflow names", () => {
+test("package.json has every script that a page or a workflow names", () => {
   const pages = projectFiles().filter((path) =>
     /^(\w+|docs\/.*)\.md$|^\.github\//.test(path),
   );
@@ -32,7 +32,7 @@ test("package.json has each script that a page or a workflow names", () => {
   );
 });
 
-test("CONTRIBUTING.md has each test script of package.json", () => {
+test("CONTRIBUTING.md lists every test script of package.json", () => {
   const page = read("CONTRIBUTING.md");
   const missing = Object.keys(scripts)
     .filter((script) => script.startsWith("test:"))

@@ -14,13 +14,13 @@ import { runCommand } from "../../cli/envoy/run-command.ts";
 
 const NAME = "docker-registry";
 
-/** A Debian package of this kind is unpacked, not installed: nobody need be root. */
+/** The Debian package is unpacked, not installed, which does not need root. */
 const PACKAGE = "docker-registry";
 
 /**
- * Returns the path of a `docker-registry`, the CNCF's registry as Debian packages
- * it: `$DOCKER_REGISTRY`, one on PATH, or `.registry/docker-registry` in the
- * project, which is made from Debian's package when it is not there.
+ * Returns the path of a `docker-registry`, the CNCF's registry as Debian packages it:
+ * `$DOCKER_REGISTRY`, one on PATH, or `.registry/docker-registry` in the project, which
+ * is unpacked from Debian's package if missing.
  *
  *     const program = await findRegistry(console.log);
  */
@@ -43,7 +43,7 @@ export async function findRegistry(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${NAME} could not be had by apt-get (${reason}): install it, or set ` +
+      `${NAME} could not be downloaded with apt-get (${reason}): install it, or set ` +
         `DOCKER_REGISTRY to its path.`,
       { cause: error },
     );
@@ -52,7 +52,7 @@ export async function findRegistry(
   }
 }
 
-/** Asks apt with the machine's lists of packages, and then with fresh ones. */
+/** Tries apt with the machine's package lists, and then with fresh ones. */
 async function download(folder: string): Promise<void> {
   // `apt-get download` writes to the working directory and has no option for it.
   const run = (command: string) =>

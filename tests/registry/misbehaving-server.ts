@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { TestContext } from "node:test";
 
-/** A server of raw bytes that does not keep to what servers do. */
+/** A server that sends raw bytes and breaks the rules. */
 export interface MisbehavingServer {
   host: string;
   /** How many bytes it could send so far. */
@@ -10,8 +10,8 @@ export interface MisbehavingServer {
 }
 
 /**
- * Starts a server that answers each request by `answer`, which writes to the socket
- * what it likes, and stops it after the test.
+ * Starts a server that answers each request with `answer`, which writes whatever it
+ * likes to the socket. It is stopped after the test.
  *
  *     const { host } = await startMisbehaving(t, (write) => write("HTTP/1.1 200"));
  */
@@ -27,7 +27,7 @@ export async function startMisbehaving(
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A client that has enough resets the connection.
+    // A client that has had enough resets the connection.
     socket.on("error", () => {});
     socket.on("data", () => {
       answer((text) => {
@@ -48,8 +48,8 @@ export async function startMisbehaving(
 }
 
 /**
- * Starts a server whose answers never end: this start, then the same bytes for as
- * long as the client takes them.
+ * Starts a server whose answers never end: a start, then the same bytes for as long as
+ * the client reads them.
  */
 export function startEndless(
   t: TestContext,
@@ -66,7 +66,7 @@ export function startEndless(
   });
 }
 
-/** Starts a server that writes this start, then a byte each `delayMs`, for ever. */
+/** Starts a server that writes a start, then a byte every `delayMs`, forever. */
 export function startTrickling(
   t: TestContext,
   start: string,

@@ -13,19 +13,19 @@ import type { TestCertificate } from "./test-certificate.ts";
 export const USER = "tester";
 export const PASSWORD = "a secret: with a colon";
 
-/** The password above, as bcrypt keeps it; the registry knows no other form. */
+/** The password above, hashed with bcrypt, the only form that the registry accepts. */
 const HTPASSWD = "$2b$05$abcdefghijklmnopqrstuuzLFu2ymcCyqYFcg4z79pX8Zvb.AX3TG";
 
 export interface RealRegistryOptions {
-  /** Whether it wants the user and password above. */
+  /** Whether it requires the user and password above. */
   basic?: boolean;
-  /** What it speaks TLS with. */
+  /** The certificate for TLS. */
   tls?: TestCertificate;
 }
 
 /**
- * Starts a `docker-registry` on a free port, with an empty store, and stops it
- * after the test. Returns its host and port.
+ * Starts a `docker-registry` on a free port with an empty store, and stops it after the
+ * test. Returns its host and port.
  *
  *     const host = await startRegistry(t, { basic: true });
  */
@@ -65,7 +65,7 @@ export async function startRegistry(
     await ended;
     cancel();
   });
-  // It says which port it was given.
+  // It logs the port that it was given.
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stderr })) {
     lines.push(line);

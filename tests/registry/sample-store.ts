@@ -16,7 +16,7 @@ export interface SampleOptions
 }
 
 /**
- * A repository of a registry on this machine, without TLS unless a CA is given.
+ * A repository in a registry on this machine, without TLS unless a CA is given.
  *
  *     const store = sampleStore(t, await startRegistry(t));
  */

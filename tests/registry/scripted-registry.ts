@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { TestContext } from "node:test";
 
-/** A request that a scripted registry got. */
+/** A request that a scripted registry received. */
 export interface Seen {
   method: string;
   /** The path with the query. */
@@ -22,11 +22,11 @@ export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Ends the connection after so many bytes of the body. */
+  /** Ends the connection after this many bytes of the body. */
   breakAfter?: number;
 }
 
-/** A registry that answers what a test says. */
+/** A registry that answers as a test says. */
 export interface ScriptedRegistry {
   host: string;
   /** All requests so far. */
@@ -34,8 +34,8 @@ export interface ScriptedRegistry {
 }
 
 /**
- * Starts an HTTP server that answers each request by `answer`, and stops it after
- * the test. Where there is no answer, it breaks the connection.
+ * Starts an HTTP server that answers each request with `answer`, and stops it after the
+ * test. If there is no answer, it breaks the connection.
  *
  *     const { host } = await startScript(t, () => ({ status: 404 }));
  */

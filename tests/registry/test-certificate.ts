@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "../../cli/envoy/run-command.ts";
 
-/** A certificate for 127.0.0.1 and localhost that signs itself, and its key. */
+/** A self-signed certificate for 127.0.0.1 and localhost, and its key. */
 export interface TestCertificate {
   certificatePath: string;
   keyPath: string;
@@ -12,7 +12,7 @@ export interface TestCertificate {
 }
 
 /**
- * Makes a certificate in a folder; it is good for a day.
+ * Creates a certificate in a folder; it is valid for a day.
  *
  *     const { certificate } = await makeCertificate(await tempFolder(t));
  */
