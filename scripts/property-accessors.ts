@@ -52,7 +52,7 @@ function forms(group: Group, attribute: Attribute): Accessor[] {
         {
           ...{ ...text, reader: "readMetadata" },
           parameters: "namespace: string, key: string",
-          doc: `${doc} What a namespace has under a key, where that is a text.`,
+          doc: `${doc} The value of a key in a namespace, if it is a text.`,
           path: `${path}\0filter_metadata`,
         },
         { ...bytes, doc: `${doc} All of it, a \`Metadata\` as protobuf.` },

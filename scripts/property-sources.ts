@@ -41,14 +41,14 @@ ${members}
 
 const DOC = `Envoy's attributes of the stream, typed.
 
-\`null\` where the proxy does not have one now, and a fallback for numbers and
-booleans, which have no \`null\`: \`properties.response.codeOr(0)\`. Durations are in
-nanoseconds, times in nanoseconds since 1970. Only what a filter reads is in its
-module, and no path is built when it runs. Other properties, and the parts of
-messages, are for \`getProperty\` and its like.
+A property that the proxy does not have at the time is \`null\`. Numbers and booleans
+have no \`null\` and return a fallback: \`properties.response.codeOr(0)\`. Durations are
+in nanoseconds, times in nanoseconds since 1970. Only the accessors that a filter uses
+are in its module, and no path is built at run time. Other properties, and parts of
+messages, can be read with \`getProperty\` and its siblings.
 
-May be read in every callback; a plugin's own have only \`xds.node\` and the names of
-the plugin. What each is when is as Envoy 1.40 has it.
+May be read in every callback; a plugin's own callbacks have only \`xds.node\` and the
+names of the plugin. When each is available follows Envoy 1.40.
 
 \`\`\`ts
 const address = properties.source.address;
