@@ -3,8 +3,8 @@
 import { readBytes, readNumber, readText } from "../api/property-reader";
 
 /**
- * The connection to the client. What certificates say is absent without
- * TLS. Read as `properties.connection`; see there for when.
+ * The connection to the client. Values from certificates are absent
+ * without TLS. Read as `properties.connection`; see there for when.
  *
  * ```ts
  * const value = properties.connection.idOr(0);
@@ -25,7 +25,7 @@ export class ConnectionProperties {
     );
   }
 
-  /** Whether the client has shown a certificate. `connection.mtls`. */
+  /** Whether the client has presented a certificate. `connection.mtls`. */
   mtlsOr(fallback: bool): bool {
     return readNumber<bool>(
       memory.data<u8>([
@@ -37,7 +37,7 @@ export class ConnectionProperties {
   }
 
   /**
-   * The server name of TLS; empty without one.
+   * The TLS server name (SNI); empty if there is none.
    * `connection.requested_server_name`.
    */
   get requestedServerName(): string | null {
@@ -52,7 +52,7 @@ export class ConnectionProperties {
   }
 
   /**
-   * The server name of TLS; empty without one.
+   * The TLS server name (SNI); empty if there is none.
    * `connection.requested_server_name`. As bytes.
    */
   get requestedServerNameBytes(): Uint8Array | null {
@@ -66,7 +66,7 @@ export class ConnectionProperties {
     );
   }
 
-  /** The version of TLS, such as `TLSv1.3`. `connection.tls_version`. */
+  /** The TLS version, such as `TLSv1.3`. `connection.tls_version`. */
   get tlsVersion(): string | null {
     return readText(
       memory.data<u8>([
@@ -183,7 +183,7 @@ export class ConnectionProperties {
   }
 
   /**
-   * The peer's certificate in PEM, URL-encoded.
+   * The peer's certificate as PEM, URL-encoded.
    * `connection.peer_certificate`.
    */
   get peerCertificate(): string | null {

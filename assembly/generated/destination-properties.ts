@@ -14,7 +14,7 @@ import { readNumber, readText } from "../api/property-reader";
 @unmanaged
 @final
 export class DestinationProperties {
-  /** The address, with the port behind a colon. `destination.address`. */
+  /** The address and port, such as `10.0.0.1:8080`. `destination.address`. */
   get address(): string | null {
     return readText(
       memory.data<u8>([

@@ -19,14 +19,14 @@ import { XdsProperties } from "./xds-properties";
 /**
  * Envoy's attributes of the stream, typed.
  *
- * `null` where the proxy does not have one now, and a fallback for numbers and
- * booleans, which have no `null`: `properties.response.codeOr(0)`. Durations are in
- * nanoseconds, times in nanoseconds since 1970. Only what a filter reads is in its
- * module, and no path is built when it runs. Other properties, and the parts of
- * messages, are for `getProperty` and its like.
+ * A property that the proxy does not have at the time is `null`. Numbers and booleans
+ * have no `null` and return a fallback: `properties.response.codeOr(0)`. Durations are
+ * in nanoseconds, times in nanoseconds since 1970. Only the accessors that a filter uses
+ * are in its module, and no path is built at run time. Other properties, and parts of
+ * messages, can be read with `getProperty` and its siblings.
  *
- * May be read in every callback; a plugin's own have only `xds.node` and the names of
- * the plugin. What each is when is as Envoy 1.40 has it.
+ * May be read in every callback; a plugin's own callbacks have only `xds.node` and the
+ * names of the plugin. When each is available follows Envoy 1.40.
  *
  * ```ts
  * const address = properties.source.address;
@@ -36,8 +36,8 @@ import { XdsProperties } from "./xds-properties";
  */
 export class properties {
   /**
-   * The request, from its headers on. What comes from the headers is absent
-   * once the request was continued, and there again in `onLog`.
+   * The request, from its headers on. Values from the headers are absent
+   * once the request has continued, and available again in `onLog`.
    */
   static get request(): RequestProperties {
     // A group has no state, so that it compiles to nothing.
@@ -63,8 +63,8 @@ export class properties {
   }
 
   /**
-   * The connection to the client. What certificates say is absent without
-   * TLS.
+   * The connection to the client. Values from certificates are absent
+   * without TLS.
    */
   static get connection(): ConnectionProperties {
     // A group has no state, so that it compiles to nothing.
@@ -72,8 +72,8 @@ export class properties {
   }
 
   /**
-   * The connection to the upstream, from the response on. What certificates
-   * say is absent without TLS.
+   * The connection to the upstream, from the response on. Values from
+   * certificates are absent without TLS.
    */
   static get upstream(): UpstreamProperties {
     // A group has no state, so that it compiles to nothing.
@@ -87,8 +87,8 @@ export class properties {
   }
 
   /**
-   * The stream's dynamic metadata, which other filters set. `metadata`. What
-   * a namespace has under a key, where that is a text.
+   * The stream's dynamic metadata, which other filters set. `metadata`. The
+   * value of a key in a namespace, if it is a text.
    */
   static metadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -111,7 +111,7 @@ export class properties {
   }
 
   /**
-   * The filter state under a key; `wasm.NAME` is what `setProperty` set.
+   * The filter state with a key; `wasm.NAME` is what `setProperty` set.
    * `filter_state`.
    */
   static filterState(key: string): string | null {
@@ -125,7 +125,7 @@ export class properties {
   }
 
   /**
-   * The filter state under a key; `wasm.NAME` is what `setProperty` set.
+   * The filter state with a key; `wasm.NAME` is what `setProperty` set.
    * `filter_state`. As bytes.
    */
   static filterStateBytes(key: string): Uint8Array | null {
@@ -139,7 +139,7 @@ export class properties {
   }
 
   /**
-   * The filter state of the upstream's connection under a key.
+   * The filter state of the upstream connection with a key.
    * `upstream_filter_state`.
    */
   static upstreamFilterState(key: string): string | null {
@@ -154,7 +154,7 @@ export class properties {
   }
 
   /**
-   * The filter state of the upstream's connection under a key.
+   * The filter state of the upstream connection with a key.
    * `upstream_filter_state`. As bytes.
    */
   static upstreamFilterStateBytes(key: string): Uint8Array | null {

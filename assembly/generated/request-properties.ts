@@ -9,8 +9,8 @@ import {
 } from "../api/property-reader";
 
 /**
- * The request, from its headers on. What comes from the headers is absent
- * once the request was continued, and there again in `onLog`. Read as
+ * The request, from its headers on. Values from the headers are absent
+ * once the request has continued, and available again in `onLog`. Read as
  * `properties.request`; see there for when.
  *
  * ```ts
@@ -63,7 +63,7 @@ export class RequestProperties {
     );
   }
 
-  /** The host, of `:authority`. `request.host`. */
+  /** The host, from `:authority`. `request.host`. */
   get host(): string | null {
     return readText(
       memory.data<u8>([
@@ -73,7 +73,7 @@ export class RequestProperties {
     );
   }
 
-  /** The host, of `:authority`. `request.host`. As bytes. */
+  /** The host, from `:authority`. `request.host`. As bytes. */
   get hostBytes(): Uint8Array | null {
     return readBytes(
       memory.data<u8>([
@@ -104,8 +104,8 @@ export class RequestProperties {
   }
 
   /**
-   * All values of a header with a comma between them; its name in lower
-   * case. `request.headers`.
+   * All values of a header, joined with commas; the name is in lower case.
+   * `request.headers`.
    */
   header(key: string): string | null {
     return readTextOf(
@@ -118,8 +118,8 @@ export class RequestProperties {
   }
 
   /**
-   * All values of a header with a comma between them; its name in lower
-   * case. `request.headers`. As bytes.
+   * All values of a header, joined with commas; the name is in lower case.
+   * `request.headers`. As bytes.
    */
   headerBytes(key: string): Uint8Array | null {
     return readBytesOf(
@@ -132,7 +132,7 @@ export class RequestProperties {
   }
 
   /**
-   * How many bytes the headers have; 0 where they are gone.
+   * How many bytes the headers have; 0 once they are gone.
    * `request.headers_bytes`.
    */
   headersBytesOr(fallback: i64): i64 {
@@ -188,7 +188,7 @@ export class RequestProperties {
     );
   }
 
-  /** When the first byte came, in nanoseconds since 1970. `request.time`. */
+  /** When the first byte arrived, in nanoseconds since 1970. `request.time`. */
   timeOr(fallback: i64): i64 {
     return readNumber<i64>(
       memory.data<u8>([
@@ -219,7 +219,7 @@ export class RequestProperties {
   }
 
   /**
-   * The query without its question mark; empty where there is none.
+   * The query without its question mark; empty if there is none.
    * `request.query`.
    */
   get query(): string | null {
@@ -232,7 +232,7 @@ export class RequestProperties {
   }
 
   /**
-   * The query without its question mark; empty where there is none.
+   * The query without its question mark; empty if there is none.
    * `request.query`. As bytes.
    */
   get queryBytes(): Uint8Array | null {
@@ -260,8 +260,8 @@ export class RequestProperties {
   }
 
   /**
-   * How many bytes the body has: as `content-length` says, else as have come
-   * so far. `request.size`.
+   * How many bytes the body has, according to `content-length`, or how many
+   * have arrived so far. `request.size`.
    */
   sizeOr(fallback: i64): i64 {
     return readNumber<i64>(
@@ -273,7 +273,10 @@ export class RequestProperties {
     );
   }
 
-  /** How many bytes have come so far, headers included. `request.total_size`. */
+  /**
+   * How many bytes have arrived so far, including headers.
+   * `request.total_size`.
+   */
   totalSizeOr(fallback: i64): i64 {
     return readNumber<i64>(
       memory.data<u8>([

@@ -31,7 +31,7 @@ export class ResponseProperties {
   }
 
   /**
-   * Why it has its status, such as `via_upstream` or `route_not_found`.
+   * The reason for the status, such as `via_upstream` or `route_not_found`.
    * `response.code_details`.
    */
   get codeDetails(): string | null {
@@ -44,7 +44,7 @@ export class ResponseProperties {
     );
   }
 
-  /** Envoy's response flags, a bit each. `response.flags`. */
+  /** Envoy's response flags, one bit each. `response.flags`. */
   flagsOr(fallback: i64): i64 {
     return readNumber<i64>(
       memory.data<u8>([
@@ -56,8 +56,8 @@ export class ResponseProperties {
   }
 
   /**
-   * The status of a gRPC call; of any other, one that Envoy takes from its
-   * HTTP status, as 2 from 200. `response.grpc_status`.
+   * The status of a gRPC call; otherwise one that Envoy derives from the
+   * HTTP status, such as 2 from 200. `response.grpc_status`.
    */
   grpcStatusOr(fallback: i64): i64 {
     return readNumber<i64>(
@@ -71,8 +71,8 @@ export class ResponseProperties {
   }
 
   /**
-   * All values of a header with a comma between them; its name in lower
-   * case. `response.headers`.
+   * All values of a header, joined with commas; the name is in lower case.
+   * `response.headers`.
    */
   header(key: string): string | null {
     return readTextOf(
@@ -86,8 +86,8 @@ export class ResponseProperties {
   }
 
   /**
-   * All values of a header with a comma between them; its name in lower
-   * case. `response.headers`. As bytes.
+   * All values of a header, joined with commas; the name is in lower case.
+   * `response.headers`. As bytes.
    */
   headerBytes(key: string): Uint8Array | null {
     return readBytesOf(
@@ -113,8 +113,8 @@ export class ResponseProperties {
   }
 
   /**
-   * All values of a trailer with a comma between them; its name in lower
-   * case. `response.trailers`.
+   * All values of a trailer, joined with commas; the name is in lower case.
+   * `response.trailers`.
    */
   trailer(key: string): string | null {
     return readTextOf(
@@ -128,8 +128,8 @@ export class ResponseProperties {
   }
 
   /**
-   * All values of a trailer with a comma between them; its name in lower
-   * case. `response.trailers`. As bytes.
+   * All values of a trailer, joined with commas; the name is in lower case.
+   * `response.trailers`. As bytes.
    */
   trailerBytes(key: string): Uint8Array | null {
     return readBytesOf(
@@ -142,7 +142,7 @@ export class ResponseProperties {
     );
   }
 
-  /** How many bytes of the body were sent so far. `response.size`. */
+  /** How many bytes of the body have been sent so far. `response.size`. */
   sizeOr(fallback: i64): i64 {
     return readNumber<i64>(
       memory.data<u8>([
@@ -154,7 +154,7 @@ export class ResponseProperties {
   }
 
   /**
-   * How many bytes were sent so far, headers and trailers included.
+   * How many bytes have been sent so far, including headers and trailers.
    * `response.total_size`.
    */
   totalSizeOr(fallback: i64): i64 {
@@ -169,7 +169,7 @@ export class ResponseProperties {
   }
 
   /**
-   * How long the upstream took, from the first byte sent to the last
+   * How long the upstream took from the first byte sent to the last byte
    * received, in nanoseconds; only in `onLog`. `response.backend_latency`.
    */
   backendLatencyOr(fallback: i64): i64 {

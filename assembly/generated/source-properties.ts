@@ -13,7 +13,7 @@ import { readNumber, readText } from "../api/property-reader";
 @unmanaged
 @final
 export class SourceProperties {
-  /** The address, with the port behind a colon. `source.address`. */
+  /** The address and port, such as `10.0.0.1:8080`. `source.address`. */
   get address(): string | null {
     return readText(
       memory.data<u8>([

@@ -3,9 +3,9 @@
 import { readBytes, readNumber, readText } from "../api/property-reader";
 
 /**
- * The connection to the upstream, from the response on. What certificates
- * say is absent without TLS. Read as `properties.upstream`; see there for
- * when.
+ * The connection to the upstream, from the response on. Values from
+ * certificates are absent without TLS. Read as `properties.upstream`; see
+ * there for when.
  *
  * ```ts
  * const value = properties.upstream.address;
@@ -15,7 +15,7 @@ import { readBytes, readNumber, readText } from "../api/property-reader";
 @unmanaged
 @final
 export class UpstreamProperties {
-  /** The address, with the port behind a colon. `upstream.address`. */
+  /** The address and port, such as `10.0.0.1:8080`. `upstream.address`. */
   get address(): string | null {
     return readText(
       memory.data<u8>([
@@ -51,7 +51,7 @@ export class UpstreamProperties {
     );
   }
 
-  /** The version of TLS, such as `TLSv1.3`. `upstream.tls_version`. */
+  /** The TLS version, such as `TLSv1.3`. `upstream.tls_version`. */
   get tlsVersion(): string | null {
     return readText(
       memory.data<u8>([
@@ -167,7 +167,7 @@ export class UpstreamProperties {
     );
   }
 
-  /** The peer's certificate in PEM, URL-encoded. `upstream.peer_certificate`. */
+  /** The peer's certificate as PEM, URL-encoded. `upstream.peer_certificate`. */
   get peerCertificate(): string | null {
     return readText(
       memory.data<u8>([
@@ -179,7 +179,7 @@ export class UpstreamProperties {
   }
 
   /**
-   * Why TLS failed; empty where it did not.
+   * Why TLS failed; empty if it did not.
    * `upstream.transport_failure_reason`.
    */
   get transportFailureReason(): string | null {
@@ -194,7 +194,7 @@ export class UpstreamProperties {
   }
 
   /**
-   * How often the request was sent; 0 before it was.
+   * How often the request has been sent; 0 before the first time.
    * `upstream.request_attempt_count`.
    */
   requestAttemptCountOr(fallback: u64): u64 {
@@ -224,10 +224,7 @@ export class UpstreamProperties {
     );
   }
 
-  /**
-   * How many hosts the cluster that the route leads to has.
-   * `upstream.num_endpoints`.
-   */
+  /** How many hosts the route's cluster has. `upstream.num_endpoints`. */
   numEndpointsOr(fallback: u64): u64 {
     return readNumber<u64>(
       memory.data<u8>([
@@ -239,7 +236,7 @@ export class UpstreamProperties {
     );
   }
 
-  /** Where the host is, a `Locality`. `upstream.locality`. As protobuf. */
+  /** The host's `Locality`. `upstream.locality`. As protobuf. */
   get localityBytes(): Uint8Array | null {
     return readBytes(
       memory.data<u8>([

@@ -20,8 +20,9 @@ import {
 @final
 export class XdsProperties {
   /**
-   * The proxy itself, a `Node`: in Envoy some 100,000 bytes, so rather go on
-   * by `getProperty`, as in `xds`, `node`, `id`. `xds.node`. As protobuf.
+   * The proxy itself, a `Node`. In Envoy it has some 100,000 bytes, so
+   * prefer a longer path with `getProperty`, such as `xds`, `node`, `id`.
+   * `xds.node`. As protobuf.
    */
   get nodeBytes(): Uint8Array | null {
     return readBytes(
@@ -30,7 +31,7 @@ export class XdsProperties {
     );
   }
 
-  /** The name of the cluster that the route leads to. `xds.cluster_name`. */
+  /** The name of the route's cluster. `xds.cluster_name`. */
   get clusterName(): string | null {
     return readText(
       memory.data<u8>([
@@ -42,8 +43,8 @@ export class XdsProperties {
   }
 
   /**
-   * The cluster's metadata. `xds.cluster_metadata`. What a namespace has
-   * under a key, where that is a text.
+   * The cluster's metadata. `xds.cluster_metadata`. The value of a key in a
+   * namespace, if it is a text.
    */
   clusterMetadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -72,7 +73,7 @@ export class XdsProperties {
     );
   }
 
-  /** The route's name; empty where it has none. `xds.route_name`. */
+  /** The route's name; empty if it has none. `xds.route_name`. */
   get routeName(): string | null {
     return readText(
       memory.data<u8>([
@@ -83,8 +84,8 @@ export class XdsProperties {
   }
 
   /**
-   * The route's metadata. `xds.route_metadata`. What a namespace has under a
-   * key, where that is a text.
+   * The route's metadata. `xds.route_metadata`. The value of a key in a
+   * namespace, if it is a text.
    */
   routeMetadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -125,8 +126,8 @@ export class XdsProperties {
   }
 
   /**
-   * The virtual host's metadata. `xds.virtual_host_metadata`. What a
-   * namespace has under a key, where that is a text.
+   * The virtual host's metadata. `xds.virtual_host_metadata`. The value of a
+   * key in a namespace, if it is a text.
    */
   virtualHostMetadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -157,8 +158,8 @@ export class XdsProperties {
 
   /**
    * The metadata of the host, from the response on.
-   * `xds.upstream_host_metadata`. What a namespace has under a key, where
-   * that is a text.
+   * `xds.upstream_host_metadata`. The value of a key in a namespace, if it
+   * is a text.
    */
   upstreamHostMetadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -189,8 +190,8 @@ export class XdsProperties {
 
   /**
    * The metadata of the host's locality, from the response on.
-   * `xds.upstream_host_locality_metadata`. What a namespace has under a key,
-   * where that is a text.
+   * `xds.upstream_host_locality_metadata`. The value of a key in a
+   * namespace, if it is a text.
    */
   upstreamHostLocalityMetadata(namespace: string, key: string): string | null {
     return readMetadata(
@@ -222,10 +223,7 @@ export class XdsProperties {
     );
   }
 
-  /**
-   * The filter chain's name; empty where it has none.
-   * `xds.filter_chain_name`.
-   */
+  /** The filter chain's name; empty if it has none. `xds.filter_chain_name`. */
   get filterChainName(): string | null {
     return readText(
       memory.data<u8>([
@@ -252,8 +250,8 @@ export class XdsProperties {
   }
 
   /**
-   * The listener's metadata. `xds.listener_metadata`. What a namespace has
-   * under a key, where that is a text.
+   * The listener's metadata. `xds.listener_metadata`. The value of a key in
+   * a namespace, if it is a text.
    */
   listenerMetadata(namespace: string, key: string): string | null {
     return readMetadata(
