@@ -40,10 +40,10 @@ export class ProxyHost {
   readonly log: ProxyLog;
   readonly clock: Clock;
   readonly metrics: Metrics;
-  /** What its VMs share, for whoever makes more of them. */
+  /** What its VMs share, for code that creates further VMs. */
   readonly sharedServices: SharedServices;
   readonly #module: HostedModule;
-  // As in Envoy, where the main thread has its own instance of each plugin.
+  // As in Envoy, the main thread has its own instance of each plugin.
   readonly #main = new Thread("main");
   readonly #workers: Thread[];
   readonly #bases: BaseVms;
@@ -55,7 +55,7 @@ export class ProxyHost {
   #nextWorker = 0;
 
   /**
-   * Compiles a module, from a file or bytes; throws a HostError with Envoy's
+   * Compiles a module from a file or from bytes. Throws a HostError with Envoy's
    * message where Envoy would not load it.
    */
   static async load(
@@ -67,7 +67,7 @@ export class ProxyHost {
     return new ProxyHost(FilterModule.compile(Uint8Array.from(bytes)), options);
   }
 
-  /** A proxy around a module that is there already; `load` compiles one. */
+  /** A proxy for a module that is compiled already; `load` compiles one. */
   constructor(module: HostedModule, options: HostOptions = {}) {
     this.#module = module;
     this.#bases = new BaseVms(module);
@@ -83,13 +83,13 @@ export class ProxyHost {
     );
   }
 
-  /** The lines of the log, those of all VMs. */
+  /** The log lines of all VMs. */
   get logs(): readonly LogLine[] {
     return this.log.lines;
   }
 
   /**
-   * What the strict mode has found so far; nothing without it.
+   * What strict mode has found so far; empty without it.
    *
    *     const host = await ProxyHost.load(file, { strict: true });
    *     assert.deepEqual(host.findings, []);
@@ -99,18 +99,18 @@ export class ProxyHost {
   }
 
   /**
-   * The HTTP calls of filters that wait for an answer, in their order, of all
-   * threads: what a plugin calls when it starts, it calls on each.
+   * The HTTP calls of filters that wait for an answer, in order and of all threads:
+   * what a plugin calls when it starts, it calls on each thread.
    */
   get httpCalls(): readonly PendingHttpCall[] {
     return this.sharedServices.callouts.httpCalls;
   }
 
   /**
-   * Starts a plugin as Envoy does: on a canary that is thrown away, then on the
-   * main thread and on each worker. Plugins with the same VM id, VM
-   * configuration, variables and capabilities share their VMs. Throws a HostError where the plugin refuses on
-   * the canary; where it refuses later, streams of that worker pass it by.
+   * Starts a plugin as Envoy does: on a canary that is thrown away, then on the main
+   * thread and on each worker. Plugins with the same VM id, VM configuration,
+   * variables and capabilities share their VMs. Throws a HostError if the plugin
+   * refuses on the canary. If it refuses later, streams of that worker bypass it.
    */
   startPlugin(options: PluginOptions = {}): Plugin {
     const threads = this.#start(options);
@@ -125,8 +125,8 @@ export class ProxyHost {
 
   /**
    * Starts a plugin whose `proxy_on_log` is called at the end of each stream and
-   * connection that opens from now on, after those of the plugins it passed. It
-   * reads the headers and properties, and changes nothing.
+   * connection opened from now on, after those of the plugins in it. It can read the
+   * headers and properties, but changes nothing.
    *
    *     host.startAccessLogger({ rootId: "logger" });
    */
@@ -137,8 +137,8 @@ export class ProxyHost {
   }
 
   /**
-   * Starts a plugin that serves no streams: on each thread, or as a singleton on
-   * the main thread alone.
+   * Starts a plugin that serves no streams: on each thread, or as a singleton on the
+   * main thread only.
    *
    *     host.startService({ rootId: "poller", singleton: true });
    */
@@ -147,7 +147,7 @@ export class ProxyHost {
   }
 
   /**
-   * Starts a plugin that is told of statistics, on the main thread alone.
+   * Starts a plugin that receives statistics, on the main thread only.
    *
    *     host.startStatsSink({ rootId: "sink" });
    */
@@ -158,8 +158,9 @@ export class ProxyHost {
   }
 
   /**
-   * Tells the stats sinks of statistics: those that are given, and the plugins' own
-   * metrics as `wasmcustom.NAME`. What counters grew by is since the last time.
+   * Sends statistics to the stats sinks: the given ones, and the plugins' own
+   * metrics as `wasmcustom.NAME`. For counters, they include the increase since the
+   * last time.
    *
    *     host.flushStats({ counters: { "http.main.downstream_rq_total": 3 } });
    */
@@ -169,7 +170,7 @@ export class ProxyHost {
       each.mainContext()?.updateStats(update);
   }
 
-  /** Opens a stream that passes several plugins, in the order of the request. */
+  /** Opens a stream through several plugins, in the order of the request. */
   httpStream(
     plugins: readonly Plugin[],
     options: StreamOptions = {},
@@ -185,7 +186,10 @@ export class ProxyHost {
     );
   }
 
-  /** Opens a TCP connection that passes several plugins, the client's data in order. */
+  /**
+   * Opens a TCP connection through several plugins, in the order of the client's
+   * data.
+   */
   tcpConnection(
     plugins: readonly Plugin[],
     options: TcpOptions & StreamOptions = {},
@@ -201,17 +205,17 @@ export class ProxyHost {
     );
   }
 
-  /** Lets time pass: ticks come when they are due. */
+  /** Lets time pass: timers run when they are due. */
   advance(milliseconds: number): void {
     this.sharedServices.dispatcher.advance(milliseconds);
   }
 
-  /** The gRPC calls of filters that wait for an answer, in their order. */
+  /** The gRPC calls of filters that wait for an answer, in order. */
   get grpcCalls(): readonly PendingGrpcCall[] {
     return this.sharedServices.callouts.grpcCalls;
   }
 
-  /** The gRPC streams of filters that the server has not closed, in their order. */
+  /** The gRPC streams of filters that the server has not closed, in order. */
   get grpcStreams(): readonly ServedGrpcStream[] {
     return this.sharedServices.callouts.grpcStreams;
   }
@@ -222,7 +226,7 @@ export class ProxyHost {
     return sharedQueues.find(binaryOf(vmId), binaryOf(name));
   }
 
-  /** Registers a queue, as a plugin of a VM would that is in no test. */
+  /** Registers a queue, as a plugin outside of the test would. */
   addQueue(name: string, vmId = ""): Queue {
     const { sharedQueues } = this.sharedServices;
     return sharedQueues.register(binaryOf(vmId), binaryOf(name), () => {});

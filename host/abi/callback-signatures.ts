@@ -1,6 +1,9 @@
 import type { AbiVersion } from "./host-signatures.ts";
 
-/** The types of what Envoy looks for in a module, as in `host-signatures.ts`. */
+/**
+ * The signatures of the exports that Envoy looks for, written as in `host-
+ * signatures.ts`.
+ */
 const CALLBACKS: Record<string, string> = {
   _initialize: ">",
   _start: ">",
@@ -35,13 +38,13 @@ const CALLBACKS: Record<string, string> = {
   envoy_on_stats_update: "ii>",
 };
 
-/** What Envoy calls once, after `_initialize`. */
+/** What Envoy calls once after `_initialize`. */
 const MAIN: Record<string, string> = { main: "ii>i", __main_void: ">i" };
 
 /**
- * The type that Envoy wants of a module's function, or undefined where it does not
- * look for the name. A module that `initializes` exports `_initialize`: then Envoy
- * looks for `main`, and for no `_start`.
+ * The signature that Envoy expects of an export, or undefined where it does not look
+ * for the name. A module that `initializes` exports `_initialize`: Envoy then looks
+ * for `main` instead of `_start`.
  *
  *     callbackSignature("0_1_0", "proxy_on_request_headers") // "ii>i"
  */

@@ -1,18 +1,19 @@
 import { isIP, isIPv6 } from "node:net";
 
-/** An address that a name server gives for a name. */
+/** One address that a name server returns for a name. */
 export interface DnsRecord {
-  /** Such as `192.0.2.1` or `2001:db8::1`. */
+  /** For example `192.0.2.1` or `2001:db8::1`. */
   address: string;
-  /** For how many seconds it may be kept; 0 by default. */
+  /** How many seconds it may be cached; 0 by default. */
   ttl?: number;
 }
 
-/** Answers for a name server; null where it fails. */
+/** Answers in place of a name server; null where the lookup fails. */
 export type DnsResolver = (name: string) => readonly DnsRecord[] | null;
 
 /**
- * The answer that Envoy has for a name without asking; null for any other.
+ * The answer that Envoy gives without a lookup, because the name is an address; null
+ * for any other name.
  *
  *     knownAnswer("127.0.0.1") // [{ address: "127.0.0.1" }]
  */
@@ -20,7 +21,9 @@ export function knownAnswer(name: string): readonly DnsRecord[] | null {
   return isIP(name) === 0 ? null : [{ address: name }];
 }
 
-/** An answer as a plugin gets it: the count, each TTL, and each address with a NUL. */
+/**
+ * Encodes an answer for a plugin: the count, each TTL, then each address with a NUL.
+ */
 export function encodeDnsAnswer(records: readonly DnsRecord[] | null): Buffer {
   if (records === null) return Buffer.alloc(0);
   const numbers = Buffer.alloc(4 + records.length * 4);

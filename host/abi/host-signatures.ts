@@ -1,6 +1,6 @@
 /**
- * The types of Envoy's host functions: `i` is an i32, `I` an i64, and the result
- * stands behind the `>`.
+ * The signatures of Envoy's host functions: `i` is an i32, `I` an i64, and the
+ * result follows the `>`.
  */
 const PROXY: Record<string, string> = {
   proxy_log: "iii>i",
@@ -112,7 +112,8 @@ export const ABI_VERSIONS = ["0_1_0", "0_2_0", "0_2_1"] as const;
 export type AbiVersion = (typeof ABI_VERSIONS)[number];
 
 /**
- * The type of a host function, or undefined where Envoy has none of the name.
+ * The signature of a host function, or undefined where Envoy has no function of the
+ * name.
  *
  *     hostSignature("0_2_1", "env", "proxy_log") // "iii>i"
  */
@@ -127,7 +128,7 @@ export function hostSignature(
   return PROXY[name] ?? SINCE_0_2_0[name] ?? gated;
 }
 
-/** Whether a module's name is one of WASI's two. */
+/** Whether a module name is one of the two that WASI uses. */
 export function isWasi(module: string): boolean {
   return module === "wasi_snapshot_preview1" || module === "wasi_unstable";
 }

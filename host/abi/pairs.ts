@@ -1,10 +1,10 @@
 /**
  * The encoding of header maps: a count, the sizes of each name and value, then the
- * bytes of each with a NUL behind it. Names and values are strings of one
- * character per byte.
+ * bytes of each, followed by a NUL. Names and values are strings with one character
+ * per byte.
  */
 
-/** A header; its name and value hold one byte per character (latin1). */
+/** A header. Its name and value hold one byte per character (latin1). */
 export type Header = [name: string, value: string];
 
 const COUNT_SIZE = 4;
@@ -13,7 +13,8 @@ const MAX_PAIRS = 1024;
 const MAX_SIZE = 1 << 20;
 
 /**
- * Encodes pairs as the host hands them over; none are no bytes at all.
+ * Encodes pairs as the host passes them to a module. An empty list becomes no bytes
+ * at all.
  *
  *     encodePairs([["a", "1"]]).length // 16
  */
@@ -36,8 +37,8 @@ export function encodePairs(pairs: readonly Header[]): Buffer {
 }
 
 /**
- * Decodes pairs as strictly as Envoy: bytes that are malformed, too many (over
- * 1 MiB or 1024 pairs) or left over make it none.
+ * Decodes pairs as strictly as Envoy: where bytes are malformed, left over or too
+ * many (over 1 MiB or 1024 pairs), the list is empty.
  *
  *     decodePairs(encodePairs([["a", "1"]])) // [["a", "1"]]
  */

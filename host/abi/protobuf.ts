@@ -1,14 +1,15 @@
-/** The fields of a protobuf message by their numbers; the last of a number counts. */
+/** The fields of a protobuf message by number; the last one of a number counts. */
 export type Fields = Map<number, number | Buffer>;
 
 const VARINT = 0;
 const BYTES = 2;
-/** The sizes of kinds that no message here has, but for fields to be skipped. */
+/** The sizes of wire types that are only skipped. */
 const FIXED: Record<number, number> = { 1: 8, 5: 4 };
 const MAX_VARINT = 10;
 
 /**
- * Decodes a message of numbers, text and bytes; null where it is none.
+ * Decodes a message of numbers, text and bytes; null where the bytes are not a
+ * message.
  *
  *     decodeMessage(bytes)?.get(1);
  */
@@ -60,7 +61,7 @@ export function numberOf(fields: Fields, field: number): number {
 }
 
 /**
- * Encodes a message; what is false or empty is left out, as protobuf does.
+ * Encodes a message; leaves out what is false or empty, as protobuf does.
  *
  *     encodeMessage([[1, true], [2, "text"]]);
  */

@@ -1,4 +1,4 @@
-/** What a host function answers. */
+/** What a host function returns. */
 export const OK = 0;
 export const NOT_FOUND = 1;
 export const BAD_ARGUMENT = 2;
@@ -11,7 +11,7 @@ export const INTERNAL_FAILURE = 10;
 export const BROKEN_CONNECTION = 11;
 export const UNIMPLEMENTED = 12;
 
-/** What a WASI function answers. */
+/** What a WASI function returns. */
 export const WASI_SUCCESS = 0;
 export const WASI_BAD_DESCRIPTOR = 8;
 export const WASI_FAULT = 21;

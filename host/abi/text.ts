@@ -1,6 +1,6 @@
 /**
- * A text as the emulator keeps headers and properties: a character for each byte
- * of its UTF-8.
+ * Encodes a text as the emulator keeps headers and properties: one character for
+ * each byte of its UTF-8.
  *
  *     binaryOf("ü") // "\u00c3\u00bc"
  */
@@ -8,7 +8,7 @@ export function binaryOf(text: string): string {
   return Buffer.from(text).toString("latin1");
 }
 
-/** The text of what `binaryOf` made. */
+/** Decodes what `binaryOf` returned. */
 export function textOf(binary: string): string {
   return Buffer.from(binary, "latin1").toString();
 }

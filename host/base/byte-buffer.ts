@@ -1,7 +1,7 @@
 const EMPTY = new Uint8Array(0);
 
 /**
- * Bytes that wait in the proxy, as Envoy's buffers do.
+ * Bytes that wait in the proxy, as in Envoy's buffers.
  *
  *     const buffer = new ByteBuffer(Buffer.from("body"));
  *     buffer.append(Buffer.from("!"));
@@ -13,7 +13,7 @@ export class ByteBuffer {
     this.#bytes = bytes;
   }
 
-  /** Of a text as UTF-8, or of bytes. */
+  /** A buffer of bytes, or of a text as UTF-8. */
   static of(data: string | Uint8Array): ByteBuffer {
     return new ByteBuffer(typeof data === "string" ? Buffer.from(data) : data);
   }
@@ -22,7 +22,7 @@ export class ByteBuffer {
     return this.#bytes.length;
   }
 
-  /** All bytes; not to be changed. */
+  /** All bytes. Do not change them. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -37,12 +37,12 @@ export class ByteBuffer {
     if (bytes.length > 0) this.#bytes = Buffer.concat([bytes, this.#bytes]);
   }
 
-  /** Removes bytes at the front; more than there are removes all. */
+  /** Removes bytes from the front; removes all where there are fewer. */
   drain(size: number): void {
     this.#bytes = this.#bytes.subarray(Math.min(size, this.length));
   }
 
-  /** Takes all bytes of another buffer, which is empty afterwards. */
+  /** Moves all bytes of another buffer behind its own. */
   moveFrom(other: ByteBuffer): void {
     this.append(other.#bytes);
     other.#bytes = EMPTY;

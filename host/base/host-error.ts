@@ -1,4 +1,4 @@
-/** What went wrong, for code that reacts to it instead of printing it. */
+/** What went wrong, for code that handles the error instead of printing it. */
 export type HostErrorCode =
   | "MODULE_REFUSED"
   | "PLUGIN_REJECTED"
@@ -8,10 +8,10 @@ export type HostErrorCode =
   | "FINDING";
 
 /**
- * The error of the emulator: the module or the plugin is one that Envoy refuses
- * (the message is then Envoy's), the filter used what is not emulated yet or what
- * Envoy itself gets wrong, the test drove a stream in an impossible order, or the
- * strict mode has found something.
+ * The error that the emulator throws. Envoy refuses the module or the plugin (then
+ * the message is Envoy's); the filter used something that is not emulated yet or
+ * that Envoy itself gets wrong; the test drove a stream in an impossible order; or
+ * strict mode found something.
  *
  *     catch (error) {
  *       if (error instanceof HostError && error.code === "MODULE_REFUSED") …
@@ -28,7 +28,8 @@ export class HostError extends Error {
 }
 
 /**
- * The error for what Envoy does and the emulator does not, never an Ok.
+ * The error for what Envoy does and the emulator cannot do yet. Never answer Ok
+ * instead.
  *
  *     throw notEmulated("proxy_http_call");
  */
@@ -46,7 +47,7 @@ export function wrongOrder(what: string): HostError {
 }
 
 /**
- * The error for what Envoy itself gets wrong; the sentences say what instead.
+ * The error for what Envoy itself gets wrong; the sentences say what to do instead.
  *
  *     throw undefinedInEnvoy("Envoy crashes. Close the stream before.");
  */

@@ -2,7 +2,8 @@ import type { LoggedStream } from "./logged-stream.ts";
 import type { RootContext } from "./root-context.ts";
 
 /**
- * The access loggers of one stream or connection, which they outlive.
+ * The access loggers of one stream or connection. They stay alive until it has been
+ * logged.
  *
  *     new AccessLoggers(roots).end(logged);
  */
@@ -13,7 +14,7 @@ export class AccessLoggers {
     this.#roots = roots.map((each) => each.retained());
   }
 
-  /** Has them log the stream, and lets them go. */
+  /** Calls each logger with the stream, and releases it. */
   end(stream: LoggedStream): void {
     for (const each of this.#roots) {
       each.log(stream);

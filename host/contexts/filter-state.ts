@@ -2,7 +2,7 @@ import { BAD_ARGUMENT, NOT_FOUND, OK } from "../abi/status.ts";
 import { notEmulated } from "../base/host-error.ts";
 import type { ReadOnlyProperties } from "../engine/context.ts";
 
-/** States of Envoy's own that are texts, and that are read back as they were set. */
+/** Envoy's own states that hold text and are read back as they were set. */
 const TEXTS = new Set([
   "envoy.network.upstream_server_name",
   "envoy.tcp_proxy.cluster",
@@ -11,8 +11,8 @@ const TEXTS = new Set([
 const OWN = "wasm.";
 
 /**
- * What the plugins of a stream or a connection have set for each other: properties
- * of their own, and states of Envoy's.
+ * What the plugins of a stream or a connection have set for each other: their own
+ * properties, and states of Envoy's.
  *
  *     state.setProperty("mine", Buffer.from("1"), new Map());
  */
@@ -29,7 +29,9 @@ export class FilterState {
     return this.#values.get(key) ?? null;
   }
 
-  /** Sets a property; BadArgument for one that may be written but once. */
+  /**
+   * Sets a property; returns BadArgument for a read-only one that is already set.
+   */
   setProperty(
     name: string,
     value: Buffer,
@@ -41,7 +43,7 @@ export class FilterState {
     return OK;
   }
 
-  /** Sets a state of Envoy's; NotFound for one that it does not know. */
+  /** Sets a state of Envoy's; returns NotFound for one that Envoy does not know. */
   set(key: string, value: Buffer): number {
     if (!TEXTS.has(key)) {
       if (key.startsWith("envoy.")) throw notEmulated(`The state ${key}`);

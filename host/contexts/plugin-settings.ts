@@ -1,17 +1,17 @@
 import type { Properties } from "./properties.ts";
 
-/** What a plugin is configured with. */
+/** The configuration of a plugin. */
 export interface PluginSettings {
   name: string;
   rootId: string;
   configuration: Uint8Array;
   allowOnHeadersStopIteration: boolean;
-  /** Values over those that the emulator derives. */
+  /** Values that override those that the emulator derives. */
   properties: Properties;
 }
 
 /**
- * What two plugins have in common that are one to Envoy.
+ * A key under which Envoy treats two plugins as the same.
  *
  *     pluginKey(first) === pluginKey(second)
  */

@@ -3,9 +3,9 @@ import { HostError, notEmulated } from "../base/host-error.ts";
 import { HeaderMap } from "../message/header-map.ts";
 
 /**
- * A property: text, bytes, a number, a truth, a list, or a group of properties by
- * name, which is a map where the filter asks for it as a whole. A whole number has
- * eight bytes, any other is a double. A function is asked when the filter asks.
+ * A property: text, bytes, a number, a boolean, a list, or a group of properties by
+ * name, which is a map where the filter asks for all of it. A whole number takes
+ * eight bytes; any other is a double. A function is called when the filter asks.
  */
 export type Property =
   | string
@@ -24,17 +24,19 @@ export interface Properties {
   [name: string]: Property;
 }
 
-/** A property of no headers, which is more than no bytes. */
+/** An empty header map, encoded as a count of 0. */
 const NO_PAIRS = Buffer.alloc(4);
 
 /**
- * What Envoy has that the emulator neither derives nor invents: to a filter that
- * asks for it, a test has to say what it is.
+ * Properties that Envoy has and the emulator neither derives nor invents. A test
+ * must set them before a filter may ask for them.
  */
 const UNKNOWN =
   /^(metadata|connection|upstream|source|destination|xds|filter_state|upstream_filter_state|connection_id)$/;
 
-/** What is no map in Envoy, but a message of protobuf, or nothing as a whole. */
+/**
+ * Groups that are not maps in Envoy but protobuf messages, or nothing as a whole.
+ */
 const NO_MAP = /^[^.]+$|^xds\.(node|\w+_metadata)$|^xds\.node\.locality$/;
 
 /** What only streams and connections have. */
@@ -52,8 +54,8 @@ export const NO_STREAM: Properties = {
 };
 
 /**
- * Finds a property by its path in the first of several groups that has it, as the
- * bytes that Envoy answers with; null where there is none.
+ * Finds a property by its path in the first group that has it, encoded as Envoy
+ * answers; null where there is none.
  *
  *     findProperty(["plugin_name"], {}, { plugin_name: "a" })
  */
@@ -84,7 +86,7 @@ function valueAt(path: string[], group: Properties): Property | undefined {
     if (value === null) return null;
     const isWhole = index > 0 && !NO_MAP.test(path.slice(0, index).join("."));
     const hasParts = isGroup(value) || isList(value);
-    // What a map, a list or a text has not, there is not.
+    // A map, a list or a text has no other members.
     if (!hasParts || !Object.hasOwn(value as object, name)) {
       return isWhole ? null : undefined;
     }
@@ -134,7 +136,7 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   );
 }
 
-/** As Envoy hands a map over, and a list, whose items have no values. */
+/** Encodes a map as Envoy does, and a list as a map whose keys have no values. */
 function encodeMap(pairs: readonly Header[]): Buffer {
   return pairs.length === 0 ? NO_PAIRS : encodePairs(pairs);
 }

@@ -21,7 +21,7 @@ export class RootContext extends Context {
   readonly vm: Vm;
   readonly plugin: PluginSettings;
   readonly logPrefix: string;
-  /** In front of the log lines of the plugin's streams. */
+  /** The prefix of the log lines of the plugin's streams. */
   readonly streamLogPrefix: string;
   #callData: Uint8Array | null = null;
   statusCode = 0;
@@ -31,7 +31,7 @@ export class RootContext extends Context {
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
-  /** The threads' handles and the streams that keep it. */
+  /** How many handles of threads and streams retain it. */
   #holders = 0;
   #deferredEnd = false;
 
@@ -40,13 +40,13 @@ export class RootContext extends Context {
     this.vm = vm;
     this.plugin = plugin;
     const { vmId } = vm.settings;
-    // In Envoy only the lines of streams name the plugin.
+    // In Envoy, only the lines of streams name the plugin.
     this.logPrefix = logPrefix([plugin.rootId, vmId]);
     this.streamLogPrefix = logPrefix([plugin.name, plugin.rootId, vmId]);
     vm.addContext(this);
   }
 
-  /** Tells the module about the plugin, and about the VM; false refuses it. */
+  /** Announces the plugin and the VM to the module; false if the module refuses. */
   start(): boolean {
     const { vm, id } = this;
     const size = vm.settings.configuration.length;
@@ -59,7 +59,7 @@ export class RootContext extends Context {
     });
   }
 
-  /** Hands over the plugin's configuration; false rejects it. */
+  /** Passes on the plugin's configuration; false if the module rejects it. */
   configure(): boolean {
     const { vm, id } = this;
     if (vm.failure !== null || !this.#created) return true;
@@ -73,19 +73,19 @@ export class RootContext extends Context {
     });
   }
 
-  /** Keeps it from ending; each call needs a `release`. */
+  /** Keeps it alive until a matching `release`. */
   retained(): this {
     this.#holders++;
     return this;
   }
 
-  /** Ends it if nothing else keeps it. */
+  /** Undoes a `retained`, and ends it if that was the last one. */
   release(): void {
     this.#holders--;
     if (this.#holders === 0) this.#end();
   }
 
-  /** Ends what `proxy_on_done` has deferred. */
+  /** Completes the end that `proxy_on_done` deferred. */
   override done(): number {
     if (!this.#deferredEnd) return NOT_FOUND;
     this.#deferredEnd = false;
@@ -100,7 +100,7 @@ export class RootContext extends Context {
     const done = vm.turn(() => vm.call(this, "proxy_on_done", id));
     this.#deferredEnd = deferred && vm.failure === null && done === 0;
     if (!this.#deferredEnd) this.#delete();
-    // Whoever has deferred its end then does not get it.
+    // A plugin that deferred its end and was the VM's last one is never deleted.
     if (vm.plugins.size === 0) vm.drop();
   }
 
@@ -131,10 +131,13 @@ export class RootContext extends Context {
     return this.#logged?.readMap(map) ?? this.#call.maps?.[map] ?? null;
   }
 
-  /** Calls the module back about a call, of which it may read the view meanwhile. */
+  /**
+   * Calls the module back about a call. It can read the view until the callback
+   * returns.
+   */
   notifyCall(callback: string, args: number[], view: CallView): void {
     const { vm, id } = this;
-    // What the callback lets go reaches an upstream when the view is gone.
+    // Whatever the callback releases reaches an upstream after the view is gone.
     vm.settings.dispatcher.run(() => {
       this.#call = view;
       this.statusCode = view.failure?.code ?? this.statusCode;
@@ -159,7 +162,7 @@ export class RootContext extends Context {
     });
   }
 
-  /** What the emulator knows by itself; values win that a test has set. */
+  /** What the emulator derives itself; values set by a test take precedence. */
   derivedProperties(): Properties {
     return {
       plugin_name: binaryOf(this.plugin.name),
@@ -172,7 +175,7 @@ export class RootContext extends Context {
     return this;
   }
 
-  /** Tells the module of a stream's end, of which it is an access logger. */
+  /** Notifies the module, as an access logger, that a stream has ended. */
   log(stream: LoggedStream): void {
     const { vm, id } = this;
     this.#logged = stream;
@@ -182,17 +185,17 @@ export class RootContext extends Context {
     this.#logged = null;
   }
 
-  /** Tells the module of statistics. */
+  /** Passes statistics to the module. */
   updateStats(update: Uint8Array): void {
     this.#callWithData("envoy_on_stats_update", update);
   }
 
-  /** Hands the module the addresses of a name; null where there is no answer. */
+  /** Passes on the addresses of a name; null where the lookup failed. */
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void {
     this.#callWithData("envoy_on_resolve_dns", encodeDnsAnswer(records), token);
   }
 
-  /** Calls a function of the module's own, by a number that it knows. */
+  /** Calls one of the module's own functions, by a number that the module chose. */
   foreignFunction(id: number, data: Uint8Array): void {
     this.#callWithData("proxy_on_foreign_function", data, id);
   }
@@ -205,13 +208,13 @@ export class RootContext extends Context {
     this.#callData = outer;
   }
 
-  /** Tells the module that a queue has an item, once what runs now is done. */
+  /** Notifies the module that a queue has an item, after whatever is running now. */
   queueReady(token: number): void {
     const { vm, id } = this;
     const { dispatcher } = vm.settings;
     const tell = () =>
       vm.turn(() => vm.call(this, "proxy_on_queue_ready", id, token));
-    // Where nothing runs, this does.
+    // Outside of any `run`, this one empties the queue.
     dispatcher.run(() => dispatcher.post(tell));
   }
 

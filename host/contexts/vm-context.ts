@@ -3,7 +3,7 @@ import type { VmSettings } from "../engine/vm.ts";
 import { readOnly, type BufferView } from "../engine/buffer-view.ts";
 import { Context } from "../engine/context.ts";
 
-/** What a module acts on while it starts: the VM, before any plugin. */
+/** The context of a module while it starts: the VM itself, before any plugin. */
 export class VmContext extends Context {
   readonly logPrefix: string;
   readonly #settings: VmSettings;

@@ -5,12 +5,12 @@ import type { ByteBuffer } from "../base/byte-buffer.ts";
 export interface BufferView {
   readonly length: number;
   readonly bytes: Uint8Array;
-  /** Replaces a range, and returns a status. */
+  /** Replaces a range; returns a status. */
   write(start: number, size: number, data: Uint8Array): number;
 }
 
 /**
- * A buffer that cannot be changed, such as a configuration.
+ * A buffer that cannot be changed, for example a configuration.
  *
  *     readOnly(Buffer.from("hello")).length // 5
  */
@@ -19,8 +19,9 @@ export function readOnly(bytes: Uint8Array): BufferView {
 }
 
 /**
- * A body: a range at its start is replaced, one behind its end appends, and any
- * other is refused. A body that is not there is empty and cannot be changed.
+ * A body. Writing at its start replaces a range, writing behind its end appends, and
+ * any other write is refused. A body that does not exist is empty and cannot be
+ * changed.
  *
  *     body(buffer).write(0, 5, bytes);
  */

@@ -1,9 +1,9 @@
 import type { BufferView } from "./buffer-view.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 
-/** What a plugin may read while it is told of a call, and at no other time. */
+/** What a plugin may read during the callback of a call, and at no other time. */
 export interface CallView {
-  /** By their number in the ABI; they cannot be changed. */
+  /** By their number in the ABI. They cannot be changed. */
   maps?: Record<number, HeaderMap | null>;
   /** By their number in the ABI. */
   buffers?: Record<number, BufferView>;

@@ -1,11 +1,11 @@
 import { INTERNAL_FAILURE, WASI_NOT_CAPABLE } from "../abi/status.ts";
 
-/** The functions that Envoy knows by no capability. */
+/** Functions that Envoy allows regardless of capabilities. */
 const ALWAYS =
   /^(malloc|proxy_on_memory_allocate|_initialize|_start|main|__main_void|pthread_equal|emscripten_.*|envoy_.*)$/;
 
 /**
- * Whether a VM has a host function or a callback. None allowed is no restriction.
+ * Whether a VM has a host function or a callback. An empty set allows everything.
  *
  *     isCapable(new Set(["proxy_log"]), "proxy_on_tick") // false
  */
@@ -13,7 +13,10 @@ export function isCapable(allowed: ReadonlySet<string>, name: string): boolean {
   return allowed.size === 0 || allowed.has(name) || ALWAYS.test(name);
 }
 
-/** What Envoy logs and answers in place of a host function that is not allowed. */
+/**
+ * What Envoy logs and returns instead of calling a host function that is not
+ * allowed.
+ */
 export function refusedCapability(
   module: string,
   name: string,

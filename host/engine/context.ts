@@ -4,20 +4,20 @@ import type { LocalReply } from "../message/local-reply.ts";
 import type { BufferView } from "./buffer-view.ts";
 import type { PluginListener } from "./plugin-listener.ts";
 
-/** Which properties plugins may write but once, by their names. */
+/** Which properties plugins may write only once, by name. */
 export type ReadOnlyProperties = ReadonlyMap<string, boolean>;
 
 /**
- * What host functions act on: the VM itself, a plugin or a stream. Here is what
- * Envoy answers where a context has nothing of the kind.
+ * What host functions act on: the VM itself, a plugin or a stream. The methods here
+ * return what Envoy answers where a context has nothing of the kind.
  */
 export abstract class Context {
   readonly #declared = new Map<string, boolean>();
-  /** The number by which the module knows it; the VM gives it. */
+  /** The number by which the module knows it, given by the VM. */
   id = 0;
-  /** In front of each log line: ` NAME ROOT_ID VM_ID`. */
+  /** The prefix of each log line: ` NAME ROOT_ID VM_ID`. */
   abstract readonly logPrefix: string;
-  /** Maps that are missing are then empty instead of refused. */
+  /** Whether missing maps are empty instead of refused. */
   inAccessLog = false;
 
   /** A header map for reading, or null where there is none now. */
@@ -30,7 +30,7 @@ export abstract class Context {
     return null;
   }
 
-  /** Whether there was a header map that the filter has let go. */
+  /** Whether there was a header map that the filter has already continued. */
   hasContinued(_map: number): boolean {
     return false;
   }
@@ -45,7 +45,7 @@ export abstract class Context {
     return null;
   }
 
-  /** A property of the proxy's own, whatever filters have set over it. */
+  /** A property of the proxy itself, regardless of what filters have set. */
   attribute(path: string[]): Buffer | null {
     return this.property(path);
   }
@@ -54,19 +54,25 @@ export abstract class Context {
     return NOT_FOUND;
   }
 
-  /** Sets a state of the proxy's own; only streams have some. */
+  /** Sets one of the proxy's own states; only streams have any. */
   setFilterState(_key: string, _value: Buffer): number {
     return NOT_FOUND;
   }
 
-  /** Says how often a property may be written; BadArgument where that is known. */
+  /**
+   * Declares whether a property is read-only; returns BadArgument if it is declared
+   * already.
+   */
   declareProperty(name: string, readOnly: boolean): number {
     if (this.#declared.has(name)) return BAD_ARGUMENT;
     this.#declared.set(name, readOnly);
     return OK;
   }
 
-  /** Which properties may be written but once; of streams only their plugin's count. */
+  /**
+   * Which properties may be written only once. For streams, their plugin's
+   * declarations count.
+   */
   get readOnlyProperties(): ReadOnlyProperties {
     return this.#declared;
   }
@@ -81,15 +87,15 @@ export abstract class Context {
 
   sendLocalResponse(_reply: LocalReply): void {}
 
-  /** Sets the plugin's tick period; a stream's is its plugin's. */
+  /** Sets the tick period of the plugin, also from a stream. */
   setTickPeriod(_milliseconds: number): void {}
 
-  /** The plugin that is told of what this context asks for; null of the VM itself. */
+  /** The plugin that is called back for this context; null for the VM itself. */
   get listener(): PluginListener | null {
     return null;
   }
 
-  /** Ends what `proxy_on_done` has deferred. */
+  /** Completes the end that `proxy_on_done` deferred. */
   done(): number {
     return NOT_FOUND;
   }

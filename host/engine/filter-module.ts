@@ -15,18 +15,18 @@ import { printSignature } from "./wasm/print-signature.ts";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
-/** An instance of a module: what the host calls, and the numbers that it knows. */
+/** An instance of a module: its exports, and the numbers that it knows. */
 export interface ModuleInstance {
   exports: Record<string, unknown>;
   nextContextId(): number;
   metricNumbers: MetricNumbers;
 }
 
-/** A module that VMs are made of. */
+/** A module that VMs are made from. */
 export interface HostedModule {
   readonly abiVersion: AbiVersion;
   readonly interface: ModuleInterface;
-  /** Whether all its VMs are one instance, which someone else has started. */
+  /** Whether all its VMs are one instance, which somebody else has started. */
   readonly isOneInstance: boolean;
   instantiate(imports: WebAssembly.Imports): ModuleInstance;
 }
@@ -43,9 +43,13 @@ export class FilterModule implements HostedModule {
   readonly abiVersion: AbiVersion;
   readonly interface: ModuleInterface;
 
-  /** Compiles; throws a HostError with Envoy's message where it would refuse. */
+  /**
+   * Compiles a module; throws a HostError with Envoy's message where Envoy would
+   * refuse it.
+   */
   static compile(bytes: Uint8Array<ArrayBuffer>): FilterModule {
-    // Envoy looks for the marker first, and finds none in what is no Wasm.
+    // Envoy looks for the marker first, and finds none in bytes that are not
+    // Wasm.
     if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
       throw refused("Missing or unknown Proxy-Wasm ABI version");
     }
@@ -75,7 +79,7 @@ export class FilterModule implements HostedModule {
   }
 }
 
-// The first marker in the order of the exports counts.
+// The first marker among the exports counts.
 function abiVersion({ functions }: ModuleInterface): AbiVersion {
   for (const name of functions.keys()) {
     const version = ABI_VERSIONS.find(

@@ -1,6 +1,6 @@
 import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
 
-/** The low bits of a number are the type. */
+/** The low bits of a number tell the type. */
 const STEP = 4;
 
 /**
@@ -12,14 +12,14 @@ export class MetricNumbers {
   readonly #names = new Map<number, string>();
   readonly #last = [COUNTER, GAUGE, HISTOGRAM];
 
-  /** Gives a metric of a type a number, one more each time. */
+  /** Gives a metric a new number of its type. */
   define(type: number, name: string): number {
     this.#last[type] += STEP;
     this.#names.set(this.#last[type], name);
     return this.#last[type];
   }
 
-  /** The name of a metric; undefined where the number is none. */
+  /** The name of a metric; undefined where nobody has defined the number. */
   name(metric: number): string | undefined {
     return this.#names.get(metric);
   }

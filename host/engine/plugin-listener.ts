@@ -1,13 +1,13 @@
 import type { CallView } from "./call-view.ts";
 import type { DnsRecord } from "../abi/dns-answer.ts";
 
-/** The plugin that is told of what it and its streams have asked for. */
+/** The plugin that is called back about what it and its streams have started. */
 export interface PluginListener {
-  /** What `proxy_get_status` tells of the last call that failed. */
+  /** What `proxy_get_status` returns about the last call that failed. */
   readonly statusCode: number;
   readonly statusMessage: string;
   queueReady(token: number): void;
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
-  /** Calls a function of the module, which may read what there is of a call. */
+  /** Calls a function of the module about a call, whose view it can read meanwhile. */
   notifyCall(callback: string, args: number[], view: CallView): void;
 }

@@ -1,4 +1,4 @@
-/** When a module may call only a few of the host's functions. */
+/** The times at which a module may call only a few host functions. */
 export type Restriction = "start" | "malloc";
 
 const MALLOC = new Set([
@@ -18,7 +18,7 @@ export function isAllowed(restriction: Restriction, name: string): boolean {
   return name === "proxy_log" || !/^(proxy|envoy)_/.test(name);
 }
 
-/** What a module gets that calls a host function which it may not call now. */
+/** Thrown into a module that calls a host function which is not allowed at the time. */
 export class RestrictedCall extends Error {
   constructor() {
     super("restricted_callback");

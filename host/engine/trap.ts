@@ -1,7 +1,7 @@
 import { RestrictedCall } from "./restriction.ts";
 import type { ModuleInterface } from "./wasm/module-interface.ts";
 
-/** The frames that Envoy's log shows, and more than V8 keeps by itself. */
+/** The frames that Envoy logs, more than V8 keeps by default. */
 export const MAX_FRAMES = 20;
 
 const FRAME =
@@ -9,7 +9,7 @@ const FRAME =
 
 /**
  * What Envoy logs about a call that ended in a trap: the function, the engine's
- * message, and the filter's own stack if the module has names.
+ * message, and the filter's stack if the module has names.
  *
  *     trapMessage("proxy_on_tick", error, module.interface);
  */
@@ -28,7 +28,7 @@ export function trapMessage(
   return [message, "Proxy-Wasm plugin in-VM backtrace:", ...frames].join("\n");
 }
 
-/** Whether an error is a fault of the module, which ends its VM. */
+/** Whether an error is the module's own fault, which ends its VM. */
 export function isTrap(error: unknown): error is Error {
   if (error instanceof RangeError) return error.message.includes("call stack");
   return (

@@ -10,7 +10,7 @@ export class VmMemory {
   #memory: WebAssembly.Memory | null = null;
   #bytes = Buffer.alloc(0);
 
-  /** Takes the module's memory, which exists only after its host functions. */
+  /** Takes the module's memory, which exists only after the host functions do. */
   attach(memory: WebAssembly.Memory): void {
     this.#memory = memory;
   }
@@ -26,7 +26,7 @@ export class VmMemory {
     return end > bytes.length ? null : bytes.toString("latin1", start, end);
   }
 
-  /** A copy. */
+  /** A copy of the bytes. */
   bytes(at: number, size: number): Buffer | null {
     const bytes = this.#current();
     const start = at >>> 0;
@@ -72,7 +72,7 @@ export class VmMemory {
     return true;
   }
 
-  // A memory that grew has another buffer.
+  // A memory that has grown has another buffer.
   #current(): Buffer {
     const buffer = this.#memory?.buffer;
     if (buffer === undefined) return this.#bytes;

@@ -15,15 +15,15 @@ import { VmMemory } from "./vm-memory.ts";
 
 type Exported = (...args: number[]) => number | undefined;
 
-/** Host functions by their names; an i64 is a bigint. */
+/** Host functions by name; an i64 is a bigint. */
 export type HostFunctions = Record<string, (...args: never[]) => unknown>;
 
-/** What all VMs of one configuration have in common. */
+/** The settings that all VMs of one configuration share. */
 export interface VmSettings extends SharedServices {
   vmId: string;
   configuration: Uint8Array;
   environment: Record<string, string>;
-  /** All, if empty. */
+  /** An empty set allows everything. */
   allowedCapabilities: ReadonlySet<string>;
 }
 
@@ -36,8 +36,8 @@ export interface VmOptions extends VmSettings {
 }
 
 /**
- * An instance of the filter's module with its contexts: what Envoy has once per
- * worker. A trap ends it.
+ * An instance of a module and its contexts. Envoy has one per worker. A trap ends
+ * it.
  *
  *     vm.turn(() => vm.call(context, "proxy_on_tick", context.id));
  */
@@ -45,16 +45,16 @@ export class Vm {
   readonly module: HostedModule;
   readonly settings: VmOptions;
   readonly contexts = new Map<number, Context>();
-  /** The plugins that run in it. */
+  /** The plugins that run in this VM. */
   readonly plugins = new Set<Context>();
   readonly memory = new VmMemory();
-  /** Why the VM is gone. */
+  /** Why the VM has failed; null while it runs. */
   failure: string | null = null;
-  /** Set by a local response: the callback's own answer does not count. */
+  /** Set by a local response: the status that the callback returns is then ignored. */
   stopsIteration = false;
-  /** The context that a host function acts on instead of the current one. */
+  /** The context that host functions act on instead of the current one; 0 for none. */
   effectiveId = 0;
-  /** What host functions act on that are called outside of a callback. */
+  /** What host functions act on outside of callbacks. */
   idle: Context | null = null;
   #current: Context | null = null;
   #restriction: Restriction | null = null;
@@ -62,7 +62,7 @@ export class Vm {
   readonly #instance: ModuleInstance;
   #dropped = false;
   #callback = "";
-  /** The bytes that the host has put into the module's memory so far. */
+  /** How many bytes the host has put into the module's memory so far. */
   #allocated = 0;
   #settledSize: number | null = null;
   readonly #exports: Record<string, Exported | undefined>;
@@ -77,7 +77,7 @@ export class Vm {
     this.#exports = exports as Record<string, Exported | undefined>;
   }
 
-  /** Runs the module's start, in which only the log and WASI may be called. */
+  /** Starts the module. It may call only the log and WASI meanwhile. */
   start(context: Context): void {
     this.#restriction = "start";
     if (this.has("_initialize")) {
@@ -90,12 +90,12 @@ export class Vm {
     this.#restriction = null;
   }
 
-  /** The callback that runs, and what for, to be read by people. */
+  /** Which callback is running and for which context, as text for people. */
   get where(): string {
     return `${this.#callback} of context ${this.#current?.id ?? 0}`;
   }
 
-  /** Looks whether the module has kept what the host put into its memory. */
+  /** Checks whether the module frees what the host puts into its memory. */
   checkMemory(): void {
     if (this.#allocated < ENOUGH_TO_SETTLE) return;
     this.#settledSize ??= this.memory.size;
@@ -107,7 +107,7 @@ export class Vm {
     return this.failure === null && !this.#dropped;
   }
 
-  /** Ends it: nothing is called any more. */
+  /** Ends it: nothing is called after that. */
   drop(): void {
     this.#dropped = true;
     for (const context of this.contexts.values()) {
@@ -136,20 +136,20 @@ export class Vm {
     this.contexts.set(context.id, context);
   }
 
-  /** The context that the host function that runs now acts on. */
+  /** The context that the current host function acts on. */
   get context(): Context {
     const effective = this.contexts.get(this.effectiveId);
     return effective ?? this.#current ?? this.idle!;
   }
 
-  /** The context whose callback runs now. */
+  /** The context whose callback is running. */
   get currentContext(): Context {
     return this.#current ?? this.idle!;
   }
 
   /**
-   * Calls a function of the module for a context. Undefined if it is missing,
-   * returns nothing, or trapped.
+   * Calls a function of the module for a context. Returns undefined if it is
+   * missing, returns nothing, or traps.
    */
   call(context: Context, name: string, ...args: number[]): number | undefined {
     if (!this.isRunning || !this.has(name)) return undefined;
@@ -165,7 +165,8 @@ export class Vm {
     try {
       return callback(...args);
     } catch (error) {
-      // Any other error is the emulator's, for the test and not for the log.
+      // Any other error is the emulator's own: it goes to the test, not to the
+      // log.
       if (!isTrap(error) || current !== null) throw error;
       this.#fail(trapMessage(name, error, this.module.interface));
       return undefined;
@@ -177,7 +178,7 @@ export class Vm {
     }
   }
 
-  /** Runs callbacks, and then what host functions left for afterwards. */
+  /** Runs callbacks, then the actions that host functions have deferred meanwhile. */
   turn<T>(run: () => T): T {
     return this.settings.dispatcher.run(() => {
       const result = run();
@@ -190,12 +191,12 @@ export class Vm {
     });
   }
 
-  /** Leaves something for the end of the turn. */
+  /** Defers an action until the callback of this turn has returned. */
   defer(action: () => void): void {
     this.#actions.push(action);
   }
 
-  /** Asks the module for memory; 0 where it has none. */
+  /** Asks the module for memory; returns 0 where it has none. */
   allocate(size: number): number {
     const restriction = this.#restriction;
     this.#allocated += size;
@@ -222,7 +223,7 @@ export class Vm {
     };
   }
 
-  /** The functions that the module imports, each with the check of restrictions. */
+  /** The functions that the module imports, each behind a check for restrictions. */
   #guarded(functions: Record<string, HostFunctions>): WebAssembly.Imports {
     const imports: WebAssembly.Imports = {};
     for (const { module, name, kind } of this.module.interface.imports) {

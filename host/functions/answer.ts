@@ -2,8 +2,8 @@ import { INVALID_MEMORY_ACCESS, OK } from "../abi/status.ts";
 import type { Vm } from "../engine/vm.ts";
 
 /**
- * Answers a host function with bytes: in memory that the module allocates, its
- * address and size in the out-parameters. No bytes need no memory.
+ * Returns bytes from a host function: in memory that the module allocates, with
+ * their address and size in the out-parameters. No bytes need no memory.
  *
  *     return answer(vm, value, outData, outSize);
  */
@@ -29,7 +29,7 @@ export function answer(
     : INVALID_MEMORY_ACCESS;
 }
 
-/** Answers with whether the out-parameters could be written. */
+/** The status for out-parameters that could or could not be written. */
 export function answered(written: boolean): number {
   return written ? OK : INVALID_MEMORY_ACCESS;
 }

@@ -8,7 +8,7 @@ import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
- * The host functions of bodies and configurations.
+ * The host functions for bodies and configurations.
  *
  *     bufferFunctions(vm).proxy_get_buffer_bytes
  */
@@ -54,7 +54,7 @@ export function bufferFunctions(vm: Vm): HostFunctions {
       return buffer.write(start >>> 0, size >>> 0, bytes);
     },
 
-    // Of ABI 0.1.0, which has no numbers for the two configurations.
+    // In ABI 0.1.0, the two configurations have no numbers.
     proxy_get_configuration(outData: number, outSize: number) {
       const buffer = vm.context.buffer(7) ?? vm.context.buffer(6);
       return answer(vm, buffer?.bytes ?? "", outData, outSize);

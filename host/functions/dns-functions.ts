@@ -5,7 +5,7 @@ import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";
 
 /**
- * The host function of Envoy that resolves names.
+ * Envoy's host function that resolves names.
  *
  *     dnsFunctions(vm).envoy_resolve_dns
  */
@@ -20,7 +20,8 @@ export function dnsFunctions(vm: Vm): HostFunctions {
       const token = next++;
       const plugin = vm.context.listener;
       const known = knownAnswer(text);
-      // Before this function returns, and before the number is there.
+      // Envoy calls back before this function returns, when the token is not
+      // there yet.
       if (known !== null) plugin?.dnsAnswer(token, known);
       else if (resolveDns === null) {
         throw notEmulated(`A name server for ${text} (give resolveDns; it)`);

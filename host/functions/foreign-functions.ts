@@ -7,7 +7,7 @@ import { OWN_FOREIGN_FUNCTIONS } from "./foreign/own-foreign-functions.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /**
- * The host function that calls what a proxy has beyond the ABI.
+ * The host function that calls what a proxy adds to the ABI.
  *
  *     foreignFunctions(vm).proxy_call_foreign_function
  */
@@ -28,7 +28,7 @@ export function foreignFunctions(vm: Vm): HostFunctions {
       const result = resultOf(vm, text, bytes);
       if (result === null) return NOT_FOUND;
       const { status, answer } = result;
-      // An answer without bytes is a block, too.
+      // An empty answer gets a block as well.
       const wanted = answer !== null && outAnswer !== 0;
       const at = wanted ? vm.allocate(answer.length) : 0;
       const written =
@@ -39,7 +39,7 @@ export function foreignFunctions(vm: Vm): HostFunctions {
       return status;
     },
 
-    // Of ABI 0.1.0: there are no routes that could be chosen again.
+    // In ABI 0.1.0. There is only one route to choose.
     proxy_clear_route_cache: () => OK,
   };
 }

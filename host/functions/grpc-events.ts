@@ -10,7 +10,7 @@ import type { PluginListener } from "../engine/plugin-listener.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 
-/** Tells a plugin how a call has ended. */
+/** Calls a plugin back about the end of a call. */
 export function notifyEnd(
   plugin: PluginListener,
   token: number,
@@ -20,7 +20,7 @@ export function notifyEnd(
   eventsOf(plugin, token).close(end);
 }
 
-/** Tells a plugin what comes for a token. */
+/** Returns functions that call a plugin back about a token. */
 export function eventsOf(
   plugin: PluginListener,
   token: number,

@@ -15,7 +15,7 @@ import { HostError, notEmulated } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { eventsOf, notifyEnd } from "./grpc-events.ts";
 
-/** The low bits of a token are the kind of the call. */
+/** The low bits of a token tell the kind of the call. */
 const TOKEN_STEP = 4;
 const CALL = 1;
 const STREAM = 2;
@@ -24,13 +24,13 @@ const STREAM = 2;
 const ENVOY_GRPC = 1;
 const CLUSTER_NAME = 1;
 
-/** A stream by its token, which stays one until both sides have closed it. */
+/** An open stream. Its token stays valid until both sides have closed it. */
 interface OpenStream {
   stream: ServedGrpcStream;
   closedByFilter: boolean;
 }
 
-/** What a module has asked for, by token. */
+/** The calls and streams of a module, by token. */
 interface Tokens {
   lastCall: number;
   lastStream: number;
@@ -39,7 +39,7 @@ interface Tokens {
 }
 
 /**
- * The host functions of gRPC calls and streams.
+ * The host functions for gRPC calls and streams.
  *
  *     grpcFunctions(vm).proxy_grpc_call
  */
@@ -149,7 +149,10 @@ function kindOf(token: number): number {
   return token & (TOKEN_STEP - 1);
 }
 
-/** The request of the first eight arguments; null outside of memory, or a status. */
+/**
+ * The request in the first eight arguments; null if they lead out of memory, or a
+ * status.
+ */
 function requestOf(vm: Vm, args: number[]): GrpcRequest | number | null {
   const { memory } = vm;
   const [service, method] = [
@@ -165,7 +168,7 @@ function requestOf(vm: Vm, args: number[]): GrpcRequest | number | null {
   return { cluster, service, method, initialMetadata: decodePairs(metadata) };
 }
 
-/** The cluster of a GrpcService, or a plain name; null for neither. */
+/** The cluster in a GrpcService, or a plain name; null for neither. */
 function clusterOf(vm: Vm, target: Buffer): string | null {
   const message = decodeMessage(target);
   if (message === null) {

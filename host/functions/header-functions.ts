@@ -11,7 +11,7 @@ import { reportLate } from "../shared/strict/report.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
- * The host functions of header maps.
+ * The host functions for header maps.
  *
  *     headerFunctions(vm).proxy_get_header_map_value
  */

@@ -14,8 +14,8 @@ import { streamFunctions } from "./stream-functions.ts";
 import { wasiFunctions } from "./wasi-functions.ts";
 
 /**
- * All host functions that a module imports, by import module. One that Envoy has
- * and the emulator has not throws when it is called.
+ * All host functions that a module imports, by import module. A function that Envoy
+ * has and the emulator lacks throws when it is called.
  *
  *     new Vm(module, { ...settings, link: hostFunctions });
  */

@@ -18,14 +18,14 @@ import { HeaderMap } from "../message/header-map.ts";
 import { setExpectedTimeout } from "../message/upstream-timeout.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 
-/** The low bits of a token are the kind of the call. */
+/** The low bits of a token tell the kind of the call. */
 const TOKEN_STEP = 4;
 
-/** What Envoy does not send a request without. */
+/** Headers without which Envoy does not send a request. */
 const REQUIRED = [":path", ":method", ":authority"];
 
 /**
- * The host function of HTTP calls.
+ * The host function for HTTP calls.
  *
  *     httpCallFunctions(vm).proxy_http_call
  */
@@ -81,7 +81,7 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
   };
 }
 
-/** Tells the plugin of an answer; null if it broke off. */
+/** Calls the plugin back with an answer; null if it broke off. */
 function notifyAnswer(
   plugin: PluginListener,
   token: number,
@@ -103,7 +103,7 @@ function notifyAnswer(
   });
 }
 
-/** What Envoy's client and router add to what a filter asks for. */
+/** Adds the headers that Envoy's client and router add to a call. */
 function withOwn(headers: readonly Header[], timeout: number): Header[] {
   const map = new HeaderMap("request", headers);
   map.put("x-envoy-internal", "true");
@@ -111,7 +111,7 @@ function withOwn(headers: readonly Header[], timeout: number): Header[] {
   return [...map.entries];
 }
 
-/** Envoy says how long a body is, where the filter has said it. */
+/** Sets the length of a body, as Envoy does. */
 function withLength(headers: HeaderMap, length: number): Header[] {
   const own: Header = ["content-length", String(length)];
   const pairs = headers.entries.map(([name, value]): Header => [name, value]);

@@ -8,11 +8,11 @@ import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";
 
-/** The low bits of a metric's number are its type. */
+/** The low bits of a metric's number tell its type. */
 const TYPE_MASK = 3;
 
 /**
- * The host functions of metrics.
+ * The host functions for metrics.
  *
  *     metricFunctions(vm).proxy_define_metric
  */

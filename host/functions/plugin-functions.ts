@@ -9,8 +9,8 @@ import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
- * The host functions that work in callbacks of any kind: the log, properties, the
- * clock and the tick.
+ * The host functions that work in any callback: for the log, properties, the clock
+ * and the tick.
  *
  *     pluginFunctions(vm).proxy_log
  */
@@ -43,7 +43,7 @@ export function pluginFunctions(vm: Vm): HostFunctions {
     ) {
       const text = memory.text(path, pathSize);
       if (text === null) return INVALID_MEMORY_ACCESS;
-      // A NUL may stand behind the last name as well.
+      // A NUL may follow the last name as well.
       const names = text.replace(/\0$/, "").split("\0");
       const value = vm.context.property(names);
       return value === null ? NOT_FOUND : answer(vm, value, outData, outSize);
@@ -72,7 +72,7 @@ export function pluginFunctions(vm: Vm): HostFunctions {
 }
 
 /**
- * Writes a line of the filter to the proxy's log.
+ * Writes a line from the filter to the proxy's log.
  *
  *     writeLog(vm, 2, "hello");
  */

@@ -3,7 +3,7 @@ import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
- * The host functions of values that VMs share.
+ * The host functions for values that VMs share.
  *
  *     sharedDataFunctions(vm).proxy_get_shared_data
  */

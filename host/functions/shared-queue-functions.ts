@@ -4,7 +4,7 @@ import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answer, answered } from "./answer.ts";
 
 /**
- * The host functions of queues between VMs.
+ * The host functions for queues between VMs.
  *
  *     sharedQueueFunctions(vm).proxy_enqueue_shared_queue
  */

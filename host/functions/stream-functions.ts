@@ -60,7 +60,7 @@ export function streamFunctions(vm: Vm): HostFunctions {
     },
 
     proxy_set_effective_context(id: number) {
-      // 0 is the VM, and stands for the context whose callback runs.
+      // 0 is the VM itself, and means the context whose callback is running.
       if (id !== 0 && !vm.contexts.has(id >>> 0)) return BAD_ARGUMENT;
       vm.effectiveId = id >>> 0;
       return OK;

@@ -16,7 +16,7 @@ const INFO = 2;
 const ERROR = 4;
 
 /**
- * The functions of WASI that Envoy has and the emulator answers.
+ * The WASI functions that Envoy has and the emulator supports.
  *
  *     wasiFunctions(vm).clock_time_get
  */
@@ -60,7 +60,7 @@ export function wasiFunctions(vm: Vm): HostFunctions {
 
 function environmentFunctions(vm: Vm): HostFunctions {
   const { memory, settings } = vm;
-  // The order of Envoy's hash map is any; here it is that of the settings.
+  // Envoy's hash map has no fixed order; here it is that of the settings.
   const variables = () =>
     Object.entries(settings.environment).map(([name, value]) =>
       Buffer.from(`${name}=${value}\0`),

@@ -13,8 +13,8 @@ import {
 import { UpstreamEnd } from "./upstream-end.ts";
 
 /**
- * A stream with its parts: what Envoy's connection manager keeps for each request.
- * `HttpStream` hands in what the client and the upstream send.
+ * A stream put together from its parts, as Envoy's connection manager keeps one for
+ * each request. `HttpStream` hands in what the client and the upstream send.
  */
 export class ActiveStream extends StreamState {
   readonly requestPass: FilterPass;
@@ -45,7 +45,7 @@ export class ActiveStream extends StreamState {
     for (const context of this.#contexts.toReversed()) context.joinResponse();
   }
 
-  /** Whether anybody listens to the upstream. */
+  /** Whether what the upstream sends still counts. */
   get hearsUpstream(): boolean {
     return this.outcome === "open" && !this.answersItself;
   }

@@ -14,8 +14,8 @@ const OF_CONNECTION = new Set([
 ]);
 
 /**
- * The end of a response behind its filters: makes of its headers what Envoy sends,
- * and puts together what the client gets.
+ * The end of a response, behind its last filter: finishes the headers as Envoy does,
+ * and collects what the client gets.
  */
 export class ClientEnd implements PassEnd {
   readonly #stream: StreamState;
@@ -31,7 +31,7 @@ export class ClientEnd implements PassEnd {
 
   data(data: ByteBuffer, endOfStream: boolean): void {
     const { delivered } = this.#stream;
-    // What a filter adds and continues behind the end is dropped.
+    // Whatever a filter adds after the end is dropped.
     if (delivered?.endOfStream) return;
     delivered?.takeData(data, endOfStream);
     if (endOfStream) this.#stream.finish("complete");
@@ -52,7 +52,7 @@ export class ClientEnd implements PassEnd {
     if (endOfStream) stream.finish("complete");
   }
 
-  /** Takes away what is the upstream connection's, and adds Envoy's own headers. */
+  /** Removes headers of the upstream's connection, and adds Envoy's own. */
   #finishHeaders(headers: HeaderMap): void {
     const { dispatcher, info, request, closesConnection } = this.#stream;
     const sent = info.requestHeaders;
@@ -65,7 +65,8 @@ export class ClientEnd implements PassEnd {
     if (id !== undefined && sent?.get("x-envoy-force-trace") !== undefined) {
       headers.put("x-request-id", id);
     }
-    // A client that still sends has to stop, and HTTP/1.1 has no other way to say so.
+    // A client that is still sending has to stop, and HTTP/1.1 has no other way
+    // to say so.
     const closes = closesConnection || !request.hasEnded;
     if (closes && !this.#isTunnel(headers)) headers.add("connection", "close");
   }

@@ -11,7 +11,10 @@ import { listOf } from "../message/header-syntax.ts";
 
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
-/** What a client could tell the router, if Envoy took it for one of its own. */
+/**
+ * Headers by which a client could command the router, if Envoy took it for an
+ * internal one.
+ */
 const INTERNAL = new Set([
   "x-envoy-expected-rq-timeout-ms",
   "x-envoy-force-trace",
@@ -31,7 +34,7 @@ const INTERNAL = new Set([
   "x-forwarded-client-cert",
 ]);
 
-/** What is about the client's connection, and not about the request. */
+/** Headers about the client's connection rather than the request. */
 const OF_CONNECTION = new Set([
   "keep-alive",
   "proxy-connection",
@@ -40,23 +43,23 @@ const OF_CONNECTION = new Set([
 
 const UPGRADE = new Set(["connection", "upgrade"]);
 
-/** What becomes of a request's headers in front of the filters. */
+/** What reaches the filters of a request's headers. */
 export interface Arrival {
-  /** As the first filter has them; null where the codec could not read them. */
+  /** As the first filter gets them; null where the codec could not read them. */
   headers: HeaderMap | null;
   endOfStream: boolean;
-  /** Whether the connection is closed behind the response. */
+  /** Whether the connection is closed after the response. */
   closes: boolean;
   isHead: boolean;
-  /** Whether Envoy has told the client to go on. */
+  /** Whether Envoy has told the client to continue. */
   goesOn: boolean;
-  /** What Envoy answers by itself; null where the filters have the request. */
+  /** What Envoy answers by itself; null where the filters get the request. */
   reply: LocalReply | null;
 }
 
 /**
- * Lets a request come through Envoy's codec and its connection manager, which takes some
- * upgrades and refuses others.
+ * Takes a request through Envoy's codec and connection manager, which accepts the
+ * given upgrades and refuses others.
  *
  *     arrive({ path: "/a#b" }, true).reply?.status // 400
  */
@@ -67,7 +70,7 @@ export function arrive(
 ): Arrival {
   const { headers, refusal } = readRequest(head, !endOfStream);
   if (headers === null) {
-    // Whose method nobody has read.
+    // The method is unknown.
     const isHead = false;
     const goesOn = false;
     return {
@@ -87,7 +90,7 @@ export function arrive(
   const rejection = admit(headers, upgrades);
   return {
     headers,
-    // What follows a CONNECT is for whoever the connection is made with.
+    // What follows a CONNECT belongs to the tunnel.
     endOfStream: endOfStream && method !== "CONNECT",
     closes: isClosing || (rejection?.closes ?? false),
     isHead: method === "HEAD",
@@ -96,18 +99,14 @@ export function arrive(
   };
 }
 
-/** What Envoy answers to a request before any filter has it. */
+/** What Envoy answers before any filter sees the request. */
 interface Rejection {
   reply: LocalReply;
-  /** Whether the connection is closed then, even if the request has ended. */
+  /** Whether the connection is closed, even if the request has ended. */
   closes: boolean;
 }
 
-/**
- * Tells a client that waits for it to go on; returns whether it has waited.
- *
- *     meetExpectation(headers) // false
- */
+/** Tells a client that expects it to continue; returns whether it did. */
 function meetExpectation(headers: HeaderMap): boolean {
   if (headers.get("expect")?.toLowerCase() !== "100-continue") return false;
   headers.remove("expect");
@@ -115,11 +114,9 @@ function meetExpectation(headers: HeaderMap): boolean {
 }
 
 /**
- * Makes of a request's headers what Envoy's connection manager hands to the first
- * filter, from a client that it does not trust; returns what it answers instead, or
- * null. It takes the upgrades that are allowed, as `upgrade_configs` has them.
- *
- *     admit(headers, ["websocket"]) // null
+ * Prepares the headers from an untrusted client for the first filter, as Envoy's
+ * connection manager does. Returns what it answers instead, or null. `allowed` are
+ * the upgrades of `upgrade_configs`.
  */
 function admit(
   headers: HeaderMap,

@@ -15,24 +15,27 @@ import type { Context } from "../engine/context.ts";
 
 const NO_FLAG = -1;
 
-/** The stream in its plugin, as far as one direction needs it. */
+/** What one direction needs of its stream's context. */
 export interface PluginStream extends Context {
   readonly vm: Vm;
-  /** Whether the response passes by because the VM failed. */
+  /** Whether the response bypasses the filter because its VM failed. */
   readonly passesBy: boolean;
-  /** Whether the last part of either direction was its end: Envoy has one flag. */
+  /**
+   * Whether the last part of either direction was its end; Envoy has one flag for
+   * both.
+   */
   endOfStream: boolean;
-  /** Whether StopIteration stops the headers alone. */
+  /** Whether StopIteration stops only the headers. */
   readonly stopsHeadersAlone: boolean;
-  /** Tells the module about the stream, once. */
+  /** Announces the stream to the module, once. */
   create(): void;
-  /** Answers 503 because the VM is gone. */
+  /** Answers 503 because the VM has failed. */
   fail(): void;
 }
 
 /**
- * One direction of an HTTP stream in one plugin: calls the callbacks, and keeps
- * what the plugin may see of the message at the time.
+ * One direction of an HTTP stream in one plugin: calls its callbacks, and keeps what
+ * the plugin may see of the message at each moment.
  */
 export class FilterDirection implements PassFilter {
   readonly #context: PluginStream;
@@ -43,7 +46,7 @@ export class FilterDirection implements PassFilter {
   #trailers: HeaderMap | null = null;
   #body: ByteBuffer | null = null;
   #buffering = false;
-  /** Whether the filter has stopped the body, and not continued it. */
+  /** Whether the filter has stopped the body and not yet continued it. */
   #holds = false;
   /** Whether the filter has got the headers. */
   hasBegun = false;
@@ -51,7 +54,7 @@ export class FilterDirection implements PassFilter {
   wasTouched = false;
   /** Whether the filter has changed the body. */
   wasEdited = false;
-  /** Whether Envoy points to a part of the body that is gone. */
+  /** Whether Envoy still points to a part of the body that is freed. */
   #dangling = false;
 
   constructor(
@@ -64,7 +67,7 @@ export class FilterDirection implements PassFilter {
     this.#name = name;
   }
 
-  /** Takes its place behind the filters that are there. */
+  /** Joins the filters, behind those already there. */
   join(): void {
     this.#entry = this.#pass.add(this);
   }
@@ -79,7 +82,7 @@ export class FilterDirection implements PassFilter {
     return this.#trailers;
   }
 
-  /** The part of the body that the filter may change, or what waits of it. */
+  /** The part of the body that the filter may change, or what is buffered of it. */
   get visibleBody(): ByteBuffer | null {
     if (this.#dangling) {
       throw undefinedInEnvoy(
@@ -91,11 +94,11 @@ export class FilterDirection implements PassFilter {
     return (this.#pass.message.buffered ??= new ByteBuffer());
   }
 
-  /** At the end of a body, trailers come to be when the filter changes them. */
+  /** At the end of a body, a filter's first write creates the trailers. */
   openTrailers(): void {
     if (this.#trailers !== null || this.#body === null) return;
     if (!this.#context.endOfStream) return;
-    // Also in the place of those that came.
+    // They also replace trailers that have arrived.
     this.#trailers = this.#pass.message.trailers = new HeaderMap("trailers");
   }
 
@@ -157,7 +160,7 @@ export class FilterDirection implements PassFilter {
     if (this.#entry !== null) this.#pass.continueFrom(this.#entry);
   }
 
-  /** Lets go of everything that the filter could still change. */
+  /** Forgets everything that the filter could still change. */
   forget(): void {
     this.#headers = null;
     this.#body = null;
@@ -165,7 +168,7 @@ export class FilterDirection implements PassFilter {
     this.#trailers = null;
   }
 
-  /** Calls a callback and returns the status that counts for the proxy. */
+  /** Calls a callback; returns the status that the proxy acts on. */
   #call(part: "headers" | "body" | "trailers", size: number, end: number) {
     const context = this.#context;
     const { vm, id } = context;
@@ -198,7 +201,7 @@ export class FilterDirection implements PassFilter {
     if (result === STOP_ITERATION && !this.#context.stopsHeadersAlone) {
       return STOP_ALL_AND_WATERMARK;
     }
-    // Envoy takes ContinueAndEndStream for Continue.
+    // Envoy treats ContinueAndEndStream as Continue.
     return result === 2 ? CONTINUE : result;
   }
 }

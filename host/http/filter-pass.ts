@@ -22,7 +22,7 @@ export interface PassEnd {
   trailers(trailers: HeaderMap): void;
 }
 
-/** A filter in one direction; each method answers a status of the ABI. */
+/** One direction of a filter; each method returns a status of the ABI. */
 export interface PassFilter {
   headers(headers: HeaderMap, endOfStream: boolean): number;
   data(data: ByteBuffer, endOfStream: boolean): number;
@@ -31,7 +31,7 @@ export interface PassFilter {
 
 type Iteration = "continue" | "stop" | "stopAll" | "stopAllWatermark";
 
-/** A filter's place in a pass, and what it has stopped there. */
+/** A filter's place in a pass, and what it has stopped. */
 export class PassEntry {
   iteration: Iteration = "continue";
   headersContinued = false;
@@ -52,8 +52,8 @@ export class PassEntry {
 }
 
 /**
- * One direction of a stream, through its filters: Envoy's FilterManager, whose
- * steps and names it follows (`source/common/http/filter_manager.cc`).
+ * One direction of a stream through its filters. Follows the steps and names of
+ * Envoy's FilterManager (`source/common/http/filter_manager.cc`).
  *
  *     pass.start(headers, false);
  *     pass.data(new ByteBuffer(bytes), true);
@@ -64,7 +64,7 @@ export class FilterPass {
   readonly #isRequest: boolean;
   readonly #end: PassEnd;
   readonly #entries: PassEntry[] = [];
-  /** Whether the sender of what waits can be slowed down. */
+  /** Whether the sender of what is buffered can be slowed down. */
   #streaming = false;
   #passedHeaders = false;
   #passedTrailers = false;
@@ -98,7 +98,7 @@ export class FilterPass {
     this.#stream.dispatcher.run(() => this.#headersFrom(0, endOfStream));
   }
 
-  /** Ends the message in front of the filters; null where it has no headers. */
+  /** Ends the message before the filters; null where it has no headers. */
   refuse(headers: HeaderMap | null, ended: boolean): void {
     this.message.headers = headers;
     this.message.hasEnded = ended;
@@ -117,7 +117,9 @@ export class FilterPass {
     if (this.#goesOn) this.#stream.dispatcher.run(() => this.#trailersFrom(0));
   }
 
-  /** Goes on behind a filter that has stopped, or with it if it stopped all. */
+  /**
+   * Continues behind a filter that has stopped, or with it if it stopped everything.
+   */
   continueFrom(entry: PassEntry): void {
     if (!this.#isRequest) expectContinuable(this.#stream);
     if (!this.#goesOn) return;
@@ -139,7 +141,7 @@ export class FilterPass {
           "sends them twice. Continue what a callback has stopped.",
       );
     }
-    // Also when a callback that this calls continues the stream again.
+    // Also applies when a callback called from here continues the stream again.
     entry.fromCurrent ||= entry.stoppedAll;
     entry.iteration = "continue";
     const start = () => entry.index + (entry.fromCurrent ? 0 : 1);
@@ -161,13 +163,13 @@ export class FilterPass {
     entry.fromCurrent = false;
   }
 
-  /** Lets data wait that a filter was just given. */
+  /** Buffers data that a filter was just given. */
   keep(data: ByteBuffer): void {
     this.#streaming = false;
     this.#keep(data);
   }
 
-  /** Hands on what a filter had wait and then let go on at once. */
+  /** Passes on what a filter had buffered and then continued at once. */
   takeBack(data: ByteBuffer): void {
     if (this.message.buffered === null || this.message.buffered === data)
       return;
@@ -219,7 +221,8 @@ export class FilterPass {
       }
       if (this.#afterData(entry, status, data)) continue;
       if (addedAt < 0) return;
-      // Resumed from within, with the trailers; or stopped, which Envoy mixes up.
+      // Either resumed from within, together with the trailers, or stopped, which
+      // Envoy mixes up.
       if (status === CONTINUE) return;
       throw notEmulated("Stopping a body at whose end trailers were added");
     }
@@ -240,7 +243,7 @@ export class FilterPass {
       this.#streaming = status === STOP_AND_WATERMARK;
       this.#keep(data);
     } else if (entry.endOfStream) {
-      // So that a later continue ends the stream by an empty part.
+      // A later continue then ends the stream with an empty part.
       this.message.buffered ??= new ByteBuffer();
     }
     return false;
@@ -263,7 +266,7 @@ export class FilterPass {
     this.#end.trailers(trailers);
   }
 
-  /** Calls a filter; undefined if the pass ended with it. */
+  /** Calls a filter; returns undefined if the pass ended with it. */
   #call(run: () => number): number | undefined {
     this.message.depth++;
     let status;
@@ -275,7 +278,7 @@ export class FilterPass {
     return this.#endsPass() ? undefined : status;
   }
 
-  /** Whether a callback that has returned was the last one of this message. */
+  /** Whether the pass ends with the callback that has just returned. */
   #endsPass(): boolean {
     if (this.#isRequest && this.#stream.sendPreparedReply()) return true;
     return this.#stream.outcome !== "open" || this.message.isAborted;

@@ -25,7 +25,7 @@ import { FilterDirection, type PluginStream } from "./filter-direction.ts";
 import { findProperty } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 
-/** An HTTP stream in one plugin, as Envoy's wasm filter keeps it. */
+/** An HTTP stream in one plugin, as Envoy's Wasm filter keeps it. */
 export class HttpContext extends Context implements PluginStream {
   readonly root: RootContext;
   readonly logPrefix: string;
@@ -52,12 +52,12 @@ export class HttpContext extends Context implements PluginStream {
     this.response = new FilterDirection(this, responsePass, "response");
   }
 
-  /** Takes its place among the filters of the request. */
+  /** Joins the filters of the request. */
   joinRequest(): void {
     this.request.join();
   }
 
-  /** Takes its place among the filters of the response. */
+  /** Joins the filters of the response. */
   joinResponse(): void {
     this.response.join();
   }
@@ -66,7 +66,7 @@ export class HttpContext extends Context implements PluginStream {
     return this.root.vm;
   }
 
-  /** Whether the response passes by because the VM failed. */
+  /** Whether the response bypasses the filter because its VM failed. */
   get passesBy(): boolean {
     return this.#failed || !this.#created;
   }
@@ -75,7 +75,7 @@ export class HttpContext extends Context implements PluginStream {
     return this.root.plugin.allowOnHeadersStopIteration;
   }
 
-  /** Tells the module about the stream, once. */
+  /** Announces the stream to the module, once. */
   create(): void {
     if (this.#created) return;
     this.#created = true;
@@ -83,7 +83,7 @@ export class HttpContext extends Context implements PluginStream {
     vm.turn(() => vm.call(this, "proxy_on_context_create", id, root.id));
   }
 
-  /** Answers 503 because the VM is gone. */
+  /** Answers 503 because the VM has failed. */
   fail(): void {
     if (this.#failed) return;
     this.#failed = true;
@@ -96,7 +96,7 @@ export class HttpContext extends Context implements PluginStream {
     });
   }
 
-  /** Writes the access log, with the headers as they were last. */
+  /** Logs the stream, with the headers as they were last. */
   log(stream: LoggedStream): void {
     this.create();
     this.#logged = stream;
@@ -107,8 +107,8 @@ export class HttpContext extends Context implements PluginStream {
   }
 
   /**
-   * Looks whether a body that the filter changed is as long as it says, and whether
-   * its calls were answered.
+   * Checks whether a changed body is as long as its headers say, and whether the
+   * filter's calls were answered.
    */
   #check(upstream: Message | null, response: Message | null): void {
     const isHead = upstream?.header(":method") === "HEAD";
@@ -124,7 +124,7 @@ export class HttpContext extends Context implements PluginStream {
     }
   }
 
-  /** Ends the stream for the module, with what has come out at its ends. */
+  /** Ends the stream for the module; the messages are what came out at both ends. */
   destroy(upstream: Message | null, response: Message | null): void {
     const { vm, id } = this;
     if (this.#created) {
@@ -163,7 +163,7 @@ export class HttpContext extends Context implements PluginStream {
   override writeMap(map: number): HeaderMap | null {
     if (map === REQUEST_TRAILERS) this.request.openTrailers();
     if (map === RESPONSE_TRAILERS) this.response.openTrailers();
-    // Also in the access log: what a filter has stopped, it may still change.
+    // Also in the access log: a filter may still change what it has stopped.
     return this.#visibleMap(map);
   }
 
@@ -204,7 +204,7 @@ export class HttpContext extends Context implements PluginStream {
     const side = this.#side(stream);
     if (side === null && stream !== DOWNSTREAM) return UNIMPLEMENTED;
     if (side !== null) this.vm.defer(() => side.resume());
-    // In Envoy all directions forget the request.
+    // In Envoy, continuing any direction forgets the request.
     this.request.forget();
     return OK;
   }

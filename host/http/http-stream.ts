@@ -25,9 +25,9 @@ import { wrongOrder } from "../base/host-error.ts";
 import type { Dispatcher } from "../shared/dispatcher.ts";
 
 /**
- * An HTTP stream through the plugins of a host, part by part: what a test hands
- * in passes the filters as in Envoy, and `upstream` and `response` are what came
- * out at the other ends.
+ * An HTTP stream through the plugins of a host, part by part. What a test hands in
+ * passes the filters as in Envoy; `upstream` and `response` are what came out at the
+ * other ends.
  *
  *     const stream = plugin.httpStream();
  *     stream.requestHeaders({ ":method": "GET", ":path": "/" }, { endOfStream: true });
@@ -52,12 +52,12 @@ export class HttpStream {
     );
   }
 
-  /** The request as it reached the upstream; null before it did, or if it never did. */
+  /** The request as it has reached the upstream; null before any of it has. */
   get upstream(): Message | null {
     return this.#stream.upstream;
   }
 
-  /** The response as it reached the client; null before it did. */
+  /** The response as it has reached the client; null before any of it has. */
   get response(): Message | null {
     return this.#stream.delivered;
   }
@@ -66,7 +66,7 @@ export class HttpStream {
     return this.#stream.outcome;
   }
 
-  /** Why the proxy answered by itself, or why the stream broke off; else `""`. */
+  /** Why the proxy answered by itself or the stream broke off; otherwise `""`. */
   get details(): string {
     return this.#stream.info.ending;
   }
@@ -76,7 +76,7 @@ export class HttpStream {
     return this.#stream.answersItself;
   }
 
-  /** Hands in the request's headers as the first filter gets them from Envoy. */
+  /** Hands in the request's headers as Envoy passes them to the first filter. */
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#stream.request, "request");
     const map = new HeaderMap("request", headers);
@@ -85,9 +85,10 @@ export class HttpStream {
   }
 
   /**
-   * Hands in a request's first line and headers as a client sends them: Envoy adds
-   * its own, takes away what is not for filters, or answers by itself. `upgrades` are
-   * those that it takes, none by default. Returns whether anything behind them counts.
+   * Hands in a request's first line and headers as a client sends them. Envoy adds
+   * its own, removes what is not for filters, or answers by itself. `upgrades` are
+   * those that it accepts, none by default. Returns whether anything that follows
+   * them counts.
    *
    *     stream.clientHeaders({ path: "/a#b" }, { endOfStream: true }); // false: a 400
    */
@@ -134,7 +135,10 @@ export class HttpStream {
     this.#stream.requestPass.end(new HeaderMap("trailers", trailers));
   }
 
-  /** Hands in the response's headers as the last filter gets them; the upstream must have got the request's. */
+  /**
+   * Hands in the response's headers as the last filter gets them. The request's
+   * headers must have reached the upstream.
+   */
   responseHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     this.#stream.upstreamEnd.expectMessage();
     if (!this.#stream.hearsUpstream) return;
@@ -145,9 +149,9 @@ export class HttpStream {
   }
 
   /**
-   * Hands in an answer's status and headers as an upstream sends them, of which
-   * Envoy makes a 502 where they break the protocol. Returns whether anything
-   * behind them counts, which it does not for HEAD and 304.
+   * Hands in a response's status and headers as an upstream sends them. Envoy
+   * answers 502 where they break the protocol. Returns whether anything that follows
+   * them counts, which it does not for HEAD and 304.
    *
    *     stream.upstreamHeaders({ status: 204 }, { endOfStream: true });
    */
@@ -196,7 +200,10 @@ export class HttpStream {
     this.#stream.finish("reset");
   }
 
-  /** Breaks the upstream off, for a reason of Envoy's: a 503 if it has not answered. */
+  /**
+   * Breaks the upstream off, for one of Envoy's reasons. Envoy answers 503 if no
+   * response has begun.
+   */
   upstreamReset(reason?: string): void {
     const { headers, hasEnded } = this.#stream.response;
     if (!this.#stream.hearsUpstream || hasEnded) return;
@@ -208,8 +215,8 @@ export class HttpStream {
   }
 
   /**
-   * Sends a whole request, and the upstream's answer as soon as the whole request
-   * has reached it: at once, or when the filter lets it go.
+   * Sends a whole request, and the upstream's response as soon as the whole request
+   * has reached it: at once, or when the filter continues it.
    *
    *     stream.request({ path: "/", upstream: { status: 200, body: "hello" } });
    *     stream.response?.status;
@@ -221,7 +228,7 @@ export class HttpStream {
   }
 
   /**
-   * Sends the upstream's whole answer now.
+   * Sends the upstream's whole response now.
    *
    *     stream.request({ upstream: null });
    *     stream.respond({ status: 404 });

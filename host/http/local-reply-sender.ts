@@ -15,9 +15,9 @@ interface ReplyParts {
 }
 
 /**
- * Sends what the proxy answers in place of the upstream: once the request's callback
- * has returned, through the response's filters, or straight to the client where they
- * have had a response already.
+ * Sends what the proxy answers in place of the upstream: after the request's
+ * callback has returned, through the response's filters, or straight to the client
+ * if they have seen a response already.
  *
  *     sender.send({ status: 403, headers: [], body, details: "" });
  */
@@ -54,7 +54,10 @@ export class LocalReplySender {
     else this.#sendThroughFilters(reply);
   }
 
-  /** Sends what a callback of the request has left; false if it left nothing. */
+  /**
+   * Sends the reply that a callback of the request has prepared; false if there is
+   * none.
+   */
   sendPrepared(): boolean {
     const { preparedReply, outcome } = this.#stream;
     if (preparedReply === null) return false;
@@ -64,7 +67,7 @@ export class LocalReplySender {
     return true;
   }
 
-  /** Where the stream was closed meanwhile, Envoy sends the headers of the reply. */
+  /** If the stream was closed meanwhile, Envoy still sends the headers of the reply. */
   #expectBody(reply: LocalReply): void {
     if (!this.#begin(reply).end) return;
     throw undefinedInEnvoy(

@@ -21,12 +21,12 @@ export type RequestHead = Pick<
   "method" | "path" | "authority" | "headers"
 >;
 
-/** Headers as the codec reads them, or what it answers to those that it refuses. */
+/** The headers of a request, or the codec's answer if it refuses them. */
 export type ReadRequest =
   | { headers: HeaderMap; refusal: null }
   | { headers: null; refusal: LocalReply };
 
-/** Those that Envoy's parser of HTTP/1.1 knows. */
+/** The methods that Envoy's HTTP/1.1 parser knows. */
 const METHODS = new Set(
   (
     "ACL BIND CHECKOUT CONNECT COPY DELETE GET HEAD LINK LOCK MERGE MKACTIVITY " +
@@ -39,10 +39,10 @@ const METHODS = new Set(
 const MOST_BYTES = 60 * 1024;
 const MOST_NOMINATED = 10;
 
-/** Pseudo-headers that stand for the first line, as HTTP/2 has them. */
+/** Pseudo-headers that stand for the first line, as in HTTP/2. */
 const PSEUDO = new Set([":authority", ":path", ":method", ":scheme"]);
 
-/** What `connection` names of itself, and not of headers. */
+/** Members of `connection` that are options of its own, not names of headers. */
 const CONNECTION_OPTIONS = new Set([
   "close",
   "connection",
@@ -51,13 +51,13 @@ const CONNECTION_OPTIONS = new Set([
   "upgrade",
 ]);
 
-/** What a client may not have removed by naming it in `connection`. */
+/** Headers that a client must not have removed by naming them in `connection`. */
 const NOT_NOMINATED = /^(:.*|x-forwarded-(for|host|proto))$/;
 
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)(.*)$/i;
 
 /**
- * Reads a request as Envoy's codec for HTTP/1.1 does.
+ * Reads a request as Envoy's HTTP/1.1 codec does.
  *
  *     readRequest({ path: "/" }, false).headers?.get(":method") // "GET"
  */
@@ -123,7 +123,7 @@ export function isUpgrade(headers: HeaderMap): boolean {
   );
 }
 
-/** The pseudo-headers of a first line, or why it is none. */
+/** The pseudo-headers of a first line, or the reason why it is refused. */
 function startOf(
   method: string,
   target: string | undefined,
@@ -162,7 +162,7 @@ function startOf(
   ];
 }
 
-/** Adds headers; returns why they are refused, or null. */
+/** Adds headers; returns the reason for a refusal, or null. */
 function takeHeaders(
   headers: HeaderMap,
   given: readonly Header[],
@@ -173,12 +173,12 @@ function takeHeaders(
     if (hasControls(value)) return [400, "http1.invalid_characters"];
     headers.add(name, trimmed(value));
   }
-  // The host counts, too.
+  // The host counts as well.
   const count = headers.size - before + 1;
   return count > MOST_HEADERS ? [431, "http1.too_many_headers"] : null;
 }
 
-/** Envoy stays with HTTP/1.1 where a client could go on with HTTP/2. */
+/** Ignores a client's offer to switch to HTTP/2, as Envoy does. */
 function forgetHttp2Upgrade(headers: HeaderMap): void {
   if (!isUpgrade(headers)) return;
   if (headers.get("upgrade")?.toLowerCase() !== "h2c") return;
@@ -197,7 +197,10 @@ function setConnection(headers: HeaderMap, options: readonly string[]): void {
   else headers.put("connection", options.join(","));
 }
 
-/** Removes what `connection` names; false if it names what it may not. */
+/**
+ * Removes the headers that `connection` names; false if it names one that it must
+ * not.
+ */
 function removeNominated(headers: HeaderMap): boolean {
   const named = listOf(headers.get("connection") ?? "");
   if (named.length >= MOST_NOMINATED) return false;
@@ -214,7 +217,7 @@ function removeNominated(headers: HeaderMap): boolean {
 }
 
 /**
- * Whether a value of `te` has the only member that Envoy hands on.
+ * Whether a value of `te` includes the only member that Envoy passes on.
  *
  *     keepsTrailers("trailers, deflate") // true
  */

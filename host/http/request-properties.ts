@@ -2,7 +2,8 @@ import { HeaderMap } from "../message/header-map.ts";
 import type { Properties, Property } from "../contexts/properties.ts";
 
 /**
- * What Envoy derives from a request's headers; nothing where it has them no more.
+ * The properties that Envoy derives from a request's headers; all absent where it no
+ * longer has them.
  *
  *     requestProperties(headers).path
  */

@@ -5,25 +5,25 @@ import { routeNotFound } from "../message/proxy-replies.ts";
 import { RETRY_ON, setExpectedTimeout } from "../message/upstream-timeout.ts";
 import { isUpgrade } from "./request-codec.ts";
 
-/** Without these a request has no route. */
+/** Headers without which a request has no route. */
 const ROUTED_BY = [":path", "x-forwarded-proto"];
 
-/** Milliseconds that a route waits for an answer by default. */
+/** The default timeout of a route in milliseconds. */
 const DEFAULT_TIMEOUT = 15_000;
 
-/** The statuses from which on a retry may be asked for. */
+/** The lowest status after which a filter may ask for a retry. */
 const FIRST_ERROR = 400;
 
 /**
- * Envoy's router, with a route of the prefix `/` and no others.
+ * Envoy's router with a single route, for the prefix `/`.
  *
  *     const router = new Router(headers); // as they came
  *     router.route(headers); // null, as filters have left them
  */
 export class Router {
-  /** The headers that the request came with and cannot be routed without. */
+  /** Headers that the request had on arrival and cannot be routed without. */
   readonly #names: readonly string[];
-  /** Whether the request came as an upgrade, which Envoy has let pass. */
+  /** Whether the request arrived as an upgrade that Envoy accepted. */
   readonly #isUpgrade: boolean;
   #retries = false;
 
@@ -37,8 +37,8 @@ export class Router {
   }
 
   /**
-   * Routes a request, and tells the upstream how long Envoy waits for the answer;
-   * returns what Envoy answers itself where it cannot be sent.
+   * Routes a request, and sets the timeout that the upstream is told. Returns what
+   * Envoy answers if the request cannot be routed.
    */
   route(headers: HeaderMap): LocalReply | null {
     const lost = this.#names.find((name) => headers.get(name) === undefined);
@@ -56,7 +56,7 @@ export class Router {
     return null;
   }
 
-  /** Throws where a filter has asked for a retry after such a status, or none. */
+  /** Throws where a filter has asked for a retry after such a status, or after none. */
   expectNoRetry(status: number | null): void {
     if (!this.#retries) return;
     if (status !== null && status < FIRST_ERROR) return;

@@ -16,16 +16,16 @@ import { responseGrpcStatus } from "../message/grpc-status.ts";
 import type { Message } from "../message/message.ts";
 import type { StreamEnd } from "../message/proxy-replies.ts";
 
-/** Why a response is what it is that an upstream has answered. */
+/** The details of a response that came from the upstream. */
 const VIA_UPSTREAM = "via_upstream";
 
-/** A filter that is told of the end of its stream. */
+/** A filter that logs the end of its stream. */
 interface StreamLogger {
   log(stream: LoggedStream): void;
 }
 
 /**
- * What Envoy keeps of a stream beside its messages.
+ * What Envoy keeps about a stream besides its messages.
  *
  *     info.responseProperties(headers, null).code
  */
@@ -33,18 +33,18 @@ export class StreamInfo {
   readonly state = new FilterState();
   /** The request's headers, as the filters have left them. */
   requestHeaders: HeaderMap | null = null;
-  /** Whether the response has no body, as the request came. */
+  /** Whether the request arrived as HEAD, so that the response has no body. */
   isHead = false;
-  /** Of the request's body, before the filters changed it. */
+  /** The size of the request's body before the filters changed it. */
   bytesReceived = 0;
-  /** Why the response is what it is, in Envoy's words; null before there is one. */
+  /** Envoy's response code details; null before there are any. */
   details: string | null = null;
   readonly #clock: Clock;
-  /** The status that came or went last, whatever a filter has made of it since. */
+  /** The last status received or sent, whatever a filter has made of it since. */
   #responseCode: number | null = null;
-  /** Envoy's response flags, a bit each. */
+  /** Envoy's response flags, one bit each. */
   #flags = 0;
-  /** Whether filters have been made, as for headers that have come. */
+  /** Whether headers have arrived, so that Envoy has created the filters. */
   #hasFilters = false;
   #begunAt = 0n;
   #sentAt = 0n;
@@ -58,13 +58,13 @@ export class StreamInfo {
     this.#loggers = new AccessLoggers(loggers);
   }
 
-  /** Why the proxy answered by itself, or why the stream broke off; `""` otherwise. */
+  /** Why the proxy answered by itself or the stream broke off; otherwise `""`. */
   get ending(): string {
     const { details } = this;
     return details === null || details === VIA_UPSTREAM ? "" : details;
   }
 
-  /** Keeps the headers, if the proxy could read them, and when they came. */
+  /** Records the headers, if the proxy could read them, and when they arrived. */
   begin(headers: HeaderMap | null, isHead: boolean): void {
     this.requestHeaders = headers;
     this.isHead = isHead;
@@ -72,36 +72,36 @@ export class StreamInfo {
     this.#begunAt = this.#clock.now;
   }
 
-  /** Keeps when the request went to the upstream. */
+  /** Records when the request went to the upstream. */
   send(): void {
     this.#sentAt = this.#clock.now;
   }
 
-  /** Keeps what an upstream has begun to answer. */
+  /** Records that a response from the upstream has begun. */
   answer(headers: HeaderMap, endOfStream: boolean): void {
     this.#responseCode = Number(headers.get(":status"));
     this.details = VIA_UPSTREAM;
     this.endAnswer(endOfStream);
   }
 
-  /** Keeps when the upstream's answer ended, where it has. */
+  /** Records when the upstream's response ended, if it has. */
   endAnswer(endOfStream = true): void {
     if (endOfStream) this.#answeredAt = this.#clock.now;
   }
 
-  /** Keeps why the proxy answers by itself, or why the stream ends. */
+  /** Records why the proxy answers by itself or the stream ends. */
   because({ details, flags = 0 }: StreamEnd): void {
     if (this.#endedAt !== null) return;
     this.details = details;
     this.#flags |= flags;
   }
 
-  /** Keeps the status that the proxy answers by itself, to gRPC as well. */
+  /** Records the status of the proxy's own answer, also to a gRPC client. */
   answerItself(status: number): void {
     this.#responseCode = status;
   }
 
-  /** Keeps the response that goes to the client, with its status. */
+  /** Records the response that goes to the client, with its status. */
   takeResponse(response: Message): void {
     this.#response = response;
     this.#responseCode = response.status;
@@ -151,7 +151,8 @@ export class StreamInfo {
   }
 
   #logged(request: HeaderMap | null, response: MessageState): LoggedStream {
-    // Those that a filter opens while it logs are its own.
+    // Trailers that a filter creates while it logs are visible to that filter
+    // only.
     const { trailers } = response;
     return {
       state: this.state,

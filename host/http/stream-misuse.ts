@@ -1,7 +1,7 @@
 import { undefinedInEnvoy } from "../base/host-error.ts";
 import type { StreamState } from "./stream-state.ts";
 
-/** Throws where Envoy ends a stream that is over already, unless the client left. */
+/** Throws if Envoy would end a stream that is already over, unless the client left. */
 export function expectEndable(stream: StreamState): void {
   const isOver = stream.outcome !== "open";
   if (isOver && !stream.clientHasLeft && stream.request.hasEnded) {
@@ -13,7 +13,7 @@ export function expectEndable(stream: StreamState): void {
   stream.clientHasLeft = false;
 }
 
-/** Throws where it is unclear what Envoy makes of a local reply. */
+/** Throws if it is unclear what Envoy would do with a local reply. */
 export function expectAnswerable(stream: StreamState): void {
   if (waitsForCallback(stream)) return;
   if (stream.outcome !== "open" && stream.delivered === null) {
@@ -25,7 +25,7 @@ export function expectAnswerable(stream: StreamState): void {
   expectEndable(stream);
 }
 
-/** Throws where Envoy goes on with a request that it has answered. */
+/** Throws if Envoy would go on with a request that it has answered. */
 export function expectUnanswered(stream: StreamState): void {
   if (!stream.answersItself) return;
   throw undefinedInEnvoy(
@@ -34,7 +34,7 @@ export function expectUnanswered(stream: StreamState): void {
   );
 }
 
-/** Throws where Envoy goes on with the response of a stream that was closed. */
+/** Throws if Envoy would go on with the response of a stream that was closed. */
 export function expectContinuable(stream: StreamState): void {
   if (stream.outcome !== "reset") return;
   throw undefinedInEnvoy(

@@ -7,7 +7,7 @@ import type { StreamInfo } from "./stream-info.ts";
 /** How a stream ended, or `"open"`. */
 export type StreamOutcome = "open" | "complete" | "reset";
 
-/** What a stream is made with. */
+/** What every part of a stream needs from outside. */
 export interface StreamParameters {
   readonly dispatcher: Dispatcher;
   readonly info: StreamInfo;
@@ -29,20 +29,23 @@ export abstract class StreamState {
   readonly request = new MessageState();
   readonly response = new MessageState();
 
-  /** The request as it reached the upstream; null before it did. */
+  /** The request as it has reached the upstream; null before any of it has. */
   upstream: Message | null = null;
   /** Whether the connection to the upstream is being made. */
   isConnecting = false;
-  /** The response as it reached the client; null before it did. */
+  /** The response as it has reached the client; null before any of it has. */
   delivered: Message | null = null;
-  /** Whether the client's connection is closed behind the response. */
+  /** Whether the client's connection is closed after the response. */
   closesConnection = false;
 
-  /** A local reply that is sent once the request's callback has returned. */
+  /** A local reply that is sent after the request's callback has returned. */
   preparedReply: LocalReply | null = null;
-  /** Whether a local reply has begun: nobody listens to the upstream any more. */
+  /** Whether a local reply has begun, so that the upstream no longer counts. */
   answersItself = false;
-  /** Whether the client has left and no filter has closed or answered since. */
+  /**
+   * Whether the client has left and no filter has closed or answered the stream
+   * since.
+   */
   clientHasLeft = false;
 
   constructor({ dispatcher, info, bufferLimit }: StreamParameters) {
@@ -63,7 +66,7 @@ export abstract class StreamState {
   /** Ends the stream, once: logs it, and deletes its contexts. */
   abstract finish(outcome: StreamOutcome): void;
 
-  /** Forgets the upstream: what waits for a connection is never sent. */
+  /** Forgets the upstream: a request that waits for a connection is never sent. */
   leaveUpstream(): void {
     if (this.isConnecting) this.upstream = null;
     this.isConnecting = false;

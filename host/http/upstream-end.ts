@@ -14,8 +14,8 @@ import { expectUnanswered } from "./stream-misuse.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /**
- * The end of a request behind its filters: the route, the connection to the upstream,
- * and what has reached it.
+ * The end of a request, behind its last filter: its route, the connection to the
+ * upstream, and what has reached it.
  */
 export class UpstreamEnd implements PassEnd {
   readonly #stream: StreamState;
@@ -25,7 +25,7 @@ export class UpstreamEnd implements PassEnd {
     this.#stream = stream;
   }
 
-  /** Takes note of the headers with which a request comes to the filters. */
+  /** Notes the headers with which a request reaches the filters. */
   begin(headers: HeaderMap): void {
     this.#router = new Router(headers);
   }
@@ -54,7 +54,7 @@ export class UpstreamEnd implements PassEnd {
   data(data: ByteBuffer, endOfStream: boolean): void {
     const stream = this.#stream;
     if (this.#isLeft) expectUnanswered(stream);
-    // What a filter adds and continues behind the end is dropped.
+    // Whatever a filter adds after the end is dropped.
     if (stream.upstream?.endOfStream) return;
     stream.upstream?.takeData(data, endOfStream);
     stream.requestArrived();
@@ -65,14 +65,17 @@ export class UpstreamEnd implements PassEnd {
     this.#stream.requestArrived();
   }
 
-  /** The request as the upstream has it; throws where it has nothing yet. */
+  /** The request at the upstream; throws if nothing of it has arrived yet. */
   expectMessage(): Message {
     const { upstream } = this.#stream;
     if (upstream !== null) return upstream;
     throw wrongOrder("a response of an upstream that has no request yet");
   }
 
-  /** Reads a response, to which the router adds its time; null if it is not one. */
+  /**
+   * Reads a response, to which the router adds its time; null where it breaks the
+   * protocol.
+   */
   read(head: ResponseHead, hasBody: boolean): ReadResponse | null {
     const message = this.expectMessage();
     const method = message.header(":method");
@@ -84,7 +87,7 @@ export class UpstreamEnd implements PassEnd {
     return read;
   }
 
-  /** Throws where the router would try again because no response came. */
+  /** Throws if the router would retry because no response came. */
   expectNoRetry(): void {
     this.#router?.expectNoRetry(null);
   }

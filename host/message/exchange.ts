@@ -1,12 +1,12 @@
 import { headerPairs, type Headers } from "./header-map.ts";
 
-/** What goes with a part of a stream. */
+/** Options of one part of a stream. */
 export interface PartOptions {
-  /** Nothing follows. */
+  /** Whether nothing follows. */
   endOfStream?: boolean;
 }
 
-/** What an upstream answers. */
+/** An upstream's response. */
 export interface UpstreamAnswer {
   /** 200 by default. */
   status?: number;
@@ -32,7 +32,7 @@ export interface Exchange {
   upstream?: UpstreamAnswer | null;
 }
 
-/** The part of a stream that an exchange drives. */
+/** What an exchange needs of the stream that it drives. */
 export interface ExchangeStream {
   /** Answers whether anything behind the headers counts. */
   clientHeaders(head: Exchange, options: PartOptions): boolean;
@@ -45,8 +45,8 @@ export interface ExchangeStream {
 }
 
 /**
- * Sends a whole request, part by part as Envoy's HTTP/1.1 codec reads it: the end
- * comes after the last part, and with the headers where there is no other.
+ * Sends a whole request part by part, as Envoy's HTTP/1.1 codec reads it: the end
+ * comes after the last part, or with the headers where nothing follows them.
  *
  *     sendRequest(stream, { path: "/" });
  */
@@ -62,7 +62,7 @@ export function sendRequest(
 }
 
 /**
- * Sends an upstream's whole answer in the same way.
+ * Sends an upstream's whole response in the same way.
  *
  *     respond(stream, { status: 404 });
  */
@@ -94,8 +94,8 @@ function send(message: Exchange | UpstreamAnswer, sender: Sender): void {
 }
 
 /**
- * Whether anything follows the headers of a message: also nothing at all, where it
- * is chunked.
+ * Whether anything follows the headers of a message. An empty chunked body counts,
+ * too.
  *
  *     hasBody({ body: "" }) // false
  */
@@ -108,7 +108,7 @@ export function hasBody(message: UpstreamAnswer): boolean {
 }
 
 /**
- * The parts of a body, without those that have nothing.
+ * The parts of a body that are not empty.
  *
  *     partsOf(["a", "", "b"]) // ["a", "b"]
  */

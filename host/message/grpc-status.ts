@@ -16,7 +16,7 @@ const LAST = 16;
 const INVALID = -1;
 
 /**
- * The gRPC status that stands for an HTTP status.
+ * The gRPC status for an HTTP status.
  *
  *     grpcStatusOf(503) // 14
  */
@@ -25,8 +25,8 @@ export function grpcStatusOf(code: number): number {
 }
 
 /**
- * What Envoy takes for the gRPC status of a response, be it one or not: that of
- * its trailers or headers, or what stands for its HTTP status; null without any.
+ * The gRPC status that Envoy derives from any response, even if it is not gRPC: from
+ * its trailers, its headers or its HTTP status; null where it has none of them.
  *
  *     responseGrpcStatus(null, null, 200) // 2
  */

@@ -3,12 +3,15 @@ import { inlineDelimiter, type HeaderMapKind } from "./inline-headers.ts";
 
 export type { Header } from "../abi/pairs.ts";
 
-/** Headers as pairs, or as an object where no name repeats; a number is its digits. */
+/**
+ * Headers as pairs, or as an object where no name repeats. A number is written in
+ * digits.
+ */
 export type Headers = readonly Header[] | Record<string, string | number>;
 
 /**
- * Headers with the order and the rules of Envoy's: names are in lower case,
- * pseudo-headers stand in front, and some headers exist only once.
+ * A header map with Envoy's order and rules: names are in lower case, pseudo-headers
+ * come first, and some headers exist only once.
  *
  *     const map = new HeaderMap("request", [["accept", "*\/*"]]);
  *     map.add("Accept", "text/html");
@@ -34,7 +37,7 @@ export class HeaderMap {
     );
   }
 
-  /** All headers in their order; not to be changed. */
+  /** All headers in order. Do not change them. */
   get entries(): readonly Header[] {
     return this.#headers;
   }
@@ -48,7 +51,7 @@ export class HeaderMap {
     return undefined;
   }
 
-  /** All values of a header as one, as properties have them; null without any. */
+  /** All values of a header joined, as in properties; null if there is none. */
   joined(name: string): string | null {
     const wanted = this.#nameOf(name);
     const own = this.#headers.filter(([each]) => each === wanted);
@@ -65,20 +68,20 @@ export class HeaderMap {
     else this.#headers.push([lower, value]);
   }
 
-  /** Removes all headers of a name and adds one. */
+  /** Replaces all headers of a name by one. */
   set(name: string, value: string): void {
     this.remove(name);
     this.add(name, value);
   }
 
-  /** Sets a header where it stands, or behind all others, as Envoy does its own. */
+  /** Sets a header in place, or behind all others, as Envoy does with its own. */
   put(name: string, value: string): void {
     const existing = this.#headers.find(([each]) => each === name);
     if (existing) existing[1] = value;
     else this.add(name, value);
   }
 
-  /** Removes all headers of some names in lower case. */
+  /** Removes all headers of the given names, which are in lower case. */
   removeAny(names: ReadonlySet<string>): void {
     if (this.#headers.some(([each]) => names.has(each))) {
       this.#headers = this.#headers.filter(([each]) => !names.has(each));
@@ -96,7 +99,7 @@ export class HeaderMap {
     this.#headers = [];
   }
 
-  /** As Envoy keeps it: the `host` of a request is its `:authority`. */
+  /** A name as Envoy keeps it: `host` in a request is `:authority`. */
   #nameOf(name: string): string {
     const lower = lowerCase(name);
     return lower === "host" && this.#kind === "request" ? ":authority" : lower;
@@ -110,7 +113,7 @@ export class HeaderMap {
 }
 
 /**
- * Headers as pairs.
+ * Returns headers as pairs.
  *
  *     headerPairs({ "content-length": 5 }) // [["content-length", "5"]]
  */
@@ -129,7 +132,7 @@ function joined(first: string, delimiter: string, second: string): string {
   return first === "" ? second : first + delimiter + second;
 }
 
-// Only ASCII: the characters stand for bytes.
+// Only ASCII, because the characters stand for bytes.
 function lowerCase(name: string): string {
   return /[A-Z]/.test(name)
     ? name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())

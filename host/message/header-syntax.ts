@@ -1,14 +1,14 @@
-/** What a name is made of that HTTP/1.1 lets through. */
+/** The characters of a name in HTTP/1.1. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** What no value may hold: control characters other than a tab. */
+/** Control characters other than a tab: no value may hold them. */
 const CONTROL = /[\0-\x08\n-\x1f\x7f]/;
 
-/** What the name of a host and its port are made of, as loosely as Envoy takes it. */
+/** The characters of a host and its port, as loosely as Envoy checks them. */
 const AUTHORITY = /^[A-Za-z0-9\-._~!$&'()*+,;=%:@[\]]*$/;
 
 /**
- * Whether a text is a token of HTTP.
+ * Whether a text is an HTTP token.
  *
  *     isToken("x(a") // false
  */
@@ -17,7 +17,7 @@ export function isToken(text: string): boolean {
 }
 
 /**
- * Whether a text has a control character that no header's value may have.
+ * Whether a text has a control character that a header value must not have.
  *
  *     hasControls("a\tb") // false
  */
@@ -44,7 +44,7 @@ export function trimmed(value: string): string {
 }
 
 /**
- * The members of a header's list, without white space around them.
+ * The members of a comma-separated list, without white space around them.
  *
  *     listOf("trailers, deflate") // ["trailers", "deflate"]
  */

@@ -1,6 +1,6 @@
 /**
- * Headers of which Envoy keeps one: another value is appended to it, with a
- * delimiter, instead of standing beside it.
+ * Headers that Envoy keeps only once: a further value is appended to the first,
+ * after a delimiter.
  */
 const BOTH = [
   "connection",
@@ -106,8 +106,8 @@ const KINDS: Record<HeaderMapKind, Set<string>> = {
 };
 
 /**
- * The delimiter between the values of a header of which there is only one, or
- * undefined where each value is a header of its own.
+ * The delimiter between the values of a header that exists only once, or undefined
+ * where each value is a header of its own.
  *
  *     inlineDelimiter("request", "content-type") // ","
  */

@@ -2,21 +2,21 @@ import type { Header } from "../abi/pairs.ts";
 import { grpcStatusOf } from "./grpc-status.ts";
 import { HeaderMap } from "./header-map.ts";
 
-/** An answer to the client in place of the upstream's. */
+/** A response that the proxy sends in place of the upstream's. */
 export interface LocalReply {
   status: number;
   headers: Header[];
   body: Buffer;
   details: string;
-  /** Envoy's response flags that say why, a bit each. */
+  /** Envoy's response flags that tell why, one bit each. */
   flags?: number;
-  /** A gRPC status, where the client speaks gRPC. */
+  /** The gRPC status for a client that speaks gRPC. */
   grpcStatus?: number;
 }
 
 /**
- * A local reply as Envoy makes a response of it: text by default, and a
- * trailers-only answer to who speaks gRPC.
+ * Makes a response of a local reply, as Envoy does: text by default, and trailers-
+ * only for a gRPC client.
  *
  *     localReplyParts({ status: 403, headers: [], body, details: "" }, null);
  */
@@ -55,7 +55,7 @@ function isGrpc(request: HeaderMap | null): boolean {
   return /^application\/grpc(\+|$)/.test(type);
 }
 
-/** Percent-encodes what a header may not hold. */
+/** Percent-encodes what a header must not hold. */
 function encodeMessage(body: Buffer): string {
   return body
     .toString("latin1")

@@ -1,13 +1,13 @@
 import type { Header, HeaderMap } from "./header-map.ts";
 
-/** As many headers a message may have, each name that Envoy joins counted once. */
+/** The most headers that a message may have; a name that Envoy joins counts once. */
 export const MOST_HEADERS = 100;
 
-/** What is wrong with how a message says its length. */
+/** What is wrong with the way a message states its length. */
 export type FramingError = "both" | "content-length" | "transfer-encoding";
 
 /**
- * What is wrong with how a message says where it ends; null where nothing is.
+ * What is wrong with the way a message states its length; null if nothing is.
  *
  *     framingError(new HeaderMap("request", { "content-length": "x" }))
  */
@@ -21,7 +21,7 @@ export function framingError(headers: HeaderMap): FramingError | null {
 }
 
 /**
- * The bytes of a message in HTTP/1.1 in front of its body.
+ * How many bytes an HTTP/1.1 message takes before its body.
  *
  *     headSize("GET / HTTP/1.1", [["host", "a"]]) // 27
  */

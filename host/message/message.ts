@@ -2,12 +2,13 @@ import type { ByteBuffer } from "../base/byte-buffer.ts";
 import type { Header, HeaderMap } from "./header-map.ts";
 
 /**
- * A request as the upstream got it, or a response as the client got it, so far.
+ * A request as it has reached the upstream so far, or a response as it has reached
+ * the client.
  *
  *     stream.response?.header("hello");
  */
 export class Message {
-  /** In their order, names in lower case, pseudo-headers in front. */
+  /** In order; names in lower case, pseudo-headers first. */
   headers: readonly Header[] = [];
   trailers: readonly Header[] | null = null;
   endOfStream = false;
@@ -41,19 +42,19 @@ export class Message {
     return this.body.toString("utf8");
   }
 
-  /** The parts of the body as they went out, without the empty ones. */
+  /** The parts of the body as they were sent, without empty ones. */
   get chunks(): readonly Uint8Array[] {
     return this.#chunks;
   }
 
-  /** The bytes of the body so far, also of those parts that were taken out. */
+  /** How many bytes of the body there were so far, including those taken out. */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * Takes out the parts of the body that are there, for whoever sends them on: a
-   * stream without an end would else keep all of them.
+   * Takes out the parts of the body that have arrived. Whoever forwards them calls
+   * this, because an endless stream would otherwise keep them all.
    */
   takeChunks(): Uint8Array[] {
     const taken = this.#chunks;
@@ -61,13 +62,13 @@ export class Message {
     return taken;
   }
 
-  /** Takes the headers; the stream calls it. */
+  /** Called by the stream with the headers. */
   takeHeaders(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers.entries.map(([name, value]) => [name, value]);
     this.endOfStream = endOfStream;
   }
 
-  /** Takes a part of the body; the stream calls it. */
+  /** Called by the stream with a part of the body. */
   takeData(data: ByteBuffer, endOfStream: boolean): void {
     if (data.length > 0) this.#chunks.push(data.bytes);
     this.#size += data.length;
@@ -75,7 +76,7 @@ export class Message {
     this.endOfStream = endOfStream;
   }
 
-  /** Takes the trailers; the stream calls it. */
+  /** Called by the stream with the trailers. */
   takeTrailers(trailers: HeaderMap): void {
     this.trailers = trailers.entries.map(([name, value]) => [name, value]);
     this.endOfStream = true;

@@ -2,10 +2,10 @@ import { STATUS_CODES } from "node:http";
 import type { LocalReply } from "./local-reply.ts";
 import type { Header, HeaderMap } from "./header-map.ts";
 
-/** Why a stream ends, in Envoy's words and by its flags, a bit each. */
+/** Why a stream ends: Envoy's words and response flags, one bit each. */
 export type StreamEnd = Pick<LocalReply, "details" | "flags">;
 
-// Of Envoy's response flags.
+// Envoy's response flags.
 const UPSTREAM_CONNECTION_FAILURE = 1 << 5;
 const UPSTREAM_CONNECTION_TERMINATION = 1 << 6;
 const NO_ROUTE_FOUND = 1 << 8;
@@ -15,14 +15,14 @@ const UPSTREAM_PROTOCOL_ERROR = 1 << 23;
 
 const PROTOCOL_ERROR = "protocol error";
 
-/** By why an upstream's connection broke. */
+/** The flags for each reason why an upstream's connection broke. */
 const RESET_FLAGS: Record<string, number | undefined> = {
   "connection termination": UPSTREAM_CONNECTION_TERMINATION,
   "remote connection failure": UPSTREAM_CONNECTION_FAILURE,
   [PROTOCOL_ERROR]: UPSTREAM_PROTOCOL_ERROR,
 };
 
-/** What Envoy sends of a name and of a value in a request. */
+/** Names and values of headers that Envoy sends in a request. */
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
@@ -35,23 +35,23 @@ export function hasStatus(headers: HeaderMap): boolean {
   return /^\d+$/.test(headers.get(":status") ?? "");
 }
 
-/** In place of a response that has lost its status. */
+/** Replaces a response that has lost its status. */
 export function badGateway(): LocalReply {
   return missing(502, "response", ":status");
 }
 
-/** To a request whose body is over the buffer limit. */
+/** Answers a request whose body exceeds the buffer limit. */
 export function requestTooLarge(): LocalReply {
   return reply(413, "Payload Too Large", "request_payload_too_large");
 }
 
-/** In place of a response whose body is over the buffer limit. */
+/** Replaces a response whose body exceeds the buffer limit. */
 export function responseTooLarge(): LocalReply {
   return reply(500, "Internal Server Error", "response_payload_too_large");
 }
 
 /**
- * To a request that the codec cannot read.
+ * Answers a request that the codec cannot read.
  *
  *     codecReply(400, "http1.codec_error")
  */
@@ -61,7 +61,7 @@ export function codecReply(status: number, details: string): LocalReply {
 }
 
 /**
- * To a request that no filter is to have.
+ * Answers a request that the connection manager does not pass on to filters.
  *
  *     managerReply(404, "absolute_path_rejected")
  */
@@ -70,8 +70,8 @@ export function managerReply(status: number, details: string): LocalReply {
 }
 
 /**
- * What Envoy answers a call whose upstream gave no answer, for a reason in its own
- * words.
+ * What a plugin gets for a call that the upstream did not answer, for one of Envoy's
+ * reasons.
  *
  *     callFailure("connection termination").status // 503
  */
@@ -80,19 +80,22 @@ export function callFailure(reason: string): LocalReply {
   return upstreamReset(status, reason, "before", 0);
 }
 
-/** In place of an upstream that is gone before it answered, for Envoy's reason. */
+/**
+ * Replaces the response of an upstream that broke off before it answered, for one of
+ * Envoy's reasons.
+ */
 export function upstreamLost(reason = "connection termination"): LocalReply {
   const status = reason === PROTOCOL_ERROR ? 502 : 503;
   return upstreamReset(status, reason, "before", RESET_FLAGS[reason] ?? 0);
 }
 
-/** In place of an answer that broke off while a filter held it. */
+/** Replaces a response that broke off while a filter held it. */
 export function upstreamBroken(): LocalReply {
   const flags = UPSTREAM_PROTOCOL_ERROR;
   return upstreamReset(502, PROTOCOL_ERROR, "after", flags);
 }
 
-/** Where the client has gone. */
+/** How a stream ends whose client has left. */
 export function downstreamGone(): StreamEnd {
   const details = "downstream_remote_disconnect";
   return { details, flags: DOWNSTREAM_CONNECTION_TERMINATION };
@@ -112,14 +115,14 @@ function upstreamReset(
   return { ...reply(status, body, details), flags };
 }
 
-/** To a request without a route. */
+/** Answers a request without a route. */
 export function routeNotFound(): LocalReply {
   return { ...reply(404, "", "route_not_found"), flags: NO_ROUTE_FOUND };
 }
 
 /**
- * To a request that the upstream's codec does not send: it has lost a header, or a
- * filter has made one that no proxy sends. `null` where it can be sent.
+ * Answers a request that the upstream's codec does not send, because it has lost a
+ * header or has one that a filter got wrong. Null where it can be sent.
  *
  *     unsendable(headers)
  */
@@ -147,7 +150,7 @@ function invalidHeader(headers: HeaderMap): string | null {
     : `invalid header name: ${name}`;
 }
 
-/** In place of a message that has lost a header which it cannot be without. */
+/** Replaces a message that lacks a required header. */
 function missing(status: number, message: string, name: string): LocalReply {
   return removed(status, message, missingHeader(name));
 }
@@ -156,7 +159,7 @@ function missingHeader(name: string): string {
   return `missing required header: ${name}`;
 }
 
-/** In place of a message whose headers Envoy does not send. */
+/** Replaces a message whose headers Envoy does not send. */
 function removed(status: number, message: string, why: string): LocalReply {
   const cause = `filter_removed_required_${message}_headers`;
   return reply(status, why, `${cause}{${why.replaceAll(" ", "_")}}`);

@@ -4,27 +4,27 @@ import { HeaderMap, headerPairs } from "./header-map.ts";
 import { hasControls, isToken, trimmed } from "./header-syntax.ts";
 import { framingError, headSize, MOST_HEADERS } from "./message-head.ts";
 
-/** The first line of an upstream's answer and its headers. */
+/** The status and headers of an upstream's response. */
 export type ResponseHead = Pick<UpstreamAnswer, "status" | "headers">;
 
-/** What an upstream's answer is to. */
+/** What the codec knows besides the head of a response. */
 export interface Answered {
   method: string | undefined;
-  /** Whether anything follows the headers, by what the upstream sends. */
+  /** Whether the upstream sends anything after the headers. */
   hasBody: boolean;
 }
 
 export interface ReadResponse {
   headers: HeaderMap;
-  /** Nothing of what follows counts. */
+  /** Whether anything that follows is ignored. */
   endOfStream: boolean;
 }
 
 const MOST_BYTES = 80 * 1024;
 
 /**
- * Reads an answer as Envoy's codec for HTTP/1.1 does; null where it breaks the
- * protocol, and Envoy answers 502.
+ * Reads a response as Envoy's HTTP/1.1 codec does; null where it breaks the
+ * protocol, so that Envoy answers 502.
  *
  *     readResponse({ status: 204 }, { method: "GET", hasBody: true }) // null
  */
@@ -45,12 +45,12 @@ export function readResponse(
   const length = headers.get("content-length");
   const isFramed =
     length !== undefined || headers.get("transfer-encoding") !== undefined;
-  // What the upstream adds to say where the body ends; the status is no header.
+  // Counts what the upstream adds to frame its body; the status is not a header.
   const count = headers.size - 1 + Number(hasBody && !isFramed);
   if (count > MOST_HEADERS) return null;
   if (headSize(`HTTP/1.1 ${status} OK`, pairs) > MOST_BYTES) return null;
   const error = framingError(headers);
-  // Nobody looks for the body of a 304.
+  // Nobody reads the body of a 304.
   const isUnread = status === 304 && !length?.includes(",");
   if (error !== null && !(error === "content-length" && isUnread)) return null;
   if (status === 204 || status < 100) {
@@ -59,6 +59,6 @@ export function readResponse(
   }
   headers.remove("keep-alive");
   const isBare = method === "HEAD" || status === 304;
-  // Behind what is no status the end comes by itself.
+  // After a number that is not a status, the end comes separately.
   return { headers, endOfStream: isBare || (!hasBody && status >= 100) };
 }

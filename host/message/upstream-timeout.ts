@@ -6,7 +6,7 @@ const TRY_TIMEOUT = "x-envoy-upstream-rq-per-try-timeout-ms";
 /** The headers by which a filter asks for retries. */
 export const RETRY_ON = ["x-envoy-retry-on", "x-envoy-retry-grpc-on"];
 
-/** What filters say to the router alone. */
+/** Headers that are meant for the router only. */
 const OF_ROUTER = new Set([
   TIMEOUT,
   TRY_TIMEOUT,
@@ -21,8 +21,8 @@ const OF_ROUTER = new Set([
 ]);
 
 /**
- * Tells an upstream for how many milliseconds Envoy waits for its answer, 0 for
- * ever, and nothing of what is for the router.
+ * Sets the header that tells an upstream how many milliseconds Envoy waits for its
+ * response (0 is forever), and removes what is meant for the router only.
  *
  *     setExpectedTimeout(headers, 1000);
  */
@@ -36,7 +36,7 @@ export function setExpectedTimeout(
   headers.put("x-envoy-expected-rq-timeout-ms", String(timeout));
 }
 
-/** What headers say of a timeout, in milliseconds; 0 is never. */
+/** The timeout that headers set, in milliseconds; 0 is never. */
 function timeoutOf(headers: HeaderMap, otherwise: number): number {
   const whole = numberOf(headers.get(TIMEOUT)) ?? otherwise;
   const once = numberOf(headers.get(TRY_TIMEOUT)) ?? 0;

@@ -8,8 +8,8 @@ import { Vm, type VmSettings } from "../engine/vm.ts";
 import type { HostedModule } from "../engine/filter-module.ts";
 
 /**
- * What the VMs of plugins are made from that have the same VM id, VM configuration,
- * variables and capabilities.
+ * The base from which Envoy makes the VMs of all plugins with the same VM id, VM
+ * configuration, variables and capabilities.
  *
  *     const base = new BaseVm(module, settings, "my plugin");
  *     base.tryOut(plugin);
@@ -20,21 +20,21 @@ export class BaseVm {
   readonly #triedOut = new Set<string>();
   #vms: Vm[] = [];
 
-  /** Starts one that serves nothing; throws a HostError where it fails. */
+  /** Starts a VM that serves nothing; throws a HostError if it fails. */
   constructor(module: HostedModule, settings: VmSettings, plugin: string) {
     this.#module = module;
     this.settings = settings;
     if (!module.isOneInstance) this.#started("base", plugin);
   }
 
-  /** Whether a VM of it is there still. */
+  /** Whether any of its VMs still exists. */
   get isUsed(): boolean {
     return this.#vms.some((vm) => !vm.isDropped);
   }
 
   /**
-   * Configures a plugin in a VM that is thrown away, once; throws a HostError where
-   * it refuses.
+   * Configures a plugin once in a VM that is thrown away; throws a HostError if it
+   * refuses.
    */
   tryOut(plugin: PluginSettings): void {
     const key = pluginKey(plugin);
@@ -52,7 +52,7 @@ export class BaseVm {
     this.#triedOut.add(key);
   }
 
-  /** Makes a VM for a thread; null where its module does not start. */
+  /** Makes a VM for a thread; null if its module does not start. */
   create(kind: LogLine["vm"], worker: number): Vm | null {
     const vm = this.#newVm(kind, worker);
     this.#vms.push(vm);
@@ -62,8 +62,8 @@ export class BaseVm {
   }
 
   /**
-   * Logs what Envoy says where a plugin fails on a thread alone. Throws where there
-   * was no trial, on which it would have failed before.
+   * Logs what Envoy says when a plugin fails on one thread only. Throws if there was
+   * no canary, which would have failed before.
    */
   refuse(vm: Vm, message: string): void {
     if (this.#module.isOneInstance) throw this.#rejected(vm, "", message);

@@ -3,7 +3,7 @@ import type { HostedModule } from "../engine/filter-module.ts";
 import { BaseVm } from "./base-vm.ts";
 
 /**
- * The base VMs of a proxy, one for all plugins that share their VMs.
+ * The base VMs of a proxy, one for each group of plugins that share their VMs.
  *
  *     const base = bases.of(settings, "my plugin");
  */
@@ -15,7 +15,7 @@ export class BaseVms {
     this.#module = module;
   }
 
-  /** The one of these settings, which a plugin starts if there is none. */
+  /** The base VM for these settings; starts one for the plugin if there is none. */
   of(settings: VmSettings, plugin: string): BaseVm {
     const key = vmKey(settings);
     const found = this.#bases.get(key);
@@ -26,7 +26,7 @@ export class BaseVms {
   }
 }
 
-/** What plugins have in common that share their VMs. */
+/** A key for plugins that share their VMs. */
 function vmKey(settings: VmSettings): string {
   const { vmId, configuration, environment, allowedCapabilities } = settings;
   return JSON.stringify([

@@ -12,29 +12,29 @@ import { Clock } from "../shared/clock.ts";
 import { Dispatcher } from "../shared/dispatcher.ts";
 
 export interface HostOptions {
-  /** Lines below it are not logged; `"info"` as in Envoy. */
+  /** Lines below this level are not logged; `"info"` by default, as in Envoy. */
   logLevel?: LogLevel;
-  /** What filters may call beyond the ABI, by name, over what Envoy has. */
+  /** Foreign functions by name, in addition to Envoy's own. */
   foreignFunctions?: ForeignFunctions;
-  /** Answers for a name server, once the callback that asked has returned. */
+  /** Answers in place of a name server, after the callback that asked has returned. */
   resolveDns?: DnsResolver;
-  /** When the proxy's clock starts; now by default. */
+  /** The time at which the proxy's clock starts; now by default. */
   now?: Date;
-  /** How many threads serve streams, each with its own VMs; 1 by default. */
+  /** How many worker threads serve streams, each with its own VMs; 1 by default. */
   workers?: number;
   /**
-   * Collects in `findings` what a proxy accepts in silence; `"throw"` throws each as
-   * a HostError as soon as it is found.
+   * Collects in `findings` what a proxy accepts silently; `"throw"` throws each
+   * finding as a HostError at once.
    */
   strict?: boolean | "throw";
-  /** The bytes of an HTTP message that may wait; 1 MiB by default, as in Envoy. */
+  /** How many bytes of a body may wait; 1 MiB by default, as in Envoy. */
   bufferLimit?: number;
-  /** The clusters that plugins may call, by their names; none by default. */
+  /** The clusters that plugins may call, by name; none by default. */
   clusters?: Record<string, ClusterOptions>;
 }
 
 /**
- * What the VMs of a proxy with these options share.
+ * Creates what the VMs of a proxy with these options share.
  *
  *     newSharedServices({ logLevel: "debug" }).log
  */

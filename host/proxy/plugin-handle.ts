@@ -3,21 +3,21 @@ import type { RootContext } from "../contexts/root-context.ts";
 import type { BaseVm } from "./base-vm.ts";
 import type { Thread } from "./thread.ts";
 
-/** How a host treats streams once the filter trapped. */
+/** How a host treats streams after the filter has trapped. */
 export type FailurePolicy = "FAIL_CLOSED" | "FAIL_OPEN" | "FAIL_RELOAD";
 
-/** How a plugin is started, and started again. */
+/** How a plugin is started and restarted. */
 export interface PluginStart {
   base: BaseVm;
   settings: PluginSettings;
   failurePolicy: FailurePolicy;
-  /** Nanoseconds that pass at least between two starts after a failure. */
+  /** The least number of nanoseconds between two starts after a failure. */
   reloadInterval: bigint;
 }
 
 /**
- * A plugin on one thread. With FAIL_RELOAD it starts again when the next stream
- * comes after its VM failed, but not before the interval has passed.
+ * A plugin on one thread. With FAIL_RELOAD, it restarts when the next stream opens
+ * after its VM failed, but not before the interval has passed.
  *
  *     const root = handle.forStream();
  */
@@ -34,12 +34,12 @@ export class PluginHandle {
     this.#loadedAt = start.base.settings.clock.now;
   }
 
-  /** Its context; null where the plugin refused on this thread. */
+  /** Its context; null if the plugin refused on this thread. */
   get root(): RootContext | null {
     return this.#root;
   }
 
-  /** The context that a new stream belongs to; null where it passes by. */
+  /** The context for a new stream; null if the stream bypasses the plugin. */
   forStream(): RootContext | null {
     const { failurePolicy } = this.#start;
     if (this.#root === null || this.#root.vm.failure === null) {
@@ -50,7 +50,7 @@ export class PluginHandle {
     return this.#root;
   }
 
-  /** Lets go of the plugin, which ends once its streams have. */
+  /** Releases the plugin, which ends after its last stream. */
   stop(): void {
     this.#root?.release();
     this.#root = null;

@@ -6,8 +6,8 @@ import type { VmSettings } from "../engine/vm.ts";
 import type { FailurePolicy } from "./plugin-handle.ts";
 
 /**
- * A configuration: text or bytes, which the plugin gets as they are. Envoy hands
- * over any other message, a Struct too, as protobuf.
+ * A configuration: text or bytes, which the plugin gets unchanged. Envoy passes on
+ * any other message, even a Struct, as protobuf.
  */
 export type Configuration = string | Uint8Array;
 
@@ -17,35 +17,35 @@ export interface PluginOptions {
   vmId?: string;
   configuration?: Configuration;
   vmConfiguration?: Configuration;
-  /** The variables that the VM sees, and no others. */
+  /** The only variables that the VM sees. */
   environment?: Record<string, string>;
   failurePolicy?: FailurePolicy;
   /**
-   * Milliseconds that pass before FAIL_RELOAD starts the plugin again; 1000 by
-   * default. Envoy adds up to a half at random, the emulator nothing.
+   * Milliseconds before FAIL_RELOAD restarts the plugin; 1000 by default. Envoy adds
+   * up to half of it at random, the emulator nothing.
    */
   reloadInterval?: number;
   /**
-   * The only host functions and callbacks that the VM has; all of them by default,
-   * and if it is empty.
+   * The only host functions and callbacks that the VM has. All are allowed by
+   * default, and if it is empty.
    */
   allowedCapabilities?: readonly string[];
-  /** Since Envoy 1.35: StopIteration stops the headers alone. */
+  /** Whether StopIteration stops only the headers; since Envoy 1.35. */
   allowOnHeadersStopIteration?: boolean;
-  /** What the filter reads beside what the emulator derives. */
+  /** Properties that the filter can read besides those that the emulator derives. */
   properties?: Properties;
 }
 
 export interface ServiceOptions extends PluginOptions {
-  /** Runs on the main thread alone, instead of on each thread. */
+  /** Whether it runs on the main thread only, instead of on each thread. */
   singleton?: boolean;
 }
 
-/** Envoy's own default. */
+/** Envoy's default. */
 const RELOAD_INTERVAL = 1000;
 
 /**
- * What a plugin is told of its options.
+ * The settings of a plugin with these options.
  *
  *     pluginSettings({ rootId: "add_header" })
  */
@@ -61,7 +61,7 @@ export function pluginSettings(options: PluginOptions): PluginSettings {
 }
 
 /**
- * What a plugin's VMs are told of its options.
+ * The settings of the VMs of a plugin with these options.
  *
  *     vmSettings({ vmId: "a" }, host.sharedServices)
  */
@@ -79,7 +79,7 @@ export function vmSettings(
 }
 
 /**
- * The nanoseconds of the interval; throws for one at which Envoy ends.
+ * The interval in nanoseconds; throws for one at which Envoy crashes.
  *
  *     reloadInterval({ reloadInterval: 500 }) // 500_000_000n
  */
@@ -94,7 +94,7 @@ export function reloadInterval(options: PluginOptions): bigint {
   return BigInt(Math.round(reloadInterval * 1_000_000));
 }
 
-/** The bytes of a configuration; none where it is missing. */
+/** The bytes of a configuration; none if it is missing. */
 export function bytesOf(value: Configuration | undefined): Uint8Array {
   if (value === undefined) return new Uint8Array(0);
   if (typeof value === "string") return Buffer.from(value);

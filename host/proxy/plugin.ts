@@ -4,9 +4,9 @@ import { Service, type ServiceThreads } from "./service.ts";
 import type { TcpOptions } from "../tcp/connection-state.ts";
 import type { TcpConnection } from "../tcp/tcp-connection.ts";
 
-/** Where a stream is served. */
+/** Options of a new stream or connection. */
 export interface StreamOptions {
-  /** From 0; by default each stream goes to the next one. */
+  /** The number of its worker, from 0; by default, workers take turns. */
   worker?: number;
 }
 
@@ -35,19 +35,19 @@ export class Plugin extends Service {
     this.#opener = opener;
   }
 
-  /** Opens a stream that passes this plugin alone. */
+  /** Opens a stream through this plugin only. */
   httpStream(options: StreamOptions = {}): HttpStream {
     return this.#opener.httpStream([this], options);
   }
 
-  /** Opens a TCP connection that passes this plugin alone. */
+  /** Opens a TCP connection through this plugin only. */
   tcpConnection(options: TcpOptions & StreamOptions = {}): TcpConnection {
     return this.#opener.tcpConnection([this], options);
   }
 
   /**
-   * Calls the plugin's `proxy_on_foreign_function` on a worker, as what a proxy is
-   * extended by would; the plugin knows the function by its number.
+   * Calls the plugin's `proxy_on_foreign_function` on a worker, as an extension of
+   * the proxy would. The plugin chose the number of the function.
    */
   foreignFunction(
     id: number,
@@ -60,8 +60,8 @@ export class Plugin extends Service {
 }
 
 /**
- * The contexts through which a new stream passes on a worker: a plugin whose VM is
- * gone is left out if its policy says so.
+ * The contexts through which a new stream passes on a worker. A plugin whose VM has
+ * failed is left out if its policy says so.
  *
  *     new HttpStream(contextsOf(plugins, 0), dispatcher);
  */

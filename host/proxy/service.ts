@@ -1,11 +1,11 @@
 import type { RootContext } from "../contexts/root-context.ts";
 import type { PluginHandle } from "./plugin-handle.ts";
 
-/** Where a plugin runs. */
+/** The threads on which a plugin runs. */
 export interface ServiceThreads {
-  /** Null where it has none there: the module is one instance. */
+  /** Null if all VMs are one instance, which needs no main thread. */
   main: PluginHandle | null;
-  /** None where it runs on the main thread alone. */
+  /** Empty if it runs on the main thread only. */
   workers: PluginHandle[];
 }
 
@@ -28,26 +28,27 @@ export class Service {
     this.#handles = main === null ? workers : [...workers, main];
   }
 
-  /** Why a VM of it is gone, with the filter's stack; null while all run. */
+  /** Why one of its VMs has failed, with the filter's stack; null while all run. */
   get failure(): string | null {
     const failures = this.#handles.map(({ root }) => root?.vm.failure ?? null);
     return failures.find((each) => each !== null) ?? null;
   }
 
   /**
-   * Ends the plugin, as Envoy does when its configuration goes: `proxy_on_done` and
-   * `proxy_on_delete` are called, once its last stream has ended. It opens no more.
+   * Ends the plugin, as Envoy does when its configuration is removed. It opens no
+   * more streams; `proxy_on_done` and `proxy_on_delete` are called after its last
+   * one has ended.
    */
   stop(): void {
     for (const each of this.#handles) each.stop();
   }
 
-  /** Its context on a worker for a new stream; null where the stream passes by. */
+  /** Its context for a new stream on a worker; null if the stream bypasses it. */
   contextOn(worker: number): RootContext | null {
     return this.#threads.workers[worker].forStream();
   }
 
-  /** Its context on the main thread, or on the only one; null where it is gone. */
+  /** Its context on the main thread, or on the only one; null if it has ended. */
   mainContext(): RootContext | null {
     return (this.#threads.main ?? this.#threads.workers[0]).forStream();
   }

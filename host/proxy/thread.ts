@@ -21,8 +21,8 @@ export class Thread {
   }
 
   /**
-   * Starts a plugin, or returns the context of the same one that runs already; null
-   * where the plugin refuses on this thread alone.
+   * Starts a plugin, or returns the context of the same plugin if it runs already;
+   * null if it refuses on this thread only.
    */
   start(base: BaseVm, plugin: PluginSettings): RootContext | null {
     const vm = this.#vmOf(base);
@@ -49,7 +49,7 @@ export class Thread {
     return null;
   }
 
-  /** The VM that runs, or a new one in place of none or one that failed. */
+  /** The running VM, or a new one if there is none or it has failed. */
   #vmOf(base: BaseVm): Vm | null {
     const found = this.#vms.get(base);
     if (found?.isRunning) return found;

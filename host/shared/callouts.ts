@@ -17,17 +17,17 @@ import {
 
 /** A cluster that plugins may call. */
 export interface ClusterOptions {
-  /** Whether there is a host to send a call to; there is by default. */
+  /** Whether it has a host to send calls to; true by default. */
   hasHosts?: boolean;
 }
 
 type Callout = PendingHttpCall | PendingGrpcCall | ServedGrpcStream;
 
-/** The calls of all plugins of a host. */
+/** The HTTP and gRPC calls of all plugins of a host. */
 export class Callouts {
   readonly #clusters: Readonly<Record<string, ClusterOptions>>;
   readonly #dispatcher: Dispatcher;
-  /** What may be pending, in its order, and who has asked for it. */
+  /** Calls that may be pending, in order, and who made them. */
   readonly #askers = new Map<Callout, { owner: object; caller: object }>();
 
   constructor(
@@ -38,34 +38,34 @@ export class Callouts {
     this.#clusters = clusters;
   }
 
-  /** The calls that wait for an answer, in their order. */
+  /** The HTTP calls that wait for an answer, in order. */
   get httpCalls(): readonly PendingHttpCall[] {
     return this.#pending().filter((each) => each instanceof PendingHttpCall);
   }
 
-  /** The gRPC calls that wait for an answer, in their order. */
+  /** The gRPC calls that wait for an answer, in order. */
   get grpcCalls(): readonly PendingGrpcCall[] {
     return this.#pending().filter((each) => each instanceof PendingGrpcCall);
   }
 
-  /** The gRPC streams that the server has not closed, in their order. */
+  /** The gRPC streams that the server has not closed, in order. */
   get grpcStreams(): readonly ServedGrpcStream[] {
     return this.#pending().filter((each) => each instanceof ServedGrpcStream);
   }
 
-  /** A cluster; null where the proxy has none of the name. */
+  /** A cluster by name; null where the proxy has none of the name. */
   cluster(name: string): ClusterOptions | null {
     return Object.hasOwn(this.#clusters, name) ? this.#clusters[name] : null;
   }
 
-  /** The calls that a stream or a plugin has made and that wait for an answer. */
+  /** The calls of a stream or a plugin that wait for an answer. */
   callsOf(caller: object): (PendingHttpCall | PendingGrpcCall)[] {
     return [...this.httpCalls, ...this.grpcCalls].filter(
       (call) => this.#askers.get(call)?.caller === caller,
     );
   }
 
-  /** Makes a call of a plugin or a stream, which is cancelled with its owner. */
+  /** Makes an HTTP call. It is cancelled when its owner, a plugin, ends. */
   callHttp(
     owner: object,
     caller: object,
@@ -75,7 +75,7 @@ export class Callouts {
     this.#timed(new PendingHttpCall(request, end), { owner, caller });
   }
 
-  /** Makes a gRPC call of a plugin or a stream, which is cancelled with its owner. */
+  /** Makes a gRPC call. It is cancelled when its owner, a plugin, ends. */
   callGrpc(
     owner: object,
     caller: object,
@@ -85,7 +85,7 @@ export class Callouts {
     return this.#timed(new PendingGrpcCall(request, end), { owner, caller });
   }
 
-  /** Opens a gRPC stream, which is cancelled with its owner. */
+  /** Opens a gRPC stream. It is cancelled when its owner, a plugin, ends. */
   openGrpc(
     owner: object,
     request: GrpcRequest,
@@ -96,7 +96,7 @@ export class Callouts {
     return stream;
   }
 
-  /** Drops all calls of a plugin that has ended. */
+  /** Cancels all calls of a plugin that has ended. */
   cancel(owner: object): void {
     for (const [call, each] of this.#askers) {
       if (each.owner === owner) call.cancel();
@@ -116,7 +116,7 @@ export class Callouts {
     return call;
   }
 
-  /** Forgets those that have ended, too. */
+  /** Returns the calls that are pending, and forgets the others. */
   #pending(): Callout[] {
     for (const call of this.#askers.keys()) {
       if (!call.isPending) this.#askers.delete(call);

@@ -1,15 +1,15 @@
-/** What a metric does with its values, by its number in the ABI. */
+/** The types of metrics, by their numbers in the ABI. */
 export const COUNTER = 0;
 export const GAUGE = 1;
 export const HISTOGRAM = 2;
 
-/** The types that have a value. */
+/** The types of metrics that have a current value. */
 export type ValueType = typeof COUNTER | typeof GAUGE;
 
 const WORD = 64;
 
 /**
- * The values of the proxy's metrics, which all VMs share by name.
+ * The values of the proxy's metrics. All VMs share them by name.
  *
  *     host.metrics.value("requests"); // 1n
  */
@@ -18,19 +18,19 @@ export class Metrics {
   readonly #used = [new Set<string>(), new Set<string>()];
   readonly #samples = new Map<string, bigint[]>();
 
-  /**
-   * The value of a counter, or else of a gauge; undefined where nobody defined one.
-   */
+  /** The value of a counter, or else of a gauge; undefined if neither is defined. */
   value(name: string): bigint | undefined {
     return this.valueOf(COUNTER, name) ?? this.valueOf(GAUGE, name);
   }
 
-  /** The value of a metric of a type, whatever others have its name. */
+  /**
+   * The value of a metric of one type, regardless of other metrics with its name.
+   */
   valueOf(type: ValueType, name: string): bigint | undefined {
     return this.#values[type].get(name);
   }
 
-  /** The metrics of a type that were ever changed. */
+  /** The metrics of a type that have ever been changed. */
   used(type: ValueType): [name: string, value: bigint][] {
     return [...this.#used[type]].map((name) => [
       name,
@@ -38,18 +38,18 @@ export class Metrics {
     ]);
   }
 
-  /** What was recorded in a histogram, in its order. */
+  /** What was recorded in a histogram, in order. */
   samples(name: string): readonly bigint[] {
     return this.#samples.get(name) ?? [];
   }
 
-  /** Makes a counter or gauge begin with 0; those that exist stay. */
+  /** Defines a counter or gauge that starts at 0; an existing one stays as it is. */
   define(type: ValueType, name: string): void {
     const values = this.#values[type];
     if (!values.has(name)) values.set(name, 0n);
   }
 
-  /** Sets a counter or gauge; it wraps around as 64 bits do. */
+  /** Sets a counter or gauge, wrapping around at 64 bits. */
   set(type: ValueType, name: string, value: bigint): void {
     this.#values[type].set(name, BigInt.asUintN(WORD, value));
     this.#used[type].add(name);

@@ -7,12 +7,12 @@ export interface LogLine {
   message: string;
   /** The line as Envoy writes it: `wasm log NAME ROOT_ID VM_ID: MESSAGE`. */
   text: string;
-  /** Which VM it comes from; Envoy tries a plugin out on a canary first. */
+  /** The kind of VM that it comes from; Envoy tries a plugin out on a canary first. */
   vm: "base" | "canary" | "main" | "worker";
 }
 
 /**
- * The log of the proxy, with its level.
+ * The proxy's log and its level.
  *
  *     log.level = "debug";
  *     log.lines.map(({ text }) => text);
@@ -25,7 +25,7 @@ export class ProxyLog {
     this.level = level;
   }
 
-  /** The number that `proxy_get_log_level` answers. */
+  /** The number of the level, as `proxy_get_log_level` returns it. */
   get levelNumber(): number {
     return LOG_LEVELS.indexOf(this.level);
   }

@@ -1,5 +1,5 @@
 /**
- * A queue between VMs, seen from outside of them.
+ * A queue between VMs, seen from outside.
  *
  *     const queue = host.queue("events");
  *     queue?.enqueue("item"); // onQueueReady is called
@@ -8,7 +8,7 @@
 export class Queue {
   /** The number by which plugins know it. */
   readonly id: number;
-  /** What nobody has taken yet, the oldest first. */
+  /** Items that nobody has taken yet, oldest first. */
   readonly items: Buffer[] = [];
   #wake: () => void;
 
@@ -23,7 +23,7 @@ export class Queue {
     this.#wake();
   }
 
-  /** Has somebody else be told of items. */
+  /** Replaces what is called when an item arrives. */
   wakes(wake: () => void): void {
     this.#wake = wake;
   }

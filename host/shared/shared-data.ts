@@ -1,13 +1,13 @@
 import { CAS_MISMATCH, OK } from "../abi/status.ts";
 
-/** A value that all VMs of one VM id share, with the number of its version. */
+/** A value that all VMs of one VM id share, with its version number. */
 export interface SharedValue {
   value: Buffer;
   cas: number;
 }
 
 /**
- * The values that VMs share by their keys.
+ * The values that VMs share, by key.
  *
  *     data.set("vm", "key", Buffer.from("1"), 0);
  *     data.get("vm", "key")?.value;
@@ -20,7 +20,7 @@ export class SharedData {
     return this.#values.get(`${vmId}\0${key}`);
   }
 
-  /** Sets a value, unless it has another version than `cas`; 0 sets it anyway. */
+  /** Sets a value, unless its version differs from `cas`; 0 sets it anyway. */
   set(vmId: string, key: string, value: Buffer, cas: number): number {
     const found = this.get(vmId, key);
     if (found !== undefined && cas !== 0 && cas !== found.cas) {

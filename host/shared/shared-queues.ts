@@ -2,17 +2,17 @@ import { EMPTY, NOT_FOUND, OK } from "../abi/status.ts";
 import { Queue } from "./queue.ts";
 
 /**
- * The queues between VMs, by the VM id and the name of who registered them.
+ * The queues between VMs, by the VM id and the name under which they are registered.
  *
  *     const { id } = queues.register("vm", "events", () => wake());
  *     queues.enqueue(id, Buffer.from("item"));
  */
 export class SharedQueues {
   readonly #byName = new Map<string, Queue>();
-  /** Each at the place before its number. */
+  /** Each stands at its number less one. */
   readonly #queues: Queue[] = [];
 
-  /** Makes a queue, or takes over the one that is there with its items. */
+  /** Registers a queue, or takes over an existing one with its items. */
   register(vmId: string, name: string, wake: () => void): Queue {
     const found = this.find(vmId, name);
     if (found !== null) {
@@ -25,7 +25,7 @@ export class SharedQueues {
     return queue;
   }
 
-  /** A queue, or null where nobody has registered it. */
+  /** The queue of a name, or null where nobody has registered it. */
   find(vmId: string, name: string): Queue | null {
     return this.#byName.get(`${vmId}\0${name}`) ?? null;
   }
@@ -37,7 +37,7 @@ export class SharedQueues {
     return OK;
   }
 
-  /** The oldest item, or the status where there is none. */
+  /** Takes the oldest item; returns a status where there is none. */
   dequeue(id: number): Buffer | number {
     const queue = this.#queues[id - 1];
     if (queue === undefined) return NOT_FOUND;

@@ -17,11 +17,11 @@ export interface SharedServices {
   metrics: Metrics;
   sharedData: SharedData;
   sharedQueues: SharedQueues;
-  /** What the proxy has beyond the ABI, over what Envoy has. */
+  /** What a test adds to Envoy's own foreign functions. */
   foreignFunctions: ForeignFunctions;
-  /** Answers for a name server; null where a test gives none. */
+  /** Answers in place of a name server; null where a test gives none. */
   resolveDns: DnsResolver | null;
-  /** Of the strict mode. */
+  /** The findings of strict mode; undefined without it. */
   findings?: Findings;
   callouts: Callouts;
 }

@@ -1,20 +1,23 @@
 import { COUNTER, GAUGE, type Metrics } from "./metrics.ts";
 
-/** The proxy's own statistics by their names, as they are now. */
+/** The current values of the proxy's own statistics, by name. */
 export interface Stats {
-  /** Those that were ever counted, such as `"http.main.downstream_rq_total"`. */
+  /**
+   * Every counter that has ever been incremented, for example
+   * `"http.main.downstream_rq_total"`.
+   */
   counters?: Record<string, number | bigint>;
-  /** Those that were ever set, such as `"server.live"`. */
+  /** Every gauge that has ever been set, for example `"server.live"`. */
   gauges?: Record<string, number | bigint>;
 }
 
-/** A statistic with its values: a gauge's own, and of a counter its growth, too. */
+/** A statistic with its values: the value, and for counters also the increase. */
 type Entry = [name: string, ...values: bigint[]];
 
-/** In front of the name of a plugin's metric. */
+/** The prefix of the names of plugins' metrics. */
 const PLUGINS = "wasmcustom.";
 
-/** The types of the two blocks, and what each of them begins with. */
+/** The types of the two blocks, and the size of their heads. */
 const COUNTERS = 1;
 const GAUGES = 2;
 const HEAD = 12;
@@ -22,8 +25,8 @@ const HEAD = 12;
 const VALUE = 8;
 
 /**
- * What stats sinks are told of: the proxy's statistics and the plugins' metrics,
- * each counter with what it grew by since the last time.
+ * Makes the updates for stats sinks: the proxy's statistics and the plugins'
+ * metrics, and for each counter its increase since the last update.
  *
  *     const updates = new StatsUpdates(metrics);
  *     updates.next({ counters: { "a.b": 1 } });
@@ -36,7 +39,7 @@ export class StatsUpdates {
     this.#metrics = metrics;
   }
 
-  /** The update as Envoy lays it out for plugins. */
+  /** The next update, laid out as Envoy does for plugins. */
   next({ counters = {}, gauges = {} }: Stats): Buffer {
     const counted = this.#all(COUNTER, counters).map(([name, value]): Entry => {
       const delta = value - (this.#last.get(name) ?? 0n);
@@ -63,7 +66,10 @@ export class StatsUpdates {
   }
 }
 
-/** Size, type and count, and the entries; values stand at multiples of 8. */
+/**
+ * Encodes a block: size, type, count, then the entries, with values aligned to 8
+ * bytes.
+ */
 function block(type: number, entries: readonly Entry[], start: number): Buffer {
   const parts = [Buffer.alloc(HEAD)];
   let size = HEAD;

@@ -1,20 +1,20 @@
 import { HeaderMap } from "../message/header-map.ts";
 import type { Properties } from "../contexts/properties.ts";
 
-/** What is known of a connection. */
+/** What the proxy knows about a connection. */
 export interface ConnectionFacts {
   source: string;
   destination: string;
   /** When it was accepted, in nanoseconds. */
   time: bigint;
-  /** The bytes that the proxy has read and sent so far. */
+  /** How many bytes the proxy has read and sent so far. */
   received: number;
   sent: number;
-  /** Envoy's response flags, a bit each. */
+  /** Envoy's response flags, one bit each. */
   flags: number;
 }
 
-/** What filters read of a connection without TLS, which has no messages. */
+/** The properties of a connection without TLS, which has no messages. */
 export function connectionProperties(facts: ConnectionFacts): Properties {
   const { received, sent } = facts;
   return {

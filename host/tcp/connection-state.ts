@@ -20,7 +20,7 @@ export interface TcpOptions {
 /** How the client's connection ended, or `"open"`: `"local"` if by the proxy. */
 export type TcpOutcome = "open" | "local" | "remote";
 
-/** A filter's context, as far as the end of its connection needs it. */
+/** What the end of a connection needs of a filter's context. */
 interface ClosableContext {
   closed(byProxy: boolean): void;
 }
@@ -34,19 +34,19 @@ export class ConnectionState {
   readonly options: TcpOptions;
   outcome: TcpOutcome = "open";
   readonly filterState = new FilterState();
-  /** Told when the connection is closed. */
+  /** Notified when the connection is closed. */
   contexts: readonly ClosableContext[] = [];
 
   /** What the client has sent and no filter has taken. */
   readonly fromClient = new ByteBuffer();
   clientHasEnded = false;
-  /** What reached the client. */
+  /** What has reached the client. */
   readonly downstream = new Received();
 
-  /** What the server has sent and a filter holds. */
+  /** What the server has sent and a filter holds back. */
   readonly fromServer = new ByteBuffer();
   serverHasEnded = false;
-  /** What reached the server; null before the proxy connected to it. */
+  /** What has reached the server; null before the proxy has connected to it. */
   upstream: Received | null = null;
 
   /** How many bytes of the client the proxy has read. */
@@ -84,7 +84,7 @@ export class ConnectionState {
     });
   }
 
-  /** Closes both sides, once: tells the filters, then the access loggers. */
+  /** Closes both sides, once: notifies the filters, then the access loggers. */
   close(outcome: "local" | "remote"): void {
     if (!this.isOpen) return;
     this.outcome = outcome;

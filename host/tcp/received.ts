@@ -4,7 +4,7 @@
  *     connection.upstream?.text; // what the server got
  */
 export class Received {
-  /** Nothing follows: the proxy has ended its side, or closed. */
+  /** Whether nothing follows, because the proxy has ended its side or closed. */
   endOfStream = false;
   #chunks: Uint8Array[] = [];
 
@@ -17,12 +17,12 @@ export class Received {
     return this.bytes.toString("utf8");
   }
 
-  /** The parts as they went out, without the empty ones. */
+  /** The parts as they were sent, without empty ones. */
   get chunks(): readonly Uint8Array[] {
     return this.#chunks;
   }
 
-  /** Takes bytes; the connection calls it. */
+  /** Called by the connection with bytes. */
   take(bytes: Uint8Array, endOfStream: boolean): void {
     if (bytes.length > 0) this.#chunks.push(bytes);
     this.endOfStream = endOfStream;

@@ -12,7 +12,7 @@ import {
 import { Received } from "./received.ts";
 import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
 
-/** All that a client sends, and what the server answers once it got it. */
+/** All that a client sends, and what the server answers after it got it. */
 export interface TcpExchange {
   /** Text as UTF-8; several parts arrive one by one. */
   downstream?: string | Uint8Array | (string | Uint8Array)[];
@@ -25,7 +25,7 @@ const UPSTREAM_REMOTE_RESET = 1 << 4;
 
 /**
  * A TCP connection through the plugins of a host and Envoy's TCP proxy, part by
- * part: what a test hands in passes the filters as in Envoy, and `upstream` and
+ * part. What a test hands in passes the filters as in Envoy; `upstream` and
  * `downstream` are what came out at the server and at the client.
  *
  *     const connection = plugin.tcpConnection();
@@ -54,12 +54,12 @@ export class TcpConnection {
     dispatcher.run(() => pass.read(0));
   }
 
-  /** What reached the client. */
+  /** What has reached the client. */
   get downstream(): Received {
     return this.#state.downstream;
   }
 
-  /** What reached the server; null before the proxy connected to it. */
+  /** What has reached the server; null before the proxy has connected to it. */
   get upstream(): Received | null {
     return this.#state.upstream;
   }
@@ -111,8 +111,8 @@ export class TcpConnection {
   }
 
   /**
-   * Breaks the connection off, as the client would. The proxy does not see it before
-   * it is connected to the server.
+   * Breaks the connection off, as the client would. The proxy does not notice before
+   * it has connected to the server.
    */
   resetDownstream(): void {
     this.#clientWasReset = true;
@@ -129,7 +129,7 @@ export class TcpConnection {
   }
 
   /**
-   * Sends all of the client's data and its end, and the server's answer and its end
+   * Sends all of the client's data and its end, then the server's data and its end
    * as soon as the server has got the client's end. Returns what the client got.
    *
    *     plugin.tcpConnection().exchange({ downstream: "ping", upstream: "pong" }).text;
@@ -146,7 +146,7 @@ export class TcpConnection {
     return this.downstream;
   }
 
-  /** Envoy's TCP proxy, the last of the filters. */
+  /** Envoy's TCP proxy, which is the last filter. */
   #proxy(): TcpFilter {
     return {
       newConnection: () => {
@@ -172,7 +172,7 @@ export class TcpConnection {
   }
 
   #read(): void {
-    // Envoy reads nothing before it is connected to the server.
+    // Envoy reads nothing before it has connected to the server.
     if (this.upstream === null) return;
     this.#state.bytesRead = this.#bytesSent;
     this.#pass.read(0);

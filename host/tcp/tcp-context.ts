@@ -27,7 +27,7 @@ export class TcpContext extends Context implements TcpFilter {
   readonly #place: number;
   #created = false;
   #failed = false;
-  /** What the filter was given, and has not continued. */
+  /** What the filter was given and has not continued. */
   #fromClient: ByteBuffer | null = null;
   #fromServer: ByteBuffer | null = null;
 
@@ -153,7 +153,7 @@ export class TcpContext extends Context implements TcpFilter {
     if (vm.has(name)) vm.turn(() => vm.call(this, name, this.id, ...args));
   }
 
-  /** Whether a callback lets the next filter go on; a VM that is gone closes. */
+  /** Whether a callback lets the next filter continue; closes if the VM has failed. */
   #ask(name: string, ...args: number[]): boolean {
     const { vm } = this.root;
     if (vm.failure !== null) return this.#fail();

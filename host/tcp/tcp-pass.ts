@@ -1,7 +1,7 @@
 import type { ByteBuffer } from "../base/byte-buffer.ts";
 import type { ConnectionState } from "./connection-state.ts";
 
-/** A filter of a connection; each method answers whether the next one is asked. */
+/** A filter of a connection; each method returns whether the next filter is called. */
 export interface TcpFilter {
   newConnection(): boolean;
   downstreamData(data: ByteBuffer, endOfStream: boolean): boolean;
@@ -9,28 +9,27 @@ export interface TcpFilter {
 }
 
 /**
- * The filters of a connection, in the order of the client's data: the network's
- * FilterManager in Envoy, whose steps it follows
- * (`source/common/network/filter_manager_impl.cc`).
+ * The filters of a connection, in the order of the client's data. Follows the steps
+ * of Envoy's network FilterManager (`source/common/network/filter_manager_impl.cc`).
  *
  *     pass.read(0);
  */
 export class TcpPass {
   readonly #connection: ConnectionState;
   readonly #filters: TcpFilter[] = [];
-  /** How many filters know of the connection. */
+  /** How many filters have seen the connection. */
   #introduced = 0;
 
   constructor(connection: ConnectionState) {
     this.#connection = connection;
   }
 
-  /** Adds a filter behind those that are there, and returns its place. */
+  /** Adds a filter behind those already there; returns its place. */
   add(filter: TcpFilter): number {
     return this.#filters.push(filter) - 1;
   }
 
-  /** Offers what the client has sent to the filters from one on. */
+  /** Offers what the client has sent to the filters from the given one on. */
   read(from: number): void {
     const connection = this.#connection;
     const { fromClient } = connection;
@@ -46,7 +45,7 @@ export class TcpPass {
     }
   }
 
-  /** Offers what the server has sent; whether it may go on to the client. */
+  /** Offers what the server has sent; returns whether it may go on to the client. */
   write(data: ByteBuffer, endOfStream: boolean): boolean {
     for (const filter of this.#filters.toReversed()) {
       if (!filter.upstreamData(data, endOfStream)) return false;

@@ -1,9 +1,9 @@
-/** More bytes than this has no number of a module. */
+/** The most bytes that a number in a module takes. */
 const MAX_NUMBER_BYTES = 10;
 
 /**
- * Reads a Wasm binary from front to back. Throws a RangeError for what would be
- * behind its last byte.
+ * Reads a Wasm binary from front to back. Throws a RangeError where it would read
+ * past the last byte.
  *
  *     const reader = new BinaryReader(bytes, 8);
  *     const id = reader.byte();
@@ -44,7 +44,7 @@ export class BinaryReader {
     return this.#bytes.toString("utf8", this.at - size, this.at);
   }
 
-  /** A vector: its length, then as many items, each of a byte at least. */
+  /** A vector: its length, then that many items of at least one byte each. */
   vector<T>(item: () => T): T[] {
     const length = this.number();
     this.#mustHave(length);
@@ -53,7 +53,7 @@ export class BinaryReader {
     return items;
   }
 
-  /** Goes on at a place that is not behind the last byte. */
+  /** Continues at a place that is not behind the last byte. */
   skipTo(at: number): void {
     this.#mustHave(at - this.at);
     this.at = at;

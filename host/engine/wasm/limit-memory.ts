@@ -1,20 +1,20 @@
 import { BinaryReader } from "./binary-reader.ts";
 
-/** The pages that Envoy lets the memory of a module have: a gigabyte. */
+/** The most pages that Envoy allows for the memory of a module: one gigabyte. */
 const MOST_PAGES = 16_384;
 
 const HEADER_SIZE = 8;
 const MEMORY_SECTION = 5;
 
-/** As a bit of a memory's flags: it says how large it may become. */
+/** Bit of a memory's flags: a maximum follows. */
 const HAS_MAXIMUM = 1;
 
 /**
- * Returns a module whose memory grows no further than one in Envoy does, where
- * `memory.grow` then answers -1. proxy-wasm-cpp-host sets V8's
- * `wasm_max_mem_pages` for it, which in Node would hold for all modules of a process.
- * Its functions may stand a few bytes further on. Returns `null` where the memory
- * begins with more, which Envoy refuses.
+ * Returns a module whose memory grows no further than in Envoy: `memory.grow` then
+ * returns -1. proxy-wasm-cpp-host sets V8's `wasm_max_mem_pages` for that, which in
+ * Node would apply to all modules of a process. The functions may move by a few
+ * bytes. Returns `null` where the memory starts larger than that, which Envoy
+ * refuses.
  */
 export function limitMemory(
   bytes: Uint8Array<ArrayBuffer>,
@@ -38,7 +38,7 @@ export function limitMemory(
   return bytes;
 }
 
-/** Writes a section with one memory anew; the reader stands at the memory. */
+/** Rewrites a section with one memory; the reader stands at the memory. */
 function limitedSection(reader: BinaryReader): number[] | null {
   const flags = reader.byte();
   const least = reader.number();

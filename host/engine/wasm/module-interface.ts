@@ -7,7 +7,7 @@ export interface ModuleImport {
   module: string;
   name: string;
   kind: "function" | "table" | "memory" | "global" | "tag";
-  /** Of a function. */
+  /** Only for functions. */
   signature?: Signature;
 }
 
@@ -17,21 +17,21 @@ export interface ModuleInterface {
   /** The exported functions, in the module's order. */
   functions: Map<string, Signature>;
   exportsMemory: boolean;
-  /** Whether there is a section with the names of the functions. */
+  /** Whether it has a section with the names of the functions. */
   hasNames: boolean;
-  /** How many bytes its functions stand further on than in its file. */
+  /** How many bytes its functions have moved compared with its file. */
   addedBytes: number;
 }
 
 const HEADER_SIZE = 8;
 const KINDS = ["function", "table", "memory", "global", "tag"] as const;
 
-/** Bits of what limits a memory or a table. */
+/** Bits of the limits of a memory or a table. */
 const HAS_MAXIMUM = 1;
 const HAS_PAGE_SIZE = 8;
 
 /**
- * Reads the interface of a valid module. Throws a RangeError where it has what no
+ * Reads the interface of a valid module. Throws a RangeError for anything that no
  * engine knew when this was written.
  *
  *     readInterface(bytes).functions.get("malloc") // "i>i"
@@ -67,8 +67,8 @@ export function readInterface(bytes: Uint8Array): ModuleInterface {
 }
 
 /**
- * Returns the name of a custom section, or undefined where it does not end in the
- * section, which engines do not look into.
+ * Returns the name of a custom section, or undefined where the name does not end
+ * within the section. Engines do not look into it.
  */
 export function customName(
   bytes: Uint8Array,
@@ -115,7 +115,7 @@ function skipImport(reader: BinaryReader, kind: ModuleImport["kind"]): void {
   if (kind === "tag") reader.number();
 }
 
-/** Reads how large a memory or a table is at first, and at most. */
+/** Reads the minimum and maximum size of a memory or a table. */
 export function readLimits(reader: BinaryReader): {
   minimum: number;
   maximum?: number;

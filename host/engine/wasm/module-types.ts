@@ -1,6 +1,6 @@
 import type { BinaryReader } from "./binary-reader.ts";
 
-/** `i`, `I`, `f` and `F` for i32, i64, f32, f64; the results behind the `>`. */
+/** `i`, `I`, `f` and `F` for i32, i64, f32 and f64; the results follow the `>`. */
 export type Signature = string;
 
 const NUMBERS = new Map([
@@ -10,19 +10,19 @@ const NUMBERS = new Map([
   [0x7c, "F"],
 ]);
 
-/** How a type of each kind begins. */
+/** The first byte of each kind of type. */
 const FUNCTION = 0x60;
 const STRUCT = 0x5f;
 const ARRAY = 0x5e;
 const GROUP = 0x4e;
 const SUBTYPES = [0x50, 0x4f];
-/** A reference to a type that is named behind it. */
+/** A reference to a type whose index follows. */
 const REFERENCES = [0x63, 0x64];
 
 /**
  * Reads the types of a module: the signatures of functions, and an empty text for
- * each other type, which only the compilers of languages with garbage collection
- * write. What is no number is `?` in a signature.
+ * each other type, which only compilers of garbage-collected languages write.
+ * Anything other than a number is a `?` in a signature.
  *
  * Throws a RangeError for a kind of type that is not known.
  */
@@ -39,7 +39,7 @@ export function readTypes(reader: BinaryReader): Signature[] {
   return types;
 }
 
-/** Reads the type of a value, and returns its letter. */
+/** Reads the type of a value; returns its letter. */
 export function readValueType(reader: BinaryReader): string {
   const first = reader.byte();
   if (REFERENCES.includes(first)) reader.number();

@@ -8,7 +8,7 @@ const NAMES: Record<string, string> = {
 };
 
 /**
- * A function's type as Envoy logs it.
+ * A function's signature as Envoy logs it.
  *
  *     printSignature("iI>i") // "i32 i64 -> i32"
  */

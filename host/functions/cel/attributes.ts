@@ -1,4 +1,4 @@
-/** How a property is read. */
+/** The type of a property in an expression. */
 export type AttributeKind = "text" | "int" | "bool";
 
 /** Envoy's attributes that expressions may use here, with their types in Envoy. */
@@ -30,7 +30,7 @@ const ATTRIBUTES: Record<string, AttributeKind> = {
 };
 
 /**
- * The type of an attribute by its path; undefined for one whose type is not known.
+ * The type of an attribute by its path; undefined if it is not known.
  *
  *     attributeKind(["request", "headers", "x-a"]); // "text"
  */
@@ -40,7 +40,7 @@ export function attributeKind(path: string[]): AttributeKind | undefined {
   return Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
 }
 
-/** Whether a path is that of a whole header map. */
+/** Whether a path names a whole header map. */
 export function isHeaders(path: string[]): boolean {
   return /^(request|response)\.headers$/.test(path.join("."));
 }

@@ -6,11 +6,11 @@ import { cel, type CelTree } from "./library.ts";
 import { encodeResult } from "./result.ts";
 import { extractVariables, type CelVariable } from "./variables.ts";
 
-/** Evaluates an expression on a context's properties: bytes, or a status. */
+/** Evaluates an expression with a context's properties: returns bytes, or a status. */
 export type CelExpression = (context: Context) => Uint8Array | number;
 
 /**
- * Reads an expression as Envoy's parser does; null for what is none.
+ * Parses an expression as Envoy does; null for a text that is not one.
  *
  *     parseCel("request.path ==") // null
  */
@@ -25,7 +25,7 @@ export function parseCel(text: string): CelTree | null {
 }
 
 /**
- * Makes an expression of its tree; null where it calls what Envoy has not.
+ * Compiles an expression; null where it calls a function that Envoy does not have.
  *
  *     compileCel(tree)?.(context);
  */
@@ -51,7 +51,7 @@ function valueOf(
 ): string | bigint | boolean | undefined {
   const bytes = context.attribute(path);
   if (kind === "presence") {
-    // To a plugin outside of a stream, Envoy has nothing that could have it.
+    // Outside of a stream, Envoy has nothing that could have the property.
     const isOutside = Object.is(context.listener, context);
     if (bytes !== null || !isOutside) return bytes !== null;
     throw notEmulated(

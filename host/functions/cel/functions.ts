@@ -2,11 +2,11 @@ import { notEmulated } from "../../base/host-error.ts";
 import { celNodes } from "./nodes.ts";
 import type { CelTree } from "./library.ts";
 
-/** Operators, as the parser names them, and what it writes for the macros. */
+/** Operators as the parser names them, and what it makes of macros. */
 const OPERATORS =
   /^(_(&&|\|\||==|!=|<|<=|>|>=|\+|-|\*|\/|%)_|!_|-_|@in|_\?_:_|_\[_\]|@not_strictly_false)$/;
 
-/** Methods that the library has as Envoy has them, with their arguments. */
+/** Methods that work in the library as in Envoy, with their number of arguments. */
 const METHODS: Record<string, number> = {
   size: 0,
   startsWith: 1,
@@ -15,13 +15,13 @@ const METHODS: Record<string, number> = {
   matches: 1,
 };
 
-/** What Envoy knows besides; the library differs, or nobody has compared. */
+/** Other functions of Envoy, in which the library differs or was not compared. */
 const OTHERS =
   /^(bool|bytes|double|duration|dyn|int|string|timestamp|type|uint|get(Date|DayOfMonth|DayOfWeek|DayOfYear|FullYear|Hours|Milliseconds|Minutes|Month|Seconds))$/;
 
 /**
  * Whether Envoy has all functions of an expression. Throws a HostError for one that
- * it has and that is not emulated.
+ * it has and the emulator does not.
  *
  *     hasKnownFunctions(cel().parse("foo(1)").expr); // false
  */
@@ -29,7 +29,7 @@ export function hasKnownFunctions(tree: CelTree): boolean {
   return celNodes(tree).every(isKnown);
 }
 
-/** Whether an expression has a `has` of something else than a field. */
+/** Whether an expression applies `has` to anything other than a field. */
 export function misusesHas(tree: CelTree): boolean {
   return celNodes(tree).some(
     ({ exprKind }) =>

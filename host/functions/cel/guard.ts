@@ -2,11 +2,11 @@ import { notEmulated } from "../../base/host-error.ts";
 import type { CelTree } from "./library.ts";
 import { celChildren, celNodes, celText } from "./nodes.ts";
 
-/** Texts in quotes, with the letters in front of them. */
+/** Quoted texts, with the letters in front of them. */
 const LITERALS =
   /([a-z]*)('''[^]*?'''|"""[^]*?"""|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*")/gi;
 
-/** An escape that Envoy's parser reads, or a character that is none. */
+/** An escape that Envoy's parser reads, or an unescaped character. */
 const READABLE =
   /\\(?:[abfnrtv\\?"'`]|x[\da-f]{2}|[0-3][0-7]{2}|u[\da-f]{4}|U[\da-f]{8})|[^\\]/gi;
 
@@ -16,7 +16,7 @@ const MAX_LENGTH = 10_000;
 const LARGE_NUMBER = /[\da-f]{16}/i;
 const LARGE_DOUBLE = 2 ** 53;
 
-/** Characters that UTF-8 and JavaScript put in different orders. */
+/** Characters that sort differently in UTF-8 and in JavaScript. */
 const ASTRAL = /[\ud800-\udfff]/;
 
 /**
@@ -57,7 +57,7 @@ export function refuseTree(tree: CelTree): void {
   if (reason) throw unclear(reason);
 }
 
-/** Throws a HostError for a property's text whose order is not the library's. */
+/** Throws a HostError for a property whose text sorts differently in the library. */
 export function refuseValue(text: string, tree: CelTree): void {
   if (ASTRAL.test(text) && ordersTexts(tree)) {
     throw unclear("The order of such a text");
@@ -87,7 +87,7 @@ function hasOddEscape(text: string): boolean {
   });
 }
 
-/** Envoy's parser balances a row of && or of ||. */
+/** Envoy's parser balances a chain of && or ||. */
 function depthOf(tree: CelTree): number {
   const { exprKind } = tree;
   const isFlat =
@@ -109,7 +109,7 @@ function isNestedMacro(node: CelTree): boolean {
   return isMacro(node) && celNodes(node).slice(1).some(isMacro);
 }
 
-/** The library takes some doubles, which are no keys. */
+/** Whether a map has a key that the library accepts and Envoy does not. */
 function hasOddKey({ exprKind }: CelTree): boolean {
   if (exprKind.case !== "structExpr") return false;
   return exprKind.value.entries.some(({ keyKind: { case: kind, value } }) => {
@@ -118,7 +118,7 @@ function hasOddKey({ exprKind }: CelTree): boolean {
   });
 }
 
-/** One that is not there to be looked at, or with what the library has not. */
+/** Whether a pattern is not a literal, or uses what the library lacks. */
 function isOddPattern({ exprKind }: CelTree): boolean {
   if (exprKind.case !== "callExpr") return false;
   const { function: name, args } = exprKind.value;

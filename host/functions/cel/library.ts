@@ -1,17 +1,18 @@
 import { createRequire } from "node:module";
 import type * as Cel from "@bufbuild/cel";
 
-/** The package that knows CEL. */
+/** The package that implements CEL. */
 export type CelLibrary = typeof Cel;
 
-/** An expression as a tree. */
+/** An expression as a syntax tree. */
 export type CelTree = ReturnType<CelLibrary["parse"]>["expr"];
 
 let library: CelLibrary | undefined;
 
 /**
- * The package that knows CEL, loaded when a filter first needs it: it takes a while,
- * and host functions cannot wait.
+ * The package that implements CEL. It is loaded when a filter first needs it,
+ * because loading takes a while, and synchronously, because host functions cannot
+ * wait.
  *
  *     cel().parse("request.method == 'GET'");
  */

@@ -1,16 +1,16 @@
 import type { CelTree } from "./library.ts";
 
-/** A node of an expression, and all that are in it. */
+/** A node of an expression and all its descendants. */
 export function celNodes(tree: CelTree): CelTree[] {
   return [tree, ...celChildren(tree).flatMap(celNodes)];
 }
 
-/** What a node of an expression is made of. */
+/** The children of a node. */
 export function celChildren({ exprKind }: CelTree): CelTree[] {
   return childrenOf(exprKind).filter((each) => each !== undefined);
 }
 
-/** The text that a node is, if it is one. */
+/** The text of a string literal; undefined for any other node. */
 export function celText({ exprKind }: CelTree): string | undefined {
   if (exprKind.case !== "constExpr") return undefined;
   const { constantKind } = exprKind.value;

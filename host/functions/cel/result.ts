@@ -5,12 +5,12 @@ import { cel, type CelLibrary } from "./library.ts";
 
 type CelResult = ReturnType<ReturnType<CelLibrary["plan"]>>;
 
-/** What an empty list and an empty map are. */
+/** The encoding of an empty list and an empty map. */
 const NO_PAIRS = Buffer.alloc(4);
 
 /**
- * What Envoy answers for a result: bytes as for a property, or the status for an
- * error and for what has no bytes.
+ * Encodes a result as Envoy does: bytes as for a property, or a status for an error
+ * and for a value without bytes.
  *
  *     encodeResult(true); // 01
  */
@@ -22,7 +22,7 @@ export function encodeResult(result: CelResult): Uint8Array | number {
     return encodeAll([...result].map((each) => [encodeText(each), ""]));
   }
   if (!isCelMap(result)) return encodeScalar(result);
-  // Envoy's order is its own.
+  // Envoy's order of entries is unspecified.
   if (result.size > 1)
     throw notEmulated("A map of several entries as a result");
   return encodeAll(

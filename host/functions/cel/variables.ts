@@ -3,18 +3,18 @@ import { attributeKind, isHeaders, type AttributeKind } from "./attributes.ts";
 import { celChildren, celText } from "./nodes.ts";
 import type { CelTree } from "./library.ts";
 
-/** An attribute that an expression reads, or only asks for. */
+/** An attribute that an expression reads, or whose presence it checks. */
 export interface CelVariable {
   path: string[];
   kind: AttributeKind | "presence";
 }
 
-/** Names that an expression gives to its own values. */
+/** Names that an expression binds itself. */
 type Bound = ReadonlySet<string>;
 
 /**
- * Puts a variable into an expression for each attribute that it reads, and returns
- * them by name: an attribute that is absent is then a variable without a value.
+ * Replaces each attribute in an expression by a variable, and returns the variables
+ * by name. An absent attribute is then a variable without a value.
  *
  * Throws a HostError for what it reads and the emulator has no type for.
  *
@@ -55,7 +55,7 @@ function isHas({ exprKind }: CelTree): boolean {
   return exprKind.case === "selectExpr" && exprKind.value.testOnly;
 }
 
-/** The attribute that `has(a.b)` or `'b' in a` asks for. */
+/** The attribute whose presence `has(a.b)` or `'b' in a` checks. */
 function askedIn({ exprKind }: CelTree): string[] | undefined {
   if (exprKind.case === "selectExpr" && exprKind.value.testOnly) {
     return longer(exprKind.value.operand, exprKind.value.field);
@@ -68,7 +68,7 @@ function askedIn({ exprKind }: CelTree): string[] | undefined {
   return path && isHeaders(path.slice(0, -1)) ? path : undefined;
 }
 
-/** The path of names that a node is: `a.b`, or `a["b"]`. */
+/** The path of names that a node stands for: `a.b`, or `a["b"]`. */
 function pathOf({ exprKind }: CelTree): string[] | undefined {
   if (exprKind.case === "identExpr") return [exprKind.value.name];
   if (exprKind.case === "selectExpr" && !exprKind.value.testOnly) {

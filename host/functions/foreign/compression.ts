@@ -3,8 +3,8 @@ import { SERIALIZATION_FAILURE } from "../../abi/status.ts";
 import type { ForeignCall } from "./foreign-call.ts";
 
 /**
- * Packs the argument in zlib's format. The bytes need not be Envoy's: they depend
- * on the version of zlib.
+ * Compresses the argument in zlib's format. The bytes may differ from Envoy's, as
+ * they depend on the version of zlib.
  *
  *     compress(call)
  */
@@ -12,7 +12,7 @@ export function compress({ argument }: ForeignCall): Uint8Array {
   return deflateSync(argument);
 }
 
-/** Unpacks what is in zlib's format; SerializationFailure where it is not. */
+/** Decompresses zlib's format; returns SerializationFailure for anything else. */
 export function uncompress({ argument }: ForeignCall): Uint8Array | number {
   try {
     return inflateSync(argument);

@@ -3,7 +3,7 @@ import { notEmulated } from "../../base/host-error.ts";
 import { compileCel, parseCel, type CelExpression } from "../cel/expression.ts";
 import type { ForeignCall } from "./foreign-call.ts";
 
-/** The expressions of a plugin, by their tokens. */
+/** The expressions of a plugin, by token. */
 interface Expressions {
   next: number;
   byToken: Map<number, CelExpression>;
@@ -13,12 +13,12 @@ const TOKEN_SIZE = 4;
 
 const ofPlugins = new WeakMap<object, Expressions>();
 
-/** Keeps an expression for the plugin, and answers its token. */
+/** Keeps an expression for the plugin; returns its token. */
 export function createExpression(call: ForeignCall): Uint8Array | number {
   const tree = parseCel(call.argument.toString());
   if (tree === null) return BAD_ARGUMENT;
   const expressions = expressionsOf(call);
-  // One that cannot be compiled has taken a token, too.
+  // An expression that cannot be compiled takes a token, too.
   const token = expressions.next++;
   const expression = compileCel(tree);
   if (expression === null) return BAD_ARGUMENT;
@@ -28,7 +28,7 @@ export function createExpression(call: ForeignCall): Uint8Array | number {
   return bytes;
 }
 
-/** Answers what an expression says of the context whose callback runs. */
+/** Evaluates an expression for the context whose callback is running. */
 export function evaluateExpression(call: ForeignCall): Uint8Array | number {
   const { argument, current } = call;
   if (argument.length !== TOKEN_SIZE) return BAD_ARGUMENT;

@@ -15,17 +15,17 @@ import {
 } from "../../abi/protobuf.ts";
 import { sign, verifySignature } from "./signatures.ts";
 
-/** Of Envoy's types of a property: bytes and text. */
+/** The last of Envoy's property types that are bytes or text. */
 const LAST_PLAIN_TYPE = 1;
 
-/** The foreign functions that Envoy has by itself. */
+/** The foreign functions that Envoy itself has. */
 export const OWN_FOREIGN_FUNCTIONS: Record<string, OwnForeignFunction> = {
   compress,
   uncompress,
   verify_signature: verifySignature,
   sign,
 
-  // There are no routes that could be chosen again.
+  // There is only one route to choose.
   clear_route_cache: () => OK,
 
   set_envoy_filter_state({ argument, context }) {

@@ -21,8 +21,8 @@ const NO_PRIVATE_KEY =
 const HASH = /^sha(1|224|256|384|512)$/i;
 
 /**
- * Tells whether a signature is a public key's for a text, as Envoy's
- * VerifySignatureResult; BadArgument where there is no key, or two.
+ * Checks a signature of a text with a public key, and returns Envoy's
+ * VerifySignatureResult; BadArgument where there is not exactly one key.
  *
  *     verifySignature(call)
  */
@@ -40,7 +40,7 @@ export function verifySignature({
   return failed(2, "Failed to verify digest. Error code: 0");
 }
 
-/** Signs a text by a private key, as Envoy's SignResult. */
+/** Signs a text with a private key, and returns Envoy's SignResult. */
 export function sign({ argument }: ForeignCall): Uint8Array | number {
   const fields = decodeMessage(argument);
   if (fields === null || !hasOneKey(fields, 2, 4)) return BAD_ARGUMENT;
@@ -54,7 +54,7 @@ export function sign({ argument }: ForeignCall): Uint8Array | number {
   ]);
 }
 
-/** Whether there is a key as DER or as PEM. */
+/** Whether there is a key either as DER or as PEM. */
 function hasOneKey(fields: Fields, der: number, pem: number): boolean {
   return bytesOf(fields, der).length > 0 !== bytesOf(fields, pem).length > 0;
 }
@@ -63,7 +63,7 @@ function publicKey(der: Buffer, pem: string): KeyObject | null {
   if (pem === "") {
     return createPublicKey({ key: der, format: "der", type: "spki" });
   }
-  // Node makes a public key of a private one, too.
+  // Node would also derive a public key from a private one.
   return pem.includes("BEGIN PUBLIC KEY") ? createPublicKey(pem) : null;
 }
 

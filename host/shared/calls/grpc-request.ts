@@ -1,25 +1,25 @@
 import type { Header } from "../../abi/pairs.ts";
 
-/** Whom a gRPC call or stream asks for what. */
+/** The target and method of a gRPC call or stream. */
 export interface GrpcRequest {
   cluster: string;
-  /** With its package, such as `example.Greeter`. */
+  /** With its package, for example `example.Greeter`. */
   service: string;
   method: string;
   initialMetadata: readonly Header[];
 }
 
-/** A status other than the answer that was asked for. */
+/** A gRPC status that ends a call without an answer. */
 export interface GrpcFailure {
   code: number;
-  /** As Envoy tells it: the server's, still encoded, and why the stream ended. */
+  /** Envoy's text: the server's message, still encoded, and why the stream ended. */
   message: string;
 }
 
 const UNAVAILABLE = 14;
 
 /**
- * What Envoy tells of a status that a server sends.
+ * What Envoy reports about a status that a server sent.
  *
  *     sentFailure(5, "none").message // "none{via_upstream}"
  */
@@ -28,7 +28,7 @@ export function sentFailure(code: number, message: string): GrpcFailure {
   return { code, message: text };
 }
 
-/** What Envoy tells of a connection that breaks off, or is never made. */
+/** What Envoy reports about a connection that broke off, or was never made. */
 export function brokenOff(reason: string): GrpcFailure & { text: string } {
   const [what, why = ""] = reason.split("|");
   const text = `upstream connect error or disconnect/reset before headers. reset reason: ${what}`;

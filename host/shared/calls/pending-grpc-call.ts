@@ -7,22 +7,22 @@ import {
   type GrpcRequest,
 } from "./grpc-request.ts";
 
-/** A gRPC request of one message. */
+/** A gRPC request with one message. */
 export interface GrpcCallRequest extends GrpcRequest {
   message: Buffer;
   /** Milliseconds; 0 is never. */
   timeout: number;
 }
 
-/** What a call does when it ends: by a message, or by a status. */
+/** Called when a call ends, with a message or a status. */
 export type GrpcCallEnd = (end: Buffer | GrpcFailure) => void;
 
 const UNAVAILABLE = 14;
 
 /**
- * A gRPC call of a filter, of one message each way, that waits for its answer. It
- * ends by `respond`, `fail` or `breakOff`, or once `ProxyHost.advance` has passed
- * its time.
+ * A gRPC call of a filter, with one message each way, that waits for its answer. It
+ * ends through `respond`, `fail` or `breakOff`, or when `ProxyHost.advance` passes
+ * its timeout.
  *
  *     const [call] = host.grpcCalls;
  *     call.method; // "Check"
@@ -30,7 +30,7 @@ const UNAVAILABLE = 14;
  */
 export class PendingGrpcCall {
   readonly cluster: string;
-  /** With its package, such as `example.Greeter`. */
+  /** With its package, for example `example.Greeter`. */
   readonly service: string;
   readonly method: string;
   readonly initialMetadata: readonly Header[];
@@ -60,29 +60,29 @@ export class PendingGrpcCall {
   }
 
   /**
-   * Answers with a status; the message is as in `grpc-message`, which Envoy does
-   * not decode.
+   * Answers with a status. The message stands as in `grpc-message`: Envoy does not
+   * decode it.
    */
   fail(status: number, message = ""): void {
     this.#finish(sentFailure(status, message));
   }
 
   /**
-   * Breaks the connection off. The reason is Envoy's, such as
-   * `remote connection failure`; what follows a `|` is for its details alone.
+   * Breaks the connection off. The reason is one of Envoy's, for example `remote
+   * connection failure`; what follows a `|` appears in the details only.
    */
   breakOff(reason = "connection termination"): void {
     const { code, message } = brokenOff(reason);
     this.#finish({ code, message });
   }
 
-  /** Lets its time be over; the clock calls it. */
+  /** Called by the dispatcher when its timeout has passed. */
   expire(): void {
     const message = "upstream request timeout{response_timeout}";
     this.#finish({ code: UNAVAILABLE, message });
   }
 
-  /** Forgets it; nothing is called. */
+  /** Cancels it without calling anything. */
   cancel(): void {
     this.#end = null;
   }

@@ -11,14 +11,14 @@ import { readResponse } from "../../message/response-codec.ts";
 import type { LocalReply } from "../../message/local-reply.ts";
 import { wrongOrder } from "../../base/host-error.ts";
 
-/** What the callback of a call may read, and nothing else may. */
+/** The answer to a call. Only the callback of the call can read it. */
 export interface HttpCallAnswer {
   headers: HeaderMap;
   body: ByteBuffer;
   trailers: HeaderMap | null;
 }
 
-/** What a filter has asked for. */
+/** The request of a call. */
 export interface HttpCallRequest {
   cluster: string;
   headers: readonly Header[];
@@ -29,12 +29,12 @@ export interface HttpCallRequest {
   timeout: number;
 }
 
-/** What a call does when it ends; null stands for an answer that broke off. */
+/** Called when a call ends; null stands for an answer that broke off. */
 export type HttpCallEnd = (answer: HttpCallAnswer | null) => void;
 
 /**
- * An HTTP call of a filter that waits for its answer. It ends by `respond`, by
- * `fail`, or by Envoy's own 504 once `ProxyHost.advance` has passed its time.
+ * An HTTP call of a filter that waits for its answer. It ends through `respond` or
+ * `fail`, or through Envoy's own 504 when `ProxyHost.advance` passes its timeout.
  *
  *     const [call] = host.httpCalls;
  *     call.cluster; // "auth"
@@ -72,8 +72,8 @@ export class PendingHttpCall {
   }
 
   /**
-   * Answers, with what the cluster sends: with Envoy's own 502 where that breaks the
-   * protocol, and without a body where HTTP allows none.
+   * Answers as the cluster would. The filter gets Envoy's own 502 where the answer
+   * breaks the protocol, and no body where HTTP allows none.
    */
   respond(answer: UpstreamAnswer = {}): void {
     const method = this.header(":method");
@@ -92,27 +92,30 @@ export class PendingHttpCall {
     });
   }
 
-  /** Lets an answer begin that is not whole: what ends the call then drops it. */
+  /**
+   * Begins an answer without finishing it: if the call ends otherwise, the filter
+   * gets no answer at all.
+   */
   beginResponse(): void {
     this.#begun = true;
   }
 
   /**
-   * Breaks the connection off: Envoy's own 503, 502 for a `protocol error`, or,
-   * behind `beginResponse`, no answer at all. The reason is Envoy's, such as `remote
-   * connection failure`.
+   * Breaks the connection off. The filter gets Envoy's own 503, a 502 for a
+   * `protocol error`, or no answer at all after `beginResponse`. The reason is one
+   * of Envoy's, for example `remote connection failure`.
    */
   fail(reason = "connection termination"): void {
     this.#fail(callFailure(reason));
   }
 
-  /** Lets its time be over; the clock calls it. */
+  /** Called by the dispatcher when its timeout has passed. */
   expire(): void {
     const body = Buffer.from("upstream request timeout");
     this.#fail({ status: 504, headers: [], body, details: "" });
   }
 
-  /** Forgets it, because the plugin has ended; nothing is called. */
+  /** Cancels it, because its plugin has ended, without calling anything. */
   cancel(): void {
     this.#end = null;
   }

@@ -8,7 +8,7 @@ import {
   type GrpcRequest,
 } from "./grpc-request.ts";
 
-/** What a stream tells the filter. */
+/** What a filter is called back with. */
 export interface GrpcStreamEvents {
   initialMetadata(headers: HeaderMap): void;
   message(bytes: Buffer): void;
@@ -26,13 +26,13 @@ export interface GrpcStreamEvents {
  */
 export class ServedGrpcStream {
   readonly cluster: string;
-  /** With its package, such as `example.Greeter`. */
+  /** With its package, for example `example.Greeter`. */
   readonly service: string;
   readonly method: string;
   readonly initialMetadata: readonly Header[];
   /** What the filter has sent so far. */
   readonly messages: Buffer[] = [];
-  /** Whether the filter has said that it sends no more. */
+  /** Whether the filter has ended its side. */
   hasEnded = false;
   #begun = false;
   #events: GrpcStreamEvents | null;
@@ -45,12 +45,12 @@ export class ServedGrpcStream {
     this.#events = events;
   }
 
-  /** Whether neither the server nor a cancellation has ended it. */
+  /** Whether neither the server has closed it nor the filter cancelled it. */
   get isPending(): boolean {
     return this.#events !== null;
   }
 
-  /** Sends initial metadata, as `sendMessage` and `close` do where nobody did. */
+  /** Sends initial metadata. `sendMessage` and `close` do so where nobody has. */
   sendInitialMetadata(metadata: Headers = []): void {
     const events = this.#expectOpen();
     if (this.#begun) throw wrongOrder("initial metadata twice");
@@ -69,8 +69,8 @@ export class ServedGrpcStream {
   }
 
   /**
-   * Ends the stream with a status; the message is as in `grpc-message`, which Envoy
-   * does not decode.
+   * Ends the stream with a status. The message stands as in `grpc-message`: Envoy
+   * does not decode it.
    */
   close(status: number, message = "", trailing: Headers = []): void {
     if (!this.#begun) this.sendInitialMetadata();
@@ -84,9 +84,9 @@ export class ServedGrpcStream {
   }
 
   /**
-   * Breaks the connection off before the server has sent anything. The reason is
-   * Envoy's, such as `remote connection failure`; what follows a `|` is for its
-   * details alone.
+   * Breaks the connection off before the server has sent anything. The reason is one
+   * of Envoy's, for example `remote connection failure`; what follows a `|` appears
+   * in the details only.
    */
   breakOff(reason = "connection termination"): void {
     const events = this.#expectOpen();
@@ -99,12 +99,12 @@ export class ServedGrpcStream {
     this.#end(trailers, { code, message });
   }
 
-  /** Forgets it; nothing is called. */
+  /** Cancels it without calling anything. */
   cancel(): void {
     this.#events = null;
   }
 
-  // A callback may cancel the stream, which is then told nothing more.
+  // A callback may cancel the stream: then nothing more is called.
   #end(trailers: HeaderMap, end: GrpcFailure): void {
     this.#events?.trailingMetadata(trailers);
     const events = this.#events;

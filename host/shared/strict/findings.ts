@@ -1,6 +1,6 @@
 import { HostError } from "../../base/host-error.ts";
 
-/** What a rule of the strict mode is about. */
+/** The rules of strict mode. */
 export type FindingRule =
   | "headers-after-continue"
   | "content-length"
@@ -9,21 +9,21 @@ export type FindingRule =
   | "leaked-buffer"
   | "unanswered-call";
 
-/** Something that a proxy accepts without a word, and that is most likely wrong. */
+/** Something that a proxy accepts silently and that is most likely wrong. */
 export interface Finding {
   rule: FindingRule;
   /** What the filter did. */
   what: string;
-  /** The callback, and the plugin or the stream that it was called for. */
+  /** The callback, and the plugin or stream that it was called for. */
   where: string;
-  /** What a proxy makes of it. */
+  /** What a proxy does with it. */
   why: string;
   /** What to do about it. */
   mend: string;
 }
 
 /**
- * What the strict mode has found, each thing once for each callback.
+ * What strict mode has found, once for each callback.
  *
  *     host.findings.map(({ what, where }) => `${where}: ${what}`);
  */
@@ -35,7 +35,7 @@ export class Findings {
     this.#throws = throws;
   }
 
-  /** Adds a finding that is new, and throws it where that is asked for. */
+  /** Adds a finding if it is new, and throws it if the options ask for that. */
   add(finding: Finding): void {
     const isKnown = this.list.some(
       ({ what, where }) => what === finding.what && where === finding.where,

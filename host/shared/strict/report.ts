@@ -2,7 +2,7 @@ import { REQUEST_HEADERS, RESPONSE_HEADERS } from "../../abi/numbers.ts";
 import type { Message } from "../../message/message.ts";
 import type { Findings } from "./findings.ts";
 
-/** A VM, as far as its findings need it. */
+/** What findings need of a VM. */
 interface Vm {
   readonly settings: { vmId: string; findings?: Findings };
   readonly context: { hasContinued(map: number): boolean };
@@ -15,12 +15,14 @@ const NAMES: Record<number, string> = {
   [RESPONSE_HEADERS]: "response",
 };
 
-/** By then a memory is as large as a filter needs it that frees what it gets. */
+/**
+ * After so many bytes, the memory of a filter that frees what it gets stops growing.
+ */
 export const ENOUGH_TO_SETTLE = 16 << 20;
 const ENOUGH_TO_TELL = 4 * ENOUGH_TO_SETTLE;
 
 /**
- * Reports that a filter reads or changes headers which it has let go.
+ * Reports that a filter reads or changes headers that it has already continued.
  *
  *     reportLate(vm, map, "read");
  */
@@ -47,7 +49,7 @@ export function reportLate(
   });
 }
 
-/** Reports a host function that is called while the module starts. */
+/** Reports a host function called while the module starts. */
 export function reportModuleScope(vm: Vm, name: string): void {
   vm.settings.findings?.add({
     rule: "module-scope",
@@ -59,7 +61,7 @@ export function reportModuleScope(vm: Vm, name: string): void {
 }
 
 /**
- * Reports a message whose content-length is not that of the body which a filter has
+ * Reports a message whose content-length differs from the body that a filter has
  * changed.
  */
 export function reportLength(vm: Vm, name: string, message: Message): void {
@@ -76,8 +78,8 @@ export function reportLength(vm: Vm, name: string, message: Message): void {
 }
 
 /**
- * Reports a body that a filter has stopped, and that goes on as it is because trailers
- * came where the filter waits for the end of the stream.
+ * Reports a stopped body that continues unchanged, because trailers came while the
+ * filter waited for the end of the stream.
  */
 export function reportHeld(vm: Vm, name: string): void {
   const title = name[0].toUpperCase() + name.slice(1);
@@ -91,9 +93,10 @@ export function reportHeld(vm: Vm, name: string): void {
 }
 
 /**
- * Reports a memory that keeps what the host has put there. No host sees what a
- * module frees; but freed blocks are used again. So a memory has kept them that doubles
- * while the host hands over 16 to 64 MiB, and is as large as all of it then.
+ * Reports a memory that keeps what the host puts there. A host does not see what a
+ * module frees, but freed blocks are used again. So a module keeps them if its
+ * memory doubles while the host hands over 16 to 64 MiB, and is then as large as all
+ * of that.
  */
 export function reportGrowth(vm: Vm, allocated: number, settled: number): void {
   if (allocated < ENOUGH_TO_TELL) return;
@@ -108,8 +111,8 @@ export function reportGrowth(vm: Vm, allocated: number, settled: number): void {
 }
 
 /**
- * Reports a stream that is over before a call that it has made. One that the client
- * breaks off is none of the filter's doing.
+ * Reports a stream that ends before one of its calls, unless the client broke it
+ * off.
  */
 export function reportUnanswered(vm: Vm, cluster: string, id: number): void {
   vm.settings.findings?.add({
