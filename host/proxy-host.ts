@@ -252,7 +252,7 @@ export class ProxyHost {
       reloadInterval: reloadInterval(options),
     };
     const on = (thread: Thread) => new PluginHandle(thread, start);
-    if (this.#module.isOneInstance) {
+    if (this.#module.startsOnce) {
       return { main: null, workers: this.#workers.map(on) };
     }
     return {

@@ -1,20 +1,24 @@
 // @ts-check
 /**
- * as-pect's transform for AssemblyScript 0.28.
+ * The transform of specs: as-pect's own, made to work with AssemblyScript 0.28, and
+ * a custom section for `host/spec`.
  *
- * What: hands as-pect's own transform a view of the syntax tree in which the
- * nodes carry the numbers of AssemblyScript 0.27, and moves the methods that it
- * adds to the real classes.
+ * as-pect 8.1 was compiled with the numbers that AssemblyScript 0.27 has for
+ * `NodeKind`, which 0.28 shifted. Without its transform, classes have no comparison and
+ * `toStrictEqual` does not compile. So it gets a view of the syntax tree whose nodes
+ * have the numbers of 0.27, and the methods that it adds move to the real classes.
+ * An as-pect that supports 0.28 makes that half of this file superfluous.
  *
- * Why: as-pect 8.1 was compiled with the numbers of `NodeKind` in it, and 0.28
- * shifted those. Without this, classes get no comparison and `toStrictEqual`
- * does not compile.
- *
- * Until: an as-pect that supports AssemblyScript 0.28; then name
- * "@as-pect/transform" in as-pect.asconfig.json and delete this file.
+ * The custom section has the source files, by which `host/spec` finds the release build
+ * of the filter, and the source map, by which a failing spec names its line.
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
+
+/** The name of the custom section; `host/spec/spec-info.ts` reads it. */
+const SECTION = "proxy-wasm-as.spec";
+
+const LIBRARY = "~lib/";
 
 const OLD_KINDS = new Map([
   [NodeKind.ClassDeclaration, 51],
@@ -27,16 +31,24 @@ const OLD_KINDS = new Map([
 const OTHER_KIND = -1;
 
 /**
- * A node of the syntax tree, as far as it matters here.
+ * The part of a node of the syntax tree that matters here.
  *
  * @typedef {{ kind: number, members?: Node[] }} Node
  */
 
+/**
+ * @typedef {{ normalizedPath: string, statements: Node[] }} Source
+ * @typedef {{ binary: Uint8Array, sourceMap: string | null }} Emitted
+ */
+
 export default class AspectTransformFor028 extends AspectTransform {
+  /** @type {string[]} The paths of the spec, of the filter, and of their helpers. */
+  #sources = [];
+
   /**
    * Called by the compiler when all sources are parsed.
    *
-   * @param {{ sources: { statements: Node[] }[] }} parser
+   * @param {{ sources: Source[] }} parser
    */
   afterParse(parser) {
     const sources = parser.sources.map(({ statements }) => ({
@@ -46,7 +58,53 @@ export default class AspectTransformFor028 extends AspectTransform {
     sources.forEach(({ statements }, index) => {
       takeOver(statements, parser.sources[index].statements);
     });
+    this.#sources = parser.sources
+      .map(({ normalizedPath }) => normalizedPath)
+      .filter((path) => !path.startsWith(LIBRARY));
   }
+
+  /**
+   * Called by the compiler before it emits the module. A source map exists only then.
+   *
+   * @param {{ emitBinary: (url?: string | null) => Emitted | Uint8Array }} module
+   */
+  afterCompile(module) {
+    const emitBinary = module.emitBinary.bind(module);
+    module.emitBinary = (...url) => {
+      const emitted = emitBinary(...url);
+      if (emitted instanceof Uint8Array) return emitted;
+      const { binary, sourceMap } = emitted;
+      const info = { sources: this.#sources, sourceMap };
+      return { ...emitted, binary: withSection(binary, JSON.stringify(info)) };
+    };
+  }
+}
+
+/**
+ * Appends the custom section to a module, where it moves no code.
+ *
+ * @param {Uint8Array} binary
+ * @param {string} text
+ */
+function withSection(binary, text) {
+  const name = Buffer.from(SECTION);
+  const content = Buffer.concat([leb128(name.length), name, Buffer.from(text)]);
+  return Buffer.concat([
+    binary,
+    Uint8Array.of(0),
+    leb128(content.length),
+    content,
+  ]);
+}
+
+/**
+ * @param {number} value
+ * @returns {Uint8Array}
+ */
+function leb128(value) {
+  const bytes = [];
+  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
+  return Uint8Array.of(...bytes, value);
 }
 
 /**

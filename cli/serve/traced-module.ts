@@ -19,7 +19,7 @@ export function tracedModule(
   return {
     abiVersion: module.abiVersion,
     interface: module.interface,
-    isOneInstance: false,
+    startsOnce: false,
     instantiate: (imports) => module.instantiate(traced(imports, onCall)),
   };
 }

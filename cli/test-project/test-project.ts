@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
+import { SPECS_ON_VARIABLE, type SpecsOn } from "../../host/spec/specs-on.ts";
 
 /** A part of a project's tests, and how it went. */
 export interface TestPart {
@@ -13,18 +14,22 @@ export interface TestPart {
 }
 
 /**
- * Tests a project: compiles it, then runs its as-pect specs and its Node tests, if it
- * has any. The next part runs even if one fails.
+ * Tests a project: compiles it, then runs its as-pect specs, on the builds that
+ * `specsOn` names, and its Node tests, if it has any. The next part runs even if
+ * one fails.
  *
  * Their output goes to stdout. Throws a {@link CliError} for a project that cannot be
  * compiled or that has no tests.
  *
  *     const parts = await testProject(process.cwd());
  */
-export async function testProject(folder: string): Promise<TestPart[]> {
+export async function testProject(
+  folder: string,
+  specsOn: SpecsOn = "both",
+): Promise<TestPart[]> {
   const parts = [
     part("build", () => buildTargets(folder).then(() => true)),
-    ...(await specParts(folder)),
+    ...(await specParts(folder, specsOn)),
     ...(await nodeParts(folder)),
   ];
   if (parts.length === 1) {
@@ -47,11 +52,13 @@ function part(name: string, run: () => Promise<boolean>): Part {
   };
 }
 
-async function specParts(folder: string): Promise<Part[]> {
+async function specParts(folder: string, specsOn: SpecsOn): Promise<Part[]> {
   const files = await testFiles(folder, /\.spec\.ts$/);
   if (files.length === 0) return [];
   const program = fileURLToPath(new URL("specs.js", import.meta.url));
-  return [part("as-pect", () => run(folder, [program, "--no-logo"]))];
+  const env = { ...process.env, [SPECS_ON_VARIABLE]: specsOn };
+  const args = [program, "--no-logo"];
+  return [part("as-pect", () => run(folder, args, env))];
 }
 
 async function nodeParts(folder: string): Promise<Part[]> {
@@ -69,9 +76,14 @@ async function testFiles(folder: string, kind: RegExp): Promise<string[]> {
 }
 
 /** Runs Node in a folder; resolves with whether it succeeded. */
-function run(folder: string, args: string[]): Promise<boolean> {
+function run(
+  folder: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<boolean> {
   const child = spawn(process.execPath, args, {
     cwd: folder,
+    env,
     stdio: ["ignore", "inherit", "inherit"],
   });
   return new Promise((resolve, reject) => {

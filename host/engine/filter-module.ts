@@ -26,8 +26,8 @@ export interface ModuleInstance {
 export interface HostedModule {
   readonly abiVersion: AbiVersion;
   readonly interface: ModuleInterface;
-  /** Whether all its VMs are one instance, which somebody else has started. */
-  readonly isOneInstance: boolean;
+  /** Whether a plugin starts in one VM, as in specs, without a canary and threads. */
+  readonly startsOnce: boolean;
   instantiate(imports: WebAssembly.Imports): ModuleInstance;
 }
 
@@ -38,7 +38,7 @@ export interface HostedModule {
  *     module.abiVersion; // "0_2_1"
  */
 export class FilterModule implements HostedModule {
-  readonly isOneInstance = false;
+  readonly startsOnce = false;
   readonly wasm: WebAssembly.Module;
   readonly abiVersion: AbiVersion;
   readonly interface: ModuleInterface;

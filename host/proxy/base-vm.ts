@@ -24,7 +24,7 @@ export class BaseVm {
   constructor(module: HostedModule, settings: VmSettings, plugin: string) {
     this.#module = module;
     this.settings = settings;
-    if (!module.isOneInstance) this.#started("base", plugin);
+    if (!module.startsOnce) this.#started("base", plugin);
   }
 
   /** Whether any of its VMs still exists. */
@@ -38,7 +38,7 @@ export class BaseVm {
    */
   tryOut(plugin: PluginSettings): void {
     const key = pluginKey(plugin);
-    if (this.#module.isOneInstance || this.#triedOut.has(key)) return;
+    if (this.#module.startsOnce || this.#triedOut.has(key)) return;
     const vm = this.#started("canary", plugin.name);
     const root = new RootContext(vm, plugin);
     if (!root.start()) {
@@ -66,7 +66,7 @@ export class BaseVm {
    * no canary, which would have failed before.
    */
   refuse(vm: Vm, message: string): void {
-    if (this.#module.isOneInstance) throw this.#rejected(vm, "", message);
+    if (this.#module.startsOnce) throw this.#rejected(vm, "", message);
     this.#logFailure(vm.settings.kind, message);
   }
 

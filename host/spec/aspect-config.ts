@@ -1,18 +1,11 @@
-import { linkBridge, type Controls } from "./bridge/bridge.ts";
-import { BRIDGE } from "./bridge-functions.ts";
-import { callControls } from "./call-controls.ts";
-import { connectionControls } from "./connection-controls.ts";
-import { exchangeControls } from "./exchange-controls.ts";
-import { grpcControls } from "./grpc-controls.ts";
-import { hostControls } from "./host-controls.ts";
-import { pluginControls } from "./plugin-controls.ts";
-import { queueControls } from "./queue-controls.ts";
-import { settingsControls } from "./settings-controls.ts";
-import { Spec, type LoaderExports } from "./spec.ts";
-import { stateControls } from "./state-controls.ts";
-import { streamControls } from "./stream-controls.ts";
+import { readSpecBuilds } from "./spec-builds.ts";
+import { readSpecInfo } from "./spec-info.ts";
+import { SourceLines } from "./source-lines.ts";
+import { SpecInstance, type SpecBuild } from "./spec-instance.ts";
+import { SpecRun, type RunnerImports } from "./spec-run.ts";
+import { specsOn, type SpecsOn } from "./specs-on.ts";
 
-/** What as-pect reads from `as-pect.config.js`, as far as it is given here. */
+/** The part of as-pect's configuration that is given here. */
 export interface AspectConfig {
   /** Globs of the spec files. */
   entries: string[];
@@ -22,68 +15,83 @@ export interface AspectConfig {
   instantiate: typeof instantiate;
 }
 
+/** What `aspectConfig` takes: as-pect's configuration, and the builds to test. */
+export interface AspectOptions extends Partial<AspectConfig> {
+  /**
+   * The builds that specs run on: `"spec"`, in which the filter is compiled into the
+   * spec's module; `"release"`, the filter's `build/release.wasm`; or `"both"`. By
+   * default both, if the release build is there and newer than its sources. The
+   * variable `PROXY_WASM_SPECS_ON` says otherwise for one run.
+   */
+  specsOn?: SpecsOn;
+}
+
 /**
- * The whole of `as-pect.config.js`, with the emulator beside each spec file:
+ * The whole of `as-pect.config.js`, which runs each spec file beside the emulator:
  *
  *     import { aspectConfig } from "proxy-wasm-as/testing/as-pect";
  *     export default aspectConfig();
  *
  * Spec files are `tests/**\/*.spec.ts` unless `entries` says otherwise.
  */
-export function aspectConfig(options: Partial<AspectConfig> = {}) {
+export function aspectConfig({
+  specsOn: given,
+  ...options
+}: AspectOptions = {}) {
   const config: AspectConfig = {
     entries: ["tests/**/*.spec.ts"],
-    // as-pect looks into a folder of its own where there is none.
+    // Without any, as-pect looks into a folder of its own.
     include: ["tests/**/*.include.ts"],
     disclude: [],
     outputBinary: false,
-    instantiate,
+    instantiate: (_memory, createImports, load, binary) =>
+      instantiateOn(
+        (module) => readSpecBuilds(readSpecInfo(module), specsOn(given)),
+        { createImports, load, binary },
+      ),
     ...options,
   };
   return config;
 }
 
+/** What as-pect does for a spec file. */
+interface SpecFile<T> {
+  createImports: (...imports: object[]) => object;
+  load: (binary: Uint8Array, imports: object) => Promise<T>;
+  binary: Uint8Array;
+}
+
 /**
- * Instantiates a spec file beside the emulator, as as-pect asks for it; for a
- * configuration that is not made by `aspectConfig`.
+ * Instantiates a spec file beside the emulator, as as-pect asks for it, on the
+ * spec's own build; for a configuration that is not made by `aspectConfig`.
  */
-export async function instantiate<T extends { exports: object }>(
+export function instantiate<T extends { exports: object }>(
   _memory: WebAssembly.Memory,
   createImports: (...imports: object[]) => object,
   load: (binary: Uint8Array, imports: object) => Promise<T>,
   binary: Uint8Array,
 ): Promise<T> {
-  const spec = new Spec(binary);
-  const own = {
-    ...spec.module.imports,
-    "spec-host": linkBridge(BRIDGE, {
-      memory: spec,
-      controls: controlsOf(spec),
-      fail: (error) => imports.env.abort(spec.newText(String(error)), 0, 0, 0),
-    }),
-  };
-  const imports: RunnerImports = createImports(own) as RunnerImports;
-  const module = await load(binary, imports);
-  spec.attach(module.exports as LoaderExports);
-  return module;
+  const file = { createImports, load, binary };
+  return instantiateOn(() => Promise.resolve([{ name: "spec build" }]), file);
 }
 
-/** The part of the imports that as-pect adds. */
-interface RunnerImports {
-  env: { abort(message: number, file: number, line: number, at: number): void };
-}
-
-function controlsOf(spec: Spec): Controls<typeof BRIDGE> {
-  return {
-    ...hostControls(spec),
-    ...settingsControls(),
-    ...pluginControls(),
-    ...exchangeControls(),
-    ...streamControls(),
-    ...connectionControls(),
-    ...callControls(),
-    ...grpcControls(),
-    ...queueControls(),
-    ...stateControls(spec),
-  };
+async function instantiateOn<T extends { exports: object }>(
+  buildsOf: (module: WebAssembly.Module) => Promise<SpecBuild[]>,
+  { createImports, load, binary }: SpecFile<T>,
+): Promise<T> {
+  const module = new WebAssembly.Module(Uint8Array.from(binary));
+  const builds = await buildsOf(module);
+  const instances = builds.map((build) => new SpecInstance(binary, build));
+  const lines = new SourceLines(readSpecInfo(module).sourceMap);
+  const run = new SpecRun(instances, lines);
+  const loaded: T[] = [];
+  for (const [index, instance] of instances.entries()) {
+    const own = instance.imports((error) => run.fail(instance, String(error)));
+    const imports = createImports(own);
+    run.link(index, imports as RunnerImports);
+    const result = await load(binary, imports);
+    instance.attach(result.exports);
+    loaded.push(result);
+  }
+  return { ...loaded[0], exports: run.exports };
 }

@@ -12,7 +12,7 @@ import type { Spec } from "./spec.ts";
 export function hostControls(spec: Spec): Controls<typeof HOST> {
   return {
     isInCallback: () => spec.module.isInCallback,
-    newHost: () => new SpecHost(spec.module),
+    newHost: () => new SpecHost(spec.filter),
     addCluster({ host, name, hasHosts }) {
       host.clusters[name] = { hasHosts };
     },

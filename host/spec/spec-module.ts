@@ -22,7 +22,7 @@ const STARTS = ["_start", "_initialize"];
  */
 export class SpecModule implements HostedModule {
   readonly abiVersion = "0_2_1";
-  readonly isOneInstance = true;
+  readonly startsOnce = true;
   readonly interface: ModuleInterface;
   #exports: Record<string, unknown> = {};
   #imports: WebAssembly.Imports | null = null;

@@ -3,6 +3,7 @@ import { VmContext } from "../contexts/vm-context.ts";
 import { newSharedServices } from "../proxy/host-options.ts";
 import { vmSettings } from "../proxy/plugin-options.ts";
 import type { BridgeMemory, Raw } from "./bridge/kinds.ts";
+import type { HostedModule } from "../engine/filter-module.ts";
 import { idleVm } from "./idle-vm.ts";
 import { SpecModule } from "./spec-module.ts";
 
@@ -26,11 +27,15 @@ interface Kept {
  */
 export class Spec implements BridgeMemory {
   readonly module: SpecModule;
+  /** The module that plugins run in. */
+  readonly filter: HostedModule;
   readonly #kept: Kept[] = [];
   #exports: LoaderExports | null = null;
 
-  constructor(bytes: Uint8Array) {
+  /** Plugins run in the spec's own module unless there is another. */
+  constructor(bytes: Uint8Array, filter?: HostedModule) {
     this.module = new SpecModule(bytes);
+    this.filter = filter ?? this.module;
   }
 
   /** Takes the exports of the instance, with those of the loader. */

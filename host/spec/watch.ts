@@ -49,7 +49,7 @@ export function watched(module: HostedModule, watch: Watch): HostedModule {
   return {
     abiVersion: module.abiVersion,
     interface: module.interface,
-    isOneInstance: module.isOneInstance,
+    startsOnce: module.startsOnce,
     instantiate: (imports) => module.instantiate(watch.over(imports)),
   };
 }

@@ -6,6 +6,7 @@ import {
   FilterDataStatus,
   FilterHeadersStatus,
   FilterStatus,
+  FilterTrailersStatus,
   getProperty,
   getPropertyBytes,
   GrpcCall,
@@ -216,9 +217,9 @@ class Stream extends HttpContext {
     return FilterDataStatus.Continue;
   }
 
-  onResponseTrailers(count: i32): i32 {
+  onResponseTrailers(count: i32): FilterTrailersStatus {
     this.response.trailers.set("seen", count.toString());
-    return 0;
+    return FilterTrailersStatus.Continue;
   }
 }
 

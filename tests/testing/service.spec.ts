@@ -55,6 +55,8 @@ describe("Service", () => {
     host.get("/log");
     expect(logger.failure).toBeNull();
     host.get("/log-trap");
-    expect(logger.failure!.includes("Plugin#onLog")).toBe(true);
+    expect(logger.failure!.startsWith("Function: proxy_on_log failed")).toBe(
+      true,
+    );
   });
 });
