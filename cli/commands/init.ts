@@ -32,31 +32,31 @@ interface Values {
 }
 
 async function init(dir: string | undefined, values: Values): Promise<void> {
-  const given = { folder: dir, template: values.template };
-  const wanted = await complete(given, values.yes);
-  const template = templateFolder(wanted.template);
+  const partial = { folder: dir, template: values.template };
+  const choice = await complete(partial, values.yes);
+  const template = templateFolder(choice.template);
   if (template === undefined) {
     throw new CliError(
-      `There is no template ${wanted.template}: use one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or one of the examples: ${exampleNames().join(", ")}.`,
+      `There is no template ${choice.template}: use one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or one of the examples: ${exampleNames().join(", ")}.`,
       { exitStatus: 2 },
     );
   }
   const { createProject, packageNameFor } =
     await import("../init/create-project.ts");
-  const name = values.name ?? packageNameFor(wanted.folder);
+  const name = values.name ?? packageNameFor(choice.folder);
   const { files, kept } = await createProject(
-    wanted.folder,
+    choice.folder,
     template,
     name,
   ).catch((cause: Error) => {
     if (cause instanceof CliError) throw cause;
     throw new CliError(
-      `Cannot create a project in ${wanted.folder}: ${fileReason(cause)}.`,
+      `Cannot create a project in ${choice.folder}: ${fileReason(cause)}.`,
       { cause },
     );
   });
   for (const file of kept) print(`Kept the existing ${file}.`);
-  const where = relative(process.cwd(), wanted.folder) || ".";
+  const where = relative(process.cwd(), choice.folder) || ".";
   print(`Created ${name} in ${where}, ${files.length} files. Next:
 
   ${where === "." ? "" : `cd ${where}\n  `}npm install
@@ -66,17 +66,17 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
 }
 
 async function complete(
-  given: Partial<ProjectChoice>,
+  partial: Partial<ProjectChoice>,
   yes = false,
 ): Promise<ProjectChoice> {
-  const { folder, template } = given;
+  const { folder, template } = partial;
   if (folder !== undefined && template !== undefined) {
     return { folder, template };
   }
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   if (isTerminal && !yes) {
     const { ask } = await import("../init/ask.ts");
-    return ask(given);
+    return ask(partial);
   }
   return { folder: folder ?? "my-filter", template: template ?? "add-header" };
 }

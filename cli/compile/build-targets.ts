@@ -33,14 +33,14 @@ interface ConfiguredTarget extends Target {
  */
 export async function buildTargets(
   folder: string,
-  wanted?: string[],
+  only?: string[],
   configs: string[] = [ASCONFIG],
 ): Promise<void> {
   const all: ConfiguredTarget[] = [];
   for (const config of configs) {
     const targets = await readTargets(join(folder, config));
     const names = targets.map(({ name }) => name);
-    const unknown = wanted?.find((name) => !names.includes(name));
+    const unknown = only?.find((name) => !names.includes(name));
     if (unknown !== undefined) {
       throw new CliError(
         `Cannot build ${unknown}: ${config} has ${names.join(", ")}.`,
@@ -49,7 +49,7 @@ export async function buildTargets(
     await requireEntries(join(folder, config));
     all.push(...targets.map((target) => ({ ...target, config })));
   }
-  const targets = all.filter(({ name }) => wanted?.includes(name) ?? true);
+  const targets = all.filter(({ name }) => only?.includes(name) ?? true);
   requireFolders(targets);
   const built: BuiltModule[] = [];
   for (const target of targets) {

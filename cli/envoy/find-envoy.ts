@@ -35,8 +35,8 @@ export interface FindEnvoyOptions {
 export async function findEnvoy(options: FindEnvoyOptions = {}) {
   const env = options.env ?? process.env;
   if (options.version === undefined) {
-    const given = (await fromVariable(env)) ?? (await fromPath(env));
-    if (given !== undefined) return given;
+    const existing = (await fromVariable(env)) ?? (await fromPath(env));
+    if (existing !== undefined) return existing;
   }
   const version = options.version ?? DEFAULT_ENVOY_VERSION;
   const store = envoyStore(options.root ?? packageRoot(), env);

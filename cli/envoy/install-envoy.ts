@@ -79,8 +79,8 @@ async function removeAbandoned(store: string): Promise<void> {
   for (const name of await readdir(store)) {
     if (!name.startsWith(".tmp-")) continue;
     const folder = join(store, name);
-    const made = await stat(folder).catch(() => undefined);
-    if (made !== undefined && Date.now() - made.mtimeMs > ABANDONED_MS) {
+    const info = await stat(folder).catch(() => undefined);
+    if (info !== undefined && Date.now() - info.mtimeMs > ABANDONED_MS) {
       await rm(folder, REMOVE);
     }
   }

@@ -34,8 +34,8 @@ export function runCommand(
     child.on("close", (code) => {
       cancel();
       if (code === 0) return resolve();
-      const said = output.trim().split("\n").at(-1);
-      const reason = said?.replace(/^ERROR: /, "");
+      const lastLine = output.trim().split("\n").at(-1);
+      const reason = lastLine?.replace(/^ERROR: /, "");
       reject(new Error(reason || `${command} ended with code ${code}`));
     });
   });

@@ -16,11 +16,11 @@ export interface ProjectChoice {
  *     await ask({ folder: "my-filter" });
  */
 export async function ask(
-  given: Partial<ProjectChoice>,
+  partial: Partial<ProjectChoice>,
 ): Promise<ProjectChoice> {
   intro("A new Proxy-Wasm filter");
   const folder =
-    given.folder ??
+    partial.folder ??
     answered(
       await text({
         message: "In which folder?",
@@ -29,7 +29,7 @@ export async function ask(
       }),
     );
   const template =
-    given.template ??
+    partial.template ??
     answered(
       await select({
         message: "Which template?",

@@ -13,7 +13,7 @@ const IGNORED = ["node_modules/", "build/"];
 const GENERATED = /(^|\/)(build|node_modules)(\/|$)/;
 
 /** Files of a fresh clone that stay the user's own. */
-const OWN = ["README.md"];
+const KEPT = ["README.md"];
 
 /** A project that was created. */
 export interface CreatedProject {
@@ -39,9 +39,9 @@ export async function createProject(
   name: string,
 ): Promise<CreatedProject> {
   const files = await filesOf(template);
-  const isThere = (file: string) => existsSync(join(folder, file));
-  const kept = files.filter((file) => OWN.includes(file) && isThere(file));
-  const taken = files.find((file) => !kept.includes(file) && isThere(file));
+  const exists = (file: string) => existsSync(join(folder, file));
+  const kept = files.filter((file) => KEPT.includes(file) && exists(file));
+  const taken = files.find((file) => !kept.includes(file) && exists(file));
   if (taken !== undefined) {
     throw new CliError(
       `Cannot create a project in ${folder}: ${taken} already exists; choose another folder.`,
@@ -53,15 +53,16 @@ export async function createProject(
   const temporary = await mkdtemp(join(parent, ".proxy-wasm-init-"));
   try {
     // Only the user may read the temporary folder; the project is not so restricted.
-    const made = join(temporary, "project");
-    await mkdir(made);
-    for (const file of files) await cp(join(template, file), join(made, file));
-    await writeFile(join(made, GIT_IGNORE), ignored);
-    await pin(join(made, "package.json"), name);
+    const staged = join(temporary, "project");
+    await mkdir(staged);
+    for (const file of files)
+      await cp(join(template, file), join(staged, file));
+    await writeFile(join(staged, GIT_IGNORE), ignored);
+    await pin(join(staged, "package.json"), name);
     const written = [...files, GIT_IGNORE]
       .filter((file) => !kept.includes(file))
       .sort();
-    await moveInto(made, folder, written);
+    await moveInto(staged, folder, written);
     return { files: written, kept };
   } finally {
     await rm(temporary, { recursive: true, force: true });
@@ -119,8 +120,12 @@ async function pin(file: string, name: string): Promise<void> {
   const pinned = ranges.map(
     ([each, range]) => [each, versions[each] ?? range] as const,
   );
-  const made = { ...json, name, devDependencies: Object.fromEntries(pinned) };
-  await writeFile(file, `${JSON.stringify(made, null, 2)}\n`);
+  const pinnedJson = {
+    ...json,
+    name,
+    devDependencies: Object.fromEntries(pinned),
+  };
+  await writeFile(file, `${JSON.stringify(pinnedJson, null, 2)}\n`);
 }
 
 async function readPackage(file: string): Promise<PackageJson> {

@@ -42,9 +42,14 @@ export async function runConfig(
   const complete = await completeDeployment(deployment, bytes);
   const listen = { host: "127.0.0.1", port };
   const admin = { host: "127.0.0.1", port: 0 };
-  const around = { ...proxy, caFile: caFile && resolve(caFile), listen, admin };
-  const made = envoyManifest([complete], around);
-  return made.documents[0] as EnvoyObject;
+  const options = {
+    ...proxy,
+    caFile: caFile && resolve(caFile),
+    listen,
+    admin,
+  };
+  const manifest = envoyManifest([complete], options);
+  return manifest.documents[0] as EnvoyObject;
 }
 
 /**

@@ -66,7 +66,7 @@ export class Exchange implements PassingExchange {
   constructor(
     running: RunningFilter,
     head: OutgoingHead,
-    around: {
+    options: {
       upstream: Upstream;
       client: Client;
       onEnd(exchange: ServedExchange): void;
@@ -74,9 +74,9 @@ export class Exchange implements PassingExchange {
   ) {
     this.#running = running;
     this.#head = head;
-    this.#upstream = around.upstream;
-    this.#client = around.client;
-    this.#onEnd = around.onEnd;
+    this.#upstream = options.upstream;
+    this.#client = options.client;
+    this.#onEnd = options.onEnd;
     this.#stream = running.open(this);
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runOnEmulator } from "./emulator.ts";
 import { isOlder, versionOf } from "../../scripts/project/envoy-versions.ts";
-import { kept, readObservations } from "./observations.ts";
+import { readObservations, stored } from "./observations.ts";
 import { scriptErrors } from "./script-check.ts";
 import { RealEnvoy, refusalOf } from "./real-envoy.ts";
 import type { Observation, Scenario } from "./scenario/scenario.ts";
@@ -39,13 +39,13 @@ export async function compareHosts(
           assert.deepEqual(scriptErrors(scenario, ran), []);
           if (observed === undefined) {
             const golden = await observations;
-            assert.deepEqual(kept(actual, name), golden.get(scenario.name));
+            assert.deepEqual(stored(actual, name), golden.get(scenario.name));
           }
           const expected = scenario.refused
             ? await refusalOf(scenario, name, binary)
             : await envoy.run(scenario, name, actual);
           assert.equal(printed(actual), printed(expected));
-          observed?.set(scenario.name, kept(expected, name));
+          observed?.set(scenario.name, stored(expected, name));
         };
         const { since } = scenario;
         if (since === undefined || !isOlder(version, since.envoy)) {

@@ -24,17 +24,17 @@ export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
 
 function answer(call: PendingHttpCall): void {
   if (call.cluster === "closed") return call.fail("remote connection failure");
-  const given = answerTo(call.header(":path") ?? "");
-  if (given === "never") return;
-  if (given === "reset") return call.fail();
-  if (given === "garbage") return call.fail("protocol error");
-  if (given === "half" || given === "break") {
+  const answer = answerTo(call.header(":path") ?? "");
+  if (answer === "never") return;
+  if (answer === "reset") return call.fail();
+  if (answer === "garbage") return call.fail("protocol error");
+  if (answer === "half" || answer === "break") {
     call.beginResponse();
-    if (given === "break") call.fail();
+    if (answer === "break") call.fail();
     return;
   }
-  const headers = framed(given.headers, given.body, given.trailers);
-  call.respond({ ...given, headers });
+  const headers = framed(answer.headers, answer.body, answer.trailers);
+  call.respond({ ...answer, headers });
 }
 
 function observed(call: PendingHttpCall): ObservedRequest {

@@ -114,28 +114,28 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
     const headers = framedStep(step);
     left.response = lengthOf(headers) ?? -1;
     wires.answered = true;
-    const wasHeard = isHeard(stream);
+    const wasListening = isListening(stream);
     const more = stream.upstreamHeaders(
       { ...step, headers },
       { endOfStream: step.end },
     );
-    wires.over = wasHeard && !more;
+    wires.over = wasListening && !more;
     wires.answered = !wires.over;
   } else if (wires.answered && step.at === "response-data") {
     stream.responseBody(step.data);
     left.response -= step.data.length;
     if (left.response !== 0) return;
-    wires.over ||= isHeard(stream);
+    wires.over ||= isListening(stream);
     stream.responseBody("", { endOfStream: true });
   } else if (wires.answered && step.at === "response-end") {
-    wires.over ||= isHeard(stream);
+    wires.over ||= isListening(stream);
     if (step.trailers !== undefined) stream.responseTrailers(step.trailers);
     else stream.responseBody("", { endOfStream: true });
   }
 }
 
 /** Whether anything still reads from the upstream. */
-function isHeard({ outcome, answersItself }: HttpStream): boolean {
+function isListening({ outcome, answersItself }: HttpStream): boolean {
   return outcome === "open" && !answersItself;
 }
 
@@ -150,8 +150,8 @@ function upstreamView(
   const start = `${upstream.header(":method")} ${upstream.header(":path")}`;
   const length = lengthOf(pairsOf(upstream.headers));
   // Nothing breaks off for an upstream that got all of a request and answered.
-  const asked = over && upstream.endOfStream;
-  const gone = closed || (!asked && (over || !isHeard(stream)));
+  const gotWholeRequest = over && upstream.endOfStream;
+  const gone = closed || (!gotWholeRequest && (over || !isListening(stream)));
   return viewOf(upstream, start, headers, length, gone);
 }
 

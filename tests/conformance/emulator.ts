@@ -17,7 +17,7 @@ import { comparable, comparableLine } from "./observe.ts";
 import { runSteps } from "./emulated-connection.ts";
 import {
   exchangesOf,
-  nothingObserved,
+  emptyObservation,
   pluginsOf,
   servicesOf,
   type Observation,
@@ -45,7 +45,7 @@ export async function runOnEmulator(
 ): Promise<Observation> {
   const source =
     scenario.module ?? (await readFile(await wasmOf(scenario, options)));
-  const observation = nothingObserved();
+  const observation = emptyObservation();
   let host: ProxyHost | undefined;
   let started = 0;
   try {

@@ -42,14 +42,14 @@ export async function takeStepsOnEnvoy(
   let from = target.logs().length;
   await peers.connect(target.port);
   for (const [index, step] of steps.entries()) {
-    const wanted = JSON.stringify(expected[index]);
+    const expectedText = JSON.stringify(expected[index]);
     const view = (): StepView => ({
       step,
       logs: target.logs().slice(from),
       upstream: viewOf(peers.request.bytes, peers.request),
       response: responseView(peers, isHead),
     });
-    const agrees = () => JSON.stringify(view()) === wanted;
+    const agrees = () => JSON.stringify(view()) === expectedText;
     await take(step, target, chunked);
     await idle(target);
     await settled(peers.changes, agrees);
@@ -120,8 +120,8 @@ function hostOf(
   { authority = "example.com" }: { authority?: string },
   headers: readonly Header[],
 ): string {
-  const isThere = headers.some(([name]) => name === "host");
-  return isThere ? "" : `\r\nhost: ${authority}`;
+  const hasHost = headers.some(([name]) => name === "host");
+  return hasHost ? "" : `\r\nhost: ${authority}`;
 }
 
 /** Envoy has one worker: once it answers here, it has read everything before. */

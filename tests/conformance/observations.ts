@@ -26,7 +26,7 @@ export function fileOf(topic: string): URL {
  * An observation in its stored form: without empty parts, without what a step leaves
  * unchanged, and without the scenario's number in this run.
  */
-export function kept(observation: Observation, name: string): unknown {
+export function stored(observation: Observation, name: string): unknown {
   const { responses, upstream, calls, connections, logs } = observation;
   const steps = observation.steps?.map((view, index, views) =>
     changeOf(view, views[index - 1]),

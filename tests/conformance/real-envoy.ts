@@ -18,7 +18,7 @@ import { takeStepsOnEnvoy } from "./envoy-steps.ts";
 import { RawPeers } from "./raw-peers.ts";
 import {
   exchangesOf,
-  nothingObserved,
+  emptyObservation,
   type Observation,
   type Scenario,
   type ScenarioExchange,
@@ -114,7 +114,7 @@ export class RealEnvoy {
       logs: () => this.#lines.of(name),
     };
     const taken = await takeStepsOnEnvoy(steps, target, expected.steps ?? []);
-    return { ...nothingObserved(), logs, steps: taken };
+    return { ...emptyObservation(), logs, steps: taken };
   }
 
   async #runExchanges(
@@ -133,7 +133,7 @@ export class RealEnvoy {
     });
     const from = this.#envoy.logs.length;
     const called = this.#calls.requests.length;
-    const observation = nothingObserved();
+    const observation = emptyObservation();
     const lines = () =>
       linesOf(this.#envoy.logs.slice(from)).filter(
         (line) => isOf(line, name) || isTrap(line),
@@ -248,7 +248,7 @@ export async function refusalOf(
     .slice(0, 1);
   const isLoaded = scenario.module === undefined || lines.some(isTrap);
   const all = isLoaded ? lines : first;
-  return { ...nothingObserved(), logs: all };
+  return { ...emptyObservation(), logs: all };
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

@@ -39,8 +39,8 @@ export async function runSteps(
   });
   const views: ObservedConnection[] = [];
   const observe = async () => {
-    const wanted = JSON.stringify(expected[views.length]);
-    await settled(() => JSON.stringify(view()) === wanted);
+    const expectedText = JSON.stringify(expected[views.length]);
+    await settled(() => JSON.stringify(view()) === expectedText);
     views.push(view());
   };
   await once(socket, "connect");

@@ -105,14 +105,14 @@ test("GrpcCall.send refuses at once what the proxy would not send or would crash
 });
 
 test("GrpcCall is cancelled when the waiting stream has ended", async (t) => {
-  let asked = () => {};
+  let onArrival = () => {};
   let cancelled = () => {};
-  const wasAsked = new Promise<void>((resolve) => (asked = resolve));
+  const callArrived = new Promise<void>((resolve) => (onArrival = resolve));
   const wasCancelled = new Promise<void>((resolve) => (cancelled = resolve));
   const { envoy } = await startGrpc(t, SOURCE, {
     ...METHODS,
     "/test.Unary/Never": {
-      onMessage: () => asked(),
+      onMessage: () => onArrival(),
       onCancel: () => cancelled(),
     },
   });
@@ -125,8 +125,8 @@ test("GrpcCall is cancelled when the waiting stream has ended", async (t) => {
     ],
     timeout: 100,
   });
-  await assert.rejects(Promise.all([client, wasAsked]));
-  await wasAsked;
+  await assert.rejects(Promise.all([client, callArrived]));
+  await callArrived;
   await wasCancelled;
   assert.match((await report(envoy, "Say"))!, /answer to question/);
   assert.equal(envoy.logLines("answered").length, 1);

@@ -219,7 +219,7 @@ test("HttpCall.send answers a plugin that called in a tick", async (t) => {
 
 test("HttpCall drops the answer of a stream that its client has reset", async (t) => {
   let arrived = () => {};
-  const asked = new Promise<void>((resolve) => (arrived = resolve));
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
   const { envoy } = await start(t, (path) => {
     if (path === "/never") arrived();
   });
@@ -229,7 +229,7 @@ test("HttpCall drops the answer of a stream that its client has reset", async (t
     headers: [["x-cluster", "upstream"]],
     timeout: 100,
   });
-  await asked;
+  await arrival;
   await assert.rejects(left);
   // The answer to a later call comes after the dropped one.
   await get(envoy, "/ask/never", [["x-cluster", "upstream"]]);

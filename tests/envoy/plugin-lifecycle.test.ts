@@ -14,7 +14,7 @@ const wasm = await compile("tests/envoy/filters/plugin-lifecycle.ts");
 const plugin = { wasm, rootId: "lifecycle", vmConfiguration: "vm" };
 
 /** What plugins logged, without Envoy's prefix. */
-function said(logs: string[]): string[] {
+function pluginLines(logs: string[]): string[] {
   return logs.flatMap((line) => /wasm log[^:]*: (.*)$/.exec(line)?.[1] ?? []);
 }
 
@@ -34,7 +34,7 @@ test("RootContext.vmConfiguration is readable in onVmStart, onConfigure and stre
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await get(envoy);
   await envoy.waitForLog("a: request in vm");
-  const lines = said(envoy.logs);
+  const lines = pluginLines(envoy.logs);
   assert.ok(lines.includes(": vm start vm"));
   assert.ok(lines.includes("a: configure in vm"));
 });
@@ -65,7 +65,7 @@ test("RootContext.onVmStart is called for each plugin of a VM", async (t) => {
   await waitForLines(envoy, ": b: configure", 3);
   const start = envoy.logs.findIndex((line) => line.includes("b: configure"));
   // The worker, which starts last, runs both in one VM.
-  assert.deepEqual(said(envoy.logs.slice(start)).slice(-6), [
+  assert.deepEqual(pluginLines(envoy.logs.slice(start)).slice(-6), [
     ": vm start vm",
     "a: configure in vm",
     "a: done too early is 1",
@@ -93,7 +93,7 @@ test("RootContext.setTickPeriod may be called in a stream", async (t) => {
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await get(envoy, "/tick");
   await envoy.waitForLog("a: tick 3");
-  assert.ok(said(envoy.logs).includes("a: period is 0"));
+  assert.ok(pluginLines(envoy.logs).includes("a: period is 0"));
 });
 
 test("RootContext.done returns NotFound before onDone is called", async (t) => {
@@ -105,7 +105,7 @@ test("Context.onLog of an HTTP stream is called before Context.onDone and Contex
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await get(envoy, "/path");
   await envoy.waitForLog("a: stream delete");
-  assert.deepEqual(said(envoy.logs).slice(-4), [
+  assert.deepEqual(pluginLines(envoy.logs).slice(-4), [
     "a: request in vm",
     "a: stream log /path200 change 2",
     "a: stream done",
@@ -128,7 +128,7 @@ test("Context.onDone of a TCP connection is called before Context.onLog and Cont
   t.after(() => envoy.stop());
   await request({ port: envoy.port() });
   await envoy.waitForLog("tcp: connection delete");
-  assert.deepEqual(said(envoy.logs).slice(-3), [
+  assert.deepEqual(pluginLines(envoy.logs).slice(-3), [
     "tcp: connection done",
     "tcp: connection log",
     "tcp: connection delete",
@@ -139,7 +139,7 @@ test("Context.onDone and Context.onDelete of a plugin are called when Envoy ends
   const envoy = await startEnvoy(t, [{ ...plugin, configuration: "a" }]);
   await waitForLines(envoy, "a: configure", 3);
   await envoy.stop();
-  assert.deepEqual(said(envoy.logs).slice(-4), [
+  assert.deepEqual(pluginLines(envoy.logs).slice(-4), [
     "a: done",
     "a: delete",
     "a: done",

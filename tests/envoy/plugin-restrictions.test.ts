@@ -15,7 +15,7 @@ test("Status.InternalFailure is the answer to every restricted call, and nothing
   const envoy = await startEnvoy(t, [{ wasm, allowedCapabilities }]);
   assert.equal((await get(envoy)).status, 200);
   await envoy.waitForLog("continue: ");
-  const said = envoy.logs.join("\n");
+  const log = envoy.logs.join("\n");
   for (const line of [
     "tick period: 10",
     "path: null",
@@ -29,10 +29,10 @@ test("Status.InternalFailure is the answer to every restricted call, and nothing
     "random: true",
     "continue: 10",
   ]) {
-    assert.match(said, new RegExp(`: ${line}$`, "m"));
+    assert.match(log, new RegExp(`: ${line}$`, "m"));
   }
   // Envoy has no capability for its own function.
-  assert.match(said, /: resolve: 0$/m);
+  assert.match(log, /: resolve: 0$/m);
 });
 
 test("log is silent if proxy_log is restricted, and nothing traps", async (t) => {

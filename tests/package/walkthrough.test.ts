@@ -41,8 +41,8 @@ test("a new user gets from an empty folder to a working filter, its image and it
 
   const create = ["exec", "--yes", "--prefer-offline", `--package=${file}`];
   const init = ["proxy-wasm", "init", "my-filter", "--template", "add-header"];
-  const made = await npm(folder, ...create, "--", ...init);
-  assert.match(made.stdout, /^Created my-filter in my-filter, /m);
+  const created = await npm(folder, ...create, "--", ...init);
+  assert.match(created.stdout, /^Created my-filter in my-filter, /m);
 
   const project = join(folder, "my-filter");
   await useFile(project, file);

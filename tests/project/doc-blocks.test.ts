@@ -38,9 +38,9 @@ test("the specs in docstrings, README.md and docs compile", async () => {
 
 test("compiling a wrong block says where it is", async () => {
   const block = { origin: "docs/a.md:7", text: 'log.inform("hello");\n' };
-  const said = await compileBlocks([block], ["log"]);
-  assert.match(said, /docs-a-md-line-7\.ts/);
-  assert.match(said, /Property 'inform' does not exist/);
+  const errors = await compileBlocks([block], ["log"]);
+  assert.match(errors, /docs-a-md-line-7\.ts/);
+  assert.match(errors, /Property 'inform' does not exist/);
 });
 
 test("compiling includes a class that a block does not register", async () => {
@@ -50,8 +50,8 @@ test("compiling includes a class that a block does not register", async () => {
     }
   }\n`;
   const { names } = readPublicSurface();
-  const said = await compileBlocks([{ origin: "docs/b.md:1", text }], names);
-  assert.match(said, /Property 'missing' does not exist/);
+  const errors = await compileBlocks([{ origin: "docs/b.md:1", text }], names);
+  assert.match(errors, /Property 'missing' does not exist/);
 });
 
 test("fencedBlocks finds code fenced as ts, with its line", () => {

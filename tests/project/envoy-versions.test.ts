@@ -18,7 +18,7 @@ const rows = page
   .filter(([first]) => !/^-+$/.test(first));
 
 test("docs/envoy-versions.md lists each Envoy of the matrix, and how many scenarios differ", () => {
-  const wanted = ENVOY_VERSIONS.map((version) => {
+  const expected = ENVOY_VERSIONS.map((version) => {
     const differing = SCENARIOS.filter(
       ({ since }) => since !== undefined && isOlder(version, since.envoy),
     );
@@ -28,17 +28,17 @@ test("docs/envoy-versions.md lists each Envoy of the matrix, and how many scenar
   const head = ["Envoy", "scenarios that agree"];
   assert.deepEqual(
     rows.filter(({ length }) => length === 2),
-    [head, ...wanted],
+    [head, ...expected],
   );
 });
 
 test("docs/envoy-versions.md lists each scenario that older Envoys fail, and why", () => {
-  const wanted = SCENARIOS.flatMap(({ name, since }) =>
+  const expected = SCENARIOS.flatMap(({ name, since }) =>
     since === undefined ? [] : [[name, since.envoy, since.before]],
   );
   const head = ["scenario", "since", "before"];
   assert.deepEqual(
     rows.filter(({ length }) => length === 3),
-    [head, ...wanted],
+    [head, ...expected],
   );
 });

@@ -24,7 +24,7 @@ export function callMap(words: string[]): string {
       proxy_get_header_map_value(map, at(name), nameSize, OUT, OUT + 4),
     );
   }
-  if (verb == "pairs-map") return takenPairs(map);
+  if (verb == "pairs-map") return readPairs(map);
   if (verb == "size-map") {
     const status = proxy_get_header_map_size(map, OUT);
     return status.toString() + " " + load<u32>(OUT).toString();
@@ -62,7 +62,7 @@ export function callMap(words: string[]): string {
   return status.toString();
 }
 
-function takenPairs(map: i32): string {
+function readPairs(map: i32): string {
   const status = proxy_get_header_map_pairs(map, OUT, OUT + 4).toString();
   const address = <usize>load<u32>(OUT);
   if (address == UNTOUCHED) return status + " untouched";

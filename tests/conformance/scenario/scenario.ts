@@ -125,7 +125,7 @@ export interface Observation {
 }
 
 /** An empty observation. */
-export function nothingObserved(): Observation {
+export function emptyObservation(): Observation {
   return {
     responses: [],
     upstream: [],

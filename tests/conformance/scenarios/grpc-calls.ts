@@ -5,7 +5,7 @@ const READ =
 
 const RESUME = "effective held; continue 0";
 
-const SAYS_LESS = {
+const SHORT_MESSAGE_BEFORE = {
   envoy: "1.38",
   before: "the message also says why connecting failed",
 };
@@ -64,7 +64,7 @@ export const GRPC_CALLS: Scenario[] = [
       "a gRPC call to a closed port is closed as unavailable",
       "grpc-call closed-grpc Say 1000",
     ),
-    since: SAYS_LESS,
+    since: SHORT_MESSAGE_BEFORE,
   },
   {
     name: "the message of a gRPC call may be changed in its callback",
@@ -111,7 +111,7 @@ export const GRPC_CALLS: Scenario[] = [
       "grpc-stream closed-grpc Talk",
     ),
     never: ["grpc-message"],
-    since: SAYS_LESS,
+    since: SHORT_MESSAGE_BEFORE,
   },
   {
     name: "a gRPC stream that the server has closed exists until the filter closes it",

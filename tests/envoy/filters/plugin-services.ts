@@ -58,11 +58,11 @@ class Resolver extends RootContext {
   }
 
   createHttpContext(): HttpContext {
-    return new Asking();
+    return new RequestResolver();
   }
 }
 
-class Asking extends HttpContext {
+class RequestResolver extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
     if (path != null) (this.root as Resolver).ask(path.slice(1));
