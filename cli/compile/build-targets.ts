@@ -68,12 +68,12 @@ function requireFolders(targets: ConfiguredTarget[]): void {
     owners.set(folder, owner);
     if (owner === config) continue;
     throw new CliError(
-      `Cannot build ${owner} and ${config} into one folder, ${folder}, where one runtime-config.json describes the module: give each module its own, as in "outFile": "build/NAME/release.wasm".`,
+      `Cannot build ${owner} and ${config} into one folder, ${folder}, whose runtime-config.json describes only one module: give each module its own folder, as in "outFile": "build/NAME/release.wasm".`,
     );
   }
 }
 
-/** The module of a target; none where the target writes none. */
+/** The module of a target, or an empty list if the target writes none. */
 async function buildTarget(
   folder: string,
   { name, outFile, config }: ConfiguredTarget,

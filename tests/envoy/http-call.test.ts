@@ -89,7 +89,7 @@ async function start(
 /** The requests that have reached the upstream at a path. */
 function sent({ requests }: Upstream, path: string): RecordedRequest {
   const found = requests.find((each) => each.path === path);
-  assert.ok(found, `${path} was not asked for`);
+  assert.ok(found, `${path} was not requested`);
   return found;
 }
 
