@@ -14,6 +14,7 @@ import { logoutCommand } from "./commands/logout.ts";
 import { manifestCommand } from "./commands/manifest.ts";
 import { packCommand } from "./commands/pack.ts";
 import { pruneCommand } from "./commands/prune.ts";
+import { promoteCommand, rollbackCommand } from "./commands/rollout.ts";
 import { pullCommand } from "./commands/pull.ts";
 import { pushCommand } from "./commands/push.ts";
 import { resolveCommand } from "./commands/resolve.ts";
@@ -53,6 +54,8 @@ const COMMANDS = [
   manifestCommand,
   deployCommand,
   statusCommand,
+  promoteCommand,
+  rollbackCommand,
   undeployCommand,
   convertCommand,
   completionCommand,

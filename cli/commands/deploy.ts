@@ -6,11 +6,17 @@ import { KUBERNETES_KINDS, type ManifestKind } from "../manifests/kinds.ts";
 import { print, printError } from "../base/print.ts";
 import { printable } from "../base/printable.ts";
 import { NAMESPACE_HELP, withClusterOptions } from "./cluster-options.ts";
+import type { Resource } from "../kubectl/resource.ts";
+import type { CanaryPlace } from "../rollout/canary.ts";
 import type { PinOptions } from "../rollout/documents.ts";
+import { parseCanaryPlace } from "./canary-place.ts";
 import { kindCommands } from "./kind-commands.ts";
+import { reportStatus, seconds } from "./status.ts";
 
 /** The options of `proxy-wasm deploy`, besides those of a deployment. */
-type Options = DeployOptions & RegistryOptions & PinOptions;
+type Options = DeployOptions &
+  RegistryOptions &
+  PinOptions & { canary?: CanaryPlace; wait?: boolean; timeout?: number };
 
 /** `proxy-wasm deploy`: gives a manifest to the user's kubectl. */
 export function deployCommand(): Command {
@@ -28,12 +34,31 @@ export function deployCommand(): Command {
       withClusterOptions(subcommand)
         .option("--diff", "show what would change: status 1 if anything")
         .option("--force-conflicts", "take over what others have set")
+        .option(
+          "--canary <where>",
+          "only on pods with LABEL=VALUE, or for KIND/NAME",
+          parseCanaryPlace,
+        )
+        .option("--wait", "wait until it is in force; status 1 if it is not")
+        .option("--timeout <seconds>", "how long to wait", seconds, 60)
         .option("--no-pin", "leave the tag of an image as it is")
         .option("--plain-http", "ask a registry without TLS for the digest")
         .option("--ca-file <file>", "trust these certificates of a registry"),
   );
   for (const subcommand of command.commands) hideRare(subcommand);
   return command;
+}
+
+/** Says of each document whether it is in force, once it is, or the time is over. */
+async function waitFor(documents: Resource[], options: Options) {
+  const { isExclusion } = await import("../rollout/canary.ts");
+  const { nameOfDocument } = await import("../kubectl/resource.ts");
+  const { filterStatus } = await import("../status/filter-status.ts");
+  for (const document of documents) {
+    if (isExclusion(document)) continue;
+    const name = nameOfDocument(document);
+    await reportStatus(() => filterStatus(name, options), options);
+  }
 }
 
 /** What few deployments have: the help of `manifest` tells of it. */
@@ -59,15 +84,22 @@ async function deployKind(
   options: Options,
 ): Promise<void> {
   const { deploy } = await import("../kubectl/deploy.ts");
+  const { withCanary } = await import("../rollout/deploy-canary.ts");
   const { deployedDocuments } = await import("../rollout/documents.ts");
   const { documents, notes, comment } = await deployedDocuments(
     kind,
     asked,
     options,
   );
-  for (const note of notes) printError(`Note: ${printable(note)}`);
-  const { output, differs } = await deploy(documents, options);
+  const chosen = options.canary
+    ? await withCanary(documents, options.canary, options)
+    : { documents, notes: [] };
+  for (const note of [...notes, ...chosen.notes]) {
+    printError(`Note: ${printable(note)}`);
+  }
+  const { output, differs } = await deploy(chosen.documents, options);
   print(output);
   printError(comment.map((line) => `${line}\n`).join(""));
   if (differs) process.exitCode = 1;
+  if (options.wait) await waitFor(chosen.documents, options);
 }

@@ -62,6 +62,9 @@ function envoyCommand(): Command {
     });
 }
 
+/** How many seconds a cluster may take by default. */
+const TIMEOUT = 60;
+
 /** Where `manifest envoy` puts it. */
 const ADMIN = "http://127.0.0.1:9901";
 
@@ -71,13 +74,17 @@ function withStatusOptions(command: Command): Command {
     .option("--log <file>", "the log of these proxies")
     .option("--json", "print everything as JSON")
     .option("--wait", "wait until it is in force")
-    .option("--timeout <seconds>", "how long to wait", seconds, 60);
+    .option("--timeout <seconds>", "how long to wait", seconds, TIMEOUT);
 }
 
 /** Prints a status, once it is as wanted, and sets the exit status. */
 export async function reportStatus(
   look: () => Promise<FilterStatus>,
-  { wait, timeout, json }: { wait?: boolean; timeout: number; json?: boolean },
+  {
+    wait,
+    timeout = TIMEOUT,
+    json,
+  }: { wait?: boolean; timeout?: number; json?: boolean },
 ): Promise<void> {
   const { waitUntil } = await import("../status/wait-until.ts");
   const { statusText } = await import("../status/print-status.ts");

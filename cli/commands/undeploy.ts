@@ -21,8 +21,11 @@ export function undeployCommand(): Command {
     async (kind, options) => {
       const { namedResource } = await import("../kubectl/named-resource.ts");
       const { undeploy } = await import("../kubectl/undeploy.ts");
+      const { canaryNames } = await import("../rollout/canary.ts");
       const name = await namedResource(kind.name, options);
-      const { output, notes } = await undeploy([name], options);
+      const alsoIfThere = canaryNames(name);
+      const given = { ...options, alsoIfThere };
+      const { output, notes } = await undeploy([name], given);
       print(output);
       for (const note of notes) printError(`Note: ${printable(note)}`);
     },

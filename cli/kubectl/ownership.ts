@@ -1,4 +1,4 @@
-import type { Resource } from "./resource.ts";
+import type { Metadata, Resource } from "./resource.ts";
 
 /** The label by which the tools of Kubernetes say what manages a resource. */
 const LABEL = "app.kubernetes.io/managed-by";
@@ -8,6 +8,22 @@ export const MANAGER = "proxy-wasm";
 
 /** Selects what `deploy` has deployed. */
 export const OURS = `${LABEL}=${MANAGER}`;
+
+/** The label of a canary and of what belongs to it. */
+const CANARY = "proxy-wasm-as.github.io/canary";
+
+/** The metadata of a canary, or of what belongs to one. */
+export function canaryMetadata(
+  name: string,
+  namespace: string | undefined,
+): Metadata {
+  return { name, namespace, labels: { [CANARY]: "true" } };
+}
+
+/** Whether a resource is what `deploy --canary` has made. */
+export function isCanary({ metadata }: Resource): boolean {
+  return metadata.labels?.[CANARY] === "true";
+}
 
 /** A document with the label of what `deploy` has deployed. */
 export function labelled<T extends Resource>(document: T): T {

@@ -1,6 +1,6 @@
 import { CliError } from "../base/cli-error.ts";
 import { getList, liveResource } from "./live-resource.ts";
-import { otherOwner, OURS } from "./ownership.ts";
+import { isCanary, otherOwner, OURS } from "./ownership.ts";
 import { describe, type ResourceName } from "./resource.ts";
 import { runKubectl, type ClusterOptions } from "./run-kubectl.ts";
 
@@ -9,6 +9,8 @@ export interface UndeployOptions extends ClusterOptions {
   dryRun?: boolean;
   /** Delete what others own, too. */
   force?: boolean;
+  /** Canaries that go, too, where they are there, before what is named. */
+  alsoIfThere?: ResourceName[];
 }
 
 /** What came of it. */
@@ -31,9 +33,12 @@ export async function undeploy(
 ): Promise<Undeployed> {
   const present: ResourceName[] = [];
   const notes: string[] = [];
-  for (const name of names) {
+  const { alsoIfThere = [] } = options;
+  for (const name of [...alsoIfThere, ...names]) {
     const live = await liveResource(name, options);
     const owner = live && otherOwner(live);
+    const isNamed = names.includes(name);
+    if (!isNamed && !(live && isCanary(live))) continue;
     if (live === undefined) {
       notes.push(await missing(name, options));
     } else if (owner !== undefined && !options.force) {

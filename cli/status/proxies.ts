@@ -1,5 +1,7 @@
 import type { Resource, ResourceName } from "../kubectl/resource.ts";
-import { getJson, getList } from "../kubectl/live-resource.ts";
+import { getJson, getList, liveResource } from "../kubectl/live-resource.ts";
+import { isCanary } from "../kubectl/ownership.ts";
+import { canaryOf, labelsOf } from "../rollout/canary.ts";
 import type { ClusterOptions } from "../kubectl/run-kubectl.ts";
 
 /** A proxy in a pod, and where in it to ask. */
@@ -58,7 +60,12 @@ export async function findProxies(
       ? ["--all-namespaces"]
       : [`--namespace=${name.namespace}`];
     const pods = await podsOf(selectorOf(live), at, options);
-    return { proxies: proxiesIn(pods, ISTIO), notes: [] };
+    const others = await canaryLabels(name, options);
+    const own = pods.filter(({ metadata: { labels = {} } }) =>
+      others.some(([key, value]) => labels[key] !== value),
+    );
+    const found = others.length === 0 ? pods : own;
+    return { proxies: proxiesIn(found, ISTIO), notes: [] };
   }
   const { gateways, notes } = await gatewaysOf(name, targets, options);
   const proxies: Proxy[] = [];
@@ -88,13 +95,18 @@ function targetsOf({ spec = {} }: Resource): TargetRef[] {
   return [...(targetRef ? [targetRef] : []), ...(targetRefs ?? [])];
 }
 
-function selectorOf({ spec = {} }: Resource): string {
-  const { selector, workloadSelector } = spec as {
-    selector?: { matchLabels?: Record<string, string> };
-    workloadSelector?: { labels?: Record<string, string> };
-  };
-  const labels = selector?.matchLabels ?? workloadSelector?.labels ?? {};
-  return Object.entries(labels)
+/** The labels of the pods on which the canary of a resource takes its place. */
+async function canaryLabels(
+  name: ResourceName,
+  options: ClusterOptions,
+): Promise<[string, string][]> {
+  const canary = await liveResource(canaryOf(name), options);
+  if (canary === undefined || !isCanary(canary)) return [];
+  return Object.entries(labelsOf(canary));
+}
+
+function selectorOf(live: Resource): string {
+  return Object.entries(labelsOf(live))
     .map(([key, value]) => `${key}=${value}`)
     .join(",");
 }
