@@ -1,4 +1,4 @@
 import { aspectConfig } from "./aspect-config.ts";
 
-/** What as-pect reads for a project that has no `as-pect.config.js`. */
+/** The configuration of a project without an `as-pect.config.js`. */
 export default aspectConfig();

@@ -2,7 +2,7 @@ import { FilterState } from "../contexts/filter-state.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import { HeaderMap } from "../message/header-map.ts";
 
-/** What Envoy takes the header maps for, by their number in the ABI. */
+/** The kind of each header map by its number in the ABI. */
 const KINDS = [
   "request",
   "trailers",
@@ -14,23 +14,23 @@ const KINDS = [
   "trailers",
 ] as const;
 
-/** What a spec has set for what it calls itself, and what that has done. */
+/** The state of the functions that a spec calls directly, and what they have done. */
 export class HostState {
   readonly maps = new Map<number, HeaderMap>();
   readonly buffers = new Map<number, ByteBuffer>();
-  /** By their paths, the names joined by NULs. */
+  /** By path, whose names are joined by NULs. */
   readonly properties = new Map<string, Buffer>();
   readonly filterState = new FilterState();
   readonly environment: Record<string, string> = {};
-  /** What was done to streams. */
+  /** What the functions did to streams. */
   readonly actions: string[] = [];
   tickPeriod = 0;
-  /** What goes with the failure of a call. */
+  /** The message of a call's failure. */
   statusMessage = "";
   /** Whether the proxy waits for `proxy_done`. */
   isEnding = false;
 
-  /** A header map, which is there from now on. */
+  /** Returns a header map, which is available from now on. */
   openMap(map: number): HeaderMap {
     const found = this.maps.get(map) ?? new HeaderMap(KINDS[map]);
     this.maps.set(map, found);

@@ -3,7 +3,7 @@ import { Vm, type VmSettings } from "../engine/vm.ts";
 import type { HostedModule } from "../engine/filter-module.ts";
 
 /**
- * A VM without a plugin, for what a spec calls by itself.
+ * A VM without a plugin, for host calls of the spec itself.
  *
  *     idleVm(module, vmSettings({}, host.sharedServices));
  */

@@ -6,10 +6,10 @@ const CONFIG = "as-pect.config.js";
 const ASCONFIG = "as-pect.asconfig.json";
 
 /**
- * Runs the specs of the project in the working folder by as-pect, which the
- * project has to have installed. A configuration that the project lacks is the
- * one that filters need. `args` are those of as-pect's own command; it ends the
- * process with 1 where a test fails.
+ * Runs the specs of the project in the working folder with as-pect, which must be
+ * installed there. A configuration file that the project lacks is replaced by the one
+ * of this package. `args` are those of as-pect's command; if a test fails, as-pect ends
+ * the process with 1.
  *
  *     await runSpecs(["--verbose"]);
  */
@@ -17,7 +17,7 @@ export async function runSpecs(args: readonly string[] = []): Promise<void> {
   const { asp } = await loadAspect();
   const folder = process.cwd();
   const own = (file: string) => existsSync(join(folder, file));
-  // as-pect takes the path of this one as relative, and of the other as it is.
+  // as-pect always resolves this path from the working folder, but not the other one.
   const config = own(CONFIG)
     ? CONFIG
     : relative(folder, ours("default-config"));
@@ -38,7 +38,7 @@ async function loadAspect() {
     return await import("@as-pect/cli");
   } catch (cause) {
     throw new Error(
-      "Cannot run the specs: @as-pect/cli is not installed; add it to the devDependencies.",
+      "Cannot run the specs: @as-pect/cli is not installed. Add it to the devDependencies.",
       { cause },
     );
   }

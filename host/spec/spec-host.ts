@@ -7,18 +7,18 @@ import type { HostedModule } from "../engine/filter-module.ts";
 import { Watch, watched } from "./watch.ts";
 
 /**
- * A proxy of a spec, and what the spec says of all that is around it.
+ * A proxy of a spec, with the services around it as the spec sets them.
  *
  *     const known = new SpecHost(spec.module);
  *     known.clusters.auth = {};
  */
 export class SpecHost {
-  /** Looked up when they are called. */
+  /** Read at each call, so that a spec may add some later. */
   readonly clusters: Record<string, ClusterOptions> = {};
   readonly foreignFunctions: ForeignFunctions = {};
-  /** What foreign functions were called with, by their names. */
+  /** The arguments of foreign functions by name. */
   readonly foreignArguments = new Map<string, Uint8Array[]>();
-  /** What a name server answers, by name. */
+  /** The answers of a name server by name. */
   readonly addresses = new Map<string, readonly DnsRecord[]>();
   readonly watch = new Watch();
   readonly host: ProxyHost;
@@ -30,7 +30,7 @@ export class SpecHost {
     this.host = new ProxyHost(watched(module, this.watch), options);
   }
 
-  /** Has a foreign function answer a status, and bytes unless they are null. */
+  /** Makes a foreign function return a status, with bytes unless they are null. */
   answerForeign(name: string, status: number, answer: Uint8Array | null): void {
     const asked = this.foreignArguments.get(name) ?? [];
     this.foreignArguments.set(name, asked);
@@ -45,7 +45,7 @@ export class SpecHost {
     if (found !== undefined) return found.length === 0 ? null : found;
     throw new HostError(
       "NOT_EMULATED",
-      `There is no name server for ${name}. Say what it answers: host.answerDns("${name}", [...]).`,
+      `There is no name server for ${name}. Set its answer: host.answerDns("${name}", [...]).`,
     );
   }
 }

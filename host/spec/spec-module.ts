@@ -8,13 +8,14 @@ import {
 
 type Callable = (...args: never[]) => unknown;
 
-/** The runner's own functions to start a spec, which no VM may call. */
+/** The exports by which as-pect starts a spec; no VM may call them. */
 const STARTS = ["_start", "_initialize"];
 
 /**
- * The module of a spec, which holds the filter as well: its runner instantiates
- * it, and all VMs call this one instance. What the module calls goes to the VM
- * that has called it last, and else to the first VM, or the one after `forgetIdle`.
+ * The module of a spec, into which the filter is compiled as well. as-pect
+ * instantiates it, and all VMs call this one instance. A host call of the module goes to
+ * the VM whose callback runs; outside of callbacks it goes to the first VM, or to the
+ * first one after `forgetIdle`.
  *
  *     const module = new SpecModule(binary);
  *     const instance = await instantiate(binary, module.imports);
@@ -32,7 +33,7 @@ export class SpecModule implements HostedModule {
 
   constructor(bytes: Uint8Array) {
     const found = readInterface(bytes);
-    // The others are the runner's.
+    // The others are as-pect's.
     const imports = found.imports.filter(
       ({ module, name }) =>
         hostSignature(this.abiVersion, module, name) !== undefined,
@@ -40,12 +41,12 @@ export class SpecModule implements HostedModule {
     this.interface = { ...found, imports };
   }
 
-  /** Whether a VM has called the module and waits for it. */
+  /** Whether a callback runs in the module. */
   get isInCallback(): boolean {
     return this.#depth > 0;
   }
 
-  /** The functions of the host that the module imports. */
+  /** The host functions that the module imports. */
   get imports(): Record<string, Record<string, Callable>> {
     const imports: Record<string, Record<string, Callable>> = {};
     for (const { module, name } of this.interface.imports) {
@@ -57,13 +58,13 @@ export class SpecModule implements HostedModule {
     return imports;
   }
 
-  /** Takes the exports of the instance, which exists only after its imports. */
+  /** Sets the exports of the instance, which exist only after its imports. */
   attach(exports: object): void {
     this.#exports = { ...exports };
     for (const name of STARTS) delete this.#exports[name];
   }
 
-  /** Has what the module calls outside of callbacks go to the next VM. */
+  /** Lets the next VM take the host calls outside of callbacks. */
   forgetIdle(): void {
     this.#imports = null;
   }

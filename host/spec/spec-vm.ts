@@ -7,12 +7,12 @@ import type { Spec } from "./spec.ts";
 import { StateContext } from "./state-context.ts";
 import { watched } from "./watch.ts";
 
-/** The number of the context that the spec is; Envoy's first plugin has it, too. */
+/** The number of the spec's own context, which is that of Envoy's first plugin. */
 const OWN_CONTEXT = 1;
 
 /**
- * The VM of what a spec calls itself, from when it is made until the next one is:
- * it has what the spec has set, and what its proxy has.
+ * The VM of the filter's functions that a spec calls directly, until the next one is
+ * made: it has what the spec has set and what its proxy has.
  *
  *     new SpecVm(spec, known).state.openMap(0).add("a", "1");
  */
@@ -28,7 +28,7 @@ export class SpecVm {
     this.vm.idle = new StateContext(this.state, this.vm, OWN_CONTEXT);
   }
 
-  /** Makes a context one that can be activated. */
+  /** Makes a context that can be activated. */
   openContext(id: number): void {
     this.vm.contexts.set(id, new StateContext(this.state, this.vm, id));
   }

@@ -7,7 +7,7 @@ import type { HostedModule } from "../engine/filter-module.ts";
 import { idleVm } from "./idle-vm.ts";
 import { SpecModule } from "./spec-module.ts";
 
-/** What AssemblyScript's loader adds to the exports of a module. */
+/** The functions that AssemblyScript's loader adds to the exports of a module. */
 export type LoaderExports = Pick<
   ASUtil,
   "__getString" | "__newString" | "__getArrayBuffer" | "__newArrayBuffer"
@@ -38,7 +38,7 @@ export class Spec implements BridgeMemory {
     this.filter = filter ?? this.module;
   }
 
-  /** Takes the exports of the instance, with those of the loader. */
+  /** Sets the exports of the instance, with those of the loader. */
   attach(exports: LoaderExports): void {
     this.#exports = exports;
     this.module.attach(exports);
@@ -72,7 +72,7 @@ export class Spec implements BridgeMemory {
     return this.#exports!.__newArrayBuffer(Uint8Array.from(bytes).buffer);
   }
 
-  /** What the spec itself calls while its module starts. */
+  /** Serves the host calls of the spec's own code until it makes a `HostState`. */
   #idle(): void {
     const settings = vmSettings({}, newSharedServices({ logLevel: "trace" }));
     settings.log.write = ({ message }) => console.log(message);

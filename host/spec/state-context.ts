@@ -10,12 +10,12 @@ import { Context } from "../engine/context.ts";
 import type { LocalReply } from "../message/local-reply.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
 import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
-import { notEmulated } from "../base/host-error.ts";
+import { HostError } from "../base/host-error.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import type { Vm } from "../engine/vm.ts";
 import type { HostState } from "./host-state.ts";
 
-/** The buffers that no filter can change. */
+/** The buffers that a filter cannot change. */
 const READ_ONLY = new Set([
   HTTP_CALL_RESPONSE_BODY,
   VM_CONFIGURATION,
@@ -23,10 +23,10 @@ const READ_ONLY = new Set([
   CALL_DATA,
 ]);
 
-/** Those of them without which the proxy answers NotFound. */
+/** Those for which the proxy returns NotFound if they are absent. */
 const ABSENT = new Set([HTTP_CALL_RESPONSE_BODY, PLUGIN_CONFIGURATION]);
 
-/** A context that is a plugin and a stream of any kind, with the state of a spec. */
+/** A context that is both a plugin and a stream, with the state that a spec sets. */
 export class StateContext extends Context implements PluginListener {
   readonly logPrefix = "";
   readonly statusCode = 0;
@@ -107,12 +107,13 @@ export class StateContext extends Context implements PluginListener {
     return this.#state.statusMessage;
   }
 
-  // What a queue has, the spec tells the module itself.
+  // The spec itself calls the module for a queue.
   queueReady(): void {}
 
   notifyCall(): never {
-    throw notEmulated(
-      "The end of a call that the spec itself has made (make it in a plugin; it)",
+    throw new HostError(
+      "NOT_EMULATED",
+      "A call that the spec itself makes never ends. Make the call in a plugin.",
     );
   }
 

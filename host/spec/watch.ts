@@ -2,28 +2,28 @@ import type { HostedModule } from "../engine/filter-module.ts";
 
 type HostFunction = (...args: never[]) => unknown;
 
-/** What a spec sees of the host functions of one host, and how it answers for them. */
+/** Counts the calls of host functions of one host, and refuses those that a spec names. */
 export class Watch {
-  /** The statuses of the functions that do nothing. */
+  /** The statuses that refused functions return. */
   readonly #refusals = new Map<string, number>();
   readonly #counts = new Map<string, number>();
 
-  /** Has a host function answer a status, and do nothing. */
+  /** Makes a host function return a status and do nothing. */
   refuse(name: string, status: number): void {
     this.#refusals.set(name, status);
   }
 
-  /** Lets a host function work again. */
+  /** Lets a refused host function work again. */
   restore(name: string): void {
     this.#refusals.delete(name);
   }
 
-  /** How often a host function was called. */
+  /** Returns how often a host function was called. */
   count(name: string): number {
     return this.#counts.get(name) ?? 0;
   }
 
-  /** The host functions, watched. */
+  /** Wraps host functions. */
   over(imports: WebAssembly.Imports): WebAssembly.Imports {
     const watched: WebAssembly.Imports = {};
     for (const [module, functions] of Object.entries(imports)) {
@@ -41,7 +41,7 @@ export class Watch {
 }
 
 /**
- * A module whose host functions are watched.
+ * Wraps the host functions that a module gets.
  *
  *     new ProxyHost(watched(module, watch));
  */

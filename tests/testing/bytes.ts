@@ -3,7 +3,7 @@ export function bytesOf(text: string): Uint8Array {
   return Uint8Array.wrap(String.UTF8.encode(text));
 }
 
-/** Returns the text of UTF-8, of which there may be more. */
+/** Returns the text of a whole buffer of UTF-8. */
 export function textOf(bytes: Uint8Array): string {
   return String.UTF8.decode(bytes.buffer);
 }

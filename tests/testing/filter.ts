@@ -29,7 +29,7 @@ import {
 } from "proxy-wasm-as";
 import { bytesOf, textOf } from "./bytes";
 
-/** A plugin that does what its configuration and the path say. */
+/** A plugin that does what its configuration and the path of a request ask for. */
 class Plugin extends RootContext {
   readonly requests: Counter = new Counter("requests");
   readonly pathLengths: Histogram = new Histogram("path_lengths");
@@ -53,14 +53,14 @@ class Plugin extends RootContext {
     log.warn("item " + textOrNone(item));
   }
 
-  /** As an access logger. */
+  /** Called where the plugin is an access logger. */
   onLog(): void {
     const path = this.request.headers.get(":path");
     if (path == "/log-trap") throw new Error("on purpose");
     log.warn(`${textOrNone(path)} ${properties.response.codeOr(0)}`);
   }
 
-  /** As a stats sink. */
+  /** Called where the plugin is a stats sink. */
   onStatsUpdate(stats: StatsUpdate): void {
     const counters = stats.counters;
     for (let i = 0; i < counters.length; i++) {
@@ -144,7 +144,7 @@ class Stream extends HttpContext {
     if (zone != null) headers.set("zone", zone);
   }
 
-  /** Waits for the answer to a call, and tells the upstream of it. */
+  /** Waits for the response to a call and reports it to the upstream. */
   private call(): FilterHeadersStatus {
     const status = new HttpCall("other")
       .method("POST")
@@ -163,7 +163,7 @@ class Stream extends HttpContext {
       : FilterHeadersStatus.Continue;
   }
 
-  /** The same by gRPC. */
+  /** Waits for the response to a gRPC call and reports it to the upstream. */
   private callGrpc(): FilterHeadersStatus {
     new GrpcCall("other", "test.Auth", "Check")
       .metadata("x-a", "é")
@@ -178,7 +178,7 @@ class Stream extends HttpContext {
     return FilterHeadersStatus.StopAllIterationAndWatermark;
   }
 
-  /** Answers each message of a server, until it says good-bye. */
+  /** Answers each message of a server until it says goodbye. */
   private chat(): FilterHeadersStatus {
     const stream = new GrpcStream("other", "test.Chat", "Talk").metadata(
       "a",

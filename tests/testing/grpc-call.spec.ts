@@ -11,7 +11,7 @@ function start(): Plugin {
 }
 
 describe("GrpcCall", () => {
-  test("GrpcCall.respond answers what the filter has asked", () => {
+  test("GrpcCall.respond answers the filter's call", () => {
     const plugin = start();
     const stream = plugin.get("/grpc");
     expect(stream.upstream.hasArrived).toBe(false);
@@ -40,7 +40,7 @@ describe("GrpcCall", () => {
     expect(streams[0].upstream.header("answer")).toBe("10  ");
   });
 
-  test("GrpcCall.breakOff leaves the filter with the proxy's own status", () => {
+  test("GrpcCall.breakOff gives the filter the proxy's own status", () => {
     const plugin = start();
     const stream = plugin.get("/grpc");
     plugin.host.grpcCalls[0].breakOff();
@@ -48,7 +48,7 @@ describe("GrpcCall", () => {
     expect(answer.startsWith("14 upstream connect error")).toBe(true);
   });
 
-  test("ProxyHost.advance lets a gRPC call be too late", () => {
+  test("ProxyHost.advance lets a gRPC call time out", () => {
     const plugin = start();
     const stream = plugin.get("/grpc");
     plugin.host.advance(499);

@@ -25,7 +25,7 @@ function said(plugin: Plugin): string {
 }
 
 describe("GrpcStream", () => {
-  test("GrpcStream.messages are what the filter sends, until GrpcStream.hasEnded", () => {
+  test("GrpcStream.messages has what the filter sends until GrpcStream.hasEnded", () => {
     const plugin = start();
     plugin.get("/chat");
     const stream = plugin.host.grpcStreams[0];
@@ -42,7 +42,7 @@ describe("GrpcStream", () => {
     expect(stream.isPending).toBe(true);
   });
 
-  test("GrpcStream.sendInitialMetadata and GrpcStream.close begin and end it", () => {
+  test("GrpcStream.sendInitialMetadata and GrpcStream.close begin and end the response", () => {
     const plugin = start();
     const request = plugin.get("/chat");
     const stream = plugin.host.grpcStreams[0];
@@ -54,14 +54,14 @@ describe("GrpcStream", () => {
     expect(request.upstream.hasArrived).toBe(true);
   });
 
-  test("GrpcStream.close sends initial metadata where nobody did", () => {
+  test("GrpcStream.close sends initial metadata if the spec has not", () => {
     const plugin = start();
     plugin.get("/chat");
     plugin.host.grpcStreams[0].close(GrpcStatus.Ok);
     expect(said(plugin)).toBe("initial none,trailing none,closed 0 ");
   });
 
-  test("GrpcStream.breakOff leaves the filter with the proxy's own status", () => {
+  test("GrpcStream.breakOff gives the filter the proxy's own status", () => {
     const plugin = start();
     plugin.get("/chat");
     plugin.host.grpcStreams[0].breakOff();

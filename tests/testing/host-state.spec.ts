@@ -18,14 +18,14 @@ function countCookies(): i32 {
 }
 
 describe("HostState", () => {
-  test("HostState.addHeader is what a function reads that the spec calls", () => {
+  test("HostState.addHeader adds a header that a directly called function reads", () => {
     new HostState().addHeader(MapType.RequestHeaders, "Cookie", "a=1; b=2");
     expect(countCookies()).toBe(2);
     new HostState();
     expect(countCookies()).toBe(0);
   });
 
-  test("HostState.headers are those that a function has changed, by Envoy's rules", () => {
+  test("HostState.headers returns headers as a function has changed them, by Envoy's rules", () => {
     const state = new HostState();
     state.openMap(MapType.ResponseHeaders);
     const headers = HeaderMap.of(MapType.ResponseHeaders);
@@ -34,7 +34,7 @@ describe("HostState", () => {
     expect(state.headers(MapType.ResponseHeaders)).toStrictEqual(["via: a,é"]);
   });
 
-  test("HostState.setBuffer and HostState.buffer are a body", () => {
+  test("HostState.setBuffer sets the body that HostState.buffer returns", () => {
     const state = new HostState();
     const type = BufferType.HttpRequestBody;
     expect(state.buffer(type)).toBeNull();
@@ -43,7 +43,7 @@ describe("HostState", () => {
     expect(String.UTF8.decode(state.buffer(type)!.buffer)).toBe("melon");
   });
 
-  test("HostState.setProperty is what getProperty reads, and no other is there", () => {
+  test("HostState.setProperty sets what getProperty reads, and other properties are absent", () => {
     const state = new HostState();
     state.setProperty(["source", "address"], "10.0.0.1:1");
     state.addHeader(MapType.RequestHeaders, ":path", "/");
@@ -51,7 +51,7 @@ describe("HostState", () => {
     expect(getProperty(["request", "path"])).toBeNull();
   });
 
-  test("HostState.setTime is the time of the clocks that a filter has", () => {
+  test("HostState.setTime sets the filter's clocks", () => {
     const state = new HostState();
     state.setTime(1_500_000_000);
     state.setMonotonicTime(7_000_000);
@@ -61,7 +61,7 @@ describe("HostState", () => {
     expect(performance.now()).toBe(8);
   });
 
-  test("HostState.host answers foreign functions, and has what was called", () => {
+  test("HostState.host answers foreign functions and records their arguments", () => {
     const state = new HostState();
     state.host.answerForeign("mine", Status.Ok, new Uint8Array(2));
     const result = callForeignFunction("mine", new Uint8Array(3));

@@ -9,7 +9,7 @@ function start(): Plugin {
 }
 
 describe("HttpCall", () => {
-  test("HttpCall.respond answers what the filter has asked", () => {
+  test("HttpCall.respond answers the filter's call", () => {
     const plugin = start();
     const stream = plugin.get("/call");
     expect(stream.upstream.hasArrived).toBe(false);
@@ -31,7 +31,7 @@ describe("HttpCall", () => {
     expect(call.isPending).toBe(false);
   });
 
-  test("HttpCall.beginResponse lets HttpCall.fail drop the answer", () => {
+  test("HttpCall.fail drops a response that HttpCall.beginResponse began", () => {
     const plugin = start();
     const stream = plugin.get("/call");
     const call = plugin.host.httpCalls[0];
@@ -40,14 +40,14 @@ describe("HttpCall", () => {
     expect(stream.upstream.header("answer")).toBe("0 ");
   });
 
-  test("HttpCall.fail leaves the filter with the proxy's own answer", () => {
+  test("HttpCall.fail gives the filter the proxy's own response", () => {
     const plugin = start();
     const stream = plugin.get("/call");
     plugin.host.httpCalls[0].fail();
     expect(stream.upstream.header("answer")!.startsWith("503 ")).toBe(true);
   });
 
-  test("ProxyHost.advance lets a call be too late", () => {
+  test("ProxyHost.advance lets a call time out", () => {
     const plugin = start();
     const streams: HttpStream[] = [plugin.get("/call"), plugin.get("/call")];
     expect(plugin.host.httpCalls.length).toBe(2);
@@ -58,7 +58,7 @@ describe("HttpCall", () => {
     expect(late).toBe("504 upstream request timeout");
   });
 
-  test("ProxyHost.addCluster is what a proxy needs to take a call", () => {
+  test("ProxyHost.addCluster adds the cluster that a call needs", () => {
     const plugin = startPlugin("plugin");
     expect(plugin.get("/call").upstream.hasArrived).toBe(true);
     plugin.host.addCluster("other", false);

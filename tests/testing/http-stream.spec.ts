@@ -6,7 +6,7 @@ function open(): HttpStream {
 }
 
 describe("Plugin.request", () => {
-  test("Exchange.send sends all that was described, part by part", () => {
+  test("Exchange.send sends everything that was described, part by part", () => {
     const stream = startPlugin("plugin")
       .request("PUT", "/%C3%BC")
       .authority("melon.test")
@@ -24,7 +24,7 @@ describe("Plugin.request", () => {
     expect(upstream.trailer("t")).toBe("1");
   });
 
-  test("Exchange.answer is what the upstream answers, 200 otherwise", () => {
+  test("Exchange.answer sets the upstream's response, which is a 200 by default", () => {
     const plugin = startPlugin("plugin");
     const answer = new Answer(404)
       .header("a", "1")
@@ -39,7 +39,7 @@ describe("Plugin.request", () => {
     expect(plugin.get("/").response.status).toBe(200);
   });
 
-  test("Exchange.send hands on a local response, and why it came", () => {
+  test("Exchange.send returns a stream with a local response and its details", () => {
     const stream = startPlugin("plugin").get("/no");
     expect(stream.upstream.hasArrived).toBe(false);
     expect(stream.response.status).toBe(403);
@@ -50,7 +50,7 @@ describe("Plugin.request", () => {
 });
 
 describe("HttpStream, part by part", () => {
-  test("HttpStream.requestBody is held until the filter lets it go", () => {
+  test("HttpStream.requestBody is held until the filter continues the request", () => {
     const stream = open();
     stream.requestHeaders([
       [":method", "POST"],
@@ -75,7 +75,7 @@ describe("HttpStream, part by part", () => {
     expect(stream.outcome).toBe("complete");
   });
 
-  test("HttpStream.reset breaks the stream off", () => {
+  test("HttpStream.reset resets the stream", () => {
     const stream = open();
     stream.requestHeaders([
       [":method", "GET"],

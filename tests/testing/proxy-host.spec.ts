@@ -4,7 +4,7 @@ import { PluginSettings, ProxyHost, startPlugin } from "proxy-wasm-as/testing";
 import { bytesOf, textOf } from "./bytes";
 
 describe("ProxyHost", () => {
-  test("ProxyHost.metric is the proxy's own, and counts all its plugins", () => {
+  test("ProxyHost.metric counts all plugins of one proxy", () => {
     const host = new ProxyHost();
     const settings = new PluginSettings("plugin").name("one");
     settings.startIn(host).get("/");
@@ -13,7 +13,7 @@ describe("ProxyHost", () => {
     expect(new ProxyHost().metric("requests")).toBe(0);
   });
 
-  test("ProxyHost.samples is what a histogram was given, in its order", () => {
+  test("ProxyHost.samples returns what a histogram recorded, in order", () => {
     const plugin = startPlugin("plugin");
     plugin.get("/four");
     plugin.get("/");
@@ -21,7 +21,7 @@ describe("ProxyHost", () => {
     expect(plugin.host.samples("other").length).toBe(0);
   });
 
-  test("ProxyHost.advance lets ticks come, and the filter's clock go on", () => {
+  test("ProxyHost.advance brings ticks and moves the filter's clock", () => {
     const plugin = startPlugin("plugin", "tick");
     plugin.host.advance(2_500);
     const lines = plugin.host.logs;
@@ -32,7 +32,7 @@ describe("ProxyHost", () => {
     expect(second - first).toBe(1_000);
   });
 
-  test("ProxyHost.setLogLevel is from where on lines are logged", () => {
+  test("ProxyHost.setLogLevel sets the level from which lines are logged", () => {
     const plugin = startPlugin("plugin");
     plugin.get("/quiet");
     plugin.host.setLogLevel(LogLevel.Debug);
@@ -41,7 +41,7 @@ describe("ProxyHost", () => {
     expect(plugin.host.logs[0].message).toBe("path /loud");
   });
 
-  test("ProxyHost.refuse has a host function answer so until ProxyHost.restore", () => {
+  test("ProxyHost.refuse makes a host function return a status until ProxyHost.restore", () => {
     const plugin = startPlugin("plugin");
     plugin.host.refuse("proxy_send_local_response", Status.BadArgument);
     expect(plugin.get("/no").response.hasArrived).toBe(false);
@@ -49,7 +49,7 @@ describe("ProxyHost", () => {
     expect(plugin.get("/no").response.status).toBe(403);
   });
 
-  test("ProxyHost.answerForeign answers by name, and ProxyHost.foreignArguments were asked", () => {
+  test("ProxyHost.answerForeign answers by name, and ProxyHost.foreignArguments returns the arguments", () => {
     const plugin = startPlugin("plugin");
     const host = plugin.host;
     expect(plugin.get("/foreign").upstream.header("answer")).toBe("1 ");
@@ -62,7 +62,7 @@ describe("ProxyHost", () => {
     expect(host.foreignArguments("yours").length).toBe(0);
   });
 
-  test("ProxyHost.answerDns answers for a name server, or does not", () => {
+  test("ProxyHost.answerDns answers as a name server, or gives no answer", () => {
     const plugin = startPlugin("plugin");
     plugin.host.answerDns("ex.test", ["192.0.2.1", "2001:db8::1"], 60);
     plugin.get("/dns");
@@ -77,7 +77,7 @@ describe("ProxyHost", () => {
     startPlugin("plugin").get("/dns");
   });
 
-  test("ProxyHost.setSharedValue and ProxyHost.sharedValue are what plugins of a VM id share", () => {
+  test("ProxyHost.setSharedValue sets what plugins of a VM id share, and ProxyHost.sharedValue returns it", () => {
     const settings = new PluginSettings("plugin").vmId("vm");
     const plugin = settings.start();
     expect(plugin.host.sharedValue("é", "vm")).toBeNull();
@@ -87,13 +87,13 @@ describe("ProxyHost", () => {
     expect(plugin.host.sharedValue("é")).toBeNull();
   });
 
-  test("Plugin.foreignFunction calls the plugin by a number that it knows", () => {
+  test("Plugin.foreignFunction calls the plugin with a function's number", () => {
     const plugin = startPlugin("plugin");
     plugin.foreignFunction(7, bytesOf("-é-").subarray(1, 3));
     expect(plugin.host.logs[0].message).toBe("function 7 é");
   });
 
-  test("ProxyHost.timesCalled counts the calls of one host, refused ones too", () => {
+  test("ProxyHost.timesCalled counts the calls of one host, including refused ones", () => {
     const plugin = startPlugin("plugin");
     const other = startPlugin("plugin");
     plugin.host.refuse("proxy_increment_metric", Status.BadArgument);
@@ -105,7 +105,7 @@ describe("ProxyHost", () => {
 });
 
 describe("PluginSettings", () => {
-  test("PluginSettings.property is what the filter reads", () => {
+  test("PluginSettings.property sets a property that the filter reads", () => {
     const settings = new PluginSettings("plugin")
       .property(["xds", "route_name"], "melons")
       .propertyNumber(["source", "port"], 4)
@@ -115,7 +115,7 @@ describe("PluginSettings", () => {
     expect(stream.upstream.header("route")).toBe("melons");
   });
 
-  test("PluginSettings.propertyMap and propertyList are read whole and by their parts", () => {
+  test("PluginSettings.propertyMap and propertyList set what the filter reads whole or in parts", () => {
     const labels = new Map<string, string>();
     labels.set("app", "melons");
     const path = ["xds", "node", "metadata", "LABELS"];
@@ -131,7 +131,7 @@ describe("PluginSettings", () => {
     expect(upstream.header("zones")).toBe((4 + 2 * 8 + 2 * 3).toString());
   });
 
-  test("PluginSettings.noProperty is one that the filter does not find", () => {
+  test("PluginSettings.noProperty declares a property absent", () => {
     const settings = new PluginSettings("plugin").noProperty([
       "xds",
       "route_name",
@@ -140,20 +140,20 @@ describe("PluginSettings", () => {
     expect(stream.upstream.header("route")).toBe("none");
   });
 
-  test("PluginSettings.variable is what the filter reads, once per spec file", () => {
+  test("PluginSettings.variable sets a variable, which the filter reads once per module", () => {
     const settings = new PluginSettings("plugin").variable("TEAM", "fruit");
     const stream = settings.start().get("/team");
     expect(stream.upstream.header("team")).toBe("fruit");
   });
 });
 
-describe("what a proxy does about a failure", () => {
+describe("a failed plugin", () => {
   test("Plugin.refusal says why the proxy refused the plugin", () => {
     expect(startPlugin("plugin", "refuse").refusal).not.toBeNull();
     expect(startPlugin("plugin").refusal).toBeNull();
   });
 
-  test("Plugin.failure has the filter's stack, and the log the error", () => {
+  test("Plugin.failure has the filter's stack, and the log has the error", () => {
     const plugin = startPlugin("plugin");
     expect(plugin.failure).toBeNull();
     const stream = plugin.get("/trap");
@@ -164,7 +164,7 @@ describe("what a proxy does about a failure", () => {
     expect(startPlugin("plugin").get("/").response.status).toBe(200);
   });
 
-  test("PluginSettings.failOpen lets streams pass a VM that is gone", () => {
+  test("PluginSettings.failOpen lets streams bypass a VM that is gone", () => {
     const settings = new PluginSettings("plugin").failOpen();
     const plugin = settings.start();
     plugin.get("/trap");
@@ -176,13 +176,13 @@ describe("what a proxy does about a failure", () => {
   });
 });
 
-describe("what a spec calls outside of a callback", () => {
-  test("console.log is there for the spec as well", () => {
+describe("calls outside of a callback", () => {
+  test("console.log prints from a spec, too", () => {
     console.log("hello");
     expect(Date.now() > 0).toBe(true);
   });
 
-  test("SharedData is not that of any ProxyHost", () => {
+  test("SharedData belongs to no ProxyHost", () => {
     expect(SharedData.get("a")).toBeNull();
   });
 });

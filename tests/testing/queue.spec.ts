@@ -9,7 +9,7 @@ function said(plugin: Plugin): string {
 }
 
 describe("Queue", () => {
-  test("Queue.enqueue and Queue.enqueueBytes wake the filter that has registered it", () => {
+  test("Queue.enqueue and Queue.enqueueBytes wake the filter that registered the queue", () => {
     const plugin = startPlugin("plugin", "queue");
     const queue = plugin.host.queue("events")!;
     queue.enqueue("é");
@@ -18,7 +18,7 @@ describe("Queue", () => {
     expect(queue.items.length).toBe(0);
   });
 
-  test("ProxyHost.addQueue is a queue of a VM that the spec stands for", () => {
+  test("ProxyHost.addQueue registers a queue on behalf of another VM", () => {
     const plugin = startPlugin("plugin");
     const queue = plugin.host.addQueue("events", "other");
     plugin.get("/queue");
@@ -28,7 +28,7 @@ describe("Queue", () => {
     expect(plugin.host.queue("events", "other")!.id).toBe(queue.id);
   });
 
-  test("ProxyHost.addQueue takes the place of the filter that is told of items", () => {
+  test("ProxyHost.addQueue replaces the filter that is notified of items", () => {
     const plugin = startPlugin("plugin", "queue");
     const queue = plugin.host.addQueue("events");
     queue.enqueue("a");
@@ -36,13 +36,13 @@ describe("Queue", () => {
     expect(queue.texts.join()).toBe("a");
   });
 
-  test("ProxyHost.queue is null where nobody has registered it", () => {
+  test("ProxyHost.queue returns null for a queue that nobody registered", () => {
     const host = startPlugin("plugin", "queue").host;
     expect(host.queue("events", "other")).toBeNull();
     expect(host.queue("others")).toBeNull();
   });
 
-  test("a plugin of another VM gets what is sent to its queue", () => {
+  test("a plugin of another VM gets the items of its queue", () => {
     const host = new ProxyHost();
     const receiver = new PluginSettings("plugin")
       .vmId("other")

@@ -13,7 +13,7 @@ function said(host: ProxyHost): string {
 }
 
 describe("Service", () => {
-  test("PluginSettings.startAccessLoggerIn is told of streams that end from then on", () => {
+  test("PluginSettings.startAccessLoggerIn starts a logger of the streams that open later", () => {
     const host = new ProxyHost();
     host.get("/before");
     new PluginSettings("plugin").startAccessLoggerIn(host);
@@ -23,7 +23,7 @@ describe("Service", () => {
     expect(said(host)).toBe("/a 200,/b 200,none 0");
   });
 
-  test("PluginSettings.startServiceIn has ticks and no streams", () => {
+  test("PluginSettings.startServiceIn starts a service with ticks and without streams", () => {
     const host = new ProxyHost();
     const settings = new PluginSettings("plugin").configuration("tick");
     const service: Service = settings.startServiceIn(host);
@@ -33,7 +33,7 @@ describe("Service", () => {
     expect(said(service.host).startsWith("tick 1 at ")).toBe(true);
   });
 
-  test("PluginSettings.startStatsSinkIn is told by ProxyHost.flushStats", () => {
+  test("PluginSettings.startStatsSinkIn starts a sink that ProxyHost.flushStats calls", () => {
     const host = new ProxyHost();
     new PluginSettings("plugin").startIn(host).get("/");
     new PluginSettings("plugin").name("sink").startStatsSinkIn(host);
@@ -45,7 +45,7 @@ describe("Service", () => {
     );
   });
 
-  test("Service.refusal says why the proxy refused it, and Service.failure why it is gone", () => {
+  test("Service.refusal says why the proxy refused it, and Service.failure why it trapped", () => {
     const settings = new PluginSettings("plugin").configuration("refuse");
     const refused = settings.startServiceIn(new ProxyHost());
     expect(refused.refusal).not.toBeNull();

@@ -2,7 +2,7 @@ import "./filter";
 import { startPlugin } from "proxy-wasm-as/testing";
 
 describe("TcpConnection", () => {
-  test("TcpConnection.downstreamData passes the filter", () => {
+  test("TcpConnection.downstreamData passes through the filter", () => {
     const connection = startPlugin("plugin", "tcp").tcpConnection();
     connection.downstreamData("ping");
     expect(connection.upstream.text).toBe("ping!");
@@ -16,13 +16,13 @@ describe("TcpConnection", () => {
     expect(connection.outcome).toBe("remote");
   });
 
-  test("TcpConnection.resetDownstream breaks the connection off", () => {
+  test("TcpConnection.resetDownstream breaks the connection", () => {
     const connection = startPlugin("plugin", "tcp").tcpConnection();
     connection.resetDownstream();
     expect(connection.outcome).toBe("remote");
   });
 
-  test("TcpConnection.resetUpstream breaks the connection off", () => {
+  test("TcpConnection.resetUpstream breaks the connection", () => {
     const connection = startPlugin("plugin", "tcp").tcpConnection();
     const bytes = Uint8Array.wrap(String.UTF8.encode("-ping-"));
     connection.downstreamBytes(bytes.subarray(1, 5));

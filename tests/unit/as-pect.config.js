@@ -5,7 +5,7 @@ import { SpecNode } from "./spec-node.js";
 /** See the README of as-pect; `instantiate` is called once for each spec file. */
 export default aspectConfig({
   entries: ["tests/unit/**/*.spec.ts"],
-  // as-pect's own default is a folder that does not exist here.
+  // Without any, as-pect looks into a folder of its own.
   include: ["tests/unit/**/*.include.ts"],
 
   /**
