@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkBridge } from "../../host/spec/bridge/bridge.ts";
+import { linkBridge, type Controls } from "../../host/spec/bridge/bridge.ts";
 import {
   bool,
   bytes,
@@ -140,4 +140,27 @@ test("linkBridge hands over arguments by name, and fails the test with what is t
   assert.equal(memory.text(send(memory.put("up"), 3)), "3 up");
   assert.throws(() => send(memory.put("left"), 3));
   assert.deepEqual(failures, ['Error: "left" is not one of up, down']);
+});
+
+/** A function with a parameter and a result, and what implements it. */
+type Count = Controls<{
+  count: {
+    summary: string;
+    takes: { name: Kind<string> };
+    gives: Kind<number>;
+  };
+}>;
+type IsCount<T> = T extends Count ? true : false;
+
+test("Controls refuses a function that is missing or has another type", () => {
+  // tsc checks these: each is the only value that its type allows.
+  const right: IsCount<{ count: (args: { name: string }) => number }> = true;
+  const missing: IsCount<object> = false;
+  const argument: IsCount<{ count: (args: { name: number }) => number }> =
+    false;
+  const result: IsCount<{ count: (args: { name: string }) => string }> = false;
+  assert.deepEqual(
+    [right, missing, argument, result],
+    [true, false, false, false],
+  );
 });
