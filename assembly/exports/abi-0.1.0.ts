@@ -2,12 +2,8 @@
  * What the host calls in ABI 0.1.0 alone. Headers come without the end of the
  * stream: a filter is always told that more may come.
  */
-import { BufferType } from "../abi/enums";
-import { FilterHeadersStatus } from "../abi/filter-status";
-import { noteHeaders } from "../api/sent-headers";
-import { CHANGES_BODIES, HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
 import { beginEntry, endEntry } from "../runtime/host-entry";
-import { httpContext } from "../registry";
+import { requestHeaders, responseHeaders } from "./headers";
 
 /** Marks the module's ABI version; never called. */
 export function proxy_abi_version_0_1_0(): void {}
@@ -15,17 +11,7 @@ export function proxy_abi_version_0_1_0(): void {}
 /** Hands over request headers. */
 export function proxy_on_request_headers(id: u32, count: u32): i32 {
   beginEntry();
-  const context = httpContext(id);
-  let status: i32 = FilterHeadersStatus.Continue;
-  if (context != null) {
-    context.sdkEnterRequest();
-    status = context.sdkLeaveRequest(
-      context.onRequestHeaders(<i32>count, false),
-    );
-  }
-  if (CHANGES_BODIES && HOLDS_REQUESTS) {
-    noteHeaders(BufferType.HttpRequestBody, id, status == 0);
-  }
+  const status = requestHeaders(id, count, false);
   endEntry();
   return status;
 }
@@ -33,17 +19,7 @@ export function proxy_on_request_headers(id: u32, count: u32): i32 {
 /** Hands over response headers. */
 export function proxy_on_response_headers(id: u32, count: u32): i32 {
   beginEntry();
-  const context = httpContext(id);
-  let status: i32 = FilterHeadersStatus.Continue;
-  if (context != null) {
-    context.sdkEnterResponse(false);
-    status = context.sdkLeaveResponse(
-      context.onResponseHeaders(<i32>count, false),
-    );
-  }
-  if (CHANGES_BODIES && HOLDS_RESPONSES) {
-    noteHeaders(BufferType.HttpResponseBody, id, status == 0);
-  }
+  const status = responseHeaders(id, count, false);
   endEntry();
   return status;
 }

@@ -1,18 +1,10 @@
 /** What the host calls since ABI 0.2.0, or in another way than before. */
-import { BufferType } from "../abi/enums";
-import { FilterHeadersStatus } from "../abi/filter-status";
-import { noteHeaders } from "../api/sent-headers";
 import { beginEntry, endEntry } from "../runtime/host-entry";
 import { readCallData } from "../api/call-data";
 import { noteResponseEnd } from "../api/response-end";
 import { findContext } from "../context-table";
-import {
-  CHANGES_BODIES,
-  CHECKS_NAMES,
-  HOLDS_REQUESTS,
-  HOLDS_RESPONSES,
-} from "../features";
-import { httpContext } from "../registry";
+import { CHECKS_NAMES } from "../features";
+import { requestHeaders, responseHeaders } from "./headers";
 
 /** Hands over request headers. */
 export function proxy_on_request_headers(
@@ -21,17 +13,7 @@ export function proxy_on_request_headers(
   endOfStream: u32,
 ): i32 {
   beginEntry();
-  const context = httpContext(id);
-  let status: i32 = FilterHeadersStatus.Continue;
-  if (context != null) {
-    context.sdkEnterRequest();
-    status = context.sdkLeaveRequest(
-      context.onRequestHeaders(<i32>count, endOfStream != 0),
-    );
-  }
-  if (CHANGES_BODIES && HOLDS_REQUESTS) {
-    noteHeaders(BufferType.HttpRequestBody, id, status == 0);
-  }
+  const status = requestHeaders(id, count, endOfStream != 0);
   endEntry();
   return status;
 }
@@ -44,18 +26,8 @@ export function proxy_on_response_headers(
 ): i32 {
   beginEntry();
   if (CHECKS_NAMES) noteResponseEnd(endOfStream != 0 ? id : 0);
-  const context = httpContext(id);
-  let status: i32 = FilterHeadersStatus.Continue;
-  if (context != null) {
-    context.sdkEnterResponse(false);
-    status = context.sdkLeaveResponse(
-      context.onResponseHeaders(<i32>count, endOfStream != 0),
-    );
-  }
+  const status = responseHeaders(id, count, endOfStream != 0);
   if (CHECKS_NAMES) noteResponseEnd(0);
-  if (CHANGES_BODIES && HOLDS_RESPONSES) {
-    noteHeaders(BufferType.HttpResponseBody, id, status == 0);
-  }
   endEntry();
   return status;
 }
