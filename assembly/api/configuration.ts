@@ -1,4 +1,5 @@
 import { proxy_get_configuration } from "../abi/abi-0.1.0/env";
+import { copyBytes } from "../abi/copy-bytes";
 import { proxy_get_buffer_bytes } from "../abi/env";
 import { BufferType } from "../abi/enums";
 import { outAddress, outSize, takeBuffer } from "../abi/memory";
@@ -73,8 +74,6 @@ export class Configuration {
 
   /** Returns it as bytes, a copy. */
   bytes(): Uint8Array {
-    const bytes = new Uint8Array(this.size);
-    memory.copy(bytes.dataStart, changetype<usize>(this.buffer), this.size);
-    return bytes;
+    return copyBytes(changetype<usize>(this.buffer), this.size);
   }
 }

@@ -1,3 +1,4 @@
+import { copyBytes } from "../abi/copy-bytes";
 import { headSize, nameSize, pairCount, valueSize } from "../abi/pairs";
 import { scratch } from "../abi/scratch";
 import { decode, encode, encodedRoom } from "../abi/utf8";
@@ -106,12 +107,6 @@ export class HeaderEntries {
 
 function refuseIndex(): void {
   throw new RangeError("Cannot read header entry: index out of range");
-}
-
-function copyBytes(from: usize, size: u32): Uint8Array {
-  const bytes = new Uint8Array(size);
-  memory.copy(bytes.dataStart, from, size);
-  return bytes;
 }
 
 function lowerCase(unit: u32): u32 {

@@ -1,3 +1,4 @@
+import { copyBytes } from "../abi/copy-bytes";
 import { nameAddress, nameSize, pairCount } from "../abi/pairs";
 import { decode } from "../abi/utf8";
 
@@ -30,10 +31,7 @@ export class PropertyList {
 
   /** Returns an item as bytes, a copy of its own. */
   bytes(index: i32): Uint8Array {
-    const at = this.seek(index);
-    const bytes = new Uint8Array(nameSize(this.base, index));
-    memory.copy(bytes.dataStart, at, bytes.byteLength);
-    return bytes;
+    return copyBytes(this.seek(index), nameSize(this.base, index));
   }
 
   private get base(): usize {

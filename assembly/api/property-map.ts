@@ -1,3 +1,4 @@
+import { copyBytes } from "../abi/copy-bytes";
 import { nameAddress, nameSize, pairCount, valueSize } from "../abi/pairs";
 import { decode, encode, encodedRoom } from "../abi/utf8";
 
@@ -52,9 +53,7 @@ export class PropertyMap {
   /** Returns the value of an entry as bytes, a copy of its own. */
   valueBytes(index: i32): Uint8Array {
     const at = this.seek(index) + nameSize(this.base, index) + 1;
-    const bytes = new Uint8Array(valueSize(this.base, index));
-    memory.copy(bytes.dataStart, at, bytes.byteLength);
-    return bytes;
+    return copyBytes(at, valueSize(this.base, index));
   }
 
   private get base(): usize {

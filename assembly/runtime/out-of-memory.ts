@@ -13,7 +13,7 @@ const LENGTH: usize = 27;
  * Ends a filter that needs more memory than the proxy, or its build, allows, or whose
  * shadow stack is full: logs one critical line and traps, so that the plugin's fail
  * policy decides what happens to its streams. The line is in static memory, as there
- * may be no room to make it.
+ * may be too little memory to make it.
  */
 export function outOfMemory(): void {
   proxy_log(LogLevel.Critical, LINE, LENGTH);
