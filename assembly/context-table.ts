@@ -41,7 +41,7 @@ export function addContext(context: Context): void {
   Bucket.add(context);
 }
 
-/** Removes and returns the context of a number, or returns `null`. */
+/** Removes and returns the context of a number; `null` where there is none. */
 export function removeContext(id: u32): Context | null {
   const bucket = bucketOf(id);
   const first = unchecked(buckets[bucket]);

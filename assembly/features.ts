@@ -1,38 +1,38 @@
 /**
- * What a module may need; the transform switches off what a filter does not, and
- * the compiler then leaves it out. Without the transform all is there.
+ * What a filter may need. The transform switches off what one does not, and the compiler
+ * leaves that out. Without the transform all of it is there.
  */
 
-/** A context for each stream, which the host has the module create and delete. */
+/** A context for each stream: the host tells the module when to create and delete it. */
 export const HAS_CONTEXTS: bool = true;
 
 /**
- * One instance for all streams of a filter that keeps no state. Where both are
- * there, contexts count: the host creates the plugin's before any stream.
+ * One instance for all streams of a filter that keeps no state. A module with both
+ * uses contexts where the host creates them, the plugin's before any stream's.
  */
 export const HAS_SHARED: bool = true;
 
 /** More than one root id, among which the proxy's configuration chooses. */
 export const HAS_SEVERAL_ROOTS: bool = true;
 
-/** The time of HTTP calls, for who asks how one without an answer ended. */
+/** Records when HTTP calls expire, so that `outcome` can tell a timeout from a failure. */
 export const HAS_CALL_TIMES: bool = true;
 
 /**
- * The memory manager and the collector are the compiler's: the transform puts the
- * SDK's in their place.
+ * The memory manager and the collector are the compiler's. The transform replaces them
+ * by the SDK's.
  */
 export const HAS_COMPILER_RUNTIME: bool = true;
 
-/** Names of headers that may be other than the literals that the sources have. */
+/** Names of headers that are not literals, and so are checked when the filter runs. */
 export const CHECKS_NAMES: bool = true;
 
-/** How far messages are, for filters that continue or close their streams. */
+/** Records how far messages are, for filters that continue or close their streams. */
 export const NOTES_PHASES: bool = true;
 
-/** Bodies that the filter may change, and with them their `content-length`. */
+/** Bodies that the filter may change, which removes their `content-length`. */
 export const CHANGES_BODIES: bool = true;
 
-/** Headers of requests, and of responses, that the filter may hold. */
+/** Headers of requests, and of responses, that the filter may stop. */
 export const HOLDS_REQUESTS: bool = true;
 export const HOLDS_RESPONSES: bool = true;

@@ -14,7 +14,7 @@ const MAX_DIGITS: i32 = 774;
 const FIVES: u32 = 1_220_703_125;
 const FIVES_EXPONENT: i32 = 13;
 
-/** Room for 84 limbs, behind two that stay 0. */
+/** Room for 84 limbs, after two that stay 0. */
 const LIMBS: usize = memory.data(86 * 4, 8) + 8;
 
 /**
@@ -82,7 +82,7 @@ export function exponentAt(start: usize, end: usize): i32 {
   return sign == 0x2d ? -exponent : exponent;
 }
 
-/** Returns a unit of a text, 0 behind its end. */
+/** Returns a unit of a text, 0 after its end. */
 export function unitAt(at: usize, end: usize): u32 {
   return at < end ? load<u16>(at) : 0;
 }

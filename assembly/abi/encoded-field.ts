@@ -69,7 +69,7 @@ export class EncodedField {
 
   /**
    * Writes the text, which is not refused, and a NUL to `at`; returns the address
-   * behind both.
+   * after both.
    */
   writeTo(at: usize): usize {
     const end = at + this.size;

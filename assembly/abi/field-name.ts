@@ -34,7 +34,7 @@ const SPACE: u32 = 0x20;
 
 /** Tells what a name is: one of the constants above. */
 export function nameKind(start: usize, size: usize): u32 {
-  // The names in their order, each behind its size.
+  // The names in their order, each after its size.
   let known: usize = memory.data<u8>([
     7, 0x3a, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73, 7, 0x3a, 0x6d, 0x65, 0x74,
     0x68, 0x6f, 0x64, 5, 0x3a, 0x70, 0x61, 0x74, 0x68, 10, 0x3a, 0x61, 0x75,

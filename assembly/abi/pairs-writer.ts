@@ -4,13 +4,13 @@ import { EncodedField } from "./encoded-field";
 import { headSize, MAX_PAIRS, MAX_PAIRS_SIZE, storeSizes } from "./pairs";
 import { encodedRoom } from "./utf8";
 
-/** Writes pairs one behind the other, where there is room; see `pairs.ts`. */
+/** Writes pairs one after another, where there is room; see `pairs.ts`. */
 @unmanaged
 @final
 export class PairsWriter {
   /** The address of the pairs. */
   start: usize = 0;
-  /** The address behind the last pair. */
+  /** The address after the last pair. */
   end: usize = 0;
   private index: u32 = 0;
 

@@ -145,7 +145,7 @@ export class ProtobufReader {
     return 0;
   }
 
-  /** Puts the reader behind the end, where it stays. */
+  /** Puts the reader after the end, where it stays. */
   private fail(): bool {
     this.at = this.message.length + 1;
     return false;

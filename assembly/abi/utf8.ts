@@ -84,7 +84,7 @@ function isLow(unit: u32): bool {
   return (unit & 0xfc00) == 0xdc00;
 }
 
-/** Writes the point at `from`, 0x80 or above, and returns the address behind it. */
+/** Writes the point at `from`, 0x80 or above, and returns the address after it. */
 function encodePoint(from: usize, end: usize, target: usize): usize {
   let point: u32 = load<u16>(from);
   if ((point & 0xf800) == 0xd800) {
@@ -106,7 +106,7 @@ function encodePoint(from: usize, end: usize, target: usize): usize {
   return to;
 }
 
-/** Decodes up to `end` and returns the address behind the last unit. */
+/** Decodes up to `end` and returns the address after the last unit. */
 function decodeTo(source: usize, end: usize, target: usize): usize {
   let from = source;
   let to = target;
@@ -138,7 +138,7 @@ function decodeTo(source: usize, end: usize, target: usize): usize {
 
 /**
  * Decodes the sequence whose lead byte is at `source`, and returns the address
- * behind it: of a maximal subpart of an ill-formed one, which becomes U+FFFD.
+ * after it: of a maximal subpart of an ill-formed one, which becomes U+FFFD.
  */
 function decodePoint(source: usize, end: usize, to: usize): usize {
   let from = source + 1;

@@ -17,7 +17,7 @@ const END: usize = 0xffff_ffff;
  * not touch it in other callbacks after `StopIterationAndWatermark` or
  * `StopIterationNoBuffer`: Envoy 1.40 has freed it, and may crash.
  *
- * The filters behind this one and the peer see a change. Each method that changes
+ * The filters after this one and the peer see a change. Each method that changes
  * something returns a `Status`: `Status.BadArgument` where the proxy holds no such body,
  * and then nothing has changed. In a trailers callback that is a body whose last part
  * went on, as nothing can follow it. Positions and sizes are bytes. A lone surrogate in
@@ -71,12 +71,12 @@ export class Body extends BodyView {
     return this.put(0, 0, bytes.dataStart, bytes.byteLength);
   }
 
-  /** Adds a text behind what the proxy holds. */
+  /** Adds a text after what the proxy holds. */
   append(text: string): Status {
     return this.putText(END, 0, text);
   }
 
-  /** Adds bytes behind what the proxy holds. */
+  /** Adds bytes after what the proxy holds. */
   appendBytes(bytes: Uint8Array): Status {
     return this.put(END, 0, bytes.dataStart, bytes.byteLength);
   }

@@ -34,7 +34,7 @@ export class Callout {
 
   constructor(readonly kind: CalloutKind) {}
 
-  /** Tells the host that nobody waits any more; an HTTP call cannot be cancelled. */
+  /** Cancels the call, as nobody waits any more; an HTTP call cannot be cancelled. */
   abandon(): void {}
 }
 
@@ -58,8 +58,8 @@ export function pendingCallouts(): i32 {
 }
 
 /**
- * Adds a callout that the host has accepted under `token`. One that has the token
- * already is forgotten: the host's answers could not be told apart.
+ * Adds a callout that the host has accepted under `token`. An older one with the same
+ * token is forgotten, as the host's answers could not be told apart.
  */
 export function addCallout(callout: Callout, token: u32, owner: u32): void {
   if (table == 0) {

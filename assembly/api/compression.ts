@@ -19,7 +19,7 @@ export function compress(data: Uint8Array): Uint8Array | null {
  * the proxy has no `uncompress`.
  *
  * Envoy 1.40 sets no limit to what comes out, and a module without memory for it traps:
- * never hand over what a client sent.
+ * never pass what a client sent.
  *
  * ```ts
  * const packed = SharedData.getBytes("packed");

@@ -5,20 +5,21 @@ import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { GrpcCallResponse } from "./grpc-call-response";
 import { GrpcRequest } from "./grpc-request";
 
-/** How long a call takes at most, where nothing else was said. */
+/** How long a call may take by default, in milliseconds. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
 
 /**
  * A unary gRPC call to a cluster of the proxy, one that speaks HTTP/2: one message
  * there, one back. Messages are bytes of Protocol Buffers.
  *
- * A call is described, then sent by `send` or `dispatch`, and may be sent again.
- * Both answer with a `Status`, and nothing is pending unless it is Ok: BadArgument
- * for an empty cluster name, metadata that was refused or a target that is none;
- * in Envoy 1.40 InternalFailure for a cluster that it does not have. The answer
- * never comes before the callback that sent the call has returned. It finds its
- * context active, so that `self.request` is the waiting stream's. Where the
- * context has ended first the call is cancelled, and nothing is called.
+ * A call is described, then sent by `send` or `dispatch`, and may be sent again. Both
+ * return a `Status`, and the call is pending only if it is Ok. It is BadArgument for an
+ * empty cluster name, metadata that was refused or a target that is not one; in Envoy
+ * 1.40 InternalFailure for a cluster that it does not have.
+ *
+ * The answer comes after the callback that sent the call has returned. Its context is
+ * active then, so that `self.request` is the waiting stream's. If the context has ended
+ * before, the call is cancelled, and nothing is called.
  *
  * ```ts
  * const status = new GrpcCall("auth", "auth.v1.Auth", "Check")

@@ -23,7 +23,7 @@ import { HeaderMap } from "./header-map";
  * A gRPC stream to a cluster of the proxy, one that speaks HTTP/2: messages both
  * ways, until the server ends it. Messages are bytes of Protocol Buffers.
  *
- * What comes from the server goes to the functions that were set, and else to the
+ * What comes from the server goes to the functions that were set, or else to the
  * methods of the context that opened it: `onGrpcStreamInitialMetadata`,
  * `onGrpcStreamMessage`, `onGrpcStreamTrailingMetadata`, `onGrpcStreamClose`, in
  * this order. The context is active there. None is called before the callback that

@@ -55,7 +55,7 @@ export class HeaderList {
     return headSize(0) + this.used;
   }
 
-  /** Adds a header behind those of the same name; lone surrogates are sent as U+FFFD. */
+  /** Adds a header after those of the same name; lone surrogates are sent as U+FFFD. */
   append(name: string, value: string): Status {
     const room = encodedRoom(name);
     const at = scratch(room + encodedRoom(value));
@@ -76,7 +76,7 @@ export class HeaderList {
     this.writeTo(PairsWriter.begin(target, this.count));
   }
 
-  /** Writes all headers behind others; they need `encodedSize` bytes at most. */
+  /** Writes all headers after others; they need `encodedSize` bytes at most. */
   writeTo(pairs: PairsWriter): void {
     let at = changetype<usize>(this.data);
     const end = this.end;
@@ -118,7 +118,7 @@ export class HeaderList {
     return (this.kinds & same) == 0 && isValueOf(kind, value.start, value.size);
   }
 
-  /** The address behind the last header. */
+  /** The address after the last header. */
   private get end(): usize {
     return changetype<usize>(this.data) + this.used;
   }

@@ -42,7 +42,7 @@ const HANDLES = memory.data(8, 8);
  *
  * Reads like the Web's `Headers`, with three differences: `get` gives the first
  * of several values, as the host does, where the Web joins them (`getAll` gives
- * all); what changes something answers with a `Status`; and each has a bytes form
+ * all); each method that changes something returns a `Status`; and each has a bytes form
  * for values that are not UTF-8.
  *
  * Names match in any case; the proxy keeps them in lower case. A map that the

@@ -25,7 +25,7 @@ import { HttpCallResponse } from "./http-call-response";
 /** Envoy's timers count from when it last looked at the clock, in nanoseconds. */
 const EARLY: u64 = 10_000_000;
 
-/** How long a call takes at most, where nothing else was said. */
+/** How long a call may take by default, in milliseconds. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
 
 /** How many headers every request has: `:method`, `:path` and `:authority`. */
@@ -34,17 +34,17 @@ const OWN_HEADERS: u32 = 3;
 /**
  * An HTTP request that the filter itself sends, to a cluster of the proxy.
  *
- * A call is described, then sent by `send` or `dispatch`, and may be sent again,
- * such as once more after a failure. Both answer with a `Status`, and nothing is
- * pending unless it is Ok: BadArgument for a path that was not set, a method that is
- * not a token, a space or a control in the path or the authority, a header that was
- * refused (see `HeaderList`), or a cluster that the proxy does not have; in
- * Envoy 1.40 InternalFailure where the cluster has no healthy host. The answer
- * never comes before the callback that sent the call has returned. It finds its
- * context active, so that `self.request` is the waiting stream's and
- * `self.continueRequest()` continues it; a plugin may wait as well. Where the
- * context has ended first nothing is called. A context may have any number of
- * calls under way.
+ * A call is described, then sent by `send` or `dispatch`, and may be sent again, for
+ * example after a failure. Both return a `Status`, and the call is pending only if it is
+ * Ok. It is BadArgument where no path was set, for a method that is not a token, a space
+ * or a control in the path or the authority, a header that was refused (see
+ * `HeaderList`), or a cluster that the proxy does not have; in Envoy 1.40
+ * InternalFailure where the cluster has no healthy host.
+ *
+ * The answer comes after the callback that sent the call has returned. Its context is
+ * active then, so that `self.request` is the waiting stream's and
+ * `self.continueRequest()` continues it; a plugin may wait as well. If the context has
+ * ended before, nothing is called. A context may have any number of calls under way.
  *
  * ```ts
  * const status = new HttpCall("auth")

@@ -36,9 +36,9 @@ const enum Unit {
 }
 
 /**
- * Reads a JSON text by RFC 8259; `null` where it is none, as an empty one, or one
- * with something behind its value, and where lists and objects are nested more than
- * 128 deep. Numbers are kept as they are written until they are asked for.
+ * Reads a JSON text by RFC 8259. Returns `null` where the text is not JSON, for example
+ * empty or with something after its value, and where lists and objects are nested more
+ * than 128 deep. Numbers are kept as they are written until they are read.
  *
  * ```ts
  * const body = parseJson(this.request.body.text());
@@ -51,7 +51,7 @@ export function parseJson(text: string): JsonValue | null {
   return value != null && parser.atEnd() ? value : null;
 }
 
-/** Goes through a text once; each method leaves `at` behind what it has read. */
+/** Goes through a text once; each method leaves `at` after what it has read. */
 @final
 class Parser {
   private at: i32 = 0;
@@ -134,7 +134,7 @@ class Parser {
     return null;
   }
 
-  /** Returns what the unit behind a backslash stands for, -1 where nothing. */
+  /** Returns what the unit after a backslash stands for, -1 where nothing. */
   private escaped(): i32 {
     const unit = this.peek();
     this.at++;

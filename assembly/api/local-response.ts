@@ -7,7 +7,7 @@ import { encode, encodedRoom, encodedSize } from "../abi/utf8";
 import { HeaderList } from "./header-list";
 
 /**
- * An answer to the client that the proxy makes by itself, in place of the server's.
+ * An answer to the client that the proxy makes by itself, instead of the server's.
  *
  * ```ts
  * const denied = new LocalResponse(403)

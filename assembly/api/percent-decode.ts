@@ -5,7 +5,7 @@ const PERCENT: u32 = 0x25;
 
 /**
  * Decodes a text as `decodeURIComponent` does, which throws, and so ends the VM, at
- * `/%zz`: `null` where a `%` has no two hexadecimal digits behind it, or where the
+ * `/%zz`: `null` where a `%` has no two hexadecimal digits after it, or where the
  * bytes are not UTF-8. A `+` stays, as in paths; in queries of forms it is a space.
  *
  * ```ts

@@ -1,7 +1,7 @@
 /**
- * Which streams' headers have gone on, as far as it is remembered: they cannot be
- * changed any more, and the host need not be asked. A stream that is forgotten, as
- * another one took its place, has headers that may be held.
+ * Which streams' headers have gone on, as far as the module remembers: they cannot be
+ * changed any more, and the host need not be asked. The headers of a stream whose place
+ * another one took may still be held.
  *
  *     places  ┌───────────────┬───────────────┐
  *             │ request × 16  │ response × 16 │   u32, the context's number or 0
@@ -19,7 +19,7 @@ export function noteHeaders(body: BufferType, context: u32, gone: bool): void {
   else if (load<u32>(place) == context) store<u32>(place, 0);
 }
 
-/** Notes the stream whose body callback runs, 0 behind it. */
+/** Notes the stream whose body callback runs, or 0 once it has run. */
 export function noteBodyOf(context: u32): void {
   store<u32>(runningPlace(), context);
 }

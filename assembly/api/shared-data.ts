@@ -98,10 +98,10 @@ export class SharedData {
   }
 
   /**
-   * Replaces a value by what `change` makes of it, `null` where there is none.
-   * When another worker was first, `change` is called again with what that one
-   * wrote, up to `attempts` times, and then it is `Status.CasMismatch`. `change`
-   * cannot use variables around it: `updateWith` hands it one, and tells the new value.
+   * Replaces a value by what `change` makes of it; it gets `null` where there is none.
+   * Where another worker was first, `change` is called again with what that one wrote, up
+   * to `attempts` times, and then the answer is `Status.CasMismatch`. `change` cannot use
+   * variables around it: `updateWith` passes it one, and returns the new value.
    */
   static update(
     key: string,
@@ -154,8 +154,8 @@ export class SharedData {
   }
 
   /**
-   * Adds to a value that is a decimal integer, 0 where there is none, and tells the sum,
-   * which no other worker has got. `Status.BadArgument` where the value is not one, or
+   * Adds to a value that is a decimal integer, 0 where there is none, and returns the sum,
+   * which no other worker gets. `Status.BadArgument` where the value is not one, or
    * the sum beyond 18 digits; see `update` for the rest.
    *
    * ```ts

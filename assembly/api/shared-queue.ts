@@ -17,7 +17,7 @@ import { encode, encodedRoom } from "../abi/utf8";
 
 /**
  * A queue between VMs, first in first out: a plugin that registers it is called for
- * its items, and every plugin that knows its VM's `vm_id` and its name may add
+ * its items, and every plugin that knows that VM's `vm_id` and the queue's name may add
  * some.
  *
  * An item belongs to whoever takes it first. For each item that is added the

@@ -1,4 +1,4 @@
-/** Headers that are more than a name and a value: those of which HTTP has one. */
+/** Headers that a message has only once, and whose values HTTP restricts. */
 import {
   proxy_get_header_map_value,
   proxy_replace_header_map_value,
@@ -18,7 +18,7 @@ import { dropBlock, outAddress, outSize, outU32 } from "../abi/memory";
 import { removeLength } from "./content-length";
 import { hasResponseEnded } from "./response-end";
 
-/** Replaces a header whose name is one that is told apart. */
+/** Replaces a header whose name says what its value may be. */
 export function replaceSpecial(
   type: MapType,
   name: EncodedField,
@@ -56,18 +56,18 @@ export function mayHave(type: MapType, kinds: u32): bool {
   return (kinds & PSEUDO & ~allowed) == 0 || !isSent(type);
 }
 
-/** Tells whether a map has one value of a name of this kind. */
+/** Tells whether a map may have only one value under a name of this kind. */
 export function hasOneValue(type: MapType, kind: u32): bool {
   if (kind == HOST) return type == MapType.RequestHeaders;
   return (kind & PSEUDO) != 0 && isSent(type);
 }
 
-/** Tells whether a map may have a status, 0 for none: not over a body that may come. */
+/** Tells whether a map may have a status, 0 for none: one without a body needs the end. */
 export function mayHaveStatus(type: MapType, status: i32): bool {
   return !isBodiless(status) || hasResponseEnded() || !isSent(type);
 }
 
-/** Tells whether a map goes out: what a call was answered with does not. */
+/** Tells whether a map is sent on: the headers of an answer to a call are not. */
 function isSent(type: MapType): bool {
   return type <= MapType.ResponseTrailers;
 }

@@ -1,12 +1,12 @@
 import { decode } from "../abi/utf8";
 
-/** No name is as long; what says so is not an entry. */
+/** No name is this long: what has such a size is not an entry. */
 const MAX_NAME: u32 = 1 << 14;
 
 /** Before each name. */
 const SIZE: usize = sizeof<u32>();
 
-/** The size of an entry that may go on behind the end of the data. */
+/** The size of an entry that may go on after the end of the data. */
 const CUT: usize = -1;
 
 /**
@@ -30,7 +30,7 @@ const CUT: usize = -1;
 export class StatEntries {
   /** How many entries there are. */
   readonly length: i32;
-  /** Whether there may be more entries behind the end of the data; the SDK asks. */
+  /** Whether there may be more entries after the end of the data; the SDK asks. */
   readonly isCut: bool;
   private cursor: i32 = 0;
   private offset: usize;

@@ -36,7 +36,7 @@ const LAST_READ: usize = 1 << 24;
  * wrong, twofold more with each gauge and modulo 2³², and allocates as much; the
  * SDK never asks for all of it. Keep the gauges few by
  * `stats_config.stats_matcher` nevertheless: the sum may come out too small, and
- * Envoy then writes behind its own memory.
+ * Envoy then writes after its own memory.
  *
  * ```ts
  * class Sink extends RootContext {
@@ -106,7 +106,7 @@ function readEntries<T extends StatEntries>(
 }
 
 /**
- * Copies a range of the data, or what there is of it. Envoy takes a start behind
+ * Copies a range of the data, or what there is of it. Envoy takes a start after
  * the end for a request of nearly 2⁶⁴ bytes, so it is never asked that.
  */
 function readData(start: usize, size: usize): ArrayBuffer {

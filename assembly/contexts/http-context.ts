@@ -49,8 +49,8 @@ export class HttpContext extends Context {
   }
 
   /**
-   * Answers the client in place of the server, once this callback has returned; what
-   * it returns then does not count. May be called in a callback of any context.
+   * Answers the client instead of the server, once this callback has returned; the
+   * status that it returns then does not count. May be called in a callback of any context.
    * `Status.BadArgument` where the stream is gone or ends, and for what
    * `LocalResponse.send` refuses.
    *
@@ -105,10 +105,9 @@ export class HttpContext extends Context {
   }
 
   /**
-   * Resets the stream, both directions of it: the client gets no answer, or none of
-   * it that is missing, and over HTTP/1.1 its connection is closed. `onLog`,
-   * `onDone` and `onDelete` are called once this callback has returned, and no
-   * other. May be called in a callback of any context; `Status.BadArgument` where the
+   * Resets both directions of the stream: the client gets no answer, or no more of it,
+   * and over HTTP/1.1 its connection is closed. `onLog`, `onDone` and `onDelete` are
+   * called once this callback has returned, and no other. May be called in a callback of any context; `Status.BadArgument` where the
    * stream is gone, ends, or was just answered by `sendLocalResponse`.
    */
   closeRequest(): Status {
@@ -141,12 +140,12 @@ export class HttpContext extends Context {
    * the proxy holds and `this.request.body` shows: this part, and after
    * StopIterationAndBuffer all parts so far. With `endOfStream` it was the last,
    * and there are no trailers; in Envoy that is most often a call of its own, with a
-   * `size` of 0 but for what is buffered.
+   * `size` of 0 unless something is buffered.
    *
-   * Where there are trailers, no call has `endOfStream`: do at `onRequestTrailers` what
-   * is left to do. What is buffered is there to be changed, and a part that went on is
-   * not: a filter that lets parts go on, and cannot decide on the end of one yet, has
-   * the proxy hold it by StopIterationAndBuffer, and keeps no bytes of it in a field.
+   * Where there are trailers, no call has `endOfStream`: finish in `onRequestTrailers`.
+   * What is buffered can still be changed; a part that went on cannot. A filter that lets
+   * parts go on, and cannot decide about the end of one yet, returns
+   * StopIterationAndBuffer to have the proxy hold it, and keeps no bytes in a field.
    */
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     return FilterDataStatus.Continue;
@@ -186,7 +185,7 @@ export class HttpContext extends Context {
     if (NOTES_PHASES) this.sdkRequestPhase = STOPPED;
   }
 
-  /** Called by the SDK behind a callback of the request; returns what that has. */
+  /** Called by the SDK after a callback of the request; returns the callback's status. */
   sdkLeaveRequest(status: i32): i32 {
     if (NOTES_PHASES) {
       this.sdkRequestPhase = phaseAfter(this.sdkRequestPhase, status);
@@ -205,7 +204,7 @@ export class HttpContext extends Context {
       this.sdkResponsePhase = NOT_BEGUN;
   }
 
-  /** Called by the SDK behind a callback of the response; returns what that has. */
+  /** Called by the SDK after a callback of the response; returns the callback's status. */
   sdkLeaveResponse(status: i32): i32 {
     if (NOTES_PHASES) {
       this.sdkResponsePhase = phaseAfter(this.sdkResponsePhase, status);

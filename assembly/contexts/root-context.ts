@@ -13,10 +13,10 @@ import { StreamContext } from "./stream-context";
 /**
  * A configured plugin: reads the configuration, and makes a context for each
  * stream. Envoy 1.40 has one in each worker, one in its main thread, and before
- * them one in a VM in which it tries the configuration: `onConfigure` runs twice
- * more than there are workers, and whoever ticks ticks in the main thread, too. A
- * background service that is a singleton, and a stats sink, are in the main thread
- * only. The context of the trial goes without `onDone` and `onDelete`.
+ * them one in a VM in which it tries the configuration. So `onConfigure` runs twice
+ * more than there are workers, and ticks run in the main thread, too. A background
+ * service that is a singleton, and a stats sink, are in the main thread only. The
+ * context of the trial ends without `onDone` and `onDelete`.
  *
  * ```ts
  * class Plugin extends RootContext {
@@ -47,8 +47,8 @@ export class RootContext extends Context {
   readonly configuration: Configuration = new Configuration();
 
   /**
-   * The configuration of the VM, which its plugins share; in every callback. Each
-   * time it is asked for, it is read from the proxy.
+   * The configuration of the VM, which its plugins share; in every callback. Each use
+   * reads it from the proxy again.
    *
    * ```ts
    * class Plugin extends RootContext {

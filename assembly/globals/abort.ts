@@ -7,7 +7,7 @@ import { callerRoom, writeCaller, writeNumber } from "./caller";
 const MAX_DIGITS: usize = 10;
 
 /**
- * Takes the place of the compiler's `abort`, which a `throw` and a failed check
+ * Replaces the compiler's `abort`, which a `throw` and a failed check
  * end in: logs one critical line, `MESSAGE at FILE:LINE:COLUMN`, and traps. In a debug
  * build a library's line is followed by `, called from FILE:LINE:COLUMN`, the filter's.
  */

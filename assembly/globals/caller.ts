@@ -1,4 +1,4 @@
-/** Where a caller's text has room, behind that of an abort. */
+/** Room for a caller's text after that of an abort. */
 const ROOM: usize = 1024;
 
 /** The first four units of the path of a library's source. */
@@ -23,8 +23,8 @@ export function callerRoom(): usize {
 }
 
 /**
- * Writes where the filter has called what aborts in a source, for one of a library,
- * and returns the address behind it.
+ * Writes where the filter called a library whose code aborts, and returns the address
+ * after it; writes nothing where the code is the filter's.
  */
 export function writeCaller(file: string, at: usize): usize {
   if (callerFile == 0 || load<u64>(changetype<usize>(file)) != LIBRARY) {
@@ -41,7 +41,7 @@ function writeCallerFile(index: u32, at: usize): usize {
   return at;
 }
 
-/** Writes a number in decimal, and returns the address behind it. */
+/** Writes a number in decimal, and returns the address after it. */
 export function writeNumber(value: u32, at: usize): usize {
   const end = value < 10 ? at : writeNumber(value / 10, at);
   store<u8>(end, <u8>(0x30 + (value % 10)));

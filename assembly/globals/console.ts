@@ -12,7 +12,7 @@ function timers(): Map<string, u64> {
   return changetype<Map<string, u64>>(started);
 }
 
-/** Takes the place of `console`: writes to the proxy's log. */
+/** Replaces `console`: writes to the proxy's log. */
 export class console {
   /** Logs an error where a condition does not hold. */
   static assert<T>(condition: T, message: string = ""): void {

@@ -1,6 +1,6 @@
 import { fillRandom } from "../api/random";
 
-/** Takes the place of `crypto`. */
+/** Replaces `crypto`. */
 export class crypto {
   /**
    * Fills an array with random bytes from the proxy. Throws where the proxy gives

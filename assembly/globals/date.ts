@@ -1,7 +1,7 @@
 import { Date as StandardDate } from "date";
 import { realtimeNanoseconds } from "../api/clock";
 
-/** Takes the place of `Date`: the same, with `now` from the proxy's clock. */
+/** Replaces `Date`: the same, with `now` from the proxy's clock. */
 export class Date extends StandardDate {
   /** Returns the time since 1970 in milliseconds. */
   static now(): i64 {

@@ -1,7 +1,7 @@
 import { parseDecimal } from "../abi/decimal";
 
 /**
- * Takes the place of `parseFloat`, which the compiler's own gets wrong by powers of ten:
+ * Replaces `parseFloat`, which the compiler's own gets wrong by powers of ten:
  * reads the number that a text begins with, as in JavaScript, NaN where there is none.
  */
 export function parseFloat(text: string): f64 {

@@ -1,6 +1,6 @@
 import { monotonicNanoseconds } from "../api/clock";
 
-/** Takes the place of `performance`. */
+/** Replaces `performance`. */
 export class performance {
   /** Returns a time that never goes back, in milliseconds with their fractions. */
   static now(): f64 {

@@ -6,7 +6,7 @@ import { Environment, readEnvironment } from "../api/environment";
 let environment: usize = 0;
 
 /**
- * Takes the place of `process`, as far as a filter can have one: it has no
+ * Replaces `process`, as far as a filter can have one: it has no
  * arguments and no standard streams, and cannot end the proxy.
  */
 export class process {

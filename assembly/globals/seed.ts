@@ -3,7 +3,7 @@ import { monotonicNanoseconds, realtimeNanoseconds } from "../api/clock";
 import { fillRandom } from "../api/random";
 
 /**
- * Takes the place of the compiler's `seed`, with which `Math.random` begins: random
+ * Replaces the compiler's `seed`, with which `Math.random` begins: random
  * where the proxy gives random bytes, and else the time, as nobody may take what
  * `Math.random` answers for a secret.
  */

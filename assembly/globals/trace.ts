@@ -1,6 +1,6 @@
 import { log } from "../api/log";
 
-/** Takes the place of `trace`: logs a text and up to five numbers at level Trace. */
+/** Replaces `trace`: logs a text and up to five numbers at level Trace. */
 export function trace(
   message: string,
   count: i32 = 0,

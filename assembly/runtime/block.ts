@@ -1,11 +1,11 @@
 /**
- * The heap: blocks of memory, one after another without gaps, each behind a word with
+ * The heap: blocks of memory, one after another without gaps, each after a word with
  * its size. There is nothing at a block's end, and a block knows no neighbour:
  *
  *     memory  ┌────────┬───────┬──────┬───────┬──────┬───────┬ ─ ─ ─ ─ ─ ─ ─ ─ ┐
  *             │ static │ stack │ head │ block │ head │ block │  never used yet
  *             └────────┴───────┴──────┴───────┴──────┴───────┴ ─ ─ ─ ─ ─ ─ ─ ─ ┘
- *                                     ▲ FIRST        ▲         ▲ top, behind room
+ *                                     ▲ FIRST        ▲         ▲ top, after room
  *                                                                for a head
  *
  *     head    ┌─────────────────────────────────┬──────┬───────┬──────┐
@@ -106,7 +106,7 @@ export class Block {
     return used;
   }
 
-  /** The address that a block behind all others would have. */
+  /** The address that a block after all others would have. */
   static get top(): usize {
     return top;
   }

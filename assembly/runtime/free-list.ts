@@ -45,7 +45,7 @@ export class FreeList {
     return changetype<FreeList>(LISTS);
   }
 
-  /** Tells whether this is a list, and not the address behind the last one. */
+  /** Tells whether this is a list, and not the address after the last one. */
   get isOne(): bool {
     return changetype<usize>(this) < END;
   }

@@ -52,7 +52,7 @@ describe("isToken", () => {
     }
   });
 
-  test("isToken refuses no bytes at all, and looks at none behind the size", () => {
+  test("isToken refuses no bytes at all, and looks at none after the size", () => {
     encode("ab:", room);
     expect(isToken(room, 0)).toBe(false);
     expect(isToken(room, 2)).toBe(true);
@@ -110,7 +110,7 @@ describe("isValueOf", () => {
     expect(isValue(FRAMING, "chunked, gzip")).toBe(true);
   });
 
-  test("isVisible looks at no byte behind the size", () => {
+  test("isVisible looks at no byte after the size", () => {
     encode("ab c", room);
     expect(isVisible(room, 2)).toBe(true);
     expect(isVisible(room, 4)).toBe(false);

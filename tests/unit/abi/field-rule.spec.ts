@@ -29,7 +29,7 @@ describe("isFieldValue", () => {
     }
   });
 
-  test("isFieldValue looks at no byte behind the size", () => {
+  test("isFieldValue looks at no byte after the size", () => {
     place(0x0a, 2);
     expect(isFieldValue(room, 2)).toBe(true);
     for (let size: usize = 0; size < 31; size++) {

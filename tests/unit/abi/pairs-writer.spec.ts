@@ -13,7 +13,7 @@ function written(pairs: PairsWriter): string {
 }
 
 describe("PairsWriter", () => {
-  test("PairsWriter.add writes sizes in front, and texts with NULs behind them", () => {
+  test("PairsWriter.add writes sizes in front, and texts with NULs after them", () => {
     const pairs = PairsWriter.begin(room, 2);
     expect(pairs.add("a", ANY_VALUE, "")).toBe(true);
     expect(pairs.add("b".repeat(2), ANY_VALUE, "é")).toBe(true);

@@ -35,7 +35,7 @@ describe("pairCount", () => {
     expect(pairCount(changetype<usize>(pairs), size)).toBe(2);
   });
 
-  test("pairCount ignores bytes behind the last pair", () => {
+  test("pairCount ignores bytes after the last pair", () => {
     expect(count(TWO + "ff")).toBe(2);
   });
 
@@ -52,7 +52,7 @@ describe("pairCount", () => {
     );
   });
 
-  test("pairCount is 0 where the pairs would end behind the memory", () => {
+  test("pairCount is 0 where the pairs would end beyond the memory", () => {
     const pairs = hex("01000000 01000000 ffffff7f 610000");
     expect(pairCount(changetype<usize>(pairs), pairs.byteLength)).toBe(0);
   });

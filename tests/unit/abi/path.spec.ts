@@ -16,7 +16,7 @@ describe("encodePath", () => {
     expect(encoded(["ab"])).toBe("6162");
   });
 
-  test("encodePath puts a NUL between segments and none behind the last", () => {
+  test("encodePath puts a NUL between segments and none after the last", () => {
     expect(encoded(["ab", "c", "de"])).toBe(
       "6162" + "00" + "63" + "00" + "6465",
     );

@@ -40,7 +40,7 @@ describe("decode", () => {
     }
   });
 
-  test("decode reads no byte behind the size", () => {
+  test("decode reads no byte after the size", () => {
     const bytes = hex("61 c3 a9");
     expect(decode(changetype<usize>(bytes), 1)).toBe("a");
     expect(decode(changetype<usize>(bytes), 2)).toBe("a\ufffd");

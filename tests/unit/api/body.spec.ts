@@ -92,7 +92,7 @@ describe("Body, changed", () => {
     expect(readBuffer(TYPE)).toBe("<=€héllo");
   });
 
-  test("Body.append and Body.appendBytes add behind", () => {
+  test("Body.append and Body.appendBytes add at the end", () => {
     expect(body.append("€")).toBe(Status.Ok);
     expect(body.appendBytes(bytesOf("00 3e 3f").subarray(1, 2))).toBe(0);
     expect(readBuffer(TYPE)).toBe("héllo€>");

@@ -68,7 +68,7 @@ describe("StatsUpdate", () => {
     expect(gauges.value(1)).toBe(8);
   });
 
-  test("StatsUpdate.gauges reads those behind a block of no counters", () => {
+  test("StatsUpdate.gauges reads those after a block of no counters", () => {
     const none = "0c000000 01000000 05000000";
     // The padding depends on where the second block begins.
     const gauge = "03000000 672e68 ee 0700000000000000";
