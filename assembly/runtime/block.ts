@@ -23,7 +23,7 @@
  *
  * **Free.** Put the block into the list of its size, where it waits for the next
  * request of that size. A filter allocates the same few sizes with each request, so
- * merging a block with its neighbours would only mean to part them again.
+ * merging a block with its neighbours would only mean splitting them again.
  *
  * **When neither helps**, memory is short:
  *

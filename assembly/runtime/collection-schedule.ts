@@ -9,11 +9,11 @@
  * It does run there once it is due, which bytes decide:
  *
  *     bytes in use
- *      due ┤- - - - - - - - -┐- - - - - - - - - - - - - -┐
- *          │             ▁▃▅ │                       ▂▄▆ │
- *          │         ▂▄▆████ │   due = 2 × alive   ▃████ │
- *    alive ┤ - - ▁▃▅████████ ▼ ▃▃▄▅▆▆▇▇██████████████████▼▃▄ - -
- *          └──────────────── collect ────────────────── collect ─► time
+ *       due ┤- - - - - -╱│- - - - - -╱│- -    due = alive + max(alive, LEAST)
+ *           │        ╱   │        ╱   │
+ *     alive ┤- - -╱- - - ▼- - -╱- - - ▼╱-
+ *           │  ╱      collect      collect
+ *           └──────────────────────────────► time
  *
  * A collection takes time in proportion to what is alive, so the next one waits until
  * as much again was allocated, and at least `LEAST` bytes. A request thus pays for what

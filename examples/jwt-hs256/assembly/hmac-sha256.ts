@@ -9,7 +9,7 @@ export function hmacSha256(key: Uint8Array, text: Uint8Array): Uint8Array {
   return sha256(padded(short, 0x5c, sha256(inner)));
 }
 
-/** Returns a block of the key and a pad, and behind it a text. */
+/** Returns a block of the key and a pad, and after it a text. */
 function padded(key: Uint8Array, pad: u8, text: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(BLOCK + text.length);
   bytes.fill(pad, 0, BLOCK);

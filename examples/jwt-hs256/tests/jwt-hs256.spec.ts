@@ -72,7 +72,7 @@ describe("jwt_hs256", () => {
     ).response;
     expect(response.status).toBe(401);
     expect(response.text).toBe("No Authorization header");
-    // The proxy takes away the space behind it.
+    // The proxy removes the space after it.
     expect(responseTo("Bearer ").text).toBe(
       "Authorization header must use Bearer scheme",
     );
