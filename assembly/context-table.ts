@@ -79,6 +79,7 @@ function bucketOf(id: u32): i32 {
   return (<i32>id) & last;
 }
 
+/** A class, as only methods can be `@inline`. */
 class Bucket {
   /** Puts a context first into the bucket of its number. */
   @inline

@@ -20,7 +20,7 @@ const RUNS = 7;
 
 /**
  * The bytes that a stream takes in this filter, and the minimum after which it
- * collects: `LEAST` in `assembly/runtime/collector.ts`.
+ * collects: `LEAST` in `assembly/runtime/collection-schedule.ts`.
  */
 const STREAM_BYTES = 64;
 const LEAST = 32_768;
