@@ -10,9 +10,10 @@ import { readBytes, readNumber, readText } from "./property-reader";
 /**
  * Returns a property of the proxy as text, or `null` where it has none.
  *
- * Envoy's own attributes are typed, in `properties`. A path goes on into maps by
- * key, into lists by index and into messages by field. Text is for texts only: a
- * number read as text is its 8 bytes.
+ * Envoy's own attributes are typed, in `properties`, which says when each is there; both
+ * may be read in every callback. A path goes on into maps by key, into lists by index
+ * and into messages by field. Text is for texts only: a number read as text is its 8
+ * bytes.
  *
  * ```ts
  * const route = getProperty(["xds", "route_name"]);
