@@ -25,7 +25,7 @@ export async function compareHosts(
     const some = named.filter(([, each]) => (each.workers ?? 1) === workers);
     if (some.length === 0) continue;
     const served = new Map(some.filter(([, { refused }]) => !refused));
-    describe(`the emulator and Envoy ${version} agree with ${workers} workers`, () => {
+    describe(`the emulator and Envoy ${version} agree (workers: ${workers})`, () => {
       let envoy: RealEnvoy;
       before(async () => {
         envoy = await RealEnvoy.start(served, "info", binary);
