@@ -20,7 +20,7 @@ export function statusCommand(): Command {
   const command = new Command("status")
     .summary("say whether a filter is in force, and why not")
     .description(
-      "Say whether a filter is in force: what the control plane says of its resource, what each proxy runs, and what the lines in their logs mean. Ends with status 1 where it is not.",
+      "Say whether a filter is in force: what the control plane says about its resource, what each proxy runs, and what the lines in their logs mean. Ends with status 1 where it is not.",
     );
   namedKindCommands<Options>(
     command,

@@ -7,7 +7,7 @@ import { nameResource } from "../kubectl/resource.ts";
 export type CanaryPlace =
   { label: string; value: string } | { kind: string; name: string };
 
-/** A canary beside what is deployed, and what there is to say of it. */
+/** A canary beside what is deployed, with its notes. */
 export interface Canary {
   documents: Resource[];
   notes: string[];

@@ -14,7 +14,7 @@ export interface PinOptions {
   pin?: boolean;
 }
 
-/** What `deploy` gives to a cluster, and what there is to say of it. */
+/** What `deploy` gives to a cluster, with its notes. */
 export interface Documents {
   documents: Resource[];
   notes: string[];

@@ -8,7 +8,7 @@ import { canaryNames, canaryOf, promoted } from "./canary.ts";
 import { previousSpec } from "./history.ts";
 
 /**
- * Deploys what a canary runs in the place of what is deployed, then deletes the
+ * Deploys what a canary runs instead of what is deployed, then deletes the
  * canary; returns what kubectl printed.
  *
  * For a moment the pods of the canary run both, and never none.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CliError } from "../base/cli-error.ts";
 
-/** What Envoy has in the place of a filter. */
+/** What Envoy runs as a filter. */
 export type PluginKind = "wasm" | "denies" | "allows" | "other";
 
 /** One plugin, as Envoy's configuration has it. */
@@ -20,7 +20,7 @@ export interface PluginView {
   refusal?: string;
 }
 
-/** What Envoy's admin interface says of plugins. */
+/** What Envoy's admin interface says about plugins. */
 export interface EnvoyView {
   plugins: PluginView[];
   /** Listeners whose newest configuration Envoy refused. */

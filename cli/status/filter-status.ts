@@ -23,7 +23,7 @@ export interface FilterStatus {
 
 /** Where to look besides what the cluster names. */
 export interface StatusOptions extends ClusterOptions {
-  /** Admin interfaces to ask in the place of pods. */
+  /** Admin interfaces to ask instead of pods. */
   admin?: string[];
   /** The agents' ports for statistics, one for each admin interface. */
   agent?: string[];

@@ -30,7 +30,7 @@ function resourceLines(
     .filter(({ status }) => status === "True")
     .map(({ type }) => type);
   const said =
-    held.length === 0 ? "no condition" : [...new Set(held)].join(", ");
+    held.length === 0 ? "no conditions" : [...new Set(held)].join(", ");
   return [
     `${describe(resource as ResourceName)}: ${said}`,
     ...dashed(reasons),

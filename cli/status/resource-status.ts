@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MANAGER } from "../kubectl/ownership.ts";
 import type { ManagedFields, Resource } from "../kubectl/resource.ts";
 
-/** What a control plane says of a resource. */
+/** What a control plane says about a resource. */
 export interface Condition {
   type: string;
   status: string;

@@ -51,7 +51,7 @@ for (const kind of [
     assert.match(text, new RegExp(`registry.example/a:v1@sha256:${OTHER}"`));
   });
 
-  test(`pinImages leaves a URL of ${kind} that is no image`, async () => {
+  test(`pinImages leaves the URL of a file in ${kind}`, async () => {
     const file = kind === "envoygateway" ? "https" : "http";
     const url = `${file}://files.example/a.wasm`;
     const documents = documentsOf(kind, url, OTHER);

@@ -18,7 +18,7 @@ import { startCli } from "../start-cli.ts";
 
 const ANY_PORT = { host: "127.0.0.1", port: 0 };
 
-test("proxy-wasm status envoy says of a real Envoy that the plugin is in force, and that it has no other", async (t) => {
+test("proxy-wasm status envoy finds a plugin in a real Envoy, and not another", async (t) => {
   const module = await compile("examples/add-header/assembly/index.ts");
   const made = await makeManifest(ENVOY, {
     flags: { name: "add-header", url: `file://${module}` },

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import type { FilterStatus } from "../../../cli/status/filter-status.ts";
+import { fakeKubectl } from "../kubectl/fake-kubectl.ts";
+
+const NAME = "extensions.istio.io/trafficextension/shop.auth";
+
+const LIVE = {
+  kind: "WasmPlugin",
+  metadata: { name: "auth", namespace: "shop" },
+  spec: { selector: { matchLabels: { app: "web" } } },
+};
+
+function pod(name: string, labels: object, container = "istio-proxy") {
+  return {
+    metadata: { name, namespace: "shop", labels },
+    spec: {
+      containers: [{ name: "web" }],
+      initContainers: [{ name: container }],
+    },
+  };
+}
+
+/** The configuration of Envoy: a listener that waits for a filter, and the filter. */
+function dump(filters: object[], listener = NAME) {
+  const manager = {
+    name: "envoy.filters.network.http_connection_manager",
+    typed_config: {
+      "@type": "type.googleapis.com/x.v3.HttpConnectionManager",
+      http_filters: [{ name: listener, config_discovery: { ads: {} } }],
+    },
+  };
+  const state = { listener: { filter_chains: [{ filters: [manager] }] } };
+  return JSON.stringify({
+    configs: [
+      {
+        "@type": "type.googleapis.com/envoy.admin.v3.ListenersConfigDump",
+        dynamic_listeners: [{ name: "0.0.0.0_8080", active_state: state }],
+      },
+      {
+        "@type": "type.googleapis.com/envoy.admin.v3.EcdsConfigDump",
+        ecds_filters: filters,
+      },
+    ],
+  });
+}
+
+function discovered(config: object, rest: object = {}) {
+  return { ecds_filter: { name: NAME, typed_config: config }, ...rest };
+}
+
+const FILTERS = "type.googleapis.com/envoy.extensions.filters.http";
+const FILE = "/var/lib/istio/data/1/2.wasm";
+const WASM = {
+  "@type": `${FILTERS}.wasm.v3.Wasm`,
+  config: {
+    name: "shop.auth",
+    vm_config: { code: { local: { filename: FILE } } },
+  },
+};
+const DENY = {
+  "@type": `${FILTERS}.rbac.v3.RBAC`,
+  rules: {},
+  rules_stat_prefix: "wasm-default-deny",
+};
+
+const AGENT = `# TYPE istio_agent_wasm_remote_fetch_count counter
+istio_agent_wasm_remote_fetch_count{result="manifest_fetch_failure"} 2
+istio_agent_wasm_cache_entries 0
+istio_agent_wasm_config_conversion_duration_bucket{le="1"} 4
+`;
+
+const ACTIVE = {
+  stats: [{ name: "wasm.envoy.wasm.runtime.v8.active", value: 3 }],
+};
+
+/** Asks for the status where a pod's Envoy has some configuration. */
+async function statusOf(
+  t: TestContext,
+  config: string,
+  {
+    log = "",
+    pods = [pod("web-1", { app: "web" })],
+    canary,
+  }: { log?: string; pods?: object[]; canary?: object } = {},
+): Promise<FilterStatus & { asked: string[]; exit: number | null }> {
+  const admin = { "/config_dump": config, "/stats?": JSON.stringify(ACTIVE) };
+  const type = "wasmplugins.extensions.istio.io";
+  const kubectl = await fakeKubectl(t, [
+    { when: ["get", `${type}/auth`], stdout: JSON.stringify(LIVE) },
+    {
+      when: ["get", `${type}/auth-canary`],
+      stdout: canary ? JSON.stringify(canary) : "",
+    },
+    {
+      when: ["get", "pods", "--namespace=shop", "--selector=app=web"],
+      stdout: JSON.stringify({ items: pods }),
+    },
+    {
+      when: ["port-forward"],
+      forwards: { 15000: admin, 15020: { "/stats/prometheus": AGENT } },
+    },
+    { when: ["logs"], stdout: log },
+  ]);
+  const command = ["status", "wasmplugin", "--name", "auth", "--json"];
+  const result = kubectl.run(...command, "--namespace", "shop");
+  assert.equal(result.stderr, "");
+  const forwards = await kubectl.callsOf("port-forward");
+  return {
+    ...(JSON.parse(result.stdout) as FilterStatus),
+    asked: forwards.map(({ args }) => args[3] ?? ""),
+    exit: result.status,
+  };
+}
+
+test("proxy-wasm status wasmplugin finds the filter that Envoy has discovered, and the agent's counters", async (t) => {
+  const { inForce, proxies, exit, asked } = await statusOf(
+    t,
+    dump([discovered(WASM)]),
+  );
+  assert.deepEqual([inForce, exit], [true, 0]);
+  assert.deepEqual(asked, ["pod/web-1"]);
+  const [{ plugins, statistics } = { plugins: [], statistics: {} }] = proxies;
+  assert.equal(plugins[0]?.code, FILE);
+  assert.deepEqual(statistics, {
+    "wasm.envoy.wasm.runtime.v8.active": 3,
+    'istio_agent_wasm_remote_fetch_count{result="manifest_fetch_failure"}': 2,
+  });
+});
+
+const DENIED = `2026-11-29T18:00:00Z error wasm error in converting the wasm config to local: cannot fetch Wasm module oci://r.example/a:v1: missing image pulling secret. applying deny RBAC filter\n`;
+
+test("proxy-wasm status wasmplugin says that the agent has a filter in its place that denies, and why", async (t) => {
+  const { proxies, exit } = await statusOf(t, dump([discovered(DENY)]), {
+    log: DENIED,
+  });
+  assert.equal(exit, 1);
+  const [first, second] = proxies[0]?.reasons ?? [];
+  assert.match(
+    first ?? "",
+    /could not fetch the module .* refuses every request/,
+  );
+  assert.match(second ?? "", /the Secret of pullSecret is missing/);
+});
+
+test("proxy-wasm status wasmplugin does not take an old line of the log for the state", async (t) => {
+  const { inForce } = await statusOf(t, dump([discovered(WASM)]), {
+    log: DENIED,
+  });
+  assert.equal(inForce, true);
+});
+
+test("proxy-wasm status wasmplugin says what Envoy refused, and that nothing has arrived", async (t) => {
+  const refused = discovered(WASM, {
+    error_state: { details: "Unable to create Wasm HTTP filter shop.auth" },
+  });
+  const { proxies } = await statusOf(t, dump([refused]));
+  assert.match(proxies[0]?.reasons[0] ?? "", /refused .*Unable to create Wasm/);
+  const waiting = await statusOf(t, dump([]));
+  assert.equal(waiting.exit, 1);
+  assert.match(waiting.proxies[0]?.reasons[0] ?? "", /has not arrived/);
+  const other = await statusOf(t, dump([discovered(WASM)], "other"));
+  assert.match(other.proxies[0]?.reasons[0] ?? "", /no listener has/);
+});
+
+test("proxy-wasm status wasmplugin leaves out pods without a proxy, and those of a canary", async (t) => {
+  const canary = {
+    kind: "WasmPlugin",
+    metadata: {
+      name: "auth-canary",
+      labels: { "proxy-wasm-as.github.io/canary": "true" },
+    },
+    spec: { selector: { matchLabels: { app: "web", track: "canary" } } },
+  };
+  const pods = [
+    pod("web-1", { app: "web" }),
+    pod("web-2", { app: "web", track: "canary" }),
+    pod("job-1", { app: "web" }, "setup"),
+  ];
+  const config = dump([discovered(WASM)]);
+  const { asked } = await statusOf(t, config, { pods, canary });
+  assert.deepEqual(asked, ["pod/web-1"]);
+  const without = await statusOf(t, config, { pods });
+  assert.deepEqual(without.asked.sort(), ["pod/web-1", "pod/web-2"]);
+});
