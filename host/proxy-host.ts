@@ -273,7 +273,7 @@ export class ProxyHost {
     if (Number.isInteger(worker) && worker >= 0 && worker < count)
       return worker;
     throw new RangeError(
-      `There is no worker ${worker}: the host has ${count}, from 0.`,
+      `There is no worker ${worker}: the host has ${count}, numbered from 0.`,
     );
   }
 }

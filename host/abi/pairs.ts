@@ -37,6 +37,15 @@ export function encodePairs(pairs: readonly Header[]): Buffer {
 }
 
 /**
+ * Encodes pairs as the value of a property: an empty list becomes a count of 0.
+ *
+ *     encodePropertyPairs([]).length // 4
+ */
+export function encodePropertyPairs(pairs: readonly Header[]): Buffer {
+  return pairs.length === 0 ? Buffer.alloc(COUNT_SIZE) : encodePairs(pairs);
+}
+
+/**
  * Decodes pairs as strictly as Envoy: where bytes are malformed, left over or too
  * many (over 1 MiB or 1024 pairs), the list is empty.
  *

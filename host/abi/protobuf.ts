@@ -1,3 +1,5 @@
+import { unsignedLeb128 } from "../base/leb128.ts";
+
 /** The fields of a protobuf message by number; the last one of a number counts. */
 export type Fields = Map<number, number | Buffer>;
 
@@ -72,12 +74,10 @@ export function encodeMessage(
     if (value === true) return [Buffer.from([field * 8 + VARINT, 1])];
     const bytes = Buffer.from(value === false ? "" : value);
     if (bytes.length === 0) return [];
-    return [Buffer.from([field * 8 + BYTES, ...size(bytes.length)]), bytes];
+    return [
+      Buffer.from([field * 8 + BYTES, ...unsignedLeb128(bytes.length)]),
+      bytes,
+    ];
   });
   return Buffer.concat(parts);
-}
-
-function size(value: number): number[] {
-  const low = value & 0x7f;
-  return value < 0x80 ? [low] : [low | 0x80, ...size(value >>> 7)];
 }

@@ -1,4 +1,4 @@
-import { encodePairs, type Header } from "../abi/pairs.ts";
+import { encodePropertyPairs } from "../abi/pairs.ts";
 import { HostError, notEmulated } from "../base/host-error.ts";
 import { HeaderMap } from "../message/header-map.ts";
 
@@ -23,9 +23,6 @@ export type Property =
 export interface Properties {
   [name: string]: Property;
 }
-
-/** An empty header map, encoded as a count of 0. */
-const NO_PAIRS = Buffer.alloc(4);
 
 /**
  * Properties that Envoy has and the emulator neither derives nor invents. A test
@@ -115,7 +112,7 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   if (value instanceof Uint8Array) return Buffer.from(value);
   if (typeof value === "boolean") return Buffer.from([Number(value)]);
   if (value instanceof HeaderMap) {
-    return value.size === 0 ? NO_PAIRS : encodePairs(value.entries);
+    return encodePropertyPairs(value.entries);
   }
   if (typeof value === "number" || typeof value === "bigint") {
     const bytes = Buffer.alloc(8);
@@ -125,10 +122,13 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
     return bytes;
   }
   if (isList(value)) {
-    return encodeMap(value.map((each) => [encodeItem(path, each), ""]));
+    // A list is a map whose keys have no values.
+    return encodePropertyPairs(
+      value.map((each) => [encodeItem(path, each), ""]),
+    );
   }
   if (!isGroup(value) || NO_MAP.test(path.join("."))) throw unset(path);
-  return encodeMap(
+  return encodePropertyPairs(
     Object.entries(value).map(([name, each]) => [
       Buffer.from(name).toString("latin1"),
       encodeItem(path, each),
@@ -136,16 +136,11 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
   );
 }
 
-/** Encodes a map as Envoy does, and a list as a map whose keys have no values. */
-function encodeMap(pairs: readonly Header[]): Buffer {
-  return pairs.length === 0 ? NO_PAIRS : encodePairs(pairs);
-}
-
 function encodeItem(path: string[], item: Property): string {
   const value = typeof item === "function" ? item() : item;
   const bytes = encodeProperty(path, value);
   if (bytes !== null) return bytes.toString("latin1");
-  throw notEmulated("A null in a property that is a map or a list");
+  throw notEmulated("A null in a map or a list of properties");
 }
 
 function unset(path: string[]): HostError {
@@ -153,7 +148,7 @@ function unset(path: string[]): HostError {
   const nested = path.reduceRight((value, key) => `{ ${key}: ${value} }`, "…");
   return new HostError(
     "NOT_EMULATED",
-    `The property ${name} is nothing that the emulator knows. Say what it is: ` +
+    `The emulator does not know the property ${name}. Set it: ` +
       `startPlugin({ properties: ${nested} }).`,
   );
 }

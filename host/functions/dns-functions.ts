@@ -1,6 +1,6 @@
 import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
 import { knownAnswer } from "../abi/dns-answer.ts";
-import { notEmulated } from "../base/host-error.ts";
+import { HostError } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";
 
@@ -24,7 +24,11 @@ export function dnsFunctions(vm: Vm): HostFunctions {
       // there yet.
       if (known !== null) plugin?.dnsAnswer(token, known);
       else if (resolveDns === null) {
-        throw notEmulated(`A name server for ${text} (give resolveDns; it)`);
+        throw new HostError(
+          "NOT_EMULATED",
+          `There is no name server for ${text}. Set what it answers: ` +
+            "ProxyHost.load(file, { resolveDns }).",
+        );
       } else {
         dispatcher.post(() => plugin?.dnsAnswer(token, resolveDns(text)));
       }

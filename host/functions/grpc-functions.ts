@@ -181,14 +181,14 @@ function clusterOf(vm: Vm, target: Buffer): string | null {
   }
   throw new HostError(
     "UNDEFINED_IN_ENVOY",
-    "A gRPC service without a target ends Envoy 1.40. Encode a GrpcService that names a cluster.",
+    "A gRPC service without a target crashes Envoy 1.40. Encode a GrpcService that names a cluster.",
   );
 }
 
 function isUnknown(vm: Vm, { cluster }: GrpcRequest): boolean {
   const found = vm.settings.callouts.cluster(cluster);
   if (found?.hasHosts === false) {
-    throw notEmulated(`gRPC to ${cluster}, a cluster without hosts,`);
+    throw notEmulated(`A gRPC call to ${cluster} while it has no hosts`);
   }
   return found === null;
 }

@@ -148,7 +148,7 @@ export class FilterDirection implements PassFilter {
     if (this.#pass.message.isAborted && this.#name === "response") {
       throw undefinedInEnvoy(
         "The filter closed a stream and continued the trailers of its response, " +
-          "and Envoy crashes. Answer StopIteration there.",
+          "and Envoy crashes. Return StopIteration there.",
       );
     }
     this.#trailers = null;

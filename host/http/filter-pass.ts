@@ -125,20 +125,20 @@ export class FilterPass {
     if (!this.#goesOn) return;
     if (this.message.headers === null) {
       throw undefinedInEnvoy(
-        "The filter continued a message that has not begun, for which Envoy has " +
-          "no check. Continue what a callback has stopped.",
+        "The filter continued a message that has not begun, which Envoy does " +
+          "not check. Continue only what a callback has stopped.",
       );
     }
     if (this.message.depth > 0 && !entry.headersContinued) {
       throw undefinedInEnvoy(
         "The filter continued a stream in the headers callback itself, where " +
-          "Envoy hands the headers on twice. Answer Continue there instead.",
+          "Envoy passes the headers on twice. Return Continue there instead.",
       );
     }
     if (this.#passedTrailers) {
       throw undefinedInEnvoy(
-        "The filter continued a message whose trailers have gone on, and Envoy " +
-          "sends them twice. Continue what a callback has stopped.",
+        "The filter continued a message whose trailers have been passed on, and " +
+          "Envoy sends them twice. Continue only what a callback has stopped.",
       );
     }
     // Also applies when a callback called from here continues the stream again.
@@ -194,7 +194,7 @@ export class FilterPass {
     if (this.#passedHeaders) {
       throw undefinedInEnvoy(
         "The filter continued a message that another filter still held, and Envoy " +
-          "hands its headers on twice. Continue what a callback has stopped.",
+          "passes its headers on twice. Continue only what a callback has stopped.",
       );
     }
     this.#passedHeaders = true;
@@ -224,7 +224,7 @@ export class FilterPass {
       // Either resumed from within, together with the trailers, or stopped, which
       // Envoy mixes up.
       if (status === CONTINUE) return;
-      throw notEmulated("Stopping a body at whose end trailers were added");
+      throw notEmulated("Stopping a body after adding trailers at its end");
     }
     this.#end.data(data, end);
     if (addedAt >= 0) this.#trailersFrom(addedAt + 1);

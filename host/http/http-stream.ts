@@ -248,11 +248,13 @@ export class HttpStream {
 
 /** Throws if a message has begun. */
 function expectNew(message: MessageState, name: string): void {
-  if (message.headers !== null) throw wrongOrder(`${name} headers twice`);
+  if (message.headers !== null)
+    throw wrongOrder(`the headers of a ${name} twice`);
 }
 
 /** Throws unless a message has begun and has not ended. */
 function expectOpen(message: MessageState, name: string): void {
-  if (message.headers === null) throw wrongOrder(`a ${name}'s body first`);
+  if (message.headers === null)
+    throw wrongOrder(`the body of a ${name} before its headers`);
   if (message.hasEnded) throw wrongOrder(`more of a ${name} that has ended`);
 }

@@ -49,7 +49,7 @@ export class Router {
       return routeNotFound();
     }
     if (isUpgrade(headers) && !this.#isUpgrade) {
-      throw notEmulated("A request that a filter makes an upgrade");
+      throw notEmulated("Turning a request into an upgrade");
     }
     this.#retries = RETRY_ON.some((name) => headers.get(name));
     setExpectedTimeout(headers, DEFAULT_TIMEOUT);
@@ -60,6 +60,6 @@ export class Router {
   expectNoRetry(status: number | null): void {
     if (!this.#retries) return;
     if (status !== null && status < FIRST_ERROR) return;
-    throw notEmulated("A retry, which a filter asks for by x-envoy-retry-on,");
+    throw notEmulated("A retry that a filter requests by x-envoy-retry-on");
   }
 }

@@ -69,7 +69,7 @@ export class UpstreamEnd implements PassEnd {
   expectMessage(): Message {
     const { upstream } = this.#stream;
     if (upstream !== null) return upstream;
-    throw wrongOrder("a response of an upstream that has no request yet");
+    throw wrongOrder("a response before the upstream has the request");
   }
 
   /**

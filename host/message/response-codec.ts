@@ -34,7 +34,7 @@ export function readResponse(
 ): ReadResponse | null {
   if (!Number.isInteger(status) || status < 0) return null;
   if (status >= 100 && status < 200) {
-    throw notEmulated(`An answer with the status ${status}`);
+    throw notEmulated(`A response with the status ${status}`);
   }
   const pairs = headerPairs(given);
   const headers = new HeaderMap("response", [[":status", String(status)]]);

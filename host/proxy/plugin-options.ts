@@ -87,8 +87,8 @@ export function reloadInterval(options: PluginOptions): bigint {
   const { reloadInterval = RELOAD_INTERVAL } = options;
   if (reloadInterval < 2) {
     throw undefinedInEnvoy(
-      `A reload interval of ${reloadInterval} ms divides by zero in Envoy 1.40, ` +
-        "which ends then. Give 2 ms or more.",
+      `A reload interval of ${reloadInterval} ms makes Envoy 1.40 divide by zero ` +
+        "and crash. Give 2 ms or more.",
     );
   }
   return BigInt(Math.round(reloadInterval * 1_000_000));

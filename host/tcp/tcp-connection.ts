@@ -81,7 +81,7 @@ export class TcpConnection {
   ): void {
     if (this.outcome !== "open") return;
     if (this.#state.clientHasEnded) {
-      throw wrongOrder("more of a client that has ended");
+      throw wrongOrder("more from a client that has ended");
     }
     const bytes = bytesOf(data);
     this.#state.fromClient.append(bytes);
@@ -98,10 +98,10 @@ export class TcpConnection {
   ): void {
     if (this.outcome !== "open") return;
     if (this.upstream === null) {
-      throw wrongOrder("data of a server that is not connected");
+      throw wrongOrder("data from a server that is not connected");
     }
     if (this.#state.serverHasEnded) {
-      throw wrongOrder("more of a server that has ended");
+      throw wrongOrder("more from a server that has ended");
     }
     this.#state.fromServer.append(bytesOf(data));
     this.#state.serverHasEnded = endOfStream;

@@ -13,7 +13,7 @@ async function answers(configuration: string, resolveDns?: DnsResolver) {
     .map(({ message }) => message);
 }
 
-test("HostOptions.resolveDns answers what a plugin asks", async () => {
+test("HostOptions.resolveDns answers a plugin's lookup", async () => {
   const resolve: DnsResolver = (name) =>
     name === "b"
       ? null
@@ -26,7 +26,7 @@ test("HostOptions.resolveDns answers what a plugin asks", async () => {
   ]);
 });
 
-test("HostOptions.resolveDns is not asked for an address, whose answer comes at once", async () => {
+test("HostOptions.resolveDns is not called for an address, which is answered at once", async () => {
   // As Envoy was seen to do in tests/envoy/dns.test.ts.
   assert.deepEqual(await answers("127.0.0.1"), [
     "answer for 127.0.0.1: 1 127.0.0.1 for 0",
@@ -36,6 +36,10 @@ test("HostOptions.resolveDns is not asked for an address, whose answer comes at 
   ]);
 });
 
-test("a name that nobody answers for throws", async () => {
-  await assert.rejects(answers("a"), { code: "NOT_EMULATED" });
+test("a lookup that nobody answers throws, and says how to answer it", async () => {
+  await assert.rejects(answers("a"), {
+    code: "NOT_EMULATED",
+    message:
+      "There is no name server for a. Set what it answers: ProxyHost.load(file, { resolveDns }).",
+  });
 });

@@ -19,14 +19,14 @@ async function evaluate(expression: string, headers = {}) {
   return answer;
 }
 
-test("expr_evaluate answers what an expression says of the request", async () => {
+test("expr_evaluate evaluates an expression on the request", async () => {
   const expression = "request.method == 'GET' && request.headers['x-a'] != '1'";
   assert.equal(await evaluate(expression, { "x-a": "2" }), "0 0x01");
   assert.equal(await evaluate(expression, { "x-a": "1" }), "0 0x00");
   assert.equal(await evaluate(expression), "10 null 0");
 });
 
-test("expr_evaluate fails for what is no regular expression", async () => {
+test("expr_evaluate fails for an invalid regular expression", async () => {
   for (const pattern of ["(", "a(?=b)"]) {
     assert.equal(await evaluate(`'a'.matches('${pattern}')`), "10 null 0");
   }
@@ -68,7 +68,7 @@ for (const expression of UNDECIDED) {
   });
 }
 
-test("expr_evaluate refuses to guess what there is outside of a stream", async () => {
+test("expr_evaluate refuses to guess what exists outside of a stream", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const bytes = Buffer.from("has(request.path)").toString("hex");
   const configuration = `configure: foreign expr_create 0x${bytes}; foreign expr_evaluate last`;
@@ -77,7 +77,7 @@ test("expr_evaluate refuses to guess what there is outside of a stream", async (
   });
 });
 
-test("expr_evaluate refuses to guess at a header that is no UTF-8", async () => {
+test("expr_evaluate refuses to guess at a header that is not UTF-8", async () => {
   const headers = { "x-a": "\xff" };
   await assert.rejects(evaluate("request.headers['x-a'] == ''", headers), {
     code: "NOT_EMULATED",

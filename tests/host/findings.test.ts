@@ -31,7 +31,7 @@ test("ProxyHost.findings is empty for a filter that does nothing wrong", async (
   assert.deepEqual(await findings(script, { upstream }), []);
 });
 
-test("ProxyHost.findings has headers that are read or changed after they were continued", async () => {
+test("ProxyHost.findings reports headers read or changed after they were continued", async () => {
   const found = await findings(
     "response-headers: get-map 0 :path; pairs-map 0; replace-map 0 a b; remove-map 0 a",
   );
@@ -44,7 +44,7 @@ test("ProxyHost.findings has headers that are read or changed after they were co
   assert.equal(found[0].rule, "headers-after-continue");
 });
 
-test("ProxyHost.findings has a content-length that is wrong after a body was changed", async () => {
+test("ProxyHost.findings reports a content-length that is wrong after the body was changed", async () => {
   const headers = { "content-length": "6" };
   const [response, ...more] = await findings(
     "response-body: set-buffer 1 0 99 longer-one",
@@ -90,12 +90,12 @@ registerHttpContext<Redact>();
   return { rules, body: response?.body.toString(), findings: host.findings };
 }
 
-test("ProxyHost.findings has a body that waits for an end that trailers come in place of", async () => {
+test("ProxyHost.findings reports a body that waits for endOfStream when trailers come instead", async () => {
   const trailers = { "x-t": "1" };
   const leaks = await findingsOfWaiting("", trailers);
   assert.equal(leaks.body, "a secret");
   assert.deepEqual(leaks.rules, ["held-at-trailers"]);
-  assert.match(leaks.findings[0].mend, /onResponseTrailers/);
+  assert.match(leaks.findings[0].fix, /onResponseTrailers/);
   const idle = await findingsOfWaiting(
     "onResponseTrailers(count: i32): FilterTrailersStatus { return FilterTrailersStatus.Continue; }",
     trailers,
@@ -147,7 +147,7 @@ registerHttpContext<Change>();
   return { rules: host.findings.map(({ rule }) => rule), lengths };
 }
 
-test("Body.append and Body.prepend ask for no headers that have gone, and the strict mode does not blame the filter", async () => {
+test("Body.append and Body.prepend do not ask for headers that have gone, and strict mode does not blame the filter", async () => {
   // Also where the callback of headers is there, and continues them.
   const headers = ["Request", "Response"].map(
     (side) =>
@@ -165,7 +165,7 @@ test("Body.append and Body.prepend ask for no headers that have gone, and the st
   assert.deepEqual(held, { rules: [], lengths: [undefined, undefined] });
 });
 
-test("ProxyHost.findings has a host function that is called in module scope", async () => {
+test("ProxyHost.findings reports a host function called in module scope", async () => {
   const wasm = await compile(MODULE_SCOPE);
   const host = await ProxyHost.load(wasm, { strict: true });
   assert.throws(() => host.startPlugin(), { code: "MODULE_REFUSED" });
@@ -173,7 +173,7 @@ test("ProxyHost.findings has a host function that is called in module scope", as
   assert.match(host.findings[0].where, /_initialize/);
 });
 
-test("ProxyHost.findings has buffers that a filter never frees, and none that it frees", async () => {
+test("ProxyHost.findings reports buffers that a filter never frees, and none that it frees", async () => {
   for (const [filter, rules] of [
     [LEAKS, ["leaked-buffer"]],
     [ACTS, []],
@@ -189,7 +189,7 @@ test("ProxyHost.findings has buffers that a filter never frees, and none that it
   }
 });
 
-test("ProxyHost.findings has a call that is not answered when its stream has ended", async () => {
+test("ProxyHost.findings reports an HTTP call still unanswered when its stream ends", async () => {
   const call = "http calls 1000 :method=GET|:path=/|:authority=calls.test";
   const clusters = { calls: {} };
   const host = await ProxyHost.load(await compile(ACTS), {
@@ -217,7 +217,7 @@ test("ProxyHost.findings has a call that is not answered when its stream has end
   assert.match(where, /^the end of the stream of context \d+$/);
 });
 
-test("ProxyHost.findings has a gRPC call that is not answered when its stream has ended", async () => {
+test("ProxyHost.findings reports a gRPC call still unanswered when its stream ends", async () => {
   const call = "grpc-call grpc Say 1000";
   const host = await ProxyHost.load(await compile(ACTS), {
     strict: true,
@@ -240,7 +240,7 @@ test("ProxyHost.findings has a gRPC call that is not answered when its stream ha
   assert.match(what, /the cluster grpc has no answer/);
 });
 
-test("ProxyHost.load with strict: throw throws each finding where it is found", async () => {
+test("ProxyHost.load with strict: throw throws each finding at once", async () => {
   const host = await ProxyHost.load(await compile(ACTS), { strict: "throw" });
   const configuration =
     "response-headers: get-map 0 :path\nresponse-body: set-buffer 1 0 99 longer";
@@ -265,7 +265,7 @@ test("ProxyHost.load with strict: throw throws each finding where it is found", 
   assert.equal(other.findings.length, 1);
 });
 
-test("ProxyHost.findings is empty without the strict mode", async () => {
+test("ProxyHost.findings is empty without strict mode", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const configuration = "response-headers: get-map 0 :path";
   host.startPlugin({ rootId: "acts", configuration }).httpStream().request();

@@ -17,7 +17,7 @@ async function called(
   return lines.find((line) => line !== undefined);
 }
 
-test("HostOptions.foreignFunctions answer with bytes, a status, or both", async () => {
+test("HostOptions.foreignFunctions return bytes, a status, or both", async () => {
   const functions: ForeignFunctions = {
     get_secret: (argument) => Buffer.concat([argument, Buffer.from("!")]),
     refuse: () => 2,
@@ -47,7 +47,7 @@ test("Plugin.foreignFunction calls the plugin by a number, with data", async () 
   ]);
 });
 
-test("HostOptions.foreignFunctions stand in for those of Envoy", async () => {
+test("HostOptions.foreignFunctions take precedence over Envoy's own", async () => {
   const functions = { compress: () => Buffer.from("mine") };
   assert.equal(await called(functions, "foreign compress a"), "0 mine");
 });

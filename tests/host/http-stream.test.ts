@@ -25,7 +25,7 @@ test("HttpStream.request returns the response that the client got", async () => 
   assert.equal(stream.outcome, "complete");
 });
 
-test("HttpStream.request takes numbers as values of headers", async () => {
+test("HttpStream.request accepts numbers as header values", async () => {
   const stream = (await start()).httpStream();
   const response = stream.request({
     headers: { "x-number": 7 },
@@ -35,7 +35,7 @@ test("HttpStream.request takes numbers as values of headers", async () => {
   assert.equal(response?.header("content-length"), "5");
 });
 
-test("HttpStream.request takes pseudo-headers for the first line", async () => {
+test("HttpStream.request reads the first line from pseudo-headers", async () => {
   const stream = (await start()).httpStream();
   const headers = {
     ":authority": "a",
@@ -61,7 +61,7 @@ test("HttpStream.request takes pseudo-headers for the first line", async () => {
   ]);
 });
 
-test("HttpStream.request returns Envoy's own answer to what it refuses", async () => {
+test("HttpStream.request returns Envoy's own answer to a request that it refuses", async () => {
   const stream = (await start()).httpStream();
   const response = stream.request({ path: "/a#b", body: ["one", "two"] });
   assert.equal(response?.status, 400);
@@ -93,7 +93,7 @@ test("HttpStream.request sends the header host as the authority", async () => {
   assert.ok(names.includes("x-a") && !names.includes("host"));
 });
 
-test("HttpStream.requestHeaders and its like drive a stream part by part", async () => {
+test("HttpStream.requestHeaders and the other parts drive a stream one by one", async () => {
   const stream = (await start()).httpStream();
   stream.requestHeaders(GET);
   assert.equal(stream.upstream?.endOfStream, false);
@@ -117,7 +117,7 @@ test("HttpStream.reset ends a stream without a response", async () => {
   assert.equal(stream.response, null);
 });
 
-test("HttpStream.details is empty where a response came and went", async () => {
+test("HttpStream.details is empty after an ordinary response", async () => {
   const stream = (await start()).httpStream();
   stream.request();
   stream.reset();
@@ -125,7 +125,7 @@ test("HttpStream.details is empty where a response came and went", async () => {
   assert.equal(stream.details, "");
 });
 
-test("HttpStream throws for an order that cannot happen", async () => {
+test("HttpStream throws for an impossible order of parts", async () => {
   const stream = (await start()).httpStream();
   const wrong = { code: "WRONG_ORDER" };
   assert.throws(() => stream.requestBody("early"), wrong);
@@ -135,7 +135,7 @@ test("HttpStream throws for an order that cannot happen", async () => {
   assert.throws(() => stream.requestHeaders(GET), wrong);
 });
 
-test("HttpStream has the times that the filter reads", async () => {
+test("HttpStream provides the times that a filter reads", async () => {
   const filter = "tests/conformance/filters/acts.ts";
   const now = new Date(2_000_000);
   const host = await ProxyHost.load(await compile(filter), { now });
@@ -169,7 +169,7 @@ function nanoseconds(milliseconds: number): string {
   return `0x${bytes.toString("hex")}`;
 }
 
-test("HttpStream.upstreamReset has the status of Envoy's reason", async () => {
+test("HttpStream.upstreamReset answers with the status for Envoy's reason", async () => {
   const plugin = await start();
   for (const [reason, status] of [
     [undefined, 503],
@@ -186,7 +186,7 @@ test("HttpStream.upstreamReset has the status of Envoy's reason", async () => {
   }
 });
 
-test("Message.takeChunks takes out what is there, and leaves its size", async () => {
+test("Message.takeChunks takes out the parts so far, and keeps the size", async () => {
   const stream = (await start()).httpStream();
   stream.requestHeaders(GET, { endOfStream: true });
   stream.responseHeaders({ ":status": "200" });
@@ -199,7 +199,7 @@ test("Message.takeChunks takes out what is there, and leaves its size", async ()
   assert.equal(response.size, 7);
 });
 
-test("ProxyHost lets as much of a message wait as bufferLimit says", async () => {
+test("HostOptions.bufferLimit limits how much of a message may wait", async () => {
   const wasm = await compile("examples/body-edit/assembly/index.ts");
   for (const [bufferLimit, status] of [
     [99, 413],

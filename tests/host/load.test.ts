@@ -19,7 +19,7 @@ test("ProxyHost.load refuses a missing import with Envoy's message and a code", 
   });
 });
 
-test("ProxyHost.load takes every host function of WASI by both names", async () => {
+test("ProxyHost.load accepts every WASI function under both module names", async () => {
   for (const module of ["wasi_snapshot_preview1", "wasi_unstable"]) {
     const bytes = moduleBytes({
       imports: [{ module, name: "clock_time_get", type: "iIi>i" }],

@@ -12,7 +12,7 @@ const module = (...sections: [number, number[]][]) =>
     ...sections.flatMap(([id, content]) => [id, content.length, ...content]),
   ]);
 
-test("readInterface reads signatures behind types of garbage collection", () => {
+test("readInterface reads signatures that follow types of garbage collection", () => {
   const reference = [0x64, 0];
   const types = [
     3,
@@ -73,7 +73,7 @@ test("readInterface reads imports of every kind", () => {
   );
 });
 
-test("readInterface throws a RangeError for what it cannot know, and for what is cut off", () => {
+test("readInterface throws a RangeError for unknown kinds, and for a module that is cut off", () => {
   for (const bytes of [
     module([1, [1, 0x40]]),
     module([1, [2, 0x60, 0, 0]]),
@@ -86,7 +86,7 @@ test("readInterface throws a RangeError for what it cannot know, and for what is
   }
 });
 
-test("readInterface takes a custom section without a whole name for no name section", () => {
+test("readInterface ignores a custom section whose name is cut off", () => {
   assert.equal(readInterface(module([0, [5, 0x61]])).hasNames, false);
   assert.equal(readInterface(module([0, []])).hasNames, false);
   assert.equal(readInterface(module([0, text("name")])).hasNames, true);

@@ -14,11 +14,11 @@ async function start(script: string, options: PluginOptions = {}) {
   });
 }
 
-test("a host function that is not emulated throws, and is never answered", async () => {
+test("a host function that is not emulated throws instead of answering", async () => {
   const plugin = await start("request-headers: foreign expr_create type(1)");
   assert.throws(() => plugin.httpStream().request(), {
     code: "NOT_EMULATED",
-    message: /^The function type of an expression is not emulated yet\.$/,
+    message: /^The function type in an expression is not emulated yet\.$/,
   });
   assert.equal(plugin.failure, null);
 });
@@ -38,7 +38,7 @@ for (const [what, script, status] of [
   });
 }
 
-test("a retry that nothing calls for does not throw", async () => {
+test("a retry that is not needed does not throw", async () => {
   const plugin = await start("request-headers: add-map 0 x-envoy-retry-on 5xx");
   assert.equal(plugin.httpStream().request()?.status, 200);
 });
@@ -61,13 +61,13 @@ test("a property that the emulator cannot know throws until a test sets it", asy
   assert.ok(lines.some((line) => line.endsWith(" -> 0 main")));
 });
 
-test("a property that the emulator does not know says how to set it", async () => {
+test("the error for an unknown property says how to set it", async () => {
   for (const name of ["connection/id", "upstream/address", "xds/route_name"]) {
     const plugin = await start(`request-headers: property ${name}`);
     const [group, key] = name.split("/");
     assert.throws(() => plugin.httpStream().request(), {
       code: "NOT_EMULATED",
-      message: `The property ${group}.${key} is nothing that the emulator knows. Say what it is: startPlugin({ properties: { ${group}: { ${key}: … } } }).`,
+      message: `The emulator does not know the property ${group}.${key}. Set it: startPlugin({ properties: { ${group}: { ${key}: … } } }).`,
     });
     const properties = { [group]: { [key]: 7 } };
     const told = await start(`request-headers: property ${name}`, {
@@ -77,13 +77,13 @@ test("a property that the emulator does not know says how to set it", async () =
   }
 });
 
-test("a continue in the headers callback, which Envoy mixes up, throws", async () => {
+test("continuing in the headers callback itself, which Envoy mishandles, throws", async () => {
   const plugin = await start("request-headers: continue 0");
   const run = () => plugin.httpStream().request();
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a body that is read after StopIterationAndWatermark, where Envoy 1.40 crashes, throws", async () => {
+test("reading a body after StopIterationAndWatermark, where Envoy 1.40 crashes, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const plugin = host.startPlugin({
     rootId: "acts",
@@ -94,14 +94,14 @@ test("a body that is read after StopIterationAndWatermark, where Envoy 1.40 cras
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a stream that is closed while its response's trailers pass, where Envoy 1.40 crashes, throws", async () => {
+test("closing a stream while its response's trailers pass, where Envoy 1.40 crashes, throws", async () => {
   const plugin = await start("response-trailers: close 0");
   const upstream = { trailers: { "x-t": "1" } };
   const run = () => plugin.httpStream().request({ upstream });
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("an answer without a body beside a close, where Envoy 1.40 crashes, throws", async () => {
+test("answering without a body and closing in one callback, where Envoy 1.40 crashes, throws", async () => {
   for (const script of ["local 403; close 0", "close 0; local 403"]) {
     const plugin = await start(`request-headers: ${script}`);
     const run = () => plugin.httpStream().request();
@@ -109,7 +109,7 @@ test("an answer without a body beside a close, where Envoy 1.40 crashes, throws"
   }
 });
 
-test("a response that is continued once its stream is closed, which Envoy sends, throws", async () => {
+test("continuing the response of a closed stream, which Envoy sends, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const plugin = host.startPlugin({
     rootId: "acts",
@@ -120,7 +120,7 @@ test("a response that is continued once its stream is closed, which Envoy sends,
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a request that is continued while its answer is held, which Envoy sends, throws", async () => {
+test("continuing a request while its answer is held, which Envoy sends, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const plugin = host.startPlugin({
     rootId: "acts",
@@ -131,7 +131,7 @@ test("a request that is continued while its answer is held, which Envoy sends, t
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a body that is continued while its request is answered, to which Envoy answers twice, throws", async () => {
+test("continuing a body while its request is answered, so that Envoy answers twice, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const plugin = host.startPlugin({
     rootId: "acts",
@@ -142,7 +142,7 @@ test("a body that is continued while its request is answered, to which Envoy ans
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("a response that is continued past a filter that holds it, and then by it, throws", async () => {
+test("continuing a response past a filter that holds it, and then by that filter, throws", async () => {
   const host = await ProxyHost.load(await compile(ACTS));
   const configuration = (tick: number) =>
     `request-headers: tick ${tick}\ntick: tick 0; effective held; continue 1`;
@@ -163,13 +163,13 @@ test("a response that is continued past a filter that holds it, and then by it, 
   assert.throws(() => host.advance(10), { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("an answer on a stream that is closed, which Envoy may send, throws", async () => {
+test("answering on a closed stream, which Envoy may send, throws", async () => {
   const plugin = await start("response-headers: close 0; local 401");
   const run = () => plugin.httpStream().request();
   assert.throws(run, { code: "UNDEFINED_IN_ENVOY" });
 });
 
-test("ending a stream that is over, where Envoy 1.40 crashes if the request is, throws", async () => {
+test("ending a stream that is over, where Envoy 1.40 crashes if the request has ended, throws", async () => {
   for (const script of [
     "request-headers: close 0; close 0",
     "response-body: local 403; local 503",

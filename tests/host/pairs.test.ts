@@ -12,25 +12,25 @@ test("encodePairs is undone by decodePairs", () => {
   assert.deepEqual(decodePairs(encodePairs(PAIRS)), PAIRS);
 });
 
-test("encodePairs makes no bytes of no pairs", () => {
+test("encodePairs encodes an empty list as no bytes", () => {
   assert.equal(encodePairs([]).length, 0);
   assert.deepEqual(decodePairs(Buffer.alloc(0)), []);
   assert.deepEqual(decodePairs(Buffer.alloc(4)), []);
 });
 
-test("decodePairs takes bytes that are cut off anywhere for none", () => {
+test("decodePairs returns no pairs for bytes that are cut off anywhere", () => {
   const bytes = encodePairs(PAIRS);
   for (let size = 0; size < bytes.length; size++) {
     assert.deepEqual(decodePairs(bytes.subarray(0, size)), [], String(size));
   }
 });
 
-test("decodePairs takes bytes that are left over for none", () => {
+test("decodePairs returns no pairs where bytes are left over", () => {
   const bytes = Buffer.concat([encodePairs(PAIRS), Buffer.alloc(1)]);
   assert.deepEqual(decodePairs(bytes), []);
 });
 
-test("decodePairs takes pairs without their NULs for none", () => {
+test("decodePairs returns no pairs where a NUL is missing", () => {
   const bytes = encodePairs([["a", "b"]]);
   for (const at of [bytes.length - 1, bytes.length - 3]) {
     const wrong = Buffer.from(bytes);
@@ -39,7 +39,7 @@ test("decodePairs takes pairs without their NULs for none", () => {
   }
 });
 
-test("decodePairs takes more than 1024 pairs, or 1 MiB, for none", () => {
+test("decodePairs returns no pairs for more than 1024 of them, or for more than 1 MiB", () => {
   const many = (count: number) =>
     Array.from({ length: count }, (): Header => ["a", "b"]);
   assert.equal(decodePairs(encodePairs(many(1024))).length, 1024);

@@ -23,7 +23,7 @@ async function start(commands: string) {
   return { host, plugin, lines };
 }
 
-test("ProxyHost.grpcCalls has what filters ask for until it is answered", async () => {
+test("ProxyHost.grpcCalls lists the calls of filters until they are answered", async () => {
   const { host, plugin, lines } = await start(
     "grpc-call grpc Say 500 x-m=1 hello",
   );
@@ -43,7 +43,7 @@ test("ProxyHost.grpcCalls has what filters ask for until it is answered", async 
   assert.throws(() => call.fail(1), { code: "WRONG_ORDER" });
 });
 
-test("PendingGrpcCall is closed by PendingGrpcCall.fail, and by the clock when it is late", async () => {
+test("PendingGrpcCall ends through PendingGrpcCall.fail, and through the clock after its timeout", async () => {
   const { host, plugin, lines } = await start("grpc-call grpc Say 500");
   plugin.httpStream().request();
   host.grpcCalls[0].fail(5, "none");
@@ -56,7 +56,7 @@ test("PendingGrpcCall is closed by PendingGrpcCall.fail, and by the clock when i
   assert.ok(lines().includes("grpc-close args 9 14"));
 });
 
-test("ServedGrpcStream is driven from the server's side, and cancelled with its plugin", async () => {
+test("ServedGrpcStream is driven from the server's side, and is cancelled with its plugin", async () => {
   const { host, plugin, lines } = await start(
     "grpc-stream grpc Talk; grpc-send 6 one; grpc-send 6 two end",
   );
@@ -84,7 +84,7 @@ test("ServedGrpcStream is driven from the server's side, and cancelled with its 
   assert.equal(host.grpcStreams.length, 0);
 });
 
-test("proxy_grpc_call is not emulated for clusters without hosts, nor without a target", async () => {
+test("proxy_grpc_call throws for clusters without hosts, and without a target", async () => {
   const empty = await start("grpc-call 0x0a070a05656d707479 Say 500");
   assert.throws(() => empty.plugin.httpStream().request(), {
     code: "NOT_EMULATED",

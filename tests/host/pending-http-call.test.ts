@@ -18,7 +18,7 @@ async function start(configuration = SCRIPT) {
   return { host, plugin, last };
 }
 
-test("ProxyHost.httpCalls has what filters ask for until it is answered", async () => {
+test("ProxyHost.httpCalls lists the calls of filters until they are answered", async () => {
   const { host, plugin } = await start();
   const stream = plugin.httpStream();
   assert.equal(stream.request(), null);
@@ -36,7 +36,7 @@ test("ProxyHost.httpCalls has what filters ask for until it is answered", async 
   assert.throws(() => call.respond(), { code: "WRONG_ORDER" });
 });
 
-test("PendingHttpCall.fail and the clock end a call by answers of the proxy's own", async () => {
+test("PendingHttpCall.fail and the clock end a call with the proxy's own answers", async () => {
   const { host, plugin, last } = await start();
   plugin.httpStream().request();
   host.httpCalls[0].fail("remote connection failure");
@@ -51,7 +51,7 @@ test("PendingHttpCall.fail and the clock end a call by answers of the proxy's ow
   assert.match(last(), /http-answer args 12 3 24 0/);
 });
 
-test("PendingHttpCall.fail with a protocol error, and an answer of more than 100 headers, are the proxy's own 502", async () => {
+test("PendingHttpCall.fail with a protocol error, and an answer with more than 100 headers, give the proxy's own 502", async () => {
   const { host, plugin } = await start(
     SCRIPT.replace("args", "get-map 6 :status"),
   );
@@ -71,7 +71,7 @@ test("PendingHttpCall.fail with a protocol error, and an answer of more than 100
   assert.deepEqual(statuses, ["502", "200", "502"]);
 });
 
-test("PendingHttpCall.beginResponse makes a failure one without an answer", async () => {
+test("PendingHttpCall.beginResponse leaves a call that fails without an answer", async () => {
   const { host, plugin, last } = await start();
   plugin.httpStream().request();
   host.httpCalls[0].beginResponse();
@@ -91,7 +91,7 @@ test("PendingHttpCall is cancelled with its plugin", async () => {
   assert.deepEqual(host.httpCalls, []);
 });
 
-test("ProxyHost.httpCalls has a call of onConfigure twice, of the main thread and the worker", async () => {
+test("ProxyHost.httpCalls lists a call made in onConfigure twice, for the main thread and the worker", async () => {
   const call = "http auth 500 :method=GET|:path=/keys|:authority=a";
   const { host, last } = await start(`configure: ${call}\nhttp-answer: args`);
   const [main, worker, ...more] = host.httpCalls;
@@ -101,7 +101,7 @@ test("ProxyHost.httpCalls has a call of onConfigure twice, of the main thread an
   assert.match(last(), /args 4 2 0 0\nhttp-answer args 4 2 3 0$/);
 });
 
-test("PendingHttpCall.respond answers calls in any order, each by its token", async () => {
+test("PendingHttpCall.respond answers calls in any order, each with its token", async () => {
   const call = "http auth 500 :method=GET|:path=/|:authority=a";
   const { host, plugin, last } = await start(
     `request-headers: ${call}; ${call}; return 1\nhttp-answer: args; get-buffer 4 0 9`,

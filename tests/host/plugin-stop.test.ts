@@ -17,7 +17,7 @@ async function start(configuration: string) {
   return { host, plugin, ends };
 }
 
-test("Plugin.stop ends the plugin on each thread, once its last stream has ended", async () => {
+test("Plugin.stop ends the plugin on each thread after its last stream", async () => {
   const { plugin, ends } = await start(ENDS);
   const stream = plugin.httpStream();
   const connection = plugin.tcpConnection();
@@ -31,7 +31,7 @@ test("Plugin.stop ends the plugin on each thread, once its last stream has ended
   assert.equal(ends().length, 4);
 });
 
-test("Plugin.stop lets later streams pass the plugin by", async () => {
+test("Plugin.stop lets later streams bypass the plugin", async () => {
   const { host, plugin } = await start(ENDS);
   plugin.stop();
   assert.equal(plugin.httpStream().request()?.status, 200);

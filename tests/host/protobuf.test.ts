@@ -23,7 +23,7 @@ test("encodeMessage is undone by decodeMessage", () => {
   assert.equal(numberOf(fields, 2), 0);
 });
 
-test("decodeMessage gives null for what is cut off or no message", () => {
+test("decodeMessage returns null for a message that is cut off or invalid", () => {
   const bytes = encodeMessage([[2, "text"]]);
   for (let size = 1; size < bytes.length; size++) {
     assert.equal(decodeMessage(bytes.subarray(0, size)), null, String(size));

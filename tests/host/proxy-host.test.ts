@@ -14,7 +14,7 @@ function acts(configuration: string, options: PluginOptions = {}) {
   return { rootId: "acts", configuration, ...options };
 }
 
-test("ProxyHost.httpStream gives streams to the workers in turn", async () => {
+test("ProxyHost.httpStream distributes streams to the workers in turn", async () => {
   const host = await load(2);
   // Each VM numbers its metrics by itself.
   const plugin = host.startPlugin(
@@ -27,7 +27,7 @@ test("ProxyHost.httpStream gives streams to the workers in turn", async () => {
   assert.deepEqual(numbers, ["4", "4", "8", "8"]);
 });
 
-test("Plugin.httpStream takes the worker that it is told, and refuses one that is not there", async () => {
+test("Plugin.httpStream uses the given worker, and refuses one that does not exist", async () => {
   const host = await load(2);
   const plugin = host.startPlugin(acts("request-headers: throw"));
   assert.equal(plugin.httpStream({ worker: 1 }).request()?.status, 503);
@@ -36,7 +36,7 @@ test("Plugin.httpStream takes the worker that it is told, and refuses one that i
   assert.throws(() => plugin.httpStream({ worker: 0.5 }), RangeError);
 });
 
-test("ProxyHost.startPlugin leaves out a worker on which the plugin refuses", async () => {
+test("ProxyHost.startPlugin bypasses the plugin on a worker where it refuses", async () => {
   const host = await load(2, LATER);
   const plugin = host.startPlugin(acts("3"));
   const served = [0, 1].map((worker) =>
@@ -45,7 +45,7 @@ test("ProxyHost.startPlugin leaves out a worker on which the plugin refuses", as
   assert.deepEqual(served, ["1", undefined]);
 });
 
-test("ProxyHost.startPlugin with FAIL_RELOAD starts a plugin again on the virtual clock", async () => {
+test("ProxyHost.startPlugin with FAIL_RELOAD restarts a plugin on the virtual clock", async () => {
   const host = await load(1);
   const script = "request-headers /bad: throw\nrequest-headers: args";
   const plugin = host.startPlugin(

@@ -18,7 +18,7 @@ async function start(configuration: string) {
   return { host, plugin };
 }
 
-test("Queue.enqueue wakes the plugin that has registered the queue", async () => {
+test("Queue.enqueue notifies the plugin that has registered the queue", async () => {
   const { host } = await start(
     "configure: register-queue events\nqueue-ready: args; dequeue-queue",
   );
@@ -30,7 +30,7 @@ test("Queue.enqueue wakes the plugin that has registered the queue", async () =>
   assert.deepEqual(queue?.items, []);
 });
 
-test("ProxyHost.addQueue has what plugins of other VMs enqueue", async () => {
+test("ProxyHost.addQueue receives what plugins of other VMs enqueue", async () => {
   const { host, plugin } = await start(
     "request-headers: resolve-queue receiver events; enqueue-queue one",
   );
@@ -40,7 +40,7 @@ test("ProxyHost.addQueue has what plugins of other VMs enqueue", async () => {
   assert.equal(host.queue("events", `${NAME}receiver`), queue);
 });
 
-test("ProxyHost.queue takes names and VM ids beyond ASCII", async () => {
+test("ProxyHost.queue accepts names and VM ids beyond ASCII", async () => {
   const { host, plugin } = await start(
     "request-headers: resolve-queue é ü; enqueue-queue one",
   );

@@ -20,7 +20,7 @@ function said(host: ProxyHost, phase: string): string[] {
     .filter((message) => message.startsWith(phase));
 }
 
-test("ProxyHost.startAccessLogger calls onLog of the plugin and nothing else, for each stream and connection", async () => {
+test("ProxyHost.startAccessLogger calls only onLog of the plugin, for each stream and connection", async () => {
   const host = await load();
   const logger = host.startAccessLogger(
     acts("request-headers: args\naccess-log: get-map 0 :path\nlog: args"),
@@ -43,7 +43,7 @@ test("ProxyHost.startAccessLogger calls onLog of the plugin and nothing else, fo
   assert.equal(said(host, "access-log").length, 3);
 });
 
-test("ProxyHost.startAccessLogger logs a stream that never had headers, of which filters do not hear", async () => {
+test("ProxyHost.startAccessLogger logs a stream without headers, which filters never see", async () => {
   const host = await load();
   host.startAccessLogger(acts("access-log: get-map 0 :path"));
   const plugin = host.startPlugin(acts("log: args"));
@@ -54,7 +54,7 @@ test("ProxyHost.startAccessLogger logs a stream that never had headers, of which
   assert.deepEqual(said(host, "log"), []);
 });
 
-test("ProxyHost.startService ticks on each thread, and a singleton on the main thread alone", async () => {
+test("ProxyHost.startService ticks on each thread, and a singleton on the main thread only", async () => {
   for (const [singleton, vms] of [
     [false, ["main", "worker", "worker"]],
     [true, ["main"]],
@@ -68,7 +68,7 @@ test("ProxyHost.startService ticks on each thread, and a singleton on the main t
   }
 });
 
-test("Service.failure has the trap of a singleton, and ProxyHost.startService refuses as startPlugin", async () => {
+test("Service.failure is the trap of a singleton, and ProxyHost.startService refuses like startPlugin", async () => {
   const host = await load();
   const script = "configure: tick 10\ntick: throw";
   const service = host.startService({ ...acts(script), singleton: true });
@@ -80,7 +80,7 @@ test("Service.failure has the trap of a singleton, and ProxyHost.startService re
   });
 });
 
-test("ProxyHost.flushStats tells what counters grew by since the last time", async () => {
+test("ProxyHost.flushStats includes the increase of counters since the last time", async () => {
   const host = await load();
   const name = "flushed";
   host.startStatsSink(acts(`stat: ${name}\nstats-update: args`));

@@ -17,7 +17,7 @@ async function start(script: string) {
   return (await startHost(script)).plugin;
 }
 
-test("TcpConnection.downstreamData and its like drive a connection part by part", async () => {
+test("TcpConnection.downstreamData and the other parts drive a connection one by one", async () => {
   const connection = (await start("")).tcpConnection();
   connection.downstreamData("ping");
   assert.equal(connection.upstream?.text, "ping");
@@ -41,7 +41,7 @@ test("TcpConnection.exchange returns what the client got", async () => {
   assert.equal(connection.upstream.text, "onetwo");
 });
 
-test("TcpConnection.exchange leaves out an answer to what a filter closed", async () => {
+test("TcpConnection.exchange skips the answer where a filter has closed the connection", async () => {
   const plugin = await start("downstream-data: close 2");
   const connection = plugin.tcpConnection();
   const got = connection.exchange({ downstream: "one", upstream: "answer" });
@@ -59,7 +59,7 @@ test("TcpConnection.resetDownstream and TcpConnection.resetUpstream end a connec
   assert.equal(second.outcome, "local");
 });
 
-test("TcpConnection reads nothing of a client before the server is connected", async () => {
+test("TcpConnection reads nothing from a client before the server is connected", async () => {
   const { host, plugin } = await startHost(
     "new-connection: tick 10; return 1\ntick: effective held; tick 0; continue 2",
   );
@@ -70,7 +70,7 @@ test("TcpConnection reads nothing of a client before the server is connected", a
   assert.equal(connection.upstream!.text, "early");
 });
 
-test("Plugin.tcpConnection takes where a connection comes from", async () => {
+test("Plugin.tcpConnection accepts the addresses of a connection", async () => {
   const { host, plugin } = await startHost(
     "new-connection: property source/address; property source/port; property destination/address",
   );
@@ -82,14 +82,14 @@ test("Plugin.tcpConnection takes where a connection comes from", async () => {
   assert.deepEqual(found, ["192.0.2.1:4000", port, "[::1]:80"]);
 });
 
-test("TcpConnection closes where the server does not take the connection", async () => {
+test("TcpConnection closes if the server does not accept the connection", async () => {
   const options = { upstreamConnects: false };
   const connection = (await start("")).tcpConnection(options);
   assert.equal(connection.outcome, "local");
   assert.equal(connection.upstream, null);
 });
 
-test("TcpConnection throws for an order that cannot happen", async () => {
+test("TcpConnection throws for an impossible order of parts", async () => {
   const wrong = { code: "WRONG_ORDER" };
   const plugin = await start("");
   const connection = plugin.tcpConnection();
@@ -100,7 +100,7 @@ test("TcpConnection throws for an order that cannot happen", async () => {
   assert.throws(() => stopped.resetUpstream(), wrong);
 });
 
-test("a filter that holds more than Envoy's buffers throws", async () => {
+test("a filter that holds back more than Envoy's buffers throws", async () => {
   const plugin = await start("downstream-data: return 1");
   const connection = plugin.tcpConnection();
   const big = new Uint8Array((1 << 20) + 1);

@@ -86,7 +86,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["host/engine/", "host/engine", ["host/shared", ...VALUES]],
   ["host/shared/", "host/shared", VALUES],
   ["host/message/", "host/message", ["host/abi", "host/base"]],
-  ["host/abi/", "host/abi", []],
+  ["host/abi/", "host/abi", ["host/base"]],
   ["host/base/", "host/base", []],
 ];
 

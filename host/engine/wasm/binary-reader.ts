@@ -61,6 +61,6 @@ export class BinaryReader {
 
   #mustHave(size: number): void {
     if (size <= this.#bytes.length - this.at) return;
-    throw new RangeError("Something is longer than what it is in");
+    throw new RangeError("A part is longer than what contains it");
   }
 }

@@ -1,3 +1,4 @@
+import { unsignedLeb128 } from "../../base/leb128.ts";
 import { BinaryReader } from "./binary-reader.ts";
 
 /** The most pages that Envoy allows for the memory of a module: one gigabyte. */
@@ -46,14 +47,8 @@ function limitedSection(reader: BinaryReader): number[] | null {
   const most = (flags & HAS_MAXIMUM) === 0 ? MOST_PAGES : reader.number();
   const memory = [
     ...[1, flags | HAS_MAXIMUM],
-    ...unsigned(least),
-    ...unsigned(Math.min(most, MOST_PAGES)),
+    ...unsignedLeb128(least),
+    ...unsignedLeb128(Math.min(most, MOST_PAGES)),
   ];
-  return [MEMORY_SECTION, ...unsigned(memory.length), ...memory];
-}
-
-/** An unsigned LEB128 number. */
-function unsigned(value: number): number[] {
-  const low = value & 0x7f;
-  return value < 0x80 ? [low] : [low | 0x80, ...unsigned(value >>> 7)];
+  return [MEMORY_SECTION, ...unsignedLeb128(memory.length), ...memory];
 }

@@ -54,9 +54,7 @@ function valueOf(
     // Outside of a stream, Envoy has nothing that could have the property.
     const isOutside = Object.is(context.listener, context);
     if (bytes !== null || !isOutside) return bytes !== null;
-    throw notEmulated(
-      `Whether there is ${path.join(".")}, outside of a stream,`,
-    );
+    throw notEmulated(`Checking for ${path.join(".")} outside of a stream`);
   }
   if (bytes === null) return undefined;
   if (kind === "text") return textIn(bytes, path);
@@ -72,6 +70,6 @@ function textIn(bytes: Buffer, path: string[]): string {
     );
   } catch {
     const name = path.join(".");
-    throw notEmulated(`That ${name} is no UTF-8, in an expression,`);
+    throw notEmulated(`A value of ${name} in an expression that is not UTF-8`);
   }
 }

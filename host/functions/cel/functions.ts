@@ -46,7 +46,7 @@ function isKnown({ exprKind }: CelTree): boolean {
   if (name === "size" && args.length === 1) return true;
   const isPlain = target === undefined && args.length === count + 1;
   if (OTHERS.test(name) || isPlain) {
-    throw notEmulated(`The function ${name} of an expression`);
+    throw notEmulated(`The function ${name} in an expression`);
   }
   return false;
 }

@@ -28,14 +28,14 @@ const ASTRAL = /[\ud800-\udfff]/;
 export function refuseText(text: string): void {
   const code = text.replace(LITERALS, "''");
   const reason =
-    (text.length > MAX_LENGTH && "So long a text") ||
-    (depthOfBrackets(code) > MAX_DEPTH && "Such a depth") ||
-    (LARGE_NUMBER.test(code) && "A number of so many digits") ||
+    (text.length > MAX_LENGTH && "A text this long") ||
+    (depthOfBrackets(code) > MAX_DEPTH && "Nesting this deep") ||
+    (LARGE_NUMBER.test(code) && "A number with this many digits") ||
     (/\bexistsOne\b/.test(code) && "The macro existsOne") ||
-    (/(^|[^\w\s\])}'])\s*\.\s*[a-z_]/i.test(code) && "A name behind a dot") ||
+    (/(^|[^\w\s\])}'])\s*\.\s*[a-z_]/i.test(code) && "A name after a dot") ||
     (code.includes("//") && "A comment") ||
-    (/-\s*\w+u\b/i.test(code) && "A minus in front of a uint") ||
-    (hasOddEscape(text) && "An escape of such a form");
+    (/-\s*\w+u\b/i.test(code) && "A minus before a uint") ||
+    (hasOddEscape(text) && "An escape of this form");
   if (reason) throw unclear(reason);
 }
 
@@ -48,19 +48,19 @@ export function refuseText(text: string): void {
 export function refuseTree(tree: CelTree): void {
   const nodes = celNodes(tree);
   const reason =
-    (depthOf(tree) > MAX_DEPTH && "Such a depth") ||
-    (nodes.some(isLargeDouble) && "So large a number") ||
+    (depthOf(tree) > MAX_DEPTH && "Nesting this deep") ||
+    (nodes.some(isLargeDouble) && "A number this large") ||
     (nodes.some(isNestedMacro) && "A macro in a macro") ||
-    (nodes.some(hasOddKey) && "Such a key of a map") ||
-    (nodes.some(isOddPattern) && "Such a pattern") ||
-    (ordersTexts(tree) && nodes.some(isAstral) && "The order of such a text");
+    (nodes.some(hasOddKey) && "A map key of this kind") ||
+    (nodes.some(isOddPattern) && "A pattern of this kind") ||
+    (ordersTexts(tree) && nodes.some(isAstral) && "Ordering texts like these");
   if (reason) throw unclear(reason);
 }
 
 /** Throws a HostError for a property whose text sorts differently in the library. */
 export function refuseValue(text: string, tree: CelTree): void {
   if (ASTRAL.test(text) && ordersTexts(tree)) {
-    throw unclear("The order of such a text");
+    throw unclear("Ordering texts like these");
   }
 }
 

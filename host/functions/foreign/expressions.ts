@@ -46,7 +46,7 @@ export function deleteExpression(call: ForeignCall): number {
 
 function expressionsOf({ current }: ForeignCall): Expressions {
   const plugin = current.listener;
-  if (plugin === null) throw notEmulated("An expression of the VM itself");
+  if (plugin === null) throw notEmulated("An expression outside of any plugin");
   const known = ofPlugins.get(plugin) ?? { next: 0, byToken: new Map() };
   ofPlugins.set(plugin, known);
   return known;

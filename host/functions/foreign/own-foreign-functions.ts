@@ -38,7 +38,7 @@ export const OWN_FOREIGN_FUNCTIONS: Record<string, OwnForeignFunction> = {
     const fields = decodeMessage(argument);
     if (fields === null) return BAD_ARGUMENT;
     if (numberOf(fields, 3) > LAST_PLAIN_TYPE) {
-      throw notEmulated("A property that is a message");
+      throw notEmulated("A property of a message type");
     }
     return current.declareProperty(
       textOf(fields, 1),

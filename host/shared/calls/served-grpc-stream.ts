@@ -90,7 +90,8 @@ export class ServedGrpcStream {
    */
   breakOff(reason = "connection termination"): void {
     const events = this.#expectOpen();
-    if (this.#begun) throw wrongOrder("a break behind initial metadata");
+    if (this.#begun)
+      throw wrongOrder("a broken connection after initial metadata");
     const { text, code, message } = brokenOff(reason);
     const trailers = started();
     trailers.add("grpc-status", String(code));

@@ -19,7 +19,7 @@ export interface Finding {
   /** What a proxy does with it. */
   why: string;
   /** What to do about it. */
-  mend: string;
+  fix: string;
 }
 
 /**
@@ -42,8 +42,8 @@ export class Findings {
     );
     if (isKnown) return;
     this.list.push(finding);
-    const { what, where, why, mend } = finding;
+    const { what, where, why, fix } = finding;
     if (!this.#throws) return;
-    throw new HostError("FINDING", `${where}: ${what} ${why} ${mend}`);
+    throw new HostError("FINDING", `${where}: ${what} ${why} ${fix}`);
   }
 }

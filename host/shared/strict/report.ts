@@ -42,10 +42,10 @@ export function reportLate(
       verb === "read"
         ? "Envoy answers as if there were none."
         : "Envoy has sent them already: it answers BadArgument and changes nothing.",
-    mend:
+    fix:
       verb === "read"
-        ? `Keep what is needed of them in a field, in the ${name}'s headers callback.`
-        : "Change them before the callback that has them returns Continue.",
+        ? `Keep what you need of them in a field, in the ${name}'s headers callback.`
+        : "Change them before their callback returns Continue.",
   });
 }
 
@@ -55,8 +55,8 @@ export function reportModuleScope(vm: Vm, name: string): void {
     rule: "module-scope",
     what: `${name} is called in module scope.`,
     where: vm.where,
-    why: "Envoy allows only the log and WASI there, and does not load the module.",
-    mend: "Call it in onConfigure, or when it is first needed.",
+    why: "Envoy allows only the log and WASI there, and refuses to load the module.",
+    fix: "Call it in onConfigure, or when it is first needed.",
   });
 }
 
@@ -72,8 +72,8 @@ export function reportLength(vm: Vm, name: string, message: Message): void {
     rule: "content-length",
     what: `The ${name} says content-length: ${length}, and its body has ${actual} bytes.`,
     where: `proxy_on_${name}_body`,
-    why: "Its receiver reads as many bytes as it was told, and waits, or takes the rest for another message.",
-    mend: `Remove content-length in the ${name}'s headers callback where the body is going to change.`,
+    why: "The receiver reads that many bytes: it waits for more, or takes the rest for another message.",
+    fix: `Remove content-length in the ${name}'s headers callback if the body will change.`,
   });
 }
 
@@ -85,10 +85,10 @@ export function reportHeld(vm: Vm, name: string): void {
   const title = name[0].toUpperCase() + name.slice(1);
   vm.settings.findings?.add({
     rule: "held-at-trailers",
-    what: `The body of the ${name} is stopped, and its trailers let it go on.`,
+    what: `The body of the ${name} is stopped, and its trailers continue it.`,
     where: `proxy_on_${name}_body`,
-    why: "Where there are trailers no part of a body has endOfStream, and what a filter does there is not done.",
-    mend: `Do in on${title}Trailers what is done at endOfStream; the body is there if it was stopped by StopIterationAndBuffer.`,
+    why: "In a message with trailers, no part of the body has endOfStream, so what the filter does at endOfStream never happens.",
+    fix: `Do the same in on${title}Trailers; the body is available there if it was stopped with StopIterationAndBuffer.`,
   });
 }
 
@@ -103,10 +103,10 @@ export function reportGrowth(vm: Vm, allocated: number, settled: number): void {
   if (vm.memory.size < Math.max(allocated, 2 * settled)) return;
   vm.settings.findings?.add({
     rule: "leaked-buffer",
-    what: "Blocks that the host allocates by malloc are not freed.",
+    what: "Blocks that the host allocates with malloc are not freed.",
     where: `the VM ${vm.settings.vmId}`,
     why: "The memory grows until the VM traps, and all its streams with it.",
-    mend: "Free each block that a host function returns, or read it by the SDK, which does.",
+    fix: "Free each block that a host function returns, or read it through the SDK, which frees it.",
   });
 }
 
@@ -119,7 +119,7 @@ export function reportUnanswered(vm: Vm, cluster: string, id: number): void {
     rule: "unanswered-call",
     what: `A call to the cluster ${cluster} has no answer yet.`,
     where: `the end of the stream of context ${id}`,
-    why: "Envoy hands the answer to the plugin when the stream is gone.",
-    mend: "Return StopIteration until the answer is there, or make the call from the root context.",
+    why: "Envoy passes the answer to the plugin when the stream is gone.",
+    fix: "Return StopIteration until the answer has come, or make the call from the root context.",
   });
 }
