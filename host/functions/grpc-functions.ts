@@ -67,15 +67,20 @@ function openers(vm: Vm, tokens: Tokens): HostFunctions {
       if (listener === null) return BAD_ARGUMENT;
       const token = (tokens.lastCall += TOKEN_STEP);
       if (isUnknown(vm, request)) return INTERNAL_FAILURE;
-      const asked = {
+      const callRequest = {
         ...request,
         message: Buffer.from(bytes),
         timeout: timeout >>> 0,
       };
-      const call = callouts.callGrpc(listener, vm.context, asked, (end) => {
-        tokens.calls.delete(token);
-        notifyEnd(listener, token, end);
-      });
+      const call = callouts.callGrpc(
+        listener,
+        vm.context,
+        callRequest,
+        (end) => {
+          tokens.calls.delete(token);
+          notifyEnd(listener, token, end);
+        },
+      );
       tokens.calls.set(token, call);
       return memory.setU32(outToken, token) ? OK : INVALID_MEMORY_ACCESS;
     },

@@ -63,10 +63,10 @@ export function httpCallFunctions(vm: Vm): HostFunctions {
       }
       token += TOKEN_STEP;
       if (found.hasHosts === false) return INTERNAL_FAILURE;
-      const asked = withLength(headers, bytes.length);
+      const sized = withLength(headers, bytes.length);
       const request = {
         cluster: name,
-        headers: withOwn(asked, timeout),
+        headers: withOwn(sized, timeout),
         body: Buffer.from(bytes),
         trailers: decodePairs(trailing),
         timeout,

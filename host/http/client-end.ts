@@ -48,7 +48,7 @@ export class ClientEnd implements PassEnd {
     const message = (stream.delivered = new Message());
     this.#finishHeaders(headers);
     message.takeHeaders(headers, endOfStream);
-    stream.info.takeResponse(message);
+    stream.info.recordDelivered(message);
     if (endOfStream) stream.finish("complete");
   }
 

@@ -52,7 +52,7 @@ export interface Arrival {
   closes: boolean;
   isHead: boolean;
   /** Whether Envoy has told the client to continue. */
-  goesOn: boolean;
+  toldToContinue: boolean;
   /** What Envoy answers by itself; null where the filters get the request. */
   reply: LocalReply | null;
 }
@@ -72,13 +72,13 @@ export function arrive(
   if (headers === null) {
     // The method is unknown.
     const isHead = false;
-    const goesOn = false;
+    const toldToContinue = false;
     return {
       headers,
       endOfStream,
       closes: true,
       isHead,
-      goesOn,
+      toldToContinue,
       reply: refusal,
     };
   }
@@ -86,7 +86,7 @@ export function arrive(
   const isClosing = listOf(headers.get("connection") ?? "").some(
     (each) => each.toLowerCase() === "close",
   );
-  const goesOn = meetExpectation(headers);
+  const toldToContinue = meetExpectation(headers);
   const rejection = admit(headers, upgrades);
   return {
     headers,
@@ -94,7 +94,7 @@ export function arrive(
     endOfStream: endOfStream && method !== "CONNECT",
     closes: isClosing || (rejection?.closes ?? false),
     isHead: method === "HEAD",
-    goesOn,
+    toldToContinue,
     reply: rejection?.reply ?? null,
   };
 }

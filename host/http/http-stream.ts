@@ -80,7 +80,7 @@ export class HttpStream {
   requestHeaders(headers: Headers, { endOfStream = false }: PartOptions = {}) {
     expectNew(this.#stream.request, "request");
     const map = new HeaderMap("request", headers);
-    this.#stream.info.begin(map, map.get(":method") === "HEAD");
+    this.#stream.info.recordRequest(map, map.get(":method") === "HEAD");
     this.#stream.begin(map, endOfStream);
   }
 
@@ -103,8 +103,8 @@ export class HttpStream {
     const arrival = arrive(head, endOfStream, upgrades);
     const { headers, reply, isHead } = arrival;
     this.#stream.closesConnection = arrival.closes;
-    this.#stream.info.begin(headers, isHead);
-    if (arrival.goesOn) this.#stream.info.answerItself(100);
+    this.#stream.info.recordRequest(headers, isHead);
+    if (arrival.toldToContinue) this.#stream.info.recordOwnStatus(100);
     if (headers !== null && reply === null) {
       this.#stream.begin(headers, arrival.endOfStream);
       return true;
@@ -144,7 +144,7 @@ export class HttpStream {
     if (!this.#stream.hearsUpstream) return;
     expectNew(this.#stream.response, "response");
     const map = new HeaderMap("response", headers);
-    this.#stream.info.answer(map, endOfStream);
+    this.#stream.info.recordResponse(map, endOfStream);
     this.#stream.responsePass.start(map, endOfStream);
   }
 
@@ -167,7 +167,7 @@ export class HttpStream {
       this.#stream.sendLocalReply(upstreamLost("protocol error"));
       return false;
     }
-    this.#stream.info.answer(read.headers, read.endOfStream);
+    this.#stream.info.recordResponse(read.headers, read.endOfStream);
     this.#stream.responsePass.start(read.headers, read.endOfStream);
     if (read.endOfStream) return false;
     if (endOfStream) this.responseBody("", { endOfStream });
@@ -181,7 +181,7 @@ export class HttpStream {
   ): void {
     if (!this.#stream.hearsUpstream) return;
     expectOpen(this.#stream.response, "response");
-    this.#stream.info.endAnswer(endOfStream);
+    this.#stream.info.recordResponseEnd(endOfStream);
     this.#stream.responsePass.data(ByteBuffer.of(data), endOfStream);
   }
 
@@ -189,14 +189,14 @@ export class HttpStream {
   responseTrailers(trailers: Headers): void {
     if (!this.#stream.hearsUpstream) return;
     expectOpen(this.#stream.response, "response");
-    this.#stream.info.endAnswer();
+    this.#stream.info.recordResponseEnd();
     this.#stream.responsePass.end(new HeaderMap("trailers", trailers));
   }
 
   /** Breaks the stream off, as the client would. */
   reset(): void {
     this.#stream.clientHasLeft = true;
-    this.#stream.info.because(downstreamGone());
+    this.#stream.info.recordEnding(downstreamGone());
     this.#stream.finish("reset");
   }
 

@@ -43,12 +43,12 @@ export class LocalReplySender {
     const waits = waitsForCallback(stream);
     const isLate = stream.outcome !== "open" && !waits;
     if (isLate || stream.preparedReply !== null) return;
-    info.because(reply);
+    info.recordEnding(reply);
     stream.leaveUpstream();
     if (request.depth > 0) request.isAborted = true;
     else if (response.depth > 0) response.isAborted = true;
     if (stream.delivered !== null) return stream.finish("reset");
-    info.answerItself(reply.status);
+    info.recordOwnStatus(reply.status);
     if (response.headers !== null) return this.#sendDirectly(reply);
     if (waits) stream.preparedReply = reply;
     else this.#sendThroughFilters(reply);

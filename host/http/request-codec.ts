@@ -63,11 +63,11 @@ const ABSOLUTE = /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@]*@)?([^/?#]*)(.*)$/i;
  */
 export function readRequest(head: RequestHead, hasBody: boolean): ReadRequest {
   const pairs = headerPairs(head.headers);
-  const given = new Map(pairs.filter(([name]) => PSEUDO.has(name)));
+  const pseudo = new Map(pairs.filter(([name]) => PSEUDO.has(name)));
   const method =
-    head.method ?? given.get(":method") ?? (hasBody ? "POST" : "GET");
-  const authority = head.authority ?? given.get(":authority");
-  const target = head.path ?? given.get(":path");
+    head.method ?? pseudo.get(":method") ?? (hasBody ? "POST" : "GET");
+  const authority = head.authority ?? pseudo.get(":authority");
+  const target = head.path ?? pseudo.get(":path");
   if (!METHODS.has(method)) return refused(400, "http1.codec_error");
   const own = pairs.filter(([name]) => !PSEUDO.has(name));
   const hosts = own.filter(([name]) => name.toLowerCase() === "host");
@@ -76,7 +76,7 @@ export function readRequest(head: RequestHead, hasBody: boolean): ReadRequest {
     method,
     target,
     authority ?? (hosts.length > 0 ? host : "example.com"),
-    given.get(":scheme"),
+    pseudo.get(":scheme"),
   );
   if (typeof start === "string") return refused(400, start);
   const rest = own.filter((each) => !hosts.includes(each));
@@ -165,10 +165,10 @@ function startOf(
 /** Adds headers; returns the reason for a refusal, or null. */
 function takeHeaders(
   headers: HeaderMap,
-  given: readonly Header[],
+  pairs: readonly Header[],
 ): [status: number, details: string] | null {
   const before = headers.size;
-  for (const [name, value] of given) {
+  for (const [name, value] of pairs) {
     if (!isToken(name)) return [400, "http1.codec_error"];
     if (hasControls(value)) return [400, "http1.invalid_characters"];
     headers.add(name, trimmed(value));

@@ -65,7 +65,7 @@ export class StreamInfo {
   }
 
   /** Records the headers, if the proxy could read them, and when they arrived. */
-  begin(headers: HeaderMap | null, isHead: boolean): void {
+  recordRequest(headers: HeaderMap | null, isHead: boolean): void {
     this.requestHeaders = headers;
     this.isHead = isHead;
     this.#hasFilters = true;
@@ -73,36 +73,36 @@ export class StreamInfo {
   }
 
   /** Records when the request went to the upstream. */
-  send(): void {
+  recordSent(): void {
     this.#sentAt = this.#clock.now;
   }
 
   /** Records that a response from the upstream has begun. */
-  answer(headers: HeaderMap, endOfStream: boolean): void {
+  recordResponse(headers: HeaderMap, endOfStream: boolean): void {
     this.#responseCode = Number(headers.get(":status"));
     this.details = VIA_UPSTREAM;
-    this.endAnswer(endOfStream);
+    this.recordResponseEnd(endOfStream);
   }
 
   /** Records when the upstream's response ended, if it has. */
-  endAnswer(endOfStream = true): void {
+  recordResponseEnd(endOfStream = true): void {
     if (endOfStream) this.#answeredAt = this.#clock.now;
   }
 
   /** Records why the proxy answers by itself or the stream ends. */
-  because({ details, flags = 0 }: StreamEnd): void {
+  recordEnding({ details, flags = 0 }: StreamEnd): void {
     if (this.#endedAt !== null) return;
     this.details = details;
     this.#flags |= flags;
   }
 
   /** Records the status of the proxy's own answer, also to a gRPC client. */
-  answerItself(status: number): void {
+  recordOwnStatus(status: number): void {
     this.#responseCode = status;
   }
 
   /** Records the response that goes to the client, with its status. */
-  takeResponse(response: Message): void {
+  recordDelivered(response: Message): void {
     this.#response = response;
     this.#responseCode = response.status;
   }

@@ -47,7 +47,7 @@ export class UpstreamEnd implements PassEnd {
       if (isWaiting && refusal !== null) stream.sendLocalReply(refusal);
     });
     if (stream.upstream === null) return;
-    stream.info.send();
+    stream.info.recordSent();
     stream.requestArrived();
   }
 

@@ -45,27 +45,27 @@ export class TcpContext extends Context implements TcpFilter {
     const { vm, id } = this.root;
     this.#created = true;
     vm.turn(() => vm.call(this, "proxy_on_context_create", this.id, id));
-    return this.#ask("proxy_on_new_connection");
+    return this.#mayContinue("proxy_on_new_connection");
   }
 
   downstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
     this.#fromClient = data;
     const name = "proxy_on_downstream_data";
-    const goesOn = this.#ask(name, data.length, Number(endOfStream));
-    if (goesOn) this.#fromClient = null;
-    return goesOn;
+    const continues = this.#mayContinue(name, data.length, Number(endOfStream));
+    if (continues) this.#fromClient = null;
+    return continues;
   }
 
   upstreamData(data: ByteBuffer, endOfStream: boolean): boolean {
     if (!this.#created) return true;
     this.#fromServer = data;
     const name = "proxy_on_upstream_data";
-    const goesOn = this.#ask(name, data.length, Number(endOfStream));
-    if (goesOn) this.#fromServer = null;
+    const continues = this.#mayContinue(name, data.length, Number(endOfStream));
+    if (continues) this.#fromServer = null;
     if (endOfStream) {
-      this.#tell("proxy_on_upstream_connection_close", PEER_UNKNOWN);
+      this.#notify("proxy_on_upstream_connection_close", PEER_UNKNOWN);
     }
-    return goesOn;
+    return continues;
   }
 
   /** Ends the connection for the module. */
@@ -73,10 +73,10 @@ export class TcpContext extends Context implements TcpFilter {
     const { vm } = this.root;
     if (this.#created) {
       const peer = byProxy ? PEER_LOCAL : PEER_REMOTE;
-      this.#tell("proxy_on_downstream_connection_close", peer);
-      this.#tell("proxy_on_done");
-      this.#tell("proxy_on_log");
-      this.#tell("proxy_on_delete");
+      this.#notify("proxy_on_downstream_connection_close", peer);
+      this.#notify("proxy_on_done");
+      this.#notify("proxy_on_log");
+      this.#notify("proxy_on_delete");
     }
     vm.contexts.delete(this.id);
     this.root.release();
@@ -148,13 +148,13 @@ export class TcpContext extends Context implements TcpFilter {
     dispatcher.run(() => this.#pass.read(this.#place + 1));
   }
 
-  #tell(name: string, ...args: number[]): void {
+  #notify(name: string, ...args: number[]): void {
     const { vm } = this.root;
     if (vm.has(name)) vm.turn(() => vm.call(this, name, this.id, ...args));
   }
 
   /** Whether a callback lets the next filter continue; closes if the VM has failed. */
-  #ask(name: string, ...args: number[]): boolean {
+  #mayContinue(name: string, ...args: number[]): boolean {
     const { vm } = this.root;
     if (vm.failure !== null) return this.#fail();
     if (!vm.has(name)) return true;

@@ -40,14 +40,14 @@ export function extractVariables(tree: CelTree): Map<string, CelVariable> {
 }
 
 function variableIn(node: CelTree, bound: Bound): CelVariable | undefined {
-  const asked = askedIn(node);
-  const path = asked ?? pathOf(node);
+  const checked = checkedAttribute(node);
+  const path = checked ?? pathOf(node);
   if (path === undefined || bound.has(path[0])) {
     if (isHas(node)) throw notEmulated("has() of a value in an expression");
     return undefined;
   }
   const kind = attributeKind(path);
-  if (kind !== undefined) return { path, kind: asked ? "presence" : kind };
+  if (kind !== undefined) return { path, kind: checked ? "presence" : kind };
   throw notEmulated(`The property ${path.join(".")} in an expression`);
 }
 
@@ -56,7 +56,7 @@ function isHas({ exprKind }: CelTree): boolean {
 }
 
 /** The attribute whose presence `has(a.b)` or `'b' in a` checks. */
-function askedIn({ exprKind }: CelTree): string[] | undefined {
+function checkedAttribute({ exprKind }: CelTree): string[] | undefined {
   if (exprKind.case === "selectExpr" && exprKind.value.testOnly) {
     return longer(exprKind.value.operand, exprKind.value.field);
   }

@@ -48,7 +48,7 @@ export class PendingHttpCall {
   readonly trailers: readonly Header[];
   /** Milliseconds; 0 is never. */
   readonly timeout: number;
-  #begun = false;
+  #hasBegun = false;
   #end: HttpCallEnd | null;
 
   constructor(request: HttpCallRequest, end: HttpCallEnd) {
@@ -97,7 +97,7 @@ export class PendingHttpCall {
    * gets no answer at all.
    */
   beginResponse(): void {
-    this.#begun = true;
+    this.#hasBegun = true;
   }
 
   /**
@@ -121,7 +121,7 @@ export class PendingHttpCall {
   }
 
   #fail(reply: LocalReply): void {
-    if (this.#begun) return this.#finish(null);
+    if (this.#hasBegun) return this.#finish(null);
     const { headers, body } = localReplyParts(reply, null);
     const isHead = this.header(":method") === "HEAD";
     const own = isHead ? new ByteBuffer() : new ByteBuffer(body);

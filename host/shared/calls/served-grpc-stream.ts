@@ -34,7 +34,7 @@ export class ServedGrpcStream {
   readonly messages: Buffer[] = [];
   /** Whether the filter has ended its side. */
   hasEnded = false;
-  #begun = false;
+  #hasBegun = false;
   #events: GrpcStreamEvents | null;
 
   constructor(request: GrpcRequest, events: GrpcStreamEvents) {
@@ -53,8 +53,8 @@ export class ServedGrpcStream {
   /** Sends initial metadata. `sendMessage` and `close` do so where nobody has. */
   sendInitialMetadata(metadata: Headers = []): void {
     const events = this.#expectOpen();
-    if (this.#begun) throw wrongOrder("initial metadata twice");
-    this.#begun = true;
+    if (this.#hasBegun) throw wrongOrder("initial metadata twice");
+    this.#hasBegun = true;
     const headers = started();
     const given = new HeaderMap("response", metadata);
     for (const [name, value] of given.entries) headers.add(name, value);
@@ -64,7 +64,7 @@ export class ServedGrpcStream {
 
   /** Sends a message; text as UTF-8. */
   sendMessage(message: string | Uint8Array): void {
-    if (!this.#begun) this.sendInitialMetadata();
+    if (!this.#hasBegun) this.sendInitialMetadata();
     this.#expectOpen().message(Buffer.from(message));
   }
 
@@ -73,7 +73,7 @@ export class ServedGrpcStream {
    * does not decode it.
    */
   close(status: number, message = "", trailing: Headers = []): void {
-    if (!this.#begun) this.sendInitialMetadata();
+    if (!this.#hasBegun) this.sendInitialMetadata();
     const trailers = new HeaderMap("trailers", [
       ["grpc-status", String(status)],
       ["grpc-message", message],
@@ -90,7 +90,7 @@ export class ServedGrpcStream {
    */
   breakOff(reason = "connection termination"): void {
     const events = this.#expectOpen();
-    if (this.#begun)
+    if (this.#hasBegun)
       throw wrongOrder("a broken connection after initial metadata");
     const { text, code, message } = brokenOff(reason);
     const trailers = started();
