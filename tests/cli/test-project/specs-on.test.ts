@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { ROOT } from "../../../scripts/project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
+
+/** as-pect colours what it prints where CI asks for colours. */
+const PLAIN = { NO_COLOR: "1", FORCE_COLOR: "0" };
 
 /** A filter that counts its streams, in a variable of its module. */
 const FILTER = `import { FilterHeadersStatus, HttpContext, registerHttpContext } from "proxy-wasm-as";
@@ -54,7 +58,7 @@ async function counter(t: TestContext): Promise<string> {
 
 test("proxy-wasm test runs specs on the release build as well, and names the build and line of a failure", async (t) => {
   const cwd = await counter(t);
-  const { status, stdout, stderr } = runCli(["test"], { cwd });
+  const { status, stdout, stderr } = runCli(["test"], { cwd, env: PLAIN });
   const printed = `${stdout}${stderr}`;
   assert.equal(status, 1, printed);
   assert.match(printed, /Failed: counter \(build\/release\.wasm\)/);
@@ -71,6 +75,7 @@ test("proxy-wasm test --specs-on spec runs specs on their own build alone", asyn
   const cwd = await counter(t);
   const { status, stdout, stderr } = runCli(["test", "--specs-on", "spec"], {
     cwd,
+    env: PLAIN,
   });
   assert.equal(status, 0, `${stdout}${stderr}`);
   assert.match(stdout, /\[Tests\]: 2 \/ 2/);
@@ -78,7 +83,10 @@ test("proxy-wasm test --specs-on spec runs specs on their own build alone", asyn
 
 test("proxy-wasm test --specs-on release runs specs on the release build alone", async (t) => {
   const cwd = await counter(t);
-  const { status, stdout } = runCli(["test", "--specs-on", "release"], { cwd });
+  const { status, stdout } = runCli(["test", "--specs-on", "release"], {
+    cwd,
+    env: PLAIN,
+  });
   assert.equal(status, 1);
   assert.match(stdout, /\[Tests\]: 1 \/ 2/);
   assert.match(
@@ -93,3 +101,34 @@ test("proxy-wasm test --specs-on refuses an unknown build", async (t) => {
   assert.equal(status, 2);
   assert.match(stderr, /Allowed choices are both, spec, release/);
 });
+
+test("asp runs specs on their own build, and says so, where there is no release build", async (t) => {
+  const cwd = await counter(t);
+  const { status, stdout, stderr } = asp(cwd);
+  assert.equal(status, 0, `${stdout}${stderr}`);
+  assert.match(
+    stdout,
+    /tests\/counter\.spec\.ts does not run on the release build: build\/release\.wasm does not exist; build it first\./,
+  );
+  assert.match(stdout, /\[Tests\]: 2 \/ 2/);
+});
+
+test("asp refuses to run specs on a release build that is not there, if told to", async (t) => {
+  const cwd = await counter(t);
+  const { status, stderr } = asp(cwd, { PROXY_WASM_SPECS_ON: "both" });
+  assert.equal(status, 1);
+  assert.match(
+    stderr,
+    /Cannot run tests\/counter\.spec\.ts on the release build: build\/release\.wasm does not exist/,
+  );
+});
+
+/** Runs as-pect's own command in a project, without colours. */
+function asp(cwd: string, variables: Record<string, string> = {}) {
+  const command = join(ROOT, "node_modules/@as-pect/cli/lib/test.js");
+  return spawnSync(process.execPath, [command, "--no-logo"], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...PLAIN, ...variables },
+  });
+}
