@@ -1,3 +1,4 @@
 import { aspectConfig } from "proxy-wasm-as/testing/as-pect";
 
-export default aspectConfig({ entries: ["*.spec.ts"] });
+/** The testing API must be the same on both builds. */
+export default aspectConfig({ entries: ["*.spec.ts"], specsOn: "both" });
