@@ -32,6 +32,15 @@ const targetRef = z.strictObject({
 /** What a manifest attaches to by its labels, for Envoy Gateway. */
 const targetSelector = z.strictObject({ kind, matchLabels: labels });
 
+/** Of Higress: other settings for some of the traffic. */
+const matchRule = z.strictObject({
+  domain: z.array(z.string().min(1)).optional(),
+  ingress: z.array(z.string().min(1)).optional(),
+  service: z.array(z.string().min(1)).optional(),
+  config: z.record(z.string(), z.json()).optional(),
+  configDisable: z.boolean().optional(),
+});
+
 /** The most that Istio's and Envoy Gateway's resources take. */
 const MAX_TARGETS = 16;
 
@@ -101,6 +110,7 @@ const keys = z.strictObject({
   targetSelectors: z.array(targetSelector).min(1).max(MAX_TARGETS).optional(),
   /** Of Envoy Gateway: how a route's policy and its Gateway's are merged. */
   mergeType: z.enum(["StrategicMerge", "JSONMerge"]).optional(),
+  matchRules: z.array(matchRule).min(1).optional(),
   context: z
     .enum(["any", "inbound", "outbound", "gateway"])
     .default(DEFAULTS.context),

@@ -63,6 +63,7 @@ export function envoyFilter(deployment: Deployment): Manifest {
       ...noteKeys(KIND, deployment, {
         targetSelectors: "they are Envoy Gateway's",
         mergeType: "it is Envoy Gateway's",
+        matchRules: "they are Higress's",
       }),
     ],
   );

@@ -133,6 +133,7 @@ function notesOf(deployment: Deployment): string[] {
     vmId: "Envoy Gateway gives each filter a VM",
     proxyVersion: "it is not a resource of Istio",
     singleton: "it has no services",
+    matchRules: "they are Higress's; attach a policy to the route",
   });
   if (typeof deployment.configuration === "string") {
     notes.push(

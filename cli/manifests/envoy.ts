@@ -78,6 +78,7 @@ export function envoyManifest(
       targetRefs: "it is not a resource of Kubernetes",
       targetSelectors: "it is not a resource of Kubernetes",
       mergeType: "it is not a resource of Kubernetes",
+      matchRules: "it is not a resource of Kubernetes",
       labels: "it is not a resource of Kubernetes",
       pullSecret: "Envoy pulls no images",
       phase: "its filters stand in their order before the router",

@@ -33,6 +33,7 @@ export function higress(deployment: Deployment): Manifest {
     phase,
     priority,
     defaultConfig: objectConfiguration(KIND, deployment),
+    matchRules: deployment.matchRules,
   });
   return {
     documents: [

@@ -6,6 +6,7 @@ import {
   objectConfiguration,
 } from "./istio-wasm.ts";
 import { manifest, type Manifest } from "./manifest.ts";
+import { noteKeys } from "./refuse-keys.ts";
 import { resource } from "./resource.ts";
 
 const KIND = "a WasmPlugin";
@@ -32,6 +33,7 @@ export function wasmPlugin(deployment: Deployment): Manifest {
     [
       ...istioSelectionNotes(KIND, deployment),
       ...istioWasmNotes(KIND, deployment),
+      ...noteKeys(KIND, deployment, { matchRules: "they are Higress's" }),
     ],
   );
 }

@@ -108,6 +108,10 @@ const CASES: Case[] = [
       phase: "STATS",
       priority: 3,
       failPolicy: "closed",
+      matchRules: [
+        { domain: ["shop.example"], config: { value: "shop" } },
+        { ingress: ["default/other"], configDisable: true },
+      ],
     },
   },
   {
