@@ -92,7 +92,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     throw new InvalidArgumentError(
-      `It is no JSON: ${(error as Error).message}.`,
+      `It is not JSON: ${(error as Error).message}.`,
     );
   }
 }

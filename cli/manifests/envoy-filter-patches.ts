@@ -16,7 +16,7 @@ const MANAGER = "envoy.filters.network.http_connection_manager";
 const MANAGER_TYPE =
   "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
 
-/** What Istio's agent puts in the place of a module that it cannot fetch. */
+/** What Istio's agent sends instead of a module that it cannot fetch. */
 const SUBSTITUTES: Partial<Record<Deployment["form"], string>> = {
   http: "envoy.extensions.filters.http.rbac.v3.RBAC",
   network: "envoy.extensions.filters.network.rbac.v3.RBAC",

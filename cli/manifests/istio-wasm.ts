@@ -16,7 +16,7 @@ const MAX_VALUE = 2048;
 const MAX_VARIABLES = 256;
 
 /**
- * What a WasmPlugin, a TrafficExtension and Higress's WasmPlugin say of the
+ * What a WasmPlugin, a TrafficExtension and Higress's WasmPlugin say about the
  * module alike.
  *
  *     istioWasm("a WasmPlugin", deployment);

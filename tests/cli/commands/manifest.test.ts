@@ -65,7 +65,7 @@ const WRONG: [string[], number, RegExp][] = [
   [["wasmplugin", "--priority", "high"], 2, /It must be a whole number\./],
   [["wasmplugin", "--label", "app"], 2, /It must be NAME=VALUE\./],
   [["wasmplugin", "--target", "eg"], 2, /It must be KIND\/NAME/],
-  [["wasmplugin", "--configuration-json", "{"], 2, /It is no JSON: /],
+  [["wasmplugin", "--configuration-json", "{"], 2, /It is not JSON: /],
   [["envoy", "--listen", "8080"], 2, /It must be HOST:PORT\./],
   [["envoy", "--upstream", "a:99999"], 2, /The port must be 0 to 65535\./],
   [

@@ -84,7 +84,7 @@ test("envoyManifest speaks HTTP/2 and TLS with an upstream, as its scheme says",
   }
 });
 
-test("envoyManifest trusts no certificate that it was not told of", async (t) => {
+test("envoyManifest trusts no certificate that it was not given", async (t) => {
   const tls = await makeCertificate(await tempFolder(t));
   const options = { key: tls.key, cert: tls.certificate };
   const server = createHttpsServer(options, (_, response) => response.end());
