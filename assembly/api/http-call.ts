@@ -21,6 +21,7 @@ import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
 import { HttpCallResponse } from "./http-call-response";
+import { logRefusedCall } from "./refused-call";
 
 /** Envoy's timers count from when it last looked at the clock, in nanoseconds. */
 const EARLY: u64 = 10_000_000;
@@ -38,8 +39,9 @@ const OWN_HEADERS: u32 = 3;
  * example after a failure. Both return a `Status`, and the call is pending only if it is
  * Ok. It is BadArgument where no path was set, for a method that is not a token, a space
  * or a control in the path or the authority, a header that was refused (see
- * `HeaderList`), or a cluster that the proxy does not have; in Envoy 1.40
- * InternalFailure where the cluster has no healthy host.
+ * `HeaderList`), or a cluster that the proxy does not have, whose name is then
+ * logged as a warning; in Envoy 1.40 InternalFailure where the cluster has no healthy
+ * host.
  *
  * The answer comes after the callback that sent the call has returned. Its context is
  * active then, so that `self.request` is the waiting stream's and
@@ -195,7 +197,11 @@ export class HttpCall {
       <i32>this.milliseconds,
       outAddress(),
     );
-    if (status != Status.Ok) return status;
+    if (status != Status.Ok) {
+      // All else that Envoy answers so for has been checked above.
+      if (status == Status.BadArgument) logRefusedCall(this.cluster);
+      return status;
+    }
     const token = outU32();
     pending.expectWithin(this.milliseconds);
     addCallout(pending, token, owner);

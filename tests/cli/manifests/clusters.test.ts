@@ -141,8 +141,14 @@ test("manifest envoy starts Envoy with the clusters that a filter calls, and no 
   ] as const) {
     const made = make("envoy", [{ url, configuration, clusters }]);
     const config = parse(renderManifest(made)) as EnvoyObject;
-    const envoy = await EnvoyProcess.start(config, { logLevel: "warning" });
+    const lines: string[] = [];
+    const envoy = await EnvoyProcess.start(config, {
+      logLevel: "warning",
+      onLog: (line) => lines.push(line),
+    });
     t.after(() => envoy.stop());
     assert.equal((await get(envoy)).header("called"), outcome);
+    const refusals = lines.filter((line) => line.includes("no cluster other"));
+    assert.equal(refusals.length, outcome === "200" ? 0 : 1);
   }
 });
