@@ -53,6 +53,7 @@ export class RunningFilter {
   #seenLogs = 0;
   #isReplaced = false;
   #saidLast: string | undefined;
+  readonly #unknown = new Set<string>();
 
   /** Throws a HostError if a proxy would refuse the plugin. */
   constructor(
@@ -66,6 +67,7 @@ export class RunningFilter {
     const names = Object.keys(clusters).map((name) => [name, {}] as const);
     this.#host = new ProxyHost(module, {
       clusters: Object.fromEntries(names),
+      onUnknownCluster: (name) => this.#sayUnknown(name),
       bufferLimit,
     });
     this.#plugin = this.#host.startPlugin(plugin);
@@ -84,6 +86,14 @@ export class RunningFilter {
     };
     this.#takeLogs(this.#background);
     this.#sayBackground();
+  }
+
+  #sayUnknown(name: string): void {
+    if (this.#unknown.has(name)) return;
+    this.#unknown.add(name);
+    this.#around.say(
+      `The filter calls the cluster ${name}, which it does not have: name its address with --cluster '${name}=HOST:PORT', or under "clusters" in --file.`,
+    );
   }
 
   /** Opens a stream through the filter for an exchange, until {@link close}. */

@@ -31,6 +31,8 @@ export interface HostOptions {
   bufferLimit?: number;
   /** The clusters that plugins may call, by name; none by default. */
   clusters?: Record<string, ClusterOptions>;
+  /** Called with the name of a cluster that a plugin calls and the proxy lacks. */
+  onUnknownCluster?: (name: string) => void;
 }
 
 /**
@@ -52,6 +54,10 @@ export function newSharedServices(options: HostOptions): SharedServices {
     foreignFunctions: options.foreignFunctions ?? {},
     resolveDns: options.resolveDns ?? null,
     findings: strict ? new Findings(strict === "throw") : undefined,
-    callouts: new Callouts(dispatcher, options.clusters),
+    callouts: new Callouts(
+      dispatcher,
+      options.clusters,
+      options.onUnknownCluster,
+    ),
   };
 }

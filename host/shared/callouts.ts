@@ -27,15 +27,18 @@ type Callout = PendingHttpCall | PendingGrpcCall | ServedGrpcStream;
 export class Callouts {
   readonly #clusters: Readonly<Record<string, ClusterOptions>>;
   readonly #dispatcher: Dispatcher;
+  readonly #onUnknown: (name: string) => void;
   /** Calls that may be pending, in order, and who made them. */
   readonly #askers = new Map<Callout, { owner: object; caller: object }>();
 
   constructor(
     dispatcher: Dispatcher,
     clusters: Readonly<Record<string, ClusterOptions>> = {},
+    onUnknown: (name: string) => void = () => undefined,
   ) {
     this.#dispatcher = dispatcher;
     this.#clusters = clusters;
+    this.#onUnknown = onUnknown;
   }
 
   /** The HTTP calls that wait for an answer, in order. */
@@ -55,7 +58,9 @@ export class Callouts {
 
   /** A cluster by name; null where the proxy has none of the name. */
   cluster(name: string): ClusterOptions | null {
-    return Object.hasOwn(this.#clusters, name) ? this.#clusters[name] : null;
+    if (Object.hasOwn(this.#clusters, name)) return this.#clusters[name];
+    this.#onUnknown(name);
+    return null;
   }
 
   /** The calls of a stream or a plugin that wait for an answer. */
