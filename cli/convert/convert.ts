@@ -7,12 +7,7 @@ import { joined, type Manifest } from "../manifests/manifest.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import { renewEnvoyFilter } from "./envoy-filter.ts";
 import { filterDeployment } from "./filter-deployment.ts";
-
-/** What is known from elsewhere than the YAML. */
-export interface Known {
-  /** The root id that an image says its module has. */
-  rootIds?: ReadonlyMap<string, string>;
-}
+import type { Known } from "./known.ts";
 
 /**
  * Today's resources for what an old YAML holds: wasme's FilterDeployments, and

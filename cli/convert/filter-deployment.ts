@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../deployment/defaults.ts";
 import type { DeploymentInput } from "../deployment/deployment.ts";
 
-import type { Known } from "./convert.ts";
+import type { Known } from "./known.ts";
 
 const contexts = ["any", "inbound", "outbound", "gateway"] as const;
 
