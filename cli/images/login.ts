@@ -5,9 +5,8 @@ import {
   storeCredentials,
 } from "../registry/credential-store.ts";
 import type { Credentials } from "../registry/credentials.ts";
-import { openSession } from "../registry/session.ts";
 import type { RegistryOptions } from "./options.ts";
-import { readBytes } from "./pack-file.ts";
+import { openRegistry } from "./registry-session.ts";
 import { print, printError } from "../base/print.ts";
 
 /** The options of `proxy-wasm login`. */
@@ -24,13 +23,17 @@ export async function login(
   const credentials = options.passwordStdin
     ? await fromInput(options.username)
     : await fromTerminal(registry, options.username);
-  await check(registry, credentials, options);
+  const wasAsked = await check(registry, credentials, options);
   const { helper, path } = await storeCredentials(
     registry,
     credentials,
     process.env,
   );
-  print(`Logged in to ${registry}`);
+  print(
+    wasAsked
+      ? `Logged in to ${registry}`
+      : `Kept the password for ${registry}, which did not ask for it: it was not checked.`,
+  );
   printError(
     helper === undefined
       ? `The password is in ${path}, not encrypted; "credsStore" there changes that.`
@@ -46,22 +49,19 @@ export async function logout(registry: string): Promise<void> {
   );
 }
 
+/** Returns whether the registry asked for the password; throws where it is wrong. */
 async function check(
   registry: string,
   credentials: Credentials,
-  { plainHttp = false, caFile }: RegistryOptions,
-): Promise<void> {
-  const ca = caFile && Buffer.from(await readBytes(caFile)).toString();
-  const session = openSession({
-    registry,
-    plainHttp,
-    ca,
-    credentials: () => Promise.resolve(credentials),
-  });
+  options: RegistryOptions,
+): Promise<boolean> {
+  const session = await openRegistry(registry, options, credentials);
   try {
     const action = `log in to ${registry}`;
     const response = await session.send("/v2/", { action });
     if (!response.ok) throw await session.failure(response, action);
+    await response.body?.cancel();
+    return session.wasAsked();
   } finally {
     await session.close();
   }

@@ -11,6 +11,9 @@ export interface StoreOptions {
 export interface RegistryOptions {
   plainHttp?: boolean;
   caFile?: string;
+  insecure?: boolean;
+  clientCert?: string;
+  clientKey?: string;
 }
 
 /** How to make an image of a module. */
@@ -45,7 +48,13 @@ export function addRegistryOptions(command: Command): Command {
       "--plain-http",
       "speak HTTP without TLS, to a registry that has none",
     )
-    .option("--ca-file <file>", "trust the certificates in this PEM file, too");
+    .option("--ca-file <file>", "trust the certificates in this PEM file, too")
+    .option("--insecure", "trust every certificate: only for tests")
+    .option(
+      "--client-cert <file>",
+      "the certificate to show the registry, in PEM",
+    )
+    .option("--client-key <file>", "its key (default: in the same file)");
 }
 
 export function addPackOptions(command: Command): Command {

@@ -13,6 +13,15 @@ const MAX_ENTRIES = 10_000;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
+/** What a module begins with. */
+const WASM = [0x00, 0x61, 0x73, 0x6d];
+
+/** What a file that is not a module may have, such as a description of one. */
+const MAX_OTHER = 1024 * 1024;
+
+/** How much is kept of a larger one. */
+const START = 1024;
+
 /** Where gzip's header says which system wrote it. */
 const GZIP_SYSTEM_BYTE = 9;
 const UNKNOWN_SYSTEM = 255;
@@ -94,16 +103,34 @@ async function readEntries(
     const base = basename(name);
     if (++count > MAX_ENTRIES) throw tooLarge(what, `${MAX_ENTRIES} files`);
     const isNew = type === "file" && !files.has(base);
-    if (isNew && isWanted(base)) files.set(base, await bytesOf(entry));
-    else entry.resume();
+    if (isNew && isWanted(base)) {
+      files.set(base, await contentOf(entry, entry.header.size ?? 0, what));
+    } else entry.resume();
   }
   return files;
 }
 
-async function bytesOf(entry: AsyncIterable<unknown>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of entry) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+/**
+ * Reads a file. Of a large one that does not begin as a module does, it keeps the start
+ * alone, which says what it is: a few bytes may become many, and no proxy loads them.
+ */
+async function contentOf(
+  entry: AsyncIterable<unknown>,
+  size: number,
+  what: string,
+): Promise<Uint8Array> {
+  if (size > MAX_PART) throw tooLarge(what, `${MAX_PART} bytes`);
+  let bytes: Buffer | undefined;
+  let count = 0;
+  for await (const chunk of entry as AsyncIterable<Uint8Array>) {
+    const isKept =
+      size <= MAX_OTHER || startsWith(chunk, WASM.slice(0, chunk.length));
+    bytes ??= Buffer.alloc(isKept ? size : START);
+    if (count < bytes.length)
+      bytes.set(chunk.subarray(0, bytes.length - count), count);
+    count += chunk.length;
+  }
+  return bytes ?? Buffer.alloc(0);
 }
 
 function decompress(layer: Uint8Array): Readable {

@@ -27,6 +27,7 @@ const REPOSITORY =
   /^[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|__?|-+)[a-z0-9]+)*)*$/;
 
 const MAX_LENGTH = 255;
+const MAX_PORT = 65_535;
 
 /**
  * Reads the name of an image as Docker does: without a registry it is Docker
@@ -153,6 +154,7 @@ function splitRegistry(path: string): Repository {
 }
 
 function checkPlace({ registry, repository }: Repository, text: string): void {
+  if (hasWrongPort(registry)) throw bad(text, "its port is not 1 to 65535");
   if (!isHost(registry)) throw bad(text, `"${registry}" is no host`);
   if (REPOSITORY.test(repository) && repository.length <= MAX_LENGTH) return;
   const lower = repository.toLowerCase();
@@ -161,9 +163,17 @@ function checkPlace({ registry, repository }: Repository, text: string): void {
     : bad(text, "write it as [HOST[:PORT]/]NAME[:TAG][@sha256:DIGEST]");
 }
 
+/** Whether a text is a host with a port that does not exist. */
+function hasWrongPort(text: string): boolean {
+  const port = /:(\d+)$/.exec(text)?.[1];
+  return port !== undefined && (Number(port) < 1 || Number(port) > MAX_PORT);
+}
+
 /** Whether a text is a host, with a port or without, that a request can go to. */
 function isHost(text: string): boolean {
-  return HOST.test(text) && URL.canParse(`https://${text}/`);
+  return (
+    HOST.test(text) && !hasWrongPort(text) && URL.canParse(`https://${text}/`)
+  );
 }
 
 function bad(text: string, why: string): ImageError {

@@ -1,21 +1,24 @@
-import { maxHeaderSize } from "node:http";
-import { rootCertificates } from "node:tls";
-import { Agent, fetch, ProxyAgent, type Response } from "undici";
+import { fetch, type Response } from "undici";
+import { makeAgents } from "./agents.ts";
 import { networkError } from "./network-error.ts";
 import { LIMITS, timeFor, type Limits } from "./limits.ts";
 import { checkTls, notFollowed, pointedTo } from "./pointed-to.ts";
 import { proxyUrl } from "./proxy-url.ts";
 import { RegistryError } from "./registry-error.ts";
+import { probeTls } from "./probe-tls.ts";
+import type { TlsOptions, TlsSettings } from "./tls-settings.ts";
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends TlsOptions {
   /** Speak HTTP without TLS. */
   plainHttp?: boolean;
-  /** The certificates to trust, besides those that Node does, in PEM. */
-  ca?: string | undefined;
+  /** The host of the registry, with its port: it alone gets the client's certificate. */
+  host?: string;
   /** How long answers may take; for tests. */
   limits?: Partial<Limits>;
   /** Where `HTTPS_PROXY` and `NO_PROXY` are; this process's by default. */
   env?: NodeJS.ProcessEnv;
+  /** Called once for each request that is not answered after a while. */
+  onSilence?: ((host: string) => void) | undefined;
 }
 
 export interface Request {
@@ -52,31 +55,12 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 export function openConnection(options: ConnectionOptions = {}): Connection {
   const { env = process.env } = options;
   const limits = { ...LIMITS, ...options.limits };
-  const proxyTls = { timeout: limits.connectMs };
-  const tls = {
-    ...proxyTls,
-    ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
-  };
-  const settings = {
-    headersTimeout: limits.silenceMs,
-    bodyTimeout: limits.silenceMs,
-    maxHeaderSize,
-  };
   const endAt = performance.now() + limits.sessionMs;
-  const direct = new Agent({
-    ...settings,
-    connect: tls,
-  });
-  const proxies = new Map<string, ProxyAgent>();
-  const agentFor = (url: URL) => {
-    const uri = proxyUrl(url, env);
-    if (uri === undefined) return direct;
-    const known = proxies.get(uri);
-    const agent =
-      known ?? new ProxyAgent({ ...settings, uri, requestTls: tls, proxyTls });
-    proxies.set(uri, agent);
-    return agent;
-  };
+  const agents = makeAgents({ ...options, env }, limits);
+  const answering = new Set<string>();
+  // What has answered speaks the right protocol; behind a proxy nothing else is asked.
+  const isExplained = (url: URL) =>
+    answering.has(url.origin) || proxyUrl(url, env) !== undefined;
   const sendOnce = async (url: URL, request: Request): Promise<Response> => {
     const { method = "GET", body = null } = request;
     const headers = {
@@ -85,24 +69,44 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
       "accept-encoding": "identity",
       ...request.headers,
     };
-    const dispatcher = agentFor(url);
+    const dispatcher = agents.agentFor(url);
     if (performance.now() > endAt) throw tooLong(url, limits);
     const signal = AbortSignal.timeout(timeFor(request, limits, endAt));
     const init = { method, headers, body, dispatcher, signal };
+    const timer = setTimeout(
+      () => options.onSilence?.(url.host),
+      limits.patienceMs,
+    );
     try {
-      return await fetch(url, { ...init, redirect: "manual" });
+      const response = await fetch(url, { ...init, redirect: "manual" });
+      answering.add(url.origin);
+      return response;
     } catch (error) {
-      throw networkError(error, url.host);
+      const found = networkError(error, url.host);
+      if (found.code !== "INTERRUPTED" || isExplained(url)) throw found;
+      throw (await explain(url, agents.tlsFor(url))) ?? found;
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {
     send: (url, request) => follow(url, request, sendOnce),
-    async close() {
-      await Promise.all(
-        [direct, ...proxies.values()].map((each) => each.destroy()),
-      );
-    },
+    close: () => agents.close(),
   };
+}
+
+/** Why a host broke off that has never answered, where TLS is the reason. */
+async function explain(
+  url: URL,
+  tls: TlsSettings | undefined,
+): Promise<RegistryError | undefined> {
+  const { speaksTls, refusal } = await probeTls(url, tls);
+  if (refusal !== undefined) return networkError(refusal, url.host);
+  if (url.protocol === "https:" || !speaksTls) return undefined;
+  return new RegistryError(
+    "TLS_ONLY",
+    `${url.host} speaks TLS: leave out --plain-http.`,
+  );
 }
 
 async function follow(

@@ -2,6 +2,8 @@
 export interface Limits {
   /** Until a host is reached, with TLS. */
   connectMs: number;
+  /** After how long the user is told that nothing comes. */
+  patienceMs: number;
   /** Nothing comes at all. */
   silenceMs: number;
   /** For a request and its whole answer, a page of each at most. */
@@ -14,6 +16,7 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   connectMs: 15_000,
+  patienceMs: 10_000,
   silenceMs: 60_000,
   answerMs: 120_000,
   bytesPerSecond: 16 * 1024,

@@ -1,4 +1,4 @@
-import { RegistryError } from "./registry-error.ts";
+import { RegistryError, type RegistryErrorCode } from "./registry-error.ts";
 
 /** What a peer answers in place of TLS, as OpenSSL names it. */
 const NO_TLS =
@@ -9,6 +9,59 @@ const SILENCE = /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$|^ETIMEDOUT$/;
 const UNTRUSTED =
   /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|DEPTH_ZERO|ALTNAME|SSL|TLS/;
 
+/** What an error is called, and what it means for a host. */
+interface Case {
+  isMeant(name: string, reason: string): boolean;
+  code: RegistryErrorCode;
+  sentence(host: string, reason: string): string;
+}
+
+/** In this order: the first that is meant counts. */
+const CASES: Case[] = [
+  {
+    isMeant: (name) => name === "ECONNREFUSED",
+    code: "CONNECTION_REFUSED",
+    sentence: (host) =>
+      `Nothing listens at ${host}: the connection was refused.`,
+  },
+  {
+    isMeant: (name) => name === "ENOTFOUND" || name === "EAI_AGAIN",
+    code: "UNKNOWN_HOST",
+    sentence: (host) =>
+      `The host ${host} is not known: check its name and the network.`,
+  },
+  {
+    isMeant: (name) => name === "UND_ERR_HEADERS_OVERFLOW",
+    code: "BAD_ANSWER",
+    sentence: (host) => `${host} sends more headers than an answer may have.`,
+  },
+  {
+    isMeant: (_, reason) => reason === "bad port",
+    code: "BAD_PORT",
+    sentence: (host) =>
+      `${host} has a port that web clients never connect to: choose another port for the registry.`,
+  },
+  {
+    isMeant: (name) => /ALERT.*CERTIFICATE|ALERT_UNKNOWN_CA/.test(name),
+    code: "UNAUTHORIZED",
+    sentence: (host, reason) =>
+      `${host} wants a client certificate that it trusts (${reason}): give one with --client-cert and --client-key.`,
+  },
+  {
+    isMeant: (name) => NO_TLS.test(name),
+    code: "NOT_TLS",
+    sentence: (host) =>
+      `${host} does not speak TLS: add --plain-http if it is a registry without.`,
+  },
+  {
+    isMeant: (name) => UNTRUSTED.test(name),
+    code: "UNTRUSTED",
+    sentence: (host, reason) =>
+      `The certificate of ${host} is not trusted (${reason}): ` +
+      `give the one that signed it with --ca-file.`,
+  },
+];
+
 /**
  * Says in one sentence why there was no answer from a host.
  *
@@ -17,50 +70,20 @@ const UNTRUSTED =
 export function networkError(error: unknown, host: string): RegistryError {
   const cause = rootCause(error);
   const name = codeOf(cause);
-  const options = { cause: error };
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const late = lateError(cause, host, options);
+  const reason = reasonOf(cause);
+  const late = lateError(cause, host, { cause: error });
   if (late !== undefined) return late;
-  if (name === "ECONNREFUSED") {
-    return new RegistryError(
-      "CONNECTION_REFUSED",
-      `Nothing listens at ${host}: the connection was refused.`,
-      options,
-    );
-  }
-  if (name === "ENOTFOUND" || name === "EAI_AGAIN") {
-    return new RegistryError(
-      "UNKNOWN_HOST",
-      `${host} is no known host: check its name and the network.`,
-      { ...options, isPassing: name === "EAI_AGAIN" },
-    );
-  }
-  if (name === "UND_ERR_HEADERS_OVERFLOW") {
-    return new RegistryError(
-      "BAD_ANSWER",
-      `${host} sends more headers than an answer may have.`,
-      options,
-    );
-  }
-  if (NO_TLS.test(name)) {
-    return new RegistryError(
-      "NOT_TLS",
-      `${host} does not speak TLS: add --plain-http if it is a registry without.`,
-      options,
-    );
-  }
-  if (UNTRUSTED.test(name)) {
-    return new RegistryError(
-      "UNTRUSTED",
-      `The certificate of ${host} is not trusted (${reason}): ` +
-        `give the one that signed it with --ca-file.`,
-      options,
-    );
+  const found = CASES.find(({ isMeant }) => isMeant(name, reason));
+  if (found !== undefined) {
+    return new RegistryError(found.code, found.sentence(host, reason), {
+      cause: error,
+      isPassing: name === "EAI_AGAIN",
+    });
   }
   return new RegistryError(
     "INTERRUPTED",
     `The connection to ${host} broke off (${reason}): run it again.`,
-    { ...options, isPassing: true },
+    { cause: error, isPassing: true },
   );
 }
 
@@ -87,6 +110,13 @@ function rootCause(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined
     ? rootCause(error.cause)
     : error;
+}
+
+/** What an error says; OpenSSL's own messages are longer than that. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const reason: unknown = "reason" in error ? error.reason : undefined;
+  return typeof reason === "string" ? reason : error.message;
 }
 
 function codeOf(error: unknown): string {

@@ -10,6 +10,8 @@ export type RegistryErrorCode =
   | "BAD_ANSWER"
   | "UNTRUSTED"
   | "NOT_TLS"
+  | "TLS_ONLY"
+  | "BAD_PORT"
   | "CONNECTION_REFUSED"
   | "UNKNOWN_HOST"
   | "INTERRUPTED"

@@ -29,6 +29,8 @@ export interface Session {
   registry: string;
   /** Sends a request to a path or a URL and returns the answer, if it is no 401. */
   send(target: string | URL, request: SessionRequest): Promise<Response>;
+  /** Whether the registry has asked who the user is. */
+  wasAsked(): boolean;
   /** Makes the error of an answer that is not the expected one. */
   failure(response: Response, action: string): Promise<Error>;
   close(): Promise<void>;
@@ -47,7 +49,7 @@ export function openSession(options: SessionOptions): Session {
   const { registry, plainHttp = false } = options;
   const host = registry === DOCKER_HUB ? DOCKER_HUB_API : registry;
   const base = new URL(`${plainHttp ? "http" : "https"}://${host}/`);
-  const connection = openConnection(options);
+  const connection = openConnection({ ...options, host: base.host });
   const authorizer = makeAuthorizer(connection, base, options);
   const authorizations = new Map<string, string>();
 
@@ -77,6 +79,7 @@ export function openSession(options: SessionOptions): Session {
   return {
     registry,
     send,
+    wasAsked: () => authorizations.size > 0,
     failure: (response, action) => authorizer.failure(response, action),
     close: () => connection.close(),
   };

@@ -77,7 +77,7 @@ function explain(
     status === 400 &&
     /HTTP request to an HTTPS server|plain HTTP/i.test(text)
   ) {
-    return { code: "NOT_TLS", why: "it speaks TLS: leave out --plain-http" };
+    return { code: "TLS_ONLY", why: "it speaks TLS: leave out --plain-http" };
   }
   return { code: "REFUSED_REQUEST", why: "it does not take the request" };
 }

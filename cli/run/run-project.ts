@@ -11,7 +11,7 @@ import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 import { print, printError } from "../base/print.ts";
-import { systemAuthorities } from "./system-authorities.ts";
+import { systemAuthorities } from "../base/system-authorities.ts";
 
 /** How `run` runs a project. */
 export interface RunOptions extends ProxyAround {

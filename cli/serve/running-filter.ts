@@ -91,7 +91,7 @@ export class RunningFilter {
   #sayUnknown(name: string): void {
     if (this.#unknown.has(name)) return;
     this.#unknown.add(name);
-    this.#around.say(
+    this.#options.say(
       `The filter calls the cluster ${name}, which it does not have: name its address with --cluster '${name}=HOST:PORT', or under "clusters" in --file.`,
     );
   }

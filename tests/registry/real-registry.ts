@@ -21,6 +21,8 @@ export interface RealRegistryOptions {
   basic?: boolean;
   /** The certificate for TLS. */
   tls?: TestCertificate;
+  /** Whose certificate it wants of each client. */
+  client?: TestCertificate;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function startRegistry(
   const htpasswd = join(folder, "htpasswd");
   await writeFile(htpasswd, `${USER}:${HTPASSWD}\n`);
   const auth = { htpasswd: { realm: "the tests", path: htpasswd } };
-  const { tls } = options;
+  const { tls, client } = options;
   await writeFile(
     config,
     stringify({
@@ -48,7 +50,11 @@ export async function startRegistry(
       http: {
         addr: "127.0.0.1:0",
         ...(tls && {
-          tls: { certificate: tls.certificatePath, key: tls.keyPath },
+          tls: {
+            certificate: tls.certificatePath,
+            key: tls.keyPath,
+            ...(client && { clientcas: [client.certificatePath] }),
+          },
         }),
       },
       ...(options.basic ? { auth } : {}),

@@ -60,3 +60,17 @@ test("login says what it needs where there is no terminal", async (t) => {
     assert.equal(result.status, status);
   }
 });
+
+test("login says that the password was not checked where the registry asks nobody", async (t) => {
+  const host = await startRegistry(t);
+  const { folder, run } = await testFolder(t);
+  const args = ["login", host, "-u", USER, "--password-stdin", "--plain-http"];
+  const { status, stdout } = run(args, PASSWORD);
+  assert.equal(status, 0);
+  assert.equal(
+    stdout,
+    `Kept the password for ${host}, which did not ask for it: it was not checked.\n`,
+  );
+  const file = join(folder, "docker/config.json");
+  assert.match(await readFile(file, "utf8"), new RegExp(host));
+});

@@ -97,6 +97,25 @@ test("unpackLayer stops where a few bytes become more than any proxy loads", asy
   }
 });
 
+test("unpackLayer keeps the start alone of a large file that is no module", async () => {
+  const zeros = Buffer.alloc(200 * 1024 * 1024);
+  const layer = compress(await packArchive(new Map([["plugin.wasm", zeros]])));
+  assert.ok(layer.length < 512 * 1024);
+  const before = process.memoryUsage().rss;
+  const files = await unpackLayer(layer, "a:v1", isModule);
+  const grown = process.memoryUsage().rss - before;
+  assert.ok(grown < 64 * 1024 * 1024, `it took ${grown} bytes`);
+  assert.deepEqual(files.get("plugin.wasm"), Buffer.alloc(1024));
+});
+
+test("unpackLayer keeps all of a large module", async () => {
+  const module = Buffer.alloc(3 * 1024 * 1024, "x");
+  module.set([0x00, 0x61, 0x73, 0x6d]);
+  const layer = compress(await packArchive(new Map([["plugin.wasm", module]])));
+  const files = await unpackLayer(layer, "a:v1", isModule);
+  assert.ok(module.equals(files.get("plugin.wasm")!));
+});
+
 test("unpackLayer counts files, and keeps those that are wanted", async () => {
   const many = Array.from({ length: 10_001 }, (_, index) => `${index}.wasm`);
   const layer = await packArchive(

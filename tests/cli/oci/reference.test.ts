@@ -65,7 +65,16 @@ test("parseReference takes no name that is longer than registries do", () => {
 });
 
 test("parseReference takes no host that a request cannot go to", () => {
-  for (const text of ["localhost:99999/a", "[:::]/a", "999.1.1.1/a"]) {
+  for (const text of ["localhost:99999/a", "localhost:0/a"]) {
+    assert.throws(() => parseReference(text), {
+      code: "BAD_REFERENCE",
+      message: /its port is not 1 to 65535\.$/,
+    });
+  }
+  assert.throws(() => parseRegistry("localhost:70000"), {
+    code: "BAD_REFERENCE",
+  });
+  for (const text of ["[:::]/a", "999.1.1.1/a"]) {
     assert.throws(() => parseReference(text), {
       code: "BAD_REFERENCE",
       message: /is no host\.$/,

@@ -128,6 +128,18 @@ test("a host that is silent is asked twice, before and within an answer", async 
   }
 });
 
+test("a host that is silent is named before it is given up", async (t) => {
+  const { host } = await startMisbehaving(t, () => {});
+  const silent: string[] = [];
+  const store = sampleStore(t, host, {
+    limits: { patienceMs: 20, silenceMs: 200 },
+    attempts: 1,
+    onSilence: (each) => silent.push(each),
+  });
+  await assert.rejects(store.manifest("v1"), { code: "TIMED_OUT" });
+  assert.deepEqual(silent, [host]);
+});
+
 test("a host that accepts a connection and never speaks TLS is not waited for", async (t) => {
   const { host } = await startMisbehaving(t, () => {});
   const store = sampleStore(t, host, {

@@ -105,7 +105,7 @@ test("a real registry with TLS is trusted by its certificate alone", async (t) =
   });
   const plain = sampleStore(t, host, { user });
   await assert.rejects(plain.manifest("v1"), {
-    code: "NOT_TLS",
+    code: "TLS_ONLY",
     message:
       /^Cannot pull .*: .* answers 400; it speaks TLS: leave out --plain-http\.$/,
   });
