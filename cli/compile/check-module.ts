@@ -18,6 +18,6 @@ export async function checkModule(file: string): Promise<Inspection> {
   );
   if (error === undefined) return inspection;
   throw new CliError(
-    `Envoy would refuse ${file}: ${error.what} ${error.mend} Run "proxy-wasm inspect ${file}" for details.`,
+    `Envoy would refuse ${file}: ${error.what} ${error.fix} Run "proxy-wasm inspect ${file}" for details.`,
   );
 }

@@ -24,7 +24,7 @@ export async function checkImage(image: ImageToCheck): Promise<void> {
   const { findings, proxy } = await inspectModule(new Uint8Array(module));
   const found = findings.find(({ severity }) => severity === "error");
   if (found === undefined) return;
-  const why = `${proxy} refuses its module. ${found.what} ${found.mend}`;
+  const why = `${proxy} refuses its module. ${found.what} ${found.fix}`;
   throw refused(name, why);
 }
 

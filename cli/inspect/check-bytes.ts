@@ -28,7 +28,7 @@ function notWasm(bytes: Uint8Array, { generation }: ProxyVersion): Finding {
     severity: "error",
     what: bytes.length === 0 ? "The file is empty." : what,
     why: 'A module begins with the bytes 00 61 73 6d 01 00 00 00, "\\0asm" and version 1.',
-    mend: isOther
+    fix: isOther
       ? "Build a module: with Rust, for wasm32-wasip1 and not for wasm32-wasip2."
       : "Name the module that the compiler wrote, a file that ends with .wasm.",
     ...(log && { log }),
@@ -41,7 +41,7 @@ function cutOff(): Finding {
     severity: "error",
     what: "The module ends before its last section does, or a custom section before its name.",
     why: "Some of its bytes are missing or changed: a download that broke off, or a build that still ran.",
-    mend: "Build or download it again.",
+    fix: "Build or download it again.",
     log: "Failed to parse corrupted Wasm module",
   };
 }
@@ -53,7 +53,7 @@ function invalid(bytes: Uint8Array<ArrayBuffer>): Finding {
     severity: "error",
     what: `The module does not compile: ${compileError(bytes)}.`,
     why: `Node ${process.versions.node}, whose V8 is much like a proxy's, refuses it.`,
-    mend: "Build it again, without features of Wasm that are newer than the proxy.",
+    fix: "Build it again, without features of Wasm that are newer than the proxy.",
     log: "Failed to load Wasm bytecode",
   };
 }

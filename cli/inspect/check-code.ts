@@ -15,7 +15,7 @@ export async function checkCode(
       severity: "error",
       what: "The module has SIMD instructions.",
       why: `The V8 of ${proxy.name} does not know them.`,
-      mend: `Build without SIMD, or use ${firstWith("simd")} or a newer proxy.`,
+      fix: `Build without SIMD, or use ${firstWith("simd")} or a newer proxy.`,
     },
   ];
 }

@@ -48,7 +48,7 @@ function checkExport(
         severity: "error",
         what: `The module exports ${name} as ${printSignature(signature)}; ${proxy.name} wants ${printSignature(wanted)} for ABI ${dotted(abi)}.`,
         why: "A proxy looks up what it may call when it loads the module, and takes no other type.",
-        mend: `Give ${name} the proxy's type, or the marker of the ABI that it is for.`,
+        fix: `Give ${name} the proxy's type, or the marker of the ABI that it is for.`,
         log: `Bad function signature for: ${name}${knows(proxy, "types of callbacks in the log") ? types : ""}`,
       },
     ];
@@ -62,7 +62,7 @@ function checkExport(
       severity: callbackSignature("0_2_1", name) ? "note" : "warning",
       what: `${proxy.name} never calls ${name}.`,
       why: `It looks for no function of this name for ABI ${dotted(abi)}.`,
-      mend: right ? `Export it as ${right}.` : "Drop it.",
+      fix: right ? `Export it as ${right}.` : "Drop it.",
     },
   ];
 }
@@ -80,7 +80,7 @@ function checkMalloc({ proxy, module }: Subject): Finding[] {
         ? `The module exports ${other}; ${proxy.name} looks for malloc alone.`
         : `The module exports neither malloc nor ${other}.`,
       why: "A proxy puts headers, bodies and all else into memory that the module gives it.",
-      mend: "Export malloc: every Proxy-Wasm SDK does, unless the linker was told to drop it.",
+      fix: "Export malloc: every Proxy-Wasm SDK does, unless the linker was told to drop it.",
       log: "Wasm module is missing malloc function.",
     },
   ];
@@ -97,7 +97,7 @@ function checkStart({ proxy, module }: Subject): Finding[] {
       severity: "error",
       what: `${proxy.name} never calls _initialize, and the module has no _start.`,
       why: "Without it nothing that the module sets up when it starts is there: no context is registered.",
-      mend: `Export the same function as _start as well, which proxy-wasm-as does for ABI 0.1.0 and 0.2.0, or use ${firstWith("_initialize")} or a newer proxy.`,
+      fix: `Export the same function as _start as well, which proxy-wasm-as does for ABI 0.1.0 and 0.2.0, or use ${firstWith("_initialize")} or a newer proxy.`,
     },
   ];
 }

@@ -46,7 +46,7 @@ function missing({ proxy, abi }: Subject, path: string, name: string): Finding {
     severity: "error",
     what: `${proxy.name} has no function ${path} for ABI ${dotted(abi)}.`,
     why: LINKING,
-    mend: importAdvice(path, firstWith(name)),
+    fix: importAdvice(path, firstWith(name)),
     log: `Failed to load Wasm module due to a missing import: ${path}`,
   };
 }
@@ -57,7 +57,7 @@ function missingOther(path: string, kind: "global" | "tag"): Finding {
     severity: "error",
     what: `The module imports the ${kind} ${path}.`,
     why: `A proxy gives a module functions, and no ${kind}s.`,
-    mend: `Link the module statically: define the ${kind} in it.`,
+    fix: `Link the module statically: define the ${kind} in it.`,
     log: `Failed to load Wasm module due to a missing import: ${path}`,
   };
 }
@@ -75,7 +75,7 @@ function mismatch(
     severity: "error",
     what: `The module imports ${path} as ${imported}; in ${proxy.name} it is ${exported}.`,
     why: LINKING,
-    mend: "Declare the function with the proxy's type, or use an SDK for this proxy's ABI.",
+    fix: "Declare the function with the proxy's type, or use an SDK for this proxy's ABI.",
     log: `Failed to load Wasm module due to an import type mismatch: ${path}, want: ${imported}, but host exports: ${exported}`,
   };
 }

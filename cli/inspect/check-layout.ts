@@ -26,7 +26,7 @@ function checkMemory({ module, layout, proxy }: Subject): Finding[] {
         severity: "error",
         what: "The module exports no memory.",
         why: `${proxy.name} reads and writes it without looking: the first call of a host function crashes the whole proxy, without a word in its log.`,
-        mend: 'Export the memory: (memory (export "memory") 1).',
+        fix: 'Export the memory: (memory (export "memory") 1).',
       },
     ];
   }
@@ -38,7 +38,7 @@ function checkMemory({ module, layout, proxy }: Subject): Finding[] {
       severity: "error",
       what: `The module wants ${minimum} pages of memory to begin with.`,
       why: `A module can have ${MOST_PAGES} pages at most, 1 GiB.`,
-      mend: "Lower the initial memory.",
+      fix: "Lower the initial memory.",
       log: "Failed to create new Wasm instance",
     },
   ];
@@ -52,7 +52,7 @@ function checkStartSection({ layout, proxy }: Subject): Finding[] {
       severity: "warning",
       what: "The module has a start section.",
       why: `It runs before ${proxy.name} has the module's memory: a call of a host function there, such as a log line, crashes the whole proxy.`,
-      mend: 'Start by an exported function: with asc, "exportStart": "_initialize".',
+      fix: 'Start by an exported function: with asc, "exportStart": "_initialize".',
     },
   ];
 }
@@ -66,7 +66,7 @@ function checkNames({ layout, proxy }: Subject): Finding[] {
       severity: "note",
       what: "The module has no name section.",
       why: "Without names a proxy logs a trap and no backtrace.",
-      mend: 'Keep the names: with asc, "debug": true. They cost nothing when the module runs.',
+      fix: 'Keep the names: with asc, "debug": true. They cost nothing when the module runs.',
     },
   ];
 }
@@ -78,7 +78,7 @@ function namesBroken(proxy: ProxyVersion): Finding {
     severity: isRead ? "error" : "warning",
     what: "The names of functions in the name section cannot be read.",
     why: "A proxy reads them for its backtraces when it loads the module; engines do not look into the section.",
-    mend: 'Build it again, or drop the section: "wasm-strip" of wabt does.',
+    fix: 'Build it again, or drop the section: "wasm-strip" of wabt does.',
     ...(isRead && { log: "Failed to parse corrupted Wasm module" }),
   };
 }
@@ -91,7 +91,7 @@ function checkSize(size: number): Finding[] {
       severity: "note",
       what: `The module has ${size} bytes.`,
       why: "A ConfigMap holds 1,048,576, and every worker compiles the module.",
-      mend: "Build for release, or deliver the module as an image.",
+      fix: "Build for release, or deliver the module as an image.",
     },
   ];
 }

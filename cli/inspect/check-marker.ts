@@ -18,7 +18,7 @@ export function checkMarker({ proxy, module }: Subject): Finding[] {
         severity: "error",
         what: "The module exports no proxy_abi_version_X_Y_Z.",
         why: WHY,
-        mend: "Build it with a Proxy-Wasm SDK; with proxy-wasm-as, extend its asconfig.json.",
+        fix: "Build it with a Proxy-Wasm SDK; with proxy-wasm-as, extend its asconfig.json.",
         log,
       },
     ];
@@ -31,7 +31,7 @@ export function checkMarker({ proxy, module }: Subject): Finding[] {
         severity: "error",
         what: `The module is for ABI ${markers.join(" and ")}; ${proxy.name} knows ${accepted}.`,
         why: WHY,
-        mend: `Build it for ABI ${accepted.split(", ").at(-1)}, or use a proxy that knows ${markers.join(" or ")}.`,
+        fix: `Build it for ABI ${accepted.split(", ").at(-1)}, or use a proxy that knows ${markers.join(" or ")}.`,
         log,
       },
     ];
@@ -43,7 +43,7 @@ export function checkMarker({ proxy, module }: Subject): Finding[] {
       severity: "warning",
       what: `The module is for ABI ${markers.join(" and ")}; ${proxy.name} takes it for ${dotted(abi)}.`,
       why: "The first marker that the proxy knows counts, in the order of the exports.",
-      mend: "Export one marker.",
+      fix: "Export one marker.",
     },
   ];
 }

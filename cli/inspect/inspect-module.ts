@@ -46,7 +46,7 @@ const UNREADABLE: Finding = {
   severity: "warning",
   what: "The module has types or imports of a kind that is not known here.",
   why: "The Wasm of the module is newer than this command; so nothing else is checked.",
-  mend: "Build it without features of Wasm that are newer than the proxy, or try it in the proxy.",
+  fix: "Build it without features of Wasm that are newer than the proxy, or try it in the proxy.",
 };
 
 function read(bytes: Uint8Array, proxy: ProxyVersion): Subject | undefined {

@@ -9,7 +9,7 @@ export interface Finding {
   what: string;
   why: string;
   /** What to do about it. */
-  mend: string;
+  fix: string;
   /** What the proxy logs, without time and component; absent where it is silent. */
   log?: string;
 }

@@ -95,11 +95,11 @@ function table(title: string, rows: string[][]): string[] {
 }
 
 function printFinding(finding: Finding, colors: Colors): string[] {
-  const { severity, id, what, why, mend, log } = finding;
+  const { severity, id, what, why, fix, log } = finding;
   return [
     `${paint(severity, colors)} ${printable(what)} ${colors.dim(`[${id}]`)}`,
     `  why:  ${printable(why)}`,
-    `  mend: ${printable(mend)}`,
+    `  fix:  ${printable(fix)}`,
     ...(log === undefined ? [] : [`  log:  ${printable(log)}`]),
   ];
 }

@@ -101,7 +101,7 @@ function failed(
   return new RegistryError(
     "BAD_CREDENTIALS",
     `docker-credential-${name}, which Docker's config.json names, ${why}${said}: ` +
-      `mend it, or take it out of that file.`,
+      `fix it, or take it out of that file.`,
     { cause },
   );
 }

@@ -72,7 +72,7 @@ function unreadable(path: string, cause: unknown): RegistryError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new RegistryError(
     "BAD_CREDENTIALS",
-    `${path} cannot be read (${reason}): mend it, or set DOCKER_CONFIG to the folder of another.`,
+    `${path} cannot be read (${reason}): fix it, or set DOCKER_CONFIG to the folder of another.`,
     { cause },
   );
 }

@@ -185,19 +185,19 @@ test("inspectModule looks for main only after _initialize, and for _start only w
   assert.deepEqual(await ids(start, initialize), []);
 });
 
-test("inspectModule says how other SDKs' common mistakes are mended", async () => {
-  const mend = async (description: ModuleDescription) =>
-    (await inspectModule(moduleBytes(description))).findings[0].mend;
+test("inspectModule says how other SDKs' common mistakes are fixed", async () => {
+  const fix = async (description: ModuleDescription) =>
+    (await inspectModule(moduleBytes(description))).findings[0].fix;
   const abort = { imports: [{ name: "abort", type: "iiii>" }], exports: LEAST };
-  assert.match(await mend(abort), /extend "proxy-wasm-as\/asconfig\.json"/);
+  assert.match(await fix(abort), /extend "proxy-wasm-as\/asconfig\.json"/);
   const clear = { name: "proxy_clear_route_cache", type: ">i" };
   assert.match(
-    await mend({ imports: [clear], exports: LEAST }),
+    await fix({ imports: [clear], exports: LEAST }),
     /foreign function "clear_route_cache"/,
   );
   const grpc = { name: "proxy_on_grpc_trailing_metadata", type: "iii>" };
   assert.equal(
-    await mend({ exports: [...LEAST, grpc] }),
+    await fix({ exports: [...LEAST, grpc] }),
     "Export it as proxy_on_grpc_receive_trailing_metadata.",
   );
 });

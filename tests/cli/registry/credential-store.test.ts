@@ -117,7 +117,7 @@ test("findCredentials says which helper fails, and how", async (t) => {
   const { env, helper } = await setUp(t, { credsStore: "all" });
   const sentence = (why: string) =>
     `docker-credential-all, which Docker's config.json names, ${why}: ` +
-    `mend it, or take it out of that file.`;
+    `fix it, or take it out of that file.`;
   const fails = (why: string) =>
     assert.rejects(findCredentials("ghcr.io", env), {
       code: "BAD_CREDENTIALS",
@@ -149,7 +149,7 @@ test("findCredentials says what is wrong with the file", async (t) => {
   });
   await writeFile(path, "{");
   await assert.rejects(findCredentials("ghcr.io", env), {
-    message: new RegExp(`^${path} cannot be read \\(.*\\): mend it, or set `),
+    message: new RegExp(`^${path} cannot be read \\(.*\\): fix it, or set `),
   });
   await writeFile(path, "[]");
   await assert.rejects(storeCredentials("ghcr.io", ME, env), {
