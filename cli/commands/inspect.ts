@@ -6,13 +6,10 @@ import type { ReadOptions } from "../images/open-images.ts";
 import * as add from "../images/options.ts";
 import { isRefused, type Inspection } from "../inspect/inspection.ts";
 import type { CapabilityFormat } from "../inspect/print-capabilities.ts";
-import { DEFAULT_PROXY } from "../inspect/proxy-versions.ts";
+import { DEFAULT_PROXY, knownProxies } from "../inspect/proxy-versions.ts";
 import { parseReference, type Reference } from "../oci/reference.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { printColored } from "../base/print.ts";
-
-const KNOWN_PROXIES =
-  "envoy-1.16 to envoy-1.40, istio-1.5 to istio-1.31, envoy-gateway-1.1 to envoy-gateway-1.9";
 
 const CAPABILITY_FORMATS: CapabilityFormat[] = ["yaml", "json"];
 
@@ -42,7 +39,7 @@ export function inspectCommand(): Command {
     )
     .option(
       "--host <proxy>",
-      `the proxy to check against: ${KNOWN_PROXIES}`,
+      `the proxy to check against: ${knownProxies()}`,
       DEFAULT_PROXY,
     )
     .option("--strict", "end with status 1 for warnings as well")

@@ -12,6 +12,8 @@ export function expectedExportType(
   { proxy, module, abi }: Subject,
   name: string,
 ): string | undefined {
+  const own = proxy.platform?.callbacks?.[name];
+  if (own !== undefined) return own;
   if (!knows(proxy, name)) return undefined;
   // The proxies before those with main look for _start beside _initialize.
   const initializes =

@@ -22,7 +22,11 @@ const ADVICE: [pattern: RegExp, advice: string][] = [
   ],
   [
     /\.proxy_(dictionary|get_secret|get_effective|kv_store)/,
-    "It exists at G-Core's edge alone: leave the call out for other proxies.",
+    "It exists at G-Core's edge alone (--host fastedge): leave the call out for other proxies.",
+  ],
+  [
+    /\.proxy_(redis_|inject_encoded_data|get_upstream_hosts|set_upstream_override)/,
+    "It exists in Higress alone (--host higress-2.2): leave the call out for other proxies.",
   ],
   [
     /^(gojs|go|syscall\/js)\./,

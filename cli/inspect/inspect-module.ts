@@ -3,6 +3,7 @@ import { checkExports, reportExports } from "./check-exports.ts";
 import { checkImports, reportImports } from "./check-imports.ts";
 import { checkLayout } from "./check-layout.ts";
 import { checkMarker } from "./check-marker.ts";
+import { checkPlatform } from "./check-platform.ts";
 import { checkBytes } from "./check-bytes.ts";
 import { checkCode } from "./check-code.ts";
 import type { Finding, Inspection } from "./inspection.ts";
@@ -90,13 +91,23 @@ async function inspect(
     hostFunctions: module.imports.map(({ name }) => name),
     capabilities: leastCapabilities(subject),
     findings: [
-      ...checkMarker(subject),
-      ...(await checkCode(subject, bytes)),
-      ...checkImports(subject),
-      ...checkExports(subject),
-      ...checkLayout(subject, bytes.length),
+      ...ofEnvoy(proxy, [
+        ...checkMarker(subject),
+        ...(await checkCode(subject, bytes)),
+        ...checkImports(subject),
+        ...checkExports(subject),
+        ...checkLayout(subject, bytes.length),
+      ]),
+      ...checkPlatform(subject, bytes.length),
     ],
   };
+}
+
+/** Findings by the rules of Envoy, with that said where the proxy is another one. */
+function ofEnvoy({ platform }: ProxyVersion, findings: Finding[]): Finding[] {
+  if (platform === undefined || platform.isEnvoy) return findings;
+  const source = `the rules of Envoy 1.${platform.envoy}; the documentation of ${platform.name} does not say`;
+  return findings.map(({ log: _log, ...finding }) => ({ ...finding, source }));
 }
 
 /** What is known of a module that cannot be read. */

@@ -12,6 +12,8 @@ export interface Finding {
   fix: string;
   /** What the proxy logs, without time and component; absent where it is silent. */
   log?: string;
+  /** Where a statement about a platform other than Envoy was read. */
+  source?: string;
 }
 
 /** A function that a module imports; types as in the text format. */

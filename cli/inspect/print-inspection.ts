@@ -95,12 +95,13 @@ function table(title: string, rows: string[][]): string[] {
 }
 
 function printFinding(finding: Finding, colors: Colors): string[] {
-  const { severity, id, what, why, fix, log } = finding;
+  const { severity, id, what, why, fix, log, source } = finding;
   return [
     `${paint(severity, colors)} ${printable(what)} ${colors.dim(`[${id}]`)}`,
     `  why:  ${printable(why)}`,
     `  fix:  ${printable(fix)}`,
     ...(log === undefined ? [] : [`  log:  ${printable(log)}`]),
+    ...(source === undefined ? [] : [`  from: ${printable(source)}`]),
   ];
 }
 

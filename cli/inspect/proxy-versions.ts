@@ -4,6 +4,7 @@ import {
   type AbiVersion,
 } from "../../host/abi/host-signatures.ts";
 import { GENERATIONS, type HostGeneration } from "./host-generations.ts";
+import { PLATFORMS, type Platform } from "./platforms.ts";
 
 /** A version of a proxy that modules can be checked against. */
 export interface ProxyVersion {
@@ -12,6 +13,8 @@ export interface ProxyVersion {
   /** The minor version of Envoy 1 in it. */
   envoy: number;
   generation: HostGeneration;
+  /** What differs from Envoy, of a platform that is not a series of its versions. */
+  platform?: Platform;
 }
 
 /** The proxy that is meant where none is named. */
@@ -37,6 +40,12 @@ for (const { series, first, last, ahead } of SERIES) {
   }
 }
 
+for (const platform of PLATFORMS) {
+  const { name, envoy } = platform;
+  const generation = generationOf(`envoy-1.${envoy}`, envoy);
+  PROXIES.set(name, { name, envoy, generation, platform });
+}
+
 /**
  * The proxy of a name; a patch version is left out of account.
  *
@@ -45,13 +54,18 @@ for (const { series, first, last, ahead } of SERIES) {
 export function proxyVersion(name: string): ProxyVersion {
   const found = PROXIES.get(name.replace(/(\.\d+)\.\d+$/, "$1"));
   if (found !== undefined) return found;
-  const known = SERIES.map(
-    ({ series, first, last }) => `${series}-1.${first} to ${series}-1.${last}`,
-  );
   throw new CliError(
-    `Cannot check against ${name}: known are ${known.join(", ")}.`,
+    `Cannot check against ${name}: known are ${knownProxies()}.`,
     { exitStatus: 2 },
   );
+}
+
+/** The names of all proxies, for a sentence. */
+export function knownProxies(): string {
+  const series = SERIES.map(
+    ({ series, first, last }) => `${series}-1.${first} to ${series}-1.${last}`,
+  );
+  return [...series, ...PLATFORMS.map(({ name }) => name)].join(", ");
 }
 
 /**
@@ -82,6 +96,8 @@ export function hostFunctionOf(
   module: string,
   name: string,
 ): string | undefined {
+  const own = module === "env" ? proxy.platform?.functions?.[name] : undefined;
+  if (own !== undefined) return own;
   if (!knows(proxy, name)) return undefined;
   const { types, speaks } = proxy.generation;
   const today = hostSignature(speaks ?? version, module, name);

@@ -276,6 +276,6 @@ test("inspectModule rejects the name of a proxy that it does not know", async ()
     name: "CliError",
     exitStatus: 2,
     message:
-      "Cannot check against nginx: known are envoy-1.16 to envoy-1.40, istio-1.5 to istio-1.31, envoy-gateway-1.1 to envoy-gateway-1.9.",
+      "Cannot check against nginx: known are envoy-1.16 to envoy-1.40, istio-1.5 to istio-1.31, envoy-gateway-1.1 to envoy-gateway-1.9, google-service-extensions, fastedge, higress-2.2.",
   });
 });
