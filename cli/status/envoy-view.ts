@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { CliError } from "../base/cli-error.ts";
 
@@ -14,6 +15,8 @@ export interface PluginView {
   rootId?: string;
   /** Where the module is from: a file or a URL. */
   code?: string;
+  /** Plugins with the same have one VM a worker. */
+  vm?: string;
   /** Whether a listener has it; one that was discovered may wait for one. */
   isInListener: boolean;
   /** Why Envoy refused its newest configuration. */
@@ -27,6 +30,8 @@ export interface EnvoyView {
   refusedListeners: { name: string; reason: string }[];
   /** The counters and gauges of Wasm that are not 0. */
   statistics: Record<string, number>;
+  /** How many VMs its plugins need at the least: one a worker, one to copy from. */
+  leastVms: number;
 }
 
 /** Reads one path of an admin interface. */
@@ -81,6 +86,12 @@ const stats = z.looseObject({
   ),
 });
 
+const serverInfo = z.looseObject({
+  command_line_options: z
+    .looseObject({ concurrency: z.number().optional() })
+    .optional(),
+});
+
 const STATISTICS = "/stats?format=json&filter=^wasm|extension_config_discovery";
 
 /**
@@ -92,8 +103,18 @@ const STATISTICS = "/stats?format=json&filter=^wasm|extension_config_discovery";
 export async function readEnvoy(get: Get): Promise<EnvoyView> {
   const config = await get("/config_dump");
   const counters = await get(STATISTICS);
+  const info = await get("/server_info");
   try {
-    return viewOf(dump.parse(JSON.parse(config)), parseStatistics(counters));
+    const { command_line_options: options } = serverInfo.parse(
+      JSON.parse(info),
+    );
+    const view = viewOf(dump.parse(JSON.parse(config)));
+    const vms = new Set(view.plugins.flatMap(({ vm }) => vm ?? []));
+    return {
+      ...view,
+      statistics: parseStatistics(counters),
+      leastVms: vms.size * ((options?.concurrency ?? 0) + 1),
+    };
   } catch (cause) {
     throw new CliError(
       "Cannot read the configuration: this is not the answer of Envoy's admin interface.",
@@ -102,10 +123,9 @@ export async function readEnvoy(get: Get): Promise<EnvoyView> {
   }
 }
 
-function viewOf(
-  { configs }: z.infer<typeof dump>,
-  statistics: Record<string, number>,
-): EnvoyView {
+function viewOf({
+  configs,
+}: z.infer<typeof dump>): Pick<EnvoyView, "plugins" | "refusedListeners"> {
   const listeners = listenersDump.parse(dumpOf(configs, "ListenersConfigDump"));
   const ecds = ecdsDump.parse(dumpOf(configs, "EcdsConfigDump"));
   const places = [
@@ -132,7 +152,6 @@ function viewOf(
         ? [{ name: each.name, reason: each.error_state.details }]
         : [],
     ),
-    statistics,
   };
 }
 
@@ -177,7 +196,9 @@ const wasm = z.looseObject({
     .looseObject({
       name: z.string().optional(),
       root_id: z.string().optional(),
-      vm_config: z.looseObject({ code: z.unknown() }).optional(),
+      vm_config: z
+        .looseObject({ vm_id: z.string().optional(), code: z.unknown() })
+        .optional(),
     })
     .optional(),
 });
@@ -198,8 +219,15 @@ function pluginOf(filter: string, typedConfig: unknown): PluginView {
     kind: "wasm",
     rootId: config?.root_id,
     code: codeOf(config?.vm_config?.code),
+    vm: vmOf(config?.vm_config),
     isInListener,
   };
+}
+
+/** A digest, as the configuration of a VM may hold a password for a registry. */
+function vmOf(config: unknown): string {
+  const text = JSON.stringify(config ?? {});
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /** The type of a message, also of one that is in a TypedStruct. */

@@ -24,15 +24,13 @@ export function judge(
     ...view.refusedListeners.map(
       ({ name, reason }) => `Envoy refused the listener ${name}: ${reason}`,
     ),
-    ...(plugins.length === 0 ? [] : statisticsReasons(view.statistics)),
+    ...(plugins.length === 0 ? [] : statisticsReasons(view)),
   ];
-  // A line may be older than what has healed since, so it explains and proves nothing
-  // where Envoy's own state is sound; without a fetch by ECDS the log is all there is.
-  const isDiscovered = plugins.every(({ filter }) => /[./]/.test(filter));
-  const failures = log.filter(({ isFailure }) => isFailure);
-  if (reasons.length > 0 || !isDiscovered) {
-    reasons.push(...failures.map(({ meaning }) => meaning));
-  }
+  // A line may be older than what has healed since: alone it proves nothing. Where
+  // VMs are missing, it tells of which plugin they are.
+  const isSuspect = reasons.length > 0 || activeVms(view) < view.leastVms;
+  const failures = isSuspect ? log.filter(({ isFailure }) => isFailure) : [];
+  reasons.push(...failures.map(({ meaning }) => meaning));
   return { inForce: reasons.length === 0, reasons };
 }
 
@@ -55,7 +53,8 @@ function reasonsOf(plugin: PluginView): string[] {
   return reasons;
 }
 
-function statisticsReasons(statistics: Record<string, number>): string[] {
+function statisticsReasons(view: EnvoyView): string[] {
+  const { statistics } = view;
   const reasons: string[] = [];
   const failures = statistics["wasm.remote_load_fetch_failures"];
   const successes = statistics["wasm.remote_load_fetch_successes"];
@@ -64,13 +63,18 @@ function statisticsReasons(statistics: Record<string, number>): string[] {
       `Envoy could not fetch a module (wasm.remote_load_fetch_failures is ${failures})`,
     );
   }
-  const active = Object.entries(statistics).find(([name]) =>
-    /^wasm\.envoy\.wasm\.runtime\.\w+\.active$/.test(name),
-  );
-  if (active === undefined) {
+  if (activeVms(view) === 0) {
     reasons.push(
       "Envoy runs no VM of Wasm (wasm.envoy.wasm.runtime.v8.active is 0)",
     );
   }
   return reasons;
+}
+
+function activeVms({ statistics }: EnvoyView): number {
+  const [, count = 0] =
+    Object.entries(statistics).find(([name]) =>
+      /^wasm\.envoy\.wasm\.runtime\.\w+\.active$/.test(name),
+    ) ?? [];
+  return count;
 }

@@ -55,7 +55,10 @@ const WASM = {
   "@type": `${FILTERS}.wasm.v3.Wasm`,
   config: {
     name: "shop.auth",
-    vm_config: { code: { local: { filename: FILE } } },
+    vm_config: {
+      code: { local: { filename: FILE } },
+      environment_variables: { key_values: { SECRET: "a password" } },
+    },
   },
 };
 const DENY = {
@@ -82,9 +85,19 @@ async function statusOf(
     log = "",
     pods = [pod("web-1", { app: "web" })],
     canary,
-  }: { log?: string; pods?: object[]; canary?: object } = {},
+    concurrency = 2,
+  }: {
+    log?: string;
+    pods?: object[];
+    canary?: object;
+    concurrency?: number;
+  } = {},
 ): Promise<FilterStatus & { asked: string[]; exit: number | null }> {
-  const admin = { "/config_dump": config, "/stats?": JSON.stringify(ACTIVE) };
+  const admin = {
+    "/config_dump": config,
+    "/stats?": JSON.stringify(ACTIVE),
+    "/server_info": JSON.stringify({ command_line_options: { concurrency } }),
+  };
   const type = "wasmplugins.extensions.istio.io";
   const kubectl = await fakeKubectl(t, [
     { when: ["get", `${type}/auth`], stdout: JSON.stringify(LIVE) },
@@ -122,6 +135,7 @@ test("proxy-wasm status wasmplugin finds the filter that Envoy has discovered, a
   assert.deepEqual(asked, ["pod/web-1"]);
   const [{ plugins, statistics } = { plugins: [], statistics: {} }] = proxies;
   assert.equal(plugins[0]?.code, FILE);
+  assert.doesNotMatch(JSON.stringify(proxies), /a password/);
   assert.deepEqual(statistics, {
     "wasm.envoy.wasm.runtime.v8.active": 3,
     'istio_agent_wasm_remote_fetch_count{result="manifest_fetch_failure"}': 2,
@@ -148,6 +162,14 @@ test("proxy-wasm status wasmplugin does not take an old line of the log for the 
     log: DENIED,
   });
   assert.equal(inForce, true);
+});
+
+test("proxy-wasm status wasmplugin takes a line of the log for the state where VMs are missing", async (t) => {
+  const { proxies } = await statusOf(t, dump([discovered(WASM)]), {
+    log: "Wasm VM failed Failed to configure base Wasm plugin\n",
+    concurrency: 4,
+  });
+  assert.match(proxies[0]?.reasons[0] ?? "", /^onConfigure answered false/);
 });
 
 test("proxy-wasm status wasmplugin says what Envoy refused, and that nothing has arrived", async (t) => {

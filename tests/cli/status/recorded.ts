@@ -15,5 +15,8 @@ export async function recorded(name: string): Promise<Record<string, string>> {
   return {
     "/config_dump": JSON.stringify(config),
     "/stats?": JSON.stringify(stats),
+    "/server_info": JSON.stringify({
+      command_line_options: { concurrency: 2 },
+    }),
   };
 }
