@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { Callouts } from "../host/shared/callouts.ts";
 import { RootContext } from "../host/contexts/root-context.ts";
 import { VmContext } from "../host/contexts/vm-context.ts";
+import { FilterModule } from "../host/engine/filter-module.ts";
+import { Vm, type HostFunctions } from "../host/engine/vm.ts";
 import { hostFunctions } from "../host/functions/host-functions.ts";
 import { HttpStream } from "../host/http/http-stream.ts";
-import { Metrics } from "../host/shared/metrics.ts";
-import { SharedData } from "../host/shared/shared-data.ts";
-import { SharedQueues } from "../host/shared/shared-queues.ts";
-import { ProxyLog } from "../host/shared/proxy-log.ts";
+import { Callouts } from "../host/shared/callouts.ts";
 import { Clock } from "../host/shared/clock.ts";
 import { Dispatcher } from "../host/shared/dispatcher.ts";
-import { Vm, type HostFunctions } from "../host/engine/vm.ts";
-import { FilterModule } from "../host/engine/filter-module.ts";
+import { Metrics } from "../host/shared/metrics.ts";
+import { ProxyLog } from "../host/shared/proxy-log.ts";
+import { SharedData } from "../host/shared/shared-data.ts";
+import { SharedQueues } from "../host/shared/shared-queues.ts";
 import { countingModule } from "./modules.ts";
 
 /** What a filter does for one request. Unlike time, this is exact. */

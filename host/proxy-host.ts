@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { binaryOf } from "./abi/text.ts";
-import type { PendingGrpcCall } from "./shared/calls/pending-grpc-call.ts";
-import type { ServedGrpcStream } from "./shared/calls/served-grpc-stream.ts";
-import type { PendingHttpCall } from "./shared/calls/pending-http-call.ts";
-import { newSharedServices, type HostOptions } from "./proxy/host-options.ts";
+import { FilterModule, type HostedModule } from "./engine/filter-module.ts";
 import { HttpStream } from "./http/http-stream.ts";
-import { contextsOf, Plugin, type StreamOptions } from "./proxy/plugin.ts";
+import { BaseVms } from "./proxy/base-vms.ts";
+import { newSharedServices, type HostOptions } from "./proxy/host-options.ts";
+import { PluginHandle, type PluginStart } from "./proxy/plugin-handle.ts";
 import {
   pluginSettings,
   reloadInterval,
@@ -13,20 +12,21 @@ import {
   type PluginOptions,
   type ServiceOptions,
 } from "./proxy/plugin-options.ts";
+import { contextsOf, Plugin, type StreamOptions } from "./proxy/plugin.ts";
 import { Service, type ServiceThreads } from "./proxy/service.ts";
-import type { TcpOptions } from "./tcp/connection-state.ts";
-import { TcpConnection } from "./tcp/tcp-connection.ts";
+import { Thread } from "./proxy/thread.ts";
+import type { PendingGrpcCall } from "./shared/calls/pending-grpc-call.ts";
+import type { PendingHttpCall } from "./shared/calls/pending-http-call.ts";
+import type { ServedGrpcStream } from "./shared/calls/served-grpc-stream.ts";
+import type { Clock } from "./shared/clock.ts";
 import type { Metrics } from "./shared/metrics.ts";
+import type { LogLine, ProxyLog } from "./shared/proxy-log.ts";
 import type { Queue } from "./shared/queue.ts";
+import type { SharedServices } from "./shared/shared-services.ts";
 import { StatsUpdates, type Stats } from "./shared/stats-updates.ts";
 import type { Finding } from "./shared/strict/findings.ts";
-import type { LogLine, ProxyLog } from "./shared/proxy-log.ts";
-import type { SharedServices } from "./shared/shared-services.ts";
-import type { Clock } from "./shared/clock.ts";
-import { FilterModule, type HostedModule } from "./engine/filter-module.ts";
-import { BaseVms } from "./proxy/base-vms.ts";
-import { PluginHandle, type PluginStart } from "./proxy/plugin-handle.ts";
-import { Thread } from "./proxy/thread.ts";
+import type { TcpOptions } from "./tcp/connection-state.ts";
+import { TcpConnection } from "./tcp/tcp-connection.ts";
 
 /**
  * A proxy in this process that runs a compiled filter by Envoy's rules.

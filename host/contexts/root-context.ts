@@ -1,17 +1,17 @@
+import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
 import {
   CALL_DATA,
   HTTP_CALL_RESPONSE_BODY,
   PLUGIN_CONFIGURATION,
   VM_CONFIGURATION,
 } from "../abi/numbers.ts";
-import { binaryOf } from "../abi/text.ts";
-import { encodeDnsAnswer, type DnsRecord } from "../abi/dns-answer.ts";
-import type { CallView } from "../engine/call-view.ts";
-import type { HeaderMap } from "../message/header-map.ts";
-import type { Vm } from "../engine/vm.ts";
-import { body, readOnly, type BufferView } from "../engine/buffer-view.ts";
 import { NOT_FOUND, OK } from "../abi/status.ts";
+import { binaryOf } from "../abi/text.ts";
+import { body, readOnly, type BufferView } from "../engine/buffer-view.ts";
+import type { CallView } from "../engine/call-view.ts";
 import { Context } from "../engine/context.ts";
+import type { Vm } from "../engine/vm.ts";
+import type { HeaderMap } from "../message/header-map.ts";
 import type { LoggedStream } from "./logged-stream.ts";
 import type { PluginSettings } from "./plugin-settings.ts";
 import { findProperty, NO_STREAM, type Properties } from "./properties.ts";

@@ -1,7 +1,7 @@
 import { VM_CONFIGURATION } from "../abi/numbers.ts";
-import type { VmSettings } from "../engine/vm.ts";
 import { readOnly, type BufferView } from "../engine/buffer-view.ts";
 import { Context } from "../engine/context.ts";
+import type { VmSettings } from "../engine/vm.ts";
 
 /** The context of a module while it starts: the VM itself, before any plugin. */
 export class VmContext extends Context {

@@ -1,5 +1,5 @@
-import type { BufferView } from "./buffer-view.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import type { BufferView } from "./buffer-view.ts";
 
 /** What a plugin may read during the callback of a call, and at no other time. */
 export interface CallView {

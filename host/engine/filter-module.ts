@@ -1,9 +1,9 @@
+import { callbackSignature } from "../abi/callback-signatures.ts";
 import {
   ABI_VERSIONS,
   hostSignature,
   type AbiVersion,
 } from "../abi/host-signatures.ts";
-import { callbackSignature } from "../abi/callback-signatures.ts";
 import { HostError } from "../base/host-error.ts";
 import { MetricNumbers } from "./metric-numbers.ts";
 import { limitMemory } from "./wasm/limit-memory.ts";

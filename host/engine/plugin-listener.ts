@@ -1,5 +1,5 @@
-import type { CallView } from "./call-view.ts";
 import type { DnsRecord } from "../abi/dns-answer.ts";
+import type { CallView } from "./call-view.ts";
 
 /** The plugin that is called back about what it and its streams have started. */
 export interface PluginListener {

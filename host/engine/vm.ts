@@ -1,16 +1,16 @@
-import type { Context } from "./context.ts";
-import type { HostedModule, ModuleInstance } from "./filter-module.ts";
+import type { LogLine } from "../shared/proxy-log.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
 import {
   ENOUGH_TO_SETTLE,
   reportGrowth,
   reportModuleScope,
 } from "../shared/strict/report.ts";
 import { isCapable, refusedCapability } from "./capabilities.ts";
+import type { Context } from "./context.ts";
+import type { HostedModule, ModuleInstance } from "./filter-module.ts";
+import type { MetricNumbers } from "./metric-numbers.ts";
 import { isAllowed, RestrictedCall, type Restriction } from "./restriction.ts";
 import { isTrap, MAX_FRAMES, trapMessage } from "./trap.ts";
-import type { MetricNumbers } from "./metric-numbers.ts";
-import type { LogLine } from "../shared/proxy-log.ts";
-import type { SharedServices } from "../shared/shared-services.ts";
 import { VmMemory } from "./vm-memory.ts";
 
 type Exported = (...args: number[]) => number | undefined;

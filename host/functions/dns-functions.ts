@@ -1,5 +1,5 @@
-import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
 import { knownAnswer } from "../abi/dns-answer.ts";
+import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
 import { HostError } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { answered } from "./answer.ts";

@@ -1,10 +1,10 @@
 import { INVALID_MEMORY_ACCESS, NOT_FOUND, OK } from "../abi/status.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import type {
   ForeignAnswer,
   ForeignFunction,
 } from "../shared/foreign-function.ts";
 import { OWN_FOREIGN_FUNCTIONS } from "./foreign/own-foreign-functions.ts";
-import type { HostFunctions, Vm } from "../engine/vm.ts";
 
 /**
  * The host function that calls what a proxy adds to the ABI.

@@ -3,12 +3,12 @@ import {
   GRPC_INITIAL_METADATA,
   GRPC_TRAILING_METADATA,
 } from "../abi/numbers.ts";
-import type { GrpcFailure } from "../shared/calls/grpc-request.ts";
-import type { GrpcStreamEvents } from "../shared/calls/served-grpc-stream.ts";
+import { ByteBuffer } from "../base/byte-buffer.ts";
 import { body } from "../engine/buffer-view.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
-import { ByteBuffer } from "../base/byte-buffer.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import type { GrpcFailure } from "../shared/calls/grpc-request.ts";
+import type { GrpcStreamEvents } from "../shared/calls/served-grpc-stream.ts";
 
 /** Calls a plugin back about the end of a call. */
 export function notifyEnd(

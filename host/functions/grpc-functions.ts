@@ -1,4 +1,5 @@
 import { decodePairs } from "../abi/pairs.ts";
+import { bytesOf, decodeMessage, textOf } from "../abi/protobuf.ts";
 import {
   BAD_ARGUMENT,
   INTERNAL_FAILURE,
@@ -7,12 +8,11 @@ import {
   OK,
   PARSE_FAILURE,
 } from "../abi/status.ts";
-import type { PendingGrpcCall } from "../shared/calls/pending-grpc-call.ts";
-import type { GrpcRequest } from "../shared/calls/grpc-request.ts";
-import type { ServedGrpcStream } from "../shared/calls/served-grpc-stream.ts";
-import { bytesOf, decodeMessage, textOf } from "../abi/protobuf.ts";
 import { HostError, notEmulated } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
+import type { GrpcRequest } from "../shared/calls/grpc-request.ts";
+import type { PendingGrpcCall } from "../shared/calls/pending-grpc-call.ts";
+import type { ServedGrpcStream } from "../shared/calls/served-grpc-stream.ts";
 import { eventsOf, notifyEnd } from "./grpc-events.ts";
 
 /** The low bits of a token tell the kind of the call. */

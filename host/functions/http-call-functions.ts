@@ -11,12 +11,12 @@ import {
   INVALID_MEMORY_ACCESS,
   OK,
 } from "../abi/status.ts";
-import type { HttpCallAnswer } from "../shared/calls/pending-http-call.ts";
 import { readOnly } from "../engine/buffer-view.ts";
 import type { PluginListener } from "../engine/plugin-listener.ts";
+import type { HostFunctions, Vm } from "../engine/vm.ts";
 import { HeaderMap } from "../message/header-map.ts";
 import { setExpectedTimeout } from "../message/upstream-timeout.ts";
-import type { HostFunctions, Vm } from "../engine/vm.ts";
+import type { HttpCallAnswer } from "../shared/calls/pending-http-call.ts";
 
 /** The low bits of a token tell the kind of the call. */
 const TOKEN_STEP = 4;

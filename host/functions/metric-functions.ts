@@ -4,8 +4,8 @@ import {
   NOT_FOUND,
   OK,
 } from "../abi/status.ts";
-import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
+import { COUNTER, GAUGE, HISTOGRAM } from "../shared/metrics.ts";
 import { answered } from "./answer.ts";
 
 /** The low bits of a metric's number tell its type. */

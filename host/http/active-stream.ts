@@ -1,6 +1,6 @@
+import type { RootContext } from "../contexts/root-context.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import type { LocalReply } from "../message/local-reply.ts";
-import type { RootContext } from "../contexts/root-context.ts";
 import { ClientEnd } from "./client-end.ts";
 import { FilterPass } from "./filter-pass.ts";
 import { HttpContext } from "./http-context.ts";

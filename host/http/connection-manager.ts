@@ -1,5 +1,6 @@
-import type { LocalReply } from "../message/local-reply.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import { listOf } from "../message/header-syntax.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { managerReply } from "../message/proxy-replies.ts";
 import {
   isUpgrade,
@@ -7,7 +8,6 @@ import {
   readRequest,
   type RequestHead,
 } from "./request-codec.ts";
-import { listOf } from "../message/header-syntax.ts";
 
 const REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 

@@ -5,13 +5,13 @@ import {
   STOP_ITERATION,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
-import { undefinedInEnvoy } from "../base/host-error.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
-import type { FilterPass, PassEntry, PassFilter } from "./filter-pass.ts";
+import { undefinedInEnvoy } from "../base/host-error.ts";
+import type { Context } from "../engine/context.ts";
+import type { Vm } from "../engine/vm.ts";
 import { HeaderMap } from "../message/header-map.ts";
 import { reportHeld } from "../shared/strict/report.ts";
-import type { Vm } from "../engine/vm.ts";
-import type { Context } from "../engine/context.ts";
+import type { FilterPass, PassEntry, PassFilter } from "./filter-pass.ts";
 
 const NO_FLAG = -1;
 

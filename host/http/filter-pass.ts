@@ -5,8 +5,8 @@ import {
   STOP_AND_WATERMARK,
   STOP_NO_BUFFER,
 } from "../abi/filter-status.ts";
-import { notEmulated, undefinedInEnvoy } from "../base/host-error.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
+import { notEmulated, undefinedInEnvoy } from "../base/host-error.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import { requestTooLarge, responseTooLarge } from "../message/proxy-replies.ts";
 import type { MessageState } from "./message-state.ts";

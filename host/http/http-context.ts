@@ -10,20 +10,20 @@ import {
   RESPONSE_TRAILERS,
 } from "../abi/numbers.ts";
 import { OK, UNIMPLEMENTED } from "../abi/status.ts";
-import type { FilterPass } from "./filter-pass.ts";
-import type { HeaderMap } from "../message/header-map.ts";
-import type { Message } from "../message/message.ts";
-import { expectAnswerable, expectEndable } from "./stream-misuse.ts";
-import type { StreamState } from "./stream-state.ts";
-import { reportLength, reportUnanswered } from "../shared/strict/report.ts";
-import type { Vm } from "../engine/vm.ts";
-import { body, type BufferView } from "../engine/buffer-view.ts";
-import { Context } from "../engine/context.ts";
-import type { LocalReply } from "../message/local-reply.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
-import { FilterDirection, type PluginStream } from "./filter-direction.ts";
 import { findProperty } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
+import { body, type BufferView } from "../engine/buffer-view.ts";
+import { Context } from "../engine/context.ts";
+import type { Vm } from "../engine/vm.ts";
+import type { HeaderMap } from "../message/header-map.ts";
+import type { LocalReply } from "../message/local-reply.ts";
+import type { Message } from "../message/message.ts";
+import { reportLength, reportUnanswered } from "../shared/strict/report.ts";
+import { FilterDirection, type PluginStream } from "./filter-direction.ts";
+import type { FilterPass } from "./filter-pass.ts";
+import { expectAnswerable, expectEndable } from "./stream-misuse.ts";
+import type { StreamState } from "./stream-state.ts";
 
 /** An HTTP stream in one plugin, as Envoy's Wasm filter keeps it. */
 export class HttpContext extends Context implements PluginStream {

@@ -1,5 +1,6 @@
-import { arrive } from "./connection-manager.ts";
 import { ByteBuffer } from "../base/byte-buffer.ts";
+import { wrongOrder } from "../base/host-error.ts";
+import type { RootContext } from "../contexts/root-context.ts";
 import {
   respond,
   sendRequest,
@@ -14,15 +15,14 @@ import {
   upstreamBroken,
   upstreamLost,
 } from "../message/proxy-replies.ts";
-import type { RequestHead } from "./request-codec.ts";
 import type { ResponseHead } from "../message/response-codec.ts";
+import type { Dispatcher } from "../shared/dispatcher.ts";
 import { ActiveStream } from "./active-stream.ts";
+import { arrive } from "./connection-manager.ts";
 import type { MessageState } from "./message-state.ts";
+import type { RequestHead } from "./request-codec.ts";
 import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-state.ts";
-import type { RootContext } from "../contexts/root-context.ts";
-import { wrongOrder } from "../base/host-error.ts";
-import type { Dispatcher } from "../shared/dispatcher.ts";
 
 /**
  * An HTTP stream through the plugins of a host, part by part. What a test hands in

@@ -1,4 +1,3 @@
-import type { LocalReply } from "../message/local-reply.ts";
 import type { Exchange } from "../message/exchange.ts";
 import { HeaderMap, headerPairs, type Header } from "../message/header-map.ts";
 import {
@@ -8,6 +7,7 @@ import {
   listOf,
   trimmed,
 } from "../message/header-syntax.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import {
   framingError,
   headSize,

@@ -1,5 +1,5 @@
-import { HeaderMap } from "../message/header-map.ts";
 import type { Properties, Property } from "../contexts/properties.ts";
+import { HeaderMap } from "../message/header-map.ts";
 
 /**
  * The properties that Envoy derives from a request's headers; all absent where it no

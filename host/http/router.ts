@@ -1,6 +1,6 @@
-import type { LocalReply } from "../message/local-reply.ts";
 import { notEmulated } from "../base/host-error.ts";
 import type { HeaderMap } from "../message/header-map.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { routeNotFound } from "../message/proxy-replies.ts";
 import { RETRY_ON, setExpectedTimeout } from "../message/upstream-timeout.ts";
 import { isUpgrade } from "./request-codec.ts";

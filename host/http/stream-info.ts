@@ -7,14 +7,14 @@ import { AccessLoggers } from "../contexts/access-loggers.ts";
 import { FilterState } from "../contexts/filter-state.ts";
 import type { LoggedStream } from "../contexts/logged-stream.ts";
 import type { Properties } from "../contexts/properties.ts";
-import { requestProperties } from "./request-properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { MessageState } from "./message-state.ts";
-import { HeaderMap } from "../message/header-map.ts";
 import { responseGrpcStatus } from "../message/grpc-status.ts";
+import { HeaderMap } from "../message/header-map.ts";
 import type { Message } from "../message/message.ts";
 import type { StreamEnd } from "../message/proxy-replies.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { MessageState } from "./message-state.ts";
+import { requestProperties } from "./request-properties.ts";
 
 /** The details of a response that came from the upstream. */
 const VIA_UPSTREAM = "via_upstream";

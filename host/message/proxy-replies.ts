@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { LocalReply } from "./local-reply.ts";
 import type { Header, HeaderMap } from "./header-map.ts";
+import type { LocalReply } from "./local-reply.ts";
 
 /** Why a stream ends: Envoy's words and response flags, one bit each. */
 export type StreamEnd = Pick<LocalReply, "details" | "flags">;

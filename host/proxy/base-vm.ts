@@ -1,11 +1,11 @@
+import { HostError } from "../base/host-error.ts";
 import { pluginKey, type PluginSettings } from "../contexts/plugin-settings.ts";
 import { RootContext } from "../contexts/root-context.ts";
 import { VmContext } from "../contexts/vm-context.ts";
-import { hostFunctions } from "../functions/host-functions.ts";
-import { HostError } from "../base/host-error.ts";
-import type { LogLine } from "../shared/proxy-log.ts";
-import { Vm, type VmSettings } from "../engine/vm.ts";
 import type { HostedModule } from "../engine/filter-module.ts";
+import { Vm, type VmSettings } from "../engine/vm.ts";
+import { hostFunctions } from "../functions/host-functions.ts";
+import type { LogLine } from "../shared/proxy-log.ts";
 
 /**
  * The base from which Envoy makes the VMs of all plugins with the same VM id, VM

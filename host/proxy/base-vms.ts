@@ -1,5 +1,5 @@
-import type { VmSettings } from "../engine/vm.ts";
 import type { HostedModule } from "../engine/filter-module.ts";
+import type { VmSettings } from "../engine/vm.ts";
 import { BaseVm } from "./base-vm.ts";
 
 /**

@@ -1,15 +1,15 @@
+import type { DnsResolver } from "../abi/dns-answer.ts";
 import type { LogLevel } from "../abi/log-level.ts";
 import { Callouts, type ClusterOptions } from "../shared/callouts.ts";
-import type { DnsResolver } from "../abi/dns-answer.ts";
-import type { ForeignFunctions } from "../shared/foreign-function.ts";
-import { Metrics } from "../shared/metrics.ts";
-import { SharedData } from "../shared/shared-data.ts";
-import { SharedQueues } from "../shared/shared-queues.ts";
-import { Findings } from "../shared/strict/findings.ts";
-import { ProxyLog } from "../shared/proxy-log.ts";
-import type { SharedServices } from "../shared/shared-services.ts";
 import { Clock } from "../shared/clock.ts";
 import { Dispatcher } from "../shared/dispatcher.ts";
+import type { ForeignFunctions } from "../shared/foreign-function.ts";
+import { Metrics } from "../shared/metrics.ts";
+import { ProxyLog } from "../shared/proxy-log.ts";
+import { SharedData } from "../shared/shared-data.ts";
+import { SharedQueues } from "../shared/shared-queues.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
+import { Findings } from "../shared/strict/findings.ts";
 
 export interface HostOptions {
   /** Lines below this level are not logged; `"info"` by default, as in Envoy. */

@@ -1,8 +1,8 @@
+import { undefinedInEnvoy } from "../base/host-error.ts";
 import type { PluginSettings } from "../contexts/plugin-settings.ts";
 import type { Properties } from "../contexts/properties.ts";
-import { undefinedInEnvoy } from "../base/host-error.ts";
-import type { SharedServices } from "../shared/shared-services.ts";
 import type { VmSettings } from "../engine/vm.ts";
+import type { SharedServices } from "../shared/shared-services.ts";
 import type { FailurePolicy } from "./plugin-handle.ts";
 
 /**

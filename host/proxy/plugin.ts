@@ -1,8 +1,8 @@
 import type { RootContext } from "../contexts/root-context.ts";
 import type { HttpStream } from "../http/http-stream.ts";
-import { Service, type ServiceThreads } from "./service.ts";
 import type { TcpOptions } from "../tcp/connection-state.ts";
 import type { TcpConnection } from "../tcp/tcp-connection.ts";
+import { Service, type ServiceThreads } from "./service.ts";
 
 /** Options of a new stream or connection. */
 export interface StreamOptions {

@@ -1,7 +1,7 @@
 import { pluginKey, type PluginSettings } from "../contexts/plugin-settings.ts";
 import { RootContext } from "../contexts/root-context.ts";
-import type { LogLine } from "../shared/proxy-log.ts";
 import type { Vm } from "../engine/vm.ts";
+import type { LogLine } from "../shared/proxy-log.ts";
 import type { BaseVm } from "./base-vm.ts";
 
 /**

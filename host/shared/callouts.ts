@@ -1,19 +1,19 @@
-import type { Dispatcher } from "./dispatcher.ts";
+import type { GrpcRequest } from "./calls/grpc-request.ts";
 import {
   PendingGrpcCall,
   type GrpcCallEnd,
   type GrpcCallRequest,
 } from "./calls/pending-grpc-call.ts";
-import type { GrpcRequest } from "./calls/grpc-request.ts";
-import {
-  ServedGrpcStream,
-  type GrpcStreamEvents,
-} from "./calls/served-grpc-stream.ts";
 import {
   PendingHttpCall,
   type HttpCallEnd,
   type HttpCallRequest,
 } from "./calls/pending-http-call.ts";
+import {
+  ServedGrpcStream,
+  type GrpcStreamEvents,
+} from "./calls/served-grpc-stream.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 
 /** A cluster that plugins may call. */
 export interface ClusterOptions {

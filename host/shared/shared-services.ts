@@ -1,13 +1,13 @@
-import type { Callouts } from "./callouts.ts";
 import type { DnsResolver } from "../abi/dns-answer.ts";
+import type { Callouts } from "./callouts.ts";
+import type { Clock } from "./clock.ts";
+import type { Dispatcher } from "./dispatcher.ts";
 import type { ForeignFunctions } from "./foreign-function.ts";
 import type { Metrics } from "./metrics.ts";
+import type { ProxyLog } from "./proxy-log.ts";
 import type { SharedData } from "./shared-data.ts";
 import type { SharedQueues } from "./shared-queues.ts";
 import type { Findings } from "./strict/findings.ts";
-import type { ProxyLog } from "./proxy-log.ts";
-import type { Clock } from "./clock.ts";
-import type { Dispatcher } from "./dispatcher.ts";
 
 /** What all VMs of a proxy share. */
 export interface SharedServices {

@@ -1,5 +1,5 @@
-import { HeaderMap } from "../message/header-map.ts";
 import type { Properties } from "../contexts/properties.ts";
+import { HeaderMap } from "../message/header-map.ts";
 
 /** What the proxy knows about a connection. */
 export interface ConnectionFacts {

@@ -1,7 +1,6 @@
-import { TcpContext } from "./tcp-context.ts";
-import type { RootContext } from "../contexts/root-context.ts";
-import { notEmulated, wrongOrder } from "../base/host-error.ts";
 import type { ByteBuffer } from "../base/byte-buffer.ts";
+import { notEmulated, wrongOrder } from "../base/host-error.ts";
+import type { RootContext } from "../contexts/root-context.ts";
 import type { PartOptions } from "../message/exchange.ts";
 import type { Dispatcher } from "../shared/dispatcher.ts";
 import {
@@ -10,6 +9,7 @@ import {
   type TcpOutcome,
 } from "./connection-state.ts";
 import { Received } from "./received.ts";
+import { TcpContext } from "./tcp-context.ts";
 import { TcpPass, type TcpFilter } from "./tcp-pass.ts";
 
 /** All that a client sends, and what the server answers after it got it. */

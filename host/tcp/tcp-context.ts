@@ -9,13 +9,13 @@ import {
   UPSTREAM_DATA,
 } from "../abi/numbers.ts";
 import type { ByteBuffer } from "../base/byte-buffer.ts";
+import { findProperty } from "../contexts/properties.ts";
+import type { RootContext } from "../contexts/root-context.ts";
+import { body, type BufferView } from "../engine/buffer-view.ts";
+import { Context } from "../engine/context.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import type { ConnectionState } from "./connection-state.ts";
 import type { TcpFilter, TcpPass } from "./tcp-pass.ts";
-import { body, type BufferView } from "../engine/buffer-view.ts";
-import { Context } from "../engine/context.ts";
-import { findProperty } from "../contexts/properties.ts";
-import type { RootContext } from "../contexts/root-context.ts";
 
 /** A TCP connection in one plugin, as Envoy's network filter keeps it. */
 export class TcpContext extends Context implements TcpFilter {

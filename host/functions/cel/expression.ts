@@ -1,5 +1,5 @@
-import type { Context } from "../../engine/context.ts";
 import { notEmulated } from "../../base/host-error.ts";
+import type { Context } from "../../engine/context.ts";
 import { hasKnownFunctions, misusesHas } from "./functions.ts";
 import { refuseText, refuseTree, refuseValue } from "./guard.ts";
 import { cel, type CelTree } from "./library.ts";

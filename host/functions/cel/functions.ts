@@ -1,6 +1,6 @@
 import { notEmulated } from "../../base/host-error.ts";
-import { celNodes } from "./nodes.ts";
 import type { CelTree } from "./library.ts";
+import { celNodes } from "./nodes.ts";
 
 /** Operators as the parser names them, and what it makes of macros. */
 const OPERATORS =

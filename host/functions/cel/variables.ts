@@ -1,7 +1,7 @@
 import { notEmulated } from "../../base/host-error.ts";
 import { attributeKind, isHeaders, type AttributeKind } from "./attributes.ts";
-import { celChildren, celText } from "./nodes.ts";
 import type { CelTree } from "./library.ts";
+import { celChildren, celText } from "./nodes.ts";
 
 /** An attribute that an expression reads, or whose presence it checks. */
 export interface CelVariable {

@@ -1,3 +1,9 @@
+import {
+  bytesOf,
+  decodeMessage,
+  numberOf,
+  textOf,
+} from "../../abi/protobuf.ts";
 import { BAD_ARGUMENT, OK } from "../../abi/status.ts";
 import { notEmulated } from "../../base/host-error.ts";
 import { compress, uncompress } from "./compression.ts";
@@ -7,12 +13,6 @@ import {
   evaluateExpression,
 } from "./expressions.ts";
 import type { OwnForeignFunction } from "./foreign-call.ts";
-import {
-  bytesOf,
-  decodeMessage,
-  numberOf,
-  textOf,
-} from "../../abi/protobuf.ts";
 import { sign, verifySignature } from "./signatures.ts";
 
 /** The last of Envoy's property types that are bytes or text. */

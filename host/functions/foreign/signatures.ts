@@ -5,9 +5,6 @@ import {
   verify,
   type KeyObject,
 } from "node:crypto";
-import { BAD_ARGUMENT } from "../../abi/status.ts";
-import { notEmulated } from "../../base/host-error.ts";
-import type { ForeignCall } from "./foreign-call.ts";
 import {
   bytesOf,
   decodeMessage,
@@ -15,6 +12,9 @@ import {
   textOf,
   type Fields,
 } from "../../abi/protobuf.ts";
+import { BAD_ARGUMENT } from "../../abi/status.ts";
+import { notEmulated } from "../../base/host-error.ts";
+import type { ForeignCall } from "./foreign-call.ts";
 
 const NO_PRIVATE_KEY =
   "Invalid key type: private key required for signing operation.";

@@ -1,15 +1,15 @@
+import { ByteBuffer } from "../../base/byte-buffer.ts";
+import { wrongOrder } from "../../base/host-error.ts";
 import {
   hasBody,
   partsOf,
   type UpstreamAnswer,
 } from "../../message/exchange.ts";
-import { ByteBuffer } from "../../base/byte-buffer.ts";
 import { HeaderMap, type Header } from "../../message/header-map.ts";
 import { localReplyParts } from "../../message/local-reply.ts";
+import type { LocalReply } from "../../message/local-reply.ts";
 import { callFailure } from "../../message/proxy-replies.ts";
 import { readResponse } from "../../message/response-codec.ts";
-import type { LocalReply } from "../../message/local-reply.ts";
-import { wrongOrder } from "../../base/host-error.ts";
 
 /** The answer to a call. Only the callback of the call can read it. */
 export interface HttpCallAnswer {

@@ -1,6 +1,6 @@
 import type { Header } from "../../abi/pairs.ts";
-import { HeaderMap, type Headers } from "../../message/header-map.ts";
 import { wrongOrder } from "../../base/host-error.ts";
+import { HeaderMap, type Headers } from "../../message/header-map.ts";
 import {
   brokenOff,
   sentFailure,
