@@ -89,7 +89,7 @@ ${lines.join("\n")}
   const calls = GROUPS.map((group) => `${functionOf(group)}(phase);`);
   return `
 import { properties } from "proxy-wasm-as";
-import { PropertyLog } from "../property-log";
+import { PropertyLog } from "../base/property-log";
 
 /** Logs every property, as \`PHASE CLASS.NAME=VALUE\`. */
 export function logProperties(phase: string): void {

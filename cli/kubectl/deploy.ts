@@ -1,5 +1,5 @@
 import { CliError } from "../base/cli-error.ts";
-import { withHistory } from "../rollout/history.ts";
+import { withHistory } from "./history.ts";
 import { printYaml } from "../yaml/print-yaml.ts";
 import { liveResource } from "./live-resource.ts";
 import { labelled, MANAGER } from "./ownership.ts";

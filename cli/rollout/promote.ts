@@ -5,7 +5,7 @@ import { isCanary } from "../kubectl/ownership.ts";
 import { describe, type ResourceName } from "../kubectl/resource.ts";
 import { undeploy, type UndeployOptions } from "../kubectl/undeploy.ts";
 import { canaryNames, canaryOf, promoted } from "./canary.ts";
-import { previousSpec } from "./history.ts";
+import { previousSpec } from "../kubectl/history.ts";
 
 /**
  * Deploys what a canary runs instead of what is deployed, then deletes the

@@ -36,9 +36,11 @@ export function readAbiTable(): AbiTable {
     .map(([key, { name, file }]) =>
       row(name, callersOf(key, graph), qualified(name, file)),
     );
+  // The functions there that share a callback's work have names in camelCase.
   const callbacks = [...graph.values()]
     .filter(
-      ({ file, isPublic }) => isPublic && file.startsWith("assembly/exports/"),
+      ({ name, file, isPublic }) =>
+        isPublic && file.startsWith("assembly/exports/") && !/[A-Z]/.test(name),
     )
     .map((each) =>
       row(each.name, calleesOf(each, graph), qualified(each.name, each.file)),

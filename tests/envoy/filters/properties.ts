@@ -18,7 +18,7 @@ import {
   setPropertyBytes,
 } from "proxy-wasm-as";
 import { logProperties } from "./generated/log-properties";
-import { PropertyLog } from "./property-log";
+import { PropertyLog } from "./base/property-log";
 
 const METADATA = ["xds", "route_metadata", "filter_metadata", "com.example"];
 

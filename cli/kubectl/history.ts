@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Resource } from "../kubectl/resource.ts";
+import type { Resource } from "./resource.ts";
 
 const PREFIX = "proxy-wasm-as.github.io";
 
