@@ -36,16 +36,20 @@ export function readAbiTable(): AbiTable {
     .map(([key, { name, file }]) =>
       row(name, callersOf(key, graph), qualified(name, file)),
     );
-  // The functions there that share a callback's work have names in camelCase.
   const callbacks = [...graph.values()]
     .filter(
       ({ name, file, isPublic }) =>
-        isPublic && file.startsWith("assembly/exports/") && !/[A-Z]/.test(name),
+        isPublic && file.startsWith("assembly/exports/") && isOfAbi(name),
     )
     .map((each) =>
       row(each.name, calleesOf(each, graph), qualified(each.name, each.file)),
     );
   return { functions, callbacks };
+}
+
+/** Tells whether the host knows a name: what the exports share has one of our own. */
+function isOfAbi(name: string): boolean {
+  return name.includes("_") || name === "malloc";
 }
 
 function qualified(name: string, file: string): string {
