@@ -84,6 +84,7 @@ async function deployKind(
   options: Options,
 ): Promise<void> {
   const { deploy } = await import("../kubectl/deploy.ts");
+  const { partDocuments } = await import("../kubectl/parts.ts");
   const { withCanary } = await import("../rollout/deploy-canary.ts");
   const { deployedDocuments } = await import("../rollout/documents.ts");
   const { documents, notes, comment } = await deployedDocuments(
@@ -91,13 +92,17 @@ async function deployKind(
     asked,
     options,
   );
+  const { plugins, parts } = partDocuments(kind.name, documents);
   const chosen = options.canary
-    ? await withCanary(documents, options.canary, options)
-    : { documents, notes: [] };
+    ? await withCanary(plugins, options.canary, options)
+    : { documents: plugins, notes: [] };
   for (const note of [...notes, ...chosen.notes]) {
     printError(`Note: ${printable(note)}`);
   }
-  const { output, differs } = await deploy(chosen.documents, options);
+  const { output, differs } = await deploy(
+    [...parts, ...chosen.documents],
+    options,
+  );
   print(output);
   printError(comment.map((line) => `${line}\n`).join(""));
   if (differs) process.exitCode = 1;

@@ -59,7 +59,9 @@ function acting(
   act: (name: ResourceName, options: Options) => Promise<string>,
 ) {
   return async ({ name: kind }: { name: string }, options: Options) => {
-    const { namedResource } = await import("../kubectl/named-resource.ts");
-    print(await act(await namedResource(kind, options), options));
+    const { namedResources } = await import("../kubectl/named-resource.ts");
+    for (const name of await namedResources(kind, options)) {
+      print(await act(name, options));
+    }
   };
 }

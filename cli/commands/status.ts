@@ -27,15 +27,14 @@ export function statusCommand(): Command {
     "Say whether it is in force:",
     KUBERNETES_KINDS,
     async (kind, options) => {
-      const { namedResource } = await import("../kubectl/named-resource.ts");
+      const { namedResources } = await import("../kubectl/named-resource.ts");
       const { filterStatus } = await import("../status/filter-status.ts");
-      const name = await namedResource(kind.name, options);
+      const { refetch } = await import("../status/refetch.ts");
       const given = await givenTo(options);
-      if (options.refetch) {
-        const { refetch } = await import("../status/refetch.ts");
-        await refetch(name, options);
+      for (const name of await namedResources(kind.name, options)) {
+        if (options.refetch) await refetch(name, options);
+        await reportStatus(() => filterStatus(name, given), options);
       }
-      await reportStatus(() => filterStatus(name, given), options);
     },
     (subcommand) =>
       withStatusOptions(subcommand)

@@ -19,13 +19,13 @@ export function undeployCommand(): Command {
     "Take back",
     KUBERNETES_KINDS,
     async (kind, options) => {
-      const { namedResource } = await import("../kubectl/named-resource.ts");
+      const { namedResources } = await import("../kubectl/named-resource.ts");
       const { undeploy } = await import("../kubectl/undeploy.ts");
       const { canaryNames } = await import("../rollout/canary.ts");
-      const name = await namedResource(kind.name, options);
-      const alsoIfThere = canaryNames(name);
+      const names = await namedResources(kind.name, options);
+      const alsoIfThere = names.flatMap(canaryNames);
       const given = { ...options, alsoIfThere };
-      const { output, notes } = await undeploy([name], given);
+      const { output, notes } = await undeploy(names, given);
       print(output);
       for (const note of notes) printError(`Note: ${printable(note)}`);
     },

@@ -1,6 +1,7 @@
 import { CliError } from "../base/cli-error.ts";
 import { getList, liveResource } from "./live-resource.ts";
 import { isCanary, otherOwner, OURS } from "./ownership.ts";
+import { liveParts } from "./parts.ts";
 import { describe, type ResourceName } from "./resource.ts";
 import { runKubectl, type ClusterOptions } from "./run-kubectl.ts";
 
@@ -49,8 +50,11 @@ export async function undeploy(
       present.push(name);
     }
   }
+  const parts = [];
+  for (const name of present) parts.push(...(await liveParts(name, options)));
   const outputs = [];
-  for (const name of present) outputs.push(await remove(name, options));
+  for (const name of [...present, ...parts])
+    outputs.push(await remove(name, options));
   return { output: outputs.join(""), notes };
 }
 
