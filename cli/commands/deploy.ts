@@ -49,7 +49,7 @@ export function deployCommand(): Command {
   return command;
 }
 
-/** Says of each document whether it is in force, once it is, or the time is over. */
+/** Says whether each document is in force, once it is or the time is over. */
 async function waitFor(documents: Resource[], options: Options) {
   const { isExclusion } = await import("../rollout/canary.ts");
   const { nameOfDocument } = await import("../kubectl/resource.ts");
@@ -61,7 +61,7 @@ async function waitFor(documents: Resource[], options: Options) {
   }
 }
 
-/** What few deployments have: the help of `manifest` tells of it. */
+/** What few deployments have: it is in the help of `manifest`. */
 const RARE = [
   ...["vmId", "vmConfiguration", "env", "hostEnv", "proxyVersion", "form"],
   ...["capabilities", "allowOnHeadersStopIteration", "singleton"],

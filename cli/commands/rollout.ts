@@ -22,7 +22,7 @@ export function promoteCommand(): Command {
   const command = new Command("promote")
     .summary("deploy what a canary runs everywhere")
     .description(
-      'Deploy what the canary runs in the place of what is deployed, then delete the canary that "proxy-wasm deploy --canary" made.',
+      'Deploy what the canary runs instead of what is deployed, then delete the canary that "proxy-wasm deploy --canary" made.',
     );
   return namedKindCommands<Options>(
     command,

@@ -27,7 +27,7 @@ export function judge(
     ...(plugins.length === 0 ? [] : statisticsReasons(view)),
   ];
   // A line may be older than what has healed since: alone it proves nothing. Where
-  // VMs are missing, it tells of which plugin they are.
+  // VMs are missing, it says which plugin lacks them.
   const isSuspect = reasons.length > 0 || activeVms(view) < view.leastVms;
   const failures = isSuspect ? log.filter(({ isFailure }) => isFailure) : [];
   reasons.push(...failures.map(({ meaning }) => meaning));
