@@ -11,12 +11,13 @@ export function testCommand(): Command {
       "Compile the filter in this folder, then run its as-pect specs and the Node tests tests/**/*.test.js. Specs run on two builds of the filter: the one that is compiled into the spec, and build/release.wasm. Ends with one summary.",
     )
     .addOption(
-      new Option("--specs-on <build>", "the build that specs run on")
-        .choices(SPECS_ON)
-        .default("both"),
+      new Option(
+        "--specs-on <build>",
+        "the builds that specs run on; by default, those that are current",
+      ).choices(SPECS_ON),
     )
     .addHelpText("after", "\nExample: proxy-wasm test")
-    .action(async ({ specsOn }: { specsOn: SpecsOn }) => {
+    .action(async ({ specsOn }: { specsOn?: SpecsOn }) => {
       const { testProject } = await import("../test-project/test-project.ts");
       const { terminalColors } = await import("../base/terminal-colors.ts");
       const parts = await testProject(process.cwd(), specsOn);

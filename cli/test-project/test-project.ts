@@ -15,8 +15,8 @@ export interface TestPart {
 
 /**
  * Tests a project: compiles it, then runs its as-pect specs, on the builds that
- * `specsOn` names, and its Node tests, if it has any. The next part runs even if
- * one fails.
+ * `specsOn` names or on both, and its Node tests, if it has any. The next part runs
+ * even if one fails.
  *
  * Their output goes to stdout. Throws a {@link CliError} for a project that cannot be
  * compiled or that has no tests.
@@ -25,7 +25,7 @@ export interface TestPart {
  */
 export async function testProject(
   folder: string,
-  specsOn: SpecsOn = "both",
+  specsOn?: SpecsOn,
 ): Promise<TestPart[]> {
   const parts = [
     part("build", () => buildTargets(folder).then(() => true)),
@@ -52,11 +52,12 @@ function part(name: string, run: () => Promise<boolean>): Part {
   };
 }
 
-async function specParts(folder: string, specsOn: SpecsOn): Promise<Part[]> {
+async function specParts(folder: string, specsOn?: SpecsOn): Promise<Part[]> {
   const files = await testFiles(folder, /\.spec\.ts$/);
   if (files.length === 0) return [];
   const program = fileURLToPath(new URL("specs.js", import.meta.url));
-  const env = { ...process.env, [SPECS_ON_VARIABLE]: specsOn };
+  const chosen = specsOn === undefined ? {} : { [SPECS_ON_VARIABLE]: specsOn };
+  const env = { ...process.env, ...chosen };
   const args = [program, "--no-logo"];
   return [part("as-pect", () => run(folder, args, env))];
 }

@@ -11,8 +11,15 @@ export type ReleaseBuild =
 
 /** The part of an asconfig.json that names a build. */
 interface Asconfig {
+  extends?: string;
   entries?: string[];
   targets?: Record<string, { outFile?: string } | undefined>;
+}
+
+/** What a configuration builds from which files, by paths. */
+interface Build {
+  entries: string[];
+  outFile?: string;
 }
 
 const ASCONFIG = /^asconfig\b.*\.json$/;
@@ -34,11 +41,10 @@ export function findReleaseBuild(sources: readonly string[]): ReleaseBuild {
     ASCONFIG.test(each),
   )) {
     const config = join(folder, name);
-    const { entries = [], targets } = read(config);
-    const paths = entries.map((entry) => join(folder, entry));
-    const entry = paths.find((path) => others.includes(path));
+    const { entries, outFile } = readBuild(config);
+    const entry = entries.find((path) => others.includes(path));
     if (entry === undefined) continue;
-    const file = join(folder, targets?.release?.outFile ?? RELEASE);
+    const file = outFile ?? join(folder, RELEASE);
     const own = others.filter((path) => isBeside(path, entry));
     return { file, problem: whyOld(file, [config, ...own]) };
   }
@@ -59,8 +65,19 @@ function projectOf(folder: string): string | null {
   return isRoot ? null : projectOf(normalize(above));
 }
 
-function read(file: string): Asconfig {
-  return JSON.parse(readFileSync(file, "utf8")) as Asconfig;
+/** Reads a configuration and those of the project that it extends. */
+function readBuild(file: string): Build {
+  const config = JSON.parse(readFileSync(file, "utf8")) as Asconfig;
+  const { entries = [], targets, extends: base } = config;
+  const inFolder = (path: string) => join(dirname(file), path);
+  const above: Build = base?.startsWith(".")
+    ? readBuild(inFolder(base))
+    : { entries: [] };
+  const outFile = targets?.release?.outFile;
+  return {
+    entries: [...entries.map(inFolder), ...above.entries],
+    outFile: outFile === undefined ? above.outFile : inFolder(outFile),
+  };
 }
 
 /** Whether a source is in the entry's folder, and so a part of the filter. */

@@ -43,6 +43,20 @@ test("findReleaseBuild finds what the asconfig.json builds whose entry the spec 
   });
 });
 
+test("findReleaseBuild reads a configuration that the asconfig.json extends", async (t) => {
+  const at = await project(t, {
+    "config/base.json": asconfig("../assembly/index.ts", "../build/a.wasm"),
+    "asconfig.json": JSON.stringify({ extends: "./config/base.json" }),
+    [ENTRY]: "",
+    "build/a.wasm": "",
+    [SPEC]: "",
+  });
+  assert.deepEqual(findReleaseBuild([at(SPEC), at(ENTRY)]), {
+    file: at("build/a.wasm"),
+    problem: null,
+  });
+});
+
 test("findReleaseBuild says which source is newer than the build", async (t) => {
   const at = await project(t, {
     "asconfig.json": asconfig(ENTRY),
