@@ -1,0 +1,235 @@
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isBodiless
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isFinalStatus
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isSame
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isToken
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isValueOf
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/isVisible
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/nameKind
+;; gone: ~lib/proxy-wasm-as/assembly/abi/field-name/statusOf
+;; before
+ (func $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#replace (param $this i32) (param $name i32) (param $value i32) (result i32)
+  (local $3 i32)
+  (local $4 i32)
+  (block
+   (global.set $~lib/memory/__stack_pointer
+    (i32.sub
+     (global.get $~lib/memory/__stack_pointer)
+     (i32.const 8)
+    )
+   )
+   (call $~stack_check)
+  )
+  (i64.store
+   (global.get $~lib/memory/__stack_pointer)
+   (i64.const 0)
+  )
+  (block
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:4
+   (if
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:8
+    (if (result i32)
+     (i32.eq
+      (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+       (local.get $name)
+      )
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:21
+      (global.get $~lib/proxy-wasm-as/assembly/abi/field/REFUSED)
+     )
+     (then
+      ;;@
+      (i32.const 1)
+     )
+     (else
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:32
+      (i32.eq
+       (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+        (local.get $value)
+       )
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:46
+       (global.get $~lib/proxy-wasm-as/assembly/abi/field/REFUSED)
+      )
+     )
+    )
+    (then
+     ;;@
+     (local.set $4
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:237:13
+      (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
+     )
+     ;;@
+     (global.set $~lib/memory/__stack_pointer
+      (i32.add
+       (global.get $~lib/memory/__stack_pointer)
+       (i32.const 8)
+      )
+     )
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:237:6
+     (return
+      ;;@
+      (local.get $4)
+     )
+    )
+   )
+   ;;@
+   (block
+    (local.set $4
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:11
+     (if (result i32)
+      (i32.ne
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:27
+       (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:kind
+        (local.get $name)
+       )
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:40
+       (global.get $~lib/proxy-wasm-as/assembly/abi/field-name/TOKEN)
+      )
+      (then
+       ;;@
+       (i32.store offset=4
+        (global.get $~lib/memory/__stack_pointer)
+        (local.tee $3
+         ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:8
+         (call $~lib/proxy-wasm-as/assembly/abi/apart/apart<%28i32%2C~lib/proxy-wasm-as/assembly/abi/field-text/FieldText%2C~lib/proxy-wasm-as/assembly/abi/field-text/FieldText%29=>i32>
+          ;;@
+          (block (result i32)
+           (local.set $4
+            ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:14
+            (i32.const 4960)
+           )
+           ;;@
+           (i32.store
+            (global.get $~lib/memory/__stack_pointer)
+            (local.get $4)
+           )
+           ;;@
+           (local.get $4)
+          )
+         )
+        )
+       )
+       ;;@
+       (call_indirect (type $4)
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:30
+        (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
+         (local.get $this)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:41
+        (local.get $name)
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:47
+        (local.get $value)
+        ;;@
+        (i32.load
+         (block (result i32)
+          (global.set $~argumentsLength
+           (i32.const 3)
+          )
+          (local.get $3)
+         )
+        )
+       )
+      )
+      (else
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:241:8
+       (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:10
+        (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
+         (local.get $this)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:10
+        (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:start
+         (local.get $name)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:10
+        (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+         (local.get $name)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:10
+        (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:start
+         (local.get $value)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:246:10
+        (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+         (local.get $value)
+        )
+       )
+      )
+     )
+    )
+    ;;@
+    (global.set $~lib/memory/__stack_pointer
+     (i32.add
+      (global.get $~lib/memory/__stack_pointer)
+      (i32.const 8)
+     )
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:4
+    (return
+     ;;@
+     (local.get $4)
+    )
+   )
+  )
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#replace (param $this i32) (param $name i32) (param $value i32) (result i32)
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:4
+  (if
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:8
+   (if (result i32)
+    (i32.eq
+     (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+      (local.get $name)
+     )
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:21
+     (global.get $~lib/proxy-wasm-as/assembly/abi/field/REFUSED)
+    )
+    (then
+     ;;@
+     (i32.const 1)
+    )
+    (else
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:32
+     (i32.eq
+      (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+       (local.get $value)
+      )
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:236:46
+      (global.get $~lib/proxy-wasm-as/assembly/abi/field/REFUSED)
+     )
+    )
+   )
+   (then
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:237:6
+    (return
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:237:13
+     (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
+    )
+   )
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:4
+  (return
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:11
+   (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:10
+    (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
+     (local.get $this)
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:10
+    (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:start
+     (local.get $name)
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:10
+    (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+     (local.get $name)
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:10
+    (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:start
+     (local.get $value)
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:246:10
+    (call $~lib/proxy-wasm-as/assembly/abi/field-text/FieldText#get:size
+     (local.get $value)
+    )
+   )
+  )
+ )

@@ -1,0 +1,1 @@
+;; gone: ~lib/proxy-wasm-as/assembly/contexts/message-phase/phaseAfter

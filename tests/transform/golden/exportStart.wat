@@ -1,0 +1,1 @@
+;; new: export _start
