@@ -81,7 +81,7 @@ for (const [member, at, message] of TAKEN) {
   });
 }
 
-test("what is no context may have such a member", async () => {
+test("a class that is not a context may have such a member", async () => {
   const before = `class Kept { id: u32 = 1; sdkId: u32 = 2; root: i32 = 0; onLog(): void {} }
 class Refused extends Error { message: string = ""; }
 `;

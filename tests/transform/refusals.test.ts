@@ -154,7 +154,7 @@ function decide(): FilterHeadersStatus { return FilterHeadersStatus.Continue; }`
     /and this is a FilterHeadersStatus\.$/,
   ],
   [
-    "a wrong status of a function that is no callback",
+    "a wrong status of a function that is not a callback",
     `${filterWith("")}
 export function decide(): FilterDataStatus { return FilterHeadersStatus.Continue; }`,
     "FilterHeadersStatus.Continue",
@@ -216,7 +216,7 @@ class Plugin extends Base {}\nregisterRootContext<Plugin>("plugin");\n`,
     /^Stream extends RootContext: register it by registerRootContext\.$/,
   ],
   [
-    "a registration of what is no context",
+    "a registration of a class that is not a context",
     `${SDK}class Stream {}\n${REGISTER}`,
     "Stream",
     /^registerHttpContext wants a class that extends HttpContext, and Stream does not\.$/,

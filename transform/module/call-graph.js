@@ -85,7 +85,7 @@ export class CallGraph {
   }
 
   /**
-   * Returns the functions that a call of some others may run, with these.
+   * Returns some functions, and all that calls of them may run.
    *
    * @param {Iterable<string>} names
    */
@@ -101,7 +101,7 @@ export class CallGraph {
   }
 
   /**
-   * Returns the functions a call of which may run some others, with these.
+   * Returns some functions, and all whose calls may run one of them.
    *
    * @param {Iterable<string>} names
    * @param {string[]} [except] Functions whose calls do not count.
@@ -123,8 +123,8 @@ export class CallGraph {
   }
 
   /**
-   * Returns those of some functions that may call themselves, by others of them or
-   * not; and what stands between two such functions.
+   * Returns those of some functions that may call themselves, directly or by others of
+   * them, and the functions between two such functions.
    *
    * @param {Set<string>} names
    */

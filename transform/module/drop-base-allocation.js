@@ -46,8 +46,8 @@ function beginsWithAllocation(binaryen, body) {
 }
 
 /**
- * Returns the constructors that are called to make an object of their own class: their
- * first operand is no local.
+ * Returns the constructors that are called to make an object of their own class: with
+ * something else than a local as the first operand.
  *
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module

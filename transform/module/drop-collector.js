@@ -17,8 +17,8 @@ import {
 
 /**
  * Tells whether a module allocates objects once it has started: a function that the
- * host calls leads to an allocation. What the start has made stays, and where nothing
- * is allocated later there is nothing to collect.
+ * host calls leads to an allocation. What the start allocates stays in use, so there is
+ * nothing to collect where nothing is allocated later.
  *
  * @param {CallGraph} graph
  */
@@ -33,10 +33,17 @@ export function makesGarbage(graph) {
  * Drops the collector from a module that makes no garbage, and the count of open
  * callbacks where nothing reads it.
  *
+ * Three things read that count: the collector, which is gone; the contexts, by which one
+ * is active in which callback; and `IS_IN_TURN`. A count that stays at 0 is right for the
+ * contexts as well, since then none is ever noted as the active one
+ * (`assembly/abi/turn.ts`). So `IS_IN_TURN` in a module is what shows that the count is
+ * needed.
+ *
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module
  */
 export function dropCollector({ none }, module) {
+  // A filter that logs asks whether a callback runs, or the start.
   const isCounted = module.getFunction(IS_IN_CALLBACK) !== 0;
   const nothing = () => module.nop();
   /** @type {[name: string, body: () => number][]} */

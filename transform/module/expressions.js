@@ -84,8 +84,8 @@ export class Expressions {
   }
 
   /**
-   * Puts what `replace` returns in the place of an expression, and of all below it
-   * before. Returns the new expression.
+   * Replaces all expressions below one, and then itself, by what `replace` returns.
+   * Returns the new expression.
    *
    * @param {number} expression
    * @param {(expression: number, kind: string) => number} replace

@@ -65,7 +65,7 @@ export class FunctionTable {
   }
 
   /**
-   * Takes note of a constant in a function.
+   * Notes a constant in a function.
    *
    * @param {number} expression
    */
@@ -121,7 +121,7 @@ export class FunctionTable {
   }
 
   /**
-   * Returns the number that a constant is; one of 64 bits is no address, and not a number.
+   * Returns the number that a constant is, or NaN for one of 64 bits: an address has 32.
    *
    * @param {number} constant
    */

@@ -1,13 +1,12 @@
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
-/** What tells an HTTP call that was late from one that failed. */
+/** What tells a timeout from a failure. */
 const ASKS_HOW = /\.\s*(outcome|failure)\b/;
 
 /**
- * Lets HTTP calls not look at the clock when they are sent, where no source, be it
- * a library's, asks how one without an answer ended. Reads the text, and keeps the
- * clock when in doubt.
+ * Drops the clock from HTTP calls, where no source asks how a call without an answer
+ * ended, not even a library's. It reads the text, and keeps the clock when in doubt.
  *
  * @param {import("assemblyscript").Program} program
  */

@@ -1,7 +1,7 @@
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
-/** What each of the features is for. */
+/** Each feature, and what in a source needs it. */
 const FEATURES = /** @type {const} */ ([
   ["CHANGES_BODIES", /\.\s*body\b|\bBody\b/],
   ["HOLDS_REQUESTS", /\bonRequestHeaders\b/],
@@ -9,9 +9,9 @@ const FEATURES = /** @type {const} */ ([
 ]);
 
 /**
- * Lets bodies be changed without a look at headers that no callback holds, and drops what
- * remembers those that one does where no source, be it a library's, has a body. Reads the
- * text, and keeps all of it when in doubt.
+ * Drops what remembers the headers that a callback holds back, where no source changes a
+ * body, not even a library's; and for bodies that are changed, the check of headers that
+ * no callback holds. It reads the text, and keeps all of it when in doubt.
  *
  * @param {import("assemblyscript").Program} program
  */

@@ -12,9 +12,9 @@ const TOKEN = /\s*(?:"([\w!#$%&'*+.^`|~-]+)"|'([\w!#$%&*+.^`|~-]+)')\s*,/y;
 const SPECIAL = /^(?:host|content-length|transfer-encoding)$/i;
 
 /**
- * Lets names of headers not be checked, where each source, be it a library's, names
- * all headers that it sets by literals which are tokens. Reads the text, and keeps the
- * checks when in doubt: another object's `set` counts as well.
+ * Drops the checks of headers' names, where each source names the headers that it sets by
+ * literals which are tokens, also a library's. It reads the text, and keeps the checks
+ * when in doubt: another object's `set` counts as well.
  *
  * @param {import("assemblyscript").Program} program
  */

@@ -5,8 +5,8 @@ import { textsOfAuthors } from "../source/sdk.js";
 const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
 
 /**
- * Lets streams not note how far their messages are, where no source, be it a
- * library's, continues or closes one. Reads the text, and notes it when in doubt.
+ * Drops the note of how far a stream's messages are, where no source continues or closes
+ * one, not even a library's. It reads the text, and keeps the note when in doubt.
  *
  * @param {import("assemblyscript").Program} program
  */

@@ -93,7 +93,7 @@ function needsConfigure(program, registrations) {
 }
 
 /**
- * Tells whether a source, be it a library's, has a name that leads to a callback.
+ * Tells whether a source has a name that leads to a callback, also a library's.
  *
  * @param {Program} program
  * @param {string} callback

@@ -27,7 +27,7 @@ const REGISTERS_HTTP = "registerHttpContext";
  * Lets one instance serve all streams of a filter that keeps no state, and drops
  * what makes and forgets contexts: the host then enters the VM only for what the
  * filter does. A filter counts as stateless where it registers one HTTP context
- * whose classes have no fields, no constructor and no method but callbacks of
+ * whose classes have no fields and no constructor, and whose methods are callbacks of
  * headers, bodies and trailers and helpers of their own. Reads the text, and
  * keeps the contexts when in doubt.
  *
