@@ -38,18 +38,12 @@ export function readAbiTable(): AbiTable {
     );
   const callbacks = [...graph.values()]
     .filter(
-      ({ name, file, isPublic }) =>
-        isPublic && file.startsWith("assembly/exports/") && isOfAbi(name),
+      ({ file, isPublic }) => isPublic && file.startsWith("assembly/exports/"),
     )
     .map((each) =>
       row(each.name, calleesOf(each, graph), qualified(each.name, each.file)),
     );
   return { functions, callbacks };
-}
-
-/** Tells whether the host knows a name: what the exports share has one of our own. */
-function isOfAbi(name: string): boolean {
-  return name.includes("_") || name === "malloc";
 }
 
 function qualified(name: string, file: string): string {
