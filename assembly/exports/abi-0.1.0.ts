@@ -3,7 +3,7 @@
  * stream: a filter is always told that more may come.
  */
 import { beginEntry, endEntry } from "../runtime/host-entry";
-import { requestHeaders, responseHeaders } from "./headers";
+import { requestHeaders, responseHeaders } from "../header-callbacks";
 
 /** Marks the module's ABI version; never called. */
 export function proxy_abi_version_0_1_0(): void {}

@@ -4,7 +4,7 @@ import { readCallData } from "../api/call-data";
 import { noteResponseEnd } from "../api/response-end";
 import { findContext } from "../context-table";
 import { CHECKS_NAMES } from "../features";
-import { requestHeaders, responseHeaders } from "./headers";
+import { requestHeaders, responseHeaders } from "../header-callbacks";
 
 /** Hands over request headers. */
 export function proxy_on_request_headers(

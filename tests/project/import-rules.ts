@@ -56,6 +56,11 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "exports",
     ["registry", "contexts", "api", "runtime", "abi", "features"],
   ],
+  [
+    "assembly/header-callbacks.ts",
+    "exports",
+    ["registry", "contexts", "api", "abi", "features"],
+  ],
   ["assembly/registry.ts", "registry", ["contexts", "api", "abi", "features"]],
   [
     "assembly/registration.ts",

@@ -1,9 +1,9 @@
 /** What every version of the ABI does when headers arrive. */
-import { BufferType } from "../abi/enums";
-import { FilterHeadersStatus } from "../abi/filter-status";
-import { noteHeaders } from "../api/sent-headers";
-import { CHANGES_BODIES, HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
-import { httpContext } from "../registry";
+import { BufferType } from "./abi/enums";
+import { FilterHeadersStatus } from "./abi/filter-status";
+import { noteHeaders } from "./api/sent-headers";
+import { CHANGES_BODIES, HOLDS_REQUESTS, HOLDS_RESPONSES } from "./features";
+import { httpContext } from "./registry";
 
 /** Hands over request headers; returns what the proxy is to do with them. */
 export function requestHeaders(id: u32, count: u32, endOfStream: bool): i32 {
