@@ -26,10 +26,10 @@ interface Subject {
   image?: ImageDescription;
 }
 
-/** `proxy-wasm inspect`: what a proxy would say of a module. */
+/** `proxy-wasm inspect`: checks a module against a proxy. */
 export function inspectCommand(): Command {
   const command = new Command("inspect")
-    .summary("say what a proxy would say of a module")
+    .summary("check a module or an image against a proxy")
     .description(
       "Print what is in a module of any SDK, and what a proxy would refuse or cannot do with it: why, how to fix it, and the line that it would log. Of an image it prints the manifest as well. Ends with status 1 where the proxy refuses the module.",
     )

@@ -52,7 +52,7 @@ export async function copyBetween(
     const attached = options.imageOnly
       ? []
       : await copyAttached(sourceStore, manifests, targetStore, settings);
-    // The tag comes last: who finds the image finds its signatures, too.
+    // The tag comes last, so that whoever finds the image finds its signatures, too.
     await targetStore.addManifest(content, tag);
     bar.clear();
     const report = await reportImage(targetStore, target, tag);

@@ -8,7 +8,7 @@ import { formatSize } from "./format-size.ts";
 import { printable } from "../base/printable.ts";
 import { print, printError } from "../base/print.ts";
 
-/** What a command says of an image. */
+/** What a command reports about an image. */
 export interface ImageReport {
   name: string;
   /** That of the manifest or the index, which `oci://` URLs are checked against. */
@@ -46,7 +46,7 @@ export function reportOf(
   };
 }
 
-/** Prints a report, as a sentence with what was done, or as JSON. */
+/** Prints a report as a sentence that begins with what was done, or as JSON. */
 export function printReport(
   verb: string,
   report: ImageReport,

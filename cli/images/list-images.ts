@@ -37,7 +37,7 @@ export async function listImages(
   }
 }
 
-/** Other tools write tags alone into a layout, and any text. */
+/** Other tools write only tags into a layout, or any text. */
 function isOurs({ name }: LayoutEntry): boolean {
   try {
     return formatReference(parseReference(name)) === name;
@@ -46,7 +46,7 @@ function isOurs({ name }: LayoutEntry): boolean {
   }
 }
 
-/** An image whose manifest cannot be read has no row, and keeps none from theirs. */
+/** An unreadable image has no row, and does not keep the others from theirs. */
 async function rowOf(
   entry: LayoutEntry,
   options: StoreOptions,

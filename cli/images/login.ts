@@ -15,7 +15,7 @@ export type LoginOptions = RegistryOptions & {
   passwordStdin?: boolean;
 };
 
-/** Asks a registry whether it knows a user, and keeps the password if it does. */
+/** Checks a password with a registry, and stores it. */
 export async function login(
   registry: string,
   options: LoginOptions,
@@ -41,7 +41,7 @@ export async function login(
   );
 }
 
-/** Forgets what is stored of a registry. */
+/** Removes the stored login of a registry. */
 export async function logout(registry: string): Promise<void> {
   const wasKnown = await eraseCredentials(registry, process.env);
   print(

@@ -54,8 +54,8 @@ async function runtimeConfigOf(
 
 /**
  * The root ids in the `runtime-config.json` that `proxy-wasm build` left beside a
- * module; none where there is no such file, or where it is about another ABI, and so
- * about another module.
+ * module. There are none without such a file, or where it describes another ABI and thus
+ * another module.
  */
 async function rootIdsBeside(
   module: string,

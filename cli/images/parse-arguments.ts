@@ -8,7 +8,7 @@ import {
   type Repository,
 } from "../oci/reference.ts";
 
-/** A reference that names a tag, where something is to be written. */
+/** A reference with a tag, to write to. */
 export type TaggedReference = Reference & { tag: string };
 
 /** Reads an argument that names an image. */
@@ -24,12 +24,12 @@ export function imageArguments(
   return [...before, imageArgument(text)];
 }
 
-/** Reads an argument that names an image by a tag, and by no digest. */
+/** Reads an argument that names an image by a tag and not by a digest. */
 export function tagArgument(text: string): TaggedReference {
   const { digest, tag, ...rest } = imageArgument(text);
   if (digest === undefined && tag !== undefined) return { ...rest, tag };
   throw new InvalidArgumentError(
-    "A digest follows from what an image holds; name a tag.",
+    "Name a tag: the digest follows from the content of the image.",
   );
 }
 
@@ -55,7 +55,7 @@ export function annotationOption(
   throw new InvalidArgumentError("Write it as KEY=VALUE.");
 }
 
-/** Commander answers with exit status 2 what the command line cannot mean. */
+/** Turns an ImageError into a usage error, for which commander exits with 2. */
 function usage<T>(read: () => T): T {
   try {
     return read();

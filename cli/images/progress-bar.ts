@@ -4,11 +4,11 @@ import { formatSize } from "./format-size.ts";
 /** Shows how far a large blob is, on a terminal. */
 export interface ProgressBar {
   show(digest: string, done: number, total: number): void;
-  /** Takes the line away, for other output. */
+  /** Removes the line, to make room for other output. */
   clear(): void;
 }
 
-/** Less is there before anybody could read it. */
+/** Smaller blobs are there before anybody could read the line. */
 const SMALLEST = 1_000_000;
 
 const WIDTH = 24;
@@ -17,8 +17,7 @@ const WIDTH = 24;
 const EMPTY_LINE = "\r\u001b[2K";
 
 /**
- * Makes a progress bar that writes to a stream, and nothing where that is no
- * terminal.
+ * Makes a progress bar that writes to a stream, if the stream is a terminal.
  *
  *     const bar = progressBar(process.stderr);
  */

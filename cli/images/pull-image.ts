@@ -35,7 +35,7 @@ export async function pullImage(
     : await fetchImage(reference, options);
   const found = await readImage(store, fetched?.descriptor.digest ?? name);
   const { module } = found;
-  // Only now: an image without a module takes no name of a good one.
+  // Only now, so that an image without a module does not take the name of a good one.
   if (fetched && reference.tag !== undefined) {
     await store.addManifest(fetched, reference.tag);
   }

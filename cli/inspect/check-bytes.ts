@@ -4,7 +4,7 @@ import type { ProxyVersion } from "./proxy-versions.ts";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
-/** Why the bytes are no valid module, if they are none. */
+/** Returns why the bytes are not a valid module; undefined where they are. */
 export function checkBytes(
   bytes: Uint8Array<ArrayBuffer>,
   proxy: ProxyVersion,
@@ -22,7 +22,7 @@ function notWasm(bytes: Uint8Array, { generation }: ProxyVersion): Finding {
   const isOther = MAGIC.slice(0, 4).every((byte, at) => bytes[at] === byte);
   const what = isOther
     ? "The file is Wasm of another version, such as a component."
-    : "The file is no Wasm.";
+    : "The file is not Wasm.";
   return {
     id: "not-wasm",
     severity: "error",

@@ -5,7 +5,7 @@ import type { Subject } from "./subject.ts";
 
 const PAGE = 65_536;
 
-/** What the documentation of a platform says of the module, each with its source. */
+/** What a platform does not support or limits, by its documentation, with the source. */
 export function checkPlatform(subject: Subject, size: number): Finding[] {
   const { platform } = subject.proxy;
   if (platform === undefined) return [];

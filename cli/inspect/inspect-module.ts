@@ -23,9 +23,9 @@ import {
 } from "./subject.ts";
 
 /**
- * Says of a module what a proxy would say, without one: what it refuses, and why.
+ * Checks a module against a proxy without running one: what it would refuse, and why.
  *
- * Throws a CliError where the proxy is not known, and for no module.
+ * Throws a CliError where the proxy is not known; bytes that are not a module are a finding.
  *
  *     const { findings } = await inspectModule(bytes, "istio-1.20");
  */

@@ -6,7 +6,7 @@ import type { Subject } from "./subject.ts";
  * The least `allowed_capabilities` that a module needs: the host functions that it
  * imports, and its callbacks.
  *
- * A proxy checks neither `malloc` and `_initialize` nor what is Envoy's own. An empty
+ * A proxy checks neither `malloc` and `_initialize` nor Envoy's own functions. An empty
  * list restricts nothing.
  */
 export function leastCapabilities(subject: Subject): string[] {

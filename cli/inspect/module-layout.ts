@@ -32,7 +32,7 @@ interface Span {
   end: number;
 }
 
-/** Whether no section of a module ends behind its last byte, nor a custom one's name. */
+/** Whether all sections of a module, and the names of custom ones, end within it. */
 export function hasWholeSections(bytes: Uint8Array): boolean {
   try {
     readSections(bytes);
@@ -99,7 +99,7 @@ function readSourceMap(reader?: BinaryReader): string | undefined {
   try {
     return reader?.name() || undefined;
   } catch (error) {
-    // Engines do not read it; what is not there names no file.
+    // Engines do not read it; an unreadable one names no file.
     if (error instanceof RangeError) return undefined;
     throw error;
   }

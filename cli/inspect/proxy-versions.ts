@@ -47,7 +47,7 @@ for (const platform of PLATFORMS) {
 }
 
 /**
- * The proxy of a name; a patch version is left out of account.
+ * The proxy of a name; a patch version is ignored.
  *
  *     proxyVersion("istio-1.20").envoy // 28
  */

@@ -27,7 +27,7 @@ export async function usesSimd(
     module.dispose();
     return VECTOR.test(text);
   } catch {
-    // It throws no Error for what is newer than it.
+    // It throws what is not an Error for newer instructions.
     return undefined;
   }
 }

@@ -10,7 +10,7 @@ import type { Repository } from "./reference.ts";
 
 const AGENTS = "Istio, Envoy Gateway and Higress";
 
-/** What go-containerregistry, by which the agents read names, takes at least. */
+/** The shortest repository that go-containerregistry accepts; the agents use it. */
 const SHORTEST_REPOSITORY = 2;
 
 /** The name under which the agents look for a module in an archive. */
@@ -21,7 +21,7 @@ export type ImageForm = "compat" | "docker" | "oci";
 
 /**
  * Returns the form in which the proxies' agents load an image. Where they refuse
- * it, returns a sentence that says why; all three have the same code for that.
+ * it, returns a sentence that says why. All three use the same code.
  *
  *     imageForm(manifest); // { form: "compat" }
  */

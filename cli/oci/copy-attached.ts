@@ -3,14 +3,14 @@ import type { Descriptor } from "./descriptor.ts";
 import type { AttachingStore } from "./image-store.ts";
 import { checkDepth, ImageBudget } from "./limits.ts";
 
-/** What was attached to an image, and was copied with it. */
+/** Something attached to an image that was copied with it. */
 export interface Attached {
   digest: string;
-  /** What it is, by its media type; the tag for what cosign attaches by one. */
+  /** Its media type, or its tag where cosign attached it by one. */
   type: string;
 }
 
-/** How cosign's older versions name what belongs to a digest. */
+/** The suffixes of the tags by which older versions of cosign attach to a digest. */
 const COSIGN_SUFFIXES = ["sig", "att", "sbom"];
 
 export interface CopyAttachedOptions {

@@ -4,7 +4,7 @@ import { checkDepth, checkSize, ImageBudget } from "./limits.ts";
 import { parseManifest } from "./manifest.ts";
 
 export interface CopyOptions {
-  /** The tag at the target; only the digest names the copy by default. */
+  /** The tag at the target; by default only the digest names the copy. */
   tag?: string;
   /** The repository of the source, where the target is in the same registry. */
   from?: string;
@@ -16,9 +16,9 @@ export interface CopyOptions {
 
 /**
  * Copies an image, or an index with all its images, and returns its manifest.
- * What the target has is not read; the manifest comes last, so that an image that
- * can be found is whole. Each digest is copied once; rejects with an ImageError where
- * there are more bytes, parts or levels than an image has.
+ * Parts that the target has are not read. The manifest comes last, so that an image
+ * that can be found is complete. Each digest is copied once. Rejects with an ImageError
+ * where there are more bytes, parts or levels than an image has.
  *
  *     await copyImage(layout, "v1", registry, { tag: "v1" });
  */

@@ -1,7 +1,7 @@
 import { digestOf, isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
 
-/** What an image says of each of its parts. */
+/** Describes a part of an image, as its manifest does. */
 export interface Descriptor {
   mediaType: string;
   digest: string;
@@ -32,7 +32,7 @@ export function describe(
 
 /**
  * Checks what was read as JSON. Throws an ImageError that names `what` where it
- * is no descriptor; members that are not known stay.
+ * is not a descriptor; unknown members stay.
  */
 export function asDescriptor(value: unknown, what: string): Descriptor {
   const { mediaType, digest, size } = (value ?? {}) as Partial<Descriptor>;
@@ -47,6 +47,6 @@ export function asDescriptor(value: unknown, what: string): Descriptor {
   }
   throw new ImageError(
     "BAD_MANIFEST",
-    `${what} is no descriptor with a media type, a sha256 digest and a size.`,
+    `${what} is not a descriptor with a media type, a sha256 digest and a size.`,
   );
 }

@@ -14,7 +14,7 @@ export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
-/** Whether a text is a SHA-256 digest; images of other algorithms are not made. */
+/** Whether a text is a SHA-256 digest; other algorithms are not supported. */
 export function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
@@ -33,7 +33,7 @@ export function checkDigest(
   if (found !== digest) throw damaged(what, digest, found);
 }
 
-/** The error of bytes that have another digest than was promised. */
+/** The error of bytes whose digest differs from the promised one. */
 export function damaged(
   what: string,
   digest: string,

@@ -1,4 +1,4 @@
-/** What is wrong with an image or a name, for code that reacts to it. */
+/** The kinds of errors about images and names, for code that reacts to them. */
 export type ImageErrorCode =
   | "BAD_REFERENCE"
   | "BAD_DIGEST"

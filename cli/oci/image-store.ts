@@ -1,12 +1,12 @@
 import type { Descriptor } from "./descriptor.ts";
 
-/** Bytes, and what is said of them. */
+/** Bytes and their descriptor. */
 export interface Content {
   descriptor: Descriptor;
   bytes: Uint8Array;
 }
 
-/** How a part came to a store. */
+/** How a part got into a store. */
 export type Arrival = "exists" | "mounted" | "written";
 
 /** Takes the bytes of a part, chunk by chunk. */

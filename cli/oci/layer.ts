@@ -27,8 +27,8 @@ const GZIP_SYSTEM_BYTE = 9;
 const UNKNOWN_SYSTEM = 255;
 
 /**
- * Packs files into a tar archive: the same files in any order, whoever owns them
- * and whenever they were made, are the same bytes.
+ * Packs files into a tar archive. The same files make the same bytes, whatever their
+ * order, owner and time.
  *
  *     const archive = await packArchive(new Map([["plugin.wasm", module]]));
  */
@@ -46,7 +46,7 @@ export async function packArchive(
   return Buffer.concat(chunks);
 }
 
-/** Compresses an archive, to the same bytes on each system. */
+/** Compresses an archive, to the same bytes on every system. */
 export function compress(archive: Uint8Array): Uint8Array {
   const bytes = gzipSync(archive, { level: 9 });
   bytes[GZIP_SYSTEM_BYTE] = UNKNOWN_SYSTEM;
@@ -54,10 +54,9 @@ export function compress(archive: Uint8Array): Uint8Array {
 }
 
 /**
- * Reads a layer, compressed or not, and returns its files by their base names, as
- * the proxies' agents look for them; only those whose name is wanted, by the first
- * of each name. Rejects with an ImageError for what is no archive, and for one that
- * holds more than any proxy loads.
+ * Reads a layer, compressed or not, and returns the wanted files by their base names, as
+ * the proxies' agents look for them. The first file of a name counts. Rejects with an ImageError where the layer is not an archive, and where
+ * it holds more than any proxy loads.
  *
  *     (await unpackLayer(layer, "add-header:v1")).get("plugin.wasm");
  */
@@ -85,7 +84,7 @@ export async function unpackLayer(
     const reason = error instanceof Error ? error.message : String(error);
     throw new ImageError(
       "BAD_LAYER",
-      `The layer of ${what} is no tar archive, compressed with gzip: ${reason}.`,
+      `The layer of ${what} is not a tar archive compressed with gzip: ${reason}.`,
       { cause: error },
     );
   }
@@ -111,8 +110,8 @@ async function readEntries(
 }
 
 /**
- * Reads a file. Of a large one that does not begin as a module does, it keeps the start
- * alone, which says what it is: a few bytes may become many, and no proxy loads them.
+ * Reads a file. It keeps only the start of a large one that does not begin as a module:
+ * a few compressed bytes may become many, and no proxy loads them.
  */
 async function contentOf(
   entry: AsyncIterable<unknown>,
@@ -150,7 +149,7 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, index) => bytes[index] === byte);
 }
 
-/** Passes an archive on, up to what a layer may hold. */
+/** Passes an archive on, and throws where it is larger than a layer may be. */
 function limited(what: string) {
   return async function* (chunks: AsyncIterable<Uint8Array>) {
     let count = 0;

@@ -13,9 +13,9 @@ export function blobPath(folder: string, digest: string): string {
 }
 
 /**
- * Returns the digests of manifests and of all that they refer to, by any member that
- * holds a descriptor: other tools have manifests of other kinds in a layout. What is
- * not there, or not a manifest, refers to nothing.
+ * Returns the digests of manifests and of everything that they refer to. Manifests may
+ * be of any kind, as other tools write them; a blob that is missing or is not a manifest
+ * refers to nothing.
  *
  *     await reachable(folder, [descriptor.digest]);
  */

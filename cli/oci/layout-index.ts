@@ -14,7 +14,7 @@ export interface LayoutEntry {
   /** In full, as `formatReference` writes it. */
   name: string;
   descriptor: Descriptor;
-  /** When the name came to mean this image, in ISO 8601; not every tool writes it. */
+  /** When the name was given to this image, in ISO 8601; not every tool writes it. */
   updated?: string;
 }
 
@@ -39,8 +39,8 @@ export async function readIndex(folder: string): Promise<LayoutEntry[]> {
 }
 
 /**
- * Makes a name mean an image whose parts are in the layout. Several processes may
- * do that at a time. Rejects with an ImageError where one of them removed a part.
+ * Gives a name to an image whose parts are in the layout. Several processes may
+ * do so at the same time. Rejects with an ImageError where one of them removed a part.
  *
  *     await nameImage(folder, "docker.io/library/add-header:v1", descriptor);
  */
@@ -54,7 +54,7 @@ export async function nameImage(
       if (!existsSync(blobPath(folder, part)))
         throw missing(familiarName(parseReference(name)), part);
     }
-    // What other tools wrote and nobody here can read stays.
+    // Entries of other tools stay, even those that cannot be read.
     const others = (await readEntries(folder)).filter(
       (each) => nameOf(each) !== name,
     );
@@ -102,7 +102,7 @@ export async function readEntries(folder: string): Promise<unknown[]> {
   return json.manifests as unknown[];
 }
 
-/** Writes the entries of an index, and what makes the folder a layout. */
+/** Writes the entries of an index, and the file that marks the folder as a layout. */
 export async function writeEntries(
   folder: string,
   manifests: unknown[],

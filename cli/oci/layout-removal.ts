@@ -17,7 +17,7 @@ export interface Removal {
   bytes: number;
 }
 
-/** A file that is being written is not older: a command takes an hour at most. */
+/** An older temporary file is a remnant: a command takes an hour at most. */
 const OLDEST_WRITE_MS = 3_600_000;
 
 /**
@@ -89,7 +89,7 @@ async function removeUnused(
   return removal;
 }
 
-/** Removes what a command left that was killed while it wrote. */
+/** Removes temporary files of commands that were killed. */
 async function removeRemains(folder: string, files: string[]): Promise<void> {
   for (const file of files.filter((each) => each.endsWith(".tmp"))) {
     const path = join(folder, file);

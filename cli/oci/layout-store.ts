@@ -28,7 +28,7 @@ export function storeFolder(env: NodeJS.ProcessEnv): string {
 
 /**
  * The images of one repository in a folder that has the form of OCI's image
- * layout; the folder is made when something is written to it.
+ * layout; the first write creates the folder.
  *
  * Names are in full in the layout, so that one folder holds the images of any
  * registry. Each file is written in one step.
@@ -60,7 +60,7 @@ export function layoutStore(
     },
     readBlob: ({ digest }, sink) => pipeBlob(folder, digest, sink),
     async addBlob({ digest }, read) {
-      // What was damaged since is written again.
+      // A damaged part is written again.
       if (await isWhole(folder, digest)) return "exists";
       await replaceFile(blobPath(folder, digest), async (file) => {
         await read((chunk) => file.writeFile(chunk));
@@ -96,7 +96,7 @@ async function readBlob(
   return bytes;
 }
 
-/** Reads a part by and by, and checks what it was. */
+/** Streams a part to a sink, and checks its digest. */
 async function pipeBlob(
   folder: string,
   digest: string,

@@ -10,10 +10,10 @@ export const MAX_PART = 256 * MIB;
 const MAX_BYTES = 1024 * MIB;
 const MAX_PARTS = 1000;
 
-/** How deep indexes may be in indexes; people make none that is deeper than one. */
+/** How deeply indexes may be nested; in practice one level is enough. */
 const MAX_DEPTH = 4;
 
-/** Throws where a part is larger than what any proxy loads. */
+/** Throws where a part is larger than any proxy loads. */
 export function checkSize({ digest, size }: Descriptor, name: string): void {
   if (size <= MAX_PART) return;
   throw tooLarge(
@@ -21,11 +21,11 @@ export function checkSize({ digest, size }: Descriptor, name: string): void {
   );
 }
 
-/** Throws where an index is too deep in others. */
+/** Throws where indexes are nested too deeply. */
 export function checkDepth(depth: number, name: string): void {
   if (depth <= MAX_DEPTH) return;
   throw tooLarge(
-    `${name} is an index in ${depth} others; ${MAX_DEPTH} are read at most`,
+    `${name} is an index nested in ${depth} others; ${MAX_DEPTH} levels are read at most`,
   );
 }
 

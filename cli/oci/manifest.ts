@@ -14,7 +14,7 @@ export interface Manifest {
   config: Descriptor;
   layers: Descriptor[];
   annotations: Record<string, string>;
-  /** What the image is, where it is not one to run. */
+  /** What the manifest is, where it is not an image to run. */
   artifactType?: string;
   /** The manifest that this one is attached to, as a signature is. */
   subject?: Descriptor;
@@ -42,7 +42,7 @@ interface Json {
 }
 
 /**
- * Reads a manifest of OCI's or Docker's, or an index. Throws an ImageError that
+ * Reads a manifest of OCI or Docker, or an index. Throws an ImageError that
  * names `what` for anything else.
  *
  *     parseManifest(bytes, "add-header:v1").kind; // "manifest"
@@ -86,7 +86,7 @@ function readJson(bytes: Uint8Array, what: string): Json {
   throw bad(what, "it is not a JSON object");
 }
 
-/** OCI's first version had no media type inside; what there is tells it. */
+/** OCI's first version had no media type; the members tell what it is. */
 function mediaTypeOf(json: Json): string {
   if (typeof json.mediaType === "string") return json.mediaType;
   if (json.schemaVersion === 1) return "of Docker's schema 1";

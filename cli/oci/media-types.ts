@@ -1,4 +1,4 @@
-/** The media types of manifests, of which a registry may answer with any. */
+/** The media types of manifests. A registry may answer with any of them. */
 export const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 export const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 export const DOCKER_MANIFEST =

@@ -12,13 +12,13 @@ export type Variant = "compat" | "oci";
 export interface PackInput {
   module: Uint8Array;
   runtimeConfig: RuntimeConfig;
-  /** `compat` by default, which each registry and each tool takes. */
+  /** `compat` by default, which every registry and tool accepts. */
   variant?: Variant;
   /** More annotations of the manifest. */
   annotations?: Record<string, string>;
 }
 
-/** An image in memory: its manifest, and all that it refers to. */
+/** An image in memory: its manifest and its parts. */
 export interface PackedImage {
   manifest: Content;
   parts: Content[];
@@ -63,7 +63,7 @@ async function packCompat(
     ]),
   );
   const config = json({
-    // The specification wants some; tools take these on most machines.
+    // The specification requires both; tools accept these on most machines.
     architecture: "amd64",
     os: "linux",
     config: {},

@@ -104,7 +104,7 @@ export async function readImage(
 function choose({ manifests }: Index, name: string): Descriptor {
   const found =
     manifests.find(isForAgents) ??
-    // What buildx adds says where an image is from, and is for "unknown".
+    // buildx adds attestations, for the platform "unknown".
     manifests.find(({ platform }) => platform?.os !== "unknown");
   if (found) return found;
   throw new ImageError("BAD_MANIFEST", `The index ${name} lists no image.`);
@@ -165,7 +165,7 @@ function configOf(
   bytes: Uint8Array | undefined,
   name: string,
 ): Pick<ImageModule, "runtimeConfig"> {
-  // Some images have an empty one, for the sake of two layers.
+  // Some images have an empty one, only to have two layers.
   if (bytes === undefined || bytes.length === 0) return {};
   return { runtimeConfig: parseRuntimeConfig(bytes, `${CONFIG} of ${name}`) };
 }

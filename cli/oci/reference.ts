@@ -1,14 +1,14 @@
 import { isDigest } from "./digest.ts";
 import { ImageError } from "./image-error.ts";
 
-/** Where images are that differ by their tags. */
+/** A repository: the images in it differ by their tags. */
 export interface Repository {
   /** The host, with the port if there is one. */
   registry: string;
   repository: string;
 }
 
-/** The name of an image: where it is, and which of those there. */
+/** The name of an image: its repository, and a tag or a digest in it. */
 export interface Reference extends Repository {
   tag?: string;
   digest?: string;
@@ -44,7 +44,7 @@ export function parseReference(text: string): Reference {
 }
 
 /**
- * Reads the name of a repository, as `parseReference` reads that of an image.
+ * Reads the name of a repository as `parseReference` reads that of an image.
  *
  *     parseRepository("add-header").repository; // "library/add-header"
  */
@@ -53,7 +53,7 @@ export function parseRepository(text: string): Repository {
   if (tag === undefined && digest === undefined) return repository;
   throw new ImageError(
     "BAD_REFERENCE",
-    `"${text}" is no name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
+    `"${text}" is not the name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
   );
 }
 
@@ -67,7 +67,7 @@ function parseName(text: string): Reference {
   if (digest !== undefined && !isDigest(digest)) {
     throw bad(
       text,
-      "what follows @ is no digest, sha256: and 64 digits of 0-f",
+      "what follows @ is not a digest, which is sha256: and 64 digits of 0-f",
     );
   }
   const { path, tag } = splitTag(name, text);
@@ -90,7 +90,7 @@ export function parseRegistry(text: string): string {
   if (isHost(host)) return host === "index.docker.io" ? DOCKER_HUB : host;
   throw new ImageError(
     "BAD_REFERENCE",
-    `"${text}" is no name of a registry: write it as HOST[:PORT].`,
+    `"${text}" is not the name of a registry: write it as HOST[:PORT].`,
   );
 }
 
@@ -124,7 +124,7 @@ function splitTag(
   text: string,
 ): { path: string; tag: string | undefined } {
   const colon = name.lastIndexOf(":");
-  // A colon before a slash is that of a port.
+  // A colon before a slash belongs to a port.
   if (colon <= name.lastIndexOf("/")) return { path: name, tag: undefined };
   const tag = name.slice(colon + 1);
   const path = name.slice(0, colon);
@@ -134,7 +134,7 @@ function splitTag(
   if (!TAG.test(tag)) {
     throw bad(
       text,
-      `"${tag}" is no tag: up to 128 letters, digits, "_", "." and "-", ` +
+      `"${tag}" is not a tag, which has up to 128 letters, digits, "_", "." and "-", ` +
         `of which "." and "-" are not the first`,
     );
   }
@@ -155,7 +155,7 @@ function splitRegistry(path: string): Repository {
 
 function checkPlace({ registry, repository }: Repository, text: string): void {
   if (hasWrongPort(registry)) throw bad(text, "its port is not 1 to 65535");
-  if (!isHost(registry)) throw bad(text, `"${registry}" is no host`);
+  if (!isHost(registry)) throw bad(text, `"${registry}" is not a host`);
   if (REPOSITORY.test(repository) && repository.length <= MAX_LENGTH) return;
   const lower = repository.toLowerCase();
   throw lower !== repository && REPOSITORY.test(lower)
@@ -169,7 +169,7 @@ function hasWrongPort(text: string): boolean {
   return port !== undefined && (Number(port) < 1 || Number(port) > MAX_PORT);
 }
 
-/** Whether a text is a host, with a port or without, that a request can go to. */
+/** Whether a text is a host, with or without a port, that a request can go to. */
 function isHost(text: string): boolean {
   return (
     HOST.test(text) && !hasWrongPort(text) && URL.canParse(`https://${text}/`)
@@ -179,6 +179,6 @@ function isHost(text: string): boolean {
 function bad(text: string, why: string): ImageError {
   return new ImageError(
     "BAD_REFERENCE",
-    `"${text}" is no name of an image: ${why}.`,
+    `"${text}" is not the name of an image: ${why}.`,
   );
 }

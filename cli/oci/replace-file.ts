@@ -13,15 +13,15 @@ import { basename, dirname, join } from "node:path";
 import { onProcessEnd } from "../envoy/process-end.ts";
 import { ImageError } from "./image-error.ts";
 
-/** What a file is to hold, or what writes it. */
+/** The content of a file, or a function that writes it. */
 export type FileContent =
   Uint8Array | string | ((file: FileHandle) => Promise<void>);
 
 /**
  * Writes a file in one step, with the folders above it: others see the old file
- * or the new one, whole, and a failure or a signal leaves nothing behind. Where a
- * link leads to a file, that is replaced; what is no file, such as a pipe or
- * `/dev/null`, is written to.
+ * or the new one, whole, and a failure or a signal leaves nothing behind. A link to
+ * a file is followed. A pipe, `/dev/null` and other special files are written to
+ * instead.
  *
  *     await replaceFile("build/plugin.wasm", module);
  */
@@ -35,7 +35,7 @@ export async function replaceFile(
     if (target === undefined) await writeTo(path, content);
     else await replace(target, content, mode);
   } catch (error) {
-    // What comes from elsewhere and was to be written says itself what it is.
+    // An error from the source of the content has its own sentence.
     if (!(error instanceof Error) || !("syscall" in error)) throw error;
     const reason = error.message;
     throw new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
@@ -44,11 +44,11 @@ export async function replaceFile(
   }
 }
 
-/** The file that a new one may take the place of, if it is one. */
+/** The file that a new one replaces; undefined for a special file. */
 async function replaceable(path: string): Promise<string | undefined> {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined || found.isFile() || found.isDirectory()) return path;
-  // A link in these folders stands for what a process has open.
+  // A link in these folders stands for an open file of a process.
   if (!found.isSymbolicLink() || /^\/(dev|proc)\//.test(path)) return undefined;
   const target = await realpath(path).catch(() => undefined);
   const isFile = target !== undefined && (await stat(target)).isFile();
@@ -81,7 +81,7 @@ async function replace(
     try {
       if (typeof content === "function") await content(file);
       else await file.writeFile(content);
-      // After a power cut, too: a name must not be there before its bytes.
+      // So that after a power cut, too, no name is there before its bytes.
       await file.sync();
     } finally {
       await file.close();

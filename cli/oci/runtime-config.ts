@@ -1,6 +1,6 @@
 import { ImageError } from "./image-error.ts";
 
-/** What wasme's `runtime-config.json` says of a module. */
+/** The description of a module in wasme's `runtime-config.json`. */
 export interface RuntimeConfig {
   /** The kind of host; `envoy_proxy`. */
   type: string;
@@ -62,5 +62,5 @@ function readJson(bytes: Uint8Array, what: string): Json {
 function strings(value: unknown, what: string): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value ?? []].flat();
   if (list.every((each) => typeof each === "string")) return list;
-  throw new ImageError("BAD_MANIFEST", `${what} is no list of strings.`);
+  throw new ImageError("BAD_MANIFEST", `${what} is not a list of strings.`);
 }

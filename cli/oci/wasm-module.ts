@@ -11,19 +11,19 @@ const VERSION = [0x01, 0x00, 0x00, 0x00];
 export function assertWasmModule(bytes: Uint8Array, what: string): void {
   if (!startsWith(bytes, MAGIC, 0)) {
     const looks = looksLike(bytes);
-    throw new ImageError("NOT_WASM", `${what} is no Wasm module: ${looks}.`);
+    throw new ImageError("NOT_WASM", `${what} is not a Wasm module: ${looks}.`);
   }
   if (startsWith(bytes, VERSION, MAGIC.length)) return;
   throw new ImageError(
     "NOT_WASM",
-    `${what} is no Wasm module of version 1; a component of the component ` +
+    `${what} is not a Wasm module of version 1; a component of the component ` +
       `model is another format, which proxies do not load.`,
   );
 }
 
 /**
- * Returns the versions of the ABI that a module says it speaks, as
- * `runtime-config.json` writes them; none for one that V8 does not compile.
+ * Returns the versions of the ABI that a module is for, as `runtime-config.json`
+ * writes them; none for a module that V8 does not compile.
  *
  *     await abiVersionsOf(module); // ["v0.2.1"]
  */

@@ -17,15 +17,15 @@ export interface AgentOptions extends TlsOptions {
 /** The connections to each host, directly or through a proxy. */
 export interface Agents {
   agentFor(url: URL): Dispatcher;
-  /** What a direct connection to a URL is made with, where it is by TLS. */
+  /** The TLS settings of a direct connection to a URL; undefined for plain HTTP. */
   tlsFor(url: URL): TlsSettings | undefined;
   /** Closes what is kept open. */
   close(): Promise<void>;
 }
 
 /**
- * Makes connections as they are needed; what TLS needs is read for the first one that
- * uses it.
+ * Makes connections as they are needed. The certificates are read for the first one
+ * with TLS.
  *
  *     const { agentFor } = makeAgents({ env: process.env }, LIMITS);
  */

@@ -5,7 +5,7 @@ import { basicAuthorization, type Credentials } from "./credentials.ts";
 import { statusError } from "./status-error.ts";
 import { fetchToken } from "./token.ts";
 
-/** Answers what a registry asks with a 401. */
+/** Answers the challenge of a 401. */
 export interface Authorizer {
   /**
    * Returns the Authorization header for a request that got this answer. Rejects
@@ -15,13 +15,13 @@ export interface Authorizer {
     response: Response,
     request: { action: string; scopes?: string[] },
   ): Promise<string>;
-  /** Makes the error of an answer, which names the user if one was asked for. */
+  /** Makes the error of an answer, which names the user where one was looked up. */
   failure(response: Response, action: string): Promise<Error>;
 }
 
 /**
- * Makes the authorizer of one registry. Who the user is, is asked for at most once,
- * and only when the registry wants to know.
+ * Makes the authorizer of one registry. It looks up the user at most once, and only
+ * when the registry asks.
  *
  *     const authorizer = makeAuthorizer(connection, base, { registry });
  */

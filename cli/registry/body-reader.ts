@@ -4,7 +4,7 @@ import { networkError } from "./network-error.ts";
 import { RegistryError } from "./registry-error.ts";
 
 /**
- * Reads the body of an answer by and by, and rejects with a RegistryError when it
+ * Streams the body of an answer, and rejects with a RegistryError when it
  * breaks off or holds more than `limit` bytes. What the sink throws is thrown.
  *
  *     await readBody(response, "ghcr.io", 4096, (chunk) => void chunks.push(chunk));
@@ -56,7 +56,7 @@ export async function readStart(
       if (count >= limit) break;
     }
   } catch {
-    // It only explains what is known to be wrong.
+    // The page only explains an error that is known already.
   }
   return Buffer.concat(chunks).subarray(0, limit);
 }

@@ -1,4 +1,4 @@
-/** What a registry asks for with a 401. */
+/** A challenge in a 401. */
 export interface Challenge {
   /** In lower case: `basic` or `bearer`. */
   scheme: string;
@@ -8,8 +8,8 @@ export interface Challenge {
 const PARAMETER = /^([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/;
 
 /**
- * Reads a WWW-Authenticate header, which may hold several challenges. What cannot
- * be read is skipped.
+ * Reads a WWW-Authenticate header, which may hold several challenges. Unreadable
+ * parts are skipped.
  *
  *     parseChallenges('Bearer realm="https://a/token",service="a"');
  */

@@ -31,7 +31,7 @@ export interface Request {
   expected?: number;
 }
 
-/** How requests get to any host. */
+/** Sends requests to any host. */
 export interface Connection {
   /** Sends a request, follows redirects, and returns the answer, whatever it is. */
   send(url: URL, request: Request): Promise<Response>;
@@ -44,9 +44,9 @@ const MAX_REDIRECTS = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * Opens connections to a registry and to where it redirects to.
+ * Opens connections to a registry and to the hosts that it redirects to.
  *
- * What authorizes a request is sent to no other host, and never from https to
+ * The authorization of a request goes to no other host, and never from https to
  * http. Rejects with a RegistryError where there is no answer, or none in time.
  *
  *     const connection = openConnection({ ca });
@@ -65,7 +65,7 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
     const { method = "GET", body = null } = request;
     const headers = {
       "user-agent": "proxy-wasm-as",
-      // What is stored is what has the digest.
+      // The digest is that of the stored bytes, not of encoded ones.
       "accept-encoding": "identity",
       ...request.headers,
     };
@@ -95,7 +95,7 @@ export function openConnection(options: ConnectionOptions = {}): Connection {
   };
 }
 
-/** Why a host broke off that has never answered, where TLS is the reason. */
+/** Explains why a host that has never answered broke off, where TLS is the reason. */
 async function explain(
   url: URL,
   tls: TlsSettings | undefined,
@@ -140,7 +140,7 @@ function tooLong({ host }: URL, { sessionMs }: Limits): RegistryError {
   const minutes = Math.round(sessionMs / 60_000);
   return new RegistryError(
     "TIMED_OUT",
-    `${host} has not sent all in ${minutes} minutes; it is not waited for any longer.`,
+    `${host} has not sent everything in ${minutes} minutes: run it again.`,
   );
 }
 

@@ -4,12 +4,12 @@ import { text } from "node:stream/consumers";
 import type { Credentials } from "./credentials.ts";
 import { RegistryError } from "./registry-error.ts";
 
-/** What a helper says as a user name when the secret is a token. */
+/** The user name that a helper gives where the secret is a token. */
 const TOKEN_USER = "<token>";
 
 /**
- * Asks a `docker-credential-<name>` for what it has of a server; absent where it
- * has nothing.
+ * Asks a `docker-credential-<name>` for the credentials of a server; undefined where it
+ * has none.
  *
  *     await getFromHelper("osxkeychain", "ghcr.io", process.env);
  */
@@ -53,7 +53,7 @@ export async function storeInHelper(
   if (!ok) throw failed(name, "does not keep the password", output);
 }
 
-/** Makes a helper forget a server; one that it does not know is no error. */
+/** Makes a helper forget a server; it may not know the server. */
 export async function eraseFromHelper(
   name: string,
   server: string,
@@ -72,12 +72,12 @@ async function run(
   env: NodeJS.ProcessEnv,
 ): Promise<{ ok: boolean; output: string }> {
   // The name is from a file: it must not lead out of PATH.
-  if (!/^[\w.-]+$/.test(name)) throw failed(name, "is no name", "");
+  if (!/^[\w.-]+$/.test(name)) throw failed(name, "is not a valid name", "");
   const child = spawn(`docker-credential-${name}`, [action], {
     env,
     stdio: ["pipe", "pipe", "ignore"],
   });
-  // A helper may end before it has read all.
+  // A helper may end before it has read everything.
   child.stdin.on("error", () => {});
   child.stdin.end(input);
   const output = text(child.stdout);

@@ -14,12 +14,12 @@ import {
 } from "./docker-config.ts";
 import { RegistryError } from "./registry-error.ts";
 
-/** The name of Docker Hub in all that Docker stores. */
+/** The name under which Docker stores the login of Docker Hub. */
 const DOCKER_HUB_KEY = "https://index.docker.io/v1/";
 
 /**
- * Finds what Docker's config.json has for a registry: by its own helper, by the
- * store of all, or in the file.
+ * Finds the login for a registry by Docker's config.json: with the registry's own
+ * helper, the common one, or in the file.
  *
  *     await findCredentials("ghcr.io", process.env);
  */
@@ -41,18 +41,18 @@ export async function findCredentials(
 }
 
 /** Where `storeCredentials` put a password. */
-export interface Stored {
-  /** The helper that keeps it; absent where the file does, without encryption. */
+export interface StoredPassword {
+  /** The helper that keeps it; absent where the file does, unencrypted. */
   helper?: string;
   path: string;
 }
 
-/** Keeps a name and a password where Docker would, and no other entry changes. */
+/** Stores a name and a password where Docker would; other entries stay. */
 export async function storeCredentials(
   registry: string,
   credentials: Credentials,
   env: NodeJS.ProcessEnv,
-): Promise<Stored> {
+): Promise<StoredPassword> {
   const path = dockerConfigPath(env);
   const helper = helperOf(await readDockerConfig(path), registry);
   const { username = "", password = "" } = credentials;
@@ -63,7 +63,7 @@ export async function storeCredentials(
   await changeDockerConfig(path, (config) => {
     config.auths ??= {};
     const key = findKey(config.auths, registry) ?? keyOf(registry);
-    // Docker lists those that a helper keeps by an entry without a secret.
+    // For a password with a helper, Docker writes an entry without a secret.
     config.auths[key] = helper === undefined ? { auth } : {};
   });
   return { path, ...(helper === undefined ? {} : { helper }) };
@@ -135,7 +135,7 @@ function fromAuth(
   }
   throw new RegistryError(
     "BAD_CREDENTIALS",
-    `${path} has an entry for ${key} that is no name and password in base64: ` +
+    `${path} has an entry for ${key} that is not a name and password in base64: ` +
       `log in again.`,
   );
 }

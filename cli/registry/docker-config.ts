@@ -15,7 +15,7 @@ export interface DockerAuth {
   registrytoken?: string;
 }
 
-/** What is used of Docker's config.json; the rest of it is kept. */
+/** The used members of Docker's config.json; the others are kept. */
 export interface DockerConfig {
   auths?: Record<string, DockerAuth>;
   credsStore?: string;
@@ -47,7 +47,7 @@ export async function readDockerConfig(path: string): Promise<DockerConfig> {
 }
 
 /**
- * Changes a config.json in one step. What the change does not touch stays,
+ * Changes a config.json in one step. The other members stay,
  * and only the user may read the file.
  *
  *     await changeDockerConfig(path, (config) => { delete config.credsStore; });

@@ -10,14 +10,14 @@ import type { Session } from "./session.ts";
 export interface DownloadOptions extends RetryOptions {
   action: string;
   scopes: string[];
-  /** Called with the bytes that are there, of how many. */
+  /** Called with the number of bytes read and of all bytes. */
   onProgress?(done: number, total: number): void;
 }
 
 /**
  * Hands a blob to a sink and checks its size and digest. Where the connection breaks
- * off, it goes on from there; where the registry cannot, it reads again what the sink
- * has already.
+ * off, it continues there; where the registry cannot, it reads again what the sink has
+ * already.
  *
  *     await download(session, "/v2/me/a/blobs/sha256:…", layer, options, sink);
  */

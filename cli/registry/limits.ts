@@ -2,7 +2,7 @@
 export interface Limits {
   /** Until a host is reached, with TLS. */
   connectMs: number;
-  /** After how long the user is told that nothing comes. */
+  /** How long to wait before telling the user that nothing comes. */
   patienceMs: number;
   /** Nothing comes at all. */
   silenceMs: number;
@@ -33,7 +33,7 @@ interface Sizes {
 }
 
 /**
- * Returns how long a request and its answer may take, of what is left until `endAt`.
+ * Returns how long a request and its answer may take, at most until `endAt`.
  *
  *     AbortSignal.timeout(timeFor({ expected: 1_000_000 }, LIMITS, endAt));
  */

@@ -11,50 +11,50 @@ const UNTRUSTED =
 
 /** What an error is called, and what it means for a host. */
 interface Case {
-  isMeant(name: string, reason: string): boolean;
+  fits(name: string, reason: string): boolean;
   code: RegistryErrorCode;
   sentence(host: string, reason: string): string;
 }
 
-/** In this order: the first that is meant counts. */
+/** The first case that fits counts. */
 const CASES: Case[] = [
   {
-    isMeant: (name) => name === "ECONNREFUSED",
+    fits: (name) => name === "ECONNREFUSED",
     code: "CONNECTION_REFUSED",
     sentence: (host) =>
       `Nothing listens at ${host}: the connection was refused.`,
   },
   {
-    isMeant: (name) => name === "ENOTFOUND" || name === "EAI_AGAIN",
+    fits: (name) => name === "ENOTFOUND" || name === "EAI_AGAIN",
     code: "UNKNOWN_HOST",
     sentence: (host) =>
       `The host ${host} is not known: check its name and the network.`,
   },
   {
-    isMeant: (name) => name === "UND_ERR_HEADERS_OVERFLOW",
+    fits: (name) => name === "UND_ERR_HEADERS_OVERFLOW",
     code: "BAD_ANSWER",
     sentence: (host) => `${host} sends more headers than an answer may have.`,
   },
   {
-    isMeant: (_, reason) => reason === "bad port",
+    fits: (_, reason) => reason === "bad port",
     code: "BAD_PORT",
     sentence: (host) =>
       `${host} has a port that web clients never connect to: choose another port for the registry.`,
   },
   {
-    isMeant: (name) => /ALERT.*CERTIFICATE|ALERT_UNKNOWN_CA/.test(name),
+    fits: (name) => /ALERT.*CERTIFICATE|ALERT_UNKNOWN_CA/.test(name),
     code: "UNAUTHORIZED",
     sentence: (host, reason) =>
       `${host} wants a client certificate that it trusts (${reason}): give one with --client-cert and --client-key.`,
   },
   {
-    isMeant: (name) => NO_TLS.test(name),
+    fits: (name) => NO_TLS.test(name),
     code: "NOT_TLS",
     sentence: (host) =>
       `${host} does not speak TLS: add --plain-http if it is a registry without.`,
   },
   {
-    isMeant: (name) => UNTRUSTED.test(name),
+    fits: (name) => UNTRUSTED.test(name),
     code: "UNTRUSTED",
     sentence: (host, reason) =>
       `The certificate of ${host} is not trusted (${reason}): ` +
@@ -73,7 +73,7 @@ export function networkError(error: unknown, host: string): RegistryError {
   const reason = reasonOf(cause);
   const late = lateError(cause, host, { cause: error });
   if (late !== undefined) return late;
-  const found = CASES.find(({ isMeant }) => isMeant(name, reason));
+  const found = CASES.find(({ fits }) => fits(name, reason));
   if (found !== undefined) {
     return new RegistryError(found.code, found.sentence(host, reason), {
       cause: error,
@@ -87,7 +87,7 @@ export function networkError(error: unknown, host: string): RegistryError {
   );
 }
 
-/** The error of a host that is silent, or slower than may be. */
+/** The error of a host that is silent or too slow. */
 function lateError(
   cause: unknown,
   host: string,
@@ -98,11 +98,11 @@ function lateError(
   if (!isSilent && !isSlow) return undefined;
   const what = isSilent
     ? `${host} does not answer: check its name and the network, or run it again.`
-    : `${host} sends its answer too slowly; it is not waited for any longer.`;
+    : `${host} sends its answer too slowly: run it again.`;
   return new RegistryError("TIMED_OUT", what, { ...options, isPassing: true });
 }
 
-/** The innermost error; `fetch` wraps it, and one for several addresses too. */
+/** The innermost error: `fetch` wraps it, as does an error for several addresses. */
 function rootCause(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return rootCause(error.errors[0]);
@@ -112,7 +112,7 @@ function rootCause(error: unknown): unknown {
     : error;
 }
 
-/** What an error says; OpenSSL's own messages are longer than that. */
+/** The reason of an error; OpenSSL's messages are much longer. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const reason: unknown = "reason" in error ? error.reason : undefined;

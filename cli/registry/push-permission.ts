@@ -6,7 +6,7 @@ import { beginUpload, type UploadTarget } from "./upload-steps.ts";
 
 /**
  * Rejects with a RegistryError where the user may not push to a repository. It begins an
- * upload, as nothing else tells, and cancels it.
+ * upload and cancels it: there is no other way to ask.
  *
  *     await checkPushPermission(session, parseRepository("ghcr.io/me/add-header"));
  */
@@ -27,7 +27,7 @@ export async function checkPushPermission(
   await cancelUpload(session, location, target);
 }
 
-/** Registries forget an upload by themselves, so that one is left does no harm. */
+/** A failure does no harm: registries forget abandoned uploads. */
 async function cancelUpload(
   session: Session,
   location: URL,

@@ -20,11 +20,11 @@ import type { Session } from "./session.ts";
 import { upload } from "./upload.ts";
 
 export interface RegistryStoreOptions extends RetryOptions {
-  /** What the user may do there: a token allows no more. */
+  /** What the command does there: its token allows no more. */
   access: "pull" | "push";
-  /** What is larger goes up in parts of this size; 8 MiB by default. */
+  /** Larger blobs are sent in parts of this size; 8 MiB by default. */
   chunkSize?: number;
-  /** Called with the bytes of a blob that are there, of how many. */
+  /** Called with the number of bytes moved and of all bytes of a blob. */
   onProgress?(digest: string, done: number, total: number): void;
 }
 
@@ -88,7 +88,7 @@ interface ManifestsOptions {
   nameOf(tagOrDigest: string): string;
 }
 
-/** What a repository does with manifests. */
+/** The part of a store that reads and writes manifests. */
 function manifestsOfRepository(
   { nameOf, ...at }: ManifestsOptions,
   options: RegistryStoreOptions,
@@ -142,7 +142,7 @@ interface ManifestRequest {
   name: string;
 }
 
-/** What a registry has, or undefined where it says that it has none. */
+/** Returns what a registry has; undefined where it answers that it has none. */
 async function unlessAbsent<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found;

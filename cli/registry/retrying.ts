@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { RegistryError } from "./registry-error.ts";
 
 export interface RetryOptions {
-  /** How often at most; 5 by default. */
+  /** The most attempts; 5 by default. */
   attempts?: number;
   /** How long to wait before the second attempt; half a second by default. */
   delayMs?: number;
@@ -12,7 +12,7 @@ export interface RetryOptions {
 
 const ATTEMPTS = 5;
 
-/** Of a host that is silent or slow: each took a minute already. */
+/** The most attempts for a silent or slow host: each takes a minute. */
 const SLOW_ATTEMPTS = 2;
 
 const DELAY_MS = 500;
@@ -22,8 +22,8 @@ const LONGEST_MS = 60_000;
 
 /**
  * Runs an action again while it fails for a reason that may pass, with waits that
- * double, or that the registry asks for. Gives up at once where that is more than
- * a minute.
+ * double, or as long as the registry asks for. Gives up at once where it asks for more
+ * than a minute.
  *
  *     await retrying(() => readManifest(name), { attempts: 3 });
  */
@@ -48,7 +48,7 @@ export async function retrying<T>(
   }
 }
 
-/** Up to a half more, so that many clients do not come back all at once. */
+/** Adds up to a half, so that many clients do not return all at once. */
 function backoff(delayMs: number, attempt: number): number {
   return delayMs * 2 ** (attempt - 1) * (1 + Math.random() / 2);
 }

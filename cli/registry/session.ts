@@ -16,7 +16,7 @@ export interface SessionOptions extends ConnectionOptions {
   credentials?(): Promise<Credentials | undefined>;
 }
 
-/** A request, what it is for, and what it needs to be allowed. */
+/** A request with its purpose and the scopes that it needs. */
 export interface SessionRequest extends Request {
   /** What the sentence says was tried. */
   action: string;
@@ -24,10 +24,10 @@ export interface SessionRequest extends Request {
   scopes?: string[];
 }
 
-/** Requests to one registry, with what it wants to know of the user. */
+/** Sends requests to one registry, and logs in where it asks for that. */
 export interface Session {
   registry: string;
-  /** Sends a request to a path or a URL and returns the answer, if it is no 401. */
+  /** Sends a request to a path or a URL and returns the answer, unless it is a 401. */
   send(target: string | URL, request: SessionRequest): Promise<Response>;
   /** Whether the registry has asked who the user is. */
   wasAsked(): boolean;
@@ -85,7 +85,7 @@ export function openSession(options: SessionOptions): Session {
   };
 }
 
-/** Only the registry itself is told who asks, not a host that it points to. */
+/** Only the registry itself gets the login, not a host that it points to. */
 async function refuseOthers(
   response: Response,
   base: URL,

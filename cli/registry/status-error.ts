@@ -2,11 +2,11 @@ import type { Response } from "undici";
 import { readStart } from "./body-reader.ts";
 import { RegistryError, type RegistryErrorCode } from "./registry-error.ts";
 
-/** Whom a request was for, and what it was to do. */
+/** The registry that a request went to, and what the request was for. */
 export interface RequestTopic {
   /** The registry as the user named it. */
   registry: string;
-  /** What the sentence says was tried: "pull localhost:5000/a:v1". */
+  /** What was tried, for the sentence: "pull localhost:5000/a:v1". */
   action: string;
   /** The user, where the registry knows one. */
   user?: string | undefined;
@@ -55,8 +55,8 @@ function explain(
     return { code: "UNAUTHORIZED", why };
   }
   if (status === 403) {
-    const who = user ?? "who is not logged in";
-    const why = `it does not allow this to ${who}: check the rights there`;
+    const who = user ?? "a user who is not logged in";
+    const why = `it does not allow this for ${who}: check the rights there`;
     return { code: "FORBIDDEN", why };
   }
   if (status === 404) {
@@ -64,14 +64,18 @@ function explain(
     return { code: "NOT_FOUND", why };
   }
   if (status === 413) {
-    const why = "it takes nothing as large: raise its limit, or its proxy's";
+    const why =
+      "the upload is too large for it: raise its limit, or that of its proxy";
     return { code: "TOO_LARGE", why };
   }
   if (status === 429) {
     return { code: "TOO_MANY_REQUESTS", why: "try again later" };
   }
   if (status >= 500) {
-    return { code: "SERVER_FAILED", why: "it failed itself: try again later" };
+    return {
+      code: "SERVER_FAILED",
+      why: "the fault is its own: try again later",
+    };
   }
   if (
     status === 400 &&
@@ -79,7 +83,7 @@ function explain(
   ) {
     return { code: "TLS_ONLY", why: "it speaks TLS: leave out --plain-http" };
   }
-  return { code: "REFUSED_REQUEST", why: "it does not take the request" };
+  return { code: "REFUSED_REQUEST", why: "it refuses the request" };
 }
 
 /** The registry's own words, if its answer is what the specification says. */

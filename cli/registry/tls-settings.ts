@@ -17,11 +17,11 @@ export interface TlsOptions {
   ca?: string | undefined;
   /** Trust every certificate. */
   isInsecure?: boolean | undefined;
-  /** What the registry itself gets, and no host that it points to. */
+  /** Only the registry itself gets it, not a host that it points to. */
   client?: ClientCertificate | undefined;
 }
 
-/** What a connection by TLS is made with. */
+/** The settings of a TLS connection. */
 export interface TlsSettings {
   secureContext: SecureContext;
   rejectUnauthorized: boolean;
@@ -36,7 +36,7 @@ export function certificatesIn(text: string): string[] {
 }
 
 /**
- * Returns what a connection is made with: it trusts the authorities of Node, of the
+ * Returns the settings of a connection that trusts the authorities of Node, of the
  * system, of `NODE_EXTRA_CA_CERTS` and of the options.
  *
  *     tlsSettings({ ca }, process.env).rejectUnauthorized; // true

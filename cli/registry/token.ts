@@ -6,7 +6,7 @@ import { basicAuthorization, type Credentials } from "./credentials.ts";
 import { RegistryError } from "./registry-error.ts";
 import { statusError, type RequestTopic } from "./status-error.ts";
 
-/** The most that is read of a token's answer; a header takes far less. */
+/** The most that is read of an answer with a token; a header holds far less. */
 const MAX_TOKEN = 64 * 1024;
 
 const CLIENT = "proxy-wasm-as";
@@ -24,8 +24,8 @@ export interface TokenOptions {
 /**
  * Gets the token that a Bearer challenge asks for, and returns it.
  *
- * The scopes of the challenge are asked for with ours: some registries name none,
- * and some know a repository by another name.
+ * It asks for the scopes of the challenge as well as ours: some registries name none,
+ * and some have another name for a repository.
  *
  *     await fetchToken(challenge, options);
  */
@@ -66,7 +66,7 @@ async function ask(
   return connection.send(url, { headers, isSecret: credentials !== undefined });
 }
 
-/** The form of OAuth2, for those who logged in without a password. */
+/** Asks as OAuth2 does, for a login without a password. */
 async function refresh(
   realm: URL,
   fields: URLSearchParams,
@@ -93,7 +93,7 @@ function realmOf({ parameters }: Challenge, registry: URL): URL {
   if (url === undefined || !isHttp || url.username || url.password) {
     throw new RegistryError(
       "BAD_ANSWER",
-      `${registry.host} wants a token and does not say from where.`,
+      `${registry.host} wants a token without naming who gives it.`,
     );
   }
   if (url.protocol === "https:" || registry.protocol === "http:") return url;
@@ -130,7 +130,7 @@ async function tokenIn(response: Response, realm: URL): Promise<string> {
   );
 }
 
-/** The token in an answer, if it is one that a header can hold. */
+/** The token in an answer, where a header can hold it. */
 function tokenOf(text: string): string | undefined {
   try {
     const json = JSON.parse(text) as {

@@ -21,13 +21,13 @@ interface Progress {
   offset: number;
 }
 
-/** What registries answer that know no parts, or none like these. */
+/** What registries answer that accept no parts, or not such parts. */
 const REFUSALS = [400, 404, 405, 411, 415, 416, 501];
 
 /**
  * Uploads a blob in parts. Where one fails for a reason that may pass, the
- * registry is asked how far it got, and the rest follows. Returns false, without
- * a trace, where the registry takes no parts.
+ * registry is asked how far it got, and the rest follows. Returns false, and
+ * leaves nothing behind, where the registry accepts no parts.
  *
  *     const isDone = await uploadChunks(session, layer, bytes, options);
  */
@@ -40,7 +40,7 @@ export async function uploadChunks(
   const begun = await retrying(() => beginUpload(session, options), options);
   const chunkSize = Math.max(options.chunkSize, begun.minChunkSize);
   let progress: Progress = { location: begun.location, offset: 0 };
-  // A registry may count less than it was sent, but not for ever.
+  // A registry may count less than it was sent, but not forever.
   let left = 2 * Math.ceil(bytes.length / chunkSize) + 8;
   while (progress.offset < bytes.length) {
     const before = progress.offset;
@@ -64,7 +64,7 @@ export async function uploadChunks(
   return true;
 }
 
-/** Sends a part; none is returned where the registry takes no parts. */
+/** Sends a part; returns undefined where the registry accepts no parts. */
 async function sendChunk(
   session: Session,
   { location, offset }: Progress,
@@ -92,7 +92,7 @@ async function sendChunk(
   return progressIn(response, { location, offset: end });
 }
 
-/** Asks how far an upload got; none is returned where it is gone. */
+/** Asks how far an upload got; returns undefined where it is gone. */
 async function ask(
   session: Session,
   { location }: Progress,
@@ -110,7 +110,7 @@ function progressIn(response: Response, otherwise: Progress): Progress {
   );
   const location = locationOf(response) ?? otherwise.location;
   if (range === null) return { ...otherwise, location };
-  // Nothing and one byte are written alike, and no part is one byte.
+  // "0-0" means no bytes or one byte, and no part has one byte.
   const last = Number(range[1]);
   return { location, offset: last === 0 ? 0 : last + 1 };
 }
@@ -118,6 +118,6 @@ function progressIn(response: Response, otherwise: Progress): Progress {
 function standsStill(host: string): RegistryError {
   return new RegistryError(
     "BAD_ANSWER",
-    `${host} takes a part of an upload and does not count it.`,
+    `${host} accepts a part of an upload and does not count it.`,
   );
 }

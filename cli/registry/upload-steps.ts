@@ -3,7 +3,7 @@ import { pointedTo } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
 import type { Session } from "./session.ts";
 
-/** Where a blob goes, and what that needs. */
+/** Where a blob is sent, and the scopes for that. */
 export interface UploadTarget {
   /** The path of the repository: `/v2/me/add-header`. */
   path: string;
@@ -12,10 +12,10 @@ export interface UploadTarget {
 }
 
 /** An upload that has begun. */
-export interface Begun {
+export interface StartedUpload {
   /** Where the next request goes; each answer may name another place. */
   location: URL;
-  /** The least that the registry takes in one part. */
+  /** The smallest part that the registry accepts. */
   minChunkSize: number;
 }
 
@@ -23,7 +23,7 @@ export interface Begun {
 export async function beginUpload(
   session: Session,
   { path, action, scopes }: UploadTarget,
-): Promise<Begun> {
+): Promise<StartedUpload> {
   const request = { method: "POST", action, scopes } as const;
   const response = await session.send(`${path}/blobs/uploads/`, request);
   if (response.status !== 202) throw await session.failure(response, action);
@@ -32,14 +32,14 @@ export async function beginUpload(
   if (location === undefined) {
     throw new RegistryError(
       "BAD_ANSWER",
-      `${session.registry} begins an upload and does not say where it goes.`,
+      `${session.registry} begins an upload without naming its location.`,
     );
   }
   const minimum = Number(response.headers.get("oci-chunk-min-length") ?? 0);
   return { location, minChunkSize: minimum || 0 };
 }
 
-/** Ends an upload with all bytes, or with none where they are there. */
+/** Ends an upload, with all bytes or after they were sent. */
 export async function finishUpload(
   session: Session,
   location: URL,
@@ -59,7 +59,7 @@ export async function finishUpload(
   await response.body?.cancel();
 }
 
-/** Returns the place that an answer names, which may be relative. */
+/** Returns the location that an answer names, which may be relative. */
 export function locationOf(response: Response): URL | undefined {
   const location = response.headers.get("location");
   return location === null

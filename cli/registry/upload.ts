@@ -11,17 +11,17 @@ import {
 } from "./upload-steps.ts";
 
 export interface UploadOptions extends UploadTarget, RetryOptions {
-  /** What is larger goes up in parts of this size. */
+  /** Larger blobs are sent in parts of this size. */
   chunkSize: number;
   /** A repository of the same registry that has the blob. */
   from?: string | undefined;
-  /** Called with the bytes that are there, of how many. */
+  /** Called with the number of bytes sent and of all bytes. */
   onProgress?(done: number, total: number): void;
 }
 
 /**
- * Makes sure that a registry has a blob: it may have it, may mount it from another
- * repository, or gets it, in one piece or in parts.
+ * Makes sure that a registry has a blob. Where it lacks the blob, it mounts the blob
+ * from another repository, or is sent it, whole or in parts.
  *
  *     await upload(session, layer, (sink) => sink(bytes), options);
  */
@@ -55,7 +55,7 @@ async function has(
   const target = `${path}/blobs/${digest}`;
   const request = { method: "HEAD", action, scopes } as const;
   const response = await session.send(target, request);
-  // Some have no HEAD for blobs; sending what is there is no error.
+  // Some have no HEAD for blobs; sending a blob twice does no harm.
   if (response.ok) return true;
   if (response.status === 404 || response.status === 405) return false;
   throw await session.failure(response, action);
@@ -81,7 +81,7 @@ async function mounts(
     await response.body?.cancel();
     return response.status === 201;
   } catch (error) {
-    // It is only a short cut: an ordinary upload says what is wrong.
+    // Mounting is only a shortcut: an ordinary upload reports the error.
     if (error instanceof RegistryError) return false;
     throw error;
   }

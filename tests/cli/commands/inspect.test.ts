@@ -102,7 +102,7 @@ test("proxy-wasm inspect --capabilities prints nothing for a module that is refu
   );
 });
 
-test("proxy-wasm inspect says what is wrong with a file that is no module", async (t) => {
+test("proxy-wasm inspect says what is wrong with a file that is not a module", async (t) => {
   const inspect = await folderWith(t, OLD.slice(0, -2));
   const cut = inspect("filter.wasm");
   assert.equal(cut.status, 1);

@@ -52,7 +52,7 @@ test("login says what it needs where there is no terminal", async (t) => {
       1,
       /^Cannot log in: there is no password on standard input\.\n$/,
     ],
-    [["ghcr.io/me"], 2, /"ghcr\.io\/me" is no name of a registry: /],
+    [["ghcr.io/me"], 2, /"ghcr\.io\/me" is not the name of a registry: /],
   ];
   for (const [args, status, stderr] of cases) {
     const result = run(["login", ...args]);

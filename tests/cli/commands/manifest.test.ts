@@ -71,7 +71,7 @@ const WRONG: [string[], number, RegExp][] = [
   [
     ["configmap", "--name", "a", "--module", "package.json"],
     1,
-    /^package\.json is no Wasm module: it does not begin with \\0asm\.$/,
+    /^package\.json is not a Wasm module: it does not begin with \\0asm\.$/,
   ],
 ];
 

@@ -71,7 +71,7 @@ test("pack says in one sentence what is wrong, and writes nothing", async (t) =>
     [
       ["text.txt", "a:v1"],
       1,
-      /^text\.txt is no Wasm module: it does not begin with \\0asm\.\n$/,
+      /^text\.txt is not a Wasm module: it does not begin with \\0asm\.\n$/,
     ],
     [
       ["filter.wasm", "a:v1", "--config", "text.txt"],
@@ -86,12 +86,12 @@ test("pack says in one sentence what is wrong, and writes nothing", async (t) =>
     [
       ["filter.wasm", "A:v1"],
       2,
-      /"A:v1" is no name of an image: .* lower case\./,
+      /"A:v1" is not the name of an image: .* lower case\./,
     ],
     [
       ["filter.wasm", `a@sha256:${"0".repeat(64)}`],
       2,
-      /A digest follows from what an image holds; name a tag\./,
+      /Name a tag: the digest follows from the content of the image\./,
     ],
     [["filter.wasm", "a", "--annotation", "x"], 2, /Write it as KEY=VALUE\./],
   ];

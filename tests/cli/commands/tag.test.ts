@@ -19,6 +19,6 @@ test("tag says that an image is not there, and takes no digest as a name", async
   assert.equal(absent.stderr, `a:v1 is not in ${folder}/store.\n`);
   assert.equal(absent.status, 1);
   const digest = run(["tag", "a:v1", `b@sha256:${"0".repeat(64)}`]);
-  assert.match(digest.stderr, /name a tag\./);
+  assert.match(digest.stderr, /Name a tag: /);
   assert.equal(digest.status, 2);
 });

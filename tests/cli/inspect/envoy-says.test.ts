@@ -132,7 +132,7 @@ describe("Envoy takes what inspectModule takes of sections that engines do not r
     "the largest number of a function": [
       ...[...NAME, 1, 8, 1, 0xff, 0xff, 0xff, 0xff, 0x03, 1, 0x61],
     ],
-    "names that are no UTF-8, and one twice": [
+    "names that are not UTF-8, and one twice": [
       ...[...NAME, 1, 7, 2, 0, 1, 0xff, 0, 1, 0x61],
     ],
     "no URL of a source map": source,

@@ -109,13 +109,13 @@ test("inspectModule gives the least capabilities: imports and callbacks, and no 
   assert.deepEqual(capabilities, ["fd_write", "proxy_log", "proxy_on_tick"]);
 });
 
-test("inspectModule tells what is no Wasm, empty and cut off apart", async () => {
+test("inspectModule tells apart a file that is not Wasm, an empty one and one that is cut off", async () => {
   const whole = moduleBytes({ exports: LEAST });
   const cut =
     "The module ends before its last section does, or a custom section before its name.";
   for (const [bytes, what] of [
     [new Uint8Array(), "The file is empty."],
-    [Uint8Array.from(Buffer.from("#!/bin/sh")), "The file is no Wasm."],
+    [Uint8Array.from(Buffer.from("#!/bin/sh")), "The file is not Wasm."],
     [whole.slice(0, 30), cut],
     [whole.slice(0, -1), cut],
   ] as const) {

@@ -118,7 +118,7 @@ test("copyImage and readImage refuse indexes in indexes without an end", async (
   const error = {
     code: "TOO_LARGE",
     message:
-      /^Cannot read the image: a@sha256:\w+ is an index in 5 others; 4 are read at most\.$/,
+      /^Cannot read the image: a@sha256:\w+ is an index nested in 5 others; 4 levels are read at most\.$/,
   };
   await assert.rejects(copyImage(source, "v1", target, { tag: "v1" }), error);
   await assert.rejects(readImage(source, "v1"), error);

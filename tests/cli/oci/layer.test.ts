@@ -60,17 +60,17 @@ test("tar lists what packArchive wrote", async (t) => {
   assert.match(listed, /^-rw-r--r-- 0\/0 +6 1970-01-01 00:00 plugin\.wasm\n$/);
 });
 
-test("unpackLayer says what is no archive, and what is cut short", async () => {
+test("unpackLayer says that a layer is not an archive, or is cut short", async () => {
   const whole = compress(await packArchive(new Map([["a", text("b")]])));
   for (const layer of [text("x".repeat(600)), whole.subarray(0, 40)]) {
     await assert.rejects(unpackLayer(layer, "a:v1"), {
       code: "BAD_LAYER",
-      message: /^The layer of a:v1 is no tar archive, compressed with gzip: /,
+      message: /^The layer of a:v1 is not a tar archive compressed with gzip: /,
     });
   }
 });
 
-test("unpackLayer says of an archive that is compressed with zstd what to do", async () => {
+test("unpackLayer says what to do about an archive that is compressed with zstd", async () => {
   const zstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x24, 0x00, 0x01]);
   await assert.rejects(unpackLayer(zstd, "a:v1"), {
     code: "BAD_LAYER",
@@ -97,7 +97,7 @@ test("unpackLayer stops where a few bytes become more than any proxy loads", asy
   }
 });
 
-test("unpackLayer keeps the start alone of a large file that is no module", async () => {
+test("unpackLayer keeps only the start of a large file that is not a module", async () => {
   const zeros = Buffer.alloc(200 * 1024 * 1024);
   const layer = compress(await packArchive(new Map([["plugin.wasm", zeros]])));
   assert.ok(layer.length < 512 * 1024);

@@ -46,7 +46,7 @@ test("parseManifest says why it cannot read a manifest", () => {
     () => parse({ config: PART, layers: [{ ...PART, size: -1 }] }),
     {
       message:
-        "A layer of the manifest of a:v1 is no descriptor with a media type, a sha256 digest and a size.",
+        "A layer of the manifest of a:v1 is not a descriptor with a media type, a sha256 digest and a size.",
     },
   );
   assert.throws(() =>

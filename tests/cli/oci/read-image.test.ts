@@ -154,7 +154,7 @@ test("readImage says what an image holds instead of a module", async (t) => {
     [
       text,
       types.WASM_LAYER,
-      "What a:v1 holds is no Wasm module: it does not begin with \\0asm.",
+      "What a:v1 holds is not a Wasm module: it does not begin with \\0asm.",
     ],
   ];
   for (const [bytes, mediaType, message] of cases) {

@@ -43,18 +43,19 @@ test("parseReference says what is wrong with a name, in one sentence", () => {
     [`ghcr.io/me/a:${"0a".repeat(32)}`]:
       "its tag is a digest; write a digest as NAME@sha256:…",
     [DIGEST]: "its tag is a digest; write a digest as NAME@sha256:…",
-    "a@sha256:12": "what follows @ is no digest, sha256: and 64 digits of 0-f",
+    "a@sha256:12":
+      "what follows @ is not a digest, which is sha256: and 64 digits of 0-f",
     [`a@${DIGEST}@${DIGEST}`]: "it has more than one @",
     "a:-x":
-      '"-x" is no tag: up to 128 letters, digits, "_", "." and "-", ' +
+      '"-x" is not a tag, which has up to 128 letters, digits, "_", "." and "-", ' +
       'of which "." and "-" are not the first',
-    "bad_host.io/a": '"bad_host.io" is no host',
+    "bad_host.io/a": '"bad_host.io" is not a host',
   };
   for (const [text, reason] of Object.entries(reasons)) {
     assert.throws(() => parseReference(text), {
       name: "ImageError",
       code: "BAD_REFERENCE",
-      message: `"${text}" is no name of an image: ${reason}.`,
+      message: `"${text}" is not the name of an image: ${reason}.`,
     });
   }
 });
@@ -77,7 +78,7 @@ test("parseReference takes no host that a request cannot go to", () => {
   for (const text of ["[:::]/a", "999.1.1.1/a"]) {
     assert.throws(() => parseReference(text), {
       code: "BAD_REFERENCE",
-      message: /is no host\.$/,
+      message: /is not a host\.$/,
     });
   }
 });
@@ -102,7 +103,7 @@ test("parseRegistry takes a host, also as a URL", () => {
   for (const text of ["", "ghcr.io/me", "a b", "a:99999", "[::::]"]) {
     assert.throws(() => parseRegistry(text), {
       code: "BAD_REFERENCE",
-      message: `"${text}" is no name of a registry: write it as HOST[:PORT].`,
+      message: `"${text}" is not the name of a registry: write it as HOST[:PORT].`,
     });
   }
 });
@@ -116,7 +117,7 @@ test("parseRepository reads a name without a tag, and refuses one with it", () =
     assert.throws(() => parseRepository(text), {
       name: "ImageError",
       code: "BAD_REFERENCE",
-      message: `"${text}" is no name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
+      message: `"${text}" is not the name of a repository: write it as [HOST[:PORT]/]NAME, without a tag or a digest.`,
     });
   }
 });

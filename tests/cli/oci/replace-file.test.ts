@@ -39,7 +39,7 @@ test("replaceFile leaves nothing beside what it cannot replace", async (t) => {
   assert.deepEqual(await readdir(folder), ["taken"]);
 });
 
-test("replaceFile writes to what is no file, and leaves it what it is", async (t) => {
+test("replaceFile writes to a special file, and does not replace it", async (t) => {
   const folder = await tempFolder(t);
   const pipe = join(folder, "pipe");
   await runCommand("mkfifo", [pipe], process.env);

@@ -58,6 +58,6 @@ test("parseRuntimeConfig says what it cannot read", () => {
     message: "runtime-config.json cannot be read: it is not a JSON object.",
   });
   assert.throws(() => parse('{"abiVersions": [1]}'), {
-    message: "runtime-config.json: abiVersions is no list of strings.",
+    message: "runtime-config.json: abiVersions is not a list of strings.",
   });
 });

@@ -7,10 +7,10 @@ import {
 } from "../../../cli/oci/wasm-module.ts";
 import { SAMPLE_MODULE } from "./sample-module.ts";
 
-test("assertWasmModule says what a file is that is no module", () => {
+test("assertWasmModule says what a file is instead of a module", () => {
   assertWasmModule(SAMPLE_MODULE, "a.wasm");
   const files: [Uint8Array, RegExp][] = [
-    [Buffer.from(""), /^a\.wasm is no Wasm module: it is empty\.$/],
+    [Buffer.from(""), /^a\.wasm is not a Wasm module: it is empty\.$/],
     [Buffer.from("hello"), /: it does not begin with \\0asm\.$/],
     [Buffer.from("(module)"), /: it is its text format\.$/],
     [gzipSync(SAMPLE_MODULE), /: it is compressed with gzip\.$/],

@@ -137,7 +137,7 @@ test("a challenge that leads nowhere is an error of the registry", async (t) => 
   const nowhere = await tokenRegistry(t, () => "Bearer service=x");
   await assert.rejects(nowhere.store().manifest("v1"), {
     code: "BAD_ANSWER",
-    message: `${nowhere.host} wants a token and does not say from where.`,
+    message: `${nowhere.host} wants a token without naming who gives it.`,
   });
   const empty = await tokenRegistry(t, bearer(""), { body: "null" });
   await assert.rejects(empty.store().manifest("v1"), {

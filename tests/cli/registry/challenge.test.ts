@@ -20,7 +20,7 @@ test("parseChallenges reads several challenges, quoted and not", () => {
   ]);
 });
 
-test("parseChallenges ends with what is no challenge", () => {
+test("parseChallenges stops where there are no more challenges", () => {
   assert.deepEqual(parseChallenges(""), []);
   assert.deepEqual(parseChallenges(" , ,"), []);
   assert.deepEqual(parseChallenges('="x" "'), [

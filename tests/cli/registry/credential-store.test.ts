@@ -135,7 +135,7 @@ test("findCredentials says which helper fails, and how", async (t) => {
 test("findCredentials runs no helper whose name leads elsewhere", async (t) => {
   const { env } = await setUp(t, { credsStore: "../x" });
   await assert.rejects(findCredentials("ghcr.io", env), {
-    message: /^docker-credential-\.\.\/x, .* is no name: /,
+    message: /^docker-credential-\.\.\/x, .* is not a valid name: /,
   });
 });
 
@@ -144,7 +144,7 @@ test("findCredentials says what is wrong with the file", async (t) => {
   await assert.rejects(findCredentials("ghcr.io", env), {
     code: "BAD_CREDENTIALS",
     message:
-      `${path} has an entry for ghcr.io that is no name and password in ` +
+      `${path} has an entry for ghcr.io that is not a name and password in ` +
       `base64: log in again.`,
   });
   await writeFile(path, "{");

@@ -36,7 +36,7 @@ test("a blob that broke off goes on where it was", async (t) => {
   assert.deepEqual(progress, [300, 1000]);
 });
 
-test("a blob that broke off begins anew where the registry knows no ranges", async (t) => {
+test("a blob that broke off starts again where the registry has no ranges", async (t) => {
   const { host } = await startScript(t, (_, count) => ({
     body: BLOB,
     ...(count < 3 ? { breakAfter: 300 } : {}),

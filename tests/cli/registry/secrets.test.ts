@@ -202,10 +202,10 @@ for (const status of [301, 302, 303, 307, 308]) {
 }
 
 const REALMS: [string, RegExp][] = [
-  ["http://me:pw@127.0.0.1:1/", /wants a token and does not say from where\.$/],
-  ["ftp://127.0.0.1/token", /wants a token and does not say from where\.$/],
-  ["file:///etc/passwd", /wants a token and does not say from where\.$/],
-  ["/token", /wants a token and does not say from where\.$/],
+  ["http://me:pw@127.0.0.1:1/", /wants a token without naming who gives it\.$/],
+  ["ftp://127.0.0.1/token", /wants a token without naming who gives it\.$/],
+  ["file:///etc/passwd", /wants a token without naming who gives it\.$/],
+  ["/token", /wants a token without naming who gives it\.$/],
 ];
 
 for (const [realm, message] of REALMS) {

@@ -35,7 +35,7 @@ test("readTags follows a Link in any of its forms, asks again where it fails, an
   assert.equal(seen.length, 4);
 });
 
-test("readTags refuses what is no list, and pages without an end", async (t) => {
+test("readTags refuses an answer that is not a list, and pages without end", async (t) => {
   for (const body of ["<html>", '{"tags":"a"}', "{}"]) {
     const { host } = await startScript(t, () => ({ body }));
     await assert.rejects(tagsOf(t, host), {

@@ -121,7 +121,7 @@ test("a registry that takes parts without counting them is an error", async (t) 
   const store = sampleStore(t, host, { chunkSize: 4 });
   await assert.rejects(store.addBlob(DESCRIPTOR, read), {
     code: "BAD_ANSWER",
-    message: `${host} takes a part of an upload and does not count it.`,
+    message: `${host} accepts a part of an upload and does not count it.`,
   });
 });
 
@@ -150,7 +150,7 @@ test("a registry gets parts as large as it wants at least", async (t) => {
   );
 });
 
-test("an upload in one piece begins anew when it breaks off", async (t) => {
+test("an upload in one piece starts again when it breaks off", async (t) => {
   let puts = 0;
   const { host, calls } = await uploads(t, ({ method }) =>
     method === "PUT" && ++puts === 1 ? { status: 0 } : undefined,
@@ -179,8 +179,8 @@ test("a mount that is refused is followed by an upload", async (t) => {
 
 test("a refused part of an image leaves no tag", async (t) => {
   const messages = {
-    403: "it does not allow this to who is not logged in: check the rights there",
-    413: "it takes nothing as large: raise its limit, or its proxy's",
+    403: "it does not allow this for a user who is not logged in: check the rights there",
+    413: "the upload is too large for it: raise its limit, or that of its proxy",
   };
   for (const [status, why] of Object.entries(messages)) {
     const { host, seen } = await uploads(t, ({ method }) =>
