@@ -15,6 +15,12 @@ const ENDING = ".wat";
 const isRewritten = process.env.UPDATE_GOLDEN === "1";
 const passes = [...PROGRAM_PASSES, ...MODULE_PASSES].map(({ name }) => name);
 
+/** `dropPhases` → `drop-phases.wat`. */
+function fileOf(pass: string): string {
+  const name = pass.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return name + ENDING;
+}
+
 test("each pass does to a small filter what its golden text says", async (t) => {
   const { stdout } = await run(process.execPath, [RECORD], {
     maxBuffer: 1 << 26,
@@ -22,7 +28,7 @@ test("each pass does to a small filter what its golden text says", async (t) => 
   const texts = JSON.parse(stdout) as Record<string, string>;
   assert.deepEqual(Object.keys(texts).toSorted(), passes.toSorted());
   for (const [pass, text] of Object.entries(texts)) {
-    const file = join(FOLDER, pass + ENDING);
+    const file = join(FOLDER, fileOf(pass));
     await t.test(`${pass} does`, async () => {
       assert.notEqual(text, "", `${pass} changes nothing that is shown`);
       if (isRewritten) await writeFile(file, text);
@@ -30,7 +36,7 @@ test("each pass does to a small filter what its golden text says", async (t) => 
       assert.equal(
         text,
         golden,
-        `${pass} does something else than golden/${pass}.wat says: review the difference, and rewrite it by npm run golden:transform.`,
+        `${pass} does something else than golden/${fileOf(pass)} says: review the difference, and rewrite it by npm run golden:transform.`,
       );
     });
   }
@@ -40,6 +46,6 @@ test("each golden text is one of a pass", async () => {
   const files = await readdir(FOLDER);
   assert.deepEqual(
     files.filter((file) => file.endsWith(ENDING)).toSorted(),
-    passes.map((pass) => pass + ENDING).toSorted(),
+    passes.map(fileOf).toSorted(),
   );
 });
