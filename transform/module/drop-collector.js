@@ -34,9 +34,9 @@ export function makesGarbage(graph) {
  * callbacks where nothing reads it.
  *
  * Three things read that count: the collector, which is gone; the contexts, by which one
- * is active in which callback; and `IS_IN_TURN`. A count that stays at 0 is right for the
+ * is active in which callback; and `IS_IN_CALLBACK`. A count that stays at 0 is right for the
  * contexts as well, since then none is ever noted as the active one
- * (`assembly/abi/turn.ts`). So `IS_IN_TURN` in a module is what shows that the count is
+ * (`assembly/abi/active-context.ts`). So `IS_IN_CALLBACK` in a module is what shows that the count is
  * needed.
  *
  * @param {Binaryen} binaryen
@@ -53,8 +53,6 @@ export function dropCollector({ none }, module) {
     // What little it allocates, when it starts, is not worth a line in the log.
     [OUT_OF_MEMORY, () => module.unreachable()],
   ];
-  // Where it is not counted the depth stays 0, at which no context counts as active:
-  // see `assembly/abi/active-context.ts`.
   if (!isCounted) bodies.push([BEGIN_ENTRY, nothing], [END_ENTRY, nothing]);
   for (const [name, body] of bodies) {
     if (!module.getFunction(name)) continue;

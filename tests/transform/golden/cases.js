@@ -1,9 +1,10 @@
 // @ts-check
 import { START } from "../../../transform/contract/compiler.js";
 import {
-  COLLECT_IN_TURN,
-  ENTER,
-  LEAVE,
+  BEGIN_ENTRY,
+  COLLECT_AFTER,
+  COLLECT_UNLESS_NESTED,
+  END_ENTRY,
   OUT_OF_MEMORY,
 } from "../../../transform/contract/runtime.js";
 
@@ -65,7 +66,13 @@ export const CASES = [
   {
     pass: "dropCollector",
     input: "stateless",
-    shows: named(ENTER, LEAVE, COLLECT_IN_TURN, OUT_OF_MEMORY),
+    shows: named(
+      BEGIN_ENTRY,
+      END_ENTRY,
+      COLLECT_AFTER,
+      COLLECT_UNLESS_NESTED,
+      OUT_OF_MEMORY,
+    ),
   },
   {
     pass: "dropShadowStack",
@@ -81,7 +88,7 @@ export const CASES = [
     pass: "nameCallers",
     input: "garbage",
     target: "debug",
-    shows: /garbage\/once$|runtime\/turn\/enter$|beginEntry$/,
+    shows: /garbage\/once$|beginEntry$/,
   },
   {
     pass: "exportStart",

@@ -25,7 +25,7 @@
     (global.get $~lib/memory/__stack_pointer)
     (local.tee $text
      ;;@ garbage.ts:18:13
-     (i32.const 4768)
+     (i32.const 4752)
     )
    )
    ;;@ garbage.ts:19:7
@@ -145,7 +145,7 @@
     (global.get $~lib/memory/__stack_pointer)
     (local.tee $text
      ;;@ garbage.ts:18:13
-     (i32.const 4768)
+     (i32.const 4752)
     )
    )
    ;;@ garbage.ts:19:7
@@ -155,7 +155,7 @@
    )
    ;;@
    (loop $for-loop|0
-    (call $~lib/proxy-wasm-as/assembly/runtime/collector/collectIfDue)
+    (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectIfDue)
     (if
      ;;@ garbage.ts:19:18
      (i32.lt_s
@@ -337,8 +337,8 @@
    )
    (then
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
-     (i32.const 72256)
-     (i32.const 72304)
+     (i32.const 72240)
+     (i32.const 72288)
      (i32.const 1)
      (i32.const 1)
     )
@@ -354,7 +354,7 @@
     (global.get $~lib/memory/__data_end)
    )
    (then
-    (call $~lib/proxy-wasm-as/assembly/abi/end-filter/outOfMemory)
+    (call $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/outOfMemory)
    )
   )
  )

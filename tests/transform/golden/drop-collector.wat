@@ -1,98 +1,153 @@
 ;; before
- (func $~lib/proxy-wasm-as/assembly/abi/end-filter/outOfMemory
-  ;;@ ~lib/proxy-wasm-as/assembly/abi/end-filter.ts:19:2
+ (func $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:43:2
   (drop
-   ;;@
-   (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_log
-    ;;@ ~lib/proxy-wasm-as/assembly/abi/end-filter.ts:19:12
-    (global.get $~lib/proxy-wasm-as/assembly/abi/enums/LogLevel.Critical)
-    ;;@ ~lib/proxy-wasm-as/assembly/abi/end-filter.ts:19:31
-    (global.get $~lib/proxy-wasm-as/assembly/abi/end-filter/LINE)
-    ;;@ ~lib/proxy-wasm-as/assembly/abi/end-filter.ts:19:37
-    (global.get $~lib/proxy-wasm-as/assembly/abi/end-filter/LENGTH)
-   )
-  )
-  ;;@ ~lib/proxy-wasm-as/assembly/abi/end-filter.ts:20:2
-  (unreachable)
- )
-;; after
- (func $~lib/proxy-wasm-as/assembly/abi/end-filter/outOfMemory
-  (unreachable)
- )
-;; before
- (func $~lib/proxy-wasm-as/assembly/runtime/collector/collectInTurn
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collector.ts:154:2
-  (if
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collector.ts:154:6
-   (i32.le_u
-    (call $~lib/proxy-wasm-as/assembly/abi/turn/openTurns)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collector.ts:154:21
-    (i32.const 1)
-   )
-   (then
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collector.ts:154:24
-    (call $~lib/proxy-wasm-as/assembly/runtime/collector/collect)
-   )
-  )
- )
-;; after
- (func $~lib/proxy-wasm-as/assembly/runtime/collector/collectInTurn
-  (nop)
- )
-;; before
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/enter
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:16:2
-  (call $~lib/proxy-wasm-as/assembly/abi/turn/openTurn)
- )
-;; after
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/enter
-  (nop)
- )
-;; before
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/leave
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:21:2
-  (if
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:21:6
-   (i32.ne
-    (call $~lib/proxy-wasm-as/assembly/abi/turn/closeTurn)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:21:21
-    (i32.const 0)
-   )
-   (then
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:21:24
-    (return)
-   )
-  )
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:22:2
-  (drop
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:22:6
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:43:6
    (i32.eq
     (i32.const 1)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:22:21
-    (global.get $~lib/proxy-wasm-as/assembly/runtime/turn/STUB)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:43:21
+    (global.get $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/STUB)
    )
   )
   ;;@
   (drop
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:27:6
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:48:6
    (i32.eq
     (i32.const 1)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:27:21
-    (global.get $~lib/proxy-wasm-as/assembly/runtime/turn/MINIMAL)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:48:21
+    (global.get $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/MINIMAL)
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:27:30
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:48:30
   (block
    ;;@
    (drop
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:28:8
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:49:8
     (global.get $~lib/proxy-wasm-as/assembly/features/HAS_COMPILER_RUNTIME)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:29:9
-   (call $~lib/proxy-wasm-as/assembly/runtime/collector/collectIfDue)
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:50:9
+   (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectIfDue)
   )
  )
 ;; after
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/leave
+ (func $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback
   (nop)
+ )
+;; before
+ (func $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectUnlessNested
+  (local $used i32)
+  (local $1 i32)
+  (local $2 i32)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:65:2
+  (if
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:65:6
+   (i32.gt_u
+    (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/entryDepth)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:65:21
+    (i32.const 1)
+   )
+   (then
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:65:24
+    (return)
+   )
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:66:2
+  (call $~lib/proxy-wasm-as/assembly/runtime/collector/collect)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:67:2
+  (local.set $used
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:67:15
+   (block $~lib/proxy-wasm-as/assembly/runtime/block/Block.get:used|inlined.1 (result i32)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/block.ts:106:4
+    (br $~lib/proxy-wasm-as/assembly/runtime/block/Block.get:used|inlined.1
+     ;;@ ~lib/proxy-wasm-as/assembly/runtime/block.ts:106:11
+     (global.get $~lib/proxy-wasm-as/assembly/runtime/block/used)
+    )
+   )
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:2
+  (global.set $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/due
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:8
+   (i32.add
+    (local.get $used)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:15
+    (call $~lib/proxy-wasm-as/assembly/runtime/block/reserve
+     ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:23
+     (select
+      ;;@
+      (local.tee $1
+       ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:27
+       (global.get $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/LEAST)
+      )
+      ;;@
+      (local.tee $2
+       ;;@ ~lib/proxy-wasm-as/assembly/runtime/collection-schedule.ts:68:34
+       (local.get $used)
+      )
+      ;;@
+      (i32.gt_u
+       (local.get $1)
+       (local.get $2)
+      )
+     )
+    )
+   )
+  )
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectUnlessNested
+  (nop)
+ )
+;; before
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:15:2
+  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
+  (nop)
+ )
+;; before
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:20:2
+  (call $~lib/proxy-wasm-as/assembly/abi/active-context/forgetActiveContext)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:2
+  (if
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:6
+   (i32.ne
+    (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/lowerDepth)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:22
+    (i32.const 0)
+   )
+   (then
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:25
+    (return)
+   )
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:22:2
+  (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback)
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry
+  (nop)
+ )
+;; before
+ (func $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/outOfMemory
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:2
+  (drop
+   ;;@
+   (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_log
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:12
+    (global.get $~lib/proxy-wasm-as/assembly/abi/enums/LogLevel.Critical)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:31
+    (global.get $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/LINE)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:37
+    (global.get $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/LENGTH)
+   )
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:20:2
+  (unreachable)
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/outOfMemory
+  (unreachable)
  )

@@ -39,9 +39,9 @@
       )
      )
      ;;@ stateless.ts:10:30
-     (i32.const 4640)
+     (i32.const 4624)
      ;;@ stateless.ts:10:39
-     (i32.const 4672)
+     (i32.const 4656)
     )
    )
    ;;@
@@ -83,9 +83,9 @@
      )
     )
     ;;@ stateless.ts:10:30
-    (i32.const 4640)
+    (i32.const 4624)
     ;;@ stateless.ts:10:39
-    (i32.const 4672)
+    (i32.const 4656)
    )
   )
   ;;@
@@ -110,8 +110,8 @@
    )
    (then
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
-     (i32.const 70336)
-     (i32.const 70464)
+     (i32.const 70320)
+     (i32.const 70448)
      (i32.const 1)
      (i32.const 1)
     )
@@ -127,7 +127,7 @@
     (global.get $~lib/memory/__data_end)
    )
    (then
-    (call $~lib/proxy-wasm-as/assembly/abi/end-filter/outOfMemory)
+    (call $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/outOfMemory)
    )
   )
  )

@@ -66,14 +66,14 @@
   )
  )
 ;; before
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/enter
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/turn.ts:16:2
-  (call $~lib/proxy-wasm-as/assembly/abi/turn/openTurn)
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:15:2
+  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
  )
 ;; after
- (func $~lib/proxy-wasm-as/assembly/runtime/turn/enter
+ (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
   (global.set $~lib/proxy-wasm-as/assembly/globals/caller/callerFile
    (i32.const 0)
   )
-  (call $~lib/proxy-wasm-as/assembly/abi/turn/openTurn)
+  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
  )
