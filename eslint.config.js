@@ -145,7 +145,7 @@ export default defineConfig(
           allow: [{ from: "lib", name: ["Error", "RegExp", "URL"] }],
         },
       ],
-      // The compiler's streams have a `toString` that its types do not tell of.
+      // The compiler's streams have a `toString` that its types leave out.
       "@typescript-eslint/no-base-to-string": [
         "error",
         { ignoredTypeNames: ["OutputStream", "RegExp"] },

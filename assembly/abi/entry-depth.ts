@@ -4,7 +4,7 @@
  * `onDownstreamConnectionClose`.
  *
  * Where a filter allocates nothing and asks for no log level, nothing reads the depth,
- * and the transform drops what counts it (`transform/drop-collector.js`, which looks
+ * and the transform drops what counts it (`transform/module/drop-collector.js`, which looks
  * for `isInCallback`): it stays 0, at which no context counts as active.
  */
 

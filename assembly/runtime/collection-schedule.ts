@@ -3,7 +3,7 @@
  *
  *   - at the end of a callback, when no function holds an object (`host-entry.ts`);
  *   - within one, at the head of each loop that allocates and at the entry of each
- *     function that calls itself and allocates (`transform/collect-in-loops.js`).
+ *     function that calls itself and allocates (`transform/module/collect-in-loops.js`).
  *     Code without a loop allocates little.
  *
  * It does run there once it is due, which bytes decide:

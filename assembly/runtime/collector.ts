@@ -1,6 +1,6 @@
 /**
  * The collector: it frees the objects that a filter can no longer reach. The transform
- * puts it in place of the compiler's `minimal` one (`transform/replace-runtime.js`).
+ * puts it in place of the compiler's `minimal` one (`transform/program/replace-runtime.js`).
  *
  * An object is a block of the memory manager's (`block.ts`) that begins with what the
  * collector notes. What the compiler sees begins with the fields:

@@ -1,7 +1,7 @@
 /**
  * What the compiler and `heap.alloc` call: blocks that their owner frees, such as the
  * bytes that the host writes. The transform puts these functions in place of the
- * compiler's memory manager (`transform/replace-runtime.js`); `block.ts` tells how the
+ * compiler's memory manager (`transform/program/replace-runtime.js`); `block.ts` tells how the
  * heap works.
  */
 import { allocateAny, Block, OWNED } from "./block";

@@ -4,7 +4,7 @@
  * refers to an object, so the end of the outermost one is where garbage is collected.
  *
  * The transform knows both by name: where nothing is to be counted or collected, it
- * drops their bodies (`transform/drop-collector.js`).
+ * drops their bodies (`transform/module/drop-collector.js`).
  */
 import { forgetActiveContext } from "../abi/active-context";
 import { lowerDepth, raiseDepth } from "../abi/entry-depth";
