@@ -1,13 +1,11 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { BinaryReader } from "../../host/engine/wasm/binary-reader.ts";
+import { withoutCustomSections } from "./without-custom-sections.ts";
 
 /** The part of binaryen that is used here. */
 interface Binaryen {
   readBinary(bytes: Uint8Array): { emitText(): string; dispose(): void };
 }
-
-const HEADER_SIZE = 8;
 
 /** An instruction on vectors, in the text format. */
 const VECTOR = /\((v128|[if]\d+x\d+)\./;
@@ -22,6 +20,7 @@ export async function usesSimd(
   const binaryen = await loadBinaryen();
   if (binaryen === undefined) return undefined;
   try {
+    // Tools may write anything into custom sections, and binaryen reads them all.
     const module = binaryen.readBinary(withoutCustomSections(bytes));
     const text = module.emitText();
     module.dispose();
@@ -30,20 +29,6 @@ export async function usesSimd(
     // It throws what is not an Error for newer instructions.
     return undefined;
   }
-}
-
-/** Tools may write anything into them, and binaryen reads them all. */
-function withoutCustomSections(bytes: Uint8Array): Uint8Array {
-  const parts = [bytes.subarray(0, HEADER_SIZE)];
-  const reader = new BinaryReader(bytes, HEADER_SIZE);
-  while (!reader.done) {
-    const start = reader.at;
-    const id = reader.byte();
-    const size = reader.number();
-    reader.skipTo(reader.at + size);
-    if (id !== 0) parts.push(bytes.subarray(start, reader.at));
-  }
-  return Buffer.concat(parts);
 }
 
 async function loadBinaryen(): Promise<Binaryen | undefined> {

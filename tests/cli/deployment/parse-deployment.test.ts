@@ -92,7 +92,7 @@ const WRONG: [object, string][] = [
   ],
   [
     { ...LEAST, clusters: { auth: "auth" } },
-    "clusters.auth: It must name a port",
+    "clusters.auth: It must have a port",
   ],
   [
     { ...LEAST, clusters: { auth: "ftp://a" } },
