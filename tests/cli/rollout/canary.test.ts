@@ -124,7 +124,7 @@ test("proxy-wasm deploy --canary attaches a policy of Envoy Gateway to another r
   ]);
   const canary = ["--target", "Gateway/eg", "--canary", "HTTPRoute/web-canary"];
   const result = kubectl.run("deploy", "envoygateway", ...FLAGS, ...canary);
-  assert.match(result.stderr, /^Note: On HTTPRoute\/web-canary, this policy/);
+  assert.match(result.stderr, /^Note: On HTTPRoute\/web-canary, this policy/m);
   const [policy, ...more] = await applied(kubectl);
   assert.deepEqual(more, []);
   assert.deepEqual(policy?.spec?.targetRefs, [

@@ -29,7 +29,8 @@ const FRAMES = {
     /^ +0: +0x\w+ - .*\/abort \(~lib\/proxy-wasm-as\/assembly\/globals\/abort\.ts:\d+:\d+\)$/,
     /^ +1: +0x\w+ - throws\/Throws#onRequestHeaders \(throws\.ts:10:\d+\)$/,
     /^ +2: +0x\w+ - .*\/HttpContext#onRequestHeaders@override( \(.*\))?$/,
-    /^ +3: .*\/proxy_on_request_headers \(~lib\/proxy-wasm-as\/assembly\/exports\/since-0\.2\.0\.ts:\d+:\d+\)$/,
+    /^ +3: .*\/requestHeaders \(~lib\/proxy-wasm-as\/assembly\/header-callbacks\.ts:\d+:\d+\)$/,
+    /^ +4: .*\/proxy_on_request_headers \(~lib\/proxy-wasm-as\/assembly\/exports\/since-0\.2\.0\.ts:\d+:\d+\)$/,
   ],
 };
 
