@@ -7,7 +7,7 @@
  * not from the one that runs most often. It cannot inline a call through the table.
  * (proxy-wasm-cpp-host switches off Liftoff, which would count the calls.)
  *
- * `transform/keep-apart.js` is about the other optimizer: it stops asc's from inlining.
+ * `transform/module/no-inline.js` is about the other optimizer: it stops asc's from inlining.
  */
 export function callIndirect<T>(callee: T): T {
   return callee;

@@ -32,7 +32,7 @@
  *
  * The shadow stack is the compiler's: the words from `__stack_pointer` to
  * `__heap_base`, in which the functions that run keep the objects that they hold.
- * `transform/shadow-stack.js` leaves it only in those during whose calls a collection
+ * `transform/module/shadow-stack.js` leaves it only in those during whose calls a collection
  * may run.
  *
  * Literals and other static objects lie below `__heap_base` and are in no list at
@@ -74,7 +74,7 @@ let gray: usize = 0;
 
 /**
  * Which fields refer to other objects: a bit for each, or -1 for all words of an array.
- * `__visit_members` sets it: the transform (`note-fields.js`) rewrites the visitor of
+ * `__visit_members` sets it: the transform (`visitors-to-bitmaps.js`) rewrites the visitor of
  * each class, which would visit the fields one by one, to do so.
  */
 let fields: i32 = 0;

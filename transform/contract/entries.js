@@ -29,7 +29,7 @@
 /** @type {Entry[]} */
 const entries = [];
 
-/** What `check-contract.js` looks up. @type {readonly Entry[]} */
+/** What `check.js` looks up. @type {readonly Entry[]} */
 export const ENTRIES = entries;
 
 /**
