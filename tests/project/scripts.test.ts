@@ -20,7 +20,7 @@ test("package.json has every script that a page or a workflow names", () => {
     /^(\w+|docs\/.*)\.md$|^\.github\//.test(path),
   );
   const named = pages.flatMap((path) =>
-    [...read(path).matchAll(/npm run ([\w:]*\w)/g)].map(([, script]) => ({
+    [...read(path).matchAll(/npm run ([\w:-]*\w)/g)].map(([, script]) => ({
       path,
       script,
     })),
