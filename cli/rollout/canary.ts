@@ -1,4 +1,5 @@
 import { CliError } from "../base/cli-error.ts";
+import { istioFilterNames } from "../kubectl/istio-filter-names.ts";
 import { canaryMetadata } from "../kubectl/ownership.ts";
 import type { Resource, ResourceName } from "../kubectl/resource.ts";
 import { nameResource } from "../kubectl/resource.ts";
@@ -221,12 +222,11 @@ function exclusion(live: Resource, labels: Record<string, string>): Resource {
   const { name, namespace } = live.metadata;
   const { priority = 0 } = (live.spec ?? {}) as { priority?: number };
   const isEnvoyFilter = live.kind === "EnvoyFilter";
-  const names = isEnvoyFilter
-    ? [pluginName(live)]
-    : // Istio 1.31 calls a WasmPlugin a trafficextension, too.
-      ["wasmplugin", "trafficextension"].map(
-        (kind) => `extensions.istio.io/${kind}/${pluginName(live)}`,
-      );
+  const names = istioFilterNames({
+    kind: live.kind,
+    namespace: namespace ?? "default",
+    name,
+  });
   const isNetwork = /"NETWORK(_FILTER)?"/.test(JSON.stringify(live.spec));
   const configPatches = names.map((filter) => ({
     applyTo: isNetwork ? "NETWORK_FILTER" : "HTTP_FILTER",

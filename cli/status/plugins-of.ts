@@ -1,3 +1,4 @@
+import { istioFilterNames } from "../kubectl/istio-filter-names.ts";
 import type { ResourceName } from "../kubectl/resource.ts";
 import type { EnvoyView, PluginView } from "./envoy-view.ts";
 
@@ -16,14 +17,10 @@ export function pluginsOf(
     if (kind === "EnvoyExtensionPolicy") {
       return filter.includes(`/${namespace}/${name}/wasm/`);
     }
-    if (kind === "EnvoyFilter") return filter === dotted;
     if (type.endsWith(".higress.io")) return filter.endsWith(dotted);
-    // Istio 1.31 calls a WasmPlugin a trafficextension, too.
-    return /^extensions\.istio\.io\/(wasmplugin|trafficextension)\//.test(
-      filter,
-    )
-      ? filter.endsWith(`/${dotted}`)
-      : filter === dotted;
+    const names = istioFilterNames({ kind, namespace, name });
+    // The first releases that have WasmPlugins give their filters no prefix.
+    return names.includes(filter) || filter === dotted;
   };
   return plugins.filter(({ filter }) => isOurs(filter));
 }

@@ -81,8 +81,11 @@ test("proxy-wasm deploy --canary runs the new version on some pods, and takes th
       ({ match }) => match.listener.filterChain.filter.subFilter,
     ),
     [
+      { name: "extenstions.istio.io/wasmplugin/shop.a" },
       { name: "extensions.istio.io/wasmplugin/shop.a" },
-      { name: "extensions.istio.io/trafficextension/shop.a" },
+      {
+        name: "extensions.istio.io/trafficextension/shop.a~istio-translated-wasmplugin",
+      },
     ],
   );
   for (const { applyTo, patch } of configPatches) {

@@ -3,7 +3,8 @@ import { test, type TestContext } from "node:test";
 import type { FilterStatus } from "../../../cli/status/filter-status.ts";
 import { fakeKubectl } from "../kubectl/fake-kubectl.ts";
 
-const NAME = "extensions.istio.io/trafficextension/shop.auth";
+const NAME =
+  "extensions.istio.io/trafficextension/shop.auth~istio-translated-wasmplugin";
 
 const LIVE = {
   kind: "WasmPlugin",
