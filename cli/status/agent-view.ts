@@ -14,4 +14,4 @@ export function readAgent(text: string): Record<string, number> {
 }
 
 const COUNTER =
-  /^(istio_agent_wasm_(?!\w*_(?:bucket|sum)\b)\w+(?:\{[^}]*\})?) ([\d.e+-]+)/;
+  /^(istio_agent_wasm_(?!\w*_duration_)\w+(?:\{[^}]*\})?) ([\d.e+-]+)/;

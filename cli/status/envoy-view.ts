@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { CliError } from "../base/cli-error.ts";
+import { configurationDigest } from "./configuration-digest.ts";
 
 /** What Envoy runs as a filter. */
 export type PluginKind = "wasm" | "denies" | "allows" | "other";
@@ -15,8 +16,14 @@ export interface PluginView {
   rootId?: string;
   /** Where the module is from: a file or a URL. */
   code?: string;
+  /** A digest of its configuration, where that is text. */
+  configuration?: string;
+  /** Whether its configuration is another one than the resource has. */
+  isOutdated?: boolean;
   /** Plugins with the same have one VM a worker. */
   vm?: string;
+  /** When Envoy discovered its newest configuration. */
+  updatedAt?: string;
   /** Whether a listener has it; one that was discovered may wait for one. */
   isInListener: boolean;
   /** Why Envoy refused its newest configuration. */
@@ -67,6 +74,7 @@ const ecdsDump = z.looseObject({
     .array(
       z.looseObject({
         ecds_filter: discovered.optional(),
+        last_updated: z.string().optional(),
         error_state: errorState.optional(),
       }),
     )
@@ -140,6 +148,7 @@ function viewOf({
       ...pluginOf(filter, each.ecds_filter?.typed_config),
       isInListener: named.has(filter),
       refusal: each.error_state?.details,
+      updatedAt: each.last_updated,
     };
   });
   const known = new Set(found.map(({ filter }) => filter));
@@ -196,6 +205,7 @@ const wasm = z.looseObject({
     .looseObject({
       name: z.string().optional(),
       root_id: z.string().optional(),
+      configuration: z.unknown().optional(),
       vm_config: z
         .looseObject({ vm_id: z.string().optional(), code: z.unknown() })
         .optional(),
@@ -219,6 +229,7 @@ function pluginOf(filter: string, typedConfig: unknown): PluginView {
     kind: "wasm",
     rootId: config?.root_id,
     code: codeOf(config?.vm_config?.code),
+    configuration: configurationDigest(config?.configuration),
     vm: vmOf(config?.vm_config),
     isInListener,
   };

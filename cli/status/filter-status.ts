@@ -1,6 +1,8 @@
 import { liveResource } from "../kubectl/live-resource.ts";
 import { describe, type ResourceName } from "../kubectl/resource.ts";
 import type { ClusterOptions } from "../kubectl/run-kubectl.ts";
+import { wantedConfigurations } from "./configuration-digest.ts";
+import type { PluginView } from "./envoy-view.ts";
 import { pluginsOf } from "./plugins-of.ts";
 import { findProxies } from "./proxies.ts";
 import { reportAdmin, reportPod, type ProxyReport } from "./proxy-report.ts";
@@ -50,7 +52,12 @@ export async function filterStatus(
     return { inForce: false, reasons, proxies: [], notes: [] };
   }
   const resource = { ...name, ...readResource(live) };
-  const choose: Choose = (view) => pluginsOf(name, view);
+  const wanted = wantedConfigurations(live);
+  const choose: Choose = (view) =>
+    pluginsOf(name, view).map((plugin) => ({
+      ...plugin,
+      isOutdated: isOutdated(plugin, wanted),
+    }));
   const { admin } = options;
   const found =
     admin === undefined
@@ -73,6 +80,15 @@ export async function filterStatus(
     proxies,
     notes: found.notes,
   };
+}
+
+function isOutdated(
+  { configuration }: PluginView,
+  wanted: Set<string> | undefined,
+): boolean | undefined {
+  return configuration === undefined || wanted === undefined
+    ? undefined
+    : !wanted.has(configuration);
 }
 
 type Choose = Parameters<typeof reportAdmin>[1];

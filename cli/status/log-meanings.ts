@@ -116,7 +116,11 @@ export function explain(lines: string[]): Explained[] {
     const { meaning, isFailure = false } = match;
     // The last of them stands where it was written.
     found.delete(meaning);
-    found.set(meaning, { line: line.trim(), meaning, isFailure });
+    found.set(meaning, {
+      line: line.trim().replaceAll("\t", " "),
+      meaning,
+      isFailure,
+    });
   }
   return [...found.values()];
 }

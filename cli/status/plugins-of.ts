@@ -13,14 +13,17 @@ export function pluginsOf(
   { plugins }: EnvoyView,
 ): PluginView[] {
   const dotted = `${namespace}.${name}`;
+  const names = istioFilterNames({ kind, namespace, name });
   const isOurs = (filter: string): boolean => {
     if (kind === "EnvoyExtensionPolicy") {
       return filter.includes(`/${namespace}/${name}/wasm/`);
     }
     if (type.endsWith(".higress.io")) return filter.endsWith(dotted);
-    const names = istioFilterNames({ kind, namespace, name });
-    // The first releases that have WasmPlugins give their filters no prefix.
-    return names.includes(filter) || filter === dotted;
+    return names.includes(filter);
   };
-  return plugins.filter(({ filter }) => isOurs(filter));
+  const found = plugins.filter(({ filter }) => isOurs(filter));
+  // The first releases that have WasmPlugins give their filters no prefix.
+  return found.length === 0 && kind === "WasmPlugin"
+    ? plugins.filter(({ filter }) => filter === dotted)
+    : found;
 }

@@ -5,6 +5,7 @@ import { readEnvoy, type EnvoyView, type PluginView } from "./envoy-view.ts";
 import { forwardPorts } from "./forward-ports.ts";
 import { getText } from "./get-text.ts";
 import { explain, type Explained } from "./log-meanings.ts";
+import { withLoggedRefusal } from "./logged-refusal.ts";
 import type { Proxy } from "./proxies.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -47,7 +48,7 @@ export async function reportPod(
         agentPort === undefined
           ? {}
           : readAgent(await getText(at(agentPort), "/stats/prometheus"));
-      const log = explain(await podLog({ namespace, pod, container }, options));
+      const log = await podLog({ namespace, pod, container }, options);
       return report(proxy, view, choose, log, agent);
     } finally {
       forwarded.close();
@@ -73,7 +74,7 @@ export async function reportAdmin(
       agent === undefined
         ? {}
         : readAgent(await getText(agent, "/stats/prometheus"));
-    return report(url, view, choose, explain(log), counters);
+    return report(url, view, choose, log, counters);
   } catch (error) {
     return unreachable(url, error as Error);
   }
@@ -83,10 +84,11 @@ function report(
   proxy: string,
   view: EnvoyView,
   choose: ChoosePlugins,
-  log: Explained[],
+  lines: string[],
   agent: Record<string, number>,
 ): ProxyReport {
-  const plugins = choose(view);
+  const plugins = choose(view).map((each) => withLoggedRefusal(each, lines));
+  const log = explain(lines);
   const statistics = { ...view.statistics, ...agent };
   return { proxy, ...judge(plugins, view, log), plugins, statistics, log };
 }

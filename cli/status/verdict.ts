@@ -35,10 +35,15 @@ export function judge(
 }
 
 function reasonsOf(plugin: PluginView): string[] {
-  const { filter, kind, isInListener, refusal } = plugin;
+  const { filter, kind, isInListener, isOutdated, refusal } = plugin;
   const reasons: string[] = [];
   if (refusal !== undefined) {
     reasons.push(`Envoy refused the configuration of ${filter}: ${refusal}`);
+  }
+  if (isOutdated === true && refusal === undefined) {
+    reasons.push(
+      `the proxy has another configuration of ${filter} than the resource: the new one has not arrived, or was refused`,
+    );
   }
   if (kind === "denies" || kind === "allows") {
     const all = kind === "denies" ? "refuses" : "lets through";

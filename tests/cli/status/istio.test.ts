@@ -69,9 +69,10 @@ const DENY = {
 };
 
 const AGENT = `# TYPE istio_agent_wasm_remote_fetch_count counter
-istio_agent_wasm_remote_fetch_count{result="manifest_fetch_failure"} 2
+istio_agent_wasm_remote_fetch_count{result="manifest_failure"} 2
 istio_agent_wasm_cache_entries 0
 istio_agent_wasm_config_conversion_duration_bucket{le="1"} 4
+istio_agent_wasm_config_conversion_duration_count 4
 `;
 
 const ACTIVE = {
@@ -87,11 +88,13 @@ async function statusOf(
     pods = [pod("web-1", { app: "web" })],
     canary,
     concurrency = 2,
+    live = LIVE,
   }: {
     log?: string;
     pods?: object[];
     canary?: object;
     concurrency?: number;
+    live?: object;
   } = {},
 ): Promise<FilterStatus & { asked: string[]; exit: number | null }> {
   const admin = {
@@ -101,7 +104,7 @@ async function statusOf(
   };
   const type = "wasmplugins.extensions.istio.io";
   const kubectl = await fakeKubectl(t, [
-    { when: ["get", `${type}/auth`], stdout: JSON.stringify(LIVE) },
+    { when: ["get", `${type}/auth`], stdout: JSON.stringify(live) },
     {
       when: ["get", `${type}/auth-canary`],
       stdout: canary ? JSON.stringify(canary) : "",
@@ -139,7 +142,7 @@ test("proxy-wasm status wasmplugin finds the filter that Envoy has discovered, a
   assert.doesNotMatch(JSON.stringify(proxies), /a password/);
   assert.deepEqual(statistics, {
     "wasm.envoy.wasm.runtime.v8.active": 3,
-    'istio_agent_wasm_remote_fetch_count{result="manifest_fetch_failure"}': 2,
+    'istio_agent_wasm_remote_fetch_count{result="manifest_failure"}': 2,
   });
 });
 
@@ -184,6 +187,45 @@ test("proxy-wasm status wasmplugin says what Envoy refused, and that nothing has
   assert.match(waiting.proxies[0]?.reasons[0] ?? "", /has not arrived/);
   const other = await statusOf(t, dump([discovered(WASM)], "other"));
   assert.match(other.proxies[0]?.reasons[0] ?? "", /no listener has/);
+});
+
+/** As istiod 1.31, its agent and Envoy 1.40 have it, after a change in place. */
+const UPDATED = "2026-11-29T19:24:41.414Z";
+function rejected(time: string): string {
+  return `${time}\twarning\tenvoy config source/extensions/config_subscription/grpc/grpc_subscription_impl.cc:160\tgRPC config for type.googleapis.com/envoy.config.core.v3.TypedExtensionConfig rejected: Unable to create Wasm plugin shop.auth\tthread=317\n`;
+}
+
+test("proxy-wasm status wasmplugin finds in the log alone that Envoy refused a change and runs what was before", async (t) => {
+  const config = dump([discovered(WASM, { last_updated: UPDATED })]);
+  const { proxies, exit } = await statusOf(t, config, {
+    log: rejected("2026-11-29T19:24:41.426724Z"),
+  });
+  assert.equal(exit, 1);
+  const [reason = ""] = proxies[0]?.reasons ?? [];
+  assert.match(reason, /^Envoy refused the configuration of .* shop\.auth$/);
+  assert.doesNotMatch(proxies[0]?.log[0]?.line ?? "", /\t/);
+  const older = await statusOf(t, config, {
+    log: rejected("2026-11-29T19:24:15.860259Z"),
+  });
+  assert.equal(older.exit, 0);
+});
+
+test("proxy-wasm status wasmplugin says that a proxy has another configuration than the resource", async (t) => {
+  const configured = (value: string) => {
+    const type = "type.googleapis.com/google.protobuf.StringValue";
+    const configuration = { "@type": type, value };
+    return dump([
+      discovered({ ...WASM, config: { ...WASM.config, configuration } }),
+    ]);
+  };
+  const pluginConfig = { header: "hello", value: "two" };
+  const live = { ...LIVE, spec: { ...LIVE.spec, pluginConfig } };
+  const same = '{"value":"two","header":"hello"}';
+  assert.equal((await statusOf(t, configured(same), { live })).exit, 0);
+  const other = '{"header":"hello","value":"one"}';
+  const { exit, proxies } = await statusOf(t, configured(other), { live });
+  assert.equal(exit, 1);
+  assert.match(proxies[0]?.reasons[0] ?? "", /another configuration/);
 });
 
 test("proxy-wasm status wasmplugin leaves out pods without a proxy, and those of a canary", async (t) => {
