@@ -13,11 +13,13 @@ test("wantedConfigurations has what each kind of Istio configures, in any order 
   const pluginConfig = { a: 1, b: [{ d: 2, c: 3 }] };
   const value = '{"b":[{"c":3,"d":2}],"a":1}';
   const arrived = configurationDigest({ "@type": TYPE, value }) ?? "";
-  const typed_config = {
+  const typedConfig = {
     "@type": "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
     config: { configuration: { "@type": TYPE, value } },
   };
-  const configPatches = [{ patch: { value: { name: "a", typed_config } } }];
+  const configPatches = [
+    { patch: { value: { name: "a", typed_config: typedConfig } } },
+  ];
   for (const [kind, spec] of Object.entries({
     WasmPlugin: { pluginConfig },
     TrafficExtension: { wasm: { pluginConfig } },
