@@ -207,19 +207,26 @@ export const ANSWERS: Scenario[] = [
     headers: { "transfer-encoding": "gzip, chunked" },
     body: "a",
   }),
-  whole("headers about the upstream's connection are not forwarded", {
-    headers: {
-      "keep-alive": "timeout=5",
-      connection: "keep-alive, x-a",
-      "x-a": "1",
-      "proxy-connection": "x",
-      upgrade: "h2c",
-      te: "trailers",
-      trailer: "x-t",
-      "proxy-authenticate": "b",
+  {
+    ...whole("headers about the upstream's connection are not forwarded", {
+      headers: {
+        "keep-alive": "timeout=5",
+        connection: "keep-alive, x-a",
+        "x-a": "1",
+        "proxy-connection": "x",
+        upgrade: "h2c",
+        te: "trailers",
+        trailer: "x-t",
+        "proxy-authenticate": "b",
+      },
+      body: "a",
+    }),
+    since: {
+      envoy: "1.38",
+      before:
+        "the filters see an upstream's `keep-alive`, which is removed after them",
     },
-    body: "a",
-  }),
+  },
   whole("Envoy's own headers from an upstream", {
     headers: {
       date: "yesterday",
@@ -248,6 +255,10 @@ export const ANSWERS: Scenario[] = [
   },
   {
     name: "a filter's headers about the client's connection",
+    since: {
+      envoy: "1.38",
+      before: "a filter's `keep-alive` in a response is removed",
+    },
     script: `response-headers: add-map 2 connection close; add-map 2 keep-alive x; add-map 2 proxy-connection x; add-map 2 te gzip; add-map 2 upgrade x; add-map 2 server mine; replace-map 2 date x\n${LOG}`,
   },
   {
