@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { canonicalJson } from "../base/canonical-json.ts";
+import { shortDigest } from "../base/short-digest.ts";
 import type { Resource } from "./resource.ts";
 
 const PREFIX = "proxy-wasm-as.github.io";
@@ -56,18 +57,7 @@ function previousTo(
   return text.length < MAX_ANNOTATIONS / 2 ? text : undefined;
 }
 
-/** Twelve digits of a digest of the spec, whatever the order of its keys. */
+/** A digest of the spec, whatever the order of its keys. */
 function revisionOf(spec: object): string {
-  const text = JSON.stringify(sorted(spec));
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).filter(
-    ([, each]) => each !== undefined,
-  );
-  const byKey = entries.sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(byKey.map(([key, each]) => [key, sorted(each)]));
+  return shortDigest(canonicalJson(spec));
 }

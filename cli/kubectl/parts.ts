@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { shortDigest } from "../base/short-digest.ts";
 import { getList } from "./live-resource.ts";
 import {
   nameOfDocument,
@@ -93,6 +93,5 @@ function isClusters({ kind, metadata }: Resource, among: Resource[]): boolean {
 
 /** A label's value has at most 63 characters, and a name has up to 253. */
 function partOf({ type, name }: ResourceName): string {
-  const digest = createHash("sha256").update(`${type}/${name}`).digest("hex");
-  return digest.slice(0, 16);
+  return shortDigest(`${type}/${name}`, 16);
 }

@@ -39,12 +39,13 @@ const UNKNOWN_KIND = /doesn't have a resource type|no matches for kind/;
  */
 export async function runKubectl(
   args: string[],
-  { kubeContext }: ClusterOptions,
+  cluster: ClusterOptions,
   input = "",
 ): Promise<KubectlResult> {
   const program = kubectlProgram();
-  const context = kubeContext === undefined ? [] : [`--context=${kubeContext}`];
-  const child = spawn(program, [...context, ...args], { stdio: "pipe" });
+  const child = spawn(program, [...clusterArgs(cluster), ...args], {
+    stdio: "pipe",
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
@@ -60,6 +61,11 @@ export async function runKubectl(
   } catch (cause) {
     throw noKubectl(program, cause);
   }
+}
+
+/** The arguments by which kubectl talks to a cluster. */
+export function clusterArgs({ kubeContext }: ClusterOptions): string[] {
+  return kubeContext === undefined ? [] : [`--context=${kubeContext}`];
 }
 
 function refuseUnanswered(stderr: string): void {

@@ -34,7 +34,11 @@ export function canaryNames(stable: ResourceName): ResourceName[] {
 
 /** The canary itself, without what keeps the deployed version from its pods. */
 export function canaryOf(stable: ResourceName): ResourceName {
-  return { ...stable, name: `${stable.name}-canary` };
+  return { ...stable, name: canaryName(stable.name) };
+}
+
+function canaryName(stable: string): string {
+  return `${stable}-canary`;
 }
 
 function onlyName(stable: string): string {
@@ -137,7 +141,7 @@ function byTarget(
  */
 export function promoted(live: Resource, canary: Resource): Resource {
   const { name, namespace } = live.metadata;
-  const spec = canary.spec ?? {};
+  const spec = withoutSelection(canary.spec ?? {});
   const selection = Object.entries(live.spec ?? {}).filter(([key]) =>
     SELECTION.includes(key),
   );
@@ -147,7 +151,6 @@ export function promoted(live: Resource, canary: Resource): Resource {
     metadata: { name, namespace },
     spec: {
       ...(renamedWithin(spec, pluginName(canary), pluginName(live)) as object),
-      ...Object.fromEntries(SELECTION.map((key) => [key, undefined])),
       ...Object.fromEntries(selection),
     },
   };
@@ -163,7 +166,7 @@ function withoutSelection(
 /** The document under the canary's name, also where it is a plugin's. */
 function renamed({ apiVersion, kind, metadata, spec }: Resource): Resource {
   const { name, namespace } = metadata;
-  const canary = canaryMetadata(`${name}-canary`, namespace);
+  const canary = canaryMetadata(canaryName(name), namespace);
   const to = pluginName({ apiVersion, kind, metadata: canary });
   const from = pluginName({ apiVersion, kind, metadata });
   return {

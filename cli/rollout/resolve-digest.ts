@@ -1,7 +1,6 @@
+import { withImages } from "../images/open-images.ts";
 import type { RegistryOptions } from "../images/options.ts";
-import { openRegistry, retryOptions } from "../images/registry-session.ts";
 import { tagOrDigestOf } from "../oci/reference.ts";
-import { registryStore } from "../registry/registry-store.ts";
 import type { ResolveDigest } from "./pin-images.ts";
 
 /**
@@ -11,16 +10,9 @@ import type { ResolveDigest } from "./pin-images.ts";
  */
 export function resolveDigest(options: RegistryOptions): ResolveDigest {
   return async (reference) => {
-    const session = await openRegistry(reference.registry, options);
-    try {
-      const store = registryStore(session, reference, {
-        access: "pull",
-        ...retryOptions(),
-      });
-      const { descriptor } = await store.manifest(tagOrDigestOf(reference));
-      return descriptor.digest;
-    } finally {
-      await session.close();
-    }
+    const { descriptor } = await withImages(reference, options, (images) =>
+      images.manifest(tagOrDigestOf(reference)),
+    );
+    return descriptor.digest;
   };
 }

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { canonicalJson } from "../base/canonical-json.ts";
+import { shortDigest } from "../base/short-digest.ts";
 import type { Resource } from "../kubectl/resource.ts";
 
 /**
@@ -54,25 +55,15 @@ function pluginConfigs(value: unknown): unknown[] {
 }
 
 function digestOf(text: string): string {
-  return createHash("sha256")
-    .update(canonical(text))
-    .digest("hex")
-    .slice(0, 12);
+  return shortDigest(canonical(text));
 }
 
 function canonical(text: string): string {
   try {
-    const value = sorted(JSON.parse(text));
+    const json = canonicalJson(JSON.parse(text));
     // An empty object arrives as no configuration at all.
-    return JSON.stringify(value) === "{}" ? "" : JSON.stringify(value);
+    return json === "{}" ? "" : json;
   } catch {
     return text;
   }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }

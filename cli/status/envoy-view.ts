@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { CliError } from "../base/cli-error.ts";
+import { shortDigest } from "../base/short-digest.ts";
 import { configurationDigest } from "./configuration-digest.ts";
 
 /** What Envoy runs as a filter. */
@@ -237,8 +237,7 @@ function pluginOf(filter: string, typedConfig: unknown): PluginView {
 
 /** A digest, as the configuration of a VM may hold a password for a registry. */
 function vmOf(config: unknown): string {
-  const text = JSON.stringify(config ?? {});
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+  return shortDigest(JSON.stringify(config ?? {}));
 }
 
 /** The type of a message, also of one that is in a TypedStruct. */

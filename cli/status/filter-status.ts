@@ -5,7 +5,12 @@ import { wantedConfigurations } from "./configuration-digest.ts";
 import type { PluginView } from "./envoy-view.ts";
 import { pluginsOf } from "./plugins-of.ts";
 import { findProxies } from "./proxies.ts";
-import { reportAdmin, reportPod, type ProxyReport } from "./proxy-report.ts";
+import {
+  reportAdmin,
+  reportPod,
+  type ChoosePlugins,
+  type ProxyReport,
+} from "./proxy-report.ts";
 import {
   readResource,
   refusals,
@@ -53,7 +58,7 @@ export async function filterStatus(
   }
   const resource = { ...name, ...readResource(live) };
   const wanted = wantedConfigurations(live);
-  const choose: Choose = (view) =>
+  const choose: ChoosePlugins = (view) =>
     pluginsOf(name, view).map((plugin) => ({
       ...plugin,
       isOutdated: isOutdated(plugin, wanted),
@@ -91,8 +96,6 @@ function isOutdated(
     : !wanted.has(configuration);
 }
 
-type Choose = Parameters<typeof reportAdmin>[1];
-
 /**
  * Looks whether plugins are in force in Envoys that no cluster knows.
  *
@@ -102,7 +105,7 @@ export async function envoyStatus(
   name: string | undefined,
   options: StatusOptions,
 ): Promise<FilterStatus> {
-  const choose: Choose = ({ plugins }) =>
+  const choose: ChoosePlugins = ({ plugins }) =>
     plugins.filter(
       (plugin) =>
         name === undefined || [plugin.filter, plugin.name].includes(name),
@@ -114,7 +117,7 @@ export async function envoyStatus(
 
 function reportAdmins(
   admin: string[],
-  choose: Choose,
+  choose: ChoosePlugins,
   { log = [], agent = [] }: StatusOptions,
 ): Promise<ProxyReport[]> {
   const numbered = admin.map((url, index) => ({ url, agent: agent[index] }));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { CliError } from "../base/cli-error.ts";
 import { kubectlProgram, noKubectl } from "../kubectl/kubectl-program.ts";
-import type { ClusterOptions } from "../kubectl/run-kubectl.ts";
+import { clusterArgs, type ClusterOptions } from "../kubectl/run-kubectl.ts";
 
 /** Ports of a pod, as ports of this machine. */
 export interface ForwardedPorts {
@@ -26,11 +26,11 @@ export async function forwardPorts(
   namespace: string,
   pod: string,
   wanted: number[],
-  { kubeContext }: ClusterOptions,
+  cluster: ClusterOptions,
 ): Promise<ForwardedPorts> {
   const program = kubectlProgram();
   const args = [
-    ...(kubeContext === undefined ? [] : [`--context=${kubeContext}`]),
+    ...clusterArgs(cluster),
     "port-forward",
     `--namespace=${namespace}`,
     "--address=127.0.0.1",

@@ -1,5 +1,5 @@
 import type { Resource, ResourceName } from "../kubectl/resource.ts";
-import { getJson, getList, liveResource } from "../kubectl/live-resource.ts";
+import { getList, liveResource } from "../kubectl/live-resource.ts";
 import { isCanary } from "../kubectl/ownership.ts";
 import { canaryOf, labelsOf } from "../rollout/canary.ts";
 import type { ClusterOptions } from "../kubectl/run-kubectl.ts";
@@ -131,14 +131,7 @@ async function gatewaysOf(
     if (target.kind === "Gateway") add(target);
     else if (/Route$/.test(target.kind)) {
       const type = `${target.kind.toLowerCase()}s.gateway.networking.k8s.io`;
-      const route = (await getJson(
-        [
-          `${type}/${target.name}`,
-          `--namespace=${namespace}`,
-          "--ignore-not-found",
-        ],
-        options,
-      )) as Resource | undefined;
+      const route = await liveResource({ ...target, type, namespace }, options);
       const { parentRefs = [] } = (route?.spec ?? {}) as {
         parentRefs?: (Omit<TargetRef, "kind"> & { kind?: string })[];
       };

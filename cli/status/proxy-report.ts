@@ -43,13 +43,12 @@ export async function reportPod(
     try {
       const at = (port: number) =>
         `http://127.0.0.1:${forwarded.ports.get(port) ?? 0}`;
-      const view = await readEnvoy((path) => getText(at(adminPort), path));
-      const agent =
-        agentPort === undefined
-          ? {}
-          : readAgent(await getText(at(agentPort), "/stats/prometheus"));
+      const seen = await ask(
+        at(adminPort),
+        agentPort === undefined ? undefined : at(agentPort),
+      );
       const log = await podLog({ namespace, pod, container }, options);
-      return report(proxy, view, choose, log, agent);
+      return report(proxy, seen, choose, log);
     } finally {
       forwarded.close();
     }
@@ -69,23 +68,30 @@ export async function reportAdmin(
   { log, agent }: { log: string[]; agent?: string },
 ): Promise<ProxyReport> {
   try {
-    const view = await readEnvoy((path) => getText(url, path));
-    const counters =
-      agent === undefined
-        ? {}
-        : readAgent(await getText(agent, "/stats/prometheus"));
-    return report(url, view, choose, log, counters);
+    return report(url, await ask(url, agent), choose, log);
   } catch (error) {
     return unreachable(url, error as Error);
   }
 }
 
+/** What Envoy's admin interface and the agent's port for statistics answer. */
+interface Seen {
+  view: EnvoyView;
+  agent: Record<string, number>;
+}
+
+async function ask(adminUrl: string, agentUrl?: string): Promise<Seen> {
+  const view = await readEnvoy((path) => getText(adminUrl, path));
+  if (agentUrl === undefined) return { view, agent: {} };
+  const text = await getText(agentUrl, "/stats/prometheus");
+  return { view, agent: readAgent(text) };
+}
+
 function report(
   proxy: string,
-  view: EnvoyView,
+  { view, agent }: Seen,
   choose: ChoosePlugins,
   lines: string[],
-  agent: Record<string, number>,
 ): ProxyReport {
   const plugins = choose(view).map((each) => withLoggedRefusal(each, lines));
   const log = explain(lines);
