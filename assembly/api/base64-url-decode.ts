@@ -1,7 +1,7 @@
 /**
- * Returns the bytes that a text in base64url holds, RFC 4648 section 5, as the parts of a
- * JSON Web Token are written; `null` where it is not one. There is no padding: a `=` is
- * refused, and so are the `+` and `/` of the other base64.
+ * Decodes base64url (RFC 4648, section 5), the encoding of the parts of a JSON Web Token.
+ * Returns `null` if the text is not base64url. Padding is not allowed: `=` is refused, and
+ * so are `+` and `/`, which belong to ordinary base64.
  *
  * May be called in every callback and in module scope.
  *
@@ -32,7 +32,7 @@ export function base64UrlDecode(text: string): Uint8Array | null {
   return bytes;
 }
 
-/** Returns what a digit stands for, -1 where it is not one. */
+/** Returns the value of a digit, or -1 if the unit is not a digit. */
 function valueOf(unit: i32): i32 {
   if (unit >= 0x41 && unit <= 0x5a) return unit - 0x41; // A to Z
   if (unit >= 0x61 && unit <= 0x7a) return unit - 0x61 + 26; // a to z

@@ -18,7 +18,7 @@ export function packageRoot(): string {
     const parent = dirname(folder);
     if (parent === folder) {
       throw new Error(
-        `There is no package.json named ${PACKAGE} above this file.`,
+        `No package.json named ${PACKAGE} was found above this file.`,
       );
     }
     folder = parent;

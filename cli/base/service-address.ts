@@ -43,7 +43,7 @@ export function parseService(text: string): ServiceAddress {
     name === undefined ? {} : schemeOf(name.toLowerCase());
   if (scheme === undefined) {
     throw new InvalidArgumentError(
-      `There is no scheme ${name}://; use one of ${Object.keys(SCHEMES).join(", ")}.`,
+      `Unknown scheme ${name}://; use one of ${Object.keys(SCHEMES).join(", ")}.`,
     );
   }
   const authority = name === undefined ? rest : rest.replace(/\/$/, "");

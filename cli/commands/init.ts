@@ -37,7 +37,7 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   const template = templateFolder(choice.template);
   if (template === undefined) {
     throw new CliError(
-      `There is no template ${choice.template}: use one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or one of the examples: ${exampleNames().join(", ")}.`,
+      `Unknown template ${choice.template}: use one of ${TEMPLATES.map(({ name }) => name).join(", ")}, or one of the examples: ${exampleNames().join(", ")}.`,
       { exitStatus: 2 },
     );
   }

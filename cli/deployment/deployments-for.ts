@@ -112,7 +112,7 @@ function kindKeys(
   for (const [name, keys] of Object.entries(byKind)) {
     if (!kinds.includes(name)) {
       const known = kinds.join(", ");
-      const reason = `there is no kind ${name}; it is one of ${known}`;
+      const reason = `unknown kind ${name}; use one of ${known}`;
       throw wrong(description, [...path, name], reason);
     }
     if (isObject(keys)) continue;

@@ -32,7 +32,7 @@ export const TEMPLATES: Template[] = [
 ];
 
 /**
- * The folder with a template's files, or undefined if there is no such template.
+ * Returns the folder with a template's files, or undefined for an unknown template.
  *
  *     templateFolder("add-header");
  */

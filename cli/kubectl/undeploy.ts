@@ -78,7 +78,7 @@ export async function remove(
   throw new CliError(`Cannot undeploy: kubectl says: ${stderr.trim()}`);
 }
 
-/** Says that there is no such resource, and which there are. */
+/** Says that a resource does not exist, and names those that `deploy` has made. */
 async function missing(
   name: ResourceName,
   options: ClusterOptions,

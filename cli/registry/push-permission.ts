@@ -5,8 +5,8 @@ import type { Session } from "./session.ts";
 import { beginUpload, type UploadTarget } from "./upload-steps.ts";
 
 /**
- * Rejects with a RegistryError where the user may not push to a repository. It begins an
- * upload and cancels it: there is no other way to ask.
+ * Rejects with a RegistryError if the user may not push to a repository. It begins an
+ * upload and cancels it, because registries offer no other way to ask.
  *
  *     await checkPushPermission(session, parseRepository("ghcr.io/me/add-header"));
  */

@@ -30,12 +30,12 @@ const REFUSED: [string, RegExp][] = [
   ["a..b:80", /"a\.\.b" is neither/],
   ["::1:80", /an IPv6 address in brackets/],
   ["[1.2.3.4]:80", /"1\.2\.3\.4" is neither/],
-  ["ftp://a:80", /There is no scheme ftp:\/\/; use one of http, https, /],
-  ["constructor://a:80", /There is no scheme constructor:/],
+  ["ftp://a:80", /Unknown scheme ftp:\/\/; use one of http, https, /],
+  ["constructor://a:80", /Unknown scheme constructor:/],
   ["http://a:80/path", /an address only, without a path or a user/],
   ["http://me@a:80", /an address only, without a path or a user/],
   ["a:80?b", /an address only/],
-  ["://a:80", /There is no scheme :/],
+  ["://a:80", /Unknown scheme :/],
 ];
 
 for (const [text, message] of REFUSED) {

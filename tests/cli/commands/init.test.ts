@@ -76,7 +76,7 @@ test("proxy-wasm init creates a folder with the permissions of the user's umask"
 test("proxy-wasm init lists the templates", () => {
   const { status, stderr } = runCli(["init", "x", "--template", "none"]);
   assert.equal(status, 2);
-  assert.match(stderr, /^There is no template none: use one of add-header, /);
+  assert.match(stderr, /^Unknown template none: use one of add-header, /);
 });
 
 test("proxy-wasm init says where it cannot write", async (t) => {

@@ -65,7 +65,7 @@ test("deploymentsFor puts flags over every key of a file", async (t) => {
 const WRONG: [string, RegExp][] = [
   ["filters: []", /, line 1: filters must be a list of filters\.$/],
   ["name: a\nfilters: [b]", /, line 2: filters\.0 must hold keys\.$/],
-  ["kinds: { pod: {} }", /, line 1: there is no kind pod; it is one of wasmpl/],
+  ["kinds: { pod: {} }", /, line 1: unknown kind pod; use one of wasmpl/],
   ["kinds: []", /kinds must hold keys by the kind\.$/],
   ["kinds: { wasmplugin: 1 }", /kinds\.wasmplugin must hold keys\.$/],
   [TWO.replace("name: header", "name: auth"), /, line 10: the name auth is th/],

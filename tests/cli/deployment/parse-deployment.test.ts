@@ -94,10 +94,7 @@ const WRONG: [object, string][] = [
     { ...LEAST, clusters: { auth: "auth" } },
     "clusters.auth: It must have a port",
   ],
-  [
-    { ...LEAST, clusters: { auth: "ftp://a" } },
-    "clusters.auth: There is no sch",
-  ],
+  [{ ...LEAST, clusters: { auth: "ftp://a" } }, "clusters.auth: Unknown sch"],
 ];
 
 for (const [input, reason] of WRONG) {
