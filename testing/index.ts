@@ -1,4 +1,4 @@
-/// <reference types="@as-pect/assembly" />
+/// <reference path="./as-pect.d.ts" />
 export { Answer } from "./answer";
 export { Exchange } from "./exchange";
 export { GrpcCall } from "./grpc-call";

@@ -1,0 +1,3 @@
+// In this order: of two types with one name, editors take the first.
+/// <reference path="./number.d.ts" />
+/// <reference types="assemblyscript/std/assembly/index.d.ts" />

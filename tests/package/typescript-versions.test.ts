@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { tempFolder } from "../temp-folder.ts";
+import { packPackage } from "./pack-package.ts";
+
+const exec = promisify(execFile);
+
+/** The versions of TypeScript that editors come with. */
+const VERSIONS = ["5.9", "6.0", "7.0"];
+
+const INSTALL = ["install", "--prefer-offline", "--no-audit", "--no-fund"];
+
+interface Failed {
+  stdout: string;
+}
+
+/** What `tsc` of a version prints about a project. */
+async function tsc(folder: string, version: string, project: string) {
+  const program = join(folder, `node_modules/typescript-${version}/bin/tsc`);
+  const args = [program, "--pretty", "false", "--project", project];
+  return exec(process.execPath, args).then(
+    ({ stdout }) => stdout,
+    (error: Failed) => error.stdout,
+  );
+}
+
+test("a new project is clean with TypeScript 5.9, 6 and 7, and shows a wrong type in a filter and in a spec", async (t) => {
+  const folder = await tempFolder(t);
+  const file = await packPackage(folder);
+  const bin = join(import.meta.dirname, "../../bin/proxy-wasm.js");
+  const init = ["init", "filter", "--template", "http-auth"];
+  await exec(process.execPath, [bin, ...init], { cwd: folder });
+  const project = join(folder, "filter");
+  const path = join(project, "package.json");
+  const json = JSON.parse(await readFile(path, "utf8")) as {
+    devDependencies: Record<string, string>;
+  };
+  json.devDependencies["proxy-wasm-as"] = `file:${file}`;
+  await writeFile(path, JSON.stringify(json));
+  await exec("npm", INSTALL, { cwd: project });
+  await writeFile(join(folder, "package.json"), "{}");
+  const versions = VERSIONS.map(
+    (each) => `typescript-${each}@npm:typescript@${each}`,
+  );
+  await exec("npm", [...INSTALL, ...versions], { cwd: folder });
+
+  const parts = ["assembly", "tests"].map((each) => join(project, each));
+  for (const version of VERSIONS) {
+    for (const part of parts) {
+      assert.equal(await tsc(folder, version, part), "", version);
+    }
+  }
+  await writeFile(
+    join(project, "assembly/wrong.ts"),
+    'import { log } from "proxy-wasm-as";\nlog.info(5);\n(5).toString(2).at(true);\n',
+  );
+  await writeFile(
+    join(project, "tests/wrong.spec.ts"),
+    'import { startPlugin } from "proxy-wasm-as/testing";\nexpect(startPlugin(1)).toBeNull("", 5);\n',
+  );
+  const [assembly = "", tests = ""] = parts;
+  for (const version of VERSIONS) {
+    const filter = await tsc(folder, version, assembly);
+    assert.match(
+      filter,
+      /wrong\.ts\(2,10\): error TS2345: .*'number'.*'string'/,
+    );
+    assert.match(filter, /wrong\.ts\(3,20\): error TS2345: .*'boolean'/);
+    const spec = await tsc(folder, version, tests);
+    assert.match(spec, /wrong\.spec\.ts\(2,20\): error TS2345/);
+    assert.match(spec, /wrong\.spec\.ts\(2,37\): error TS2554/);
+  }
+});
