@@ -178,12 +178,10 @@ export class ProxyHost {
     const worker = this.#workerOf(options);
     const loggers = contextsOf(this.#accessLoggers, worker);
     const roots = contextsOf(plugins, worker);
-    return new HttpStream(
-      roots,
-      this.sharedServices.dispatcher,
-      loggers,
-      this.#bufferLimit,
-    );
+    return new HttpStream(roots, this.sharedServices.dispatcher, loggers, {
+      bufferLimit: this.#bufferLimit,
+      properties: options.properties,
+    });
   }
 
   /**

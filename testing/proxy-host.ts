@@ -13,6 +13,7 @@ import {
   grpcStreams,
   httpCalls,
   logLevels,
+  findings,
   logMessages,
   metric,
   newHost,
@@ -58,6 +59,21 @@ export class ProxyHost {
       lines.push(new LogLine(<LogLevel>levels[i], messages[i]));
     }
     return lines;
+  }
+
+  /**
+   * What the proxy accepted in silence and is most likely wrong, such as a request
+   * that nothing can continue: `RULE: sentences (WHERE)`, once for each place. The
+   * rules are those of `strict` in Node tests.
+   *
+   * ```ts
+   * const plugin = startPlugin("add_header");
+   * plugin.get("/");
+   * expect(plugin.host.findings.length).toBe(0);
+   * ```
+   */
+  get findings(): string[] {
+    return findings(this.id);
   }
 
   /** Sets the level from which lines are logged. */

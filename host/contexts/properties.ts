@@ -50,25 +50,44 @@ export const NO_STREAM: Properties = {
   upstream_filter_state: null,
 };
 
+/** Called with the path of a property that nobody knows. */
+export type OnUnknownProperty = (path: readonly string[]) => void;
+
 /**
  * Finds a property by its path in the first group that has it, encoded as Envoy
- * answers; null where there is none.
+ * answers; null where there is none. An unknown one throws, unless there is somebody
+ * to call.
  *
- *     findProperty(["plugin_name"], {}, { plugin_name: "a" })
+ *     findProperty(["plugin_name"], [{}, { plugin_name: "a" }])
  */
 export function findProperty(
   path: string[],
-  ...groups: Properties[]
+  groups: readonly Properties[],
+  onUnknown?: OnUnknownProperty,
 ): Buffer | null {
   for (const group of groups) {
     const value = valueAt(path, group);
-    if (value !== undefined) return encodeProperty(path, value);
+    if (value === undefined) continue;
+    if (onUnknown === undefined) return encodeProperty(path, value);
+    return isNoMap(path, value)
+      ? nothing(path, onUnknown)
+      : encodeProperty(path, value);
   }
   const [first, second] = path;
   if (first === undefined) return null;
-  if (UNKNOWN.test(first)) throw unset(path);
   const isMessage = first === "request" || first === "response";
-  if (isMessage && second === undefined) throw unset(path);
+  if (!UNKNOWN.test(first) && !(isMessage && second === undefined)) return null;
+  if (onUnknown === undefined) throw unset(path);
+  return nothing(path, onUnknown);
+}
+
+/** Whether a value is a group that Envoy does not encode as a map. */
+function isNoMap(path: readonly string[], value: Property): boolean {
+  return isGroup(value) && NO_MAP.test(path.join("."));
+}
+
+function nothing(path: readonly string[], onUnknown: OnUnknownProperty): null {
+  onUnknown(path);
   return null;
 }
 
@@ -127,7 +146,7 @@ function encodeProperty(path: string[], value: Property): Buffer | null {
       value.map((each) => [encodeItem(path, each), ""]),
     );
   }
-  if (!isGroup(value) || NO_MAP.test(path.join("."))) throw unset(path);
+  if (!isGroup(value) || isNoMap(path, value)) throw unset(path);
   return encodePropertyPairs(
     Object.entries(value).map(([name, each]) => [
       Buffer.from(name).toString("latin1"),

@@ -31,6 +31,8 @@ export class RootContext extends Context {
   #configuring = false;
   #created = false;
   #cancelTick = (): void => {};
+  #ticks = false;
+  #hasQueue = false;
   /** How many handles of threads and streams retain it. */
   #holders = 0;
   #deferredEnd = false;
@@ -156,10 +158,15 @@ export class RootContext extends Context {
   }
 
   override attribute(path: string[]): Buffer | null {
-    return findProperty(path, this.plugin.properties, {
+    const derived = {
       ...this.derivedProperties(),
       ...(this.#logged?.properties() ?? NO_STREAM),
-    });
+    };
+    return findProperty(
+      path,
+      [this.plugin.properties, derived],
+      this.vm.settings.onUnknownProperty,
+    );
   }
 
   /** What the emulator derives itself; values set by a test take precedence. */
@@ -208,6 +215,18 @@ export class RootContext extends Context {
     this.#callData = outer;
   }
 
+  override get mayBeCalled(): boolean {
+    const { vm } = this;
+    const fromOutside =
+      vm.has("proxy_on_foreign_function") || vm.has("envoy_on_stats_update");
+    if (this.#ticks || this.#hasQueue || fromOutside) return true;
+    return vm.settings.callouts.hasCallsOf(this);
+  }
+
+  registersQueue(): void {
+    this.#hasQueue = true;
+  }
+
   /** Notifies the module that a queue has an item, after whatever is running now. */
   queueReady(token: number): void {
     const { vm, id } = this;
@@ -221,6 +240,7 @@ export class RootContext extends Context {
   override setTickPeriod(milliseconds: number): void {
     this.#cancelTick();
     this.#cancelTick = () => {};
+    this.#ticks = milliseconds > 0;
     if (milliseconds > 0) this.#armTick(milliseconds);
   }
 

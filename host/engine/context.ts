@@ -77,6 +77,14 @@ export abstract class Context {
     return this.#declared;
   }
 
+  /**
+   * Whether the module may be called for it again without anything that it is held
+   * by: a timer, the answer to a call, an item in a queue, or more of a message.
+   */
+  get mayBeCalled(): boolean {
+    return false;
+  }
+
   continueStream(stream: number): number {
     return stream <= 2 ? OK : UNIMPLEMENTED;
   }

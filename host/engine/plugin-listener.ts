@@ -6,6 +6,8 @@ export interface PluginListener {
   /** What `proxy_get_status` returns about the last call that failed. */
   readonly statusCode: number;
   readonly statusMessage: string;
+  /** Called when it registers a queue: it is called back about the items. */
+  registersQueue(): void;
   queueReady(token: number): void;
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
   /** Calls a function of the module about a call, whose view it can read meanwhile. */

@@ -119,6 +119,16 @@ export class Vm {
     return this.#dropped;
   }
 
+  /**
+   * Whether the module may be called again before a new stream opens, for another
+   * context than the given one.
+   */
+  mayBeCalledFor(context: Context): boolean {
+    return [...this.contexts.values()].some(
+      (each) => each !== context && each.mayBeCalled,
+    );
+  }
+
   get metricNumbers(): MetricNumbers {
     return this.#instance.metricNumbers;
   }

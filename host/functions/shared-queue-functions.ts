@@ -17,6 +17,7 @@ export function sharedQueueFunctions(vm: Vm): HostFunctions {
       const text = memory.text(name, size);
       if (text === null) return INVALID_MEMORY_ACCESS;
       const { listener } = vm.context;
+      listener?.registersQueue();
       const { id } = sharedQueues.register(vmId, text, () =>
         listener?.queueReady(id),
       );

@@ -23,6 +23,7 @@ export class ActiveStream extends StreamState {
   readonly #localReplies: LocalReplySender;
   readonly #contexts: HttpContext[];
   readonly #onRequestArrived: () => void;
+  #endChecks = (): void => {};
 
   constructor(
     roots: readonly RootContext[],
@@ -43,6 +44,16 @@ export class ActiveStream extends StreamState {
     // The response passes the filters in the opposite order.
     for (const context of this.#contexts) context.joinRequest();
     for (const context of this.#contexts.toReversed()) context.joinResponse();
+    const isStrict = roots.some(({ vm }) => vm.settings.findings !== undefined);
+    if (isStrict) {
+      this.#endChecks = this.dispatcher.whenIdle(() => this.isStuck);
+    }
+  }
+
+  /** Whether a filter has stopped it and nothing that the filter waits for continues it. */
+  get isStuck(): boolean {
+    if (this.outcome !== "open" || this.answersItself) return false;
+    return this.#contexts.some((each) => each.checkHeld());
   }
 
   /** Whether what the upstream sends still counts. */
@@ -71,6 +82,7 @@ export class ActiveStream extends StreamState {
   override finish(outcome: StreamOutcome): void {
     if (this.outcome !== "open") return;
     this.outcome = outcome;
+    this.#endChecks();
     this.leaveUpstream();
     this.request.isAborted = true;
     this.response.isAborted = true;

@@ -54,6 +54,8 @@ export class FilterDirection implements PassFilter {
   wasTouched = false;
   /** Whether the filter has changed the body. */
   wasEdited = false;
+  /** The last callback that stopped the message. */
+  #stoppedIn = "";
   /** Whether Envoy still points to a part of the body that is freed. */
   #dangling = false;
 
@@ -155,6 +157,12 @@ export class FilterDirection implements PassFilter {
     return status;
   }
 
+  /** The callback that stopped the message, if only the filter can continue it. */
+  get heldIn(): string | null {
+    const isHeld = this.#entry !== null && this.#pass.isHeldBy(this.#entry);
+    return isHeld ? this.#stoppedIn : null;
+  }
+
   resume(): void {
     this.#holds = false;
     if (this.#entry !== null) this.#pass.continueFrom(this.#entry);
@@ -179,6 +187,7 @@ export class FilterDirection implements PassFilter {
       return stopped;
     }
     if (!vm.has(name)) return CONTINUE;
+    this.#stoppedIn = name;
     return vm.turn(() => {
       const result =
         end === NO_FLAG

@@ -163,6 +163,15 @@ export class FilterPass {
     entry.fromCurrent = false;
   }
 
+  /**
+   * Whether a filter has stopped the message and gets no more of it, so that only
+   * the filter itself can continue it.
+   */
+  isHeldBy(entry: PassEntry): boolean {
+    if (entry.iteration === "continue" || !this.#goesOn) return false;
+    return entry.stoppedAll || this.message.hasEnded;
+  }
+
   /** Buffers data that a filter was just given. */
   keep(data: ByteBuffer): void {
     this.#streaming = false;

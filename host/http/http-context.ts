@@ -19,7 +19,11 @@ import type { Vm } from "../engine/vm.ts";
 import type { HeaderMap } from "../message/header-map.ts";
 import type { LocalReply } from "../message/local-reply.ts";
 import type { Message } from "../message/message.ts";
-import { reportLength, reportUnanswered } from "../shared/strict/report.ts";
+import {
+  reportLength,
+  reportStuck,
+  reportUnanswered,
+} from "../shared/strict/report.ts";
 import { FilterDirection, type PluginStream } from "./filter-direction.ts";
 import type { FilterPass } from "./filter-pass.ts";
 import { expectAnswerable, expectEndable } from "./stream-misuse.ts";
@@ -188,7 +192,11 @@ export class HttpContext extends Context implements PluginStream {
           this.readMap(RESPONSE_TRAILERS),
         ),
     };
-    return findProperty(path, this.root.plugin.properties, derived);
+    return findProperty(
+      path,
+      [this.root.plugin.properties, info.given, derived],
+      this.vm.settings.onUnknownProperty,
+    );
   }
 
   override setProperty(path: string, value: Buffer): number {
@@ -198,6 +206,27 @@ export class HttpContext extends Context implements PluginStream {
 
   override setFilterState(key: string, value: Buffer): number {
     return this.#stream.info.state.set(key, value);
+  }
+
+  override get mayBeCalled(): boolean {
+    return this.#created && !this.#failed && this.#heldIn === null;
+  }
+
+  /**
+   * Whether it has stopped a message, and nothing that its VM waits for can continue
+   * it. Reports that to strict mode.
+   */
+  checkHeld(): boolean {
+    const callback = this.#heldIn;
+    if (callback === null || this.#failed || this.vm.failure !== null)
+      return false;
+    if (this.vm.mayBeCalledFor(this)) return false;
+    reportStuck(this.vm, callback, this.id);
+    return true;
+  }
+
+  get #heldIn(): string | null {
+    return this.response.heldIn ?? this.request.heldIn;
   }
 
   override continueStream(stream: number): number {

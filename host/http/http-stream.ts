@@ -1,5 +1,6 @@
 import { ByteBuffer } from "../base/byte-buffer.ts";
 import { wrongOrder } from "../base/host-error.ts";
+import type { Properties } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import {
   respond,
@@ -24,6 +25,13 @@ import type { RequestHead } from "./request-codec.ts";
 import { StreamInfo } from "./stream-info.ts";
 import type { StreamOutcome } from "./stream-state.ts";
 
+/** What a stream is told besides its messages. */
+export interface HttpStreamOptions {
+  /** How many bytes of a body may wait; 1 MiB by default, as in Envoy. */
+  bufferLimit?: number;
+  properties?: Properties;
+}
+
 /**
  * An HTTP stream through the plugins of a host, part by part. What a test hands in
  * passes the filters as in Envoy; `upstream` and `response` are what came out at the
@@ -43,9 +51,9 @@ export class HttpStream {
     roots: readonly RootContext[],
     dispatcher: Dispatcher,
     loggers: readonly RootContext[] = [],
-    bufferLimit?: number,
+    { bufferLimit, properties }: HttpStreamOptions = {},
   ) {
-    const info = new StreamInfo(dispatcher.clock, loggers);
+    const info = new StreamInfo(dispatcher.clock, loggers, properties);
     const parameters = { dispatcher, info, bufferLimit };
     this.#stream = new ActiveStream(roots, parameters, () =>
       this.#sendAnswer(),
@@ -69,6 +77,14 @@ export class HttpStream {
   /** Why the proxy answered by itself or the stream broke off; otherwise `""`. */
   get details(): string {
     return this.#stream.info.ending;
+  }
+
+  /**
+   * Whether a filter has stopped it and nothing can continue it: its VM waits for no
+   * call, timer, queue or other stream.
+   */
+  get isStuck(): boolean {
+    return this.#stream.isStuck;
   }
 
   /** Whether the proxy answers by itself, and no longer listens to the upstream. */

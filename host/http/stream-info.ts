@@ -53,7 +53,15 @@ export class StreamInfo {
   #response: Message | null = null;
   readonly #loggers: AccessLoggers;
 
-  constructor(clock: Clock, loggers: readonly RootContext[]) {
+  /** Properties of the stream that the emulator cannot derive. */
+  readonly given: Properties;
+
+  constructor(
+    clock: Clock,
+    loggers: readonly RootContext[],
+    given: Properties = {},
+  ) {
+    this.given = given;
     this.#clock = clock;
     this.#loggers = new AccessLoggers(loggers);
   }
@@ -162,6 +170,7 @@ export class StreamInfo {
         return map === RESPONSE_TRAILERS ? trailers : null;
       },
       properties: () => ({
+        ...this.given,
         request: this.requestProperties(request),
         response: this.responseProperties(response.headers, trailers),
       }),

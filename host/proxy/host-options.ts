@@ -5,7 +5,7 @@ import { Clock } from "../shared/clock.ts";
 import { Dispatcher } from "../shared/dispatcher.ts";
 import type { ForeignFunctions } from "../shared/foreign-function.ts";
 import { Metrics } from "../shared/metrics.ts";
-import { ProxyLog } from "../shared/proxy-log.ts";
+import { ProxyLog, type LogLine } from "../shared/proxy-log.ts";
 import { SharedData } from "../shared/shared-data.ts";
 import { SharedQueues } from "../shared/shared-queues.ts";
 import type { SharedServices } from "../shared/shared-services.ts";
@@ -14,6 +14,8 @@ import { Findings } from "../shared/strict/findings.ts";
 export interface HostOptions {
   /** Lines below this level are not logged; `"info"` by default, as in Envoy. */
   logLevel?: LogLevel;
+  /** Called with each line of the log as it comes. */
+  onLog?: (line: LogLine) => void;
   /** Foreign functions by name, in addition to Envoy's own. */
   foreignFunctions?: ForeignFunctions;
   /** Answers in place of a name server, after the callback that asked has returned. */
@@ -33,6 +35,11 @@ export interface HostOptions {
   clusters?: Record<string, ClusterOptions>;
   /** Called with the name of a cluster that a plugin calls and the proxy lacks. */
   onUnknownCluster?: (name: string) => void;
+  /**
+   * Called with the path of a property that the emulator neither derives nor was
+   * given; the filter then finds none. Without it, asking for one throws.
+   */
+  onUnknownProperty?: (path: readonly string[]) => void;
 }
 
 /**
@@ -45,7 +52,7 @@ export function newSharedServices(options: HostOptions): SharedServices {
   const clock = new Clock(options.now);
   const dispatcher = new Dispatcher(clock);
   return {
-    log: new ProxyLog(options.logLevel),
+    log: new ProxyLog(options.logLevel, options.onLog),
     clock,
     dispatcher,
     metrics: new Metrics(),
@@ -53,6 +60,7 @@ export function newSharedServices(options: HostOptions): SharedServices {
     sharedQueues: new SharedQueues(),
     foreignFunctions: options.foreignFunctions ?? {},
     resolveDns: options.resolveDns ?? null,
+    onUnknownProperty: options.onUnknownProperty,
     findings: strict ? new Findings(strict === "throw") : undefined,
     callouts: new Callouts(
       dispatcher,

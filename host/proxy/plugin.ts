@@ -1,3 +1,4 @@
+import type { Properties } from "../contexts/properties.ts";
 import type { RootContext } from "../contexts/root-context.ts";
 import type { HttpStream } from "../http/http-stream.ts";
 import type { TcpOptions } from "../tcp/connection-state.ts";
@@ -8,6 +9,11 @@ import { Service, type ServiceThreads } from "./service.ts";
 export interface StreamOptions {
   /** The number of its worker, from 0; by default, workers take turns. */
   worker?: number;
+  /**
+   * Properties of this stream, such as its `source`, besides those that the emulator
+   * derives. Those of the plugin take precedence.
+   */
+  properties?: Properties;
 }
 
 /** What opens the streams of a plugin. */

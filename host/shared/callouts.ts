@@ -70,6 +70,13 @@ export class Callouts {
     );
   }
 
+  /** Whether a plugin, or a stream of it, waits for an answer. */
+  hasCallsOf(owner: object): boolean {
+    return this.#pending().some(
+      (call) => this.#askers.get(call)?.owner === owner,
+    );
+  }
+
   /** Makes an HTTP call. It is cancelled when its owner, a plugin, ends. */
   callHttp(
     owner: object,

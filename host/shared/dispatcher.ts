@@ -18,6 +18,7 @@ export class Dispatcher {
   #timers: Timer[] = [];
   readonly #posted: (() => void)[] = [];
   #isRunning = false;
+  readonly #onIdle = new Set<() => void>();
 
   constructor(clock = new Clock()) {
     this.clock = clock;
@@ -38,6 +39,15 @@ export class Dispatcher {
   }
 
   /**
+   * Calls a function each time when nothing is left to run; returns a function that
+   * ends it.
+   */
+  whenIdle(check: () => void): () => void {
+    this.#onIdle.add(check);
+    return () => void this.#onIdle.delete(check);
+  }
+
+  /**
    * Runs something, then everything posted meanwhile, in order. Inside another
    * `run` it only runs it: the outermost one empties the queue.
    */
@@ -48,7 +58,10 @@ export class Dispatcher {
       const result = run();
       for (;;) {
         const action = this.#posted.shift();
-        if (action === undefined) return result;
+        if (action === undefined) {
+          for (const check of this.#onIdle) check();
+          return result;
+        }
         action();
       }
     } finally {

@@ -20,9 +20,14 @@ export interface LogLine {
 export class ProxyLog {
   readonly lines: LogLine[] = [];
   level: LogLevel;
+  readonly #onLine: (line: LogLine) => void;
 
-  constructor(level: LogLevel = "info") {
+  constructor(
+    level: LogLevel = "info",
+    onLine: (line: LogLine) => void = () => undefined,
+  ) {
     this.level = level;
+    this.#onLine = onLine;
   }
 
   /** The number of the level, as `proxy_get_log_level` returns it. */
@@ -32,8 +37,8 @@ export class ProxyLog {
 
   /** Adds a line, unless it is below the level. */
   write(line: LogLine): void {
-    if (LOG_LEVELS.indexOf(line.level) >= this.levelNumber) {
-      this.lines.push(line);
-    }
+    if (LOG_LEVELS.indexOf(line.level) < this.levelNumber) return;
+    this.lines.push(line);
+    this.#onLine(line);
   }
 }

@@ -21,6 +21,8 @@ export interface SharedServices {
   foreignFunctions: ForeignFunctions;
   /** Answers in place of a name server; null where a test gives none. */
   resolveDns: DnsResolver | null;
+  /** Called instead of throwing when a filter asks for an unknown property. */
+  onUnknownProperty?: (path: readonly string[]) => void;
   /** The findings of strict mode; undefined without it. */
   findings?: Findings;
   callouts: Callouts;

@@ -95,6 +95,7 @@ export const HOST = {
     numbers,
   ),
   logMessages: fn("Returns the text of each line of the log.", { host }, texts),
+  findings: fn("Returns what strict mode has found.", { host }, texts),
   metric: fn(
     "Returns the value of a counter or gauge, 0 if there is none.",
     { host, name: binary },

@@ -26,6 +26,11 @@ export function hostControls(spec: Spec): Controls<typeof HOST> {
     logLevels: ({ host }) =>
       host.host.logs.map(({ level }) => BigInt(LOG_LEVELS.indexOf(level))),
     logMessages: ({ host }) => host.host.logs.map(({ message }) => message),
+    findings: ({ host }) =>
+      host.host.findings.map(
+        ({ rule, what, where, why, fix }) =>
+          `${rule}: ${what} ${why} ${fix} (${where})`,
+      ),
     metric: ({ host, name }) => host.host.metrics.value(name) ?? 0n,
     samples: ({ host, name }) => host.host.metrics.samples(name),
     answerForeign: ({ host, name, status, value }) =>

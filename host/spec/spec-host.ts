@@ -26,7 +26,8 @@ export class SpecHost {
   constructor(module: HostedModule) {
     const { clusters, foreignFunctions } = this;
     const resolveDns = (name: string) => this.#addressesOf(name);
-    const options = { clusters, foreignFunctions, resolveDns };
+    const strict = true;
+    const options = { clusters, foreignFunctions, resolveDns, strict };
     this.host = new ProxyHost(watched(module, this.watch), options);
   }
 

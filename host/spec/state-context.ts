@@ -108,6 +108,8 @@ export class StateContext extends Context implements PluginListener {
   }
 
   // The spec itself calls the module for a queue.
+  registersQueue(): void {}
+
   queueReady(): void {}
 
   notifyCall(): never {

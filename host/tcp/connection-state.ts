@@ -15,6 +15,8 @@ export interface TcpOptions {
   destination?: string;
   /** Whether the server accepts the connection; true by default. */
   upstreamConnects?: boolean;
+  /** Properties of the connection that the emulator cannot derive. */
+  properties?: Properties;
 }
 
 /** How the client's connection ended, or `"open"`: `"local"` if by the proxy. */
@@ -92,7 +94,7 @@ export class ConnectionState {
     this.#loggers.end({
       state: this.filterState,
       readMap: () => null,
-      properties: () => this.properties(),
+      properties: () => ({ ...this.properties(), ...this.options.properties }),
     });
     this.downstream.endOfStream = true;
     if (this.upstream !== null) this.upstream.endOfStream = true;

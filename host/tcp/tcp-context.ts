@@ -105,7 +105,13 @@ export class TcpContext extends Context implements TcpFilter {
       ...this.root.derivedProperties(),
       ...this.#connection.properties(),
     };
-    return findProperty(path, this.root.plugin.properties, derived);
+    const { plugin, vm } = this.root;
+    const given = this.#connection.options.properties ?? {};
+    return findProperty(
+      path,
+      [plugin.properties, given, derived],
+      vm.settings.onUnknownProperty,
+    );
   }
 
   override setProperty(path: string, value: Buffer): number {
@@ -119,6 +125,10 @@ export class TcpContext extends Context implements TcpFilter {
 
   override setFilterState(key: string, value: Buffer): number {
     return this.#connection.filterState.set(key, value);
+  }
+
+  override get mayBeCalled(): boolean {
+    return this.#created && this.#connection.isOpen;
   }
 
   override continueStream(stream: number): number {

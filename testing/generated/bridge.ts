@@ -87,6 +87,11 @@ export function logMessages(host: i32): string[] {
   return decodeTexts(imports.logMessages(host));
 }
 
+/** Returns what strict mode has found. */
+export function findings(host: i32): string[] {
+  return decodeTexts(imports.findings(host));
+}
+
 /** Returns what a histogram has recorded. */
 export function samples(host: i32, name: string): u64[] {
   return decodeNumbers(imports.samples(host, name));

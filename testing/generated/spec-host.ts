@@ -34,6 +34,9 @@ export declare function logLevels(host: i32): ArrayBuffer;
 /** Returns the text of each line of the log. */
 export declare function logMessages(host: i32): ArrayBuffer;
 
+/** Returns what strict mode has found. */
+export declare function findings(host: i32): ArrayBuffer;
+
 /** Returns the value of a counter or gauge, 0 if there is none. */
 export declare function metric(host: i32, name: string): u64;
 

@@ -271,3 +271,120 @@ test("ProxyHost.findings is empty without strict mode", async () => {
   host.startPlugin({ rootId: "acts", configuration }).httpStream().request();
   assert.deepEqual(host.findings, []);
 });
+
+/** A filter that stops in the callbacks that its configuration names. */
+const STOPS = `import {
+  FilterDataStatus, FilterHeadersStatus, FilterTrailersStatus, HttpCall,
+  HttpContext, registerRootContext, RootContext, SharedQueue,
+} from "proxy-wasm-as";
+let asked: string = "";
+class Plugin extends RootContext {
+  onConfigure(): bool {
+    asked = this.configuration.text();
+    if (asked.includes("tick")) this.setTickPeriod(100);
+    if (asked.includes("queue")) SharedQueue.register("events");
+    return true;
+  }
+  onTick(): void {}
+  onQueueReady(id: u32): void {}
+  createHttpContext(): HttpContext { return new Stops(); }
+}
+class Stops extends HttpContext {
+  onRequestHeaders(count: i32, end: bool): FilterHeadersStatus {
+    if (asked.includes("call")) {
+      new HttpCall("auth").path("/").send<Stops>(this, (self, answer) => {});
+    }
+    return asked.includes("request-headers")
+      ? FilterHeadersStatus.StopIteration : FilterHeadersStatus.Continue;
+  }
+  onRequestBody(size: i32, end: bool): FilterDataStatus {
+    return asked.includes("request-body")
+      ? FilterDataStatus.StopIterationAndBuffer : FilterDataStatus.Continue;
+  }
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    return asked.includes("response-trailers")
+      ? FilterTrailersStatus.StopIteration : FilterTrailersStatus.Continue;
+  }
+  onResponseHeaders(count: i32, end: bool): FilterHeadersStatus {
+    return asked.includes("response-headers")
+      ? FilterHeadersStatus.StopIteration : FilterHeadersStatus.Continue;
+  }
+}
+registerRootContext<Plugin>();
+`;
+
+/** Starts the filter above in a strict proxy. */
+async function startStops(configuration: string) {
+  const wasm = await compileText(STOPS);
+  const options = { strict: true, clusters: { auth: {} } };
+  const host = await ProxyHost.load(wasm, options);
+  return { host, plugin: host.startPlugin({ configuration }) };
+}
+
+const rulesOf = (host: ProxyHost) => host.findings.map(({ rule }) => rule);
+
+for (const part of [
+  "request-headers",
+  "request-body",
+  "response-headers",
+  "response-trailers",
+]) {
+  test(`ProxyHost.findings reports a stream that is stopped at its ${part} and that nothing can continue`, async () => {
+    const { host, plugin } = await startStops(part);
+    const stream = plugin.httpStream();
+    const upstream = { body: "answer", trailers: { a: "b" } };
+    stream.request({ body: "body", upstream });
+    assert.deepEqual(rulesOf(host), ["stuck-stream"]);
+    assert.equal(stream.isStuck, true);
+    const callback = `proxy_on_${part.replace("-", "_")}`;
+    assert.match(host.findings[0].where, new RegExp(`^${callback} of `));
+  });
+}
+
+test("ProxyHost.findings waits for more of a body before it calls the stream stuck", async () => {
+  const { host, plugin } = await startStops("request-body");
+  const stream = plugin.httpStream();
+  const post = { ":method": "POST", ":path": "/", ":authority": "a" };
+  stream.requestHeaders(post);
+  stream.requestBody("part");
+  assert.equal(stream.isStuck, false);
+  stream.requestBody("", { endOfStream: true });
+  assert.deepEqual(rulesOf(host), ["stuck-stream"]);
+});
+
+for (const what of ["tick", "queue"]) {
+  test(`ProxyHost.findings reports no stuck stream while the filter waits for a ${what}`, async () => {
+    const { host, plugin } = await startStops(`request-headers ${what}`);
+    const stream = plugin.httpStream();
+    stream.request();
+    assert.equal(stream.isStuck, false);
+    assert.deepEqual(rulesOf(host), []);
+  });
+}
+
+test("ProxyHost.findings reports a stuck stream once the call that the filter waited for has ended", async () => {
+  const { host, plugin } = await startStops("request-headers call");
+  const stream = plugin.httpStream();
+  stream.request();
+  assert.deepEqual(rulesOf(host), []);
+  host.httpCalls[0].respond();
+  assert.deepEqual(rulesOf(host), ["stuck-stream"]);
+});
+
+test("HttpStream.isStuck is false while another stream may continue this one, and true once none can", async () => {
+  const { plugin } = await startStops("request-headers");
+  const other = plugin.httpStream();
+  const first = plugin.httpStream();
+  first.request();
+  assert.equal(first.isStuck, true);
+  other.request();
+  assert.equal(other.isStuck, true);
+  const { plugin: waiting } = await startStops("request-body");
+  const open = waiting.httpStream();
+  open.request({ upstream: null });
+  const held = waiting.httpStream();
+  held.request({ body: "body" });
+  assert.equal(held.isStuck, false);
+  open.respond();
+  assert.equal(held.isStuck, true);
+});

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProxyHost, type PluginOptions } from "../../host/index.ts";
+import {
+  ProxyHost,
+  type PluginOptions,
+  type Properties,
+} from "../../host/index.ts";
 import { compile } from "../compile.ts";
 
 const ACTS = "tests/conformance/filters/acts.ts";
@@ -66,4 +70,60 @@ test("ProxyHost.startPlugin refuses a reload interval at which Envoy 1.40 crashe
   assert.throws(() => host.startPlugin(acts("a", { reloadInterval: 1 })), {
     code: "UNDEFINED_IN_ENVOY",
   });
+});
+
+test("HostOptions.onLog is called with each line as it comes", async () => {
+  const said: string[] = [];
+  const host = await ProxyHost.load(await compile(ACTS), {
+    onLog: ({ vm, level, message }) => said.push(`${vm} ${level} ${message}`),
+  });
+  const plugin = host.startPlugin(acts("configure: args"));
+  const lines = host.logs.map(
+    ({ vm, level, message }) => `${vm} ${level} ${message}`,
+  );
+  assert.deepEqual(said, lines);
+  const vms = said
+    .filter((line) => line.includes("vm start"))
+    .map((line) => line.split(" ")[0]);
+  assert.deepEqual(vms, ["canary", "main", "worker"]);
+  assert.equal(plugin.failure, null);
+});
+
+/** Reads properties in both directions, and returns what was logged about each. */
+async function readProperties(
+  paths: string[],
+  properties: Properties,
+  asked: string[] = [],
+) {
+  const host = await ProxyHost.load(await compile(ACTS), {
+    onUnknownProperty: (path) => asked.push(path.join(".")),
+  });
+  const script = paths.map((path) => `property ${path}`).join("; ");
+  const plugin = host.startPlugin(
+    acts(`request-headers: ${script}\nlog: ${script}`),
+  );
+  plugin.httpStream({ properties }).request();
+  return host.logs.flatMap(({ message }) =>
+    message.includes("property") ? [message] : [],
+  );
+}
+
+test("HostOptions.onUnknownProperty is called for what nobody knows, which the filter then does not find", async () => {
+  const asked: string[] = [];
+  await readProperties(
+    ["source/address", "xds", "request", "plugin_name", "nothing/of/it"],
+    {},
+    asked,
+  );
+  const once = ["source.address", "xds", "request"];
+  assert.deepEqual(asked, [...once, ...once]);
+});
+
+test("StreamOptions.properties are read by the stream's callbacks and its log", async () => {
+  const lines = await readProperties(["source/address", "source/port"], {
+    source: { address: "192.0.2.1:7", port: 7 },
+  });
+  assert.equal(lines.length, 4);
+  for (const line of lines) assert.match(line, /-> 0 /);
+  assert.match(lines[0], /192\.0\.2\.1:7/);
 });

@@ -104,6 +104,7 @@ class Stream extends HttpContext {
       return FilterHeadersStatus.StopIteration;
     }
     if (path == "/call") return this.call();
+    if (path == "/impatient") this.call();
     if (path == "/grpc") return this.callGrpc();
     if (path == "/chat") return this.chat();
     if (path == "/queue") {

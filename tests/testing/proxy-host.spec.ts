@@ -32,6 +32,20 @@ describe("ProxyHost", () => {
     expect(second - first).toBe(1_000);
   });
 
+  test("ProxyHost.findings names the rule, the place and what to do", () => {
+    const plugin = startPlugin("plugin");
+    plugin.host.addCluster("other");
+    plugin.get("/");
+    expect(plugin.host.findings.length).toBe(0);
+    plugin.get("/impatient");
+    expect(plugin.host.findings.length).toBe(1);
+    const finding = plugin.host.findings[0];
+    const start = "unanswered-call: A call to the cluster other has no answer";
+    expect(finding.startsWith(start)).toBeTruthy();
+    expect(finding.includes("Return StopIteration")).toBeTruthy();
+    expect(finding.endsWith(")")).toBeTruthy();
+  });
+
   test("ProxyHost.setLogLevel sets the level from which lines are logged", () => {
     const plugin = startPlugin("plugin");
     plugin.get("/quiet");

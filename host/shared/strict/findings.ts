@@ -7,7 +7,8 @@ export type FindingRule =
   | "held-at-trailers"
   | "module-scope"
   | "leaked-buffer"
-  | "unanswered-call";
+  | "unanswered-call"
+  | "stuck-stream";
 
 /** Something that a proxy accepts silently and that is most likely wrong. */
 export interface Finding {

@@ -123,3 +123,21 @@ export function reportUnanswered(vm: Vm, cluster: string, id: number): void {
     fix: "Return StopIteration until the answer has come, or make the call from the root context.",
   });
 }
+
+/**
+ * Reports a message that a filter has stopped while its VM waits for nothing that
+ * could continue it.
+ *
+ *     reportStuck(vm, "proxy_on_request_headers", 3);
+ */
+export function reportStuck(vm: Vm, callback: string, id: number): void {
+  const name = callback.includes("request") ? "request" : "response";
+  const title = name === "request" ? "Request" : "Response";
+  vm.settings.findings?.add({
+    rule: "stuck-stream",
+    what: `The ${name} is stopped, and nothing can continue it.`,
+    where: `${callback} of context ${id}`,
+    why: "The filter waits for no call, timer or queue, and no other stream is open: the client gets no answer until it gives up.",
+    fix: `Return Continue there, send a local response, or call continue${title}() in the callback of what it waits for.`,
+  });
+}
