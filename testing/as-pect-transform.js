@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The transform of specs: as-pect's own, made to work with AssemblyScript 0.28, and
- * a custom section for `host/spec`.
+ * The transform of specs: as-pect's own, made to work with AssemblyScript 0.28, the
+ * language that filters have, and a custom section for `host/spec`.
  *
  * as-pect 8.1 was compiled with the numbers that AssemblyScript 0.27 has for
  * `NodeKind`, which 0.28 shifted. Without its transform, classes have no comparison and
@@ -14,6 +14,7 @@
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
+import { Language } from "../transform/language/language.js";
 
 /** The name of the custom section; `host/spec/spec-info.ts` reads it. */
 const SECTION = "proxy-wasm-as.spec";
@@ -45,12 +46,20 @@ export default class AspectTransformFor028 extends AspectTransform {
   /** @type {string[]} The paths of the spec, of the filter, and of their helpers. */
   #sources = [];
 
+  /** @type {Language} */
+  #language;
+
+  constructor() {
+    super();
+    this.#language = Language.of(this.program);
+  }
+
   /**
    * Called by the compiler when all sources are parsed.
    *
    * @param {{ sources: Source[] }} parser
    */
-  afterParse(parser) {
+  async afterParse(parser) {
     const sources = parser.sources.map(({ statements }) => ({
       statements: statements.map(view),
     }));
@@ -61,6 +70,7 @@ export default class AspectTransformFor028 extends AspectTransform {
     this.#sources = parser.sources
       .map(({ normalizedPath }) => normalizedPath)
       .filter((path) => !path.startsWith(LIBRARY));
+    await this.#language.afterParse(this.baseDir);
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   PROGRAM_PASSES,
 } from "./passes.js";
 import { registrationsIn } from "./source/registrations.js";
+import { Language } from "./language/language.js";
 import { isSdkPath } from "./source/sdk.js";
 
 /**
@@ -38,6 +39,19 @@ export default class ProxyWasmTransform {
   /** @type {import("./source/registrations.js").Registration[]} */
   #registrations = [];
 
+  /** @type {Language | undefined} */
+  #language;
+
+  constructor() {
+    const { program } = fromCompiler(this);
+    this.#language = program && Language.of(program);
+  }
+
+  /** Called by the compiler when all sources are parsed. */
+  async afterParse() {
+    await this.#language?.afterParse(fromCompiler(this).baseDir);
+  }
+
   /**
    * Called by the compiler when all names are known and nothing is compiled.
    *
@@ -65,12 +79,20 @@ export default class ProxyWasmTransform {
   afterCompile(module) {
     if (!this.#program) return;
     requireRegistration(this.#program, this.#registrations);
-    // The compiler sets it on the prototype, where a field would hide it.
-    const { binaryen } = /** @type {{ binaryen: Binaryen }} */ (
-      /** @type {unknown} */ (this)
-    );
+    const { binaryen } = fromCompiler(this);
     checkModule(this.#program, binaryen, module);
     const output = new Output(this.#program, binaryen, module);
     for (const { run } of MODULE_PASSES) run(output);
   }
+}
+
+/**
+ * Returns what the compiler has set on the prototype, where fields would hide it.
+ *
+ * @param {object} transform
+ */
+function fromCompiler(transform) {
+  return /** @type {{ binaryen: Binaryen, baseDir: string, program?: import("assemblyscript").Program }} */ (
+    transform
+  );
 }

@@ -17,7 +17,7 @@ const ENGINE = ["host/engine", "host/shared", ...VALUES];
 const STREAMS = ["host/contexts", ...ENGINE];
 const PROXY = ["host/http", "host/tcp", "host/functions", ...STREAMS];
 
-/** What reads the program's sources may import in `transform/`. */
+/** What passes that read the program's sources may import in `transform/`. */
 const BELOW_PROGRAM = ["transform/source", "transform/contract"];
 
 /**
@@ -30,12 +30,16 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["transform/module/", "transform/module", ["transform/contract"]],
   ["transform/program/", "transform/program", BELOW_PROGRAM],
   ["transform/diagnostics/", "transform/diagnostics", BELOW_PROGRAM],
+  ["transform/language/", "transform/language", BELOW_PROGRAM],
   [
     "transform/",
     "transform",
-    ["transform/diagnostics", "transform/program", "transform/module"].concat(
-      BELOW_PROGRAM,
-    ),
+    [
+      "transform/diagnostics",
+      "transform/language",
+      "transform/program",
+      "transform/module",
+    ].concat(BELOW_PROGRAM),
   ],
 
   ["assembly/entry.ts", "entry", ["exports", "globals"]],
@@ -111,7 +115,7 @@ const AREAS: [prefix: string, allowed: string[]][] = [
     ],
   ],
   ["host/", ["host/"]],
-  ["testing/", ["testing/", "assembly/"]],
+  ["testing/", ["testing/", "assembly/", "transform/language/"]],
   ["transform/", ["transform/"]],
 ];
 
