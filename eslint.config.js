@@ -181,6 +181,11 @@ export default defineConfig(
     files: ["tests/**/*.js", "testing/**/*.js"],
     extends: [tseslint.configs.disableTypeChecked],
   },
+  {
+    files: ["editor/eslint/**/*.js"],
+    // The types of syntax nodes are compared with their names, not with an enum.
+    rules: { "@typescript-eslint/no-unsafe-enum-comparison": "off" },
+  },
   // What authors of filters have: the package, whose types come from a build.
   {
     files: ["examples/*/**/*.js", "tests/testing/*.js"],
@@ -220,6 +225,16 @@ export default defineConfig(
   {
     files: DECLARES_ABI,
     rules: { "@typescript-eslint/naming-convention": "off" },
+  },
+  {
+    files: ["editor/typescript/**/*.d.ts"],
+    // Only a reference finds the compiler's declarations, and an empty interface is
+    // all that is missing there.
+    rules: {
+      "@typescript-eslint/naming-convention": "off",
+      "@typescript-eslint/no-empty-object-type": "off",
+      "@typescript-eslint/triple-slash-reference": "off",
+    },
   },
   {
     files: ["assembly/compiler.d.ts"],

@@ -14,6 +14,7 @@ const SHARED = [
   "as-pect.config.js",
   "asconfig.json",
   "assembly/tsconfig.json",
+  "eslint.config.js",
   "package.json",
   "tests/tsconfig.json",
 ];

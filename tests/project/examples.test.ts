@@ -10,6 +10,7 @@ const SCRIPTS = {
   "asbuild:debug": "asc --target debug",
   "asbuild:release": "asc --target release",
   test: "proxy-wasm test",
+  lint: "eslint .",
   start: "proxy-wasm serve",
   envoy: "proxy-wasm run",
 };
@@ -28,6 +29,7 @@ for (const example of examples) {
       "assembly/index.ts",
       "assembly/tsconfig.json",
       "envoy.yaml",
+      "eslint.config.js",
       "package.json",
       `tests/${example}.spec.ts`,
       `tests/${example}.test.js`,

@@ -3,8 +3,11 @@ import ts from "typescript";
 
 const PACKAGE = "proxy-wasm-as";
 
-/** What the package exports from `dist/` under a name other than its source's. */
-const EXPORTS = new Map([["testing/as-pect", "host/spec/index.ts"]]);
+/** What the package exports under a name other than its source's. */
+const EXPORTS = new Map([
+  ["eslint", "editor/eslint/index.js"],
+  ["testing/as-pect", "host/spec/index.ts"],
+]);
 
 /** The files and packages that each file imports, by path from the root. */
 export type ImportGraph = Map<string, string[]>;

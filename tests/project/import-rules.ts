@@ -104,6 +104,7 @@ const AREAS: [prefix: string, allowed: string[]][] = [
   ["index.ts", ["assembly/index.ts"]],
   ["assembly/", ["assembly/"]],
   ["cli/", ["cli/", "host/"]],
+  ["editor/", ["editor/", "transform/"]],
   [
     "examples/",
     [
@@ -111,6 +112,7 @@ const AREAS: [prefix: string, allowed: string[]][] = [
       "testing/index.ts",
       "host/index.ts",
       "host/spec/index.ts",
+      "editor/eslint/index.js",
       "examples/",
     ],
   ],

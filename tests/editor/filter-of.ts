@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const INDEX = join(import.meta.dirname, "../../index.ts");
+
+/** The names that the package exports. */
+const NAMES = readFileSync(INDEX, "utf8").match(/\b[A-Za-z]\w+(?=,)/g) ?? [];
+
+/**
+ * Returns a whole filter, given its classes or the statements of a callback, with the
+ * imports that it needs.
+ */
+export function filterOf(code: string): string {
+  const isFile =
+    /^(export |abstract )?(class|function|const \w+ = .*;$)/m.test(code) &&
+    /\bclass \w+ /.test(code);
+  const body = isFile
+    ? code
+    : `class Filter extends HttpContext {
+  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+${code.replace(/^(?=.)/gm, "    ")}
+    return FilterHeadersStatus.Continue;
+  }
+}
+registerHttpContext<Filter>("filter");`;
+  const used = NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  return `import { ${used.join(", ")} } from "proxy-wasm-as";\n${body}\n`;
+}
