@@ -1,4 +1,5 @@
 import { checkModule, checkProgram } from "./contract/check.js";
+import { explainHabits } from "./habits/explain.js";
 import { requireRegistration } from "./diagnostics/require-registration.js";
 import { stopIfRefused } from "./diagnostics/refuse.js";
 import {
@@ -12,6 +13,7 @@ import { Language } from "./language/language.js";
 import { isSdkPath } from "./source/sdk.js";
 
 /**
+ * @typedef {import("assemblyscript").Program} Program
  * @typedef {import("./contract/binaryen.js").Binaryen} Binaryen
  * @typedef {import("./contract/binaryen.js").BinaryenModule} BinaryenModule
  */
@@ -42,9 +44,13 @@ export default class ProxyWasmTransform {
   /** @type {Language | undefined} */
   #language;
 
+  #checkExplanations;
+
+  /** Called by the compiler before it reads any source. */
   constructor() {
     const { program } = fromCompiler(this);
     this.#language = program && Language.of(program);
+    this.#checkExplanations = program && explainHabits(program);
   }
 
   /** Called by the compiler when all sources are parsed. */
@@ -58,6 +64,7 @@ export default class ProxyWasmTransform {
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
+    this.#checkExplanations?.();
     const isFilter = program.sources.some(({ internalPath }) =>
       isSdkPath(internalPath),
     );

@@ -138,6 +138,12 @@ export const ELEMENTS = /** @type {const} */ ({
   function: ["functionTypeNode"],
 });
 
+/**
+ * The member of the program by which the compiler reads its list of diagnostics: the index
+ * of the next one that it prints.
+ */
+export const READ_DIAGNOSTICS = /** @type {const} */ ("diagnosticsOffset");
+
 /** What the program must have, with the types of the options and flags in it. */
 export const PROGRAM_MEMBERS = [
   "diagnostics",

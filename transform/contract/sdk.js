@@ -6,6 +6,14 @@ import { must } from "./entries.js";
 /** Where the compiler finds the SDK's sources, and how their elements' names begin. */
 export const SDK = "~lib/proxy-wasm-as/";
 
+/** What filters import: the names that a misspelt one may be meant for. */
+export const INDEX = must(
+  "file",
+  "always",
+  `${SDK}index`,
+  "shows which names a filter may import",
+);
+
 // Our own sources, below `assembly/`.
 
 /** The constants that say what a module may need; the transform switches them off. */

@@ -1,0 +1,143 @@
+import type { HabitCase } from "./case.ts";
+
+export const GLOBALS: HabitCase[] = [
+  { name: "fetch", body: 'fetch("http://auth/check");' },
+  {
+    name: "await fetch",
+    body: 'const answer = await fetch("http://auth/check");',
+  },
+  { name: "XMLHttpRequest", body: "new XMLHttpRequest();" },
+  {
+    name: "Promise",
+    body: "const p = new Promise<string>((resolve) => resolve('a'));",
+  },
+  { name: "Promise.all", body: "Promise.all([1]);" },
+  {
+    name: "Promise as a type",
+    top: "function f(): Promise<string> { return null; }",
+    body: "f();",
+  },
+  {
+    name: "then",
+    body: 'new HttpCall("auth").path("/").send().then((answer) => {});',
+  },
+  {
+    name: "async method",
+    members:
+      "async onRequestHeaders(count: i32, endOfStream: bool): Promise<FilterHeadersStatus> { return FilterHeadersStatus.Continue; }",
+  },
+  { name: "async function", top: "async function check(): Promise<void> {}" },
+  { name: "async arrow", body: "const check = async () => {};" },
+  {
+    name: "await in a method",
+    members:
+      "onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus { await this.check(); return FilterHeadersStatus.Continue; }\ncheck(): void {}",
+  },
+  { name: "setTimeout", body: 'setTimeout(() => log.info("later"), 100);' },
+  { name: "setInterval", body: 'setInterval(() => log.info("later"), 100);' },
+  { name: "clearTimeout", body: "clearTimeout(1);" },
+  { name: "queueMicrotask", body: "queueMicrotask(() => {});" },
+  { name: "setImmediate", body: "setImmediate(() => {});" },
+  { name: "JSON.parse", body: 'const c = JSON.parse("{}"); log.info(c.a);' },
+  { name: "JSON.stringify", body: "log.info(JSON.stringify(this));" },
+  { name: "body as JSON", body: "const j = this.request.body.json();" },
+  { name: "body as text", body: "log.info(this.request.body.text());" },
+  {
+    name: "JSON value by a dot",
+    body: "const c = parseJson('{}')!; log.info(c.a);",
+  },
+  {
+    name: "JSON value by a bracket",
+    body: "const c = parseJson('{}')!; log.info(c['a']);",
+  },
+  {
+    name: "JSON that may be null",
+    body: "const c = parseJson('{}'); log.info(c.getText('a')!);",
+  },
+  {
+    name: "URL",
+    body: 'const u = new URL("http://a/b"); log.info(u.pathname);',
+  },
+  {
+    name: "URLSearchParams",
+    body: 'const q = new URLSearchParams("a=b"); log.info(q.get("a"));',
+  },
+  { name: "Headers", body: "const h = new Headers();" },
+  { name: "Request", body: 'const r = new Request("/");' },
+  { name: "Response", body: 'const r = new Response("no");' },
+  { name: "TextEncoder", body: 'const b = new TextEncoder().encode("a");' },
+  {
+    name: "TextDecoder",
+    body: "const b = new TextDecoder().decode(new Uint8Array(2));",
+  },
+  { name: "Buffer", body: 'const b = Buffer.from("a");' },
+  { name: "atob", body: 'log.info(atob("aGk="));' },
+  { name: "btoa", body: 'log.info(btoa("a"));' },
+  { name: "Uint8Array.from", body: "const b = Uint8Array.from([1]);" },
+  { name: "Uint8Array of a list", body: "const b = new Uint8Array([1, 2]);" },
+  { name: "structuredClone", body: "structuredClone(this);" },
+  { name: "console.log", body: 'console.log("a");' },
+  { name: "console.log of several", body: 'console.log("a", "b");' },
+  { name: "console.log of a number", body: "console.log(42);" },
+  { name: "console.log of an object", body: "console.log(this);" },
+  { name: "console.table", body: "console.table([1]);" },
+  { name: "log of several", body: 'log.info("a", "b");' },
+  {
+    name: "crypto.subtle",
+    body: 'crypto.subtle.digest("SHA-256", new Uint8Array(2));',
+  },
+  { name: "crypto.randomUUID", body: "log.info(crypto.randomUUID());" },
+  {
+    name: "crypto.getRandomValues",
+    body: "crypto.getRandomValues(new Uint8Array(2));",
+  },
+  {
+    name: "Date without arguments",
+    body: "log.info(new Date().toISOString());",
+  },
+  {
+    name: "Date of now",
+    body: "log.info(new Date(Date.now()).toISOString());",
+  },
+  {
+    name: "Date of a text",
+    body: 'log.info(new Date("2020-01-01").getTime().toString());',
+  },
+  {
+    name: "Date.parse",
+    body: 'log.info(Date.parse("2020-01-01").toString());',
+  },
+  { name: "performance.now", body: "log.info(performance.now().toString());" },
+  { name: "process.env by a dot", body: "log.info(process.env.HOME);" },
+  {
+    name: "process.env by get",
+    body: 'const v = process.env.get("X"); if (v != null) log.info(v);',
+  },
+  { name: "process.exit", body: "process.exit(1);" },
+  { name: "globalThis", body: 'globalThis.console.log("a");' },
+  { name: "window", body: "window.alert('a');" },
+  { name: "require", body: 'const x = require("x");' },
+  { name: "__dirname", body: "log.info(__dirname);" },
+  { name: "import.meta", body: "log.info(import.meta.url);" },
+  { name: "dynamic import", body: 'import("./other");' },
+  { name: "WeakMap", body: "const w = new WeakMap<Filter, string>();" },
+  { name: "WeakRef", body: "const w = new WeakRef(this);" },
+  { name: "Proxy", body: "const p = new Proxy(this, this);" },
+  { name: "Reflect", body: "Reflect.ownKeys(this);" },
+  { name: "Intl", body: 'new Intl.NumberFormat("en");' },
+  { name: "eval", body: 'eval("1");' },
+  { name: "EventEmitter", body: "const e = new EventEmitter();" },
+  { name: "AbortController", body: "const a = new AbortController();" },
+  { name: "Iterator", body: "let i: Iterator<string>;" },
+  { name: "misspelt name", body: 'loog.info("a");' },
+  { name: "encodeURIComponent", body: 'log.info(encodeURIComponent("a b"));' },
+  {
+    name: "decodeURIComponent",
+    body: 'log.info(decodeURIComponent("a%20b"));',
+  },
+  { name: "escape", body: 'log.info(escape("a"));' },
+  {
+    name: "date in the reader's words",
+    body: "log.info(new Date(Date.now()).toLocaleString());",
+  },
+];

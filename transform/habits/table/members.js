@@ -1,0 +1,303 @@
+/**
+ * Members that the classes of the language, of browsers and of Node have, and those here
+ * do not.
+ *
+ * @typedef {import("../habit.js").Habit} Habit
+ * @typedef {import("../habit.js").Section} Section
+ */
+
+const NO_MATCH =
+  "AssemblyScript has no regular expressions: use startsWith, endsWith, includes, indexOf, split or replaceAll.";
+const LOOP = "write a loop with `for (let i = 0; i < list.length; i++)`.";
+const FIXED =
+  "A number has no such method: round it, `Math.round(value * 100) / 100`, and write a template or `toString()`.";
+const OBJECT =
+  "The names of fields are not known at run time: use a Map, with keys() and values().";
+
+/**
+ * By what the type's name begins with, and the member's name; "*" stands for all.
+ *
+ * @type {[type: string, members: string, says: string | ((name: string) => string), see: Section][]}
+ */
+const MEMBERS_OF = [
+  [
+    "~lib/array/Array<",
+    "find findLast",
+    "AssemblyScript has no find: `const at = list.findIndex(…)`, which is -1 for nothing, and `list[at]`.",
+    "loops",
+  ],
+  [
+    "~lib/array/Array<",
+    "flatMap",
+    "There is no flatMap: `list.map<string[]>(…).flat()`.",
+    "loops",
+  ],
+  [
+    "~lib/array/Array<",
+    "toSorted",
+    "There is no toSorted: `list.slice().sort()`.",
+    "loops",
+  ],
+  [
+    "~lib/array/Array<",
+    "toReversed",
+    "There is no toReversed: `list.slice().reverse()`.",
+    "loops",
+  ],
+  [
+    "~lib/array/Array<",
+    "toSpliced with",
+    (name) => `There is no ${name}: change a copy, \`list.slice()\`.`,
+    "loops",
+  ],
+  [
+    "~lib/array/Array<",
+    "keys values entries",
+    (name) => `An array has no ${name}(): ${LOOP}`,
+    "loops",
+  ],
+  [
+    "~lib/array/Array",
+    "from of fromAsync",
+    "Write the list, `[a, b]`, copy one with `list.slice()`, or push in a loop.",
+    "loops",
+  ],
+  [
+    "~lib/typedarray/",
+    "from of",
+    "Bytes are made with a length, `new Uint8Array(2)`, and filled one by one, `bytes[0] = 1`.",
+    "strings",
+  ],
+  [
+    "~lib/map/Map<",
+    "forEach",
+    "A Map has no forEach: `const keys = map.keys()`, an array, and a loop over it with `map.get(keys[i])`.",
+    "loops",
+  ],
+  [
+    "~lib/set/Set<",
+    "forEach",
+    "A Set has no forEach: `const values = set.values()`, an array, and a loop over it.",
+    "loops",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
+    "forEach keys values",
+    "Headers are read by `entries()`: `entries.length`, `entries.name(i)` and `entries.value(i)`.",
+    "loops",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
+    "*",
+    (name) =>
+      `Headers are read by name: \`headers.get("${name}")\`, which may be null.`,
+    "callbacks",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/http-message/HttpMessage",
+    "url path",
+    'The path and the query are a header: `this.request.headers.get(":path")`.',
+    "callbacks",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/http-message/HttpMessage",
+    "method",
+    'The method is a header: `this.request.headers.get(":method")`.',
+    "callbacks",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/http-message/HttpMessage",
+    "status statusCode",
+    'The status is a header, a text: `this.response.headers.get(":status")`.',
+    "callbacks",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/http-message/HttpMessage",
+    "text json arrayBuffer formData",
+    (name) =>
+      `The body is \`message.body\`, in onRequestBody or onResponseBody: \`body.text()\`${name === "json" ? ", and `parseJson` reads it" : ""}.`,
+    "json",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/body",
+    "json",
+    "`parseJson(body.text())` returns a JsonValue or null.",
+    "json",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/body",
+    "arrayBuffer buffer get",
+    "The bytes of a body are `body.bytes()`, its text is `body.text()`.",
+    "json",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/json-value/JsonValue",
+    "*",
+    (name) =>
+      `A JsonValue is read by its getters: \`getText("${name}")\`, \`getIntegerOr("${name}", 0)\` or \`get("${name}")\`.`,
+    "json",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/environment/Environment",
+    "*",
+    (name) =>
+      `Variables are read by name: \`process.env.get("${name}")\`, which may be null.`,
+    "globals",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/process/process",
+    "*",
+    "A filter has no process of its own: `process.env.get` reads the variables that the proxy hands over.",
+    "globals",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/crypto/crypto",
+    "randomUUID",
+    "The proxy gives each request an `x-request-id`; `crypto.getRandomValues` fills bytes.",
+    "globals",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/crypto/crypto",
+    "*",
+    "There is no crypto.subtle: `PublicKey.verify` and `PrivateKey.sign` let the proxy do it where it can; for digests use a package written in AssemblyScript.",
+    "globals",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/console/console",
+    "*",
+    "The console has log, debug, info, warn, error, assert and time.",
+    "globals",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/http-call/HttpCall",
+    "headers",
+    'Headers are added one by one: `.header("x-user", "ann")`.',
+    "objects",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/reg-exp/RegExp",
+    "*",
+    NO_MATCH,
+    "strings",
+  ],
+  ["~lib/string/String", "match matchAll search", NO_MATCH, "strings"],
+  [
+    "~lib/string/String",
+    "normalize toLocaleLowerCase toLocaleUpperCase",
+    (name) => `There is no ${name}: toLowerCase and toUpperCase are there.`,
+    "strings",
+  ],
+  ["~lib/number/", "toFixed toPrecision toExponential", FIXED, "numbers"],
+  [
+    "~lib/number/",
+    "toLocaleString",
+    "There is no toLocaleString: `toString()` or a template makes a text.",
+    "numbers",
+  ],
+  [
+    "~lib/object/Object",
+    "keys values entries assign fromEntries getOwnPropertyNames",
+    OBJECT,
+    "objects",
+  ],
+  [
+    "~lib/object/Object",
+    "freeze seal defineProperty",
+    "Mark the fields `readonly` instead.",
+    "objects",
+  ],
+  [
+    "~lib/object/Object",
+    "hasOwn hasOwnProperty",
+    "The names of fields are not known at run time: use a Map, `map.has(name)`.",
+    "objects",
+  ],
+  [
+    "~lib/object/Object",
+    "toString",
+    "A class has no toString of its own: write one.",
+    "objects",
+  ],
+  [
+    "~lib/object/Object",
+    "*",
+    "The compiler takes an empty list here for an object: give it a type, `new Array<string>()`.",
+    "loops",
+  ],
+  [
+    "~lib/function/Function<",
+    "bind call apply",
+    "A function has no `this` of its own to bind: pass the context as a parameter, `(self: Filter): void => self.next()`.",
+    "functions",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/globals/date/Date",
+    "*",
+    "A Date has getTime, toISOString and the getters of UTC.",
+    "globals",
+  ],
+];
+
+/** @type {Habit[]} */
+export const MEMBERS = [
+  {
+    code: [2339, 2332],
+    when: ({ names, code, tokens, index }) =>
+      (code === 2332 || /#[\w$]+$/.test(names[1] ?? "")) &&
+      tokens[index - 2]?.text === "this",
+    says: "A function has no `this`: take the context as a parameter, `(self, answer) => self.continueRequest()`.",
+    see: "functions",
+  },
+  ...MEMBERS_OF.map(
+    ([type, members, says, see]) =>
+      /** @type {Habit} */ ({
+        code: 2339,
+        when: ({ names: [name, owner] }) =>
+          owner.startsWith(type) &&
+          (members === "*" || members.split(" ").includes(name)),
+        says:
+          typeof says === "string" ? says : ({ names: [name] }) => says(name),
+        see,
+      }),
+  ),
+  {
+    code: 2339,
+    when: ({ names: [, owner] }) => /\/Filter\w*Status$/.test(owner),
+    says: ({ names: [, owner] }) => {
+      const name = owner.slice(owner.lastIndexOf("/") + 1);
+      const values = {
+        FilterHeadersStatus:
+          "Continue, StopIteration, ContinueAndEndStream, StopAllIterationAndBuffer or StopAllIterationAndWatermark",
+        FilterDataStatus:
+          "Continue, StopIterationAndBuffer, StopIterationAndWatermark or StopIterationNoBuffer",
+      };
+      return `A ${name} is ${/** @type {Record<string, string>} */ (values)[name] ?? "Continue or StopIteration"}.`;
+    },
+    see: "callbacks",
+  },
+  {
+    code: 2339,
+    when: ({ names: [, owner], tokens, index }) =>
+      owner.startsWith("~lib/proxy-wasm-as/assembly/contexts/") &&
+      tokens[index - 2]?.text === "root",
+    says: "`instanceof` does not narrow a field: `const plugin = this.root as Plugin`.",
+    see: "null",
+  },
+  {
+    code: 2339,
+    when: ({ names: [name], tokens, index }) =>
+      name === "name" && /^[A-Z]/.test(tokens[index - 2]?.text ?? ""),
+    says: "A class has no `name`: write `nameof<Filter>()`.",
+    see: "classes",
+  },
+  {
+    code: 2339,
+    when: ({ names: [, owner], tokens, index }) =>
+      !owner.startsWith("~lib/") && tokens[index - 2]?.text === "this",
+    says: ({ names: [name], tokens, index }) =>
+      tokens[index + 1]?.text === "("
+        ? `Neither the class nor the one it extends has the method ${name}.`
+        : `Declare it in the class, with its type: \`private ${name}: string = ""\`.`,
+    see: "classes",
+  },
+];

@@ -1,0 +1,266 @@
+import { INDEX } from "../../contract/sdk.js";
+import { editDistance } from "../../diagnostics/edit-distance.js";
+
+/** The letters of a name that is so long as to have two of them wrong. */
+const LONG = 8;
+
+/**
+ * Names that the language, browsers or Node have, and a filter does not.
+ *
+ * @typedef {import("../habit.js").Habit} Habit
+ * @typedef {import("../habit.js").Section} Section
+ */
+
+const CALL =
+  'A filter calls a cluster of the proxy, and the answer is another callback: `new HttpCall("auth").path("/check").send<Filter>(this, (self, answer) => { … })`.';
+const WAIT =
+  "Nothing can wait in a callback: return a status that pauses the stream, and go on in the function that HttpCall.send calls with the answer.";
+const TIMER =
+  "The proxy has one timer for a plugin: `setTickPeriod(100)` and onTick of a RootContext.";
+const URLS =
+  'A filter has no URL: `this.request.headers.get(":path")`, split("?"), percentDecode and percentEncode.';
+const WEB =
+  "A filter has no classes of the web: headers, bodies and answers are `this.request`, `this.response` and LocalResponse.";
+const TEXT =
+  "Bytes of a text are `Uint8Array.wrap(String.UTF8.encode(text))`, and a text of bytes is `String.UTF8.decode(bytes.buffer)`.";
+const UTILITY =
+  "AssemblyScript has no such type: declare a class with the fields.";
+const GLOBAL =
+  "A filter has no such object: write `console`, not `globalThis.console`.";
+const DYNAMIC =
+  "Names and types are not known at run time: write the field or the call itself.";
+const MODULE =
+  "Write `import { … } from` and `export`: AssemblyScript has no CommonJS.";
+const WEAK =
+  "AssemblyScript has no weak references: use a Map, and delete what is over in onDone or onDelete.";
+
+/** @type {Record<string, [says: string, see: Section]>} */
+const BY_NAME = {
+  undefined: [
+    "There is no `undefined`: a missing value is null, `value == null`.",
+    "null",
+  ],
+  any: [
+    "There is no `any`: write the type, a type parameter `<T>`, or a common base class.",
+    "types",
+  ],
+  unknown: [
+    "There is no `unknown`: write the type, a type parameter `<T>`, or a common base class.",
+    "types",
+  ],
+  object: [
+    "There is no `object`: write the class, a common base class, or a Map.",
+    "types",
+  ],
+  never: [
+    "There is no `never`: a function that always throws returns `void`.",
+    "types",
+  ],
+  symbol: ["There is no `symbol`: use an `enum` or a string.", "types"],
+  bigint: [
+    "There is no `bigint`: `i64` and `u64` are integers of 64 bits.",
+    "numbers",
+  ],
+  BigInt: [
+    "There is no BigInt: `i64` and `u64` are integers of 64 bits, `const n: i64 = 10`.",
+    "numbers",
+  ],
+  Record: ["AssemblyScript has no Record: use a `Map<string, T>`.", "objects"],
+  Partial: [UTILITY, "types"],
+  Required: [UTILITY, "types"],
+  Pick: [UTILITY, "types"],
+  Omit: [UTILITY, "types"],
+  Exclude: [UTILITY, "types"],
+  Extract: [UTILITY, "types"],
+  Parameters: [UTILITY, "types"],
+  Readonly: [
+    "AssemblyScript has no Readonly: leave it out, or mark the fields `readonly`.",
+    "types",
+  ],
+  ReadonlyArray: [
+    "AssemblyScript has no ReadonlyArray: write `readonly string[]`, or `string[]`.",
+    "types",
+  ],
+  ReadonlyMap: ["AssemblyScript has no ReadonlyMap: write `Map`.", "types"],
+  ReadonlySet: ["AssemblyScript has no ReadonlySet: write `Set`.", "types"],
+  Iterable: ["AssemblyScript has no iterators: return an array.", "loops"],
+  IterableIterator: [
+    "AssemblyScript has no iterators: return an array.",
+    "loops",
+  ],
+  Generator: ["AssemblyScript has no generators: return an array.", "loops"],
+  Promise: [WAIT, "waiting"],
+  PromiseLike: [WAIT, "waiting"],
+  fetch: [CALL, "waiting"],
+  XMLHttpRequest: [CALL, "waiting"],
+  WebSocket: [CALL, "waiting"],
+  EventSource: [CALL, "waiting"],
+  AbortController: [
+    "A call ends by itself: `HttpCall.timeout(100)` sets when.",
+    "waiting",
+  ],
+  AbortSignal: [
+    "A call ends by itself: `HttpCall.timeout(100)` sets when.",
+    "waiting",
+  ],
+  setTimeout: [TIMER, "waiting"],
+  setInterval: [TIMER, "waiting"],
+  clearTimeout: [TIMER, "waiting"],
+  clearInterval: [TIMER, "waiting"],
+  setImmediate: [TIMER, "waiting"],
+  queueMicrotask: [TIMER, "waiting"],
+  requestAnimationFrame: [TIMER, "waiting"],
+  EventEmitter: [
+    "What happens in the proxy is a callback of the context: override onRequestHeaders, onTick and so on.",
+    "waiting",
+  ],
+  JSON: [
+    "There is no JSON: `parseJson(text)` returns a JsonValue or null, with getText, getInteger and so on; write JSON with a template.",
+    "json",
+  ],
+  URL: [URLS, "strings"],
+  URLSearchParams: [URLS, "strings"],
+  Headers: [WEB, "globals"],
+  Request: [WEB, "globals"],
+  Response: [WEB, "globals"],
+  FormData: [WEB, "globals"],
+  Blob: [WEB, "globals"],
+  ReadableStream: [WEB, "globals"],
+  TextEncoder: [TEXT, "strings"],
+  TextDecoder: [TEXT, "strings"],
+  Buffer: [TEXT, "strings"],
+  atob: [
+    "`base64UrlDecode(text)` returns the bytes or null; there is no atob.",
+    "strings",
+  ],
+  btoa: [
+    "There is no btoa: use a package written in AssemblyScript.",
+    "strings",
+  ],
+  escape: [
+    "There is no escape: use percentEncode or encodeURIComponent.",
+    "strings",
+  ],
+  unescape: ["There is no unescape: use percentDecode.", "strings"],
+  structuredClone: [
+    "There is no structuredClone: write a method that copies the fields.",
+    "objects",
+  ],
+  globalThis: [GLOBAL, "globals"],
+  global: [GLOBAL, "globals"],
+  window: [GLOBAL, "globals"],
+  self: [GLOBAL, "globals"],
+  document: [GLOBAL, "globals"],
+  require: [MODULE, "modules"],
+  module: [MODULE, "modules"],
+  exports: [MODULE, "modules"],
+  __dirname: [
+    "A filter has no files: hand data over as the plugin's configuration.",
+    "modules",
+  ],
+  __filename: [
+    "A filter has no files: hand data over as the plugin's configuration.",
+    "modules",
+  ],
+  WeakMap: [WEAK, "objects"],
+  WeakSet: [WEAK, "objects"],
+  WeakRef: [WEAK, "objects"],
+  FinalizationRegistry: [WEAK, "objects"],
+  Proxy: [DYNAMIC, "objects"],
+  Reflect: [DYNAMIC, "objects"],
+  eval: [DYNAMIC, "objects"],
+  Intl: ["There is no Intl: write the text yourself.", "strings"],
+  arguments: [
+    "There is no `arguments`: name the parameters, or take an array.",
+    "functions",
+  ],
+  delete: [
+    "There is no `delete`: `map.delete(name)`, or set the field to null.",
+    "objects",
+  ],
+  TemplateStringsArray: [
+    "AssemblyScript has no tagged templates: call a function with the text.",
+    "strings",
+  ],
+  NodeJS: ["A filter runs in the proxy, without Node.", "globals"],
+  describe: [
+    "Specs are separate files: describe and test are there in `*.spec.ts`.",
+    "modules",
+  ],
+};
+
+/** @type {Habit[]} */
+export const NAMES = [
+  {
+    code: 2304,
+    when: (mistake) =>
+      mistake.tokenAt(-1) === "<" &&
+      mistake.statement.includes("=>") &&
+      /^[A-Z]\w?$/.test(mistake.token),
+    says: "An arrow has no type parameters: declare a function, `function id<T>(value: T): T`.",
+    see: "functions",
+  },
+  ...Object.entries(BY_NAME).map(
+    ([name, [says, see]]) =>
+      /** @type {Habit} */ ({
+        code: [2304, 2305],
+        when: ({ names }) => names.at(-1) === name,
+        says,
+        see,
+      }),
+  ),
+  {
+    code: 2304,
+    when: ({ names: [name], program }) => isExported(program, name),
+    says: ({ names: [name] }) =>
+      `Import it: \`import { ${name} } from "proxy-wasm-as"\`.`,
+    see: "modules",
+  },
+  {
+    code: [2304, 2305],
+    when: (mistake) => nearestExport(mistake) !== undefined,
+    says: (mistake) => `Did you mean ${nearestExport(mistake) ?? ""}?`,
+    see: "modules",
+  },
+  {
+    code: 2304,
+    when: ({ names: [name], tokens, index }) =>
+      tokens.some(
+        ({ text }, at) =>
+          at > index &&
+          text === name &&
+          /^(?:const|let)$/.test(tokens[at - 1].text),
+      ),
+    says: "Declare a variable before it is used.",
+    see: "functions",
+  },
+];
+
+/** @param {import("../mistake.js").Program} program */
+function exportsOf({ filesByName }) {
+  return [...(filesByName.get(INDEX)?.exports?.keys() ?? [])];
+}
+
+/**
+ * @param {import("../mistake.js").Program} program
+ * @param {string} name
+ */
+function isExported(program, name) {
+  return exportsOf(program).includes(name);
+}
+
+/**
+ * Returns the SDK's name that a misspelt one is meant for.
+ *
+ * @param {import("../mistake.js").Mistake} mistake
+ */
+function nearestExport({ code, names, program }) {
+  if (code === 2305 && !names[0].endsWith("proxy-wasm-as")) return undefined;
+  const name = names.at(-1) ?? "";
+  const wrong = name.length < LONG ? 1 : 2;
+  return exportsOf(program).find(
+    (each) =>
+      each.length > 2 &&
+      editDistance(name.toLowerCase(), each.toLowerCase()) <= wrong,
+  );
+}
