@@ -10,7 +10,7 @@ import { kindOf, wantedKind } from "./kinds.js";
  */
 
 /** Where the SDK's sources are, as TypeScript names them. */
-const SDK = `${realpathSync(join(import.meta.dirname, "../../assembly")).replaceAll("\\", "/")}/`;
+const SDK = `${realpathSync(join(import.meta.dirname, "../../../assembly")).replaceAll("\\", "/")}/`;
 
 const LIBRARY = "/assemblyscript/std/assembly/";
 
@@ -107,6 +107,81 @@ export class Types {
       type = base;
     }
     return undefined;
+  }
+
+  /**
+   * Returns what a name stands for, if it is a constant with a value: the value.
+   *
+   * @param {Node} node
+   * @returns {Node}
+   */
+  constantNode(node) {
+    if (node.type !== "Identifier") return node;
+    const declaration = this.symbolOf(node)?.valueDeclaration;
+    const isConstant =
+      declaration !== undefined &&
+      ts.isVariableDeclaration(declaration) &&
+      (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    if (!isConstant || !declaration.initializer) return node;
+    const value = this.services.tsNodeToESTreeNodeMap.get(
+      declaration.initializer,
+    );
+    return value ? this.constantNode(value) : node;
+  }
+
+  /**
+   * Returns the function, the method or the class in this file that a name stands for.
+   *
+   * @param {Node} callee
+   * @returns {Node | undefined}
+   */
+  declarationHere(callee) {
+    const named = callee.type === "MemberExpression" ? callee.property : callee;
+    const declaration = this.symbolOf(named)?.valueDeclaration;
+    return declaration && this.services.tsNodeToESTreeNodeMap.get(declaration);
+  }
+
+  /**
+   * Tells whether a value is a number or a boolean, which is never null.
+   *
+   * @param {Node} node
+   */
+  isPlain(node) {
+    return partsOf(this.typeOf(node)).every(
+      (each) =>
+        each.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike),
+    );
+  }
+
+  /** @param {import("@typescript-eslint/utils").TSESTree.MemberExpression} node */
+  isGetter({ property }) {
+    const flags = this.symbolOf(property)?.flags ?? 0;
+    return (flags & ts.SymbolFlags.GetAccessor) !== 0;
+  }
+
+  /**
+   * Returns the name of the SDK's enum that a value is of.
+   *
+   * @param {Node} node
+   */
+  enumOf(node) {
+    const type = this.typeOf(node);
+    const member = type.isUnion() ? type.types[0] : type;
+    if (!member || !(member.flags & ts.TypeFlags.EnumLike)) return undefined;
+    const declaration = member.symbol?.declarations?.[0];
+    const owner =
+      declaration && ts.isEnumMember(declaration)
+        ? declaration.parent
+        : declaration;
+    if (!owner?.getSourceFile().fileName.startsWith(SDK)) return undefined;
+    return ts.isEnumDeclaration(owner) ? owner.name.text : undefined;
+  }
+
+  /** @param {Node} node */
+  isParameter(node) {
+    if (node.type !== "Identifier") return false;
+    const declaration = this.symbolOf(node)?.valueDeclaration;
+    return declaration !== undefined && ts.isParameter(declaration);
   }
 
   /** @param {Node} node */

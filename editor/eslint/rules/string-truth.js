@@ -1,9 +1,9 @@
-import { createRule } from "../create-rule.js";
-import { Types } from "../types.js";
+import { createRule } from "../base/create-rule.js";
+import { Types } from "../base/types.js";
 
 /**
  * @typedef {import("@typescript-eslint/utils").TSESTree.Expression} Expression
- * @typedef {import("../create-rule.js").Context} Context
+ * @typedef {import("../base/create-rule.js").Context} Context
  */
 
 export const stringTruth = createRule({
@@ -44,8 +44,11 @@ log.info(name);`,
       DoWhileStatement: checkTest,
       ForStatement: checkTest,
       LogicalExpression(node) {
-        const { left, operator } = node;
+        const { left, operator, right } = node;
         if (operator === "??" || isTested(node) || !types.isText(left)) return;
+        // Empty in both cases.
+        if (operator === "||" && right.type === "Literal" && right.value === "")
+          return;
         const canRepeat = operator === "||" && left.type === "Identifier";
         context.report({
           node: left,

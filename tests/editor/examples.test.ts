@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ESLint } from "eslint";
+import { ROOT } from "../../scripts/project/project-files.ts";
+
+for (const example of readdirSync(join(ROOT, "examples"))) {
+  test(`examples/${example} has no finding of its own configuration`, async () => {
+    const eslint = new ESLint({ cwd: join(ROOT, "examples", example) });
+    const results = await eslint.lintFiles(["."]);
+    assert.ok(results.length >= 4);
+    const findings = results.flatMap(({ filePath, messages }) =>
+      messages.map(
+        ({ line, ruleId, message }) =>
+          `${filePath}:${line} ${ruleId}: ${message}`,
+      ),
+    );
+    assert.deepEqual(findings, []);
+  });
+}
