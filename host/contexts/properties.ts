@@ -48,6 +48,20 @@ export const NO_STREAM: Properties = {
   metadata: null,
   filter_state: null,
   upstream_filter_state: null,
+  // Of the configuration, a plugin by itself sees the node only.
+  xds: {
+    cluster_name: null,
+    cluster_metadata: null,
+    route_name: null,
+    route_metadata: null,
+    virtual_host_name: null,
+    virtual_host_metadata: null,
+    upstream_host_metadata: null,
+    upstream_host_locality_metadata: null,
+    filter_chain_name: null,
+    listener_direction: null,
+    listener_metadata: null,
+  },
 };
 
 /** Called with the path of a property that nobody knows. */

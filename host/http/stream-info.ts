@@ -124,6 +124,7 @@ export class StreamInfo {
       ...requestProperties(headers),
       time: this.#begunAt,
       duration: endedAt === null ? null : endedAt - this.#begunAt,
+      headers_bytes: headers?.byteSize ?? 0,
       size: length === undefined ? bytesReceived : Number(length),
       total_size: bytesReceived + (headers?.byteSize ?? 0),
     };
@@ -142,6 +143,7 @@ export class StreamInfo {
       flags: this.#flags,
       grpc_status: responseGrpcStatus(headers, trailers, this.#responseCode),
       headers: headers ?? new HeaderMap("response"),
+      headers_bytes: headers?.byteSize ?? 0,
       trailers: trailers ?? new HeaderMap("trailers"),
       size,
       total_size: size + (headers?.byteSize ?? 0) + (trailers?.byteSize ?? 0),
