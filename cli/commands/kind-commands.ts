@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { DeploymentInput } from "../deployment/deployment.ts";
+import { deploymentFile } from "../deployment/deployment-file.ts";
 import {
   flagsOf,
   withDeploymentOptions,
@@ -31,13 +32,14 @@ export function kindCommands(
     const command = new Command(kind.name)
       .summary(kind.summary)
       .description(`${verb} ${kind.summary}.`)
-      .option("-f, --file <file>", "the deployment's keys, as YAML");
+      .option("-f, --file <file>", "the keys, as YAML (deployment.yaml)");
     prepare(command, kind);
     const example = `proxy-wasm ${parent.name()} ${kind.name} --file deployment.yaml`;
     withDeploymentOptions(command)
       .addHelpText("after", `\nExample: ${example}`)
       .action((values: Record<string, unknown>) => {
-        const file = values.file as string | undefined;
+        const given = values.file as string | undefined;
+        const file = deploymentFile(given, process.cwd());
         return action(kind, { file, flags: flagsOf(values) }, values);
       });
     parent.addCommand(command);

@@ -26,7 +26,10 @@ export function namedKindCommands<Options extends NameOptions>(
     const command = new Command(kind.name)
       .summary(kind.summary)
       .description(`${verb} ${kind.summary}.`)
-      .option("-f, --file <file>", "a deployment, for its name and namespace");
+      .option(
+        "-f, --file <file>",
+        "has its name and namespace (deployment.yaml)",
+      );
     prepare(command);
     for (const option of deploymentOptions()) {
       const key = option.attributeName();

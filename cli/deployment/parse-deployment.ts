@@ -38,6 +38,9 @@ function wrong(source: string, reason: string): CliError {
   return new CliError(`Cannot use ${source}: ${reason}.`, { exitStatus: 2 });
 }
 
+const URL_IS_MISSING =
+  'url is missing: say where the proxy gets the module, such as the oci://REGISTRY/NAME:TAG that "proxy-wasm push" makes';
+
 function pathOf(issue: z.core.$ZodIssue): KeyPath {
   const path = issue.path.filter((each) => typeof each !== "symbol");
   return issue.code === "unrecognized_keys"
@@ -52,6 +55,7 @@ function reasonOf(issue: z.core.$ZodIssue): string {
     return `${where === "" ? "a deployment" : where} has no ${keys}`;
   }
   const isMissing = issue.code === "invalid_type" && issue.input === undefined;
+  if (where === "url" && isMissing) return URL_IS_MISSING;
   if (where !== "" && isMissing) return `${where} is missing`;
   const [inner] = issue.code === "invalid_key" ? issue.issues : [];
   const message = (inner ?? issue).message.replace(

@@ -1,6 +1,7 @@
 import { CliError } from "../base/cli-error.ts";
 import { DEFAULTS } from "../deployment/defaults.ts";
 import type { DeploymentInput } from "../deployment/deployment.ts";
+import { deploymentFile } from "../deployment/deployment-file.ts";
 import { readInput } from "../deployment/read-input.ts";
 import { contextNamespace } from "./context-namespace.ts";
 import { nameResource, type ResourceName } from "./resource.ts";
@@ -35,8 +36,11 @@ export async function namedResources(
   kindName: string,
   options: NameOptions,
 ): Promise<ResourceName[]> {
-  const input: NamesInFile =
-    options.file === undefined ? {} : await readInput(options.file);
+  const file =
+    options.name === undefined
+      ? deploymentFile(options.file, process.cwd())
+      : options.file;
+  const input: NamesInFile = file === undefined ? {} : await readInput(file);
   const filters = options.name === undefined ? (input.filters ?? []) : [];
   const own = { ...input, ...input.kinds?.[kindName] };
   const first = options.name ?? own.name ?? filters[0]?.name;

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { CliError } from "../base/cli-error.ts";
 import type { KindOfDeployment } from "../deployment/deployments-for.ts";
 import { configMap, mountedUrl } from "./config-map.ts";
@@ -32,6 +34,8 @@ export interface ManifestKind extends KindOfDeployment {
 export const ENVOY: ManifestKind = {
   name: "envoy",
   summary: "a bootstrap of Envoy itself",
+  // An Envoy on this machine can read the file that was built here.
+  defaultUrl: ({ module }) => module && pathToFileURL(resolve(module)).href,
   make: ({ filters, around }) =>
     envoyManifest(
       filters.map(({ deployment }) => deployment),

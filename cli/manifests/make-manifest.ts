@@ -1,6 +1,13 @@
+import { readFile } from "node:fs/promises";
 import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
 import { deploymentsFor } from "../deployment/deployments-for.ts";
-import { readDescription, type Description } from "../deployment/read-input.ts";
+import {
+  readDescription,
+  type Description,
+  type DescriptionKeys,
+  type FilterKeys,
+} from "../deployment/read-input.ts";
+import { formOf } from "../inspect/form-of.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
@@ -40,7 +47,8 @@ export async function makeManifest(
   { file, flags, defaults = {}, around }: Asked,
 ): Promise<Manifest> {
   const read = file ? await readDescription(file) : FLAGS;
-  const description = { ...read, keys: { ...defaults, ...read.keys } };
+  const keys = await withForms({ ...defaults, ...read.keys }, flags);
+  const description = { ...read, keys };
   const kinds = [ENVOY, ...KUBERNETES_KINDS].map(({ name }) => name);
   const found = deploymentsFor(description, kind, flags, kinds);
   try {
@@ -49,6 +57,30 @@ export async function makeManifest(
   } catch (error) {
     throw found.located(error);
   }
+}
+
+/** The keys, with the form that each filter's module has where nothing says another. */
+async function withForms(
+  keys: DescriptionKeys,
+  flags: DeploymentInput,
+): Promise<DescriptionKeys> {
+  const { filters } = keys;
+  if (flags.form !== undefined || keys.form !== undefined) return keys;
+  const own = await withForm(keys, flags.module ?? keys.module);
+  if (!Array.isArray(filters)) return own;
+  const all = filters.map((each) => withForm(each, each.module));
+  return { ...own, filters: await Promise.all(all) };
+}
+
+async function withForm<Keys extends FilterKeys>(
+  keys: Keys,
+  module: string | undefined,
+): Promise<Keys> {
+  if (typeof module !== "string") return keys;
+  // What cannot be read is refused where its bytes are needed.
+  const bytes = await readFile(module).catch(() => undefined);
+  const form = bytes && formOf(bytes);
+  return form === undefined ? keys : { form, ...keys };
 }
 
 async function partOf(deployment: Deployment): Promise<FilterPart> {

@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CliError } from "../base/cli-error.ts";
 import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
+import { formOf, type Form } from "../inspect/form-of.ts";
+import { deploymentFile } from "../deployment/deployment-file.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import {
   readInput,
@@ -20,24 +22,37 @@ export interface Project {
 
 const RELEASE = "build/release.wasm";
 
+/** What a command line says about the project that it runs. */
+export interface ProjectOptions {
+  /** A description to read instead of the folder's `deployment.yaml`. */
+  file?: string;
+  /** Keys that take precedence over those of the file. */
+  flags: DeploymentInput;
+  /** Compiles the module, if the module has to say which form the filter has. */
+  build?: () => Promise<void>;
+}
+
 /**
  * The project in a folder, as `run` and `serve` run it: its release module, under the
- * name in its package.json, with the other settings of a deployment.
+ * name in its package.json, with the settings of its `deployment.yaml`, if it has one.
  *
- * Throws a {@link CliError} for an invalid deployment.
+ * Where nothing says the form, it is that of what the module registers. Throws a
+ * {@link CliError} for an invalid deployment.
  *
  *     await readProject(process.cwd(), { flags: { configuration: "melon" } });
  */
 export async function readProject(
   folder: string,
-  { file, flags }: { file?: string; flags: DeploymentInput },
+  { file: given, flags, build }: ProjectOptions,
 ): Promise<Project> {
+  const file = deploymentFile(given, folder);
   const written = file ? await readInput(file) : {};
   const input = { ...filterOf(written, file, flags.name), ...flags };
   const module = resolve(folder, input.module ?? RELEASE);
   const deployment = parseDeployment(
     {
       name: await packageName(folder),
+      form: input.form ?? (await builtForm(module, build)),
       ...input,
       // The proxy that is started here reads the module from here.
       url: pathToFileURL(module).href,
@@ -46,6 +61,15 @@ export async function readProject(
     file ?? "the flags",
   );
   return { folder, module, deployment };
+}
+
+async function builtForm(
+  module: string,
+  build?: () => Promise<void>,
+): Promise<Form | undefined> {
+  await build?.();
+  const bytes = await readFile(module).catch(() => undefined);
+  return bytes && formOf(bytes);
 }
 
 /** The keys of the filter that a file describes, or of the one with a name. */
