@@ -2,7 +2,7 @@ import type { Clusters, ServiceAddress } from "./service-address.ts";
 
 /** What a command line says about the proxy around a filter. */
 export interface ProxyAround {
-  /** Where the traffic goes; without it the proxy answers HTTP itself. */
+  /** Where the traffic goes; without it the proxy answers itself. */
   upstream?: ServiceAddress;
   /** The services that the filter calls, by cluster name. */
   cluster?: Clusters;

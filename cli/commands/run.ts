@@ -24,6 +24,7 @@ export function runCommand(): Command {
 
 interface Values extends RunOptions {
   file?: string;
+  services?: string;
   printConfig?: boolean;
 }
 
@@ -31,15 +32,27 @@ async function run(values: Values): Promise<void> {
   const { readProject } = await import("../project/read-project.ts");
   const { runConfig, runProject } = await import("../run/run-project.ts");
   const flags = flagsOf({ ...values, port: undefined, cluster: undefined });
-  const project = await readProject(process.cwd(), {
+  const folder = process.cwd();
+  const build = async () => {
+    const { buildTargets } = await import("../compile/build-targets.ts");
+    await buildTargets(folder, ["release"]);
+  };
+  const project = await readProject(folder, {
     file: values.file,
     flags,
+    ...(values.build && !values.printConfig && { build }),
   });
   if (values.printConfig) {
     const { printYaml } = await import("../yaml/print-yaml.ts");
     const config = await runConfig(project, values);
     print(printYaml(config));
   } else {
-    await runProject(project, values);
+    const { startServices } = await import("../project/start-services.ts");
+    const services = await startServices(values.services);
+    try {
+      await runProject(project, values);
+    } finally {
+      await services.stop();
+    }
   }
 }

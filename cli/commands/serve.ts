@@ -15,8 +15,14 @@ export function serveCommand(): Command {
       "after",
       "\nExample: proxy-wasm serve --upstream localhost:8080",
     )
-    .action(async (values: ServeValues) => {
+    .action(async (values: ServeValues & { services?: string }) => {
       const { serveProject } = await import("../serve/serve-project.ts");
-      await serveProject(process.cwd(), values);
+      const { startServices } = await import("../project/start-services.ts");
+      const services = await startServices(values.services);
+      try {
+        await serveProject(process.cwd(), values);
+      } finally {
+        await services.stop();
+      }
     });
 }

@@ -34,8 +34,8 @@ export interface HttpListener extends Listener {
 }
 
 export interface TcpListener extends Listener {
-  /** Where the bytes go: a `cluster` of the bootstrap. */
-  cluster: string;
+  /** Where the bytes go: a `cluster` of the bootstrap; without one, back again. */
+  cluster?: string;
 }
 
 const FILTERS = "envoy.extensions.filters";
@@ -79,17 +79,24 @@ export function httpListener(description: HttpListener = {}): EnvoyObject {
 }
 
 /**
- * A listener that passes bytes to a cluster, through network filters.
+ * A listener that passes bytes to a cluster, or back to the client, through network
+ * filters.
  *
  *     tcpListener({ filters: [{ wasm: "l4.wasm" }], cluster: "upstream" })
  */
 export function tcpListener(description: TcpListener): EnvoyObject {
   const { name = "main", filters = [], cluster } = description;
-  const proxy = extension(
-    "envoy.filters.network.tcp_proxy",
-    `${FILTERS}.network.tcp_proxy.v3.TcpProxy`,
-    { stat_prefix: name, cluster, access_log: accessLog(description) },
-  );
+  const proxy =
+    cluster === undefined
+      ? extension(
+          "envoy.filters.network.echo",
+          `${FILTERS}.network.echo.v3.Echo`,
+        )
+      : extension(
+          "envoy.filters.network.tcp_proxy",
+          `${FILTERS}.network.tcp_proxy.v3.TcpProxy`,
+          { stat_prefix: name, cluster, access_log: accessLog(description) },
+        );
   return listener(description, [
     ...filters.map((filter) => wrapPlugin(filter, networkWasmFilter)),
     proxy,

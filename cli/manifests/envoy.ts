@@ -23,6 +23,8 @@ export interface EnvoyAround extends ProxyAround {
   listen?: HostPort;
   /** Where the admin interface listens; 127.0.0.1:9901 by default. */
   admin?: HostPort;
+  /** Send the bytes of a connection back if they have no upstream. */
+  echo?: boolean;
 }
 
 const UPSTREAM = "upstream";
@@ -155,8 +157,9 @@ function listenerOf(parts: Part[], around: EnvoyAround): EnvoyObject {
       { exitStatus: 2 },
     );
   }
-  if (upstream) {
-    const tcp = { filters: network, cluster: UPSTREAM, fields };
+  if (upstream || around.echo) {
+    const cluster = upstream && UPSTREAM;
+    const tcp = { filters: network, cluster, fields };
     return tcpListener({ ...listen, ...tcp });
   }
   throw new CliError(

@@ -26,7 +26,7 @@ const FLAGS = [
  *     withProjectOptions(new Command("run"));
  */
 export function withProjectOptions(command: Command): Command {
-  command.option("-f, --file <file>", "a deployment's keys, as YAML");
+  command.option("-f, --file <file>", "the keys, as YAML (deployment.yaml)");
   for (const option of deploymentOptions()) {
     if (FLAGS.includes(option.long ?? "")) command.addOption(option);
   }
@@ -39,6 +39,7 @@ export function withProjectOptions(command: Command): Command {
     "where the traffic goes; without it, the proxy answers itself";
   for (const option of proxyOptions(upstream)) command.addOption(option);
   return command
+    .option("--services <file>", "a script that starts what the filter calls")
     .option("--no-build", "run the module as it is")
     .addHelpText("after", ADDRESS_HELP);
 }

@@ -11,6 +11,7 @@ import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 import { print, printError } from "../base/print.ts";
+import { startEcho } from "./echo-server.ts";
 import { systemAuthorities } from "../base/system-authorities.ts";
 
 /** How `run` runs a project. */
@@ -47,6 +48,7 @@ export async function runConfig(
     caFile: caFile && resolve(caFile),
     listen,
     admin,
+    echo: true,
   };
   const manifest = envoyManifest([complete], options);
   return manifest.documents[0] as EnvoyObject;
@@ -55,7 +57,8 @@ export async function runConfig(
 /**
  * Runs a project in a real Envoy until this process is told to end.
  *
- * Envoy's log goes to stdout, with source lines of the filter in its backtraces.
+ * Without an upstream, requests are answered with what arrived. Envoy's log goes to
+ * stdout, with source lines of the filter in its backtraces.
  * Rejects with an EnvoyError if Envoy does not start.
  *
  *     await runProject(project, { port: 10000, build: true, logLevel: "info" });
@@ -67,6 +70,23 @@ export async function runProject(
   const say = (line: string) => printError(line);
   if (options.build) await buildTargets(project.folder, ["release"]);
   const envoy = await findEnvoy({ onProgress: say });
+  const needsEcho = !options.upstream && project.deployment.form !== "network";
+  const echo = needsEcho ? await startEcho() : undefined;
+  try {
+    const upstream = options.upstream ?? echo;
+    await runWith(project, { ...options, upstream }, envoy);
+  } finally {
+    echo?.stop();
+  }
+}
+
+/** Runs a project in an Envoy that is there, with an upstream if it needs one. */
+async function runWith(
+  project: Project,
+  options: RunOptions,
+  envoy: string,
+): Promise<void> {
+  const say = (line: string) => printError(line);
   const config = await runConfig(project, options);
   const symbolicate = await loadSymbolicator(project.module).catch(
     // Without a source map the log stays as Envoy writes it.
@@ -78,7 +98,9 @@ export async function runProject(
     componentLogLevel: `wasm:${options.logLevel}`,
     onLog: (line) => print(symbolicate(line)),
   });
-  say(`Envoy listens on http://127.0.0.1:${running.port()}/ until Ctrl-C.`);
+  const isHttp = project.deployment.form !== "network";
+  const address = `${isHttp ? "http" : "tcp"}://127.0.0.1:${running.port()}/`;
+  say(`Envoy listens on ${address} until Ctrl-C.`);
   const signals = ["SIGINT", "SIGTERM"].map((name) => once(process, name));
   await Promise.race([...signals, running.exited]);
   await running.stop();
