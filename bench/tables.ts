@@ -191,7 +191,7 @@ export function buildTable({ builds }: Results): Table {
     ...sorted.slice(SLOWEST).slice(-1),
   ];
   return [
-    ["`npm run asbuild` in", "seconds"],
+    ["`npm run build` in", "seconds"],
     ...ends.map(({ example, seconds }) => [
       `examples/${example}`,
       seconds.toFixed(1),

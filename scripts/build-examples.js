@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Builds all examples in one compiler process, as `npm run asbuild` does in each: all
+ * Builds all examples in one compiler process, as `npm run build` does in each: all
  * their targets, or only the named ones.
  *
  *     node scripts/build-examples.js release

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(HELP);
   const envoy = await findEnvoy({ onProgress: console.log });
-  await step("Compiled examples/add-header (npm run asbuild)", build);
+  await step("Compiled examples/add-header (npm run build)", build);
   const size = (statSync(WASM).size / 1024).toFixed(1);
   console.log(`  ${relative(packageRoot(), WASM)}: ${size} KB with names`);
   const running = await step("Started Envoy", () => start(envoy, values));
@@ -68,7 +68,7 @@ async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
 }
 
 function build(): void {
-  const { status } = spawnSync("npm run --silent asbuild", {
+  const { status } = spawnSync("npm run --silent build", {
     cwd: EXAMPLE,
     shell: true,
     stdio: "inherit",

@@ -1,13 +1,17 @@
 /**
  * The files that are the same in every example, as `examples/blank` has them: each
- * example is a whole project to copy, so each needs its own.
+ * example is a whole project to copy, so each needs its own. Only the package's name
+ * differs, and the scripts of an example that has services to call.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../cli/base/package-root.ts";
 
 /** The example that the others take these files from. */
 const TEMPLATE = "blank";
+
+/** What an example's filter calls, for its scripts that serve. */
+const SERVICES = "services.js";
 
 const SHARED = [
   "as-pect.asconfig.json",
@@ -26,10 +30,20 @@ export function exampleFiles(): Map<string, string> {
   for (const file of SHARED) {
     const text = readFileSync(join(examples, TEMPLATE, file), "utf8");
     for (const name of readdirSync(examples)) {
-      // Only the package's name differs.
       const own = text.replace(`"name": "${TEMPLATE}"`, `"name": "${name}"`);
-      files.set(`examples/${name}/${file}`, own);
+      const hasServices = existsSync(join(examples, name, SERVICES));
+      files.set(
+        `examples/${name}/${file}`,
+        hasServices ? withServices(own) : own,
+      );
     }
   }
   return files;
+}
+
+function withServices(text: string): string {
+  return text.replace(
+    /("proxy-wasm (?:serve|run))"/g,
+    `$1 --services ${SERVICES}"`,
+  );
 }

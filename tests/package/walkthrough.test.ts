@@ -47,7 +47,7 @@ test("a new user gets from an empty folder to a working filter, its image and it
   const project = join(folder, "my-filter");
   await useFile(project, file);
   await npm(project, "install", "--prefer-offline", "--no-audit", "--no-fund");
-  await npm(project, "run", "asbuild");
+  await npm(project, "run", "build");
   await npm(project, "test");
 
   const bin = [process.execPath, "node_modules/.bin/proxy-wasm"];
