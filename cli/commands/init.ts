@@ -60,9 +60,9 @@ async function init(dir: string | undefined, values: Values): Promise<void> {
   print(`Created ${name} in ${where}, ${files.length} files. Next:
 
   ${where === "." ? "" : `cd ${where}\n  `}npm install
-  npm run asbuild   # compile it
-  npm test          # its specs and tests
-  npm start         # serve it on the emulator`);
+  npm test        # compile it, and run its specs and tests
+  npm start       # serve it on the emulator
+  npm run envoy   # run it in a real Envoy`);
 }
 
 async function complete(

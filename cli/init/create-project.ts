@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { parse } from "yaml";
 import { CliError } from "../base/cli-error.ts";
 import { packageRoot } from "../base/package-root.ts";
+import type { DeploymentInput } from "../deployment/deployment.ts";
+import { projectReadme } from "./project-readme.ts";
 
 /** A file that npm leaves out of packages but that a project needs. */
 const GIT_IGNORE = ".gitignore";
@@ -14,6 +17,9 @@ const GENERATED = /(^|\/)(build|node_modules)(\/|$)/;
 
 /** Files of a fresh clone that stay the user's own. */
 const KEPT = ["README.md"];
+
+/** Files of an example that a project of its own does not need. */
+const LEFT_OUT = ["envoy.yaml"];
 
 /** A project that was created. */
 export interface CreatedProject {
@@ -59,6 +65,7 @@ export async function createProject(
       await cp(join(template, file), join(staged, file));
     await writeFile(join(staged, GIT_IGNORE), ignored);
     await pin(join(staged, "package.json"), name);
+    await makeOwn(staged, name);
     const written = [...files, GIT_IGNORE]
       .filter((file) => !kept.includes(file))
       .sort();
@@ -89,7 +96,8 @@ async function filesOf(template: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(template, join(entry.parentPath, entry.name)))
-    .filter((file) => !GENERATED.test(file));
+    .filter((file) => !GENERATED.test(file.replaceAll(sep, "/")))
+    .filter((file) => !LEFT_OUT.includes(file));
 }
 
 /** Moves a whole new folder in one step, or file by file into an existing one. */
@@ -99,6 +107,21 @@ async function moveInto(from: string, to: string, files: string[]) {
     await mkdir(dirname(join(to, file)), { recursive: true });
     await rename(join(from, file), join(to, file));
   }
+}
+
+/** Writes what the example says about itself as the project's own. */
+async function makeOwn(folder: string, name: string): Promise<void> {
+  const deployment = join(folder, "deployment.yaml");
+  const text = await readFile(deployment, "utf8");
+  const { form = "http" } = parse(text) as DeploymentInput;
+  await writeFile(
+    deployment,
+    text.replace(/^name: .*$/m, `name: ${packageNameFor(name)}`),
+  );
+  const readme = join(folder, "README.md");
+  const example = await readFile(readme, "utf8");
+  const hasServices = existsSync(join(folder, "services.js"));
+  await writeFile(readme, projectReadme({ name, example, form, hasServices }));
 }
 
 interface PackageJson {

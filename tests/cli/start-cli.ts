@@ -65,4 +65,4 @@ export function startCli(
 }
 
 /** What a serving command prints once it serves, with the port. */
-export const SERVING = /http:\/\/127\.0\.0\.1:(\d+)\//;
+export const SERVING = /(?:Serving|listens) .*?127\.0\.0\.1:(\d+)/;

@@ -14,7 +14,7 @@ test("proxy-wasm init creates a project with pinned versions and names the next 
     stdout,
     /^Created my-filter in My filter ü, \d+ files\. Next:\n/,
   );
-  assert.match(stdout, /npm install\n +npm run asbuild/);
+  assert.match(stdout, /npm install\n +npm test/);
   const made = join(cwd, "My filter ü");
   const json = JSON.parse(
     await readFile(join(made, "package.json"), "utf8"),
