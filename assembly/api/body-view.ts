@@ -4,10 +4,12 @@ import {
   outAddress,
   outSize,
   outU32,
+  takeBuffer,
   takeBytes,
   takeText,
   wantBuffer,
 } from "../abi/memory";
+import { JsonReader } from "../json/json-reader";
 
 const ALL: usize = 0xffff_ffff;
 
@@ -54,6 +56,16 @@ export class BodyView {
     wantBuffer();
     this.fetch(0, ALL);
     return takeBytes();
+  }
+
+  /**
+   * Returns a reader of all that the proxy holds as JSON. The bytes are read where the
+   * proxy has put them.
+   */
+  json(): JsonReader {
+    wantBuffer();
+    this.fetch(0, ALL);
+    return JsonReader.ofBuffer(takeBuffer());
   }
 
   /**

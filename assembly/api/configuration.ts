@@ -5,6 +5,7 @@ import { BufferType } from "../abi/enums";
 import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
+import { JsonReader } from "../json/json-reader";
 import { parseJson } from "./json";
 import { JsonValue } from "./json-value";
 
@@ -70,6 +71,12 @@ export class Configuration {
    */
   json(): JsonValue | null {
     return parseJson(this.text());
+  }
+
+  /** Returns a reader of it as JSON, which finds a fault where it was left out. */
+  reader(): JsonReader {
+    const buffer = this.buffer;
+    return JsonReader.ofBuffer(buffer == null ? new ArrayBuffer(0) : buffer);
   }
 
   /** Returns it as bytes, a copy. */

@@ -1,28 +1,6 @@
 import { parseDecimal } from "../abi/decimal";
 import { parseInteger } from "../abi/integer";
-
-/**
- * What a JSON text can hold.
- *
- * ```ts
- * const value = parseJson('["a", "b"]');
- * if (value != null && value.kind == JsonKind.List) log.info(`${value.length} items`);
- * ```
- */
-export enum JsonKind {
-  /** `null`. */
-  Null,
-  /** `true` or `false`; see `JsonValue.boolOr`. */
-  Bool,
-  /** A number, as it is written. */
-  Number,
-  /** A string. */
-  Text,
-  /** An array. */
-  List,
-  /** An object. */
-  Object,
-}
+import { JsonKind } from "../json/json-kind";
 
 /**
  * A value of a JSON text, as `parseJson` and `Configuration.json` give it.

@@ -1,4 +1,5 @@
-import { JsonKind, JsonValue } from "./json-value";
+import { JsonKind } from "../json/json-kind";
+import { JsonValue } from "./json-value";
 
 /** Deeper nesting is refused, so that no text can exhaust the stack. */
 const MAX_DEPTH = 128;

@@ -48,7 +48,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   [
     "assembly/index.ts",
     "index",
-    ["registry", "contexts", "generated", "api", "abi"],
+    ["registry", "contexts", "generated", "api", "json", "abi"],
   ],
   [
     "assembly/exports.ts",
@@ -78,8 +78,9 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ],
   ["assembly/contexts/", "contexts", ["api", "abi", "features"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
+  ["assembly/json/", "json", ["abi"]],
   ["assembly/generated/", "generated", ["api"]],
-  ["assembly/api/", "api", ["abi", "features"]],
+  ["assembly/api/", "api", ["json", "abi", "features"]],
   ["assembly/runtime/", "runtime", ["abi", "features"]],
   ["assembly/abi/", "abi", ["features"]],
   ["assembly/features.ts", "features", []],

@@ -1,5 +1,5 @@
 import { parseJson } from "proxy-wasm-as/assembly/api/json";
-import { JsonKind } from "proxy-wasm-as/assembly/api/json-value";
+import { JsonKind } from "proxy-wasm-as/assembly/json/json-kind";
 
 /** What each of the texts means, joined by commas; `null` for a text that is not JSON. */
 function textsOf(sources: string[]): string {

@@ -1,0 +1,159 @@
+import { parseDecimal } from "../abi/decimal";
+import { decode } from "../abi/utf8";
+import { Byte } from "./bytes";
+import { JsonMismatch } from "./json-mismatch";
+
+/** Above it another digit may be too much. */
+const LIMIT: u64 = u64.MAX_VALUE / 10;
+
+/** The numbers up to here are all exact in 64-bit floating point. */
+const EXACT: u64 = 1 << 53;
+
+/** The powers of ten that are exact in 64-bit floating point. */
+const POWERS: StaticArray<f64> = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
+  1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/** What the number that was read last is but for its value; static memory. */
+@unmanaged
+class ReadNumber {
+  mismatch: JsonMismatch = JsonMismatch.None;
+}
+
+const last = changetype<ReadNumber>(memory.data(4, 4));
+
+/** Why the number that was read last does not fit. */
+export function numberMismatch(): JsonMismatch {
+  return last.mismatch;
+}
+
+/**
+ * Reads the whole number that was gone over, without its sign, exactly, also where it
+ * is written with a fraction of zeros or an exponent. See `numberMismatch`.
+ */
+export function readMagnitude(from: usize, to: usize): u64 {
+  last.mismatch = JsonMismatch.None;
+  let at = load<u8>(from) == Byte.Minus ? from + 1 : from;
+  let value: u64 = 0;
+  // No number of up to 19 digits is too large.
+  const safe = min(to, at + 19);
+  for (; at < safe; at++) {
+    const digit = <u32>load<u8>(at) - Byte.Zero;
+    if (digit >= 10) break;
+    value = value * 10 + digit;
+  }
+  return at == to ? value : readLong(from, to);
+}
+
+/** Reads one that has more than 19 digits, a fraction or an exponent. */
+function readLong(from: usize, to: usize): u64 {
+  let at = load<u8>(from) == Byte.Minus ? from + 1 : from;
+  let value: u64 = 0;
+  let exponent = 0;
+  // Zeros count once another digit follows.
+  let zeros = 0;
+  let isBehindDot = false;
+  let isTooLarge = false;
+  for (; at < to; at++) {
+    const byte: u32 = load<u8>(at);
+    const digit = byte - Byte.Zero;
+    if (digit < 10) {
+      if (isBehindDot) exponent--;
+      zeros++;
+      if (digit != 0) {
+        isTooLarge = !canTakeZeros(value, zeros) || isTooLarge;
+        value = withZeros(value, zeros);
+        if (value > u64.MAX_VALUE - digit) isTooLarge = true;
+        value += digit;
+        zeros = 0;
+      }
+    } else if (byte == Byte.Dot) isBehindDot = true;
+    else break;
+  }
+  if (value == 0 && !isTooLarge) return 0;
+  exponent += zeros + exponentOf(at, to);
+  if (exponent < 0) last.mismatch = JsonMismatch.Fraction;
+  else if (isTooLarge || !canTakeZeros(value, exponent)) {
+    last.mismatch = JsonMismatch.Range;
+  }
+  return last.mismatch == JsonMismatch.None ? withZeros(value, exponent) : 0;
+}
+
+function canTakeZeros(value: u64, count: i32): bool {
+  let room = value;
+  for (let i = 0; i < count && room != 0; i++) {
+    if (room > LIMIT) return false;
+    room *= 10;
+  }
+  return true;
+}
+
+function withZeros(value: u64, count: i32): u64 {
+  let product = value;
+  for (let i = min(count, 20); i > 0; i--) product *= 10;
+  return product;
+}
+
+/** Returns the exponent that is written at an address, 0 where there is none. */
+function exponentOf(from: usize, to: usize): i32 {
+  if (from >= to) return 0;
+  let at = from + 1;
+  const sign = load<u8>(at);
+  if (sign == Byte.Minus || sign == Byte.Plus) at++;
+  let exponent = 0;
+  for (; at < to; at++) {
+    const digit = <i32>load<u8>(at) - Byte.Zero;
+    if (exponent < 100_000_000) exponent = exponent * 10 + digit;
+  }
+  return sign == Byte.Minus ? -exponent : exponent;
+}
+
+/**
+ * Reads a number that was gone over as `JSON.parse` does. See `numberMismatch`: what
+ * is infinite then, or 0 although it is not, is out of range, and a whole number that
+ * is written in digits alone and is rounded has no such precision.
+ */
+export function readFloat(from: usize, to: usize): f64 {
+  last.mismatch = JsonMismatch.None;
+  const isNegative = load<u8>(from) == Byte.Minus;
+  let at = isNegative ? from + 1 : from;
+  let value: u64 = 0;
+  let scale = 0;
+  let isBehindDot = false;
+  let digits = 0;
+  for (; at < to; at++) {
+    const byte: u32 = load<u8>(at);
+    const digit = byte - Byte.Zero;
+    if (digit < 10) {
+      value = value * 10 + digit;
+      if ((digits | digit) != 0) digits++;
+      if (isBehindDot) scale--;
+    } else if (byte == Byte.Dot) isBehindDot = true;
+    else break;
+  }
+  const isWhole = at == to && !isBehindDot;
+  const exponent = scale + exponentOf(at, to);
+  // A quotient or a product of two exact numbers is rounded once.
+  if (digits <= 19 && value <= EXACT && abs(exponent) <= 22) {
+    const number = <f64>value;
+    const result =
+      exponent < 0
+        ? number / unchecked(POWERS[-exponent])
+        : number * unchecked(POWERS[exponent]);
+    return isNegative ? -result : result;
+  }
+  if (value == 0 && digits == 0) return isNegative ? -0.0 : 0;
+  const number = parseDecimal(decode(from, to - from));
+  const isLost = isWhole && !isExact(value, digits, abs(number));
+  if (abs(number) == Infinity || number == 0) {
+    last.mismatch = JsonMismatch.Range;
+  } else if (isLost) last.mismatch = JsonMismatch.Precision;
+  return number;
+}
+
+/** Tells whether a whole number of so many digits is what it was rounded to. */
+function isExact(value: u64, digits: i32, rounded: f64): bool {
+  // 2^64 has 20 digits; what is longer is not looked at.
+  return digits < 20 && <u64>rounded == value;
+}

@@ -1,0 +1,154 @@
+import { Byte } from "./bytes";
+import { JsonFault, noteFault } from "./json-fault";
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = ONES * Byte.NotAscii;
+const QUOTES: u64 = ONES * Byte.Quote;
+const BACKSLASHES: u64 = ONES * Byte.Backslash;
+const SPACES: u64 = ONES * Byte.Space;
+
+/**
+ * Returns the address after the quote that ends a text, given the address after the
+ * one that begins it; 0 where it is not valid, and the fault is noted.
+ */
+export function skipText(from: usize, end: usize): usize {
+  let at = from;
+  while (true) {
+    at = skipPlain(at, end);
+    if (at >= end) return noteFault(JsonFault.End, end);
+    const byte: i32 = load<u8>(at);
+    if (byte == Byte.Quote) return at + 1;
+    if (byte == Byte.Backslash) at = skipEscape(at, end);
+    else if (byte >= Byte.NotAscii) at = skipUtf8(at, end);
+    else return noteFault(JsonFault.Text, at);
+    if (at == 0) return 0;
+  }
+}
+
+/**
+ * Returns the address of the first byte that ends a run of plain ones: a quote, a
+ * backslash, a control character, or a byte that is not ASCII.
+ */
+function skipPlain(from: usize, end: usize): usize {
+  let at = from;
+  if (ASC_FEATURE_SIMD) {
+    for (; at + 16 <= end; at += 16) {
+      const block = v128.load(at);
+      const isQuote = i8x16.eq(block, i8x16.splat(Byte.Quote));
+      const isBackslash = i8x16.eq(block, i8x16.splat(Byte.Backslash));
+      // Of ASCII, only what is below a space then has its highest bit set.
+      const isControl = i8x16.sub(block, i8x16.splat(Byte.Space));
+      // Of what is not ASCII the highest bit is set, which is all that the mask takes.
+      const marks = v128.or(
+        v128.or(isQuote, isBackslash),
+        v128.or(isControl, block),
+      );
+      const mask = i8x16.bitmask(marks);
+      if (mask != 0) return at + ctz(mask);
+    }
+  }
+  for (; at + 8 <= end; at += 8) {
+    const word = load<u64>(at);
+    // A byte of 0 borrows from the next, so only the lowest mark counts.
+    const marks =
+      ((word ^ QUOTES) - ONES) |
+      ((word ^ BACKSLASHES) - ONES) |
+      (word - SPACES) |
+      word;
+    if ((marks & HIGHS) != 0) return at + ((<usize>ctz(marks & HIGHS)) >> 3);
+  }
+  while (at < end && isPlain(load<u8>(at))) at++;
+  return at;
+}
+
+function isPlain(byte: i32): bool {
+  return (
+    byte != Byte.Quote &&
+    byte != Byte.Backslash &&
+    byte >= Byte.Space &&
+    byte < Byte.NotAscii
+  );
+}
+
+/** Returns the address after an escape, given that of its backslash; 0 at a fault. */
+function skipEscape(from: usize, end: usize): usize {
+  if (from + 1 >= end) return noteFault(JsonFault.End, end);
+  const byte = load<u8>(from, 1);
+  if (byte != Byte.LowerU) {
+    return unescaped(byte) != 0
+      ? from + 2
+      : noteFault(JsonFault.Text, from + 1);
+  }
+  for (let at = from + 2; at < from + 6; at++) {
+    if (at >= end) return noteFault(JsonFault.End, end);
+    if (hexadecimal(load<u8>(at)) < 0) return noteFault(JsonFault.Text, at);
+  }
+  return from + 6;
+}
+
+/** Returns what a byte after a backslash stands for; 0 where nothing, and for `u`. */
+export function unescaped(byte: u32): u32 {
+  switch (byte) {
+    case Byte.Quote:
+    case Byte.Slash:
+    case Byte.Backslash:
+      return byte;
+    case Byte.LowerB:
+      return Byte.Backspace;
+    case Byte.LowerF:
+      return Byte.FormFeed;
+    case Byte.LowerN:
+      return Byte.LineFeed;
+    case Byte.LowerR:
+      return Byte.Return;
+    case Byte.LowerT:
+      return Byte.Tab;
+    default:
+      return 0;
+  }
+}
+
+/** Returns the number that a hexadecimal digit stands for, -1 for another byte. */
+export function hexadecimal(byte: u32): i32 {
+  const digit = byte - Byte.Zero;
+  if (digit < 10) return digit;
+  const letter = (byte | 0x20) - Byte.LowerA;
+  return letter < 6 ? letter + 10 : -1;
+}
+
+/**
+ * Returns the address after all characters that follow each other and are not ASCII;
+ * 0 where they are not UTF-8.
+ */
+function skipUtf8(from: usize, end: usize): usize {
+  let at = from;
+  while (at < end && <i32>load<u8>(at) >= Byte.NotAscii) {
+    const size = utf8Size(at + 4 <= end ? load<u32>(at) : lastBytes(at, end));
+    if (size == 0) return noteFault(JsonFault.Utf8, at);
+    at += size;
+  }
+  return at;
+}
+
+/** Returns the bytes that are left at the end of a document, fewer than four. */
+function lastBytes(from: usize, end: usize): u32 {
+  let bytes: u32 = 0;
+  for (let at = end; at > from;) bytes = (bytes << 8) | load<u8>(--at);
+  return bytes;
+}
+
+/**
+ * Returns how many bytes the character takes that four bytes begin with; 0 where they
+ * begin with none, as with one that is longer than need be, or with a surrogate.
+ */
+function utf8Size(bytes: u32): usize {
+  if ((bytes & 0x00c0_c0f0) == 0x0080_80e0) {
+    const high = bytes & 0x200f;
+    return high != 0 && high != 0x200d ? 3 : 0;
+  }
+  if ((bytes & 0xc0e0) == 0x80c0) return (bytes & 0x1e) != 0 ? 2 : 0;
+  if ((bytes & 0xc0c0_c0f8) != 0x8080_80f0) return 0;
+  // From 10000 to 10FFFF: the two highest digits of six bits.
+  const high = ((bytes & 7) << 2) | ((bytes >> 12) & 3);
+  return high - 1 < 16 ? 4 : 0;
+}

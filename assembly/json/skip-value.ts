@@ -1,0 +1,184 @@
+import { Byte } from "./bytes";
+import { JsonFault, noteFault } from "./json-fault";
+import { skipText } from "./skip-text";
+
+/** How deep lists and objects may ever be nested. */
+export const MAX_DEPTH: i32 = 1024;
+
+/** For each 64 levels but the last ones, whether they are objects: a bit each. */
+const LEVELS = memory.data(128, 8);
+
+/** The four letters that the words begin with, the lowest byte first. */
+const TRUE: u32 = 0x6575_7274;
+const FALSE: u32 = 0x736c_6166;
+const NULL: u32 = 0x6c6c_756e;
+
+/**
+ * Goes over a value, and the white space in front of it, and returns the address after
+ * it; 0 where it is not JSON, and the fault is noted. `depth` is how many lists and
+ * objects may be open at a time. It needs no stack, however deep the nesting.
+ */
+export function skipValue(from: usize, end: usize, depth: i32): usize {
+  const most = min(depth, MAX_DEPTH);
+  let at = from;
+  let open = 0;
+  let levels: u64 = 0;
+  while (true) {
+    at = skipSpace(at, end);
+    if (at >= end) return noteFault(JsonFault.End, end);
+    const byte: u32 = load<u8>(at);
+    if (byte == Byte.Quote) {
+      at = skipText(at + 1, end);
+      if (at == 0) return 0;
+    } else if ((byte | 0x20) == Byte.ObjectBegin) {
+      if (open >= most) return noteFault(JsonFault.Depth, at);
+      if (open > 0 && (open & 63) == 0) {
+        store<u64>(LEVELS + ((<usize>open) >> 3) - 8, levels);
+      }
+      // The two differ in this bit.
+      const isObject = (byte >> 5) & 1;
+      levels = (levels << 1) | isObject;
+      open++;
+      at = skipSpace(at + 1, end);
+      // The byte that ends it is two above the one that begins it.
+      if (at >= end || load<u8>(at) != byte + 2) {
+        if (isObject != 0) at = skipKey(at, end);
+        if (at == 0) return 0;
+        continue;
+      }
+    } else {
+      at = skipScalar(byte, at, end);
+      if (at == 0) return 0;
+      if (open == 0) return at;
+    }
+    // After a value, or where a list or an object may end at once.
+    while (true) {
+      if (open == 0) return at;
+      const isObject = (<u32>levels) & 1;
+      at = skipSpace(at, end);
+      if (at >= end) return noteFault(JsonFault.End, end);
+      const next: u32 = load<u8>(at);
+      if (next == Byte.Comma) {
+        at++;
+        if (isObject == 0) break;
+        at = skipKey(skipSpace(at, end), end);
+        if (at == 0) return 0;
+        break;
+      }
+      if (next != Byte.ListEnd + (isObject << 5)) {
+        return noteFault(JsonFault.Syntax, at);
+      }
+      at++;
+      open--;
+      levels >>= 1;
+      if (open > 0 && (open & 63) == 0) {
+        levels = load<u64>(LEVELS + ((<usize>open) >> 3) - 8);
+      }
+    }
+  }
+}
+
+/** Returns the address after a key and its colon; 0 where there is none. */
+function skipKey(from: usize, end: usize): usize {
+  if (from >= end) return noteFault(JsonFault.End, end);
+  if (load<u8>(from) != Byte.Quote) return noteFault(JsonFault.Syntax, from);
+  const at = skipText(from + 1, end);
+  return at == 0 ? 0 : skipColon(at, end);
+}
+
+/** Returns the address after a colon and the white space in front of it; 0 for none. */
+export function skipColon(from: usize, end: usize): usize {
+  const at = skipSpace(from, end);
+  if (at >= end) return noteFault(JsonFault.End, end);
+  if (load<u8>(at) != Byte.Colon) return noteFault(JsonFault.Syntax, at);
+  return at + 1;
+}
+
+/** Returns the address of the first byte that is not white space. */
+export function skipSpace(from: usize, end: usize): usize {
+  if (from >= end || <i32>load<u8>(from) > Byte.Space) return from;
+  return skipMoreSpace(from, end);
+}
+
+function skipMoreSpace(from: usize, end: usize): usize {
+  let at = from;
+  while (true) {
+    while (at + 8 <= end && load<u64>(at) == 0x2020_2020_2020_2020) at += 8;
+    if (at >= end) return at;
+    const byte = load<u8>(at);
+    const isSpace =
+      byte == Byte.Space ||
+      byte == Byte.LineFeed ||
+      byte == Byte.Return ||
+      byte == Byte.Tab;
+    if (!isSpace) return at;
+    at++;
+  }
+}
+
+/** Returns the address after a number or a word; 0 where there is none. */
+export function skipScalar(first: u32, from: usize, end: usize): usize {
+  if (first == Byte.LowerT) return skipWord(TRUE, 4, from, end);
+  if (first == Byte.LowerF) return skipWord(FALSE, 5, from, end);
+  if (first == Byte.LowerN) return skipWord(NULL, 4, from, end);
+  return skipNumber(from, end);
+}
+
+function skipWord(word: u32, size: usize, from: usize, end: usize): usize {
+  if (from + size > end) {
+    // Where the fault is, byte by byte.
+    let at = from;
+    for (let rest = word; at < end && load<u8>(at) == (rest & 0xff); at++) {
+      rest >>= 8;
+    }
+    return noteFault(at < end ? JsonFault.Syntax : JsonFault.End, at);
+  }
+  if (load<u32>(from) != word) {
+    const same = ctz(load<u32>(from) ^ word) >> 3;
+    return noteFault(JsonFault.Syntax, from + same);
+  }
+  if (size == 5 && load<u8>(from, 4) != Byte.LowerE) {
+    return noteFault(JsonFault.Syntax, from + 4);
+  }
+  return from + size;
+}
+
+function skipNumber(from: usize, end: usize): usize {
+  let at = from;
+  if (at < end && load<u8>(at) == Byte.Minus) at++;
+  const whole = at;
+  at = skipDigits(at, end);
+  if (at == whole) return noNumber(at, end, at == from);
+  // No digit may follow a zero that leads.
+  if (load<u8>(whole) == Byte.Zero && at > whole + 1) {
+    return noteFault(JsonFault.Number, whole + 1);
+  }
+  if (at < end && load<u8>(at) == Byte.Dot) {
+    const fraction = at + 1;
+    at = skipDigits(fraction, end);
+    if (at == fraction) return noNumber(at, end, false);
+  }
+  if (at < end && (load<u8>(at) | 0x20) == Byte.LowerE) {
+    at++;
+    if (at < end) {
+      const sign = load<u8>(at);
+      if (sign == Byte.Plus || sign == Byte.Minus) at++;
+    }
+    const exponent = at;
+    at = skipDigits(exponent, end);
+    if (at == exponent) return noNumber(at, end, false);
+  }
+  return at;
+}
+
+/** Notes what is wrong where a digit is missing. */
+function noNumber(at: usize, end: usize, isFirst: bool): usize {
+  if (at >= end) return noteFault(JsonFault.End, end);
+  return noteFault(isFirst ? JsonFault.Syntax : JsonFault.Number, at);
+}
+
+function skipDigits(from: usize, end: usize): usize {
+  let at = from;
+  while (at < end && <u32>load<u8>(at) - Byte.Zero < 10) at++;
+  return at;
+}
