@@ -51,6 +51,7 @@ export {
   JsonMismatch,
   JsonReader,
   JsonValue,
+  JsonWriter,
   LifeSpan,
   LocalResponse,
   log,

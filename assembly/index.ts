@@ -82,6 +82,7 @@ export { JsonFault } from "./json/json-fault";
 export { JsonKind } from "./json/json-kind";
 export { JsonMismatch } from "./json/json-mismatch";
 export { JsonReader } from "./json/json-reader";
+export { JsonWriter } from "./json/json-writer";
 export { Context } from "./contexts/context";
 export { HttpContext } from "./contexts/http-context";
 export { RootContext } from "./contexts/root-context";

@@ -315,13 +315,13 @@ export class JsonReader {
    * the document's value. It goes through the document from its beginning.
    */
   pathAt(position: i32): string {
-    return pathTo(this.begin, this.end, this.addressOf(position));
+    return pathTo(this.begin, this.end, this.addressAt(position));
   }
 
   /** Returns the line that a position in bytes is in; the first is 1. */
   lineAt(position: i32): i32 {
     let line = 1;
-    const to = this.addressOf(position);
+    const to = this.addressAt(position);
     for (let at = this.begin; at < to; at++) {
       if (load<u8>(at) == Byte.LineFeed) line++;
     }
@@ -331,7 +331,7 @@ export class JsonReader {
   /** Returns how many characters of its line are in front of a position, plus 1. */
   columnAt(position: i32): i32 {
     let column = 1;
-    let at = this.addressOf(position);
+    let at = this.addressAt(position);
     while (at > this.begin && load<u8>(at - 1) != Byte.LineFeed) {
       // Bytes of the form 10xxxxxx go on with a character.
       if ((load<u8>(--at) & 0xc0) != 0x80) column++;
@@ -339,7 +339,8 @@ export class JsonReader {
     return column;
   }
 
-  private addressOf(position: i32): usize {
+  /** Returns the address of a position in bytes, for the SDK. */
+  addressAt(position: i32): usize {
     return min(this.begin + <usize>max(position, 0), this.end);
   }
 

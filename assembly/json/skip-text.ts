@@ -34,10 +34,10 @@ function skipPlain(from: usize, end: usize): usize {
   if (ASC_FEATURE_SIMD) {
     for (; at + 16 <= end; at += 16) {
       const block = v128.load(at);
-      const isQuote = i8x16.eq(block, i8x16.splat(Byte.Quote));
-      const isBackslash = i8x16.eq(block, i8x16.splat(Byte.Backslash));
+      const isQuote = i8x16.eq(block, i8x16.splat(<i8>Byte.Quote));
+      const isBackslash = i8x16.eq(block, i8x16.splat(<i8>Byte.Backslash));
       // Of ASCII, only what is below a space then has its highest bit set.
-      const isControl = i8x16.sub(block, i8x16.splat(Byte.Space));
+      const isControl = i8x16.sub(block, i8x16.splat(<i8>Byte.Space));
       // Of what is not ASCII the highest bit is set, which is all that the mask takes.
       const marks = v128.or(
         v128.or(isQuote, isBackslash),

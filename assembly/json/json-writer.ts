@@ -1,0 +1,279 @@
+import { decode } from "../abi/utf8";
+import { Byte } from "./bytes";
+import { JsonMismatch } from "./json-mismatch";
+import { JsonReader } from "./json-reader";
+import { MAX_DEPTH } from "./skip-value";
+import { putText, textRoom } from "./put-text";
+
+/** What is written next. */
+const enum Next {
+  /** The document's value. */
+  Document,
+  /** The first value of a list, or its end. */
+  FirstItem,
+  /** Another value of a list, or its end. */
+  Item,
+  /** The first key of an object, or its end. */
+  FirstKey,
+  /** Another key of an object, or its end. */
+  Key,
+  /** The value of a key. */
+  Value,
+  /** Nothing: the document is complete. */
+  Nothing,
+}
+
+/** Room to begin with, in bytes. */
+const ROOM: i32 = 256;
+
+/**
+ * Writes JSON as UTF-8 bytes. It throws where a call would make it something else than
+ * JSON, as a value without a key in an object, so what `bytes` returns is always JSON.
+ *
+ * A text is escaped where JSON wants that; a lone surrogate becomes an escape of its
+ * own, as with `JSON.stringify`. Lists and objects nest up to 1024 deep. Keys are
+ * written as they come, also twice.
+ *
+ * ```ts
+ * const writer = new JsonWriter();
+ * writer.beginObject();
+ * writer.key("error").text("no such user");
+ * writer.key("codes").beginList().i64(404).i64(7).endList();
+ * writer.endObject();
+ * log.info(writer.toString()); // {"error":"no such user","codes":[404,7]}
+ * ```
+ */
+@final
+export class JsonWriter {
+  private buffer: ArrayBuffer = new ArrayBuffer(ROOM);
+  private size: usize = 0;
+  private next: Next = Next.Document;
+  private open: i32 = 0;
+  /** For each level, what the list or the object is in. */
+  private readonly outer: StaticArray<u8> = new StaticArray<u8>(MAX_DEPTH);
+
+  /** Begins an object. */
+  beginObject(): JsonWriter {
+    return this.begin(Byte.ObjectBegin, Next.FirstKey);
+  }
+
+  /** Ends the object that was begun last. */
+  endObject(): JsonWriter {
+    if (this.next != Next.Key && this.next != Next.FirstKey) {
+      throw new Error("Cannot end an object: none can end here");
+    }
+    return this.end(Byte.ObjectEnd);
+  }
+
+  /** Begins a list. */
+  beginList(): JsonWriter {
+    return this.begin(Byte.ListBegin, Next.FirstItem);
+  }
+
+  /** Ends the list that was begun last. */
+  endList(): JsonWriter {
+    if (this.next != Next.Item && this.next != Next.FirstItem) {
+      throw new Error("Cannot end a list: none can end here");
+    }
+    return this.end(Byte.ListEnd);
+  }
+
+  /** Writes a key of an object, whose value is to follow. */
+  key(name: string): JsonWriter {
+    const isFirst = this.next == Next.FirstKey;
+    if (!isFirst && this.next != Next.Key) {
+      throw new Error(`Cannot write the key ${name}: no object is open for it`);
+    }
+    this.reserve(textRoom(name) + 2);
+    if (!isFirst) this.put(Byte.Comma);
+    this.putText(name);
+    this.put(Byte.Colon);
+    this.next = Next.Value;
+    return this;
+  }
+
+  /** Writes a text. */
+  text(value: string): JsonWriter {
+    this.beforeValue(textRoom(value));
+    this.putText(value);
+    return this;
+  }
+
+  /** Writes a whole number. */
+  i64(value: i64): JsonWriter {
+    this.beforeValue(21);
+    if (value < 0) this.put(Byte.Minus);
+    this.putDigits(value < 0 ? -value : value);
+    return this;
+  }
+
+  /** Writes a whole number. */
+  u64(value: u64): JsonWriter {
+    this.beforeValue(21);
+    this.putDigits(value);
+    return this;
+  }
+
+  /**
+   * Writes a number so that it reads as the same one; `null` for one that JSON does
+   * not have, as `JSON.stringify` does: infinite ones and NaN.
+   */
+  f64(value: f64): JsonWriter {
+    if (!isFinite(value)) return this.nothing();
+    const whole = <i64>value;
+    if (<f64>whole == value && abs(value) < 1e15) return this.i64(whole);
+    const text = value.toString();
+    return this.putWord(text.endsWith(".0") ? text.slice(0, -2) : text);
+  }
+
+  /** Writes `true` or `false`. */
+  bool(value: bool): JsonWriter {
+    return this.putWord(value ? "true" : "false");
+  }
+
+  /** Writes `null`. */
+  nothing(): JsonWriter {
+    return this.putWord("null");
+  }
+
+  /**
+   * Writes the value that a reader is at as it is written there, and goes over it.
+   * Returns false where it is none, and writes `null` then.
+   */
+  copy(reader: JsonReader): bool {
+    reader.skip();
+    if (reader.mismatch != JsonMismatch.None) {
+      this.nothing();
+      return false;
+    }
+    const from = reader.addressAt(reader.start);
+    const size = reader.addressAt(reader.position) - from;
+    this.beforeValue(size);
+    memory.copy(this.address, from, size);
+    this.size += size;
+    return true;
+  }
+
+  /**
+   * Returns what was written. The array is not a copy; what is written after `clear`
+   * does not change it.
+   */
+  bytes(): Uint8Array {
+    this.mustBeComplete();
+    return Uint8Array.wrap(this.buffer, 0, <i32>this.size);
+  }
+
+  /** Returns what was written as a text. */
+  toString(): string {
+    this.mustBeComplete();
+    return decode(changetype<usize>(this.buffer), this.size);
+  }
+
+  /** Begins another document. */
+  clear(): void {
+    this.buffer = new ArrayBuffer(ROOM);
+    this.size = 0;
+    this.open = 0;
+    this.next = Next.Document;
+  }
+
+  private mustBeComplete(): void {
+    if (this.next != Next.Nothing) {
+      throw new Error("Cannot return the JSON: it is not complete");
+    }
+  }
+
+  private begin(byte: Byte, next: Next): JsonWriter {
+    if (this.open == MAX_DEPTH) {
+      throw new Error(`Cannot nest JSON deeper than ${MAX_DEPTH} levels`);
+    }
+    this.beforeValue(1);
+    this.put(byte);
+    unchecked((this.outer[this.open++] = <u8>this.next));
+    this.next = next;
+    return this;
+  }
+
+  private end(byte: Byte): JsonWriter {
+    this.reserve(1);
+    this.put(byte);
+    this.next = <Next>unchecked(this.outer[--this.open]);
+    return this;
+  }
+
+  /** Writes the comma in front of a value, and makes room for both. */
+  private beforeValue(room: usize): void {
+    this.reserve(room + 1);
+    switch (this.next) {
+      case Next.Value:
+        this.next = Next.Key;
+        return;
+      case Next.Item:
+        this.put(Byte.Comma);
+        return;
+      case Next.FirstItem:
+        this.next = Next.Item;
+        return;
+      case Next.Document:
+        this.next = Next.Nothing;
+        return;
+      case Next.Nothing:
+        throw new Error("Cannot write a value: the document is complete");
+      default:
+        throw new Error("Cannot write a value: its key is missing");
+    }
+  }
+
+  private get address(): usize {
+    return changetype<usize>(this.buffer) + this.size;
+  }
+
+  private put(byte: Byte): void {
+    store<u8>(this.address, <u8>byte);
+    this.size++;
+  }
+
+  private putText(text: string): void {
+    this.size += putText(text, this.address);
+  }
+
+  private putWord(word: string): JsonWriter {
+    this.beforeValue(<usize>word.length);
+    const to = this.address;
+    for (let i = 0; i < word.length; i++) {
+      store<u8>(to + <usize>i, <u8>word.charCodeAt(i));
+    }
+    this.size += <usize>word.length;
+    return this;
+  }
+
+  private putDigits(value: u64): void {
+    let count: usize = 1;
+    for (let limit = value; limit > 9; limit /= 10) count++;
+    let at = this.address + count;
+    let rest = value;
+    // Division of 32 bits takes a fraction of the time.
+    for (; rest > u32.MAX_VALUE; rest /= 10) {
+      store<u8>(--at, <u8>(Byte.Zero + <i32>(rest % 10)));
+    }
+    for (let low = <u32>rest; low > 9; low /= 10) {
+      store<u8>(--at, <u8>(Byte.Zero + (low % 10)));
+      rest = low / 10;
+    }
+    store<u8>(--at, <u8>(Byte.Zero + <i32>rest));
+    this.size += count;
+  }
+
+  /** Makes room for more bytes. */
+  private reserve(more: usize): void {
+    const wanted = this.size + more;
+    if (wanted <= <usize>this.buffer.byteLength) return;
+    const buffer = new ArrayBuffer(<i32>max(wanted, this.size * 2));
+    memory.copy(
+      changetype<usize>(buffer),
+      changetype<usize>(this.buffer),
+      this.size,
+    );
+    this.buffer = buffer;
+  }
+}

@@ -1,0 +1,125 @@
+import { Byte } from "./bytes";
+
+const ONES: u32 = 0x0101_0101;
+
+/** Returns the bytes that `putText` may write for a text. */
+export function textRoom(text: string): usize {
+  // What needs an escape is counted, so that large texts do not take six times the room.
+  let room = <usize>text.length + 2;
+  const end = changetype<usize>(text) + ((<usize>text.length) << 1);
+  for (let at = changetype<usize>(text); at < end;) {
+    if (at + 8 <= end && isPlain(packed(at), at)) {
+      at += 8;
+      continue;
+    }
+    const unit: u32 = load<u16>(at);
+    if (unit >= 0x80) room += (unit & 0xf800) == 0xd800 ? 5 : 2;
+    else if (needsEscape(unit)) room += 5;
+    at += 2;
+  }
+  return room;
+}
+
+/** Writes a text in quotes, and returns how many bytes it took. */
+export function putText(text: string, target: usize): usize {
+  let to = target;
+  store<u8>(to++, Byte.Quote);
+  let from = changetype<usize>(text);
+  const end = from + ((<usize>text.length) << 1);
+  while (from < end) {
+    if (from + 8 <= end) {
+      const four = packed(from);
+      if (isPlain(four, from)) {
+        store<u32>(to, four);
+        from += 8;
+        to += 4;
+        continue;
+      }
+    }
+    const unit: u32 = load<u16>(from);
+    if (unit >= 0x80) {
+      const next = putPoint(from, end, to);
+      // Only a pair of surrogates takes four bytes.
+      from += next - to == 4 ? 4 : 2;
+      to = next;
+      continue;
+    }
+    if (needsEscape(unit)) to = putEscape(unit, to);
+    else store<u8>(to++, <u8>unit);
+    from += 2;
+  }
+  store<u8>(to++, Byte.Quote);
+  return to - target;
+}
+
+/** The low bytes of four units. */
+function packed(at: usize): u32 {
+  const low = load<u32>(at);
+  const high = load<u32>(at, 4);
+  return ((low | (low >> 8)) & 0xffff) | ((high | (high >> 8)) << 16);
+}
+
+/** Tells whether four units are ASCII and stand for themselves. */
+function isPlain(four: u32, at: usize): bool {
+  if ((load<u64>(at) & 0xff80_ff80_ff80_ff80) != 0) return false;
+  const marks =
+    ((four ^ (ONES * Byte.Quote)) - ONES) |
+    ((four ^ (ONES * Byte.Backslash)) - ONES) |
+    (four - ONES * Byte.Space);
+  return (marks & (ONES * 0x80)) == 0;
+}
+
+function needsEscape(unit: u32): bool {
+  return unit < 0x20 || unit == 0x22 || unit == 0x5c;
+}
+
+function putEscape(unit: u32, target: usize): usize {
+  const letter = letterOf(unit);
+  if (letter == 0) return putHexadecimal(unit, target);
+  store<u8>(target, Byte.Backslash);
+  store<u8>(target, <u8>letter, 1);
+  return target + 2;
+}
+
+/** Returns the letter that stands for a unit after a backslash, 0 where none does. */
+function letterOf(unit: u32): u32 {
+  switch (unit) {
+    case Byte.Backspace:
+      return Byte.LowerB;
+    case Byte.Tab:
+      return Byte.LowerT;
+    case Byte.LineFeed:
+      return Byte.LowerN;
+    case Byte.FormFeed:
+      return Byte.LowerF;
+    case Byte.Return:
+      return Byte.LowerR;
+    default:
+      return unit < 0x20 ? 0 : unit;
+  }
+}
+
+function putHexadecimal(unit: u32, target: usize): usize {
+  store<u8>(target, Byte.Backslash);
+  store<u8>(target, Byte.LowerU, 1);
+  for (let i = 0; i < 4; i++) {
+    const digit = (unit >> (12 - (i << 2))) & 0xf;
+    const first: u32 = digit < 10 ? Byte.Zero : Byte.LowerA - 10;
+    store<u8>(target + <usize>i, <u8>(first + digit), 2);
+  }
+  return target + 6;
+}
+
+/** Writes a character that is not ASCII; a lone surrogate as an escape. */
+function putPoint(from: usize, end: usize, target: usize): usize {
+  const unit: u32 = load<u16>(from);
+  if ((unit & 0xf800) == 0xd800) {
+    const isPair =
+      unit < 0xdc00 &&
+      from + 2 < end &&
+      ((<u32>load<u16>(from, 2)) & 0xfc00) == 0xdc00;
+    if (!isPair) return putHexadecimal(unit, target);
+    return target + String.UTF8.encodeUnsafe(from, 2, target);
+  }
+  return target + String.UTF8.encodeUnsafe(from, 1, target);
+}

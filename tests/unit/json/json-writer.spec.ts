@@ -1,0 +1,141 @@
+import { JsonReader } from "proxy-wasm-as/assembly/json/json-reader";
+import { JsonWriter } from "proxy-wasm-as/assembly/json/json-writer";
+
+function written(text: string): string {
+  return new JsonWriter().text(text).toString();
+}
+
+function number(value: f64): string {
+  return new JsonWriter().f64(value).toString();
+}
+
+describe("JsonWriter", () => {
+  test("JsonWriter writes every kind of value", () => {
+    const writer = new JsonWriter();
+    writer.beginObject().key("a").text("x").key("b").beginList();
+    writer.i64(i64.MIN_VALUE).u64(u64.MAX_VALUE).f64(-1.5).bool(true);
+    writer.bool(false).nothing().beginObject().endObject();
+    writer.beginList().endList().endList().key("c").i64(0).endObject();
+    expect(writer.toString()).toBe(
+      '{"a":"x","b":[-9223372036854775808,18446744073709551615,-1.5,true,false,null,{},[]],"c":0}',
+    );
+  });
+
+  test("JsonWriter escapes what JSON wants escaped, and nothing else", () => {
+    expect(written('a"b\\c/d')).toBe('"a\\"b\\\\c/d"');
+    expect(written("\b\t\n\f\r\0\x1f\x7f")).toBe(
+      '"\\b\\t\\n\\f\\r\\u0000\\u001f\x7f"',
+    );
+    expect(written("Grüße, 世界 😀")).toBe('"Grüße, 世界 😀"');
+    expect(written("\u2028")).toBe('"\u2028"');
+    for (let unit = 1; unit < 0x80; unit++) {
+      const text = "abc" + String.fromCharCode(unit) + "defg";
+      expect(JsonReader.ofText(written(text)).readText()).toBe(text);
+    }
+  });
+
+  test("JsonWriter writes a lone surrogate as an escape", () => {
+    const lone = String.fromCharCode(0xd83d);
+    expect(written("a" + lone)).toBe('"a\\ud83d"');
+    expect(written(lone + "abcdefgh")).toBe('"\\ud83dabcdefgh"');
+    expect(written(String.fromCharCode(0xde00) + lone)).toBe(
+      '"\\ude00\\ud83d"',
+    );
+  });
+
+  test("JsonWriter.f64 writes numbers as JSON.stringify does", () => {
+    expect(number(0)).toBe("0");
+    expect(number(-0)).toBe("0");
+    expect(number(1500)).toBe("1500");
+    expect(number(0.1)).toBe("0.1");
+    expect(number(-123.456)).toBe("-123.456");
+    expect(number(1e21)).toBe("1e+21");
+    expect(number(1e20)).toBe("100000000000000000000");
+    expect(number(1e-7)).toBe("1e-7");
+    expect(number(5e-324)).toBe("5e-324");
+    expect(number(9007199254740993)).toBe("9007199254740992");
+    expect(number(NaN)).toBe("null");
+    expect(number(Infinity)).toBe("null");
+  });
+
+  test("JsonWriter grows with what is written", () => {
+    const writer = new JsonWriter();
+    writer.beginList();
+    const long = '\n"ü'.repeat(1000);
+    for (let i = 0; i < 20; i++) writer.text(long);
+    writer.endList();
+    const reader = JsonReader.ofText(writer.toString());
+    let count = 0;
+    reader.enterList();
+    while (reader.nextItem()) count += i32(reader.readText() == long);
+    expect(reader.finish()).toBe(true);
+    expect(count).toBe(20);
+  });
+
+  test("JsonWriter.copy writes a value as a reader has it", () => {
+    const reader = JsonReader.ofText('[ {"a" : 1.50} , "\\u0041", 7x]');
+    const writer = new JsonWriter();
+    reader.enterList();
+    writer.beginList();
+    reader.nextItem();
+    expect(writer.copy(reader)).toBe(true);
+    reader.nextItem();
+    expect(writer.copy(reader)).toBe(true);
+    expect(writer.copy(reader)).toBe(false);
+    writer.endList();
+    expect(writer.toString()).toBe('[{"a" : 1.50},"\\u0041",null]');
+  });
+
+  test("JsonWriter.bytes stays as it is when another document is begun", () => {
+    const writer = new JsonWriter();
+    const bytes = writer.text("ab").bytes();
+    writer.clear();
+    writer.text("cd");
+    expect(String.UTF8.decode(bytes.slice().buffer)).toBe('"ab"');
+    expect(writer.toString()).toBe('"cd"');
+  });
+
+  test("JsonWriter nests 1024 deep", () => {
+    const writer = new JsonWriter();
+    for (let i = 0; i < 1024; i++) writer.beginList();
+    for (let i = 0; i < 1024; i++) writer.endList();
+    expect(writer.toString()).toBe("[".repeat(1024) + "]".repeat(1024));
+  });
+
+  test("JsonWriter throws where it would write something else than JSON", () => {
+    expect(() => {
+      new JsonWriter().key("a");
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginObject().i64(1);
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginObject().key("a").key("b");
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginObject().key("a").endObject();
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginList().endObject();
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginList().key("a");
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().i64(1).i64(2);
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().endList();
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().beginList().toString();
+    }).toThrow();
+    expect(() => {
+      new JsonWriter().bytes();
+    }).toThrow();
+    expect(() => {
+      const writer = new JsonWriter();
+      for (let i = 0; i < 1025; i++) writer.beginList();
+    }).toThrow();
+  });
+});
