@@ -36,3 +36,6 @@ export const CHANGES_BODIES: bool = true;
 /** Headers of requests, and of responses, that the filter may stop. */
 export const HOLDS_REQUESTS: bool = true;
 export const HOLDS_RESPONSES: bool = true;
+
+/** Scripts: code that waits, as that of handlers does. */
+export const HAS_SCRIPTS: bool = true;

@@ -33,6 +33,9 @@ export { GrpcCall } from "./api/grpc-call";
 export { GrpcCallResponse } from "./api/grpc-call-response";
 export { GrpcStream } from "./api/grpc-stream";
 export { HttpCall } from "./api/http-call";
+export { AnswerHeaders } from "./api/answer-headers";
+export { HttpAnswer } from "./api/http-answer";
+export { firstOf, Pending } from "./api/pending";
 export { HttpCallOutcome, HttpCallResponse } from "./api/http-call-response";
 export { parseHttpDate } from "./api/http-date";
 export { HttpMessage } from "./api/http-message";
@@ -84,11 +87,13 @@ export { JsonMismatch } from "./json/json-mismatch";
 export { JsonReader } from "./json/json-reader";
 export { JsonWriter } from "./json/json-writer";
 export { Context } from "./contexts/context";
+export { HttpHandler } from "./contexts/http-handler";
 export { HttpContext } from "./contexts/http-context";
 export { RootContext } from "./contexts/root-context";
 export { StreamContext } from "./contexts/stream-context";
 export {
   registerHttpContext,
+  registerHttpHandler,
   registerRootContext,
   registerStreamContext,
 } from "./registry";

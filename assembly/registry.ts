@@ -1,6 +1,7 @@
 import { callIndirect } from "./abi/call-indirect";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
+import { HttpHandler } from "./contexts/http-handler";
 import { RootContext } from "./contexts/root-context";
 import { StreamContext } from "./contexts/stream-context";
 import {
@@ -71,6 +72,26 @@ export function registerHttpContext<T extends HttpContext>(
   // Without contexts there are no plugins: the proxy never asks for one.
   if (HAS_CONTEXTS) register(rootId, (): RootContext => new HttpRoot<T>());
   else shared = instantiate<T>();
+}
+
+/**
+ * Registers an HTTP filter whose methods may wait, and that needs no plugin of its own;
+ * called in module scope. See `registerRootContext` for the root id.
+ *
+ * ```ts
+ * class Filter extends HttpHandler {
+ *   onRequest(): void {
+ *     const answer = new HttpCall("greetings").path("/").wait();
+ *     this.request.headers.set("x-greeting", answer.text());
+ *   }
+ * }
+ * registerHttpHandler<Filter>("my_filter");
+ * ```
+ */
+export function registerHttpHandler<T extends HttpHandler>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => new HttpRoot<T>());
 }
 
 /**

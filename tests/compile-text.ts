@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compile } from "./compile.ts";
+import { compile, type CompileOptions } from "./compile.ts";
 import { ROOT } from "../scripts/project/project-files.ts";
 
 const ASCONFIG = {
@@ -14,7 +14,10 @@ const ASCONFIG = {
  *
  *     const wasm = await compileText('import { log } from "proxy-wasm-as"; …');
  */
-export async function compileText(text: string): Promise<string> {
+export async function compileText(
+  text: string,
+  options: CompileOptions = {},
+): Promise<string> {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const folder = `build/tests/text/${digest}`;
   await mkdir(join(ROOT, folder), { recursive: true });
@@ -23,5 +26,5 @@ export async function compileText(text: string): Promise<string> {
     JSON.stringify(ASCONFIG),
   );
   await writeFile(join(ROOT, folder, "index.ts"), text);
-  return compile(`${folder}/index.ts`);
+  return compile(`${folder}/index.ts`, options);
 }

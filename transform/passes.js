@@ -21,6 +21,7 @@ import { dropCollector, makesGarbage } from "./module/drop-collector.js";
 import { exportStart } from "./module/export-start.js";
 import { nameCallers } from "./module/name-callers.js";
 import { noInline } from "./module/no-inline.js";
+import { unwindWaits } from "./module/unwind-waits.js";
 import { visitorsToBitmaps } from "./module/visitors-to-bitmaps.js";
 import { dropCallTimes } from "./program/drop-call-times.js";
 import { dropHeldHeaders } from "./program/drop-held-headers.js";
@@ -30,6 +31,7 @@ import {
   dropRuntimeChecks,
   dropRuntimeMessages,
 } from "./program/drop-runtime-checks.js";
+import { dropScripts } from "./program/drop-scripts.js";
 import { pruneCallbacks } from "./program/prune-callbacks.js";
 import { replaceRuntime } from "./program/replace-runtime.js";
 import { shareContext } from "./program/share-context.js";
@@ -84,6 +86,7 @@ export const PROGRAM_PASSES = [
   { name: "dropHeldHeaders", run: dropHeldHeaders },
   { name: "dropNameChecks", run: dropNameChecks },
   { name: "dropPhases", run: dropPhases },
+  { name: "dropScripts", run: dropScripts },
   { name: "dropRuntimeChecks", run: dropRuntimeChecks },
   { name: "dropRuntimeMessages", run: dropRuntimeMessages },
   { name: "replaceRuntime", run: replaceRuntime },
@@ -135,7 +138,8 @@ export class Output {
  *    position for, some of which the passes behind it replace.
  * 3. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
  *    functions that no other pass does.
- * 4. `noInline` last: it marks functions, and one that is replaced loses its mark.
+ * 4. `noInline` last of those: it marks functions, and one that is replaced loses its mark.
+ * 5. `unwindWaits` changes nothing yet: it has something done once the module is optimized.
  *
  * @type {ModulePass[]}
  */
@@ -186,6 +190,12 @@ export const MODULE_PASSES = [
     name: "noInline",
     run({ binaryen, module }) {
       noInline(binaryen, module);
+    },
+  },
+  {
+    name: "unwindWaits",
+    run({ binaryen, module, program }) {
+      unwindWaits(binaryen, module, program);
     },
   },
 ];

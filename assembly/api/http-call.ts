@@ -20,8 +20,10 @@ import { CHECKS_NAMES, HAS_CALL_TIMES } from "../features";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
+import { HttpAnswer } from "./http-answer";
 import { HttpCallResponse } from "./http-call-response";
 import { logRefusedCall } from "./refused-call";
+import { Script } from "./script";
 
 /** Envoy's timers count from when it last looked at the clock, in nanoseconds. */
 const EARLY: u64 = 10_000_000;
@@ -164,6 +166,27 @@ export class HttpCall {
     return this.start(context.id, new PendingHttpCall(this, 0));
   }
 
+  /**
+   * Sends the call and waits for the answer; in a handler's `onRequest` or `onResponse`
+   * and what they call. A call that the proxy refuses has an answer whose `outcome` is
+   * `Failed`.
+   */
+  wait(): HttpAnswer {
+    return this.begin().wait();
+  }
+
+  /**
+   * Sends the call, whose answer a handler waits for later, as by `HttpAnswer.wait` or
+   * `firstOf`: several calls then take as long as the slowest.
+   */
+  begin(): HttpAnswer {
+    const answer = new HttpAnswer();
+    const pending = new AwaitedHttpCall(answer);
+    const status = this.start(Script.running.owner, pending);
+    if (status != Status.Ok) answer.sdkRefuse(status);
+    return answer;
+  }
+
   private start(owner: u32, pending: PendingHttpCall): Status {
     if (this.refusal != Status.Ok) return this.refusal;
     const path = this.target;
@@ -277,6 +300,13 @@ export class PendingHttpCall extends Callout {
   /** Tells whether the time of the call is over. */
   get isLate(): bool {
     return HAS_CALL_TIMES && monotonicNanoseconds() >= this.deadline;
+  }
+}
+
+/** An HTTP call whose answer a handler waits for. */
+export class AwaitedHttpCall extends PendingHttpCall {
+  constructor(readonly answer: HttpAnswer) {
+    super(null, 0);
   }
 }
 

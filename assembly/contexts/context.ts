@@ -125,6 +125,9 @@ export abstract class Context {
     return status;
   }
 
+  /** Called by the SDK at the end: forgets code that waits. */
+  sdkDropScripts(): void {}
+
   /** Closes, or resets, a direction of this stream. */
   protected sdkClose(type: StreamType): Status {
     const status = this.activate();

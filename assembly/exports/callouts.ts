@@ -15,10 +15,11 @@ import { GrpcCallResponse } from "../api/grpc-call-response";
 import { messageOf } from "../api/grpc-message";
 import { GrpcStream } from "../api/grpc-stream";
 import { HeaderMap } from "../api/header-map";
-import { PendingHttpCall } from "../api/http-call";
+import { AwaitedHttpCall, PendingHttpCall } from "../api/http-call";
 import { HttpCallResponse } from "../api/http-call-response";
 import { findContext } from "../context-table";
 import { Context } from "../contexts/context";
+import { HAS_SCRIPTS } from "../features";
 
 type OnHttpCallResponse = (self: Context, response: HttpCallResponse) => void;
 type OnGrpcCallResponse = (self: Context, response: GrpcCallResponse) => void;
@@ -48,7 +49,13 @@ export function proxy_on_http_call_response(
   if (callout != null) {
     removeCallout(callout);
     const context = waiter(callout);
-    if (context != null) answerHttp(context, callout, headers);
+    if (context != null) {
+      if (HAS_SCRIPTS && isAwaited(callout)) {
+        showAnswer(callout, headers, bodySize, trailers);
+      } else {
+        answerHttp(context, callout, headers);
+      }
+    }
   }
   endEntry();
 }
@@ -142,6 +149,23 @@ function answerHttp(context: Context, callout: Callout, headers: u32): void {
   } else {
     changetype<OnHttpCallResponse>(pending.onResponse)(context, response);
   }
+}
+
+/** Tells whether the answer to an HTTP call goes to a handler that waits for it. */
+function isAwaited(callout: Callout): bool {
+  const pending = changetype<PendingHttpCall>(callout);
+  return pending.call == null && pending.onResponse == 0;
+}
+
+function showAnswer(
+  callout: Callout,
+  headers: u32,
+  bodySize: u32,
+  trailers: u32,
+): void {
+  const call = changetype<AwaitedHttpCall>(callout);
+  const isLate = headers == 0 && call.isLate;
+  call.answer.sdkShow(headers, bodySize, trailers, isLate);
 }
 
 function answerGrpc(callout: Callout, status: GrpcStatus): void {

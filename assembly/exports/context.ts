@@ -3,6 +3,7 @@ import { beginEntry, endEntry } from "../runtime/host-entry";
 import { ContextKind } from "../contexts/context";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
+import { HAS_SCRIPTS } from "../features";
 import { createContext } from "../registry";
 
 /** Begins a plugin, where `parent` is 0, or a stream. */
@@ -45,6 +46,9 @@ export function proxy_on_delete(id: u32): void {
   beginEntry();
   endContext(id);
   const context = removeContext(id);
-  if (context != null) context.onDelete();
+  if (context != null) {
+    if (HAS_SCRIPTS) context.sdkDropScripts();
+    context.onDelete();
+  }
   endEntry();
 }

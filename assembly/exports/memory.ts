@@ -6,6 +6,11 @@ import "../runtime/collector";
 import "../runtime/heap";
 import "../runtime/pins";
 import "../runtime/sort";
+import { HAS_SCRIPTS } from "../features";
+import { unusedMemory } from "../runtime/block";
+import { useMemory } from "../runtime/script";
+
+if (HAS_SCRIPTS) useMemory(unusedMemory);
 
 /** Allocates memory that the host writes to and the module frees. */
 export function malloc(size: usize): usize {

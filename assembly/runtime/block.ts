@@ -182,6 +182,15 @@ export function reserve(wanted: usize): usize {
   return max((freeBytes() + unusedBytes()) >> 1, used >> 6);
 }
 
+/**
+ * Returns where the memory begins that nothing has used, which ends where the memory
+ * does, with room for `size` bytes at least. It is anyone's until a block is allocated.
+ */
+export function unusedMemory(size: usize): usize {
+  if (unusedBytes() < size + HEAD && !grow(size + HEAD)) outOfMemory();
+  return top;
+}
+
 /** Merges free blocks that touch. */
 function mergeFree(): void {
   markFree();

@@ -42,7 +42,9 @@
  * `collection-schedule.ts` decides when to collect; `integrity.ts` checks all this.
  */
 import { Block } from "./block";
+import { HAS_SCRIPTS } from "../features";
 import { visitPins } from "./pins";
+import { visitScripts } from "./script";
 
 /** Bytes from an object's block to its fields. */
 const OVERHEAD: usize = 16;
@@ -156,7 +158,8 @@ export function visit(address: usize, cookie: u32): void {
 export function collect(): void {
   __visit_globals(0);
   visitPins();
-  visitStack();
+  if (HAS_SCRIPTS) visitScripts();
+  else visitStack();
   mark();
   sweep();
 }

@@ -80,7 +80,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/globals/", "globals", ["api", "abi"]],
   ["assembly/json/", "json", ["abi"]],
   ["assembly/generated/", "generated", ["api"]],
-  ["assembly/api/", "api", ["json", "abi", "features"]],
+  ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],
   ["assembly/runtime/", "runtime", ["abi", "features"]],
   ["assembly/abi/", "abi", ["features"]],
   ["assembly/features.ts", "features", []],

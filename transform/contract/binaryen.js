@@ -53,12 +53,14 @@ export const OUTPUT_MEMBERS = [
   "getNumExports",
   "getNumFunctions",
   "getNumGlobals",
+  "removeExport",
   "removeFunction",
   "runPasses",
 ];
 
 /** What Binaryen itself must have. */
 export const BINARYEN_MEMBERS = [
+  "expandType",
   "getElementSegmentInfo",
   "getExportInfo",
   "getExpressionId",
@@ -71,6 +73,25 @@ export const BINARYEN_MEMBERS = [
 
 /** The pass of Binaryen that keeps a function out of its callers. */
 export const NO_INLINE = "no-inline";
+
+/**
+ * The pass of Binaryen that lets functions save their frames: its name, its options, and
+ * what it exports for hosts.
+ */
+export const ASYNCIFY = {
+  pass: "asyncify",
+  only: "asyncify-onlylist",
+  except: "asyncify-removelist",
+  ignoreIndirect: "asyncify-ignore-indirect",
+  ignoreImports: "asyncify-ignore-imports",
+  exports: [
+    "asyncify_start_unwind",
+    "asyncify_stop_unwind",
+    "asyncify_start_rewind",
+    "asyncify_stop_rewind",
+    "asyncify_get_state",
+  ],
+};
 
 /**
  * The operands of each kind of expression that the compiler makes, in the order in which

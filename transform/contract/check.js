@@ -10,6 +10,7 @@ import {
   MINIMAL_RUNTIME,
   NODES,
   OLDEST_COMPILER,
+  OPTIMIZE,
   OPTIONS,
   PROGRAM_MEMBERS,
   TRACES_MEMORY,
@@ -66,7 +67,7 @@ export function checkProgram(program) {
   }
   requireMembers(version, program, PROGRAM_MEMBERS, "the program");
   requireMembers(version, program.options, OPTIONS, "the options");
-  requireMembers(version, program.module, [USE_SHADOW_STACK], "the module");
+  requireMembers(version, program.module, [USE_SHADOW_STACK, OPTIMIZE], "the module");
   for (const entry of ENTRIES) {
     if (!isDue(program, entry) || isThere(program, entry)) continue;
     throw missing(version, entry);

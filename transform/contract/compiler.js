@@ -169,6 +169,9 @@ export const OPTIONS = [
 /** What has the compiler make a shadow stack, a member of the program's module. */
 export const USE_SHADOW_STACK = /** @type {const} */ ("useShadowStack");
 
+/** What optimizes the program's module, a method of it. */
+export const OPTIMIZE = /** @type {const} */ ("optimize");
+
 /**
  * Bits of an element's flags. Their types hold the numbers to the compiler's.
  *

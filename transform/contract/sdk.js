@@ -22,7 +22,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -37,6 +37,7 @@ const FEATURE_NAMES = [
   "CHANGES_BODIES",
   "HOLDS_REQUESTS",
   "HOLDS_RESPONSES",
+  "HAS_SCRIPTS",
 ];
 for (const name of FEATURE_NAMES) {
   ours(
@@ -68,7 +69,7 @@ export const REGISTRY = ours(
   "registry",
   "has the functions that register contexts",
 );
-export const REGISTERS = /^register(Http|Root|Stream)Context$/;
+export const REGISTERS = /^register((Http|Root|Stream)Context|HttpHandler)$/;
 
 /** Has the statuses that callbacks return. */
 export const STATUSES = ours(
@@ -87,6 +88,11 @@ export const HTTP_CONTEXT = ours(
   "element",
   "contexts/http-context/HttpContext",
   "a class that filters extend",
+);
+export const HTTP_HANDLER = ours(
+  "element",
+  "contexts/http-handler/HttpHandler",
+  "a class that filters extend, whose methods may wait",
 );
 export const ROOT_CONTEXT = ours(
   "element",
@@ -107,6 +113,7 @@ export const BASE_CLASSES = [
   OBJECT,
   CONTEXT,
   HTTP_CONTEXT,
+  HTTP_HANDLER,
   ROOT_CONTEXT,
   STREAM_CONTEXT,
 ];
@@ -137,6 +144,27 @@ export const CALLER_PLACE = ours(
   "takes the line and the column that a call stands at",
 );
 
+/** Where each wait of a script ends up; all functions up to `ENTER_SCRIPT` can wait. */
+export const SUSPEND = ours(
+  "element",
+  "runtime/script/suspend",
+  "is where scripts wait",
+);
+
+/** The first function of each script. */
+export const ENTER_SCRIPT = ours(
+  "element",
+  "api/script/enter",
+  "is the first function of each script",
+);
+
+/** Returns the bytes that a script's frames may take. */
+export const FRAME_ROOM = ours(
+  "element",
+  "runtime/script/frameRoom",
+  "takes the bytes that the frames of a script may have",
+);
+
 /** Writes the name of that file. */
 export const WRITE_CALLER_FILE = ours(
   "element",
@@ -151,6 +179,10 @@ export const WRITE_CALLER_FILE = ours(
  */
 export const NOT_INLINED = [
   VISIT_MEMBERS,
+  // Where frames begin and end to be saved.
+  SUSPEND,
+  ENTER_SCRIPT,
+  FRAME_ROOM,
   ...[
     "runtime/collector/mark",
     "runtime/collector/sweep",

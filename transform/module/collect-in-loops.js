@@ -14,6 +14,7 @@ import {
   OUT_OF_MEMORY,
   OWN_RUNTIME,
 } from "../contract/runtime.js";
+import { SUSPEND } from "../contract/sdk.js";
 import { ShadowStack } from "./shadow-stack.js";
 
 /**
@@ -37,7 +38,11 @@ import { ShadowStack } from "./shadow-stack.js";
  */
 export function collectInLoops(binaryen, module, graph) {
   const points = collectionPoints(binaryen, module, graph);
-  const during = graph.leadingTo([COLLECT, ...points.keys()], [END_ENTRY]);
+  // While a script waits, callbacks of others end, and collect.
+  const during = graph.leadingTo(
+    [COLLECT, SUSPEND, ...points.keys()],
+    [END_ENTRY],
+  );
   removeShadowStack(binaryen, module, graph, during);
   for (const place of [...points.values()].flat()) place();
 }

@@ -4,8 +4,8 @@ import { textsOfAuthors } from "../source/sdk.js";
 /** Each feature, and what in a source needs it. */
 const FEATURES = /** @type {const} */ ([
   ["CHANGES_BODIES", /\.\s*body\b|\bBody\b/],
-  ["HOLDS_REQUESTS", /\bonRequestHeaders\b/],
-  ["HOLDS_RESPONSES", /\bonResponseHeaders\b/],
+  ["HOLDS_REQUESTS", /\bonRequest(Headers)?\b/],
+  ["HOLDS_RESPONSES", /\bonResponse(Headers)?\b/],
 ]);
 
 /**

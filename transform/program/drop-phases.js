@@ -2,7 +2,8 @@ import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What depends on how far a message is. */
-const DEPENDS = /\b(?:continue|close)(?:Request|Response|Stream)\b/;
+const DEPENDS =
+  /\b(?:continue|close)(?:Request|Response|Stream)\b|\bHttpHandler\b/;
 
 /**
  * Drops the note of how far a stream's messages are, where no source continues or closes

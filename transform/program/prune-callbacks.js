@@ -29,6 +29,16 @@ const BY_NAME = [
 ];
 
 /**
+ * The methods of handlers, and the callbacks that run them.
+ *
+ * @type {[method: string, callbacks: string[]][]}
+ */
+const METHODS_OF_HANDLERS = [
+  ["onRequest", ["onRequestHeaders"]],
+  ["onResponse", ["onResponseHeaders"]],
+];
+
+/**
  * Drops the exports of callbacks that no class of the filter overrides: the host
  * then takes their default without entering the VM. A callback and its method
  * have the same name, `proxy_on_request_headers` and `onRequestHeaders`.
@@ -73,6 +83,8 @@ function overriddenMethods(program) {
   const members = filterContexts(program).flatMap(({ instanceMembers }) => [
     ...(instanceMembers?.keys() ?? []),
   ]);
+  for (const [method, callbacks] of METHODS_OF_HANDLERS)
+    if (members.includes(method)) members.push(...callbacks);
   return new Set(members);
 }
 

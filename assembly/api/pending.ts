@@ -1,0 +1,76 @@
+import { Script } from "./script";
+
+/**
+ * Something that a handler waits for, and that may be there already: the answer to a
+ * call that was started, a pause.
+ *
+ * ```ts
+ * class Both extends HttpHandler {
+ *   onRequest(): void {
+ *     const one = new HttpCall("one").path("/").begin();
+ *     const two = new HttpCall("two").path("/").begin();
+ *     const first = firstOf([one, two]);
+ *     log.info(first == 0 ? "one was faster" : "two was faster");
+ *   }
+ * }
+ * registerHttpHandler<Both>("both");
+ * ```
+ */
+export abstract class Pending {
+  // What is not for filters begins with `sdk`, as in a context.
+  private sdkIsThere: bool = false;
+  /** The script that waits for it now. */
+  private sdkWaiter: Script | null = null;
+
+  /** Whether it is there, so that waiting for it takes no time. */
+  get isThere(): bool {
+    return this.sdkIsThere;
+  }
+
+  /** Whether a script waits for it. */
+  protected get sdkIsAwaited(): bool {
+    return this.sdkWaiter != null;
+  }
+
+  /** Has the script that runs wait until this is there. */
+  protected sdkWait(): void {
+    if (this.sdkIsThere) return;
+    this.sdkWaiter = Script.running;
+    Script.wait();
+  }
+
+  /** Sets the script that goes on as soon as this is there. */
+  sdkExpectFor(script: Script | null): void {
+    this.sdkWaiter = script;
+  }
+
+  /** Notes that it is there, and lets the script go on that waits for it. */
+  protected sdkArrive(): void {
+    this.sdkIsThere = true;
+    const waiter = this.sdkWaiter;
+    if (waiter == null) return;
+    this.sdkWaiter = null;
+    waiter.resume();
+  }
+}
+
+/**
+ * Waits until the first of several is there, and returns its position; where several are,
+ * the least. Only in a handler's `onRequest` or `onResponse` and what they call. Throws
+ * where there are none.
+ */
+export function firstOf(several: Pending[]): i32 {
+  if (several.length == 0) throw new Error("Cannot wait for the first of none");
+  while (true) {
+    for (let i = 0; i < several.length; i++) {
+      if (several[i].isThere) return i;
+    }
+    expectFor(several, Script.running);
+    Script.wait();
+    expectFor(several, null);
+  }
+}
+
+function expectFor(several: Pending[], script: Script | null): void {
+  for (let i = 0; i < several.length; i++) several[i].sdkExpectFor(script);
+}

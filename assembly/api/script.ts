@@ -1,0 +1,115 @@
+import {
+  beginScript,
+  dropScript,
+  endScript,
+  runningScript,
+  suspend,
+} from "../runtime/script";
+import { refuseWait } from "../runtime/refuse-wait";
+
+/**
+ * Code of a context that may wait, such as `onRequest` of a handler; what waits is in
+ * `runtime/script.ts`. The SDK's own: filters see handlers and what they wait for.
+ */
+export abstract class Script {
+  /** Where it waits: 0 before it has begun, while it runs, and once it has ended. */
+  private saved: usize = 0;
+  /** Whether its context has ended: what it waits for does not come any more. */
+  private isDropped: bool = false;
+  /** Whether the code has ended. */
+  isDone: bool = false;
+
+  /** Returns the script that runs; ends the filter where none does. */
+  static get running(): Script {
+    const script = runningScript();
+    if (script == 0) refuseWait();
+    return changetype<Script>(script);
+  }
+
+  /** The number of its context. */
+  abstract get owner(): u32;
+
+  /** The code. */
+  abstract run(): void;
+
+  /** Called when the code waits or has ended, in a callback that is not its message's. */
+  abstract settle(): void;
+
+  /** Makes its context the proxy's active one; false where it is gone. */
+  abstract activate(): bool;
+
+  /** Whether it waits. */
+  get isWaiting(): bool {
+    return this.saved != 0;
+  }
+
+  /** Runs the code, from its beginning or on from where it waits, up to where it waits next. */
+  proceed(): void {
+    const saved = this.saved;
+    this.saved = 0;
+    this.saved = runScript(changetype<usize>(this), saved);
+    if (this.saved == 0) this.isDone = true;
+    else if (this.isDropped) this.drop();
+  }
+
+  /** Goes on with the code, in a callback that is not its message's. */
+  resume(): void {
+    if (this.saved == 0 || !this.activate()) return;
+    this.proceed();
+    if (!this.isDropped && this.activate()) this.settle();
+  }
+
+  /** Forgets the code, as its context has ended. */
+  drop(): void {
+    this.isDropped = true;
+    if (this.saved != 0) dropScript(this.saved);
+    this.saved = 0;
+  }
+
+  /** Has the script that runs wait until `resume` or `proceed` is called. */
+  static wait(): void {
+    const last = takeShown();
+    if (last != null) last.sdkKeep();
+    suspend();
+  }
+}
+
+/** What the proxy shows in the callback that runs alone, such as an answer. */
+export interface Shown {
+  /** Copies what a script may read once this callback is over. */
+  sdkKeep(): void;
+}
+
+// Pinned, and without its type: a global of that type would bring it into every module.
+let shown: usize = 0;
+
+/** Notes what the proxy shows in this callback, until a script waits. */
+export function setShown(answer: Shown): void {
+  shown = __pin(changetype<usize>(answer));
+}
+
+/** Notes that the callback is over, or that a script waits; returns what was shown. */
+export function takeShown(): Shown | null {
+  const answer = changetype<Shown | null>(shown);
+  if (shown != 0) __unpin(shown);
+  shown = 0;
+  return answer;
+}
+
+/**
+ * Runs a script: from its beginning, where `saved` is 0, or on from where it waits.
+ * Returns where it waits, and 0 where it has ended.
+ *
+ * Takes addresses, as does `enter`: the compiler would note an object in the shadow stack,
+ * which is another one on each side of `enter`.
+ */
+function runScript(script: usize, saved: usize): usize {
+  const around = beginScript(script, saved);
+  enter(script);
+  return endScript(around);
+}
+
+/** The first function of each script. */
+function enter(script: usize): void {
+  changetype<Script>(script).run();
+}

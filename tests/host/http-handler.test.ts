@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost } from "../../host/index.ts";
+import type { CompileOptions } from "../compile.ts";
+import { compileText } from "../compile-text.ts";
+
+const AUTH = `
+import {
+  HttpCall, HttpHandler, LocalResponse, log, registerHttpHandler,
+} from "proxy-wasm-as";
+class Auth extends HttpHandler {
+  onRequest(): void {
+    const path = this.request.headers.get(":path")!;
+    const steps: string[] = [];
+    for (let i = 0; i < 4; i++) steps.push(this.ask(path + "/" + i.toString()));
+    if (steps.join("") == "") return this.respond(new LocalResponse(403));
+    this.request.headers.set("x-steps", steps.join(","));
+    this.request.headers.set("x-path", this.request.headers.get(":path")!);
+  }
+  private ask(path: string): string {
+    const answer = new HttpCall("auth").path(path).wait();
+    return answer.status == 200 ? path + "=" + answer.text() : "";
+  }
+  onResponse(): void {
+    const answer = new HttpCall("auth").path("/response").wait();
+    this.response.headers.set("x-answer", answer.status.toString());
+  }
+  onDelete(): void {
+    log.info("deleted");
+  }
+}
+registerHttpHandler<Auth>("auth");
+`;
+
+async function start(text = AUTH, options: CompileOptions = {}) {
+  const host = await ProxyHost.load(await compileText(text, options), {
+    clusters: { auth: {} },
+  });
+  return { host, plugin: host.startPlugin({ rootId: "auth" }) };
+}
+
+const EAGER = {
+  args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
+  variant: ".eager",
+};
+
+for (const [name, options] of [["", {}], [" while all is collected that can be", EAGER]] as const) {
+  test(`HttpHandler.onRequest waits for calls in a loop, 50 streams at once${name}`, async () => {
+    const { host, plugin } = await start(AUTH, options);
+    const streams = Array.from({ length: 50 }, (_, i) => {
+      const stream = plugin.httpStream();
+      stream.request({ path: `/stream${i}` });
+      return stream;
+    });
+    for (let round = 0; round < 4; round++) {
+      const calls = host.httpCalls;
+      assert.equal(calls.length, 50);
+      // The last is answered first.
+      for (const call of calls.toReversed())
+        call.respond({ status: 200, body: `answer ${call.header(":path")}` });
+    }
+    for (const [i, stream] of streams.entries()) {
+      const steps = [0, 1, 2, 3].map(
+        (step) => `/stream${i}/${step}=answer /stream${i}/${step}`,
+      );
+      assert.equal(stream.upstream?.header("x-steps"), steps.join(","));
+      assert.equal(stream.upstream.header("x-path"), `/stream${i}`);
+    }
+  });
+}
+
+/** A handler whose methods are given. */
+function handler(methods: string, before = ""): string {
+  return `
+import {
+  firstOf, HttpAnswer, HttpCall, HttpCallOutcome, HttpHandler, LocalResponse, log,
+  registerHttpHandler,
+} from "proxy-wasm-as";
+${before}
+class Tested extends HttpHandler {
+  ${methods}
+}
+registerHttpHandler<Tested>("tested");
+`;
+}
+
+async function begin(methods: string, before = "") {
+  const text = handler(methods, before);
+  const host = await ProxyHost.load(await compileText(text, EAGER), {
+    clusters: { one: {}, two: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "tested" });
+  const logs = () => host.logs.map(({ message }) => message);
+  return { host, plugin, logs };
+}
+
+test("HttpHandler.respond answers in place of the server, at once and after a wait", async () => {
+  const { host, plugin } = await begin(`
+  onRequest(): void {
+    const key = this.request.headers.get("x-key");
+    if (key == null) return this.respond(new LocalResponse(401).text("no key"));
+    const answer = new HttpCall("one").path("/" + key).wait();
+    if (answer.status != 200) this.respond(new LocalResponse(403).text(key));
+  }
+  onResponse(): void {
+    this.response.headers.set("x-seen", "yes");
+  }`);
+  const first = plugin.httpStream();
+  const response = first.request();
+  assert.equal(response?.status, 401);
+  assert.equal(response.header("x-seen"), "yes");
+  const second = plugin.httpStream();
+  assert.equal(second.request({ headers: { "x-key": "melon" } }), null);
+  host.httpCalls[0].respond({ status: 404 });
+  assert.equal(second.response?.status, 403);
+  assert.equal(second.response.text, "melon");
+  assert.equal(second.upstream, null);
+});
+
+test("HttpAnswer.outcome tells an answer, a failure, a timeout and a refusal apart", async () => {
+  const { host, plugin, logs } = await begin(`
+  onRequest(): void {
+    const call = new HttpCall(this.request.headers.get("x-cluster")!);
+    const answer = call.path("/").timeout(100).wait();
+    log.info(answer.outcome.toString() + " " + answer.status.toString() + " " + answer.failure);
+  }`);
+  const ask = (cluster: string) => {
+    const stream = plugin.httpStream();
+    stream.request({ headers: { "x-cluster": cluster } });
+    return stream;
+  };
+  const streams = [ask("one")];
+  host.httpCalls[0].respond({ status: 503, headers: { "x-envoy-upstream-service-time": "1" } });
+  streams.push(ask("one"));
+  host.httpCalls[0].fail("remote connection failure");
+  streams.push(ask("one"));
+  host.advance(100);
+  streams.push(ask("nobody"));
+  for (const stream of streams) assert.equal(stream.response?.status, 200);
+  assert.deepEqual(logs().filter((line) => /^\d /.test(line)), [
+    "0 503 ",
+    "1 503 upstream connect error or disconnect/reset before headers. reset reason: remote connection failure",
+    "2 504 upstream request timeout",
+    "1 0 The proxy refused the call, with status 2",
+  ]);
+});
+
+test("HttpAnswer keeps what it has after further waits, and firstOf finds the first", async () => {
+  const { host, plugin } = await begin(`
+  onRequest(): void {
+    const one = new HttpCall("one").path("/").begin();
+    const two = new HttpCall("two").path("/").begin();
+    const first = firstOf([one, two]);
+    const third = new HttpCall("one").path("/third").wait();
+    const set = first.toString() + one.wait().text() + two.wait().text() + third.text();
+    this.request.headers.set("x-found", set + one.headers.get("x-from")! + two.headers.get("x-from")!);
+  }`);
+  const stream = plugin.httpStream();
+  stream.request();
+  const [one, two] = host.httpCalls;
+  two.respond({ body: "-two-", headers: { "x-from": "2" } });
+  const [, third] = host.httpCalls;
+  assert.equal(third.header(":path"), "/third");
+  one.respond({ body: "-one-", headers: { "x-from": "1" } });
+  assert.equal(stream.upstream, null);
+  third.respond({ body: "-three-" });
+  assert.equal(stream.upstream?.header("x-found"), "1-one--two--three-12");
+});
+
+test("a wait below functions that are given to a library, and that call themselves, goes on rightly", async () => {
+  const { host, plugin } = await begin(
+    `
+  onRequest(): void {
+    found = "";
+    ["a", "b", "c"].forEach((name) => { found += ask(name, 3); });
+    this.request.headers.set("x-found", found);
+  }`,
+    `
+let found = "";
+function ask(name: string, depth: i32): string {
+  const answer = new HttpCall("one").path("/" + name + depth.toString()).wait();
+  const own = name + depth.toString() + answer.text();
+  return depth == 1 ? own : own + ask(name, depth - 1);
+}`,
+  );
+  const stream = plugin.httpStream();
+  stream.request();
+  for (let i = 0; i < 9; i++)
+    host.httpCalls[0].respond({ body: host.httpCalls[0].header(":path") });
+  assert.equal(
+    stream.upstream?.header("x-found"),
+    "a3/a3a2/a2a1/a1b3/b3b2/b2b1/b1c3/c3c2/c2c1/c1",
+  );
+});
+
+test("HttpHandler.continueRequest lets the request go on while its method goes on", async () => {
+  const { host, plugin, logs } = await begin(`
+  onRequest(): void {
+    this.request.headers.set("x-early", "1");
+    const status = this.continueRequest();
+    const again = this.continueRequest();
+    const answer = new HttpCall("one").path("/").wait();
+    log.info(status.toString() + again.toString() + answer.text());
+  }`);
+  const stream = plugin.httpStream();
+  const headers = { ":method": "GET", ":path": "/", ":authority": "a" };
+  stream.requestHeaders(headers, { endOfStream: true });
+  assert.equal(stream.upstream?.header("x-early"), "1");
+  host.httpCalls[0].respond({ body: " late" });
+  assert.ok(logs().includes("02 late"));
+});
+
+test("a method whose stream ends while it waits runs no further", async () => {
+  const { host, plugin, logs } = await begin(`
+  onRequest(): void {
+    const text = "a text of " + this.id.toString();
+    const answer = new HttpCall("one").path("/").wait();
+    log.info(text + answer.text());
+  }`);
+  for (let i = 0; i < 3; i++) {
+    const stream = plugin.httpStream();
+    stream.request();
+    stream.reset();
+    for (const call of host.httpCalls) call.respond({ body: "late" });
+  }
+  assert.deepEqual(logs().filter((line) => line.includes("late")), []);
+});

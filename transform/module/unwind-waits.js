@@ -1,0 +1,128 @@
+import { ASYNCIFY } from "../contract/binaryen.js";
+import { OPTIMIZE } from "../contract/compiler.js";
+import { ENTER_SCRIPT, FRAME_ROOM, SUSPEND } from "../contract/sdk.js";
+import { CallGraph } from "./call-graph.js";
+import { functionsOf } from "./expressions.js";
+
+/**
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("../contract/binaryen.js").BinaryenModule} BinaryenModule
+ * @typedef {import("assemblyscript").Program} Program
+ */
+
+/** What one local takes in a frame at most, and which call of a function waits. */
+const LARGEST_LOCAL = 16;
+const CALL_INDEX = 4;
+
+/**
+ * The bytes for frames where functions that wait may call themselves. V8 has a megabyte
+ * for its own frames, each of which is larger than what is saved of it.
+ */
+const RECURSIVE_ROOM = 1 << 20;
+
+/** The value of an option that has none; Binaryen drops one that is empty. */
+const ON = "1";
+
+/** What the names of functions have that the pass takes for a part of its lists. */
+const SPECIAL = /[^\w/~.#:@-]/g;
+
+/**
+ * Lets functions of scripts wait, in a module that has any: `asyncify` gives them what
+ * saves their frames and takes them back. That is done once the module is optimized, as
+ * the code is several times as large otherwise, and only to functions between the
+ * first one of a script and `suspend`.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {Program} program
+ */
+export function unwindWaits(binaryen, module, program) {
+  if (!module.getFunction(SUSPEND)) return;
+  const target = program.module;
+  const optimize = target[OPTIMIZE].bind(target);
+  let isDone = false;
+  target[OPTIMIZE] = (...options) => {
+    optimize(...options);
+    // With `converge` the compiler optimizes several times.
+    if (!isDone) asyncify(binaryen, module);
+    isDone = true;
+  };
+}
+
+/**
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ */
+function asyncify(binaryen, module) {
+  const graph = new CallGraph(binaryen, module);
+  const waiting = graph.leadingTo([SUSPEND]);
+  const run = graph.reachableFrom([ENTER_SCRIPT]);
+  const names = [...waiting].filter((name) => run.has(name));
+  const options = optionsFor(graph, names);
+  for (const [name, value] of options) binaryen.setPassArgument(name, value);
+  module.runPasses([ASYNCIFY.pass]);
+  for (const [name] of options) binaryen.setPassArgument(name, null);
+  for (const name of ASYNCIFY.exports) module.removeExport(name);
+  setFrameRoom(binaryen, module, names, graph);
+  // What the pass adds for hosts that drive it.
+  module.runPasses(["remove-unused-module-elements"]);
+}
+
+/**
+ * Returns what says to `asyncify` which functions wait: all that lead to its imports by
+ * their names, up to those that run a script; and where a function is called by the table
+ * that waits, each by its name.
+ *
+ * @param {CallGraph} graph
+ * @param {string[]} names
+ */
+function optionsFor(graph, names) {
+  const { inTable } = graph;
+  if (names.some((name) => inTable.has(name)))
+    return [[ASYNCIFY.only, listOf(names)]];
+  const runners = [...graph.functions]
+    .filter(([, { named }]) => named.has(ENTER_SCRIPT))
+    .map(([name]) => name);
+  return [
+    [ASYNCIFY.ignoreIndirect, ON],
+    [ASYNCIFY.ignoreImports, ON],
+    [ASYNCIFY.except, listOf(runners)],
+  ];
+}
+
+/**
+ * Returns names as one of the lists that `asyncify` takes.
+ *
+ * @param {string[]} names
+ */
+function listOf(names) {
+  return names.map((name) => name.replace(SPECIAL, "*")).join(",");
+}
+
+/**
+ * Writes the bytes that all frames of a script may have together into the function that
+ * returns them.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {string[]} names
+ * @param {CallGraph} graph
+ */
+function setFrameRoom(binaryen, module, names, graph) {
+  const sizes = functionsOf(module)
+    .map((fn) => binaryen.getFunctionInfo(fn))
+    .filter(({ name }) => names.includes(name))
+    .map(({ params, vars }) => {
+      const locals = binaryen.expandType(params).length + vars.length;
+      return locals * LARGEST_LOCAL + CALL_INDEX;
+    });
+  const isRecursive = graph.recursiveAmong(new Set(names)).size > 0;
+  const room = isRecursive
+    ? RECURSIVE_ROOM
+    : sizes.reduce((sum, size) => sum + size, 0);
+  const { params, results } = binaryen.getFunctionInfo(
+    module.getFunction(FRAME_ROOM),
+  );
+  module.removeFunction(FRAME_ROOM);
+  module.addFunction(FRAME_ROOM, params, results, [], module.i32.const(room));
+}

@@ -1,0 +1,16 @@
+import { switchOff } from "./switch-off.js";
+import { textsOfAuthors } from "../source/sdk.js";
+
+/** What leads to code that waits. */
+const WAITS = /\bHttpHandler\b|\bfirstOf\b|\.\s*(wait|begin)\s*\(/;
+
+/**
+ * Drops what the SDK has for scripts that wait, where no source has any, not even a
+ * library's. It reads the text, and keeps all of it when in doubt.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function dropScripts(program) {
+  const waits = textsOfAuthors(program).some((text) => WAITS.test(text));
+  if (!waits) switchOff(program, "HAS_SCRIPTS");
+}
