@@ -46,3 +46,86 @@ declare const PROXY_WASM_ABI: i32;
 
 /** Defined in tests of the collector only. */
 declare const PROXY_WASM_EAGER_COLLECTOR: i32;
+
+/**
+ * What `inspect` looks for in a value. The compiler checks no such bound, and compiles
+ * only what a value has.
+ */
+interface Inspected extends ArrayLike<Inspected> {
+  readonly size: i32;
+  keys(): Inspected[];
+  values(): Inspected[];
+  toString(): string;
+}
+
+// What the transform adds to the library.
+
+/** What a `for…of` goes through; the transform makes a loop by index of it. */
+interface ListIterator<T> {
+  next(): { readonly value: T; readonly done: bool };
+  [Symbol.iterator](): ListIterator<T>;
+}
+
+declare namespace console {
+  /** Logs values of any type, with spaces between, at level Info. */
+  export function log(...values: unknown[]): void;
+  /** Logs values of any type, with spaces between, at level Debug. */
+  export function debug(...values: unknown[]): void;
+  /** Logs values of any type, with spaces between, at level Info. */
+  export function info(...values: unknown[]): void;
+  /** Logs values of any type, with spaces between, at level Warn. */
+  export function warn(...values: unknown[]): void;
+  /** Logs values of any type, with spaces between, at level Error. */
+  export function error(...values: unknown[]): void;
+}
+
+interface _Float {
+  /** Returns a number with as many digits behind the point, rounded as JavaScript does. */
+  toFixed(digits?: i32): string;
+}
+
+interface Array<T> {
+  /** Returns the first element that a function accepts, or `null`. */
+  find(fn: (value: T, index: i32, array: Array<T>) => bool): T | null;
+  /** Returns the last element that a function accepts, or `null`. */
+  findLast(fn: (value: T, index: i32, array: Array<T>) => bool): T | null;
+  /** Returns the elements of all lists that a function returns, in one. */
+  flatMap<U>(fn: (value: T, index: i32, array: Array<T>) => U[]): U[];
+  /** Returns the elements in order, in an array of its own. */
+  toSorted(comparator?: (a: T, b: T) => i32): Array<T>;
+  /** Returns the elements from last to first, in an array of its own. */
+  toReversed(): Array<T>;
+  /** Returns indexes and elements, in a `for…of` only. */
+  entries(): ListIterator<[i32, T]>;
+  [Symbol.iterator](): ListIterator<T>;
+}
+
+interface StaticArray<T> {
+  /** Returns the first element that a function accepts, or `null`. */
+  find(fn: (value: T, index: i32, array: StaticArray<T>) => bool): T | null;
+  /** Returns the last element that a function accepts, or `null`. */
+  findLast(fn: (value: T, index: i32, array: StaticArray<T>) => bool): T | null;
+  [Symbol.iterator](): ListIterator<T>;
+}
+
+interface Map<K, V> {
+  /** Calls a function with each value and its key, as they are when it is called. */
+  forEach(fn: (value: V, key: K, map: Map<K, V>) => void): void;
+  /** Returns keys and values, in a `for…of` only. */
+  entries(): ListIterator<[K, V]>;
+  [Symbol.iterator](): ListIterator<[K, V]>;
+}
+
+interface Set<K> {
+  /** Calls a function with each element, as they are when it is called. */
+  forEach(fn: (value: K, again: K, set: Set<K>) => void): void;
+  [Symbol.iterator](): ListIterator<K>;
+}
+
+interface String {
+  [Symbol.iterator](): ListIterator<string>;
+}
+
+interface TypedArray<T> {
+  [Symbol.iterator](): ListIterator<T>;
+}

@@ -1,4 +1,5 @@
 /// <reference path="./compiler.d.ts" />
+/// <reference path="./iterables.d.ts" />
 export {
   BufferType,
   LogLevel,

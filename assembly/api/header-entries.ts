@@ -44,6 +44,11 @@ export class HeaderEntries {
     return decode(at, valueSize(this.base, index));
   }
 
+  /** Calls a function with the value and the name of each entry. */
+  forEach(fn: (value: string, name: string) => void): void {
+    for (let i = 0; i < this.length; i++) fn(this.value(i), this.name(i));
+  }
+
   /** Returns how many bytes the name of an entry takes; copies nothing. */
   nameSize(index: i32): i32 {
     return <i32>nameSize(this.base, this.check(index));

@@ -189,6 +189,11 @@ export class HeaderMap {
     return new HeaderEntries(takeBuffer());
   }
 
+  /** Calls a function with the value and the name of each header, as they are now. */
+  forEach(fn: (value: string, name: string) => void): void {
+    this.entries().forEach(fn);
+  }
+
   /**
    * Replaces all headers by those of the list, pseudo-headers included: a request
    * needs its `:method`, `:path` and `:authority`, a response its `:status`. One that

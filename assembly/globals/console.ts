@@ -1,5 +1,6 @@
 import { log } from "../api/log";
 import { monotonicNanoseconds } from "../api/clock";
+import "./inspect";
 
 // Pinned, and without its type: a global of a Map's type would bring the code of
 // Map into every module, also into those that time nothing.
@@ -12,7 +13,10 @@ function timers(): Map<string, u64> {
   return changetype<Map<string, u64>>(started);
 }
 
-/** Replaces `console`: writes to the proxy's log. */
+/**
+ * Replaces `console`: writes to the proxy's log. `log`, `debug`, `info`, `warn` and `error`
+ * take any number of values of any type: the transform makes one text of them.
+ */
 export class console {
   /** Logs an error where a condition does not hold. */
   static assert<T>(condition: T, message: string = ""): void {

@@ -81,6 +81,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/json/", "json", ["abi"]],
   ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],
+  ["assembly/language/", "language", []],
   ["assembly/runtime/", "runtime", ["abi", "features"]],
   ["assembly/abi/", "abi", ["features"]],
   ["assembly/features.ts", "features", []],

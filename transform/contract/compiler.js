@@ -129,6 +129,7 @@ export const NODES = /** @type {const} */ ({
   function: ["signature", "body"],
   import: ["internalPath", "path"],
   ternary: ["ifThen"],
+  literal: ["literalKind"],
 });
 
 /** What elements of the program have, by which the transform tells them. */

@@ -26,6 +26,8 @@ export const LESS_THAN = 72;
 export const GREATER_THAN = 73;
 /** @type {import("assemblyscript").Token.Plus_Plus} */
 export const PLUS_PLUS = 87;
+/** @type {import("assemblyscript").Token.Plus} */
+export const PLUS = 81;
 /** @type {import("assemblyscript").Token.Bar_Bar} */
 export const BAR_BAR = 98;
 /** @type {import("assemblyscript").Token.Question} */
@@ -78,8 +80,10 @@ export const TOKENIZER_METHODS = [
   "unsafeNext",
 ];
 export const COMPILER_METHODS = [
+  "compileCallExpression",
   "compileExpression",
   "compileForOfStatement",
   "compileStatement",
+  "makeCallDirect",
 ];
-export const RESOLVER_METHODS = ["resolveExpression"];
+export const RESOLVER_METHODS = ["resolveExpression", "resolveFunction"];

@@ -125,6 +125,9 @@ export const REG_EXP = ours(
   "shows that a filter means the global RegExp",
 );
 
+/** Returns a value as `console.log` writes it. Optional: specs may have another console. */
+export const INSPECT = `${SDK}assembly/globals/inspect/inspect`;
+
 /** Marks a call by the table whose target is a constant: `callIndirect(collect)()`. */
 export const CALL_INDIRECT = ours(
   "element",

@@ -30,6 +30,11 @@ export class Build {
     return this.#nodes.createIdentifierExpression(text, this.#range);
   }
 
+  /** @param {string} value */
+  text(value) {
+    return this.#nodes.createStringLiteralExpression(value, this.#range);
+  }
+
   /** @param {number} value */
   integer(value) {
     const { i64_new: make } =
@@ -129,6 +134,16 @@ export class Build {
       ifElse,
       this.#range,
     );
+  }
+
+  /**
+   * Makes a node of what the compiler has compiled already.
+   *
+   * @param {number} expression
+   * @param {import("assemblyscript").Type} type
+   */
+  compiled(expression, type) {
+    return this.#nodes.createCompiledExpression(expression, type, this.#range);
   }
 
   /** @param {Expression} expression */

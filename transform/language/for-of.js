@@ -4,6 +4,7 @@ import { isCall, isPropertyAccess } from "../source/syntax.js";
 import { Build } from "./build.js";
 import { hasMethod, planOf, withIndexes } from "./iteration.js";
 import { bind, patternOf } from "./patterns.js";
+import { typesOf } from "./types.js";
 
 /**
  * @typedef {import("assemblyscript").Compiler} Compiler
@@ -133,13 +134,12 @@ function planFor(compiler, source, iterable) {
  * @param {Compiler} compiler
  * @param {Expression} iterable
  */
-function ownerOfEntries({ currentFlow, options, resolver }, iterable) {
+function ownerOfEntries(compiler, iterable) {
+  const { currentFlow, resolver } = compiler;
   if (!isCall(iterable) || iterable.args.length > 0) return;
   const { expression: callee } = iterable;
   if (!isPropertyAccess(callee) || callee.property.text !== ENTRIES) return;
-  const { auto } = /** @type {typeof import("assemblyscript").Type} */ (
-    options.usizeType.constructor
-  );
+  const { auto } = typesOf(compiler);
   const owner = callee.expression;
   const type = resolver.resolveExpression(owner, currentFlow, auto, SWALLOW);
   const element = type?.getClass();

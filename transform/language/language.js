@@ -2,10 +2,13 @@ import { compilerVersion, missingIn } from "../contract/broken.js";
 import { COMPILER_METHODS, PARSER_METHODS } from "../contract/language.js";
 import { compilerOf } from "./compiler.js";
 import { compileForOf } from "./for-of.js";
+import { addLibraryMethods, explainErrors } from "./library-methods.js";
+import { loggedValues, withOneText } from "./logged-values.js";
 import { override } from "./override.js";
 import { readPatterns } from "./patterns.js";
 
 /**
+ * @typedef {import("assemblyscript").CallExpression} CallExpression
  * @typedef {import("assemblyscript").Compiler} Compiler
  * @typedef {import("assemblyscript").ForOfStatement} ForOfStatement
  * @typedef {import("assemblyscript").Program} Program
@@ -24,6 +27,9 @@ const EXTENDED = new WeakSet();
 export class Language {
   #program;
   #isUsed = false;
+
+  /** @type {WeakSet<CallExpression>} */
+  #logged = new WeakSet();
 
   /**
    * Returns the language of a program, for which nothing has been parsed yet.
@@ -68,32 +74,68 @@ export class Language {
    * @param {string} baseDir
    */
   async afterParse(baseDir) {
-    if (!this.#isUsed) return;
+    if (addLibraryMethods(this.#program)) this.#isUsed = true;
+    const logged = loggedValues(this.#program);
+    this.#logged = logged.calls;
+    if (!this.#isUsed && !logged.isUsed) return;
     const { Compiler } = await compilerOf(this.#program, baseDir);
-    extend(this.#program, Compiler);
+    this.#extend(Compiler);
   }
-}
 
-/**
- * Extends the compiler, once for all programs that it compiles.
- *
- * @param {Program} program
- * @param {{ prototype: Compiler }} type
- */
-function extend(program, { prototype }) {
-  if (EXTENDED.has(prototype)) return;
-  requireMethods(program, prototype, COMPILER_METHODS, "the compiler");
-  EXTENDED.add(prototype);
-  override(
-    prototype,
-    "compileForOfStatement",
-    /**
-     * @param {Compiler} compiler
-     * @param {unknown} _original
-     * @param {ForOfStatement} statement
-     */
-    (compiler, _original, statement) => compileForOf(compiler, statement),
-  );
+  /**
+   * Tells whether a call logs values that one text is to be made of.
+   *
+   * @param {CallExpression} call
+   */
+  isLogged(call) {
+    return this.#logged.has(call);
+  }
+
+  /**
+   * Extends the compiler, once for all programs that it compiles.
+   *
+   * @param {{ prototype: Compiler }} type
+   */
+  #extend({ prototype }) {
+    if (EXTENDED.has(prototype)) return;
+    EXTENDED.add(prototype);
+    requireMethods(this.#program, prototype, COMPILER_METHODS, "the compiler");
+    override(
+      prototype,
+      "compileForOfStatement",
+      /**
+       * @param {Compiler} compiler
+       * @param {(statement: ForOfStatement) => number} original
+       * @param {ForOfStatement} statement
+       */
+      (compiler, original, statement) =>
+        LANGUAGES.has(compiler.program)
+          ? compileForOf(compiler, statement)
+          : original(statement),
+    );
+    override(
+      prototype,
+      "compileCallExpression",
+      /**
+       * @param {Compiler} compiler
+       * @param {(call: CallExpression, ...how: unknown[]) => number} original
+       * @param {CallExpression} call
+       * @param {unknown[]} how
+       */
+      (compiler, original, call, ...how) => {
+        const { program } = compiler;
+        const language = LANGUAGES.get(program);
+        if (!language) return original(call, ...how);
+        const { length } = program.diagnostics;
+        const whole = language.isLogged(call)
+          ? withOneText(compiler, call)
+          : call;
+        const expression = original(whole, ...how);
+        explainErrors(program, call, length);
+        return expression;
+      },
+    );
+  }
 }
 
 /**

@@ -13,14 +13,21 @@ export function isSdkPath(path) {
 const COMPILERS = /^~lib\/(?:bindings\/)?[^/]+$/;
 
 /**
- * Returns the texts that the filter's author, or that of a package, has written.
+ * Returns the sources that the filter's author, or that of a package, has written.
  *
  * @param {import("assemblyscript").Program} program
  */
-export function textsOfAuthors({ sources }) {
-  return sources
-    .filter(
-      ({ internalPath: path }) => !isSdkPath(path) && !COMPILERS.test(path),
-    )
-    .map(({ text }) => text);
+export function sourcesOfAuthors({ sources }) {
+  return sources.filter(
+    ({ internalPath: path }) => !isSdkPath(path) && !COMPILERS.test(path),
+  );
+}
+
+/**
+ * Returns the texts of those sources.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+export function textsOfAuthors(program) {
+  return sourcesOfAuthors(program).map(({ text }) => text);
 }

@@ -64,6 +64,19 @@ export function isCall(node) {
 }
 
 /**
+ * Tells whether a node is a text between quotes.
+ *
+ * @param {Node} node
+ */
+export function isText(node) {
+  return (
+    has(node, NODES.literal) &&
+    "value" in node &&
+    typeof node.value === "string"
+  );
+}
+
+/**
  * Tells whether a node is `new typeName(…)`.
  *
  * @param {Node} node

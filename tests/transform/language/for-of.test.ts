@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { BUILDS, errorsOf, logsOf } from "./run.ts";
+import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
+import {
+  BUILDS,
+  compileFilter,
+  errorsOf,
+  filterOf,
+  FIRST_LINE,
+  logsOf,
+} from "./run.ts";
 
 /** What a loop goes through, and what it logs. */
 const CASES: [
@@ -204,3 +213,19 @@ for (const [statements, error] of REFUSED) {
     assert.match(errors[0], error);
   });
 }
+
+test("for…of keeps the lines of the filter in the source map", async () => {
+  const statements = `let sum = 0;
+for (const x of [1, 2]) {
+  sum += x * this.request.headers.size;
+}
+log.info(sum.toString());`;
+  const { wasm } = await compileFilter(filterOf(statements));
+  const map = new TraceMap(await readFile(`${wasm}.map`, "utf8"));
+  const lines = new Set<number>();
+  eachMapping(map, ({ source, originalLine }) => {
+    if (source?.endsWith("index.ts") && originalLine !== null)
+      lines.add(originalLine - FIRST_LINE + 1);
+  });
+  for (const line of [2, 3, 5]) assert.ok(lines.has(line), `line ${line}`);
+});
