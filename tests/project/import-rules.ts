@@ -32,14 +32,18 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["transform/diagnostics/", "transform/diagnostics", BELOW_PROGRAM],
   ["transform/language/", "transform/language", BELOW_PROGRAM],
   [
+    "transform/habits/",
+    "transform/habits",
+    ["transform/diagnostics", ...BELOW_PROGRAM],
+  ],
+  [
     "transform/",
     "transform",
     [
-      "transform/diagnostics",
-      "transform/language",
-      "transform/program",
-      "transform/module",
-    ].concat(BELOW_PROGRAM),
+      ...["transform/habits", "transform/diagnostics", "transform/language"],
+      ...["transform/program", "transform/module"],
+      ...BELOW_PROGRAM,
+    ],
   ],
 
   ["assembly/entry.ts", "entry", ["exports", "globals"]],

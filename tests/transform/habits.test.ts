@@ -141,21 +141,8 @@ test("explainHabits returns what throws unless the compiler has read its diagnos
   check();
 });
 
-test("the lines stand below what asc prints of a file that it cannot read", async () => {
-  const folder = join(ROOT, "build/tests/habits-printed");
-  await mkdir(folder, { recursive: true });
-  await writeFile(
-    join(folder, "asconfig.json"),
-    JSON.stringify({ extends: "proxy-wasm-as/asconfig.json" }),
-  );
-  await writeFile(
-    join(folder, "index.ts"),
-    'import { log } from "proxy-wasm-as";\nconst a = log ?? 1;\n',
-  );
-  const { stderr } = await runAsc(["index.ts", "--baseDir", folder]);
-  assert.equal(
-    stderr,
-    `ERROR TS1109: Expression expected.
+/** What asc prints of a file that it cannot read. */
+const PRINTED = `ERROR TS1109: Expression expected.
   AssemblyScript has no \`??\`: write \`value != null ? value : "none"\`. See ${PAGE}#null-undefined-and-truth
    :
  2 │ const a = log ?? 1;
@@ -163,6 +150,26 @@ test("the lines stand below what asc prints of a file that it cannot read", asyn
    └─ in index.ts(2,16)
 
 FAILURE 1 parse error(s)
-`,
-  );
-});
+`;
+
+for (const [what, config] of [
+  ["a filter", "asconfig.json"],
+  ["a filter for ABI 0.2.0", "asconfig.0.2.0.json"],
+  ["a filter for ABI 0.1.0", "asconfig.0.1.0.json"],
+  ["a spec", "testing/as-pect.asconfig.json"],
+]) {
+  test(`asc prints the line below the error of ${what} that it cannot read`, async () => {
+    const folder = join(ROOT, "build/tests/habits-printed");
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, "asconfig.json"),
+      JSON.stringify({ extends: `proxy-wasm-as/${config}` }),
+    );
+    await writeFile(
+      join(folder, "index.ts"),
+      'import { log } from "proxy-wasm-as";\nconst a = log ?? 1;\n',
+    );
+    const { stderr } = await runAsc(["index.ts", "--baseDir", folder]);
+    assert.equal(stderr, PRINTED);
+  });
+}

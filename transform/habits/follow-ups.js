@@ -1,4 +1,3 @@
-import { ERROR } from "../contract/compiler.js";
 import { matching, statementAround } from "./tokens.js";
 
 /** @typedef {import("./mistake.js").Mistake} Mistake */
@@ -9,7 +8,7 @@ const GIVEN_UP = "'auto'";
 /**
  * Returns what only follows from other mistakes in the same file, and would go with them.
  *
- * @param {Mistake[]} mistakes All that the compiler says of one file.
+ * @param {Mistake[]} mistakes All that the compiler says about one file.
  * @param {(mistake: Mistake) => boolean} isExplained
  * @returns {Set<Mistake>}
  */
@@ -26,7 +25,7 @@ export function followUps(mistakes, isExplained) {
   ]) {
     for (const mistake of mistakes) {
       const others = mistakes.filter(
-        (each) => each !== mistake && isLeft(each) && each.category === ERROR,
+        (each) => each !== mistake && isLeft(each) && each.isError,
       );
       if (isLeft(mistake) && rule(mistake, others, isExplained))
         dropped.add(mistake);
@@ -40,7 +39,8 @@ export function followUps(mistakes, isExplained) {
 }
 
 /**
- * The parser goes on in the middle of a statement that it does not know.
+ * The parser goes on in the middle of a statement that it does not know, and may take
+ * the rest of the file for something else. What is left of it comes up at the next build.
  *
  * @param {Mistake} mistake
  * @param {Mistake[]} others
@@ -56,9 +56,7 @@ function afterParseError(mistake, others, isExplained) {
       isBefore(each, mistake),
   );
   return first.some(
-    (each) =>
-      mistake.start < each.statementEnd &&
-      (!isExplained(mistake) || isSameLine(each, mistake)),
+    (each) => !isExplained(mistake) || isSameLine(each, mistake),
   );
 }
 
@@ -119,6 +117,8 @@ function ofName({ code, tokens, index }, others) {
   const name = tokens[index]?.text;
   if (others.some((each) => isExportType(each) && each.index < index))
     return true;
+  if (others.some((each) => each.code === 2305 && each.token === name))
+    return true;
   return tokens.some(({ text }, at) => {
     if (!/^(?:let|const|var)$/.test(text) || tokens[at + 1]?.text !== name)
       return false;
@@ -164,7 +164,7 @@ function ofResult({ code, tokens, index }, others) {
  * @param {Mistake[]} others
  */
 function isNoteOnNull({ code, message, start }, others) {
-  const hasError = others.some(({ category }) => category === ERROR);
+  const hasError = others.some(({ isError }) => isError);
   if (code === 210) return hasError;
   if (!message.includes("'usize'") || ![200, 201, 226].includes(code))
     return false;

@@ -1,3 +1,4 @@
+import { ERROR } from "../contract/compiler.js";
 import { bracketAround, statementAround, tokensOf } from "./tokens.js";
 
 /**
@@ -34,8 +35,7 @@ export class Mistake {
     this.diagnostic = diagnostic;
     /** @type {number} */
     this.code = code;
-    /** @type {number} */
-    this.category = category;
+    this.isError = category === ERROR;
     this.message = message;
     this.source = range.source;
     this.start = range.start;
@@ -78,12 +78,6 @@ export class Mistake {
   get statement() {
     const [start, end] = statementAround(this.tokens, this.index);
     return this.tokens.slice(start, end + 1).map(({ text }) => text);
-  }
-
-  /** Where that statement ends in the source. */
-  get statementEnd() {
-    const [, end] = statementAround(this.tokens, this.index);
-    return this.tokens[end]?.end ?? this.end;
   }
 
   /**

@@ -57,6 +57,22 @@ test("proxy-wasm build exits with 1 and the compiler's message", async (t) => {
   assert.match(stderr, /Cannot find name 'b'/);
 });
 
+test("proxy-wasm build and serve, and build --watch, explain what TypeScript has and the compiler refuses", async (t) => {
+  const folder = await projectCopy(t);
+  await writeFile(
+    join(folder, "assembly/index.ts"),
+    "const a = null ?? 1;\nfetch(a);",
+  );
+  const line =
+    /^ {2}AssemblyScript has no `\?\?`: .* See https:\S+#null-undefined-and-truth$/m;
+  assert.match(build(folder).stderr, line);
+  for (const args of [
+    ["build", "--watch"],
+    ["serve", "--port", "0"],
+  ])
+    await startCli(t, folder, args).line(line);
+});
+
 test("proxy-wasm build writes runtime-config.json once, when all targets are built", async (t) => {
   const folder = await projectCopy(t);
   const file = join(folder, "asconfig.json");

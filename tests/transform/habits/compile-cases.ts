@@ -23,7 +23,7 @@ export function fileOf(name: string): string {
 }
 
 /**
- * Compiles sources as the entries of one program, and returns what the compiler says of
+ * Compiles sources as the entries of one program, and returns what the compiler says about
  * each, by name. What it refuses while it reads, or before it compiles, hides what it
  * would say later of the others: those are compiled again without it.
  */

@@ -6,7 +6,7 @@ import { ROOT } from "../../../scripts/project/project-files.ts";
 const TSCONFIG = join(ROOT, "examples/blank/assembly/tsconfig.json");
 
 /**
- * Returns what TypeScript says of files, as an editor shows it in a new project: by path,
+ * Returns what TypeScript says about files, as an editor shows it in a new project: by path,
  * the code and the message of each finding, such as "TS2304: Cannot find name 'x'."
  */
 export function editorFindings(
@@ -37,5 +37,5 @@ export function editorFindings(
 
 function textOf({ code, messageText }: ts.Diagnostic): string {
   const [line] = ts.flattenDiagnosticMessageText(messageText, "\n").split("\n");
-  return `TS${code}: ${line}`;
+  return `TS${code}: ${line.replaceAll(`${ROOT}/`, "").replaceAll(ROOT, "")}`;
 }

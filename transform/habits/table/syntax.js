@@ -53,7 +53,7 @@ export const SYNTAX = [
   // Loops.
   {
     code: 1003,
-    when: ({ statement: [first], token, tokenAt, index, tokens }) =>
+    when: ({ token, index, tokens }) =>
       /^(?:const|let|var)$/.test(token) &&
       /^[[{]$/.test(tokens[index + 1]?.text ?? "") &&
       tokens[index - 1]?.text === "(" &&
@@ -212,7 +212,7 @@ export const SYNTAX = [
   },
   {
     code: 100,
-    when: ({ names, message, text, token }) =>
+    when: ({ message, token }) =>
       message.includes("union types") && token === "undefined",
     says: "There is no `undefined`: write `string | null`.",
     see: "null",
@@ -289,7 +289,7 @@ export const SYNTAX = [
   // Errors.
   {
     code: [100, 1005],
-    when: ({ message, statement, token, tokens, index }) =>
+    when: ({ message, token, tokens, index }) =>
       message.includes("Exceptions") ||
       token === "catch" ||
       (tokens[index - 1]?.text === "(" &&
@@ -301,7 +301,7 @@ export const SYNTAX = [
   // Classes.
   {
     code: 1127,
-    when: ({ text, source, start }) => source.text[start] === "#",
+    when: ({ source, start }) => source.text[start] === "#",
     says: "AssemblyScript has no `#names`: write `private name`.",
     see: "classes",
   },
@@ -342,7 +342,7 @@ export const SYNTAX = [
   },
   {
     code: 1351,
-    when: ({ source, start, end }) =>
+    when: ({ source, start }) =>
       /^\dn/.test(source.text.slice(start - 1, start + 1)),
     says: "AssemblyScript has no BigInt: `i64` and `u64` are integers of 64 bits, `const n: i64 = 10`.",
     see: "numbers",

@@ -32,7 +32,7 @@ export const MODULES: HabitCase[] = [
   },
   {
     name: "import of a package's default",
-    top: 'import lodash from "lodash";',
+    top: 'import slugs from "some-slugs";',
   },
   { name: "import with .ts", top: 'import { x } from "./helper.ts";' },
   { name: "import with .js", top: 'import { x } from "./helper.js";' },
