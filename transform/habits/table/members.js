@@ -14,8 +14,11 @@ const FIXED =
 const OBJECT =
   "The names of fields are not known at run time: use a Map, with keys() and values().";
 
+const ANY = "*";
+const FIELD = "field";
+
 /**
- * By what the type's name begins with, and the member's name; "*" stands for all.
+ * By what the type's name begins with, and the member's name; ANY stands for all, and FIELD for what is not called.
  *
  * @type {[type: string, members: string, says: string | ((name: string) => string), see: Section][]}
  */
@@ -88,9 +91,15 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
-    "*",
+    FIELD,
     (name) =>
       `Headers are read by name: \`headers.get("${name}")\`, which may be null.`,
+    "callbacks",
+  ],
+  [
+    "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
+    ANY,
+    "A HeaderMap has get, getAll, has, set, append, delete and entries.",
     "callbacks",
   ],
   [
@@ -132,21 +141,27 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/api/json-value/JsonValue",
-    "*",
+    FIELD,
     (name) =>
       `A JsonValue is read by its getters: \`getText("${name}")\`, \`getIntegerOr("${name}", 0)\` or \`get("${name}")\`.`,
     "json",
   ],
   [
+    "~lib/proxy-wasm-as/assembly/api/json-value/JsonValue",
+    ANY,
+    "A JsonValue has get, at, getText, getTexts, getNumberOr, getIntegerOr and getBoolOr.",
+    "json",
+  ],
+  [
     "~lib/proxy-wasm-as/assembly/api/environment/Environment",
-    "*",
+    FIELD,
     (name) =>
       `Variables are read by name: \`process.env.get("${name}")\`, which may be null.`,
     "globals",
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/process/process",
-    "*",
+    ANY,
     "A filter has no process of its own: `process.env.get` reads the variables that the proxy hands over.",
     "globals",
   ],
@@ -158,13 +173,13 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/crypto/crypto",
-    "*",
+    ANY,
     "There is no crypto.subtle: `PublicKey.verify` and `PrivateKey.sign` let the proxy do it where it can; for digests use a package written in AssemblyScript.",
     "globals",
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/console/console",
-    "*",
+    ANY,
     "The console has log, debug, info, warn, error, assert and time.",
     "globals",
   ],
@@ -176,7 +191,7 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/reg-exp/RegExp",
-    "*",
+    ANY,
     NO_MATCH,
     "strings",
   ],
@@ -219,12 +234,6 @@ const MEMBERS_OF = [
     "objects",
   ],
   [
-    "~lib/object/Object",
-    "*",
-    "The compiler takes an empty list here for an object: give it a type, `new Array<string>()`.",
-    "loops",
-  ],
-  [
     "~lib/function/Function<",
     "bind call apply",
     "A function has no `this` of its own to bind: pass the context as a parameter, `(self: Filter): void => self.next()`.",
@@ -232,7 +241,7 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/date/Date",
-    "*",
+    ANY,
     "A Date has getTime, toISOString and the getters of UTC.",
     "globals",
   ],
@@ -252,14 +261,29 @@ export const MEMBERS = [
     ([type, members, says, see]) =>
       /** @type {Habit} */ ({
         code: 2339,
-        when: ({ names: [name, owner] }) =>
+        when: ({ names: [name, owner], tokens, index }) =>
           owner.startsWith(type) &&
-          (members === "*" || members.split(" ").includes(name)),
+          (members === ANY ||
+            (members === FIELD && tokens[index + 1]?.text !== "(") ||
+            members.split(" ").includes(name)),
         says:
           typeof says === "string" ? says : ({ names: [name] }) => says(name),
         see,
       }),
   ),
+  {
+    code: 2339,
+    when: ({ names: [, owner], tokens }) =>
+      owner === "~lib/object/Object" &&
+      tokens.some(
+        ({ text }, at) =>
+          text === "[" &&
+          tokens[at + 1]?.text === "]" &&
+          /^[?:]$/.test(tokens[at - 1]?.text ?? ""),
+      ),
+    says: "The compiler takes an empty list in `c ? [] : list` for an object: give it a type, `new Array<string>()`.",
+    see: "loops",
+  },
   {
     code: 2339,
     when: ({ names: [, owner] }) => /\/Filter\w*Status$/.test(owner),

@@ -99,7 +99,7 @@ export const MODULES = [
   {
     code: 2305,
     when: ({ names: [, name] }) => name === "default",
-    says: "The package has no default export: write `import { log } from …`, or `import * as sdk from …`.",
+    says: "It has no default export: write `import { name } from …`, or `import * as names from …`.",
     see: "modules",
   },
   {

@@ -71,7 +71,8 @@ export const NUMBERS = [
   },
   {
     code: [2365, 2469],
-    when: ({ names }) => names.includes("f64"),
+    when: ({ names }) =>
+      names.includes("f64") && /^(?:[|&^~]|<<|>>>?)=?$/.test(names[0]),
     says: "Only integers have bits: `<i32>value` cuts the fraction.",
     see: "numbers",
   },
@@ -82,7 +83,7 @@ export const NUMBERS = [
     see: "numbers",
   },
   {
-    code: [222, 236],
+    code: 236,
     says: "An integer has 64 bits at most: write it as an f64, `1e20`.",
     see: "numbers",
   },

@@ -118,7 +118,16 @@ export const TYPES = [
   },
   {
     code: [2554, 2555],
+    when: ({ message }) => {
+      const [wanted, given] = message.match(/\d+/g)?.map(Number) ?? [];
+      return given < wanted;
+    },
     says: "No argument may be left out, unless its parameter has a default value.",
+    see: "functions",
+  },
+  {
+    code: [2554, 2555],
+    says: "A function takes no more arguments than it has parameters.",
     see: "functions",
   },
   // Functions.
@@ -150,6 +159,7 @@ export const TYPES = [
   },
   {
     code: [2349, 6234, 2757],
+    when: ({ text }) => /\.[\w$]+(?:\(\))?$/.test(text),
     says: "It is a property, not a method: leave the `()` out.",
     see: "classes",
   },
@@ -191,6 +201,7 @@ export const TYPES = [
   },
   {
     code: 225,
+    when: ({ text }) => /^[[{]/.test(text),
     says: "AssemblyScript has no destructuring: read one value at a time, `headers = message.headers`.",
     see: "objects",
   },

@@ -119,6 +119,14 @@ export const VALUES = [
   {
     code: 2322,
     when: ({ names: [from, to] }) =>
+      isText(to) && /^~lib\/array\/Array<(?!.* \| null$)/.test(from),
+    says: ({ text }) =>
+      `A list does not become a text by itself: \`${SIMPLE.test(text) ? text : "list"}.join(", ")\`.`,
+    see: "loops",
+  },
+  {
+    code: 2322,
+    when: ({ names: [from, to] }) =>
       isText(to) &&
       !isText(from) &&
       !isNumber(from) &&

@@ -257,4 +257,10 @@ export const FUNCTIONS: HabitCase[] = [
     top: 'function text(n: i32): string { if (n > 1) return "a"; }',
     body: "log.info(text(1));",
   },
+  { name: "argument too many", body: 'this.request.headers.get("x", "none");' },
+  {
+    name: "call of what is not a function",
+    body: "const n = 1; n();",
+    isMistake: true,
+  },
 ];

@@ -246,4 +246,5 @@ export const LOOPS: HabitCase[] = [
     name: "map by a bracket",
     body: 'const m = new Map<string, string>(); log.info(m["a"]);',
   },
+  { name: "array as a text", body: 'log.info(["a"]);' },
 ];

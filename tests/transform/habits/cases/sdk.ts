@@ -120,4 +120,17 @@ export const SDK: HabitCase[] = [
     name: "registration of an object",
     top: "registerHttpContext(new Filter());",
   },
+  {
+    name: "unknown method of headers",
+    body: 'this.request.headers.getOrDefault("x", "");',
+  },
+  {
+    name: "unknown method of a JSON value",
+    body: `const c = parseJson("{}")!; c.getString("a");`,
+  },
+  {
+    name: "unknown method of the environment",
+    body: 'process.env.has("HOME");',
+    isMistake: true,
+  },
 ];
