@@ -1,3 +1,5 @@
+import { callbackName } from "./rules/callback-name.js";
+import { callbackSignature } from "./rules/callback-signature.js";
 import { continueWhileWaiting } from "./rules/continue-while-waiting.js";
 import { headerPhase } from "./rules/header-phase.js";
 import { ignoredStatus } from "./rules/ignored-status.js";
@@ -14,6 +16,8 @@ import { uncheckedIndex } from "./rules/unchecked-index.js";
 
 /** All rules, in the order of docs/lint.md. */
 export const RULES = [
+  callbackName,
+  callbackSignature,
   stringTruth,
   nullInText,
   integerDivision,

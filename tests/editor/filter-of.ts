@@ -7,8 +7,8 @@ const INDEX = join(import.meta.dirname, "../../index.ts");
 const NAMES = readFileSync(INDEX, "utf8").match(/\b[A-Za-z]\w+(?=,)/g) ?? [];
 
 /**
- * Returns a whole filter, given its classes or the statements of a callback, with the
- * imports that it needs.
+ * Returns a whole filter, given its classes or the statements of a callback, which
+ * imports all names.
  */
 export function filterOf(code: string): string {
   const isFile =
@@ -23,6 +23,5 @@ ${code.replace(/^(?=.)/gm, "    ")}
   }
 }
 registerHttpContext<Filter>("filter");`;
-  const used = NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  return `import { ${used.join(", ")} } from "proxy-wasm-as";\n${body}\n`;
+  return `import { ${NAMES.join(", ")} } from "proxy-wasm-as";\n${body}\n`;
 }

@@ -1,6 +1,5 @@
 import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
 import { callbacksOf, isMethod } from "../source/callbacks.js";
-import { editDistance } from "./edit-distance.js";
 import {
   basesOf,
   filterContexts,
@@ -8,7 +7,7 @@ import {
   isInPackage,
   sdkClass,
 } from "../source/filter-sources.js";
-import { OTHER_NAMES } from "./other-names.js";
+import { nearestCallback, notCalled } from "./nearest-callback.js";
 import { refuse } from "./refuse.js";
 import { isSdkPath } from "../source/sdk.js";
 import { isPropertyAccess, nodesIn, textOf } from "../source/syntax.js";
@@ -17,9 +16,6 @@ import { isPropertyAccess, nodesIn, textOf } from "../source/syntax.js";
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
  * @typedef {import("assemblyscript").Program} Program
  */
-
-/** The letters of a name that is so long as to have two of them wrong. */
-const LONG = 8;
 
 /**
  * Makes it an error to give a method of a context nearly the name of a callback, the
@@ -43,11 +39,7 @@ export function refuseMisnamedCallbacks(program) {
         continue;
       const advice = adviceOn(program, prototype, base.name, name);
       if (advice)
-        refuse(
-          program,
-          member.identifierNode.range,
-          `The proxy does not call ${name}: ${advice}. A method of your own needs another name.`,
-        );
+        refuse(program, member.identifierNode.range, notCalled(name, advice));
     }
   }
 }
@@ -72,11 +64,11 @@ function isWanted(prototype, name) {
  */
 function adviceOn(program, prototype, base, name) {
   const own = callbacksOf(prototype);
-  const found = nearest(own, name);
+  const found = nearestCallback(own, name);
   if (found === "constructor") return "write a constructor";
   if (found !== undefined) return `write ${found}`;
   for (const other of contextsOf(program)) {
-    const theirs = nearest(callbacksIn(other), name);
+    const theirs = nearestCallback(callbacksIn(other), name);
     if (theirs !== undefined && theirs !== "constructor")
       return `${other.name} has ${theirs}, and ${prototype.name} extends ${base}`;
   }
@@ -97,38 +89,6 @@ function contextsOf(program) {
     sdkClass(program, HTTP_CONTEXT),
     sdkClass(program, STREAM_CONTEXT),
   ].flatMap((each) => each ?? []);
-}
-
-/**
- * Returns the callback that a name is meant for.
- *
- * @param {string[]} callbacks
- * @param {string} name
- * @returns {string | undefined}
- */
-function nearest(callbacks, name) {
-  const plain = plainName(name);
-  const known = OTHER_NAMES[plain];
-  if (known === "constructor" || callbacks.includes(known)) return known;
-  if (!/^(on|create)/.test(plain)) return undefined;
-  const wrong = plain.length < LONG ? 1 : 2;
-  const [first] = callbacks
-    .map((callback) => ({
-      callback,
-      distance: editDistance(plain, plainName(callback)),
-    }))
-    .filter(({ distance }) => distance <= wrong)
-    .toSorted((one, other) => one.distance - other.distance);
-  return first?.callback;
-}
-
-/**
- * `on_request_headers` and `OnRequestHeaders` → `onrequestheaders`.
- *
- * @param {string} name
- */
-function plainName(name) {
-  return name.replaceAll("_", "").toLowerCase();
 }
 
 /**

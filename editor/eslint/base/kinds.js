@@ -165,6 +165,7 @@ export function wantedKind(checker, node) {
   }
   const name = parent.expression.getText();
   if (KINDS.has(name)) return name;
+  if (/^(Native)?Math\./.test(name)) return "f64";
   const declaration = checker.getResolvedSignature(parent)?.declaration;
   const index = parent.arguments?.indexOf(/** @type {ts.Expression} */ (node));
   if (!declaration || index === undefined || ts.isJSDocSignature(declaration)) {
