@@ -1,5 +1,6 @@
 import { callbackName } from "./rules/callback-name.js";
 import { callbackSignature } from "./rules/callback-signature.js";
+import { compilerError } from "./rules/compiler-error.js";
 import { continueWhileWaiting } from "./rules/continue-while-waiting.js";
 import { headerPhase } from "./rules/header-phase.js";
 import { ignoredStatus } from "./rules/ignored-status.js";
@@ -16,6 +17,7 @@ import { uncheckedIndex } from "./rules/unchecked-index.js";
 
 /** All rules, in the order of docs/lint.md. */
 export const RULES = [
+  compilerError,
   callbackName,
   callbackSignature,
   stringTruth,

@@ -7,7 +7,11 @@ import { ROOT } from "../../scripts/project/project-files.ts";
 
 for (const example of readdirSync(join(ROOT, "examples"))) {
   test(`examples/${example} has no finding of its own configuration`, async () => {
-    const eslint = new ESLint({ cwd: join(ROOT, "examples", example) });
+    const eslint = new ESLint({
+      cwd: join(ROOT, "examples", example),
+      // The build says the same, and takes most of the time.
+      overrideConfig: { rules: { "proxy-wasm/compiler-error": "off" } },
+    });
     const results = await eslint.lintFiles(["."]);
     assert.ok(results.length >= 4);
     const findings = results.flatMap(({ filePath, messages }) =>
