@@ -1,5 +1,7 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
+import { LOG_LEVELS } from "../../host/abi/log-level.ts";
 import { withProjectOptions } from "../project/project-options.ts";
+import { addProperty } from "../serve/parse-property.ts";
 import type { ServeValues } from "../serve/serve-project.ts";
 
 /** `proxy-wasm serve`: runs the filter in this folder on the emulator. */
@@ -7,10 +9,21 @@ export function serveCommand(): Command {
   const command = new Command("serve")
     .summary("run the filter in this folder without a proxy")
     .description(
-      "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo server. Prints what the filter did to each request. Compiles changed sources before the next request.",
+      "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo server. Prints what the filter logs and what it did to each request. Compiles the debug target when a source changes.",
     );
   return withProjectOptions(command)
     .option("--allow-host <name...>", "names to answer for, besides localhost")
+    .addOption(
+      new Option("--log-level <level>", "the filter's log level")
+        .choices(LOG_LEVELS)
+        .default("info"),
+    )
+    .addOption(
+      new Option(
+        "--property <path=value...>",
+        "what the filter reads, such as source.address=192.0.2.1:80; JSON is read as such",
+      ).argParser(addProperty),
+    )
     .addHelpText(
       "after",
       "\nExample: proxy-wasm serve --upstream localhost:8080",

@@ -1,13 +1,20 @@
-import type { Header, HttpStream, Message } from "../../host/index.ts";
+import type {
+  Header,
+  HttpStream,
+  Message,
+  Properties,
+} from "../../host/index.ts";
 import { BodyRecord } from "./body-record.ts";
 import { plain } from "./plain-message.ts";
 import type { ServedExchange } from "./print-exchange.ts";
 import {
   newRecord,
+  type FilterRecord,
   type PassingExchange,
   type RunningFilter,
 } from "./running-filter.ts";
 import {
+  isOfConnection,
   type AnswerHead,
   type OutgoingHead,
   type Sending,
@@ -27,8 +34,14 @@ export interface Client {
   resume(): void;
 }
 
-/** How long a filter may hold a request or a response. */
-const MAX_HELD_MS = 15_000;
+/** How long a stream waits that nothing can continue. */
+const MAX_STUCK_MS = 15_000;
+
+/** How long a stream may be idle in Envoy. */
+const MAX_IDLE_MS = 300_000;
+
+const STUCK =
+  "the filter has stopped it, and nothing can continue it: it waits for no call, timer or queue";
 
 /**
  * A request on its way through the filter to the upstream, and its answer on the way
@@ -39,7 +52,7 @@ const MAX_HELD_MS = 15_000;
  *     exchange.requestEnd(null);
  */
 export class Exchange implements PassingExchange {
-  readonly record = newRecord();
+  readonly record: FilterRecord;
   readonly #running: RunningFilter;
   readonly #head: OutgoingHead;
   readonly #upstream: Upstream;
@@ -59,7 +72,15 @@ export class Exchange implements PassingExchange {
   /** Whether anything after the answer's headers still counts. */
   #hasMore = true;
   #isOver = false;
-  #held: string | undefined;
+  #broken: string | undefined;
+  #isStuck = false;
+  /** Whether the client still waits. */
+  #hasClient = true;
+  readonly #maxStuckMs: number;
+  /** Whether a trap had ended the filter's VM before. */
+  readonly #wasDead: boolean;
+  /** Null before there is a connection to the upstream. */
+  #upstreamProperties: Properties | null = null;
   /** When the filter was last given something. */
   #deliveredAt = performance.now();
 
@@ -69,6 +90,10 @@ export class Exchange implements PassingExchange {
     options: {
       upstream: Upstream;
       client: Client;
+      /** How long a stream waits that nothing can continue; 15 s by default. */
+      maxStuckMs?: number;
+      /** What the filter can read about the connection. */
+      propertiesWith?(upstream: () => Properties | null): Properties;
       onEnd(exchange: ServedExchange): void;
     },
   ) {
@@ -77,7 +102,12 @@ export class Exchange implements PassingExchange {
     this.#upstream = options.upstream;
     this.#client = options.client;
     this.#onEnd = options.onEnd;
-    this.#stream = running.open(this);
+    this.#maxStuckMs = options.maxStuckMs ?? MAX_STUCK_MS;
+    this.record = newRecord(`${head.method} ${head.path}`);
+    this.#wasDead = running.hasFailed;
+    this.#stream = running.open(this, {
+      properties: options.propertiesWith?.(() => this.#upstreamProperties),
+    });
   }
 
   /** Whether it has ended. */
@@ -125,10 +155,16 @@ export class Exchange implements PassingExchange {
     this.#pumpRequest();
     this.#pumpResponse();
     if (this.#stream.outcome !== "open") return this.#end();
+    this.#isStuck = this.#stream.isStuck;
     const idle = performance.now() - this.#deliveredAt;
-    if (!this.#isHeld || idle < MAX_HELD_MS) return;
-    this.#held = `the filter held it for ${MAX_HELD_MS / 1000} s`;
-    this.abort();
+    if (this.#isStuck && idle >= this.#maxStuckMs) {
+      this.#client.breakOff(`No answer: ${STUCK}.`);
+      this.#hasClient = false;
+      this.abort();
+    } else if (this.#isHeld && idle >= MAX_IDLE_MS) {
+      this.#broken = `the filter held it for ${MAX_IDLE_MS / 1000} s`;
+      this.abort();
+    }
   }
 
   /** Gives the filter something; the exchange ends if the emulator refuses it. */
@@ -175,7 +211,7 @@ export class Exchange implements PassingExchange {
     const stream = this.#stream;
     return {
       head: ({ status, headers, isWhole }: AnswerHead) => {
-        this.#answered = headers;
+        this.#answered = headers.filter(([name]) => !isOfConnection(name));
         this.#hasAnswer = isWhole;
         const options = { endOfStream: isWhole };
         this.#deliver(() => {
@@ -205,6 +241,9 @@ export class Exchange implements PassingExchange {
       breakOff: (reason: string) =>
         this.#deliver(() => stream.upstreamReset(reason)),
       drain: () => this.#client.resume(),
+      connected: (properties: Properties) => {
+        this.#upstreamProperties = properties;
+      },
     };
   }
 
@@ -241,7 +280,7 @@ export class Exchange implements PassingExchange {
     const { outcome, response } = this.#stream;
     if (message === undefined && outcome === "complete") {
       this.#client.end(response?.trailers ?? null);
-    } else this.#client.breakOff(message);
+    } else if (this.#hasClient) this.#client.breakOff(message);
     this.#running.close(this);
     this.#onEnd(this.#served(message));
   }
@@ -251,11 +290,13 @@ export class Exchange implements PassingExchange {
     const { method, path, headers } = this.#head;
     const { request: asked, response: answered } = this.#bodies;
     const ending = outcome === "complete" ? undefined : details || "reset";
+    const held = this.#isStuck && outcome !== "complete" ? STUCK : undefined;
     return {
       method,
       path,
       status: response?.status ?? 0,
-      broken: message ?? this.#held ?? ending,
+      broken: message ?? this.#broken ?? held ?? ending,
+      wasDead: this.#wasDead,
       milliseconds: this.record.milliseconds,
       request: {
         before: { headers, body: asked.before },
@@ -268,7 +309,6 @@ export class Exchange implements PassingExchange {
         },
         after: plain(response, this.#answered ?? [], answered.after),
       },
-      logs: this.record.logs,
       calls: this.record.calls,
     };
   }

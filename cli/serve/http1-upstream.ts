@@ -6,6 +6,7 @@ import {
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import type { ServiceAddress } from "../base/service-address.ts";
+import { upstreamProperties } from "./socket-properties.ts";
 import {
   headersOf,
   isOfConnection,
@@ -80,6 +81,7 @@ export function untilEnd(answers: Answers): AnswersUntilEnd {
     end: (trailers) => last(() => answers.end(trailers)),
     breakOff: (reason) => last(() => answers.breakOff(reason)),
     drain: () => isOver || answers.drain(),
+    connected: (properties) => isOver || answers.connected(properties),
   };
 }
 
@@ -90,6 +92,7 @@ function send(
   onBreak: OnBreak,
 ): Sending {
   let phase: Phase = "reach";
+  const start = performance.now();
   let source: IncomingMessage | Duplex | undefined;
   let target: ClientRequest | Duplex = outgoing;
   const broken = (error: Error) => {
@@ -100,7 +103,11 @@ function send(
   };
   outgoing.on("socket", (socket) => {
     const event = "encrypted" in socket ? "secureConnect" : "connect";
-    socket.once(event, () => (phase = "answer"));
+    socket.once(event, () => {
+      phase = "answer";
+      const milliseconds = performance.now() - start;
+      told.connected(upstreamProperties(socket, milliseconds));
+    });
   });
   outgoing.on("error", broken);
   outgoing.on("drain", () => told.drain());
@@ -176,7 +183,8 @@ function listen(
     status === 204 ||
     status === 304 ||
     incoming.headers["content-length"] === "0";
-  told.head({ status, headers: headersOf(incoming), isWhole });
+  // Envoy's filters see the headers of the connection as well.
+  told.head({ status, headers: pairsOf(incoming.rawHeaders), isWhole });
   incoming.on("data", (part: Buffer) => told.data(part));
   incoming.on("end", () => {
     const trailers = pairsOf(incoming.rawTrailers);

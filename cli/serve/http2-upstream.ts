@@ -8,9 +8,11 @@ import {
 } from "node:http2";
 import type { Header } from "../../host/index.ts";
 import type { ServiceAddress } from "../base/service-address.ts";
+import { upstreamProperties } from "./socket-properties.ts";
 import { untilEnd, type OnBreak } from "./http1-upstream.ts";
 import {
   isOfConnection,
+  type Answers,
   type BreakReason,
   type OutgoingHead,
   type Sending,
@@ -30,7 +32,7 @@ export function http2Upstream(
 ): Upstream {
   return (head, answers) => {
     const told = untilEnd(answers);
-    const session = connect(originOf(address), ca === undefined ? {} : { ca });
+    const session = sessionWith(address, ca, told);
     let failure = new Error("the stream was reset");
     session.on("error", (error: Error) => (failure = error));
     const stream = open(session, head, address);
@@ -90,6 +92,20 @@ const NOTHING: Sending = {
   resume: () => undefined,
   cancel: () => undefined,
 };
+
+/** A connection to a server, which says when it is made. */
+function sessionWith(
+  address: ServiceAddress,
+  ca: string | undefined,
+  told: Answers,
+): ClientHttp2Session {
+  const start = performance.now();
+  const session = connect(originOf(address), ca === undefined ? {} : { ca });
+  session.on("connect", (_, socket) => {
+    told.connected(upstreamProperties(socket, performance.now() - start));
+  });
+  return session;
+}
 
 /** Sends the head, or returns why it cannot be sent. */
 function open(

@@ -1,76 +1,130 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import type { FailurePolicy, PluginOptions } from "../../host/index.ts";
+import type {
+  FailurePolicy,
+  PluginOptions,
+  Properties,
+} from "../../host/index.ts";
 import { completeDeployment } from "../manifests/complete-deployment.ts";
-import { newestSource } from "../project/newest-source.ts";
 import type { Project } from "../project/read-project.ts";
 import { readFileOf } from "../base/read-file-of.ts";
+import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 import { RunningFilter, type RunningFilterOptions } from "./running-filter.ts";
 
-/** How a filter is compiled and run. */
-export interface LiveFilterOptions extends RunningFilterOptions {
-  /** Compiles the project; rejects if it cannot be compiled. */
+/** How a filter is read, compiled and run. */
+export interface LiveFilterOptions extends Omit<RunningFilterOptions, "form"> {
+  /** Reads the project, whose files may have changed. */
+  read(): Promise<Project>;
+  /** What tells whether any of its files has changed. */
+  state(): Promise<string>;
+  /** Compiles the project; rejects with the compiler's lines if it cannot. */
   build(): Promise<void>;
+  /** Properties that the filter can read in each stream. */
+  properties?: Properties;
 }
 
+/** How often the sources are checked. */
+const LOOK_MS = 100;
+
+/** How long a save may take, so that half a file is not compiled. */
+const SAVE_MS = 20;
+
 /**
- * A project's filter on the emulator. `current` returns the filter for the sources as
- * they are now, or the last one that could be compiled.
+ * A project's filter on the emulator, which is compiled and started again whenever a
+ * source changes. `current` waits for that, so that no request meets a filter that is
+ * older than the sources.
  *
- *     const live = new LiveFilter(project, { build, say });
+ *     const live = new LiveFilter({ read, state, build, say, colors });
  *     const running = await live.current();
  */
 export class LiveFilter {
-  readonly #project: Project;
   readonly #options: LiveFilterOptions;
   #running: RunningFilter | undefined;
-  #builtAt = -Infinity;
-  #refreshing: Promise<RunningFilter> | undefined;
+  /** What the last start is for. */
+  #state: string | undefined;
+  #started: Promise<RunningFilter | null> = Promise.resolve(null);
+  /** Ends with the last start, however that ended. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(project: Project, options: LiveFilterOptions) {
-    this.#project = project;
+  constructor(options: LiveFilterOptions) {
     this.#options = options;
   }
 
-  /** Builds first if a source is newer; rejects if no build has succeeded yet. */
-  current(): Promise<RunningFilter> {
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+  /** The filter for the sources as they are now; rejects with why there is none. */
+  async current(): Promise<RunningFilter> {
+    for (;;) {
+      await this.#look();
+      const started = this.#started;
+      await started.catch(() => undefined);
+      // A source may have changed again since.
+      const running = started === this.#started ? await started : null;
+      if (running !== null) return running;
+    }
+  }
+
+  /** Looks for changes from now on, until `stop`. */
+  watch(): void {
+    this.#timer = setTimeout(() => {
+      void this.#look().finally(() => this.#timer && this.watch());
+    }, LOOK_MS);
+    this.#timer.unref();
   }
 
   /** Ends the filter once its exchanges have ended. */
   stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#running?.replace();
   }
 
-  async #refresh(): Promise<RunningFilter> {
-    const changed = await newestSource(this.#project.folder);
-    if (this.#running && changed <= this.#builtAt) return this.#running;
-    this.#builtAt = changed;
+  /** Starts the filter again if its sources have changed. */
+  async #look(): Promise<void> {
+    const state = await this.#options.state();
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#started = this.#turn.then(() => this.#start(state));
+    // Whoever asks for the filter gets the error.
+    this.#turn = this.#started.catch(() => undefined);
+  }
+
+  /** Compiles and starts the filter; null if a source has changed again meanwhile. */
+  async #start(state: string): Promise<RunningFilter | null> {
+    if (state !== this.#state) return null;
+    this.#running?.replace();
+    this.#running = undefined;
+    await delay(SAVE_MS);
+    if ((await this.#options.state()) !== state) {
+      await this.#look();
+      return null;
+    }
+    const { say } = this.#options;
     const start = performance.now();
     try {
       await this.#options.build();
-      const running = await this.#start();
-      const milliseconds = Math.round(performance.now() - start);
-      this.#options.say(`Compiled and started in ${milliseconds} ms.`);
-      this.#running?.replace();
-      this.#running = running;
-      return running;
+      this.#running = await this.#run();
     } catch (error) {
-      if (this.#running === undefined) throw error;
-      this.#options.say((error as Error).message);
-      this.#options.say("The last filter that started stays in use.");
-      return this.#running;
+      say((error as Error).message);
+      say("No filter runs: requests get 500 until this is fixed.");
+      throw error;
     }
+    const milliseconds = Math.round(performance.now() - start);
+    say(`Compiled and started in ${milliseconds} ms.`);
+    return this.#running;
   }
 
-  async #start(): Promise<RunningFilter> {
-    const { module, deployment } = this.#project;
+  async #run(): Promise<RunningFilter> {
+    const { module, deployment } = await this.#options.read();
     const bytes = new Uint8Array(await readFileOf("the module", module));
-    const plugin = pluginOptions(await completeDeployment(deployment, bytes));
-    return new RunningFilter(bytes, plugin, this.#options);
+    // Without a source map, backtraces stay as they are.
+    const symbolicate = await loadSymbolicator(module).catch(() => undefined);
+    const { properties } = this.#options;
+    const complete = await completeDeployment(deployment, bytes);
+    const plugin = { ...pluginOptions(complete), properties };
+    const { form, singleton } = deployment;
+    const options = { ...this.#options, form, singleton, symbolicate };
+    return new RunningFilter(bytes, plugin, options);
   }
 }
 

@@ -71,6 +71,7 @@ function send(upstream: Upstream, call: PendingHttpCall, tell: Tell): Sending {
     end: respond,
     breakOff: (reason) => whenPending(() => call.fail(reason)),
     drain: () => undefined,
+    connected: () => undefined,
   });
   if (call.body.length > 0) sending.write(call.body);
   // Envoy does not send the trailers of a call.

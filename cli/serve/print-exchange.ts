@@ -1,5 +1,5 @@
-import type { Header, LogLine } from "../../host/index.ts";
-import { printable, printableLines } from "../base/printable.ts";
+import type { Header } from "../../host/index.ts";
+import { printable } from "../base/printable.ts";
 import type { Colors } from "../base/terminal-colors.ts";
 import type { BodyRecord } from "./body-record.ts";
 import { headerChanges } from "./header-changes.ts";
@@ -21,13 +21,14 @@ export interface ServedExchange {
   milliseconds: number;
   request: Change;
   response: Change;
-  logs: readonly LogLine[];
+  /** Whether a trap had ended the filter's VM before. */
+  wasDead: boolean;
   calls: readonly string[];
 }
 
 /**
  * A readable report of a request: its headers and bodies before and after the filter,
- * what the filter logged and which host functions it called.
+ * and which host functions the filter called.
  *
  *     console.log(printExchange(exchange, terminalColors(process.stdout)));
  */
@@ -36,7 +37,7 @@ export function printExchange(
   colors: Colors,
 ): string {
   const { method, path, status, broken, milliseconds } = exchange;
-  const { logs, calls } = exchange;
+  const { wasDead, calls } = exchange;
   const time = `${milliseconds.toFixed(2)} ms in the filter`;
   const answer = status === 0 ? "no answer" : status;
   return [
@@ -44,12 +45,13 @@ export function printExchange(
     ...(broken === undefined
       ? []
       : [`  ${colors.red("broken off")}: ${printable(broken)}`]),
+    ...(wasDead
+      ? [
+          `  ${colors.red("not filtered")}: the filter's VM has ended, see above`,
+        ]
+      : []),
     ...part("request", exchange.request, colors),
     ...part("response", exchange.response, colors),
-    ...logs.map(
-      ({ level, message }) =>
-        `  ${colors.cyan(level)} ${printableLines(message)}`,
-    ),
     ...(calls.length > 0 ? [`  ${colors.dim(printable(counted(calls)))}`] : []),
     "",
   ].join("\n");

@@ -1,76 +1,103 @@
 import {
+  HostError,
+  Plugin,
   ProxyHost,
   type HttpStream,
-  type LogLine,
-  type Plugin,
+  type LogLevel,
   type PluginOptions,
+  type Service,
+  type StreamOptions,
+  type TcpConnection,
+  type TcpOptions,
 } from "../../host/index.ts";
+import { CliError } from "../base/cli-error.ts";
 import type { Clusters } from "../base/service-address.ts";
+import type { Deployment } from "../deployment/deployment.ts";
+import type { LineSymbolicator } from "../symbolicate/symbolicate-line.ts";
+import { FilterLog } from "./filter-log.ts";
 import { keepTime } from "./keep-time.ts";
 import { outgoingCalls } from "./outgoing-calls.ts";
 import { outgoingGrpc } from "./outgoing-grpc.ts";
-import { tracedModule } from "./traced-module.ts";
+import { refusalOf } from "./refused-call.ts";
+import { startRefusal } from "./start-refusal.ts";
+import { tracedModule, type HostCall } from "./traced-module.ts";
 import type { Reach } from "./upstream-at.ts";
+import { vmEnd } from "./vm-end.ts";
+import type { Colors } from "../base/terminal-colors.ts";
 
 /** What a filter did for one exchange. */
 export interface FilterRecord {
-  logs: LogLine[];
-  /** The host functions that it called. */
+  /** What it is for, in front of what the filter logs; undefined for the plugin itself. */
+  label?: string;
+  /** The host functions that the filter called. */
   calls: string[];
   milliseconds: number;
+  /** What was refused so far, so that it is said once. */
+  refusals: Set<string>;
+  /** Whether a finding says already that headers were used too late. */
+  hasLateHeaders: boolean;
 }
 
-/** An exchange that passes through a filter. */
+/** An exchange or a connection that passes through a filter. */
 export interface PassingExchange {
   readonly record: FilterRecord;
   /** Forwards what has come out of the filter. */
   pump(): void;
 }
 
-/** What a running filter can reach, and its limits. */
+/** What a running filter can reach, its limits, and where it reports. */
 export interface RunningFilterOptions extends Reach {
+  form: Deployment["form"];
+  /** Whether a service runs on the main thread only. */
+  singleton?: boolean;
   clusters?: Clusters;
   /** How many bytes of a message may be buffered. */
   bufferLimit?: number;
+  logLevel?: LogLevel;
+  colors: Colors;
+  /** Adds source lines to backtraces. */
+  symbolicate?: LineSymbolicator;
 }
 
 /**
  * A plugin on an emulator that keeps real time and whose calls reach real servers.
  * Nothing that the plugin does can end this process.
  *
- *     const filter = new RunningFilter(bytes, { name: "auth" }, { say });
+ *     const filter = new RunningFilter(bytes, { name: "auth" }, options);
  */
 export class RunningFilter {
   readonly #host: ProxyHost;
-  readonly #plugin: Plugin;
+  readonly #service: Service;
+  readonly #policy: NonNullable<PluginOptions["failurePolicy"]>;
   readonly #options: RunningFilterOptions;
+  readonly #log: FilterLog;
+  readonly #symbolicate: LineSymbolicator;
   readonly #exchanges = new Set<PassingExchange>();
   readonly #forward: (record: FilterRecord) => void;
   readonly #stop: () => void;
   /** What it did outside any exchange. */
-  readonly #background: FilterRecord = newRecord();
+  readonly #background = newRecord();
   #record = this.#background;
-  #seenLogs = 0;
+  #failure: string | null = null;
+  #seenFindings = 0;
+  #unknownCluster: string | undefined;
+  readonly #unknownProperties = new Set<string>();
   #isReplaced = false;
   #saidLast: string | undefined;
-  readonly #unknown = new Set<string>();
 
-  /** Throws a HostError if a proxy would refuse the plugin. */
+  /** Throws a CliError if a proxy would refuse the plugin. */
   constructor(
     bytes: Uint8Array<ArrayBuffer>,
     plugin: PluginOptions,
     options: RunningFilterOptions,
   ) {
     this.#options = options;
-    const { clusters = {}, bufferLimit } = options;
-    const module = tracedModule(bytes, (name) => this.#record.calls.push(name));
-    const names = Object.keys(clusters).map((name) => [name, {}] as const);
-    this.#host = new ProxyHost(module, {
-      clusters: Object.fromEntries(names),
-      onUnknownCluster: (name) => this.#sayUnknown(name),
-      bufferLimit,
-    });
-    this.#plugin = this.#host.startPlugin(plugin);
+    const { clusters = {}, colors, say } = options;
+    this.#symbolicate = options.symbolicate ?? ((line) => line);
+    this.#policy = plugin.failurePolicy ?? "FAIL_CLOSED";
+    this.#log = new FilterLog({ colors, say, symbolicate: this.#symbolicate });
+    this.#host = this.#newHost(bytes, clusters);
+    this.#service = this.#start(plugin);
     const calls = outgoingCalls(this.#host, clusters, options);
     const grpc = outgoingGrpc(this.#host, clusters, options.ca);
     this.#forward = (record) => {
@@ -78,28 +105,77 @@ export class RunningFilter {
       calls.forward(tell);
       grpc.forward(tell);
     };
-    const stopTime = keepTime((milliseconds) => this.#tick(milliseconds));
+    const stopTime = keepTime((milliseconds) => {
+      this.tell(this.#background, () => this.#host.advance(milliseconds));
+    });
     this.#stop = () => {
       stopTime();
       calls.close();
       grpc.close();
     };
-    this.#takeLogs(this.#background);
-    this.#sayBackground();
+    this.tell(this.#background, () => undefined);
   }
 
-  #sayUnknown(name: string): void {
-    if (this.#unknown.has(name)) return;
-    this.#unknown.add(name);
-    this.#options.say(
-      `The filter calls the cluster ${name}, which it does not have: name its address with --cluster '${name}=HOST:PORT', or under "clusters" in --file.`,
-    );
+  #newHost(bytes: Uint8Array<ArrayBuffer>, clusters: Clusters): ProxyHost {
+    const module = tracedModule(bytes, (call) => this.#traced(call));
+    const names = Object.keys(clusters).map((name) => [name, {}] as const);
+    return new ProxyHost(module, {
+      strict: true,
+      clusters: Object.fromEntries(names),
+      bufferLimit: this.#options.bufferLimit,
+      logLevel: this.#options.logLevel,
+      onLog: (line) => {
+        this.#log.line(line, this.#record.label);
+        // Nobody reads them again.
+        queueMicrotask(() => this.#host.log.lines.splice(0));
+      },
+      onUnknownCluster: (name) => (this.#unknownCluster = name),
+      onUnknownProperty: (path) => this.#sayUnknown(path.join(".")),
+    });
+  }
+
+  #start(plugin: PluginOptions): Service {
+    const host = this.#host;
+    const { form, singleton } = this.#options;
+    const start = () => {
+      if (form === "accessLog") return host.startAccessLogger(plugin);
+      if (form !== "service") return host.startPlugin(plugin);
+      return host.startService({ ...plugin, singleton });
+    };
+    try {
+      return this.#log.duringStart(start);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      this.#sayFindings(this.#background);
+      const sentence = startRefusal(
+        error,
+        this.#log.lastLine,
+        this.#symbolicate,
+      );
+      throw new CliError(sentence, { cause: error });
+    }
   }
 
   /** Opens a stream through the filter for an exchange, until {@link close}. */
-  open(exchange: PassingExchange): HttpStream {
+  open(exchange: PassingExchange, options: StreamOptions = {}): HttpStream {
     this.#exchanges.add(exchange);
-    return this.#plugin.httpStream();
+    const plugins = this.#service instanceof Plugin ? [this.#service] : [];
+    return this.#host.httpStream(plugins, options);
+  }
+
+  /** Opens a connection through the filter, until {@link close}. */
+  openTcp(
+    exchange: PassingExchange,
+    options: TcpOptions & StreamOptions = {},
+  ): TcpConnection {
+    this.#exchanges.add(exchange);
+    const plugins = this.#service instanceof Plugin ? [this.#service] : [];
+    return this.#host.tcpConnection(plugins, options);
+  }
+
+  /** Whether a trap has ended its VM, so that it is not called. */
+  get hasFailed(): boolean {
+    return this.#failure !== null;
   }
 
   close(exchange: PassingExchange): void {
@@ -125,7 +201,8 @@ export class RunningFilter {
       work();
     } finally {
       record.milliseconds += performance.now() - start;
-      this.#takeLogs(record);
+      this.#sayFindings(record);
+      this.#sayFailure();
       this.#record = before;
     }
     this.#forward(record);
@@ -138,37 +215,65 @@ export class RunningFilter {
       this.run(record, work);
     } catch (error) {
       const { message } = error as Error;
-      if (message !== this.#saidLast) this.#options.say(message);
+      if (message !== this.#saidLast) this.#log.say(message);
       this.#saidLast = message;
     }
-    this.#sayBackground();
+    // It would grow for as long as the filter runs.
+    this.#background.calls.splice(0);
   }
 
-  #tick(milliseconds: number): void {
-    // What it does now is most likely for the latest exchange.
-    const record = [...this.#exchanges].at(-1)?.record ?? this.#background;
-    const { milliseconds: before, calls } = record;
-    const known = calls.length;
-    this.tell(record, () => this.#host.advance(milliseconds));
-    if (calls.length === known) record.milliseconds = before;
+  #traced(call: HostCall): void {
+    const record = this.#record;
+    record.calls.push(call.name);
+    const sentence = refusalOf(call, this.#unknownCluster);
+    this.#unknownCluster = undefined;
+    if (sentence === undefined || record.refusals.has(sentence)) return;
+    const found = this.#host.findings.slice(this.#seenFindings);
+    record.hasLateHeaders ||= found.some(
+      ({ rule }) => rule === "headers-after-continue",
+    );
+    if (record.hasLateHeaders && call.name.includes("_header_map_")) return;
+    record.refusals.add(sentence);
+    this.#log.refusal(sentence, record.label);
   }
 
-  #takeLogs(record: FilterRecord): void {
-    const { logs } = this.#host;
-    record.logs.push(...logs.slice(this.#seenLogs));
-    this.#seenLogs = logs.length;
+  #sayUnknown(name: string): void {
+    if (this.#unknownProperties.has(name)) return;
+    this.#unknownProperties.add(name);
+    this.#log.say(
+      `The filter reads the property ${name}, which serve does not know, and finds none; give it one with --property '${name}=VALUE'.`,
+    );
   }
 
-  #sayBackground(): void {
-    const { logs, calls } = this.#background;
-    for (const { level, message } of logs.splice(0)) {
-      this.#options.say(`${level} ${message}`);
+  #sayFindings({ label }: FilterRecord): void {
+    const { findings } = this.#host;
+    for (const each of findings.slice(this.#seenFindings)) {
+      this.#log.finding(each, label);
     }
-    calls.splice(0);
+    this.#seenFindings = findings.length;
+  }
+
+  #sayFailure(): void {
+    // While the plugin starts, the service is not there yet.
+    const { failure } = this.#service;
+    if (failure !== null && failure !== this.#failure) {
+      this.#log.say(vmEnd(failure, this.#policy, this.#symbolicate));
+    }
+    this.#failure = failure;
   }
 }
 
-/** An empty record. */
-export function newRecord(): FilterRecord {
-  return { logs: [], calls: [], milliseconds: 0 };
+/**
+ * An empty record.
+ *
+ *     newRecord("GET /")
+ */
+export function newRecord(label?: string): FilterRecord {
+  return {
+    label,
+    calls: [],
+    milliseconds: 0,
+    refusals: new Set(),
+    hasLateHeaders: false,
+  };
 }

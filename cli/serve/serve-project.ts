@@ -1,13 +1,16 @@
 import { once } from "node:events";
-import { CliError } from "../base/cli-error.ts";
-import { buildTargets } from "../compile/build-targets.ts";
+import { join, resolve } from "node:path";
+import type { LogLevel, Properties } from "../../host/index.ts";
+import { backgroundBuilder } from "../compile/background-builder.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
 import type { ProxyAround } from "../base/proxy-around.ts";
-import { readProject } from "../project/read-project.ts";
+import { readProject, type Project } from "../project/read-project.ts";
+import { sourceState } from "../project/source-state.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { terminalColors } from "../base/terminal-colors.ts";
 import { servicesOf } from "../deployment/services-of.ts";
 import { LiveFilter } from "./live-filter.ts";
+import { ASCONFIG, servedTarget } from "./served-target.ts";
 import { startServer } from "./server.ts";
 import { printColored } from "../base/print.ts";
 import { upstreamAt } from "./upstream-at.ts";
@@ -16,61 +19,105 @@ import { echo } from "./upstream.ts";
 /** The command line's options for serving, without the flags of a deployment. */
 export interface ServeValues extends ProxyAround {
   file?: string;
+  module?: string;
   port: number;
   /** The names to answer for, besides addresses and localhost. */
   allowHost?: string[];
-  /** Compile the release target when a source is newer. */
+  /** Compile a target when a source changes. */
   build: boolean;
+  logLevel: LogLevel;
+  /** What filters read, besides what `serve` knows. */
+  property?: Properties;
 }
 
 /**
  * Serves HTTP through the filter in a folder until this process is told to end.
  *
- * Throws a {@link CliError} if the filter is not an HTTP filter or the port is taken.
+ * Throws a {@link CliError} if the folder has no filter or the port is taken.
  *
- *     await serveProject(process.cwd(), { port: 10000, build: true });
+ *     await serveProject(process.cwd(), { port: 10000, build: true, … });
  */
 export async function serveProject(
   folder: string,
   values: ServeValues,
 ): Promise<void> {
-  const flags = flagsOf({
-    ...values,
-    port: undefined,
-    cluster: undefined,
-  });
-  const project = await readProject(folder, { file: values.file, flags });
-  if (project.deployment.form !== "http") {
-    throw new CliError(
-      `Cannot serve a filter of the form ${project.deployment.form}: only http can be served; use "proxy-wasm run" for the others.`,
-      { exitStatus: 2 },
-    );
-  }
-  const say = (text: string) => printColored(`${text}\n`);
-  const build = values.build
-    ? () => buildTargets(project.folder, ["release"])
-    : () => Promise.resolve();
-  const { caFile, bufferLimit } = values;
+  const colors = terminalColors(process.stdout);
+  const source = await sourceOf(folder, values);
+  const project = await source.read();
+  const { caFile, bufferLimit, logLevel, property: properties } = values;
   const ca = caFile && (await readFileOf("the certificates", caFile));
   const reach = { say, ...(ca && { ca: ca.toString() }) };
-  const live = new LiveFilter(project, {
-    build,
+  const live = new LiveFilter({
+    ...source,
     clusters: { ...servicesOf(project.deployment), ...values.cluster },
     bufferLimit,
+    logLevel,
+    properties,
+    colors,
     ...reach,
   });
-  await live.current();
+  const first = await live.current().catch((error: Error) => error);
+  if (first instanceof Error && !values.build) throw first;
   const server = await startServer({
     live,
     upstream: values.upstream ? upstreamAt(values.upstream, reach) : echo,
     port: values.port,
     names: values.allowHost ?? [],
     upgrades: (values.upgrade ?? []).map((each) => each.toLowerCase()),
-    colors: terminalColors(process.stdout),
+    colors,
     say,
   });
+  live.watch();
   say(`Serving on http://127.0.0.1:${server.port}/ until Ctrl-C.\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   server.stop();
   live.stop();
+  await source.close();
+}
+
+/** Where a filter comes from, and how it is compiled. */
+interface Source {
+  read(): Promise<Project>;
+  state(): Promise<string>;
+  build(): Promise<void>;
+  close(): Promise<unknown>;
+}
+
+async function sourceOf(folder: string, values: ServeValues): Promise<Source> {
+  const { file, build } = values;
+  const flags = flagsOf({ ...values, port: undefined, cluster: undefined });
+  const readAs = (module?: string) =>
+    readProject(folder, {
+      file,
+      flags: { ...flags, ...(module && { module }) },
+    });
+  const files = file === undefined ? [] : [resolve(folder, file)];
+  if (!build) {
+    const { module } = await readAs();
+    return {
+      read: () => readAs(),
+      state: () => sourceState(undefined, [module, ...files]),
+      build: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    };
+  }
+  const target = await servedTarget(folder, values.module);
+  const hasColors = process.stdout.isTTY && !process.env.NO_COLOR;
+  const builder = backgroundBuilder({ folder, target: target.name, hasColors });
+  let isFirst = true;
+  return {
+    read: () => readAs(values.module ?? target.module),
+    state: () => sourceState(folder, [join(folder, ASCONFIG), ...files]),
+    async build() {
+      if (!isFirst) say("A source has changed: compiling.");
+      isFirst = false;
+      const output = await builder.build();
+      if (output.trim() !== "") say(output.trimEnd());
+    },
+    close: () => builder.close(),
+  };
+}
+
+function say(text: string): void {
+  printColored(`${text}\n`);
 }

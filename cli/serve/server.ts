@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { CliError } from "../base/cli-error.ts";
 import type { Colors } from "../base/terminal-colors.ts";
 import {
@@ -16,9 +17,10 @@ import {
 import { Exchange, type Client } from "./exchange.ts";
 import type { LiveFilter } from "./live-filter.ts";
 import { printExchange } from "./print-exchange.ts";
+import { connectionProperties, withUpstream } from "./socket-properties.ts";
 import { isServerName } from "./server-name.ts";
 import { targetOf } from "./target.ts";
-import { headersOf, pairsOf, type Upstream } from "./upstream.ts";
+import { echo, headersOf, pairsOf, type Upstream } from "./upstream.ts";
 
 /** What a server answers with and where it reports. */
 export interface ServeOptions {
@@ -30,6 +32,8 @@ export interface ServeOptions {
   /** Protocols that connections may upgrade to, such as `websocket`. */
   upgrades: readonly string[];
   colors: Colors;
+  /** How long a stream waits that nothing can continue; 15 s by default. */
+  maxStuckMs?: number;
   say(text: string): void;
 }
 
@@ -144,7 +148,7 @@ async function answerUpgrade(
 async function begin(
   incoming: IncomingMessage,
   client: Client,
-  { live, upstream, names, colors, say }: ServeOptions,
+  { live, upstream, names, colors, maxStuckMs, say }: ServeOptions,
   open: Set<Exchange>,
   upgrade?: string,
 ): Promise<Exchange | undefined> {
@@ -156,8 +160,13 @@ async function begin(
     sendText(client, 403, `${reason}\n`);
     return undefined;
   }
+  const running = await live.current().catch((error: Error) => {
+    say(`${method} ${url} → 500: no filter runs, see above.`);
+    sendText(client, 500, brokenText(error));
+    return null;
+  });
+  if (running === null) return undefined;
   try {
-    const running = await live.current();
     const head = {
       method,
       path,
@@ -169,6 +178,13 @@ async function begin(
     const exchange: Exchange = new Exchange(running, head, {
       upstream,
       client,
+      propertiesWith: (connected) => {
+        const properties = connectionProperties(incoming.socket);
+        return upstream === echo
+          ? { ...properties, upstream: null }
+          : withUpstream(properties, connected);
+      },
+      maxStuckMs,
       onEnd(served) {
         open.delete(exchange);
         say(printExchange(served, colors));
@@ -202,6 +218,12 @@ function upgradeOf({ headers }: IncomingMessage): string | undefined {
   if (!isAsked || upgrade === undefined) return undefined;
   const protocol = upgrade.toLowerCase();
   return protocol === "h2c" ? undefined : protocol;
+}
+
+/** What a client reads while no filter runs. */
+function brokenText({ message }: Error): string {
+  const lines = stripVTControlCharacters(message);
+  return `No filter runs here until this is fixed:\n\n${lines}\n`;
 }
 
 function sendText(client: Client, status: number, text: string): void {

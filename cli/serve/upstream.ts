@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Header } from "../../host/index.ts";
+import type { Header, Properties } from "../../host/index.ts";
 
 /** The head of a request that leaves the filter, or of one that the filter made. */
 export interface OutgoingHead {
@@ -34,6 +34,8 @@ export interface Answers {
   breakOff(reason: BreakReason): void;
   /** The server accepts more of the request again. */
   drain(): void;
+  /** There is a connection, with these properties of an `upstream`. */
+  connected(properties: Properties): void;
 }
 
 /** A request on its way to a server. */

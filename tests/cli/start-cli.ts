@@ -10,6 +10,8 @@ export interface StartedCli {
   output: string[];
   /** Resolves with the first line that contains the pattern, past or future. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves with the first line from now on that contains the pattern. */
+  next(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with the exit status when the command ends on its own. */
   closed: Promise<number | null>;
   /** Sends Ctrl-C; resolves with the exit status. */
@@ -40,23 +42,26 @@ export function startCli(
     });
   }
   const closed = once(child, "close") as Promise<[number | null]>;
+  const lineFrom = (first: number, pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = output
+          .slice(first)
+          .map((line) => pattern.exec(line))
+          .find((match) => match !== null);
+        if (!found) return;
+        changed.delete(look);
+        resolve(found);
+      };
+      changed.add(look);
+      void closed.then(() => reject(new Error(output.join("\n"))));
+      look();
+    });
   return {
     output,
     closed: closed.then(([status]) => status),
-    line: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = output
-            .map((line) => pattern.exec(line))
-            .find((match) => match !== null);
-          if (!found) return;
-          changed.delete(look);
-          resolve(found);
-        };
-        changed.add(look);
-        void closed.then(() => reject(new Error(output.join("\n"))));
-        look();
-      }),
+    line: (pattern) => lineFrom(0, pattern),
+    next: (pattern) => lineFrom(output.length, pattern),
     stop: async () => {
       child.kill("SIGINT");
       return (await closed)[0];

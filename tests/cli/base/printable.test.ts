@@ -8,6 +8,7 @@ import {
   printableLines,
 } from "../../../cli/base/printable.ts";
 import { BodyRecord } from "../../../cli/serve/body-record.ts";
+import { FilterLog } from "../../../cli/serve/filter-log.ts";
 import { printExchange } from "../../../cli/serve/print-exchange.ts";
 import { terminalColors } from "../../../cli/base/terminal-colors.ts";
 import { moduleBytes } from "../../module-builder.ts";
@@ -115,10 +116,23 @@ test("printExchange shows a client's text without control characters", () => {
       milliseconds: 1,
       request: { before: message, after: message },
       response: { before: null, after: message },
-      logs: [{ level: "info", message: `a${EVIL}\nb`, text: "", vm: "main" }],
+      wasDead: false,
       calls: [EVIL],
     },
     terminalColors({ isTTY: false }),
   );
   assert.doesNotMatch(text, CONTROL);
+});
+
+test("FilterLog shows a filter's text without control characters", () => {
+  const said: string[] = [];
+  const log = new FilterLog({
+    colors: terminalColors({ isTTY: false }),
+    say: (text) => said.push(text),
+    symbolicate: (line) => line,
+  });
+  log.line({ level: "info", message: `a${EVIL}\nb`, text: "", vm: "main" });
+  log.refusal(EVIL, EVIL);
+  assert.equal(said.length, 2);
+  for (const text of said) assert.doesNotMatch(text, CONTROL);
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import {
   createServer as createHttpServer,
   request as httpRequest,
@@ -24,9 +31,10 @@ async function start(t: TestContext, cwd: string, ...args: string[]) {
   return { ...cli, port: Number(port) };
 }
 
-test("proxy-wasm serve answers through the filter, and recompiles it when a source changes", async (t) => {
+test("proxy-wasm serve answers through the filter, and compiles it when a source is saved", async (t) => {
   const folder = await projectCopy(t);
-  const { port, output, stop } = await start(t, folder, "serve");
+  const cli = await start(t, folder, "serve");
+  const { port, output } = cli;
   const first = await request({ port, path: "/a", body: "question" });
   assert.equal(first.status, 200);
   assert.equal(first.header("hello"), "world");
@@ -35,21 +43,125 @@ test("proxy-wasm serve answers through the filter, and recompiles it when a sour
 
   const source = join(folder, "assembly/index.ts");
   const text = await readFile(source, "utf8");
+  const next = cli.next(/^Compiled and started in/);
   await writeFile(source, text.replace('"hello"', '"goodbye"'));
+  await next;
   const second = await request({ port });
   assert.equal(second.header("goodbye"), "world");
 
-  await writeFile(source, "let a: i32 = none;");
+  await writeFile(source, text.replace('"hello"', '"again"'));
+  // It waits for the compiler: the old filter does not answer.
   const third = await request({ port });
-  assert.equal(third.header("goodbye"), "world");
+  assert.equal(third.header("again"), "world");
 
-  assert.equal(await stop(), 0);
+  assert.equal(await cli.stop(), 0);
   const all = output.join("\n");
   assert.match(all, /^GET \/a → 200 /m);
   assert.match(all, /^ +\+ hello: world$/m);
   assert.match(all, /host calls: .*proxy_replace_header_map_value/);
-  assert.match(all, /Cannot find name 'none'/);
-  assert.match(all, /The last filter that started stays in use\./);
+});
+
+test("proxy-wasm serve answers 500 with the compiler's lines until a broken source is fixed", async (t) => {
+  const folder = await projectCopy(t);
+  const source = join(folder, "assembly/index.ts");
+  const text = await readFile(source, "utf8");
+  await writeFile(source, "let a: i32 = none;");
+  const cli = await start(t, folder, "serve");
+  const { port } = cli;
+  const broken = await request({ port });
+  assert.equal(broken.status, 500);
+  assert.match(broken.text, /^No filter runs here until this is fixed:$/m);
+  assert.match(broken.text, /^ERROR TS2304: Cannot find name 'none'\./m);
+  assert.match(broken.text, /in assembly\/index\.ts\(1,14\)/);
+  await writeFile(source, text);
+  assert.equal((await request({ port })).header("hello"), "world");
+  const again = cli.next(/^No filter runs: requests get 500/);
+  await writeFile(source, "let b: i32 = nothing;");
+  await again;
+  assert.match((await request({ port })).text, /Cannot find name 'nothing'/);
+  assert.equal(await cli.stop(), 0);
+  const all = cli.output.join("\n");
+  assert.match(all, /^ERROR TS2304: Cannot find name 'nothing'\./m);
+  assert.match(all, /^GET \/ → 500: no filter runs, see above\.$/m);
+});
+
+test("proxy-wasm serve goes on with open exchanges while it compiles", async (t) => {
+  const events = new EventEmitter();
+  const server = createHttpServer((_, outgoing) => {
+    outgoing.write("data: 0\n\n");
+    events.on("send", (n: number) => outgoing.write(`data: ${n}\n\n`));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port: upstream } = server.address() as AddressInfo;
+  const folder = await projectCopy(t);
+  const flags = ["--upstream", `127.0.0.1:${upstream}`];
+  const cli = await start(t, folder, "serve", ...flags);
+  const asked = httpRequest({ port: cli.port, host: "127.0.0.1" }).end();
+  asked.on("error", () => undefined);
+  const [answer] = (await once(asked, "response")) as [IncomingMessage];
+  answer.on("error", () => undefined);
+  await once(answer, "data");
+  const source = join(folder, "assembly/index.ts");
+  const compiling = cli.next(/^A source has changed: compiling\.$/);
+  const compiled = cli.next(/^Compiled and started in/);
+  await writeFile(source, `${await readFile(source, "utf8")}\n`);
+  await compiling;
+  const during = once(answer, "data");
+  events.emit("send", 1);
+  const first = await Promise.race([
+    during.then(() => "event"),
+    compiled.then(() => "compiled"),
+  ]);
+  assert.equal(first, "event");
+  await compiled;
+  const after = once(answer, "data");
+  events.emit("send", 2);
+  assert.equal(String((await after)[0]), "data: 2\n\n");
+  assert.equal(await cli.stop(), 0);
+});
+
+test("proxy-wasm serve compiles the debug target, and the release target if --module names its output", async (t) => {
+  const folder = await projectCopy(t);
+  for (const [flags, file] of [
+    [[], "debug.wasm"],
+    [["--module", "build/release.wasm"], "release.wasm"],
+  ] as const) {
+    const { stop } = await start(t, folder, "serve", ...flags);
+    assert.ok((await readdir(join(folder, "build"))).includes(file));
+    await rm(join(folder, "build"), { recursive: true });
+    assert.equal(await stop(), 0);
+  }
+});
+
+test("proxy-wasm serve --no-build starts a module again when it is written again", async (t) => {
+  const folder = await projectCopy(t);
+  await mkdir(join(folder, "build"));
+  const module = join(folder, "build/release.wasm");
+  await copyFile(
+    await compile("examples/add-header/assembly/index.ts"),
+    module,
+  );
+  const cli = await start(t, folder, "serve", "--no-build");
+  assert.equal((await request({ port: cli.port })).header("hello"), "world");
+  await copyFile(await compile("tests/envoy/filters/throws.ts"), module);
+  assert.equal((await request({ port: cli.port })).header("hello"), undefined);
+  assert.equal(await cli.stop(), 0);
+});
+
+test("proxy-wasm serve reads the deployment again when its file is saved", async (t) => {
+  const folder = await projectCopy(t);
+  const file = join(folder, "deployment.yaml");
+  await writeFile(file, "configuration: melon\n");
+  const flags = ["--file", "deployment.yaml"];
+  const { port, stop } = await start(t, folder, "serve", ...flags);
+  assert.equal((await request({ port })).header("hello"), "melon");
+  await writeFile(file, "configuration: pear or apple\n");
+  assert.equal((await request({ port })).header("hello"), "pear or apple");
+  assert.equal(await stop(), 0);
 });
 
 test("proxy-wasm serve ends on one Ctrl-C while an answer is in progress", async (t) => {
@@ -110,10 +222,7 @@ test("proxy-wasm serve names a port that is taken", async (t) => {
   );
 });
 
-test("proxy-wasm serve refuses forms other than http, and a folder without a filter", async (t) => {
-  const network = runCli(["serve", "--form", "network"]);
-  assert.equal(network.status, 2);
-  assert.match(network.stderr, /^Cannot serve a filter of the form network/);
+test("proxy-wasm serve refuses a folder without a filter", async (t) => {
   const cwd = await tempFolder(t);
   const empty = runCli(["serve"], { cwd });
   assert.equal(empty.status, 1);

@@ -8,6 +8,7 @@ import type { EnvoyObject } from "../../../cli/envoy/extension.ts";
 import { ENVOY } from "../../../cli/manifests/kinds.ts";
 import { makeManifest } from "../../../cli/manifests/make-manifest.ts";
 import { renderManifest } from "../../../cli/manifests/render-manifest.ts";
+import type { DeploymentInput } from "../../../cli/deployment/deployment.ts";
 import { parseService } from "../../../cli/base/service-address.ts";
 import { compile } from "../../compile.ts";
 import { Upstream, type UpstreamHandler } from "../../envoy/upstream.ts";
@@ -69,14 +70,22 @@ export async function startEnvoyOf(
   t: TestContext,
   filter: string,
   around: object,
+  deployment: DeploymentInput = {},
 ): Promise<EnvoyProcess> {
   const any = { host: "127.0.0.1", port: 0 };
   const made = await makeManifest(ENVOY, {
-    flags: { name: "filter", url: `file://${await compile(filter)}` },
+    flags: {
+      name: "filter",
+      url: `file://${await compile(filter)}`,
+      ...deployment,
+    },
     around: { listen: any, admin: any, ...around },
   });
   const config = parse(renderManifest(made)) as EnvoyObject;
-  const envoy = await EnvoyProcess.start(config, { logLevel: "error" });
+  const envoy = await EnvoyProcess.start(config, {
+    logLevel: "error",
+    componentLogLevel: "wasm:info",
+  });
   t.after(() => envoy.stop());
   return envoy;
 }

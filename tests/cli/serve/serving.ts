@@ -1,4 +1,6 @@
+import { EventEmitter, once } from "node:events";
 import type { TestContext } from "node:test";
+import type { LogLevel, Properties } from "../../../host/index.ts";
 import { LiveFilter } from "../../../cli/serve/live-filter.ts";
 import { startServer } from "../../../cli/serve/server.ts";
 import { upstreamAt } from "../../../cli/serve/upstream-at.ts";
@@ -14,6 +16,11 @@ export interface Served extends ProxyAround {
   /** The source of the filter. */
   filter: string;
   deployment?: Partial<Deployment>;
+  target?: "debug" | "release";
+  logLevel?: LogLevel;
+  maxStuckMs?: number;
+  /** What `--property` names. */
+  properties?: Properties;
   names?: string[];
 }
 
@@ -22,6 +29,8 @@ export interface Serving {
   port: number;
   /** Everything that it has printed. */
   said: string[];
+  /** Resolves with the first text that matches, past or future. */
+  saying(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): void;
 }
 
@@ -32,42 +41,62 @@ export interface Serving {
  */
 export async function startServing(
   t: TestContext,
-  { filter, deployment, names = [], ...around }: Served,
+  { filter, deployment, names = [], properties, target, ...around }: Served,
 ): Promise<Serving> {
   const said: string[] = [];
-  const say = (line: string) => void said.push(line);
+  const changed = new EventEmitter();
+  const say = (line: string) => {
+    said.push(line);
+    changed.emit("said");
+  };
   const { upstream, cluster: clusters, caFile, bufferLimit } = around;
+  const { logLevel, maxStuckMs } = around;
   const ca = caFile && (await readFile(caFile, "utf8"));
   const reach = { say, ...(ca && { ca }) };
-  const module = await compile(filter);
-  const live = new LiveFilter(
-    {
-      // Without sources, so that nothing is compiled again.
-      folder: "/nowhere",
-      module,
-      deployment: {
-        name: "filter",
-        url: `file://${module}`,
-        form: "http",
-        ...deployment,
-      } as Deployment,
-    },
-    { build: () => Promise.resolve(), clusters, bufferLimit, ...reach },
-  );
-  await live.current();
+  const module = await compile(filter, { target });
+  const project = {
+    folder: "/nowhere",
+    module,
+    deployment: {
+      name: "filter",
+      url: `file://${module}`,
+      form: "http",
+      ...deployment,
+    } as Deployment,
+  };
+  const colors = terminalColors({});
+  const live = new LiveFilter({
+    read: () => Promise.resolve(project),
+    // Nothing is compiled again.
+    state: () => Promise.resolve(""),
+    build: () => Promise.resolve(),
+    ...{ clusters, bufferLimit, logLevel, properties, colors, ...reach },
+  });
+  // A refusal is what requests are answered with.
+  await live.current().catch(() => undefined);
   const server = await startServer({
     live,
     upstream: upstream ? upstreamAt(upstream, reach) : echo,
     port: 0,
     names,
     upgrades: around.upgrade ?? [],
-    colors: terminalColors({}),
+    colors,
+    maxStuckMs,
     say,
   });
+  const saying = async (pattern: RegExp) => {
+    for (;;) {
+      const found = said
+        .map((line) => pattern.exec(line))
+        .find((match) => match !== null);
+      if (found) return found;
+      await once(changed, "said");
+    }
+  };
   const stop = () => {
     server.stop();
     live.stop();
   };
   t.after(stop);
-  return { port: server.port, said, stop };
+  return { port: server.port, said, saying, stop };
 }
