@@ -10,14 +10,19 @@
  * An as-pect that supports 0.28 makes that half of this file superfluous.
  *
  * The custom section has the source files, by which `host/spec` finds the release build
- * of the filter, and the source map, by which a failing spec names its line.
+ * of the filter, the source map, by which a failing spec names its line, and what the
+ * counters count, if coverage is asked for.
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
 import { Language } from "../transform/language/language.js";
+import { countSources } from "./coverage.js";
 
 /** The name of the custom section; `host/spec/spec-info.ts` reads it. */
 const SECTION = "proxy-wasm-as.spec";
+
+/** The variable by which `test --coverage` asks for counters. */
+const COVERAGE = "PROXY_WASM_COVERAGE";
 
 const LIBRARY = "~lib/";
 
@@ -46,6 +51,9 @@ export default class AspectTransformFor028 extends AspectTransform {
   /** @type {string[]} The paths of the spec, of the filter, and of their helpers. */
   #sources = [];
 
+  /** @type {import("./coverage.js").Coverage | undefined} */
+  #coverage;
+
   /** @type {Language} */
   #language;
 
@@ -60,6 +68,9 @@ export default class AspectTransformFor028 extends AspectTransform {
    * @param {{ sources: Source[] }} parser
    */
   async afterParse(parser) {
+    if (process.env[COVERAGE]) {
+      this.#coverage = countSources(/** @type {any} */ (parser));
+    }
     const sources = parser.sources.map(({ statements }) => ({
       statements: statements.map(view),
     }));
@@ -84,7 +95,8 @@ export default class AspectTransformFor028 extends AspectTransform {
       const emitted = emitBinary(...url);
       if (emitted instanceof Uint8Array) return emitted;
       const { binary, sourceMap } = emitted;
-      const info = { sources: this.#sources, sourceMap };
+      const coverage = this.#coverage;
+      const info = { sources: this.#sources, sourceMap, coverage };
       return { ...emitted, binary: withSection(binary, JSON.stringify(info)) };
     };
   }

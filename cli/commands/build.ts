@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { Command } from "commander";
 import { print, printError } from "../base/print.ts";
+import { untilEnded } from "./until-ended.ts";
 
 interface Values {
   target?: string[];
@@ -35,12 +35,6 @@ async function buildAgain(
   build: () => Promise<void>,
 ): Promise<void> {
   const { watchSources } = await import("../compile/watch-sources.ts");
-  const stop = new AbortController();
-  const ended = Promise.race([
-    once(process, "SIGINT"),
-    once(process, "SIGTERM"),
-  ]);
-  void ended.then(() => stop.abort());
   const report = async () => {
     const start = performance.now();
     try {
@@ -51,5 +45,5 @@ async function buildAgain(
     }
   };
   print("Building whenever the sources change, until Ctrl-C.");
-  await watchSources(folder, report, stop.signal);
+  await watchSources(folder, report, untilEnded());
 }

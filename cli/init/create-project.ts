@@ -10,10 +10,10 @@ import { projectReadme } from "./project-readme.ts";
 
 /** A file that npm leaves out of packages but that a project needs. */
 const GIT_IGNORE = ".gitignore";
-const IGNORED = ["node_modules/", "build/"];
+const IGNORED = ["node_modules/", "build/", "coverage/"];
 
 /** Build products and installed packages in a project. */
-const GENERATED = /(^|\/)(build|node_modules)(\/|$)/;
+const GENERATED = /(^|\/)(build|coverage|node_modules)(\/|$)/;
 
 /** Files of a fresh clone that stay the user's own. */
 const KEPT = ["README.md"];

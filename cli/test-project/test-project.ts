@@ -1,10 +1,26 @@
 import { spawn } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
+import { TEST_NAME_VARIABLE } from "../../host/spec/asked-tests.ts";
+import { COVERAGE_VARIABLE } from "../../host/spec/coverage.ts";
 import { SPECS_ON_VARIABLE, type SpecsOn } from "../../host/spec/specs-on.ts";
+
+/** Where coverage is reported, in the project. */
+const COVERAGE_FOLDER = "coverage";
+
+/** Which tests of a project run, and how. */
+export interface TestOptions {
+  /** The builds that specs run on. */
+  specsOn?: SpecsOn;
+  /** A regular expression over the names of the tests that run. */
+  name?: string;
+  /** Report which lines and branches of the filter the specs ran. */
+  coverage?: boolean;
+}
 
 /** A part of a project's tests, and how it went. */
 export interface TestPart {
@@ -18,19 +34,20 @@ export interface TestPart {
  * `specsOn` names or on both, and its Node tests, if it has any. The next part runs
  * even if one fails.
  *
- * Their output goes to stdout. Throws a {@link CliError} for a project that cannot be
- * compiled or that has no tests.
+ * Coverage is that of the specs, on the spec build alone: the counters are compiled
+ * into it. The output goes to stdout. Throws a {@link CliError} for a project that
+ * cannot be compiled or that has no tests.
  *
  *     const parts = await testProject(process.cwd());
  */
 export async function testProject(
   folder: string,
-  specsOn?: SpecsOn,
+  options: TestOptions = {},
 ): Promise<TestPart[]> {
   const parts = [
     part("build", () => buildTargets(folder).then(() => true)),
-    ...(await specParts(folder, specsOn)),
-    ...(await nodeParts(folder)),
+    ...(await specParts(folder, options)),
+    ...(await nodeParts(folder, options)),
   ];
   if (parts.length === 1) {
     throw new CliError(
@@ -52,20 +69,57 @@ function part(name: string, run: () => Promise<boolean>): Part {
   };
 }
 
-async function specParts(folder: string, specsOn?: SpecsOn): Promise<Part[]> {
+async function specParts(
+  folder: string,
+  { specsOn, name, coverage }: TestOptions,
+): Promise<Part[]> {
   const files = await testFiles(folder, /\.spec\.ts$/);
-  if (files.length === 0) return [];
+  if (files.length === 0) {
+    if (!coverage) return [];
+    throw new CliError(
+      `Cannot tell the coverage of ${folder}: it has no tests/*.spec.ts.`,
+    );
+  }
   const program = fileURLToPath(new URL("specs.js", import.meta.url));
-  const chosen = specsOn === undefined ? {} : { [SPECS_ON_VARIABLE]: specsOn };
-  const env = { ...process.env, ...chosen };
   const args = [program, "--no-logo"];
-  return [part("as-pect", () => run(folder, args, env))];
+  const run = async (counts?: string) => {
+    const env = {
+      ...process.env,
+      ...(name !== undefined && { [TEST_NAME_VARIABLE]: name }),
+      ...(counts && { [COVERAGE_VARIABLE]: counts }),
+      ...(specsOn && { [SPECS_ON_VARIABLE]: specsOn }),
+      ...(counts && { [SPECS_ON_VARIABLE]: "spec" }),
+    };
+    return runNode(folder, args, env);
+  };
+  return [part("as-pect", coverage ? () => withCoverage(folder, run) : run)];
 }
 
-async function nodeParts(folder: string): Promise<Part[]> {
+/** Runs specs that count what they run, and reports it. */
+async function withCoverage(
+  folder: string,
+  run: (counts: string) => Promise<boolean>,
+): Promise<boolean> {
+  const counts = await mkdtemp(join(tmpdir(), "proxy-wasm-coverage-"));
+  try {
+    const passed = await run(counts);
+    const { reportCoverage } = await import("./coverage-report.ts");
+    await reportCoverage(counts, join(folder, COVERAGE_FOLDER));
+    return passed;
+  } finally {
+    await rm(counts, { recursive: true, force: true });
+  }
+}
+
+async function nodeParts(
+  folder: string,
+  { name }: TestOptions,
+): Promise<Part[]> {
   const files = await testFiles(folder, /\.test\.m?js$/);
   if (files.length === 0) return [];
-  return [part("Node", () => run(folder, ["--test", ...files]))];
+  const pattern = name === undefined ? [] : [`--test-name-pattern=${name}`];
+  const args = ["--test", ...pattern, ...files];
+  return [part("Node", () => runNode(folder, args))];
 }
 
 /** The files in `tests/` whose name matches, as paths from the project's folder. */
@@ -77,7 +131,7 @@ async function testFiles(folder: string, kind: RegExp): Promise<string[]> {
 }
 
 /** Runs Node in a folder; resolves with whether it succeeded. */
-function run(
+function runNode(
   folder: string,
   args: string[],
   env: NodeJS.ProcessEnv = process.env,

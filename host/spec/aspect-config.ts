@@ -1,3 +1,4 @@
+import { coverageImports } from "./coverage.ts";
 import { readSpecBuilds } from "./spec-builds.ts";
 import { readSpecInfo } from "./spec-info.ts";
 import { SourceLines } from "./source-lines.ts";
@@ -80,14 +81,16 @@ async function instantiateOn<T extends { exports: object }>(
   { createImports, load, binary }: SpecFile<T>,
 ): Promise<T> {
   const module = new WebAssembly.Module(Uint8Array.from(binary));
+  const info = readSpecInfo(module);
+  const counters = coverageImports(info.coverage);
   const builds = await buildsOf(module);
   const instances = builds.map((build) => new SpecInstance(binary, build));
-  const lines = new SourceLines(readSpecInfo(module).sourceMap);
+  const lines = new SourceLines(info.sourceMap);
   const run = new SpecRun(instances, lines);
   const loaded: T[] = [];
   for (const [index, instance] of instances.entries()) {
     const own = instance.imports((error) => run.fail(instance, String(error)));
-    const imports = createImports(own);
+    const imports = createImports({ ...own, ...counters });
     run.link(index, imports as RunnerImports);
     const result = await load(binary, imports);
     instance.attach(result.exports);

@@ -1,8 +1,12 @@
+import type { Coverage } from "./coverage.ts";
+
 /** What the transform of specs writes into their modules. */
 export interface SpecInfo {
   /** The source files outside of libraries, by paths from the working folder. */
   sources: string[];
   sourceMap: string | null;
+  /** What its counters count, if it has any. */
+  coverage?: Coverage;
 }
 
 /** The name of the custom section; `testing/as-pect-transform.js` writes it. */

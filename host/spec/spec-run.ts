@@ -1,3 +1,4 @@
+import { isAsked } from "./asked-tests.ts";
 import type { SourceLines } from "./source-lines.ts";
 import type { SpecExports, SpecInstance } from "./spec-instance.ts";
 
@@ -13,11 +14,8 @@ export interface RunnerImports {
 const HOOKS = ["beforeAll", "beforeEach", "afterAll", "afterEach"];
 
 /** Those that have a name in front of the callback. */
-const NODES = [
-  "reportGroupTypeNode",
-  "reportTestTypeNode",
-  "reportNegatedTestNode",
-];
+const GROUP = "reportGroupTypeNode";
+const TESTS = ["reportTestTypeNode", "reportNegatedTestNode"];
 
 /** Where `createReflectedValue` has the type of a value, and the value. */
 const TYPE = 7;
@@ -31,12 +29,16 @@ const CALLBACK_MASK = (1 << INSTANCE_BITS) - 1;
 /** The frames between a line of a spec and what it calls in vain. */
 const MAX_FRAMES = 50;
 
+/** How many lines of the filter's log a failure shows. */
+const MAX_LOGS = 20;
+
 /** Above every address of a module's memory, which ends below 4 GiB. */
 const LAST_TEXT = 0xffff_fff0;
 
 /**
  * Several instances of one spec that as-pect takes for one: the tests of each come
- * one after the other, with the name of its build. Each failure says its source line.
+ * one after the other, with the name of its build. Each failure says its source line,
+ * and what the filter logged.
  *
  * as-pect knows tests and texts by addresses in the module, and keeps a text that
  * it has read once. So a callback gets the number of its instance in its upper bits, and
@@ -56,6 +58,10 @@ export class SpecRun {
   /** The callback that runs, and those that failed in the first instance. */
   #callback = 0;
   readonly #failed = new Set<number>();
+  /** The names of groups, with those around them, by their callbacks. */
+  readonly #groups = new Map<number, string>();
+  readonly #tests = new Set<number>();
+  #group = "";
   /** Whether what a spec registers now stands outside of any group. */
   #isAtTop = false;
 
@@ -72,8 +78,15 @@ export class SpecRun {
     const own = (callback: number) =>
       callback < 0 ? callback : callback | (index << INSTANCE_BITS);
     replace(aspect, HOOKS, (report) => (callback) => report(own(callback)));
-    replace(aspect, NODES, (report) => (name, callback, ...rest) => {
+    replace(aspect, [GROUP], (report) => (name, callback, ...rest) => {
       const text = this.#named(instance, spec.text(name));
+      this.#groups.set(own(callback), this.#inGroup(text));
+      return report(this.#address(text), own(callback), ...rest);
+    });
+    replace(aspect, TESTS, (report) => (name, callback, ...rest) => {
+      const text = this.#named(instance, spec.text(name));
+      if (!isAsked(this.#inGroup(text))) return;
+      this.#tests.add(own(callback));
       return report(this.#address(text), own(callback), ...rest);
     });
     replace(aspect, ["createReflectedValue"], (create) => (...args) => {
@@ -128,8 +141,14 @@ export class SpecRun {
     const instance = this.#instances[numbered >>> INSTANCE_BITS];
     this.#current = instance;
     this.#callback = numbered & CALLBACK_MASK;
+    this.#group = this.#groups.get(numbered) ?? "";
     for (const clear of this.#clear) clear();
-    this.#watched(instance, () => instance.exports.__call(this.#callback));
+    try {
+      this.#watched(instance, () => instance.exports.__call(this.#callback));
+    } finally {
+      // What the next test shows begins here, hooks in front of it included.
+      if (this.#tests.has(numbered)) instance.spec.takeLogs();
+    }
   }
 
   #watched(instance: SpecInstance, run: () => void): void {
@@ -156,7 +175,14 @@ export class SpecRun {
       isAlone ? `(passes on the ${first.build.name})` : "",
     ];
     instance.hasFailed = true;
-    this.#fail.get(instance)!(words.filter((word) => word !== "").join(" "));
+    const sentence = words.filter((word) => word !== "").join(" ");
+    const logs = instance.spec.takeLogs();
+    const shown = logs.slice(-MAX_LOGS).map((line) => `\n      [Log] ${line}`);
+    this.#fail.get(instance)!(sentence + shown.join(""));
+  }
+
+  #inGroup(name: string): string {
+    return this.#group === "" ? name : `${this.#group} ${name}`;
   }
 
   #named({ build }: SpecInstance, name: string): string {

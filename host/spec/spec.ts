@@ -5,6 +5,7 @@ import { vmSettings } from "../proxy/plugin-options.ts";
 import type { BridgeMemory, Raw } from "./bridge/kinds.ts";
 import type { HostedModule } from "../engine/filter-module.ts";
 import { idleVm } from "./idle-vm.ts";
+import { SpecHost } from "./spec-host.ts";
 import { SpecModule } from "./spec-module.ts";
 
 /** The functions that AssemblyScript's loader adds to the exports of a module. */
@@ -30,6 +31,8 @@ export class Spec implements BridgeMemory {
   /** The module that plugins run in. */
   readonly filter: HostedModule;
   readonly #kept: Kept[] = [];
+  /** The proxies of the spec, with how many lines of their logs have been taken. */
+  readonly #logged = new Map<SpecHost, number>();
   #exports: LoaderExports | null = null;
 
   /** Plugins run in the spec's own module unless there is another. */
@@ -46,6 +49,7 @@ export class Spec implements BridgeMemory {
   }
 
   keep(object: object, kind: string): number {
+    if (object instanceof SpecHost) this.#logged.set(object, 0);
     return this.#kept.push({ object, kind });
   }
 
@@ -53,6 +57,17 @@ export class Spec implements BridgeMemory {
     const found = this.#kept[Number(number) - 1];
     if (found !== undefined && kinds.includes(found.kind)) return found.object;
     throw new Error(`There is no ${kinds.join(" or ")} with number ${number}.`);
+  }
+
+  /** The lines that filters have logged since the last call. */
+  takeLogs(): string[] {
+    return [...this.#logged].flatMap(([known, taken]) => {
+      const { logs } = known.host;
+      this.#logged.set(known, logs.length);
+      return logs
+        .slice(taken)
+        .map(({ level, message }) => `${level} ${message}`);
+    });
   }
 
   text(address: Raw): string {

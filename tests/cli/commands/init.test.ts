@@ -59,7 +59,7 @@ test("proxy-wasm init creates a project in a fresh clone, and keeps README.md an
   assert.equal(status, 0, stderr);
   assert.match(stdout, /^Kept the existing README\.md\.$/m);
   const ignored = await readFile(join(cwd, ".gitignore"), "utf8");
-  assert.equal(ignored, "*.log\n/build\nnode_modules/\n");
+  assert.equal(ignored, "*.log\n/build\nnode_modules/\ncoverage/\n");
   assert.equal(await readFile(join(cwd, "README.md"), "utf8"), "# mine");
   assert.ok((await readdir(cwd)).includes("assembly"));
 });
