@@ -21,6 +21,8 @@ export interface ProjectOptions {
   /** Other transforms, as paths in the project. */
   transforms?: string[];
   entry?: string;
+  /** Whether the compiler notes where expressions stand; false by default. */
+  sourceMap?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function compileProject(
     transform = true,
     entry = "assembly/index.ts",
     transforms = [],
+    sourceMap = false,
   }: ProjectOptions = {},
 ): Promise<CompiledProject> {
   const options = await readOptions();
@@ -47,7 +50,13 @@ export async function compileProject(
   ];
   const asconfig = {
     entries: [join(ROOT, "assembly/entry.ts"), entry],
-    targets: { release: { optimizeLevel: 2, debug: true } },
+    targets: {
+      release: {
+        optimizeLevel: 2,
+        debug: true,
+        ...(sourceMap && { sourceMap }),
+      },
+    },
     options,
   };
   const all = { ...files, "asconfig.json": JSON.stringify(asconfig) };

@@ -1,5 +1,6 @@
 import { replacesRuntime } from "./contract/check.js";
 import { NEW } from "./contract/runtime.js";
+import { SUSPEND } from "./contract/sdk.js";
 import { refuseCallbackSignatures } from "./diagnostics/refuse-callback-signatures.js";
 import { refuseMisnamedCallbacks } from "./diagnostics/refuse-misnamed-callbacks.js";
 import { refuseMissingCallbacks } from "./diagnostics/refuse-missing-callbacks.js";
@@ -21,6 +22,7 @@ import { dropCollector, makesGarbage } from "./module/drop-collector.js";
 import { exportStart } from "./module/export-start.js";
 import { nameCallers } from "./module/name-callers.js";
 import { noInline } from "./module/no-inline.js";
+import { refuseWaits } from "./module/refuse-waits.js";
 import { unwindWaits } from "./module/unwind-waits.js";
 import { visitorsToBitmaps } from "./module/visitors-to-bitmaps.js";
 import { dropCallTimes } from "./program/drop-call-times.js";
@@ -130,6 +132,7 @@ export class Output {
 /**
  * In this order:
  *
+ * 0. `refuseWaits` changes nothing: it says where nothing can wait.
  * 1. The collector first. Its passes read which function calls which, and that is read
  *    once, from the module as the compiler has made it. `dropCollector` empties what
  *    `dropShadowStack` then need not know of; the shadow stack goes before anything else
@@ -144,6 +147,12 @@ export class Output {
  * @type {ModulePass[]}
  */
 export const MODULE_PASSES = [
+  {
+    name: "refuseWaits",
+    run({ binaryen, module, graph, program }) {
+      if (module.getFunction(SUSPEND)) refuseWaits(binaryen, graph, program);
+    },
+  },
   {
     name: "dropCollector",
     run({ binaryen, module, collects, makesGarbage }) {

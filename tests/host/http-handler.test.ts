@@ -44,7 +44,10 @@ const EAGER = {
   variant: ".eager",
 };
 
-for (const [name, options] of [["", {}], [" while all is collected that can be", EAGER]] as const) {
+for (const [name, options] of [
+  ["", {}],
+  [" while all is collected that can be", EAGER],
+] as const) {
   test(`HttpHandler.onRequest waits for calls in a loop, 50 streams at once${name}`, async () => {
     const { host, plugin } = await start(AUTH, options);
     const streams = Array.from({ length: 50 }, (_, i) => {
@@ -130,19 +133,25 @@ test("HttpAnswer.outcome tells an answer, a failure, a timeout and a refusal apa
     return stream;
   };
   const streams = [ask("one")];
-  host.httpCalls[0].respond({ status: 503, headers: { "x-envoy-upstream-service-time": "1" } });
+  host.httpCalls[0].respond({
+    status: 503,
+    headers: { "x-envoy-upstream-service-time": "1" },
+  });
   streams.push(ask("one"));
   host.httpCalls[0].fail("remote connection failure");
   streams.push(ask("one"));
   host.advance(100);
   streams.push(ask("nobody"));
   for (const stream of streams) assert.equal(stream.response?.status, 200);
-  assert.deepEqual(logs().filter((line) => /^\d /.test(line)), [
-    "0 503 ",
-    "1 503 upstream connect error or disconnect/reset before headers. reset reason: remote connection failure",
-    "2 504 upstream request timeout",
-    "1 0 The proxy refused the call, with status 2",
-  ]);
+  assert.deepEqual(
+    logs().filter((line) => /^\d /.test(line)),
+    [
+      "0 503 ",
+      "1 503 upstream connect error or disconnect/reset before headers. reset reason: remote connection failure",
+      "2 504 upstream request timeout",
+      "1 0 The proxy refused the call, with status 2",
+    ],
+  );
 });
 
 test("HttpAnswer keeps what it has after further waits, and firstOf finds the first", async () => {
@@ -223,5 +232,8 @@ test("a method whose stream ends while it waits runs no further", async () => {
     stream.reset();
     for (const call of host.httpCalls) call.respond({ body: "late" });
   }
-  assert.deepEqual(logs().filter((line) => line.includes("late")), []);
+  assert.deepEqual(
+    logs().filter((line) => line.includes("late")),
+    [],
+  );
 });

@@ -1,0 +1,142 @@
+import { USER_DEFINED } from "../contract/compiler.js";
+import { ENTER_SCRIPT, SUSPEND } from "../contract/sdk.js";
+import { Expressions } from "./expressions.js";
+
+/**
+ * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
+ * @typedef {import("./call-graph.js").CallGraph} CallGraph
+ * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("assemblyscript").Range} Range
+ *
+ * @typedef {object} Located What the compiler knows of a function's source.
+ * @property {Map<number, Range>} [debugLocations]
+ * @property {{ range: Range }} [identifierNode]
+ */
+
+const ADVICE =
+  "only onRequest and onResponse of an HttpHandler, and what they call, can wait";
+
+/**
+ * Makes it an error to wait where nothing can: in a callback of the proxy, in a function
+ * that is given an answer, and while the module starts. What a function reference hides is
+ * found when it runs (`assembly/runtime/refuse-wait.ts`).
+ *
+ * @param {Binaryen} binaryen
+ * @param {CallGraph} graph
+ * @param {Program} program
+ */
+export function refuseWaits(binaryen, graph, program) {
+  const waiting = graph.leadingTo([SUSPEND], [ENTER_SCRIPT]);
+  const inScripts = graph.reachableFrom([ENTER_SCRIPT]);
+  const begins = [
+    ...graph.exports.values(),
+    // What only a reference leads to, and no script.
+    ...[...graph.inTable].filter((name) => !inScripts.has(name)),
+  ].filter((name) => waiting.has(name));
+  /** @type {Set<string>} */
+  const refused = new Set();
+  for (const begin of begins) {
+    const own = pathFrom(graph, waiting, begin).filter(
+      (name) => !name.startsWith(GENERATED),
+    );
+    const first = own[0];
+    const last = own.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const range = rangeOf(binaryen, program, last, waiting);
+    const where = range ? `${range.source.internalPath}:${range.start}` : last;
+    if (refused.has(where)) continue;
+    refused.add(where);
+    program.error(
+      USER_DEFINED,
+      range,
+      `${titleOf(first)} cannot wait${last === first ? "" : ", and leads here"}: ${ADVICE}.`,
+    );
+  }
+}
+
+/**
+ * Returns the functions from one on to where it waits, by calls whose targets are known.
+ *
+ * @param {CallGraph} graph
+ * @param {Set<string>} waiting
+ * @param {string} begin
+ */
+function pathFrom(graph, waiting, begin) {
+  /** @type {Map<string, string[]>} */
+  const paths = new Map([[begin, [begin]]]);
+  for (const [name, path] of paths) {
+    if (name === SUSPEND) return path;
+    for (const callee of graph.functions.get(name)?.named ?? []) {
+      if (callee === ENTER_SCRIPT || !waiting.has(callee)) continue;
+      if (!paths.has(callee)) paths.set(callee, [...path, callee]);
+    }
+  }
+  return [];
+}
+
+/**
+ * Returns where a function calls what waits, or where it is declared.
+ *
+ * @param {Binaryen} binaryen
+ * @param {Program} program
+ * @param {string} name
+ * @param {Set<string>} waiting
+ */
+function rangeOf(binaryen, { filesByName, instancesByName }, name, waiting) {
+  const file = filesByName.get(name.replace(START, ""));
+  const element = /** @type {Located | undefined} */ (
+    /** @type {unknown} */ (
+      START.test(name)
+        ? file?.startFunction
+        : (instancesByName.get(name) ??
+          instancesByName.get(name.replace(ANONYMOUS, "")))
+    )
+  );
+  const expressions = new Expressions(binaryen);
+  const waits = (/** @type {number} */ expression) => {
+    let found = false;
+    expressions.walk(
+      expression,
+      (each, kind) => {
+        if (kind === "Call" && waiting.has(binaryen.Call.getTarget(each)))
+          found = true;
+      },
+      () => {},
+    );
+    return found;
+  };
+  const [nearest] = [...(element?.debugLocations ?? [])]
+    .filter(([expression]) => waits(expression))
+    .map(([, range]) => range)
+    .toSorted((one, other) => sizeOf(one) - sizeOf(other));
+  const declared = START.test(name)
+    ? file?.source.statements[0]
+    : element?.identifierNode;
+  return nearest ?? declared?.range ?? null;
+}
+
+/** @param {Range} range */
+function sizeOf({ start, end }) {
+  return end - start;
+}
+
+/** How the names begin of what is not the filter's: `~lib/…` and `~start`. */
+const GENERATED = "~";
+
+/** How the name begins of the function that has the statements of a file. */
+const START = /^start:/;
+
+/** How the names end of functions that have none. */
+const ANONYMOUS = /~anonymous\|\d+.*$/;
+
+/**
+ * `assembly/index/Auth#onLog` → `Auth#onLog`.
+ *
+ * @param {string} name
+ */
+function titleOf(name) {
+  if (START.test(name)) return "Code in module scope";
+  return ANONYMOUS.test(name)
+    ? "A function that a callback calls"
+    : name.slice(name.lastIndexOf("/") + 1);
+}
