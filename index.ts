@@ -2,6 +2,7 @@ export {
   AnswerHeaders,
   base64UrlDecode,
   Body,
+  BodyPart,
   BodyView,
   BufferType,
   callForeignFunction,

@@ -29,6 +29,7 @@ export { callForeignFunction, ForeignResult } from "./api/foreign-function";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
+export { BodyPart } from "./api/body-part";
 export { BodyView } from "./api/body-view";
 export { GrpcCall } from "./api/grpc-call";
 export { GrpcCallResponse } from "./api/grpc-call-response";

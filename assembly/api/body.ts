@@ -4,7 +4,9 @@ import { dropBlock, outSize, outU32 } from "../abi/memory";
 import { encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
 import { HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
+import { BodyPart } from "./body-part";
 import { removeLength } from "./content-length";
+import { Script } from "./script";
 import { areHeadersGone } from "./sent-headers";
 
 /** Beyond the end of every buffer, and longer than every one. */
@@ -112,6 +114,57 @@ export class Body extends BodyView {
   /** Replaces `length` bytes from `start` on by bytes; see `replace`. */
   replaceBytes(start: i32, length: i32, bytes: Uint8Array): Status {
     return this.splice(start, length, bytes.dataStart, bytes.byteLength);
+  }
+
+  /**
+   * Waits, in a handler's method, until the proxy holds all of the body; returns it, or
+   * `null` where it is larger than `limit` bytes. A request that is larger is answered with
+   * 413; a response is broken off, as its headers have gone on.
+   *
+   * The headers go on before: a proxy has no body while it holds them. So edit them first,
+   * and remove the `content-length` of a body that you will change. Of a message without a
+   * body the headers are still held.
+   *
+   * ```ts
+   * class NoSecrets extends HttpHandler {
+   *   onRequest(): void {
+   *     const body = this.request.body.collect(64 * 1024);
+   *     if (body != null && body.text().includes("secret")) {
+   *       this.respond(new LocalResponse(422));
+   *     }
+   *   }
+   * }
+   * registerHttpHandler<NoSecrets>("no_secrets");
+   * ```
+   */
+  collect(limit: i32): Body | null {
+    return Script.running.collect(this.type, limit) ? this : null;
+  }
+
+  /**
+   * Waits, in a handler's method, for the next part of the body, and returns it; `null`
+   * once there are no more. A part goes on, as it is then, when the next one is asked for
+   * or the method ends, so that a body of any length takes little memory. The headers go on
+   * as by `collect`.
+   *
+   * ```ts
+   * class Upper extends HttpHandler {
+   *   onResponse(): void {
+   *     const body = this.response.body;
+   *     this.response.headers.delete("content-length");
+   *     for (let part = body.next(); part != null; part = body.next()) {
+   *       part.set(part.text().toUpperCase());
+   *     }
+   *   }
+   * }
+   * registerHttpHandler<Upper>("upper");
+   * ```
+   */
+  next(): BodyPart | null {
+    const script = Script.running;
+    const start = script.nextPart(this.type);
+    if (start < 0) return null;
+    return new BodyPart(this, script, start, this.size - start);
   }
 
   /** Replaces a range whose ends are those of the body. */

@@ -1,6 +1,7 @@
 import { BufferType, MapType } from "../abi/enums";
 import { Body } from "./body";
 import { HeaderMap } from "./header-map";
+import { Script } from "./script";
 
 const HANDLES = memory.data(8, 8);
 
@@ -61,6 +62,29 @@ export class HttpMessage {
         ? MapType.RequestTrailers
         : MapType.ResponseTrailers,
     );
+  }
+
+  /**
+   * Waits, in a handler's method, until all of the message has gone on but its trailers;
+   * returns these, or `null` where it has none. What came before cannot be changed any more.
+   *
+   * ```ts
+   * class Grpc extends HttpHandler {
+   *   onResponse(): void {
+   *     const trailers = this.response.waitForTrailers();
+   *     const status = trailers == null ? null : trailers.get("grpc-status");
+   *     if (status != null) log.info("gRPC status " + status);
+   *   }
+   * }
+   * registerHttpHandler<Grpc>("grpc");
+   * ```
+   */
+  waitForTrailers(): HeaderMap | null {
+    const body =
+      this.kind == MessageKind.Request
+        ? BufferType.HttpRequestBody
+        : BufferType.HttpResponseBody;
+    return Script.running.trailers(body) ? this.trailers : null;
   }
 
   // As in HeaderMap, the address alone says which message it is.

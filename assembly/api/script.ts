@@ -1,3 +1,4 @@
+import { BufferType } from "../abi/enums";
 import {
   beginScript,
   dropScript,
@@ -37,6 +38,27 @@ export abstract class Script {
 
   /** Makes its context the proxy's active one; false where it is gone. */
   abstract activate(): bool;
+
+  /** Waits for the whole body of a message; false where it is larger than `limit`. */
+  collect(body: BufferType, limit: u32): bool {
+    refuseWait();
+    return false;
+  }
+
+  /** Waits for more of a body than it was given; returns where that begins, -1 at its end. */
+  nextPart(body: BufferType): i32 {
+    refuseWait();
+    return -1;
+  }
+
+  /** Notes that what it was given of a body has become longer, or shorter. */
+  lengthen(by: i32): void {}
+
+  /** Waits for the end of a message; false where it has no trailers. */
+  trailers(body: BufferType): bool {
+    refuseWait();
+    return false;
+  }
 
   /** Whether it waits. */
   get isWaiting(): bool {

@@ -7,7 +7,7 @@ import {
 } from "../abi/filter-status";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { LocalResponse } from "../api/local-response";
-import { NOTES_PHASES } from "../features";
+import { HAS_SCRIPTS, NOTES_PHASES } from "../features";
 import { Context, ContextKind } from "./context";
 import {
   ANSWERED,
@@ -68,6 +68,7 @@ export class HttpContext extends Context {
     const active = this.activate();
     const status = active == Status.Ok ? response.send() : active;
     if (NOTES_PHASES && status == Status.Ok) this.sdkResponsePhase = ANSWERED;
+    if (HAS_SCRIPTS && status == Status.Ok) this.sdkNoteAnswer();
     return status;
   }
 
@@ -78,6 +79,9 @@ export class HttpContext extends Context {
    * stopped the request, or it was continued.
    */
   continueRequest(): Status {
+    if (HAS_SCRIPTS && this.sdkRelease(StreamType.HttpRequest)) {
+      return Status.Ok;
+    }
     return this.sdkContinue(StreamType.HttpRequest);
   }
 
@@ -87,7 +91,29 @@ export class HttpContext extends Context {
    * there. Envoy 1.40 crashes where there is no response yet.
    */
   continueResponse(): Status {
+    if (HAS_SCRIPTS && this.sdkRelease(StreamType.HttpResponse)) {
+      return Status.Ok;
+    }
     return this.sdkContinue(StreamType.HttpResponse);
+  }
+
+  /** Called by the SDK: runs a handler's method for a message. */
+  sdkRun(type: StreamType): void {}
+
+  /** Called by the SDK in another's callback: lets a message go on that is stopped. */
+  sdkSettle(type: StreamType): void {
+    if (this.sdkKind != ContextKind.Ended) this.sdkContinue(type);
+  }
+
+  /** Notes that the client was answered; what methods of a handler hold does not go on. */
+  protected sdkNoteAnswer(): void {}
+
+  /**
+   * Lets a message go on whose callback runs a method of a handler, once that returns;
+   * false where none does.
+   */
+  protected sdkRelease(type: StreamType): bool {
+    return false;
   }
 
   /** Refuses to continue what is not stopped: see `message-phase.ts`. */

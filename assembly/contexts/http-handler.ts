@@ -5,9 +5,9 @@ import {
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { LocalResponse } from "../api/local-response";
-import { Script } from "../api/script";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
+import { MessageScript } from "./message-script";
 
 /**
  * An HTTP stream as two methods, which run as plain code and may wait: for the answer to
@@ -66,69 +66,45 @@ export class HttpHandler extends HttpContext {
     }
   }
 
-  sendLocalResponse(response: LocalResponse): Status {
-    const status = super.sendLocalResponse(response);
-    if (status == Status.Ok) {
-      const request = this.sdkRequest;
-      if (request != null) request.isAnswered = true;
-      const own = this.sdkResponse;
-      if (own != null) own.isAnswered = true;
-    }
-    return status;
-  }
-
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const script = new RequestScript(this);
+    const script = new MessageScript(this, StreamType.HttpRequest);
     this.sdkRequest = script;
-    script.runInCallback();
-    return script.headersStatus;
+    return script.onHeaders(endOfStream);
   }
 
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const script = new ResponseScript(this);
+    const script = new MessageScript(this, StreamType.HttpResponse);
     this.sdkResponse = script;
-    script.runInCallback();
-    return script.headersStatus;
+    return script.onHeaders(endOfStream);
   }
 
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     const script = this.sdkRequest;
-    return script == null ? FilterDataStatus.Continue : script.bodyStatus;
+    return script == null
+      ? FilterDataStatus.Continue
+      : script.onBody(size, endOfStream);
   }
 
   onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     const script = this.sdkResponse;
-    return script == null ? FilterDataStatus.Continue : script.bodyStatus;
+    return script == null
+      ? FilterDataStatus.Continue
+      : script.onBody(size, endOfStream);
   }
 
   onRequestTrailers(count: i32): FilterTrailersStatus {
     const script = this.sdkRequest;
-    return script == null ? FilterTrailersStatus.Continue : script.trailersStatus;
+    return script == null ? FilterTrailersStatus.Continue : script.onTrailers();
   }
 
   onResponseTrailers(count: i32): FilterTrailersStatus {
     const script = this.sdkResponse;
-    return script == null ? FilterTrailersStatus.Continue : script.trailersStatus;
+    return script == null ? FilterTrailersStatus.Continue : script.onTrailers();
   }
 
-  /** Lets a message go on: at once, or as the callback returns that its method runs in. */
-  protected sdkContinue(type: StreamType): Status {
-    const script =
-      type == StreamType.HttpRequest ? this.sdkRequest : this.sdkResponse;
-    if (script == null) return Status.BadArgument;
-    if (script.isInCallback) {
-      if (script.isReleased) return Status.BadArgument;
-      script.isReleased = true;
-      return Status.Ok;
-    }
-    const status = super.sdkContinue(type);
-    if (status == Status.Ok) script.isReleased = true;
-    return status;
-  }
-
-  /** Lets a message go on whose method has ended in another's callback. */
-  sdkSettle(type: StreamType): void {
-    if (this.sdkKind != ContextKind.Ended) super.sdkContinue(type);
+  sdkRun(type: StreamType): void {
+    if (type == StreamType.HttpRequest) this.onRequest();
+    else this.onResponse();
   }
 
   sdkDropScripts(): void {
@@ -137,81 +113,17 @@ export class HttpHandler extends HttpContext {
     const response = this.sdkResponse;
     if (response != null) response.drop();
   }
-}
 
-/** The method of a handler that runs for a message. */
-abstract class MessageScript extends Script {
-  /** Whether its message goes on while it still runs. */
-  isReleased: bool = false;
-  /** Whether the client was answered in place of its message. */
-  isAnswered: bool = false;
-  /** Whether a callback of its message runs, whose status says whether that goes on. */
-  isInCallback: bool = false;
-
-  constructor(protected readonly handler: HttpHandler) {
-    super();
+  protected sdkNoteAnswer(): void {
+    const request = this.sdkRequest;
+    if (request != null) request.isAnswered = true;
+    const response = this.sdkResponse;
+    if (response != null) response.isAnswered = true;
   }
 
-  get owner(): u32 {
-    return this.handler.id;
-  }
-
-  activate(): bool {
-    return this.handler.activate() == Status.Ok;
-  }
-
-  /** Runs the code in a callback of its message. */
-  runInCallback(): void {
-    this.isInCallback = true;
-    this.proceed();
-    this.isInCallback = false;
-  }
-
-  /** Whether its message waits. */
-  private get isHolding(): bool {
-    return !this.isDone && !this.isReleased;
-  }
-
-  /** Whether its message is to go on, as the code has ended. */
-  protected get isOver(): bool {
-    return this.isDone && !this.isReleased && !this.isAnswered;
-  }
-
-  get headersStatus(): FilterHeadersStatus {
-    return this.isHolding
-      ? FilterHeadersStatus.StopAllIterationAndWatermark
-      : FilterHeadersStatus.Continue;
-  }
-
-  get bodyStatus(): FilterDataStatus {
-    return this.isHolding
-      ? FilterDataStatus.StopIterationAndBuffer
-      : FilterDataStatus.Continue;
-  }
-
-  get trailersStatus(): FilterTrailersStatus {
-    return this.isHolding
-      ? FilterTrailersStatus.StopIteration
-      : FilterTrailersStatus.Continue;
-  }
-}
-
-class RequestScript extends MessageScript {
-  run(): void {
-    this.handler.onRequest();
-  }
-
-  settle(): void {
-    if (this.isOver) this.handler.sdkSettle(StreamType.HttpRequest);
-  }
-}
-
-class ResponseScript extends MessageScript {
-  run(): void {
-    this.handler.onResponse();
-  }
-
-  settle(): void {
-    if (this.isOver) this.handler.sdkSettle(StreamType.HttpResponse);
+  protected sdkRelease(type: StreamType): bool {
+    const script =
+      type == StreamType.HttpRequest ? this.sdkRequest : this.sdkResponse;
+    return script != null && script.release();
   }
 }

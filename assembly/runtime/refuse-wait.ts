@@ -1,6 +1,5 @@
 import { proxy_log } from "../abi/env";
 import { LogLevel } from "../abi/enums";
-import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
 
 /**
@@ -10,7 +9,7 @@ import { encode, encodedRoom } from "../abi/utf8";
 export function refuseWait(): void {
   const line =
     "Cannot wait here: only onRequest and onResponse of an HttpHandler, and what they call, can wait";
-  const at = scratch(encodedRoom(line));
+  const at = heap.alloc(encodedRoom(line));
   proxy_log(LogLevel.Critical, at, encode(line, at));
   unreachable();
 }

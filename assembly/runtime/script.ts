@@ -296,7 +296,7 @@ function visitWords(from: usize, end: usize): void {
 /** Copies words, whose number is small; up or down the memory, as they may overlap. */
 function copyWords(to: usize, from: usize, size: usize): void {
   if (to > from) {
-    for (let at = size; at != 0; ) {
+    for (let at = size; at != 0;) {
       at -= sizeof<usize>();
       store<usize>(to + at, load<usize>(from + at));
     }

@@ -237,3 +237,108 @@ test("a method whose stream ends while it waits runs no further", async () => {
     [],
   );
 });
+
+test("Body.collect has the whole body, and answers 413 beyond its limit", async () => {
+  const { host, plugin } = await begin(`
+  onRequest(): void {
+    if (this.request.headers.has("x-ask")) {
+      new HttpCall("one").path("/").wait();
+      this.request.headers.set("x-asked", "yes");
+    }
+    const body = this.request.body.collect(10);
+    if (body == null) return;
+    if (body.text() == "secret") return this.respond(new LocalResponse(422));
+    const answer = new HttpCall("two").path("/" + body.text()).wait();
+    body.set(answer.text() + "!");
+  }`);
+  const send = (body: string, headers = {}) => {
+    const stream = plugin.httpStream();
+    stream.requestHeaders({
+      ":method": "POST",
+      ":path": "/",
+      ":authority": "a",
+      ...headers,
+    });
+    const half = body.length / 2;
+    return { stream, half };
+  };
+  for (const asked of [false, true]) {
+    const { stream } = send("", asked ? { "x-ask": "1" } : {});
+    if (asked) {
+      assert.equal(stream.upstream, null);
+      host.httpCalls[0].respond();
+      assert.equal(stream.upstream?.header("x-asked"), "yes");
+    }
+    stream.requestBody("mel");
+    stream.requestBody("on", { endOfStream: true });
+    assert.equal(stream.upstream?.text, "");
+    host.httpCalls[0].respond({ body: host.httpCalls[0].header(":path") });
+    assert.equal(stream.upstream.text, "/melon!");
+  }
+  const secret = send("").stream;
+  secret.requestBody("secret", { endOfStream: true });
+  assert.equal(secret.response?.status, 422);
+  const large = send("").stream;
+  large.requestBody("12345");
+  assert.equal(large.response, null);
+  large.requestBody("678901");
+  assert.equal(large.response?.status, 413);
+  const told = send("", { "content-length": "11" }).stream;
+  assert.equal(told.response?.status, 413);
+  assert.equal(told.upstream, null);
+  const none = plugin.httpStream();
+  none.request();
+  host.httpCalls[0].respond();
+  assert.equal(none.upstream?.header(":path"), "/");
+});
+
+test("Body.next hands over each part, which may change before the next goes on, and waits for calls in between", async () => {
+  const { host, plugin } = await begin(`
+  onResponse(): void {
+    const body = this.response.body;
+    let count = 0;
+    for (let part = body.next(); part != null; part = body.next()) {
+      count++;
+      if (part.text().includes("?")) {
+        part.set(new HttpCall("one").path("/" + part.text()).wait().text());
+      }
+      part.set("[" + part.text() + "]");
+    }
+    log.info("parts " + count.toString());
+  }`);
+  const stream = plugin.httpStream();
+  stream.requestHeaders(
+    { ":method": "GET", ":path": "/", ":authority": "a" },
+    { endOfStream: true },
+  );
+  stream.responseHeaders({ ":status": "200" });
+  stream.responseBody("one");
+  assert.equal(stream.response?.text, "[one]");
+  stream.responseBody("two?");
+  assert.equal(stream.response.text, "[one]");
+  // What comes meanwhile is the next part.
+  stream.responseBody("three");
+  host.httpCalls[0].respond({ body: "II" });
+  assert.equal(stream.response.text, "[one][II][three]");
+  stream.responseBody("four", { endOfStream: true });
+  assert.equal(stream.response.text, "[one][II][three][four]");
+  assert.ok(host.logs.some(({ message }) => message === "parts 4"));
+});
+
+test("HttpMessage.waitForTrailers lets all go on but the trailers", async () => {
+  const { plugin } = await begin(`
+  onRequest(): void {
+    const trailers = this.request.waitForTrailers();
+    if (trailers != null) trailers.set("x-seen", trailers.get("x-end")!);
+    else log.info("none");
+  }`);
+  const stream = plugin.httpStream();
+  stream.requestHeaders({ ":method": "POST", ":path": "/", ":authority": "a" });
+  stream.requestBody("body");
+  assert.equal(stream.upstream?.text, "body");
+  stream.requestTrailers({ "x-end": "1" });
+  assert.deepEqual(stream.upstream.trailers, [
+    ["x-end", "1"],
+    ["x-seen", "1"],
+  ]);
+});

@@ -67,7 +67,12 @@ export function checkProgram(program) {
   }
   requireMembers(version, program, PROGRAM_MEMBERS, "the program");
   requireMembers(version, program.options, OPTIONS, "the options");
-  requireMembers(version, program.module, [USE_SHADOW_STACK, OPTIMIZE], "the module");
+  requireMembers(
+    version,
+    program.module,
+    [USE_SHADOW_STACK, OPTIMIZE],
+    "the module",
+  );
   for (const entry of ENTRIES) {
     if (!isDue(program, entry) || isThere(program, entry)) continue;
     throw missing(version, entry);

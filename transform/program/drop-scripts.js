@@ -2,7 +2,7 @@ import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What leads to code that waits. */
-const WAITS = /\bHttpHandler\b|\bfirstOf\b|\.\s*(wait|begin)\s*\(/;
+const WAITS = /\bHttpHandler\b|\bfirstOf\b/;
 
 /**
  * Drops what the SDK has for scripts that wait, where no source has any, not even a

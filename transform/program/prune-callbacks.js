@@ -29,14 +29,18 @@ const BY_NAME = [
 ];
 
 /**
- * The methods of handlers, and the callbacks that run them.
+ * The methods of handlers, and the callbacks that run them: one first, and more where
+ * they wait for more of their message than its headers.
  *
- * @type {[method: string, callbacks: string[]][]}
+ * @type {[method: string, first: string, more: string[]][]}
  */
 const METHODS_OF_HANDLERS = [
-  ["onRequest", ["onRequestHeaders"]],
-  ["onResponse", ["onResponseHeaders"]],
+  ["onRequest", "onRequestHeaders", ["onRequestBody", "onRequestTrailers"]],
+  ["onResponse", "onResponseHeaders", ["onResponseBody", "onResponseTrailers"]],
 ];
+
+/** What waits for more of a message than its headers. */
+const WAITS_FOR_MORE = /\.\s*(collect|next|waitForTrailers)\s*\(/;
 
 /**
  * Drops the exports of callbacks that no class of the filter overrides: the host
@@ -83,8 +87,11 @@ function overriddenMethods(program) {
   const members = filterContexts(program).flatMap(({ instanceMembers }) => [
     ...(instanceMembers?.keys() ?? []),
   ]);
-  for (const [method, callbacks] of METHODS_OF_HANDLERS)
-    if (members.includes(method)) members.push(...callbacks);
+  const hasMore = textsOfAuthors(program).some((text) =>
+    WAITS_FOR_MORE.test(text),
+  );
+  for (const [method, first, more] of METHODS_OF_HANDLERS)
+    if (members.includes(method)) members.push(first, ...(hasMore ? more : []));
   return new Set(members);
 }
 

@@ -1,0 +1,239 @@
+import { BufferType, MapType, Status, StreamType } from "../abi/enums";
+import {
+  FilterDataStatus,
+  FilterHeadersStatus,
+  FilterTrailersStatus,
+} from "../abi/filter-status";
+import { Body } from "../api/body";
+import { HeaderMap } from "../api/header-map";
+import { LocalResponse } from "../api/local-response";
+import { Script } from "../api/script";
+import { HttpContext } from "./http-context";
+
+/** What a method waits for: something that its message's callbacks do not bring. */
+const OTHER: u8 = 0;
+/** All of its message's body. */
+const BODY: u8 = 1;
+/** More of the body. */
+const PART: u8 = 2;
+/** The end of its message. */
+const TRAILERS: u8 = 3;
+
+/**
+ * The method of a handler that runs for a message, and how far the message is:
+ *
+ *     callback            the method has ended   waits for the body   for something else
+ *     headers             go on                  go on                are held, with all
+ *     body                goes on                is held              is held
+ *     its end, trailers   go on                  the method goes on   are held
+ *
+ * What is held when the method ends, or waits for more, in another callback is continued.
+ */
+export class MessageScript extends Script {
+  /** Whether all of its message goes on while it still runs. */
+  private isReleased: bool = false;
+  /** Whether the client was answered in place of its message. */
+  isAnswered: bool = false;
+  /** Whether a callback of its message runs, whose status says whether that goes on. */
+  private isInCallback: bool = false;
+  private waitsFor: u8 = OTHER;
+  /** Whether the headers have gone on. */
+  private areHeadersGone: bool = false;
+  /** Whether the last callback has stopped its message. */
+  private isStopped: bool = false;
+  /** Whether its message has ended, and has trailers. */
+  private hasEnded: bool = false;
+  private hasTrailers: bool = false;
+  /** How many bytes the body may have that it waits for. */
+  private limit: u32 = 0;
+  /** How many bytes of the body the proxy holds, and how many of these it was given. */
+  private held: u32 = 0;
+  private given: u32 = 0;
+
+  constructor(
+    private readonly handler: HttpContext,
+    private readonly type: StreamType,
+  ) {
+    super();
+  }
+
+  get owner(): u32 {
+    return this.handler.id;
+  }
+
+  run(): void {
+    this.handler.sdkRun(this.type);
+  }
+
+  activate(): bool {
+    return this.handler.activate() == Status.Ok;
+  }
+
+  /** Called with the headers of its message: begins. */
+  onHeaders(endOfStream: bool): FilterHeadersStatus {
+    this.hasEnded = endOfStream;
+    this.runInCallback();
+    if (this.goesOn(BODY)) {
+      this.areHeadersGone = true;
+      return FilterHeadersStatus.Continue;
+    }
+    return FilterHeadersStatus.StopAllIterationAndWatermark;
+  }
+
+  /** Called with a part of the body; `size` is how much of it the proxy holds. */
+  onBody(size: u32, endOfStream: bool): FilterDataStatus {
+    this.areHeadersGone = true;
+    this.held = size;
+    if (endOfStream) this.hasEnded = true;
+    const isAwaited = this.waitsForBody
+      ? endOfStream || size > this.limit
+      : this.waitsFor == PART
+        ? endOfStream || size > this.given
+        : this.waitsFor == TRAILERS && endOfStream;
+    if (isAwaited) this.runInCallback();
+    if (this.waitsForBody || !this.goesOn(PART)) {
+      this.isStopped = true;
+      return FilterDataStatus.StopIterationAndBuffer;
+    }
+    this.forgetHeld();
+    return FilterDataStatus.Continue;
+  }
+
+  /** Called with the trailers. */
+  onTrailers(): FilterTrailersStatus {
+    this.areHeadersGone = true;
+    this.hasEnded = true;
+    this.hasTrailers = true;
+    if (this.waitsFor != OTHER) this.runInCallback();
+    if (this.goesOn(OTHER)) return FilterTrailersStatus.Continue;
+    this.isStopped = true;
+    return FilterTrailersStatus.StopIteration;
+  }
+
+  /**
+   * Lets its message go on, and returns true where that is done as the callback of its
+   * message returns.
+   */
+  release(): bool {
+    if (this.isDone || this.isReleased) return false;
+    this.isReleased = true;
+    return this.isInCallback;
+  }
+
+  settle(): void {
+    if (this.isAnswered || this.isReleased || !this.goesOn(BODY)) return;
+    // Its callbacks have not held it since.
+    if (this.areHeadersGone && !this.isStopped) return;
+    if (this.waitsForBody && this.areHeadersGone) return;
+    this.areHeadersGone = true;
+    this.forgetHeld();
+    this.handler.sdkSettle(this.type);
+  }
+
+  collect(body: BufferType, limit: u32): bool {
+    this.check(body);
+    if (!this.areHeadersGone && lengthOf(this.headers) > <u64>limit) {
+      this.answerTooLarge();
+      return false;
+    }
+    if (!this.hasEnded) {
+      this.limit = limit;
+      this.wait(BODY);
+    }
+    if (this.held <= limit) return true;
+    this.answerTooLarge();
+    return false;
+  }
+
+  nextPart(body: BufferType): i32 {
+    this.check(body);
+    while (this.held == this.given) {
+      if (this.hasEnded) return -1;
+      this.wait(PART);
+    }
+    const start = this.given;
+    this.given = this.held;
+    return start;
+  }
+
+  lengthen(by: i32): void {
+    this.held += by;
+    this.given += by;
+  }
+
+  trailers(body: BufferType): bool {
+    this.check(body);
+    if (!this.hasEnded) this.wait(TRAILERS);
+    return this.hasTrailers;
+  }
+
+  private wait(what: u8): void {
+    this.waitsFor = what;
+    Script.wait();
+    this.waitsFor = OTHER;
+  }
+
+  /** Throws where a body, or what follows it, is not what this method can wait for. */
+  private check(body: BufferType): void {
+    if (body != this.body) {
+      throw new Error(
+        "Cannot wait for the other message: onRequest waits for the request, onResponse for the response",
+      );
+    }
+    if (this.isReleased) {
+      throw new Error("Cannot wait for a message that has gone on");
+    }
+  }
+
+  private answerTooLarge(): void {
+    const status = this.type == StreamType.HttpRequest ? 413 : 500;
+    this.handler.sendLocalResponse(new LocalResponse(status));
+  }
+
+  /** Runs the code in a callback of its message. */
+  private runInCallback(): void {
+    this.isInCallback = true;
+    this.proceed();
+    this.isInCallback = false;
+  }
+
+  /** Whether it waits for all of the body. */
+  private get waitsForBody(): bool {
+    return !this.isDone && !this.isReleased && this.waitsFor == BODY;
+  }
+
+  /**
+   * Whether its message is to go on: the method has ended, or waits for what comes then,
+   * which is `least` or more.
+   */
+  private goesOn(least: u8): bool {
+    return this.isDone || this.isReleased || this.waitsFor >= least;
+  }
+
+  /** Notes that what the proxy held goes on. */
+  private forgetHeld(): void {
+    this.isStopped = false;
+    this.held = 0;
+    this.given = 0;
+  }
+
+  private get body(): BufferType {
+    return this.type == StreamType.HttpRequest
+      ? BufferType.HttpRequestBody
+      : BufferType.HttpResponseBody;
+  }
+
+  private get headers(): HeaderMap {
+    return HeaderMap.of(
+      this.type == StreamType.HttpRequest
+        ? MapType.RequestHeaders
+        : MapType.ResponseHeaders,
+    );
+  }
+}
+
+/** Returns the length that a message's headers say, 0 where they say none. */
+function lengthOf(headers: HeaderMap): u64 {
+  const text = headers.get("content-length");
+  return text == null ? 0 : U64.parseInt(text);
+}
