@@ -12,6 +12,7 @@ import { Context, ContextKind } from "./context";
 import {
   ANSWERED,
   CONTINUED,
+  FLOWING,
   NOT_BEGUN,
   phaseAfter,
   RETURNING,
@@ -228,6 +229,9 @@ export class HttpContext extends Context {
     if (!isBody) this.sdkResponsePhase = RETURNING;
     else if (this.sdkResponsePhase == ANSWERED)
       this.sdkResponsePhase = NOT_BEGUN;
+    // Since the last callback: what this one stops may be continued again.
+    else if (this.sdkResponsePhase == CONTINUED)
+      this.sdkResponsePhase = FLOWING;
   }
 
   /** Called by the SDK after a callback of the response; returns the callback's status. */

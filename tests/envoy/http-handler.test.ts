@@ -5,6 +5,7 @@ import { test, type TestContext } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
+import { request } from "../../cli/envoy/http-request.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
 import { compile } from "../compile.ts";
@@ -18,6 +19,71 @@ const EAGER = {
   args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
   variant: ".eager",
 };
+
+async function startBodies(t: TestContext) {
+  const upstream = await Upstream.start(({ path, headers, body }, response) => {
+    const [, asked = ""] = headers.find(([name]) => name === "x-asked") ?? [];
+    const text = `${asked}${body.toString()}`;
+    // In two parts.
+    if (path.includes("parts")) {
+      response.write(text.slice(0, 3));
+      setTimeout(() => response.end(text.slice(3)), 30);
+    } else response.end(path === "/a" ? "asked:" : text);
+  });
+  t.after(() => upstream.stop());
+  const wasm = await compile(
+    "tests/envoy/filters/http-handler-bodies.ts",
+    EAGER,
+  );
+  const envoy = await EnvoyProcess.start(
+    bootstrap({
+      listeners: [
+        httpListener({
+          filters: [{ wasm, rootId: "bodies" }],
+          routes: [routeTo("upstream")],
+        }),
+      ],
+      clusters: [cluster({ name: "upstream", port: upstream.port })],
+    }),
+    { logLevel: "warning", componentLogLevel: "wasm:info" },
+  );
+  t.after(() => envoy.stop());
+  const post = (path: string, body: string) =>
+    request({ port: envoy.port(), method: "POST", path, body });
+  return { envoy, upstream, post };
+}
+
+test("Body.collect and Body.next change both bodies, before and after other waits", async (t) => {
+  const { envoy, post } = await startBodies(t);
+  const EXPECTED: [path: string, body: string, text: string][] = [
+    ["/", "melon", "<<melon>>"],
+    ["/between", "melon", "<<melon>>"],
+    ["/ask", "melon", "<asked:<melon>>"],
+    ["/ask/between/late", "melon", "<asked:<melon>>"],
+    ["/parts", "melon", "MELON"],
+    ["/parts/between", "melon", "MELON"],
+    ["/parts/between/ask/late", "melon", "ASKED:MELON"],
+  ];
+  const checked = EXPECTED.flatMap((each) => [each, each, each]).map(
+    async ([path, body, text]) => {
+      const response = await post(path, body);
+      assert.equal(response.text, text, path);
+      assert.equal(
+        response.header("x-late"),
+        path.includes("late") ? "yes" : undefined,
+      );
+    },
+  );
+  await Promise.all(checked);
+  assert.equal((await post("/", "secret")).status, 422);
+  assert.equal((await post("/between", "x".repeat(1001))).status, 413);
+  assert.equal((await post("/ask", "x".repeat(2000))).status, 413);
+  const large = await post("/parts/between", "x".repeat(300_000));
+  assert.equal(large.text, "X".repeat(300_000));
+  // Nothing can be added to a message without a body.
+  assert.equal((await get(envoy, "/between")).text, "");
+  assert.doesNotMatch(envoy.logs.join("\n"), /critical|error/i);
+});
 
 async function start(t: TestContext) {
   const upstream = await Upstream.start(({ path, headers }, response) => {
