@@ -39,3 +39,6 @@ export const HOLDS_RESPONSES: bool = true;
 
 /** Scripts: code that waits, as that of handlers does. */
 export const HAS_SCRIPTS: bool = true;
+
+/** Pauses of such code, which end by ticks. */
+export const HAS_PAUSES: bool = true;

@@ -1,7 +1,10 @@
 import { checkModule, checkProgram } from "./contract/check.js";
+import { SUSPEND } from "./contract/sdk.js";
 import { explainHabits } from "./habits/explain.js";
 import { requireRegistration } from "./diagnostics/require-registration.js";
 import { stopIfRefused } from "./diagnostics/refuse.js";
+import { refuseWaits } from "./module/refuse-waits.js";
+import { unwindWaits } from "./module/unwind-waits.js";
 import {
   DIAGNOSTICS,
   MODULE_PASSES,
@@ -89,7 +92,10 @@ export default class ProxyWasmTransform {
     const { binaryen } = fromCompiler(this);
     checkModule(this.#program, binaryen, module);
     const output = new Output(this.#program, binaryen, module);
+    const waits = module.getFunction(SUSPEND) !== 0;
+    if (waits) refuseWaits(binaryen, output.graph, this.#program);
     for (const { run } of MODULE_PASSES) run(output);
+    if (waits) unwindWaits(binaryen, module, this.#program);
   }
 }
 

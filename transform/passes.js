@@ -1,6 +1,5 @@
 import { replacesRuntime } from "./contract/check.js";
 import { NEW } from "./contract/runtime.js";
-import { SUSPEND } from "./contract/sdk.js";
 import { refuseCallbackSignatures } from "./diagnostics/refuse-callback-signatures.js";
 import { refuseMisnamedCallbacks } from "./diagnostics/refuse-misnamed-callbacks.js";
 import { refuseMissingCallbacks } from "./diagnostics/refuse-missing-callbacks.js";
@@ -22,8 +21,6 @@ import { dropCollector, makesGarbage } from "./module/drop-collector.js";
 import { exportStart } from "./module/export-start.js";
 import { nameCallers } from "./module/name-callers.js";
 import { noInline } from "./module/no-inline.js";
-import { refuseWaits } from "./module/refuse-waits.js";
-import { unwindWaits } from "./module/unwind-waits.js";
 import { visitorsToBitmaps } from "./module/visitors-to-bitmaps.js";
 import { dropCallTimes } from "./program/drop-call-times.js";
 import { dropHeldHeaders } from "./program/drop-held-headers.js";
@@ -132,7 +129,6 @@ export class Output {
 /**
  * In this order:
  *
- * 0. `refuseWaits` changes nothing: it says where nothing can wait.
  * 1. The collector first. Its passes read which function calls which, and that is read
  *    once, from the module as the compiler has made it. `dropCollector` empties what
  *    `dropShadowStack` then need not know of; the shadow stack goes before anything else
@@ -141,18 +137,11 @@ export class Output {
  *    position for, some of which the passes behind it replace.
  * 3. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
  *    functions that no other pass does.
- * 4. `noInline` last of those: it marks functions, and one that is replaced loses its mark.
- * 5. `unwindWaits` changes nothing yet: it has something done once the module is optimized.
+ * 4. `noInline` last: it marks functions, and one that is replaced loses its mark.
  *
  * @type {ModulePass[]}
  */
 export const MODULE_PASSES = [
-  {
-    name: "refuseWaits",
-    run({ binaryen, module, graph, program }) {
-      if (module.getFunction(SUSPEND)) refuseWaits(binaryen, graph, program);
-    },
-  },
   {
     name: "dropCollector",
     run({ binaryen, module, collects, makesGarbage }) {
@@ -199,12 +188,6 @@ export const MODULE_PASSES = [
     name: "noInline",
     run({ binaryen, module }) {
       noInline(binaryen, module);
-    },
-  },
-  {
-    name: "unwindWaits",
-    run({ binaryen, module, program }) {
-      unwindWaits(binaryen, module, program);
     },
   },
 ];

@@ -2,8 +2,10 @@ import { proxy_grpc_call, proxy_grpc_cancel } from "../abi/env";
 import { Status } from "../abi/enums";
 import { outAddress, outU32 } from "../abi/memory";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
+import { GrpcAnswer } from "./grpc-answer";
 import { GrpcCallResponse } from "./grpc-call-response";
 import { GrpcRequest } from "./grpc-request";
+import { Script } from "./script";
 
 /** How long a call may take by default, in milliseconds. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
@@ -90,6 +92,23 @@ export class GrpcCall {
     return this.start(context.id, new PendingGrpcCall(this, 0));
   }
 
+  /**
+   * Sends the call and waits for the answer; in a handler's `onRequest` or `onResponse`
+   * and what they call.
+   */
+  wait(): GrpcAnswer {
+    return this.begin().wait();
+  }
+
+  /** Sends the call, whose answer a handler waits for later; see `HttpCall.begin`. */
+  begin(): GrpcAnswer {
+    const answer = new GrpcAnswer();
+    const pending = new AwaitedGrpcCall(answer);
+    const status = this.start(Script.running.owner, pending);
+    if (status != Status.Ok) answer.sdkRefuse(status);
+    return answer;
+  }
+
   private start(owner: u32, pending: PendingGrpcCall): Status {
     const request = this.request;
     if (!request.isValid) return Status.BadArgument;
@@ -129,5 +148,12 @@ export class PendingGrpcCall extends Callout {
   /** Cancels the call. */
   abandon(): void {
     proxy_grpc_cancel(this.token);
+  }
+}
+
+/** A unary call whose answer a handler waits for. */
+export class AwaitedGrpcCall extends PendingGrpcCall {
+  constructor(readonly answer: GrpcAnswer) {
+    super(null, 0);
   }
 }

@@ -30,6 +30,9 @@ export abstract class Script {
   /** The number of its context. */
   abstract get owner(): u32;
 
+  /** The number of its plugin. */
+  abstract get plugin(): u32;
+
   /** The code. */
   abstract run(): void;
 

@@ -61,6 +61,10 @@ export class MessageScript extends Script {
     return this.handler.id;
   }
 
+  get plugin(): u32 {
+    return this.handler.root.id;
+  }
+
   run(): void {
     this.handler.sdkRun(this.type);
   }

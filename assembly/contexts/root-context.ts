@@ -4,8 +4,10 @@ import { Configuration } from "../api/configuration";
 import { resolveDns } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
 import { HttpMessage, MessageKind } from "../api/http-message";
+import { setOwnTickPeriod } from "../api/pause";
 import { endPlugin, setTickPeriod } from "../api/plugin-calls";
 import { StatsUpdate } from "../api/stats-update";
+import { HAS_PAUSES } from "../features";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
 import { StreamContext } from "./stream-context";
@@ -110,7 +112,9 @@ export class RootContext extends Context {
    * ```
    */
   setTickPeriod(milliseconds: u32): Status {
-    return setTickPeriod(milliseconds);
+    return HAS_PAUSES
+      ? setOwnTickPeriod(this.sdkId, milliseconds)
+      : setTickPeriod(milliseconds);
   }
 
   /**

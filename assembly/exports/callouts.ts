@@ -10,7 +10,7 @@ import {
 } from "../api/callout";
 import { BodyView } from "../api/body-view";
 import { statusMessage } from "../api/call-status";
-import { PendingGrpcCall } from "../api/grpc-call";
+import { AwaitedGrpcCall, PendingGrpcCall } from "../api/grpc-call";
 import { GrpcCallResponse } from "../api/grpc-call-response";
 import { messageOf } from "../api/grpc-message";
 import { GrpcStream } from "../api/grpc-stream";
@@ -173,6 +173,10 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
   const context = waiter(callout);
   if (context == null) return;
   const pending = changetype<PendingGrpcCall>(callout);
+  if (HAS_SCRIPTS && pending.call == null && pending.onResponse == 0) {
+    changetype<AwaitedGrpcCall>(callout).answer.sdkShow(status);
+    return;
+  }
   const response = GrpcCallResponse.of(status);
   const call = pending.call;
   if (call != null) {

@@ -5,6 +5,8 @@ import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
 import { StatsUpdate } from "../api/stats-update";
+import { setTicks, tick } from "../api/pause";
+import { HAS_PAUSES } from "../features";
 import { rootContext } from "../registry";
 
 /** Starts a plugin in its VM; 0 keeps it from starting. */
@@ -33,7 +35,16 @@ export function proxy_on_configure(id: u32, size: u32): u32 {
 export function proxy_on_tick(id: u32): void {
   beginEntry();
   const root = rootContext(id);
-  if (root != null) root.onTick();
+  if (root != null) {
+    if (!HAS_PAUSES) {
+      root.onTick();
+    } else {
+      const isDue = tick(id);
+      root.activate();
+      if (isDue) root.onTick();
+      setTicks(id);
+    }
+  }
   endEntry();
 }
 

@@ -342,3 +342,53 @@ test("HttpMessage.waitForTrailers lets all go on but the trailers", async () => 
     ["x-seen", "1"],
   ]);
 });
+
+test("sleep and Pause wait by the clock, beside the ticks of the plugin's own", async () => {
+  const text = `
+import {
+  firstOf, HttpCall, HttpContext, HttpHandler, log, Pause, registerRootContext, RootContext, sleep,
+} from "proxy-wasm-as";
+class Plugin extends RootContext {
+  onConfigure(): bool { this.setTickPeriod(100); return true; }
+  onTick(): void { log.info("tick"); }
+  createHttpContext(): HttpContext { return new Slow(); }
+}
+class Slow extends HttpHandler {
+  onRequest(): void {
+    sleep(<u32>I32.parseInt(this.request.headers.get("x-sleep")!));
+    const answer = new HttpCall("one").path("/").begin();
+    this.request.headers.set("x-first", firstOf([answer, new Pause(30)]).toString());
+  }
+}
+registerRootContext<Plugin>("slow");
+`;
+  const host = await ProxyHost.load(await compileText(text, EAGER), {
+    clusters: { one: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "slow" });
+  const streams = [40, 20, 60].map((ms) => {
+    const stream = plugin.httpStream();
+    stream.request({ headers: { "x-sleep": String(ms) } });
+    return stream;
+  });
+  const arrived = () =>
+    streams.map(({ upstream }) => upstream?.header("x-first"));
+  host.advance(19);
+  assert.equal(host.httpCalls.length, 0);
+  host.advance(2);
+  assert.equal(host.httpCalls.length, 1);
+  host.httpCalls[0].respond();
+  assert.deepEqual(arrived(), [undefined, "0", undefined]);
+  host.advance(45);
+  assert.equal(host.httpCalls.length, 2);
+  host.advance(10);
+  assert.deepEqual(arrived(), ["1", "0", undefined]);
+  host.advance(30);
+  assert.deepEqual(arrived(), ["1", "0", "1"]);
+  const ticks = () =>
+    host.logs.filter(({ message }) => message === "tick").length;
+  // Both in the main thread and in the worker.
+  assert.equal(ticks(), 2);
+  host.advance(200);
+  assert.equal(ticks(), 6);
+});

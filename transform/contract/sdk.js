@@ -22,7 +22,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -38,6 +38,7 @@ const FEATURE_NAMES = [
   "HOLDS_REQUESTS",
   "HOLDS_RESPONSES",
   "HAS_SCRIPTS",
+  "HAS_PAUSES",
 ];
 for (const name of FEATURE_NAMES) {
   ours(

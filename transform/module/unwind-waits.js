@@ -27,7 +27,7 @@ const ON = "1";
 const SPECIAL = /[^\w/~.#:@-]/g;
 
 /**
- * Lets functions of scripts wait, in a module that has any: `asyncify` gives them what
+ * Lets functions of scripts wait: `asyncify` gives them what
  * saves their frames and takes them back. That is done once the module is optimized, as
  * the code is several times as large otherwise, and only to functions between the
  * first one of a script and `suspend`.
@@ -37,7 +37,6 @@ const SPECIAL = /[^\w/~.#:@-]/g;
  * @param {Program} program
  */
 export function unwindWaits(binaryen, module, program) {
-  if (!module.getFunction(SUSPEND)) return;
   const target = program.module;
   const optimize = target[OPTIMIZE].bind(target);
   let isDone = false;
@@ -54,6 +53,8 @@ export function unwindWaits(binaryen, module, program) {
  * @param {BinaryenModule} module
  */
 function asyncify(binaryen, module) {
+  // The optimizer drops what nothing leads to.
+  if (!module.getFunction(SUSPEND)) return;
   const graph = new CallGraph(binaryen, module);
   const waiting = graph.leadingTo([SUSPEND]);
   const run = graph.reachableFrom([ENTER_SCRIPT]);

@@ -4,6 +4,9 @@ import { textsOfAuthors } from "../source/sdk.js";
 /** What leads to code that waits. */
 const WAITS = /\bHttpHandler\b|\bfirstOf\b/;
 
+/** What leads to a pause. */
+export const PAUSES = /\b(Pause|sleep)\b/;
+
 /**
  * Drops what the SDK has for scripts that wait, where no source has any, not even a
  * library's. It reads the text, and keeps all of it when in doubt.
@@ -11,6 +14,9 @@ const WAITS = /\bHttpHandler\b|\bfirstOf\b/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropScripts(program) {
-  const waits = textsOfAuthors(program).some((text) => WAITS.test(text));
-  if (!waits) switchOff(program, "HAS_SCRIPTS");
+  const texts = textsOfAuthors(program);
+  if (!texts.some((text) => WAITS.test(text)))
+    switchOff(program, "HAS_SCRIPTS");
+  if (!texts.some((text) => PAUSES.test(text)))
+    switchOff(program, "HAS_PAUSES");
 }

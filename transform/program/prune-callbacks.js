@@ -1,3 +1,4 @@
+import { PAUSES } from "./drop-scripts.js";
 import { isStateless } from "./share-context.js";
 import { EXPORTS } from "../contract/sdk.js";
 import { filterContexts } from "../source/filter-sources.js";
@@ -23,6 +24,7 @@ const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
  */
 const BY_NAME = [
   [/^proxy_on_http_call_response$/, /\bHttpCall\b/],
+  [/^proxy_on_tick$/, PAUSES],
   [/^proxy_on_grpc_(receive|close)$/, /\bGrpc(Call|Stream)\b/],
   [/^proxy_on_grpc_receive_initial/, /\bon(GrpcStream)?InitialMetadata\b/],
   [/^proxy_on_grpc_receive_trailing/, /\bon(GrpcStream)?TrailingMetadata\b/],

@@ -48,6 +48,11 @@ export const CASES = [
     shows: /message-phase\/|proxy_on_response_headers$/,
   },
   {
+    pass: "dropScripts",
+    input: "calls",
+    shows: /callouts\/(proxy_on_http_call_response|showAnswer|isAwaited)$/,
+  },
+  {
     pass: "dropRuntimeChecks",
     input: "garbage",
     args: ["--runtime", "incremental"],
