@@ -68,7 +68,7 @@ export function parseDecimal(text: string): f64 {
 }
 
 /** Returns the exponent that a text begins with, 0 where it begins with none. */
-export function exponentAt(start: usize, end: usize): i32 {
+function exponentAt(start: usize, end: usize): i32 {
   if ((unitAt(start, end) | 0x20) != 0x65) return 0;
   let at = start + 2;
   const sign = unitAt(at, end);
@@ -83,7 +83,7 @@ export function exponentAt(start: usize, end: usize): i32 {
 }
 
 /** Returns a unit of a text, 0 after its end. */
-export function unitAt(at: usize, end: usize): u32 {
+function unitAt(at: usize, end: usize): u32 {
   return at < end ? load<u16>(at) : 0;
 }
 

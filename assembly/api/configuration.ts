@@ -6,7 +6,7 @@ import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { JsonReader } from "../json/json-reader";
-import { parseJson } from "./json";
+import { parseJsonBytes } from "./json";
 import { JsonValue } from "./json-value";
 
 /**
@@ -54,7 +54,8 @@ export class Configuration {
   }
 
   /**
-   * Returns it as JSON, `null` where it is none, as where it was left out.
+   * Returns it as JSON, `null` where it is none, as where it was left out or is not
+   * UTF-8.
    *
    * ```ts
    * class Plugin extends RootContext {
@@ -70,11 +71,12 @@ export class Configuration {
    * ```
    */
   json(): JsonValue | null {
-    return parseJson(this.text());
+    const buffer = this.buffer;
+    return buffer == null ? null : parseJsonBytes(buffer);
   }
 
   /** Returns a reader of it as JSON, which finds a fault where it was left out. */
-  reader(): JsonReader {
+  jsonReader(): JsonReader {
     const buffer = this.buffer;
     return JsonReader.ofBuffer(buffer == null ? new ArrayBuffer(0) : buffer);
   }

@@ -1,9 +1,18 @@
-import { parseDecimal } from "../abi/decimal";
-import { parseInteger } from "../abi/integer";
+import { decode } from "../abi/utf8";
+import { Byte } from "../json/bytes";
 import { JsonKind } from "../json/json-kind";
+import { JsonMismatch } from "../json/json-mismatch";
+import { kindAt } from "../json/kind-at";
+import { numberMismatch, readFloat, readInteger } from "../json/number";
+import { skipText } from "../json/skip-text";
+import { MAX_DEPTH, skipColon, skipSpace, skipValue } from "../json/skip-value";
+import { decodeText, equalsText } from "../json/text";
 
 /**
  * A value of a JSON text, as `parseJson` and `Configuration.json` give it.
+ *
+ * The document is kept as it came, and a text is made only when it is read. The values
+ * of a list or an object are found when one of them is first asked for.
  *
  * What is asked for and is not there, or is of another kind, is `null`, or the
  * fallback: a configuration can be read without a look at each value before. A name
@@ -21,31 +30,42 @@ import { JsonKind } from "../json/json-kind";
  */
 @final
 export class JsonValue {
+  /** What kind of value it is, never `JsonKind.None`. */
+  readonly kind: JsonKind;
+  /** Where the values begin, and in an object their keys; found when it is needed. */
+  private places: usize[] | null = null;
+
+  /** For the SDK: `parseJson` makes values, of documents that were checked. */
   constructor(
-    readonly kind: JsonKind,
-    /** A text as it is meant; of a number or a boolean, as it is written. */
-    private readonly content: string = "",
-    /** The values of a list or an object. */
-    private readonly values: JsonValue[] | null = null,
-    /** The names of an object's values. */
-    private readonly keys: string[] | null = null,
-  ) {}
+    /** Keeps the bytes from being collected. */
+    private readonly owner: ArrayBuffer,
+    private readonly from: usize,
+    private readonly to: usize,
+  ) {
+    this.kind = kindAt(from);
+  }
 
   /** How many values a list or an object has; 0 for every other kind. */
   get length(): i32 {
-    const values = this.values;
-    return values == null ? 0 : values.length;
+    return this.found().length / this.step;
   }
 
   /** The names of an object's values in their order; empty for every other kind. */
   get names(): string[] {
-    const keys = this.keys;
-    return keys == null ? [] : keys;
+    const names: string[] = [];
+    if (this.kind != JsonKind.Object) return names;
+    const places = this.found();
+    for (let i = 0; i < places.length; i += 2) {
+      const from = places[i] + 1;
+      names.push(decodeText(from, skipText(from, this.to) - 1));
+    }
+    return names;
   }
 
   /** The text, `null` where it is none. */
   get text(): string | null {
-    return this.kind == JsonKind.Text ? this.content : null;
+    if (this.kind != JsonKind.Text) return null;
+    return decodeText(this.from + 1, this.to - 1);
   }
 
   /**
@@ -53,7 +73,8 @@ export class JsonValue {
    * it is none.
    */
   get numberText(): string | null {
-    return this.kind == JsonKind.Number ? this.content : null;
+    if (this.kind != JsonKind.Number) return null;
+    return decode(this.from, this.to - this.from);
   }
 
   /**
@@ -62,7 +83,9 @@ export class JsonValue {
    * infinite. For counts, sizes and identifiers there is `integerOr`.
    */
   numberOr(fallback: f64): f64 {
-    return this.kind == JsonKind.Number ? parseDecimal(this.content) : fallback;
+    return this.kind == JsonKind.Number
+      ? readFloat(this.from, this.to)
+      : fallback;
   }
 
   /**
@@ -70,26 +93,35 @@ export class JsonValue {
    * fit into 64 bits. It is exact; 2.0 and 2e3 are whole numbers, too.
    */
   integerOr(fallback: i64): i64 {
-    return this.kind == JsonKind.Number
-      ? parseInteger(this.content, fallback)
-      : fallback;
+    if (this.kind != JsonKind.Number) return fallback;
+    const value = readInteger(this.from, this.to);
+    return numberMismatch() == JsonMismatch.None ? value : fallback;
   }
 
   /** Returns the boolean, or the fallback where it is none. */
   boolOr(fallback: bool): bool {
-    return this.kind == JsonKind.Bool ? this.content == "true" : fallback;
+    if (this.kind != JsonKind.Bool) return fallback;
+    return load<u8>(this.from) == Byte.LowerT;
   }
 
   /** Returns a value of a list or an object by its position, or `null`. */
   at(index: i32): JsonValue | null {
-    const values = this.values;
-    if (values == null || <u32>index >= <u32>values.length) return null;
-    return values[index];
+    if (<u32>index >= <u32>this.length) return null;
+    const step = this.step;
+    return this.valueFrom(this.found()[index * step + step - 1]);
   }
 
   /** Returns a value of an object by its name, or `null`. */
   get(name: string): JsonValue | null {
-    return this.at(this.names.lastIndexOf(name));
+    if (this.kind != JsonKind.Object) return null;
+    const places = this.found();
+    for (let i = places.length - 2; i >= 0; i -= 2) {
+      const from = places[i] + 1;
+      if (equalsText(from, skipText(from, this.to) - 1, name)) {
+        return this.valueFrom(places[i + 1]);
+      }
+    }
+    return null;
   }
 
   /** Returns a text of an object, `null` where there is none. */
@@ -136,5 +168,36 @@ export class JsonValue {
   getBoolOr(name: string, fallback: bool): bool {
     const value = this.get(name);
     return value == null ? fallback : value.boolOr(fallback);
+  }
+
+  /** How many places a value takes. */
+  private get step(): i32 {
+    return this.kind == JsonKind.Object ? 2 : 1;
+  }
+
+  private valueFrom(from: usize): JsonValue {
+    return new JsonValue(this.owner, from, skipValue(from, this.to, MAX_DEPTH));
+  }
+
+  private found(): usize[] {
+    const known = this.places;
+    if (known != null) return known;
+    const places: usize[] = [];
+    this.places = places;
+    const isObject = this.kind == JsonKind.Object;
+    if (!isObject && this.kind != JsonKind.List) return places;
+    const last = this.to - 1;
+    for (let at = skipSpace(this.from + 1, last); at < last;) {
+      if (isObject) {
+        places.push(at);
+        at = skipColon(skipText(at + 1, last), last);
+        at = skipSpace(at, last);
+      }
+      places.push(at);
+      // A comma, or the end.
+      at = skipSpace(skipValue(at, last, MAX_DEPTH), last);
+      at = skipSpace(min(at + 1, last), last);
+    }
+    return places;
   }
 }

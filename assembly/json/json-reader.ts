@@ -5,7 +5,12 @@ import { JsonKind } from "./json-kind";
 import { JsonMismatch } from "./json-mismatch";
 import { pathTo } from "./json-path";
 import { kindAt } from "./kind-at";
-import { numberMismatch, readFloat, readMagnitude } from "./number";
+import {
+  numberMismatch,
+  readFloat,
+  readInteger,
+  readMagnitude,
+} from "./number";
 import { skipText } from "./skip-text";
 import { skipColon, skipSpace, skipValue } from "./skip-value";
 import { decodeText, equalsText } from "./text";
@@ -41,7 +46,7 @@ const DEPTH: i32 = 129;
  *   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
  *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
  *     let tokens: i64 = 0;
- *     const reader = this.request.body.json();
+ *     const reader = this.request.body.jsonReader();
  *     if (reader.enterObject()) {
  *       while (reader.nextKey()) {
  *         if (reader.keyIs("max_tokens")) tokens = reader.readI64Or(0);
@@ -222,25 +227,23 @@ export class JsonReader {
 
   /** Reads a whole number that fits; else returns the fallback. */
   readI64Or(fallback: i64): i64 {
-    const value = this.readWhole();
-    if (this.lastMismatch != JsonMismatch.None) return fallback;
-    const isNegative = load<u8>(this.valueAt) == Byte.Minus;
-    if (value > u64(i64.MAX_VALUE) + u64(isNegative)) {
-      this.lastMismatch = JsonMismatch.Range;
-      return fallback;
-    }
-    return isNegative ? -value : value;
+    const to = this.read(JsonKind.Number);
+    if (to == 0) return fallback;
+    const value = readInteger(this.valueAt, to);
+    this.lastMismatch = numberMismatch();
+    return this.lastMismatch == JsonMismatch.None ? value : fallback;
   }
 
   /** Reads a whole number that fits; else returns the fallback. */
   readU64Or(fallback: u64): u64 {
-    const value = this.readWhole();
-    if (this.lastMismatch != JsonMismatch.None) return fallback;
+    const to = this.read(JsonKind.Number);
+    if (to == 0) return fallback;
+    const value = readMagnitude(this.valueAt, to);
+    this.lastMismatch = numberMismatch();
     if (value != 0 && load<u8>(this.valueAt) == Byte.Minus) {
       this.lastMismatch = JsonMismatch.Range;
-      return fallback;
     }
-    return value;
+    return this.lastMismatch == JsonMismatch.None ? value : fallback;
   }
 
   /**
@@ -262,15 +265,19 @@ export class JsonReader {
   }
 
   /**
-   * Ends the reading: returns true where there was no fault, the document's value was
-   * gone over, and only white space is left.
+   * Ends the reading: returns true where the whole document is JSON. It goes over what
+   * was not read; where lists or objects are open, from the document's beginning.
    */
   finish(): bool {
-    if (this.next == Next.Value) this.skipIt();
     if (this.found != JsonFault.None) return false;
+    if (this.open > 0) {
+      this.open = 0;
+      this.at = this.begin;
+      this.next = Next.Value;
+    }
+    if (this.next == Next.Value && this.skipIt() == 0) return false;
     this.at = skipSpace(this.at, this.end);
-    if (this.at < this.end) return this.fail(JsonFault.Syntax, this.at);
-    return this.open == 0 || this.fail(JsonFault.End, this.end);
+    return this.at == this.end || this.fail(JsonFault.Syntax, this.at);
   }
 
   /** Why the value that was read or entered last is not what was asked for. */
@@ -414,14 +421,6 @@ export class JsonReader {
     if (after == 0 || kindAt(this.valueAt) == kind) return after;
     this.lastMismatch = JsonMismatch.Kind;
     return 0;
-  }
-
-  private readWhole(): u64 {
-    const to = this.read(JsonKind.Number);
-    if (to == 0) return 0;
-    const value = readMagnitude(this.valueAt, to);
-    this.lastMismatch = numberMismatch();
-    return value;
   }
 
   private mismatched(): bool {

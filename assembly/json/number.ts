@@ -46,6 +46,16 @@ export function readMagnitude(from: usize, to: usize): u64 {
   return at == to ? value : readLong(from, to);
 }
 
+/** Reads the whole number that was gone over, with its sign; see `numberMismatch`. */
+export function readInteger(from: usize, to: usize): i64 {
+  const value = readMagnitude(from, to);
+  const isNegative = load<u8>(from) == Byte.Minus;
+  if (value > u64(i64.MAX_VALUE) + u64(isNegative)) {
+    last.mismatch = JsonMismatch.Range;
+  }
+  return isNegative ? -value : value;
+}
+
 /** Reads one that has more than 19 digits, a fraction or an exponent. */
 function readLong(from: usize, to: usize): u64 {
   let at = load<u8>(from) == Byte.Minus ? from + 1 : from;

@@ -20,7 +20,9 @@ const compare = (text: string) => {
   const found = numbers.decimal(text);
   const printed = numbers.print(expected);
   const isSame =
-    Object.is(found, expected) && numbers.float(printed) === expected;
+    Object.is(found, expected) &&
+    Object.is(numbers.json(text), expected) &&
+    numbers.float(printed) === expected;
   if (isSame || different++ >= SHOWN) return;
   console.log(`${text} is ${expected}: read ${found}, printed ${printed}`);
 };

@@ -6,6 +6,7 @@ interface Exports {
   textOf: (units: number) => number;
   place: () => number;
   decimal: () => number;
+  json: () => number;
   float: () => number;
   integer: (fallback: bigint) => bigint;
   print: (value: number) => number;
@@ -30,6 +31,12 @@ export class NumberModule {
   }
 
   /** Reads a number of JSON. */
+  json(text: string): number {
+    this.#write(text);
+    return this.#exports.json();
+  }
+
+  /** Reads a number's digits. */
   decimal(text: string): number {
     this.#write(text);
     return this.#exports.decimal();

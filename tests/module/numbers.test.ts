@@ -6,19 +6,21 @@ import { NumberModule } from "./number-module.ts";
 const MOST = 2n ** 63n - 1n;
 
 for (const target of ["release", "debug"] as const) {
-  test(`parseDecimal reads hard numbers as JSON.parse does, ${target}`, async () => {
+  test(`parseDecimal and readFloat read hard numbers as JSON.parse does, ${target}`, async () => {
     const numbers = await NumberModule.load({ target });
     for (const text of HARD_NUMBERS) {
+      assert.equal(numbers.json(text), JSON.parse(text), text);
       assert.equal(numbers.decimal(text), JSON.parse(text), text);
       assert.equal(numbers.decimal(`-${text}`), Number(`-${text}`), text);
     }
   });
 }
 
-test("parseDecimal reads 40,000 numbers at random as JSON.parse does", async () => {
+test("parseDecimal and readFloat read 40,000 numbers at random as JSON.parse does", async () => {
   const numbers = await NumberModule.load();
   for (const text of randomNumbers(17, 40_000)) {
     assert.equal(numbers.decimal(text), JSON.parse(text), text);
+    assert.equal(numbers.json(text), JSON.parse(text), text);
   }
 });
 
@@ -53,7 +55,7 @@ test("parseFloat reads what JavaScript's reads", async () => {
   }
 });
 
-test("parseInteger reads whole numbers exactly, however they are written", async () => {
+test("readInteger reads whole numbers exactly, however they are written", async () => {
   const numbers = await NumberModule.load();
   for (const [text, value] of [
     ["0", 0n],
@@ -76,7 +78,7 @@ test("parseInteger reads whole numbers exactly, however they are written", async
   }
 });
 
-test("parseInteger falls back where a number is not whole or does not fit into 64 bits", async () => {
+test("readInteger falls back where a number is not whole or does not fit into 64 bits", async () => {
   const numbers = await NumberModule.load();
   for (const text of [
     ..."1.5 0.1 1e-1 15e-1 -0.5 1e-999999999999".split(" "),
@@ -94,7 +96,7 @@ test("parseInteger falls back where a number is not whole or does not fit into 6
   }
 });
 
-test("parseInteger reads what a 64-bit integer prints", async () => {
+test("readInteger reads what a 64-bit integer prints", async () => {
   const numbers = await NumberModule.load();
   const words = new BigInt64Array(1);
   for (const text of randomNumbers(3, 20_000)) {

@@ -1,5 +1,10 @@
 import { parseDecimal } from "proxy-wasm-as/assembly/abi/decimal";
-import { parseInteger } from "proxy-wasm-as/assembly/abi/integer";
+import { JsonMismatch } from "proxy-wasm-as/assembly/json/json-mismatch";
+import {
+  numberMismatch,
+  readFloat,
+  readInteger,
+} from "proxy-wasm-as/assembly/json/number";
 
 let text: string = "";
 
@@ -9,7 +14,7 @@ export function textOf(units: i32): usize {
   return changetype<usize>(text);
 }
 
-/** Reads the text as JSON's numbers are read. */
+/** Reads the text as a number's digits are read. */
 export function decimal(): f64 {
   return parseDecimal(text);
 }
@@ -19,9 +24,18 @@ export function float(): f64 {
   return parseFloat(text);
 }
 
-/** Reads the text as a whole number. */
+/** Reads the text as numbers of JSON are read. */
+export function json(): f64 {
+  const bytes = Uint8Array.wrap(String.UTF8.encode(text));
+  return readFloat(bytes.dataStart, bytes.dataStart + bytes.length);
+}
+
+/** Reads the text as a whole number of JSON. */
 export function integer(fallback: i64): i64 {
-  return parseInteger(text, fallback);
+  const bytes = Uint8Array.wrap(String.UTF8.encode(text));
+  const end = bytes.dataStart + bytes.length;
+  const value = readInteger(bytes.dataStart, end);
+  return numberMismatch() == JsonMismatch.None ? value : fallback;
 }
 
 /** Writes a number into the text, and returns its units. */

@@ -19,11 +19,23 @@ describe("BodyView", () => {
     expect(BodyView.of(GRPC).text()).toBe("a");
   });
 
+  test("BodyView.json and BodyView.jsonReader read the buffer of their type", () => {
+    setBuffer(HTTP, hex("5b31 5d"));
+    expect(BodyView.of(HTTP).json()!.length).toBe(1);
+    const reader = BodyView.of(HTTP).jsonReader();
+    expect(reader.enterList()).toBe(true);
+    expect(reader.nextItem()).toBe(true);
+    expect(reader.readI32Or(0)).toBe(1);
+    expect(reader.finish()).toBe(true);
+  });
+
   test("BodyView is empty where there is none", () => {
     const body = BodyView.of(HTTP);
     expect(body.size).toBe(0);
     expect(body.text()).toBe("");
     expect(body.bytes().length).toBe(0);
+    expect(body.json()).toBeNull();
+    expect(body.jsonReader().finish()).toBe(false);
   });
 
   test("BodyView.text and bytes leave nothing behind", () => {
@@ -31,6 +43,7 @@ describe("BodyView", () => {
     const lost = blocksLost(() => {
       BodyView.of(HTTP).text();
       BodyView.of(HTTP).bytes();
+      BodyView.of(HTTP).jsonReader();
     });
     expect(lost).toBe(0);
   });

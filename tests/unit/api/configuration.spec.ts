@@ -39,10 +39,21 @@ describe("Configuration", () => {
     expect(loaded("61 ff c3 28").text()).toBe("a\ufffd\ufffd(");
   });
 
+  test("Configuration.jsonReader reads what it holds, and finds a fault in nothing", () => {
+    const reader = loaded("7b22c3a9223a317d").jsonReader();
+    expect(reader.enterObject()).toBe(true);
+    expect(reader.nextKey()).toBe(true);
+    expect(reader.keyIs("é")).toBe(true);
+    expect(reader.readI32Or(0)).toBe(1);
+    expect(loaded("").jsonReader().finish()).toBe(false);
+  });
+
   test("Configuration.json gives what the text holds, and null where it is not JSON", () => {
     expect(loaded("7b22c3a9223a317d").json()!.getNumberOr("é", 0)).toBe(1);
     expect(loaded("7b").json()).toBeNull();
     expect(loaded("").json()).toBeNull();
+    // Bytes that are not UTF-8.
+    expect(loaded("22ff22").json()).toBeNull();
   });
 
   test("Configuration.bytes keeps what is not UTF-8", () => {

@@ -89,6 +89,21 @@ describe("JsonReader", () => {
     expect(limitOf("")).toBe(-3);
   });
 
+  test("JsonReader.finish goes over what was not read", () => {
+    const texts = ['{"a":[{"b":1},2],"c":3}', '{"a":[{"b":1},2],"c":3,}'];
+    for (let i = 0; i < 2; i++) {
+      const reader = JsonReader.ofText(texts[i]);
+      reader.enterObject();
+      reader.nextKey();
+      reader.enterList();
+      reader.nextItem();
+      reader.enterObject();
+      expect(reader.finish()).toBe(i == 0);
+      expect(reader.faultAt).toBe(i == 0 ? 0 : 23);
+      expect(reader.nextKey()).toBe(false);
+    }
+  });
+
   test("JsonReader.keyIs understands escapes, and compares all of a key", () => {
     const reader = JsonReader.ofText(
       '{"abcdefghij":1,"abcd\\u0065fghij":1,"grüße 😀":1,"gr\\u00fc\\u00dfe \\uD83D\\uDE00":1,"":1,"a\\\\b\\"c":1}',
