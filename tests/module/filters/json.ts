@@ -1,0 +1,135 @@
+import {
+  JsonKind,
+  JsonMismatch,
+  JsonReader,
+  JsonValue,
+  JsonWriter,
+} from "proxy-wasm-as";
+import { parseJsonBytes } from "proxy-wasm-as/assembly/api/json";
+
+let input: Uint8Array = new Uint8Array(0);
+let output: Uint8Array = new Uint8Array(0);
+
+/** Makes room for a document, and returns where it is. */
+export function room(size: i32): usize {
+  input = new Uint8Array(0);
+  output = input;
+  // Nothing is collected while no callback of a host has ended.
+  __collect();
+  input = new Uint8Array(size);
+  return input.dataStart;
+}
+
+/** Goes over the document, and tells whether it is JSON. */
+export function check(): i32 {
+  return i32(JsonReader.of(input).finish());
+}
+
+/** Where a reader finds the fault, -1 where there is none. */
+export function faultAt(): i32 {
+  const reader = JsonReader.of(input);
+  return reader.finish() ? -1 : reader.faultAt;
+}
+
+/** How long the sentence about the document is. */
+export function describe(): i32 {
+  const reader = JsonReader.of(input);
+  reader.finish();
+  return reader.describeFault().length;
+}
+
+/** Walks through the document and writes it once more; the bytes, -1 for no JSON. */
+export function walk(): i32 {
+  const reader = JsonReader.of(input);
+  const writer = new JsonWriter();
+  writeNext(reader, writer);
+  if (!reader.finish()) return -1;
+  output = writer.bytes();
+  return output.length;
+}
+
+/** Writes the document once more from its tree; the bytes, -1 for no JSON. */
+export function tree(): i32 {
+  const value = parseJsonBytes(input.buffer);
+  if (value == null) return -1;
+  const writer = new JsonWriter();
+  writeValue(value, writer);
+  output = writer.bytes();
+  return output.length;
+}
+
+/** Where the written document is. */
+export function place(): usize {
+  return output.dataStart;
+}
+
+/** How many bytes of memory the module has. */
+export function memorySize(): i32 {
+  return memory.size() << 16;
+}
+
+function writeNext(reader: JsonReader, writer: JsonWriter): void {
+  const kind = reader.kind;
+  if (kind == JsonKind.Object) {
+    writer.beginObject();
+    reader.enterObject();
+    while (reader.nextKey()) {
+      const key = reader.key;
+      writer.key(reader.keyIs(key) ? key : "keyIs differs");
+      writeNext(reader, writer);
+    }
+    writer.endObject();
+  } else if (kind == JsonKind.List) {
+    writer.beginList();
+    reader.enterList();
+    while (reader.nextItem()) writeNext(reader, writer);
+    writer.endList();
+  } else if (kind == JsonKind.Text) {
+    const ahead = reader.fork();
+    const text = reader.readText();
+    if (text == null) writer.nothing();
+    else writer.text(ahead.textIs(text) ? text : "textIs differs");
+  } else if (kind == JsonKind.Number) writeNumber(reader, writer);
+  else if (kind == JsonKind.Bool) writer.bool(reader.readBoolOr(false));
+  else {
+    reader.skip();
+    writer.nothing();
+  }
+}
+
+/** As a whole number where it is one, as a fraction, or as it is written. */
+function writeNumber(reader: JsonReader, writer: JsonWriter): void {
+  const whole = reader.fork();
+  const integer = whole.readI64Or(0);
+  if (whole.mismatch == JsonMismatch.None && integer != 0) {
+    reader.skip();
+    writer.i64(integer);
+    return;
+  }
+  const ahead = reader.fork();
+  const number = ahead.readF64Or(0);
+  if (ahead.mismatch == JsonMismatch.None && number != 0) {
+    reader.skip();
+    writer.f64(number);
+  } else writer.copy(reader);
+}
+
+function writeValue(value: JsonValue, writer: JsonWriter): void {
+  const kind = value.kind;
+  if (kind == JsonKind.Object) {
+    const names = value.names;
+    writer.beginObject();
+    for (let i = 0; i < names.length; i++) {
+      writer.key(names[i]);
+      writeValue(value.get(names[i])!, writer);
+    }
+    writer.endObject();
+  } else if (kind == JsonKind.List) {
+    writer.beginList();
+    for (let i = 0; i < value.length; i++) writeValue(value.at(i)!, writer);
+    writer.endList();
+  } else if (kind == JsonKind.Text) writer.text(value.text!);
+  else if (kind == JsonKind.Number) writer.f64(value.numberOr(0));
+  else if (kind == JsonKind.Bool) writer.bool(value.boolOr(false));
+  else writer.nothing();
+}

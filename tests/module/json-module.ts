@@ -1,0 +1,89 @@
+import { compile, type CompileOptions } from "../compile.ts";
+import { exportsOf } from "./instance.ts";
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  room: (size: number) => number;
+  check: () => number;
+  faultAt: () => number;
+  describe: () => number;
+  walk: () => number;
+  tree: () => number;
+  place: () => number;
+  memorySize: () => number;
+}
+
+/** The instructions that a module is built with. */
+export type Instructions = "scalar" | "simd";
+
+/**
+ * What a module makes of JSON documents.
+ *
+ *     const json = await JsonModule.load("simd");
+ *     json.check(Buffer.from("[1,]")); // false
+ */
+export class JsonModule {
+  readonly #exports: Exports;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+  }
+
+  static async load(
+    instructions: Instructions,
+    options: CompileOptions = {},
+  ): Promise<JsonModule> {
+    const simd = { args: ["--enable", "simd"], variant: "-simd" };
+    const wasm = await compile("tests/module/filters/json.ts", {
+      ...(instructions === "simd" ? simd : {}),
+      ...options,
+    });
+    return new JsonModule((await exportsOf(wasm)) as unknown as Exports);
+  }
+
+  /** The bytes of memory that the module has by now. */
+  get memorySize(): number {
+    return this.#exports.memorySize();
+  }
+
+  /** Tells whether a document is JSON. */
+  check(document: Uint8Array): boolean {
+    this.#put(document);
+    return this.#exports.check() === 1;
+  }
+
+  /** Returns where the fault in a document is, -1 where there is none. */
+  faultAt(document: Uint8Array): number {
+    this.#put(document);
+    return this.#exports.faultAt();
+  }
+
+  /** Has a fault described; returns how long that is. */
+  describe(document: Uint8Array): number {
+    this.#put(document);
+    return this.#exports.describe();
+  }
+
+  /** Returns a document as a reader and a writer write it once more. */
+  walk(document: Uint8Array): string | undefined {
+    this.#put(document);
+    return this.#written(this.#exports.walk());
+  }
+
+  /** Returns a document as it is written from its tree. */
+  tree(document: Uint8Array): string | undefined {
+    this.#put(document);
+    return this.#written(this.#exports.tree());
+  }
+
+  #put(document: Uint8Array): void {
+    const at = this.#exports.room(document.length);
+    new Uint8Array(this.#exports.memory.buffer).set(document, at);
+  }
+
+  #written(size: number): string | undefined {
+    if (size < 0) return undefined;
+    const { memory } = this.#exports;
+    return Buffer.from(memory.buffer, this.#exports.place(), size).toString();
+  }
+}
