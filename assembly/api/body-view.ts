@@ -10,8 +10,8 @@ import {
   wantBuffer,
 } from "../abi/memory";
 import { JsonReader } from "../json/json-reader";
-import { parseJsonBytes } from "./json";
-import { JsonValue } from "./json-value";
+import { parseJsonBytes } from "../json/parse-json";
+import { JsonValue } from "../json/json-value";
 
 const ALL: usize = 0xffff_ffff;
 

@@ -6,8 +6,8 @@ import { outAddress, outSize, takeBuffer } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { JsonReader } from "../json/json-reader";
-import { parseJsonBytes } from "./json";
-import { JsonValue } from "./json-value";
+import { parseJsonBytes } from "../json/parse-json";
+import { JsonValue } from "../json/json-value";
 
 /**
  * A configuration as the proxy's operator wrote it.

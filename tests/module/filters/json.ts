@@ -5,7 +5,7 @@ import {
   JsonValue,
   JsonWriter,
 } from "proxy-wasm-as";
-import { parseJsonBytes } from "proxy-wasm-as/assembly/api/json";
+import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
 
 let input: Uint8Array = new Uint8Array(0);
 let output: Uint8Array = new Uint8Array(0);

@@ -1,5 +1,5 @@
 import { encode, encodedSize } from "../abi/utf8";
-import { skipSpace, skipValue } from "../json/skip-value";
+import { skipSpace, skipValue } from "./skip-value";
 import { JsonValue } from "./json-value";
 
 /** Most lists and objects that may be open: deeper nesting is refused. */

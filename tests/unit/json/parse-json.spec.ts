@@ -1,4 +1,4 @@
-import { parseJson } from "proxy-wasm-as/assembly/api/json";
+import { parseJson } from "proxy-wasm-as/assembly/json/parse-json";
 import { JsonKind } from "proxy-wasm-as/assembly/json/json-kind";
 
 /** What each of the texts means, joined by commas; `null` for a text that is not JSON. */

@@ -1,4 +1,4 @@
-import { parseJson } from "proxy-wasm-as/assembly/api/json";
+import { parseJson } from "proxy-wasm-as/assembly/json/parse-json";
 
 const SOURCE =
   '{"text":"a","number":2.5,"yes":true,"none":null,"list":["a","b"],"mixed":["a",1],"empty":[],"text":"z"}';

@@ -1,12 +1,12 @@
 import { decode } from "../abi/utf8";
-import { Byte } from "../json/bytes";
-import { JsonKind } from "../json/json-kind";
-import { JsonMismatch } from "../json/json-mismatch";
-import { kindAt } from "../json/kind-at";
-import { numberMismatch, readFloat, readInteger } from "../json/number";
-import { skipText } from "../json/skip-text";
-import { MAX_DEPTH, skipColon, skipSpace, skipValue } from "../json/skip-value";
-import { decodeText, equalsText } from "../json/text";
+import { Byte } from "./bytes";
+import { JsonKind } from "./json-kind";
+import { JsonMismatch } from "./json-mismatch";
+import { kindAt } from "./kind-at";
+import { numberMismatch, readFloat, readInteger } from "./number";
+import { skipText } from "./skip-text";
+import { MAX_DEPTH, skipColon, skipSpace, skipValue } from "./skip-value";
+import { decodeText, equalsText } from "./text";
 
 /**
  * A value of a JSON text, as `parseJson` and `Configuration.json` give it.
