@@ -4,6 +4,7 @@ import { faultText, JsonFault, notedAt, notedFault } from "./json-fault";
 import { JsonKind } from "./json-kind";
 import { JsonMismatch } from "./json-mismatch";
 import { pathTo } from "./json-path";
+import { JsonValue } from "./json-value";
 import { kindAt } from "./kind-at";
 import {
   numberMismatch,
@@ -67,7 +68,7 @@ export class JsonReader {
   private open: i32 = 0;
   private keyFrom: usize = 0;
   private keyTo: usize = 0;
-  private valueAt: usize;
+  private valueFrom: usize;
   private foundAt: usize = 0;
   private found: JsonFault = JsonFault.None;
   private lastMismatch: JsonMismatch = JsonMismatch.None;
@@ -81,7 +82,7 @@ export class JsonReader {
     private readonly depth: i32,
   ) {
     this.at = begin;
-    this.valueAt = begin;
+    this.valueFrom = begin;
   }
 
   /**
@@ -117,7 +118,7 @@ export class JsonReader {
     other.open = this.open;
     other.keyFrom = this.keyFrom;
     other.keyTo = this.keyTo;
-    other.valueAt = this.valueAt;
+    other.valueFrom = this.valueFrom;
     other.foundAt = this.foundAt;
     other.found = this.found;
     other.lastMismatch = this.lastMismatch;
@@ -194,19 +195,19 @@ export class JsonReader {
   /** Reads a text; `null` where the value is none. */
   readText(): string | null {
     const to = this.read(JsonKind.Text);
-    return to == 0 ? null : decodeText(this.valueAt + 1, to - 1);
+    return to == 0 ? null : decodeText(this.valueFrom + 1, to - 1);
   }
 
   /** Reads a number as it is written, with all its digits; `null` where it is none. */
   readNumberText(): string | null {
     const to = this.read(JsonKind.Number);
-    return to == 0 ? null : decode(this.valueAt, to - this.valueAt);
+    return to == 0 ? null : decode(this.valueFrom, to - this.valueFrom);
   }
 
   /** Reads a boolean, or returns the fallback. */
   readBoolOr(fallback: bool): bool {
     if (this.read(JsonKind.Bool) == 0) return fallback;
-    return load<u8>(this.valueAt) == Byte.LowerT;
+    return load<u8>(this.valueFrom) == Byte.LowerT;
   }
 
   /** Reads a whole number that fits; else returns the fallback. 2.0 and 2e3 are whole. */
@@ -229,7 +230,7 @@ export class JsonReader {
   readI64Or(fallback: i64): i64 {
     const to = this.read(JsonKind.Number);
     if (to == 0) return fallback;
-    const value = readInteger(this.valueAt, to);
+    const value = readInteger(this.valueFrom, to);
     this.lastMismatch = numberMismatch();
     return this.lastMismatch == JsonMismatch.None ? value : fallback;
   }
@@ -238,9 +239,9 @@ export class JsonReader {
   readU64Or(fallback: u64): u64 {
     const to = this.read(JsonKind.Number);
     if (to == 0) return fallback;
-    const value = readMagnitude(this.valueAt, to);
+    const value = readMagnitude(this.valueFrom, to);
     this.lastMismatch = numberMismatch();
-    if (value != 0 && load<u8>(this.valueAt) == Byte.Minus) {
+    if (value != 0 && load<u8>(this.valueFrom) == Byte.Minus) {
       this.lastMismatch = JsonMismatch.Range;
     }
     return this.lastMismatch == JsonMismatch.None ? value : fallback;
@@ -254,7 +255,7 @@ export class JsonReader {
   readF64Or(fallback: f64): f64 {
     const to = this.read(JsonKind.Number);
     if (to == 0) return fallback;
-    const value = readFloat(this.valueAt, to);
+    const value = readFloat(this.valueFrom, to);
     this.lastMismatch = numberMismatch();
     return this.lastMismatch == JsonMismatch.None ? value : fallback;
   }
@@ -287,7 +288,22 @@ export class JsonReader {
 
   /** Where the value begins that was read or entered last, in bytes. */
   get start(): i32 {
-    return <i32>(this.valueAt - this.begin);
+    return <i32>(this.valueFrom - this.begin);
+  }
+
+  /** Where the key begins that `nextKey` went to last, in bytes. */
+  get keyStart(): i32 {
+    return <i32>(this.keyFrom - 1 - this.begin);
+  }
+
+  /** Where that key ends, in bytes. */
+  get keyEnd(): i32 {
+    return <i32>(this.keyTo + 1 - this.begin);
+  }
+
+  /** Where the value begins that is read next, in bytes. */
+  get valueStart(): i32 {
+    return <i32>(skipSpace(this.at, this.end) - this.begin);
   }
 
   /** Where the reader is, in bytes. */
@@ -346,6 +362,11 @@ export class JsonReader {
     return column;
   }
 
+  /** Returns the value of a range in bytes that was gone over, for the SDK. */
+  valueAt(from: i32, to: i32): JsonValue {
+    return new JsonValue(this.owner, this.addressAt(from), this.addressAt(to));
+  }
+
   /** Returns the address of a position in bytes, for the SDK. */
   addressAt(position: i32): usize {
     return min(this.begin + <usize>max(position, 0), this.end);
@@ -360,7 +381,7 @@ export class JsonReader {
   private enter(first: Byte): bool {
     if (this.next != Next.Value) return this.mismatched();
     if (!this.findValue()) return false;
-    this.valueAt = this.at;
+    this.valueFrom = this.at;
     if (load<u8>(this.at) != first) {
       if (this.skipIt() == 0) return false;
       this.lastMismatch = JsonMismatch.Kind;
@@ -403,7 +424,7 @@ export class JsonReader {
       return 0;
     }
     this.at = skipSpace(this.at, this.end);
-    this.valueAt = this.at;
+    this.valueFrom = this.at;
     const after = skipValue(this.at, this.end, this.depth - this.open);
     if (after == 0) {
       this.failAsNoted();
@@ -418,7 +439,7 @@ export class JsonReader {
   /** Goes over a value; returns the address after it, 0 where it is of another kind. */
   private read(kind: JsonKind): usize {
     const after = this.skipIt();
-    if (after == 0 || kindAt(this.valueAt) == kind) return after;
+    if (after == 0 || kindAt(this.valueFrom) == kind) return after;
     this.lastMismatch = JsonMismatch.Kind;
     return 0;
   }
