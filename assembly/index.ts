@@ -92,11 +92,29 @@ export { JsonMismatch } from "./json/json-mismatch";
 export { JsonPicks } from "./json/json-picks";
 export { JsonReader } from "./json/json-reader";
 export { JsonWriter } from "./json/json-writer";
+export {
+  cluster,
+  discriminator,
+  duration,
+  host,
+  key,
+  length,
+  pattern,
+  range,
+  required,
+  size,
+  variant,
+} from "./models/decorators";
+export { JsonModel } from "./models/json-model";
+export { readModel } from "./models/read-model";
 export { Context } from "./contexts/context";
 export { HttpHandler } from "./contexts/http-handler";
 export { HttpContext } from "./contexts/http-context";
+export { HttpContextOf } from "./contexts/http-context-of";
+export { PluginContext } from "./contexts/plugin-context";
 export { RootContext } from "./contexts/root-context";
 export { StreamContext } from "./contexts/stream-context";
+export { StreamContextOf } from "./contexts/stream-context-of";
 export {
   registerHttpContext,
   registerHttpHandler,

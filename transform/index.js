@@ -11,6 +11,7 @@ import {
   Output,
   PROGRAM_PASSES,
 } from "./passes.js";
+import { CONFIGURATIONS, configurationsOf } from "./models/configurations.js";
 import { registrationsIn } from "./source/registrations.js";
 import { Language } from "./language/language.js";
 import { isSdkPath } from "./source/sdk.js";
@@ -78,6 +79,8 @@ export default class ProxyWasmTransform {
     this.#registrations = registrations;
     for (const diagnose of DIAGNOSTICS) diagnose(program, registrations);
     if (stopIfRefused(program)) return;
+    const configurations = configurationsOf(program, registrations);
+    Object.assign(program, { [CONFIGURATIONS]: configurations });
     for (const { run } of PROGRAM_PASSES) run(program, registrations);
   }
 

@@ -1,6 +1,7 @@
 import { replacesRuntime } from "./contract/check.js";
 import { NEW } from "./contract/runtime.js";
 import { refuseCallbackSignatures } from "./diagnostics/refuse-callback-signatures.js";
+import { refuseModels } from "./diagnostics/refuse-models.js";
 import { refuseMisnamedCallbacks } from "./diagnostics/refuse-misnamed-callbacks.js";
 import { refuseMissingCallbacks } from "./diagnostics/refuse-missing-callbacks.js";
 import {
@@ -34,6 +35,7 @@ import { dropScripts } from "./program/drop-scripts.js";
 import { pruneCallbacks } from "./program/prune-callbacks.js";
 import { replaceRuntime } from "./program/replace-runtime.js";
 import { shareContext } from "./program/share-context.js";
+import { writeModels } from "./program/write-models.js";
 
 /**
  * The order in which the transform works. `docs/architecture/compiling.md` tells what the
@@ -62,6 +64,7 @@ export const DIAGNOSTICS = [
   refuseRepeatedIds,
   refuseUnmadeContexts,
   refuseRegExp,
+  refuseModels,
 ];
 
 /**
@@ -89,6 +92,7 @@ export const PROGRAM_PASSES = [
   { name: "dropRuntimeChecks", run: dropRuntimeChecks },
   { name: "dropRuntimeMessages", run: dropRuntimeMessages },
   { name: "replaceRuntime", run: replaceRuntime },
+  { name: "writeModels", run: writeModels },
 ];
 
 /** What the compiler has made, for the passes over it. */

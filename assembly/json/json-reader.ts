@@ -14,7 +14,7 @@ import {
 } from "./number";
 import { skipText } from "./skip-text";
 import { skipColon, skipSpace, skipValue } from "./skip-value";
-import { decodeText, equalsText } from "./text";
+import { decodeText, equalsText, pointAt, sizeAt } from "./text";
 
 /** What a reader goes over next. */
 const enum Next {
@@ -177,6 +177,31 @@ export class JsonReader {
   /** Tells whether the key is this one, without making a text of it. */
   keyIs(name: string): bool {
     return equalsText(this.keyFrom, this.keyTo, name);
+  }
+
+  /** Tells whether the key is some bytes of ASCII; for the SDK. */
+  sdkKeyIs(name: usize, size: usize): bool {
+    let at = this.keyFrom;
+    let to = name;
+    for (; at < this.keyTo && to < name + size; at += sizeAt(at), to++) {
+      if (pointAt(at) != load<u8>(to)) return false;
+    }
+    return at == this.keyTo && to == name + size;
+  }
+
+  /** Where the key is in memory; for the SDK. */
+  get sdkKeyAddress(): usize {
+    return this.keyFrom;
+  }
+
+  /** How many bytes the key has as it is written; for the SDK. */
+  get sdkKeySize(): usize {
+    return this.keyTo - this.keyFrom;
+  }
+
+  /** The address of a position; for the SDK. */
+  sdkAddressOf(position: i32): usize {
+    return this.addressOf(position);
   }
 
   /** The key that `nextKey` went to last, as a text. */

@@ -1,7 +1,9 @@
 import { dirname, join } from "node:path";
 import type { Transform } from "assemblyscript/transform";
 import { CliError } from "../base/cli-error.ts";
+import { writeSchemas } from "../config/schema-files.ts";
 import { checkModule } from "./check-module.ts";
+import { configurationReader } from "./configuration-reader.ts";
 import { readTargets, requireEntries, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
 import { withBaselineWasm } from "./with-baseline-wasm.ts";
@@ -25,7 +27,8 @@ interface ConfiguredTarget extends Target {
  * file for each.
  *
  * The compiler prints its own errors. Once all targets are built, a
- * `runtime-config.json` with the root ids and the ABI is written next to them. Throws a
+ * `runtime-config.json` with the root ids and the ABI is written next to them, and what
+ * its configuration may be, where that is a class. Throws a
  * {@link CliError} for the first target that fails or that Envoy would refuse, and does
  * not build the ones after it.
  *
@@ -80,6 +83,7 @@ async function buildTarget(
 ): Promise<BuiltModule[]> {
   const { stdout, stderr } = process;
   const reader = rootIdReader();
+  const configurations = configurationReader();
   const { error } = await withBaselineWasm(async () => {
     // Loaded late, so that help and bad input do not wait for the compiler.
     const { default: asc } = await import("assemblyscript/asc");
@@ -89,7 +93,7 @@ async function buildTarget(
         stdout,
         stderr,
         // asc calls only the functions that a transform has.
-        transforms: [reader as unknown as Transform],
+        transforms: [reader, configurations] as unknown as Transform[],
       },
     );
   });
@@ -101,5 +105,6 @@ async function buildTarget(
   if (outFile === undefined) return [];
   const file = join(folder, dirname(config), outFile);
   const { abiVersion } = await checkModule(file);
+  await writeSchemas(file, configurations.configurations());
   return [{ file, abiVersion, rootIds: reader.rootIds }];
 }

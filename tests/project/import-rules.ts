@@ -17,8 +17,9 @@ const ENGINE = ["host/engine", "host/shared", ...VALUES];
 const STREAMS = ["host/contexts", ...ENGINE];
 const PROXY = ["host/http", "host/tcp", "host/functions", ...STREAMS];
 
-/** What passes that read the program's sources may import in `transform/`. */
-const BELOW_PROGRAM = ["transform/source", "transform/contract"];
+/** What reads the program's sources may import in `transform/`. */
+const BELOW_MODELS = ["transform/source", "transform/contract"];
+const BELOW_PROGRAM = ["transform/models", ...BELOW_MODELS];
 
 /**
  * What each layer of an area may import besides itself. A path that ends in "/"
@@ -27,6 +28,7 @@ const BELOW_PROGRAM = ["transform/source", "transform/contract"];
 const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["transform/contract/", "transform/contract", []],
   ["transform/source/", "transform/source", ["transform/contract"]],
+  ["transform/models/", "transform/models", BELOW_MODELS],
   ["transform/module/", "transform/module", ["transform/contract"]],
   ["transform/program/", "transform/program", BELOW_PROGRAM],
   ["transform/diagnostics/", "transform/diagnostics", BELOW_PROGRAM],
@@ -52,7 +54,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   [
     "assembly/index.ts",
     "index",
-    ["registry", "contexts", "generated", "api", "json", "abi"],
+    ["registry", "contexts", "models", "generated", "api", "json", "abi"],
   ],
   [
     "assembly/exports.ts",
@@ -80,7 +82,12 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "registry",
     ["contexts", "api", "abi", "features"],
   ],
-  ["assembly/contexts/", "contexts", ["api", "abi", "features"]],
+  [
+    "assembly/contexts/",
+    "contexts",
+    ["models", "api", "json", "abi", "features"],
+  ],
+  ["assembly/models/", "models", ["json", "abi", "features"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
   ["assembly/json/", "json", ["abi"]],
   ["assembly/generated/", "generated", ["api"]],

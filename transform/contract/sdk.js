@@ -22,7 +22,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_UNITS" | "MODELS_HAVE_NAMES"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -39,6 +39,11 @@ const FEATURE_NAMES = [
   "HOLDS_RESPONSES",
   "HAS_SCRIPTS",
   "HAS_PAUSES",
+  "MODELS_HAVE_RANGES",
+  "MODELS_HAVE_LENGTHS",
+  "MODELS_HAVE_PATTERNS",
+  "MODELS_HAVE_UNITS",
+  "MODELS_HAVE_NAMES",
 ];
 for (const name of FEATURE_NAMES) {
   ours(
@@ -108,6 +113,34 @@ export const STREAM_CONTEXT = ours(
 
 /** How the names begin of what contexts have for the SDK alone. */
 export const FOR_SDK = /^sdk[A-Z]/;
+
+/** The class that is read from JSON and written to it by its fields. */
+export const JSON_MODEL = ours(
+  "element",
+  "models/json-model/JsonModel",
+  "the class that all models extend",
+);
+
+/** What has the methods that the transform writes for each model. */
+export const MODEL_METHODS = ours(
+  "element",
+  "models/proxy-wasm-model/ProxyWasmModel",
+  "has the methods that are written for models",
+);
+
+/** Has the decorators that say what a model's keys may be. */
+export const DECORATORS = ours(
+  "file",
+  "models/decorators",
+  "has the decorators of models",
+);
+
+/** The plugin whose configuration is a model. */
+export const PLUGIN_CONTEXT = ours(
+  "element",
+  "contexts/plugin-context/PluginContext",
+  "shows which model is a plugin's configuration",
+);
 
 /** Classes that are extended, and seldom constructed themselves. */
 export const BASE_CLASSES = [

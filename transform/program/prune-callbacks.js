@@ -1,7 +1,7 @@
 import { PAUSES } from "./drop-scripts.js";
 import { isStateless } from "./share-context.js";
-import { EXPORTS } from "../contract/sdk.js";
-import { filterContexts } from "../source/filter-sources.js";
+import { BASE_CLASSES, EXPORTS } from "../contract/sdk.js";
+import { basesOf, filterContexts } from "../source/filter-sources.js";
 import { hasOneRegistration } from "../source/registrations.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
@@ -81,12 +81,17 @@ function callbackExports(program) {
 }
 
 /**
- * Collects the methods of the filter's contexts.
+ * Collects the methods of the filter's contexts, and of what they extend of the SDK's
+ * besides the three that have all callbacks.
  *
  * @param {Program} program
  */
 function overriddenMethods(program) {
-  const members = filterContexts(program).flatMap(({ instanceMembers }) => [
+  const contexts = filterContexts(program);
+  const bases = contexts
+    .flatMap(basesOf)
+    .filter(({ internalName }) => !BASE_CLASSES.includes(internalName));
+  const members = [...contexts, ...bases].flatMap(({ instanceMembers }) => [
     ...(instanceMembers?.keys() ?? []),
   ]);
   const hasMore = textsOfAuthors(program).some((text) =>

@@ -1,0 +1,357 @@
+import { decode } from "../abi/utf8";
+import {
+  MODELS_HAVE_LENGTHS,
+  MODELS_HAVE_NAMES,
+  MODELS_HAVE_PATTERNS,
+  MODELS_HAVE_RANGES,
+  MODELS_HAVE_UNITS,
+} from "../features";
+import { JsonKind } from "../json/json-kind";
+import { JsonMismatch } from "../json/json-mismatch";
+import { JsonReader } from "../json/json-reader";
+import { ProxyWasmModel } from "./proxy-wasm-model";
+import {
+  boundsOf,
+  flagsOf,
+  keyAddress,
+  keyOf,
+  keySize,
+  ruleSize,
+  wantedBy,
+} from "./key-rules";
+import { matches } from "./match-pattern";
+import { nearestKey } from "./nearest-key";
+import { RuleFlag } from "./rule-flags";
+import { inUnits } from "./units";
+
+/** What reads the value of a key into a model, by the key's number. */
+type ReadKey = (
+  model: ProxyWasmModel,
+  reader: ProxyWasmModelReader,
+  index: i32,
+) => void;
+
+/** What reads an item of a list, or a value of a map. */
+type ReadItem<T> = (reader: ProxyWasmModelReader) => T;
+
+/** As many bytes of a value are shown in a fault. */
+const SHOWN: i32 = 40;
+
+/**
+ * Reads models; the code that the transform writes for each model calls it. The name is
+ * global, so that this code finds it in any source.
+ *
+ * A value that is not what its key says becomes a line of `faults`, and the reading goes
+ * on: all faults are told at once.
+ */
+@final
+@global
+export class ProxyWasmModelReader {
+  /** The description of the key whose value is read. */
+  private rule: usize = 0;
+
+  constructor(
+    private readonly json: JsonReader,
+    private readonly faults: string[],
+    /** Whether a key that a model does not have is a fault. */
+    private readonly isClosed: bool,
+  ) {}
+
+  /** Reads an object into a model; `rules` describes its keys. */
+  fill(model: ProxyWasmModel, rules: usize, readKey: ReadKey): void {
+    const json = this.json;
+    const outer = this.rule;
+    if (!json.enterObject()) return this.refuse();
+    const start = json.start;
+    let met: u64 = 0;
+    while (json.nextKey()) {
+      let index = 0;
+      let rule = rules;
+      while (ruleSize(rule) != 0) {
+        if (json.sdkKeyIs(keyAddress(rule), keySize(rule))) break;
+        rule += ruleSize(rule);
+        index++;
+      }
+      if (ruleSize(rule) == 0) {
+        if (this.isClosed) this.refuseKey(rules);
+        continue;
+      }
+      const bit: u64 = 1 << (<u64>index);
+      if ((met & bit) != 0) this.say(json.position, ": the key is there twice");
+      met |= bit;
+      this.rule = rule;
+      readKey(model, this, index);
+    }
+    this.rule = outer;
+    this.requireKeys(start, rules, met);
+  }
+
+  bool(): bool {
+    const value = this.json.readBoolOr(false);
+    this.check();
+    return value;
+  }
+
+  number(): f64 {
+    const value = this.json.readF64Or(0);
+    if (this.check()) this.checkRange(value);
+    return value;
+  }
+
+  /** Reads a whole number of a type, or what is written for one. */
+  whole<T>(): T {
+    const json = this.json;
+    const flags = flagsOf(this.rule);
+    if (MODELS_HAVE_NAMES && (flags & RuleFlag.Names) != 0) {
+      return <T>this.named();
+    }
+    if (
+      MODELS_HAVE_UNITS &&
+      ((flags & RuleFlag.Duration) != 0 ||
+        ((flags & RuleFlag.Size) != 0 && json.kind == JsonKind.Text))
+    ) {
+      return <T>this.measured((flags & RuleFlag.Size) != 0, <u64>most<T>());
+    }
+    if (sizeof<T>() == 8 && !isSigned<T>()) {
+      const value = json.readU64Or(0);
+      if (this.check()) this.checkRange(<f64>value);
+      return <T>value;
+    }
+    return <T>this.wholeWithin(isSigned<T>() ? ~most<T>() : 0, most<T>());
+  }
+
+  private wholeWithin(least: i64, most: i64): i64 {
+    const value = this.json.readI64Or(0);
+    if (!this.check()) return value;
+    if (value < least || value > most) this.refuse();
+    else this.checkRange(<f64>value);
+    return value;
+  }
+
+  /** Reads the name of an enum's value. */
+  private named(): i32 {
+    const json = this.json;
+    const text = json.readText();
+    if (text != null) {
+      let at = boundsOf(this.rule);
+      for (let left = load<u8>(at++); left > 0; left--) {
+        const size: usize = load<u8>(at, 4);
+        if (decode(at + 5, size) == text) return load<i32>(at);
+        at += 5 + size;
+      }
+    }
+    this.refuse();
+    return 0;
+  }
+
+  /** Reads a duration or a size. */
+  private measured(isSize: bool, most: u64): u64 {
+    const text = this.json.readText();
+    const value = text == null ? u64.MAX_VALUE : inUnits(text, isSize);
+    if (value > most) {
+      this.refuse();
+      return 0;
+    }
+    this.checkRange(<f64>value);
+    return value;
+  }
+
+  text(): string {
+    const text = this.json.readText();
+    if (!this.check() || text == null) return "";
+    if (MODELS_HAVE_LENGTHS || MODELS_HAVE_PATTERNS) this.checkText(text);
+    return text;
+  }
+
+  textOrNull(): string | null {
+    if (!this.isNull()) return this.text();
+    return null;
+  }
+
+  /** Goes over `null`; returns whether it was there. */
+  isNull(): bool {
+    if (this.json.kind != JsonKind.Null) return false;
+    this.json.skip();
+    return true;
+  }
+
+  list<T>(read: ReadItem<T>): T[] {
+    const values: T[] = [];
+    const json = this.json;
+    if (!json.enterList()) {
+      this.refuse();
+      return values;
+    }
+    const start = json.start;
+    const rule = this.rule;
+    while (json.nextItem()) {
+      const value = read(this);
+      this.rule = rule;
+      // There is none where a union's value is of no variant.
+      if (!isReference<T>() || changetype<usize>(value) != 0) {
+        values.push(value);
+      }
+    }
+    if (MODELS_HAVE_LENGTHS) this.checkLength(start, values.length);
+    return values;
+  }
+
+  map<T>(read: ReadItem<T>): Map<string, T> {
+    const values = new Map<string, T>();
+    const json = this.json;
+    if (!json.enterObject()) {
+      this.refuse();
+      return values;
+    }
+    const start = json.start;
+    const rule = this.rule;
+    while (json.nextKey()) {
+      const key = json.key;
+      const value = read(this);
+      this.rule = rule;
+      if (!isReference<T>() || changetype<usize>(value) != 0) {
+        values.set(key, value);
+      }
+    }
+    if (MODELS_HAVE_LENGTHS) this.checkLength(start, values.size);
+    return values;
+  }
+
+  /**
+   * Returns the number of a union's variant, of which the names are in `rules` after
+   * the key that has them; -1 where it is none.
+   */
+  variant(rules: usize): i32 {
+    const look = this.json.fork();
+    const json = this.json;
+    let found = -1;
+    if (look.enterObject()) {
+      while (look.nextKey()) {
+        if (!look.sdkKeyIs(keyAddress(rules), keySize(rules))) continue;
+        const name = look.readText();
+        let at = boundsOf(rules);
+        const count = <i32>load<u8>(at++);
+        for (let i = 0; i < count; i++) {
+          const size: usize = load<u8>(at, 4);
+          if (name != null && decode(at + 5, size) == name) found = i;
+          at += 5 + size;
+        }
+      }
+    }
+    if (found >= 0) return found;
+    const outer = this.rule;
+    json.skip();
+    this.rule = rules;
+    this.say(json.start, `: wanted ${keyOf(rules)}, ${wantedBy(rules)}`);
+    this.rule = outer;
+    return -1;
+  }
+
+  /** Says that the value is not what the key says, if it is not; returns whether it is. */
+  private check(): bool {
+    if (this.json.mismatch == JsonMismatch.None) return true;
+    this.refuse();
+    return false;
+  }
+
+  private checkRange(value: f64): void {
+    if (!MODELS_HAVE_RANGES) return;
+    if ((flagsOf(this.rule) & RuleFlag.Range) == 0) return;
+    const bounds = boundsOf(this.rule);
+    if (value < load<f64>(bounds) || value > load<f64>(bounds, 8)) {
+      this.refuse();
+    }
+  }
+
+  private checkLength(start: i32, length: i32): bool {
+    const rule = this.rule;
+    if ((flagsOf(rule) & RuleFlag.Length) == 0) return true;
+    const bounds = boundsOf(rule) + rangeSize(rule);
+    if (
+      <u32>length >= load<u32>(bounds) &&
+      <u32>length <= load<u32>(bounds, 4)
+    ) {
+      return true;
+    }
+    this.say(start, `: found ${length}, wanted ${wantedBy(rule)}`);
+    return false;
+  }
+
+  private checkText(text: string): void {
+    const flags = flagsOf(this.rule);
+    let at = boundsOf(this.rule);
+    if (MODELS_HAVE_LENGTHS && (flags & RuleFlag.Length) != 0) {
+      // That of a list is of its items.
+      const length = <u32>characters(text);
+      const isFit = length >= load<u32>(at) && length <= load<u32>(at, 4);
+      if (!isFit && (flags & RuleFlag.OfItems) == 0) return this.refuse();
+      at += 8;
+    }
+    if (!MODELS_HAVE_PATTERNS || (flags & RuleFlag.Pattern) == 0) return;
+    if (!matches(text, at)) this.refuse();
+  }
+
+  /** Says that the value that was read last is not what its key says. */
+  private refuse(): void {
+    const json = this.json;
+    // What is no JSON is said once, when all is read.
+    if (json.mismatch == JsonMismatch.Fault) return;
+    const from = json.sdkAddressOf(json.start);
+    const size = json.position - json.start;
+    const kind = load<u8>(from);
+    let found = "an object";
+    if (kind == 0x5b) found = "a list";
+    else if (kind != 0x7b) {
+      found = decode(from, min(size, SHOWN));
+      if (size > SHOWN) found += "…";
+    }
+    this.say(json.start, `: found ${found}, wanted ${this.wanted}`);
+  }
+
+  private get wanted(): string {
+    // The document is described by no key.
+    return this.rule == 0 ? "an object" : wantedBy(this.rule);
+  }
+
+  /** Says that there is no such key, and which one may be meant. */
+  private refuseKey(rules: usize): void {
+    const json = this.json;
+    const near = nearestKey(rules, json.sdkKeyAddress, json.sdkKeySize);
+    const meant = near == 0 ? "" : `, perhaps "${keyOf(near)}"`;
+    this.say(json.position, `: there is no such key${meant}`);
+  }
+
+  private requireKeys(start: i32, rules: usize, met: u64): void {
+    let index: u64 = 0;
+    for (let rule = rules; ruleSize(rule) != 0; rule += ruleSize(rule)) {
+      const isMet = (met >> index++) & 1;
+      if ((flagsOf(rule) & RuleFlag.Required) == 0 || isMet != 0) continue;
+      this.say(start, `.${keyOf(rule)}: missing, wanted ${wantedBy(rule)}`);
+    }
+  }
+
+  private say(position: i32, what: string): void {
+    const path = this.json.pathAt(position);
+    const dot = path == "" || path.charCodeAt(0) == 0x5b ? "" : ".";
+    this.faults.push("$" + dot + path + what);
+  }
+}
+
+/** Returns the most that a type of whole numbers can have, but for `u64`. */
+function most<T>(): i64 {
+  const bits: i64 = ((<i64>sizeof<T>()) << 3) - i64(isSigned<T>());
+  return bits >= 63 ? i64.MAX_VALUE : ((<i64>1) << bits) - 1;
+}
+
+/** Returns how many characters a text has: a pair of surrogates is one. */
+function characters(text: string): i32 {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) != 0xdc00) count++;
+  }
+  return count;
+}
+
+function rangeSize(rule: usize): usize {
+  return (flagsOf(rule) & RuleFlag.Range) != 0 ? 16 : 0;
+}

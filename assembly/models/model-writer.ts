@@ -1,0 +1,2 @@
+@global
+export class ProxyWasmModelWriter {}

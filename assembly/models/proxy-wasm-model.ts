@@ -1,0 +1,23 @@
+import { ProxyWasmModelReader } from "./model-reader";
+import { ProxyWasmModelWriter } from "./model-writer";
+
+/**
+ * What the transform writes for each class that extends `JsonModel`. The name is global,
+ * so that what it writes finds it in any source.
+ */
+@global
+export abstract class ProxyWasmModel {
+  /** Reads an object into a model, or into a new one; `null` where it is none. */
+  sdkFrom(
+    reader: ProxyWasmModelReader,
+    old: ProxyWasmModel | null,
+  ): ProxyWasmModel | null {
+    return old;
+  }
+
+  /** Reads the value of a key, by its number. */
+  sdkRead(reader: ProxyWasmModelReader, index: i32): void {}
+
+  /** Writes the keys and their values. */
+  sdkWrite(writer: ProxyWasmModelWriter): void {}
+}

@@ -1,0 +1,117 @@
+import type { JsonSchema } from "../compile/configuration-reader.ts";
+
+/** A property of a schema that the SDK's transform has made. */
+interface Property extends JsonSchema {
+  description?: string;
+  errorMessage?: string;
+  default?: unknown;
+  const?: unknown;
+  $ref?: string;
+  items?: Property;
+  additionalProperties?: Property | boolean;
+  anyOf?: Property[];
+  properties?: Record<string, Property>;
+  required?: string[];
+  enum?: unknown[];
+  allOf?: { then: Property }[];
+}
+
+/**
+ * Returns a Markdown table of a configuration's keys, for a README: each with what it has
+ * to be, what stands for it, and its description. Those of nested objects follow theirs.
+ *
+ *     keysTable(schema); // "| key | value | default | |\n…"
+ */
+export function keysTable(schema: JsonSchema): string {
+  const definitions = (schema.$defs ?? {}) as Record<string, Property>;
+  const rows = rowsOf(schema as Property, "", definitions, []);
+  const header = [
+    ["key", "value", "default", "what it is for"],
+    ["---", "---", "---", "---"],
+  ];
+  return [...header, ...rows]
+    .map((cells) => `| ${cells.map(escaped).join(" | ")} |\n`)
+    .join("");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}
+
+function rowsOf(
+  object: Property,
+  prefix: string,
+  definitions: Record<string, Property>,
+  open: Property[],
+): string[][] {
+  // A model may have itself in it.
+  if (open.includes(object)) return [];
+  const within = [...open, object];
+  const own = Object.entries(object.properties ?? {}).flatMap(
+    ([key, property]) => {
+      const path = `${prefix}${key}`;
+      const isRequired = object.required?.includes(key) ?? false;
+      const { target, suffix } = nested(property, definitions);
+      return [
+        rowOf(path, property, target, isRequired),
+        ...(target
+          ? rowsOf(target, `${path}${suffix}.`, definitions, within)
+          : []),
+      ];
+    },
+  );
+  const variants = (object.allOf ?? []).flatMap(({ then }) => {
+    const { target } = nested(then, definitions);
+    return target ? rowsOf(target, prefix, definitions, within) : [];
+  });
+  return [...own, ...variants];
+}
+
+function rowOf(
+  path: string,
+  property: Property,
+  target: Property | undefined,
+  isRequired: boolean,
+): string[] {
+  const { errorMessage, description = target?.description ?? "" } = property;
+  const value =
+    errorMessage?.replace(/^wanted /, "") ??
+    (property.const === undefined
+      ? property.enum?.map((each) => JSON.stringify(each)).join(", ")
+      : JSON.stringify(property.const)) ??
+    "an object";
+  const fallback =
+    property.default === undefined
+      ? ""
+      : `\`${JSON.stringify(property.default)}\``;
+  return [
+    `\`${path}\``,
+    value,
+    isRequired || property.const !== undefined ? "required" : fallback,
+    description,
+  ];
+}
+
+/** The object that a property, or each of its items, is. */
+function nested(
+  property: Property,
+  definitions: Record<string, Property>,
+): { target?: Property; suffix: string } {
+  if (property.$ref !== undefined) {
+    return {
+      target: definitions[property.$ref.replace("#/$defs/", "")],
+      suffix: "",
+    };
+  }
+  if (property.anyOf?.[0]) return nested(property.anyOf[0], definitions);
+  const { additionalProperties } = property;
+  const each =
+    property.items ??
+    (typeof additionalProperties === "object"
+      ? additionalProperties
+      : undefined);
+  if (!each) return { suffix: "" };
+  const inner = nested(each, definitions);
+  const mark = property.items ? "[]" : ".*";
+  return { ...inner, suffix: mark + inner.suffix };
+}

@@ -1,0 +1,168 @@
+import { compilePattern, patternBytes } from "./pattern.js";
+import { wanted } from "./wanted.js";
+
+/**
+ * @typedef {import("./describe.js").Bounds} Bounds
+ * @typedef {import("./describe.js").Field} Field
+ * @typedef {import("./describe.js").Model} Model
+ * @typedef {import("./describe.js").ValueType} ValueType
+ */
+
+/** As of `assembly/models/rule-flags.ts`. */
+export const FLAGS = {
+  required: 1,
+  range: 2,
+  length: 4,
+  pattern: 8,
+  duration: 16,
+  size: 32,
+  names: 64,
+  ofItems: 128,
+};
+
+const MAX_U32 = 4294967295;
+
+/**
+ * Returns the descriptions of a model's keys as the bytes that the SDK reads; see
+ * `assembly/models/rule-flags.ts`.
+ *
+ * @param {Field[]} fields
+ * @param {string} [union] The key that says that an object is of this class.
+ */
+export function keyBytes(fields, union) {
+  const rules = fields.flatMap(ruleBytes);
+  // Nothing reads it, as it is no field.
+  if (union !== undefined) rules.push(...entryBytes(union, "", 0, []));
+  return [...rules, 0, 0];
+}
+
+/**
+ * Returns the description of the key that says what a union's value is.
+ *
+ * @param {Model} union
+ */
+export function unionBytes({ discriminator = "", variants }) {
+  const names = variants.map(({ variant = "" }, value) => ({
+    name: variant,
+    value,
+  }));
+  /** @type {ValueType} */
+  const type = { kind: "enum", name: "", values: names };
+  return entryBytes(
+    discriminator,
+    wanted(type),
+    FLAGS.names,
+    namesBytes(names),
+  );
+}
+
+/** @param {Field} field */
+function ruleBytes({ key, type, isRequired }) {
+  const inner = innermost(type);
+  const flags = flagsOf(type) | (isRequired ? FLAGS.required : 0);
+  const bytes = [];
+  const range = rangeOf(inner);
+  const { length } = /** @type {{ length?: Bounds }} */ (type);
+  if (range) bytes.push(...range.flatMap(f64Bytes));
+  if (length) bytes.push(...length.flatMap(u32Bytes));
+  if (inner.kind === "enum") bytes.push(...namesBytes(inner.values));
+  if (inner.kind === "text" && inner.pattern !== undefined)
+    bytes.push(...patternBytes(compilePattern(inner.pattern)));
+  return entryBytes(key, textOfWanted(type), flags, bytes);
+}
+
+/**
+ * The values of a list and of a map are checked by the description of its key.
+ *
+ * @param {ValueType} type
+ */
+function textOfWanted(type) {
+  return type.kind === "list" || type.kind === "map"
+    ? `${wanted(type)}, each ${wanted(innermost(type))}`
+    : wanted(type);
+}
+
+/**
+ * @param {ValueType} type
+ * @returns {ValueType}
+ */
+export function innermost(type) {
+  return type.kind === "list" || type.kind === "map"
+    ? innermost(type.item)
+    : type;
+}
+
+/**
+ * Returns the bounds of a number that its type does not have by itself.
+ *
+ * @param {ValueType} type
+ */
+function rangeOf(type) {
+  if (type.kind === "float") return type.range ?? type.limits;
+  return type.kind === "integer" ? type.range : undefined;
+}
+
+/**
+ * Returns what is checked for a type, as bits.
+ *
+ * @param {ValueType} type
+ */
+export function flagsOf(type) {
+  const inner = innermost(type);
+  let flags = 0;
+  if ("length" in type && type.length) flags |= FLAGS.length;
+  if (type !== inner) flags |= FLAGS.ofItems;
+  if (rangeOf(inner)) flags |= FLAGS.range;
+  if (inner.kind === "text" && inner.pattern !== undefined)
+    flags |= FLAGS.pattern;
+  if (inner.kind === "enum") flags |= FLAGS.names;
+  if (inner.kind === "integer" && inner.unit) flags |= FLAGS[inner.unit];
+  return flags;
+}
+
+/**
+ * @param {string} key
+ * @param {string} what
+ * @param {number} flags
+ * @param {number[]} rest
+ */
+function entryBytes(key, what, flags, rest) {
+  const name = [...new TextEncoder().encode(key)];
+  const text = [...new TextEncoder().encode(what)];
+  const size = 7 + name.length + text.length + rest.length;
+  return [
+    ...[...u16Bytes(size), ...u16Bytes(flags)],
+    ...[name.length, ...u16Bytes(text.length)],
+    ...[...name, ...text, ...rest],
+  ];
+}
+
+/** @param {{ name: string, value: number }[]} names */
+function namesBytes(names) {
+  return [
+    names.length,
+    ...names.flatMap(({ name, value }) => {
+      const bytes = [...new TextEncoder().encode(name)];
+      return [...u32Bytes(value >>> 0), bytes.length, ...bytes];
+    }),
+  ];
+}
+
+/** @param {number} value */
+function u16Bytes(value) {
+  return [value & 0xff, value >> 8];
+}
+
+/** @param {number} value */
+function u32Bytes(value) {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint32(0, Math.min(value, MAX_U32), true);
+  return [...new Uint8Array(view.buffer)];
+}
+
+/** @param {number} value */
+function f64Bytes(value) {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value, true);
+  return [...new Uint8Array(view.buffer)];
+}

@@ -1,0 +1,122 @@
+import { textOf } from "../source/syntax.js";
+import { keyBytes, unionBytes } from "./key-bytes.js";
+
+/**
+ * @typedef {import("./describe.js").Field} Field
+ * @typedef {import("./describe.js").Model} Model
+ * @typedef {import("./describe.js").ValueType} ValueType
+ * @typedef {import("assemblyscript").NamedTypeNode} NamedTypeNode
+ */
+
+/**
+ * Returns the source of the methods that read and write a model, as a class that has
+ * them. Its names are those of the model's own file, and the SDK's global ones.
+ *
+ * @param {Model} model
+ */
+export function modelCode(model) {
+  return `class ${model.name} {
+  ${model.discriminator === undefined ? fromObject(model) : fromUnion(model)}
+  ${readKeys(model)}
+  ${writeKeys(model)}
+}`;
+}
+
+const READER = "reader: ProxyWasmModelReader";
+
+/** @param {Model} model */
+function fromObject({ name, fields, base }) {
+  return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
+    const model = old == null ? new ${name}() : changetype<${name}>(old);
+    reader.fill(model, memory.data<u8>([${keyBytes(fields, base?.discriminator).join()}]), (model, reader, index) => {
+      changetype<${name}>(model).sdkRead(reader, index);
+    });
+    return model;
+  }`;
+}
+
+/** @param {Model} model */
+function fromUnion(model) {
+  const { name, variants } = model;
+  const cases = variants.map(
+    (each, index) =>
+      `if (index == ${index}) return changetype<${each.name}>(0).sdkFrom(reader, old instanceof ${each.name} ? changetype<${each.name}>(old) : null);`,
+  );
+  return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
+    const index = reader.variant(memory.data<u8>([${unionBytes(model).join()}]));
+    ${cases.join("\n")}
+    return null;
+  }`;
+}
+
+/** @param {Model} model */
+function readKeys({ base, own }) {
+  const first = base?.fields.length ?? 0;
+  const cases = own.map(
+    (field, index) => `case ${first + index}: { ${readKey(field)} break; }`,
+  );
+  if (first > 0) cases.push("default: super.sdkRead(reader, index);");
+  return `sdkRead(${READER}, index: i32): void {
+    switch (index) { ${cases.join("\n")} }
+  }`;
+}
+
+/** @param {Field} field */
+function readKey({ name, type, declaration }) {
+  const field = `this.${name}`;
+  const node = /** @type {NamedTypeNode} */ (declaration.type);
+  if (type.kind !== "model") return `${field} = ${readValue(type, node)};`;
+  const read = `const value = changetype<${textOfType(node)}>(0).sdkFrom(reader, ${field}); if (value != null) ${field} = value;`;
+  return type.isNullable
+    ? `if (reader.isNull()) ${field} = null; else { ${read} }`
+    : read;
+}
+
+/**
+ * Returns an expression that reads a value.
+ *
+ * @param {ValueType} type
+ * @param {NamedTypeNode} node As it is written.
+ * @returns {string}
+ */
+function readValue(type, node) {
+  const text = textOfType(node);
+  switch (type.kind) {
+    case "bool":
+      return "reader.bool()";
+    case "integer":
+      return `reader.whole<${text}>()`;
+    case "enum":
+      return `<${text}>reader.whole<i32>()`;
+    case "float":
+      return `<${text}>reader.number()`;
+    case "text":
+      return `reader.${type.isNullable ? "textOrNull" : "text"}()`;
+    case "list":
+    case "map": {
+      const item = /** @type {NamedTypeNode} */ (node.typeArguments?.at(-1));
+      const read = readValue(type.item, item);
+      return `reader.${type.kind}<${textOf(item)}>((reader) => ${read})`;
+    }
+    case "model": {
+      const read = `changetype<${text}>(0).sdkFrom(reader, null)`;
+      return type.isNullable
+        ? `reader.isNull() ? null : ${read}`
+        : `changetype<${text}>(${read})`;
+    }
+  }
+}
+
+/** @param {Model} model */
+function writeKeys({ base, own }) {
+  return `sdkWrite(writer: ProxyWasmModelWriter): void {}`;
+}
+
+/**
+ * Returns a type as it is written, but for what may be null.
+ *
+ * @param {NamedTypeNode} node
+ */
+function textOfType(node) {
+  return textOf(node).replace(/\s*\|\s*null$/, "");
+}

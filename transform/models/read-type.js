@@ -1,0 +1,122 @@
+import { JSON_MODEL } from "../contract/sdk.js";
+import { isBelow, isClass, sdkClass } from "../source/filter-sources.js";
+import { isEnum, resolveType } from "../source/resolve.js";
+import { isNamedType } from "../source/syntax.js";
+import { literalOf } from "./docstring.js";
+
+/**
+ * @typedef {import("assemblyscript").Element} Element
+ * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype
+ * @typedef {import("assemblyscript").TypeNode} TypeNode
+ * @typedef {import("./describe.js").Bounds} Bounds
+ * @typedef {import("./describe.js").ValueType} ValueType
+ */
+
+/** The whole numbers, with their limits where a double has them exactly. @type {Record<string, Bounds>} */
+const INTEGERS = {
+  i8: [-128, 127],
+  u8: [0, 255],
+  i16: [-32768, 32767],
+  u16: [0, 65535],
+  i32: [-2147483648, 2147483647],
+  u32: [0, 4294967295],
+  i64: [-Infinity, Infinity],
+  u64: [0, Infinity],
+  isize: [-2147483648, 2147483647],
+  usize: [0, 4294967295],
+};
+
+const MAX_F32 = 3.4028234663852886e38;
+
+const FLOATS = ["f32", "f64", "number"];
+
+/**
+ * Reads the type of a model's field. Returns why it cannot be a key where it cannot.
+ *
+ * @param {ClassPrototype} prototype The class that has the field.
+ * @param {TypeNode} node
+ * @returns {ValueType | string}
+ */
+export function readType(prototype, node) {
+  if (!isNamedType(node)) return "it is a function";
+  const { program, parent } = prototype;
+  const element = resolveType(parent, node.name);
+  if (!element) return "its type is not known";
+  const type = typeOf(prototype, element, node);
+  if (typeof type === "string") return type;
+  const base = sdkClass(program, JSON_MODEL);
+  const mayBeNull =
+    type.kind === "text" || (isClass(element) && isBelow(element, base));
+  if (node.isNullable && !mayBeNull)
+    return "only a text and a model may be null";
+  return node.isNullable ? { ...type, isNullable: true } : type;
+}
+
+/**
+ * @param {ClassPrototype} prototype
+ * @param {Element} element
+ * @param {import("assemblyscript").NamedTypeNode} node
+ * @returns {any}
+ */
+function typeOf(prototype, element, node) {
+  const { name, internalName } = element;
+  const { program } = prototype;
+  if (name === "bool" || name === "boolean") return { kind: "bool" };
+  if (name in INTEGERS && !isClass(element))
+    return { kind: "integer", name, limits: limitsOf(name) };
+  if (FLOATS.includes(name))
+    return name === "f32"
+      ? { kind: "float", name, limits: [-MAX_F32, MAX_F32] }
+      : { kind: "float", name };
+  if (internalName === "~lib/string/String") return { kind: "text" };
+  if (isEnum(element)) return enumOf(element);
+  if (!isClass(element)) return `${name} has no form in JSON`;
+  if (isBelow(element, sdkClass(program, JSON_MODEL)))
+    return { kind: "model", prototype: element };
+  const isList = internalName === "~lib/array/Array";
+  const isMap = internalName === "~lib/map/Map";
+  if (!isList && !isMap) return `${name} does not extend JsonModel`;
+  const nodes = node.typeArguments ?? [];
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  if (!first || !last) return "it does not say of what it is";
+  if (isMap) {
+    const key = readType(prototype, first);
+    if (typeof key === "string") return key;
+    if (key.kind !== "text" || key.isNullable)
+      return "the keys of an object are texts";
+  }
+  const item = readType(prototype, last);
+  if (typeof item === "string") return item;
+  if (item.kind === "map") return "a Map can only be a field's own type";
+  return { kind: isList ? "list" : "map", item };
+}
+
+/** @param {string} name */
+function limitsOf(name) {
+  const limits = INTEGERS[name];
+  return limits.every((each) => Math.abs(each) === Infinity)
+    ? undefined
+    : limits;
+}
+
+/** @param {Element} element */
+function enumOf(element) {
+  const { values } =
+    /** @type {{ values: import("assemblyscript").EnumValueDeclaration[] }} */ (
+      /** @type {unknown} */ (
+        /** @type {import("assemblyscript").DeclaredElement} */ (element)
+          .declaration
+      )
+    );
+  let next = 0;
+  const found = [];
+  for (const { name, initializer } of values) {
+    const value = initializer ? literalOf(initializer) : next;
+    if (typeof value !== "number")
+      return `${element.name}.${name.text} is not a literal number`;
+    found.push({ name: name.text, value });
+    next = value + 1;
+  }
+  return { kind: "enum", name: element.name, values: found };
+}

@@ -1,0 +1,246 @@
+import {
+  DURATION_PATTERN,
+  DURATIONS,
+  inUnits,
+  SIZE_PATTERN,
+  SIZES,
+} from "./units.js";
+import { wanted } from "./wanted.js";
+
+/**
+ * @typedef {import("./describe.js").Bounds} Bounds
+ * @typedef {import("./describe.js").Field} Field
+ * @typedef {import("./describe.js").Model} Model
+ * @typedef {import("./describe.js").ValueType} ValueType
+ * @typedef {Map<import("assemblyscript").Element, Model>} Models
+ * @typedef {Record<string, unknown>} Schema
+ */
+
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+/** The least and the most of 64 bits that a double has. @type {Record<string, Bounds>} */
+const LIMITS_64 = {
+  i64: [-9223372036854775808, 9223372036854774784],
+  u64: [0, 18446744073709549568],
+};
+
+/**
+ * Returns the JSON Schema, of draft 2020-12, of what a model is read from.
+ *
+ * `errorMessage` is what editors show for a value that does not fit; `x-range` has the
+ * bounds of what is written with a unit, in milliseconds or bytes, and `x-unit` says
+ * which.
+ *
+ * @param {Model} model
+ * @param {Models} models
+ * @returns {Schema}
+ */
+export function schemaOf(model, models) {
+  const definitions = new Definitions(models);
+  const root = definitions.object(model);
+  return {
+    $schema: DIALECT,
+    title: model.name,
+    ...root,
+    ...(definitions.size > 0 && { $defs: definitions.all() }),
+  };
+}
+
+/** The models that another one names, each once. */
+class Definitions {
+  /** @type {Map<Model, { name: string, schema: Schema }>} */
+  #known = new Map();
+
+  /** @param {Models} models */
+  constructor(models) {
+    this.models = models;
+  }
+
+  get size() {
+    return this.#known.size;
+  }
+
+  all() {
+    return Object.fromEntries(
+      [...this.#known.values()].map(({ name, schema }) => [name, schema]),
+    );
+  }
+
+  /**
+   * @param {Model} model
+   * @returns {Schema}
+   */
+  object(model) {
+    const { doc, discriminator, fields, base, variant } = model;
+    const described = doc === "" ? {} : { description: doc };
+    if (discriminator !== undefined) {
+      const { variants } = model;
+      return {
+        ...described,
+        type: "object",
+        properties: {
+          [discriminator]: { enum: variants.map((each) => each.variant) },
+        },
+        required: [discriminator],
+        allOf: variants.map((each) => ({
+          if: { properties: { [discriminator]: { const: each.variant } } },
+          then: { $ref: this.#reference(each) },
+        })),
+      };
+    }
+    const union = base?.discriminator;
+    const required = fields.filter(({ isRequired }) => isRequired);
+    return {
+      ...described,
+      type: "object",
+      properties: Object.fromEntries([
+        ...(union === undefined ? [] : [[union, { const: variant }]]),
+        ...fields.map((field) => [field.key, this.#property(field)]),
+      ]),
+      ...(required.length > 0 && { required: required.map(({ key }) => key) }),
+      additionalProperties: false,
+    };
+  }
+
+  /** @param {Field} field */
+  #property({ doc, type, isRequired, initial }) {
+    const described = doc === "" ? {} : { description: doc };
+    const value = isRequired ? undefined : defaultOf(type, initial);
+    return {
+      ...described,
+      ...this.#value(type),
+      ...(value !== undefined && { default: value }),
+    };
+  }
+
+  /**
+   * @param {ValueType} type
+   * @returns {Schema}
+   */
+  #value(type) {
+    const errorMessage = `wanted ${wanted(type)}`;
+    switch (type.kind) {
+      case "bool":
+        return { type: "boolean", errorMessage };
+      case "integer":
+        if (type.unit === "duration")
+          return {
+            type: "string",
+            pattern: DURATION_PATTERN,
+            ...unitRange(type),
+            errorMessage,
+          };
+        if (type.unit === "size")
+          return {
+            type: ["string", "integer"],
+            pattern: SIZE_PATTERN,
+            ...bounds(unitRange(type)["x-range"], "minimum", "maximum"),
+            ...unitRange(type),
+            errorMessage,
+          };
+        return {
+          type: "integer",
+          ...bounds(tighter(type), "minimum", "maximum"),
+          errorMessage,
+        };
+      case "float":
+        return {
+          type: "number",
+          ...bounds(type.range, "minimum", "maximum"),
+          errorMessage,
+        };
+      case "enum":
+        return { enum: type.values.map(({ name }) => name), errorMessage };
+      case "text":
+        return {
+          type: type.isNullable ? ["string", "null"] : "string",
+          ...bounds(type.length, "minLength", "maxLength"),
+          ...(type.pattern !== undefined && { pattern: type.pattern }),
+          errorMessage,
+        };
+      case "list":
+        return {
+          type: "array",
+          items: this.#value(type.item),
+          ...bounds(type.length, "minItems", "maxItems"),
+          errorMessage,
+        };
+      case "map":
+        return {
+          type: "object",
+          additionalProperties: this.#value(type.item),
+          ...bounds(type.length, "minProperties", "maxProperties"),
+          errorMessage,
+        };
+      case "model": {
+        const $ref = this.#reference(this.models.get(type.prototype));
+        return type.isNullable
+          ? { anyOf: [{ $ref }, { type: "null" }] }
+          : { $ref };
+      }
+    }
+  }
+
+  /** @param {Model | undefined} model */
+  #reference(model) {
+    if (!model) return "#";
+    const known = this.#known.get(model);
+    if (known) return `#/$defs/${known.name}`;
+    const names = [...this.#known.values()].map(({ name }) => name);
+    let { name } = model;
+    for (let i = 2; names.includes(name); i++) name = `${model.name}${i}`;
+    /** @type {{ name: string, schema: Schema }} */
+    const entry = { name, schema: {} };
+    this.#known.set(model, entry);
+    entry.schema = this.object(model);
+    return `#/$defs/${name}`;
+  }
+}
+
+/** @param {import("./describe.js").IntegerType} type */
+function unitRange(type) {
+  const [from, to] = tighter(type);
+  /** @type {Bounds} */
+  const range = [Math.max(from, 0), to];
+  return { "x-unit": type.unit, "x-range": range };
+}
+
+/**
+ * @param {import("./describe.js").IntegerType} type
+ * @returns {Bounds}
+ */
+function tighter({ name, range = [-Infinity, Infinity], limits }) {
+  const [least, most] = LIMITS_64[name] ?? limits ?? range;
+  return [Math.max(range[0], least), Math.min(range[1], most)];
+}
+
+/**
+ * @param {Bounds | undefined} range
+ * @param {string} least
+ * @param {string} most
+ */
+function bounds(range, least, most) {
+  if (!range) return {};
+  const [from, to] = range;
+  return {
+    ...(from !== -Infinity &&
+      !(from === 0 && least !== "minimum") && { [least]: from }),
+    ...(to !== Infinity && { [most]: to }),
+  };
+}
+
+/**
+ * Returns a field's initial value as an object would have it; undefined where it is not
+ * known, or what nobody would write.
+ *
+ * @param {ValueType} type
+ * @param {unknown} initial
+ */
+function defaultOf(type, initial) {
+  if (type.kind === "integer" && typeof initial === "number") {
+    if (type.unit === "duration") return inUnits(initial, DURATIONS);
+    if (type.unit === "size") return inUnits(initial, SIZES);
+  }
+  if (type.kind === "map" || type.kind === "model") return undefined;
+  return initial;
+}

@@ -1,0 +1,72 @@
+import { MODEL_METHODS } from "../contract/sdk.js";
+import { flagsOf, FLAGS } from "../models/key-bytes.js";
+import { modelCode } from "../models/model-code.js";
+import { modelsOf } from "../models/models-of.js";
+import { sdkClass } from "../source/filter-sources.js";
+import { switchOff } from "./switch-off.js";
+
+/**
+ * @typedef {import("assemblyscript").ClassDeclaration} ClassDeclaration
+ * @typedef {import("assemblyscript").FunctionDeclaration} FunctionDeclaration
+ * @typedef {import("assemblyscript").Program} Program
+ * @typedef {import("../contract/sdk.js").Feature} Feature
+ */
+
+/** The parts of what reads models, and what of a key needs them. @type {[Feature, number][]} */
+const PARTS = [
+  ["MODELS_HAVE_RANGES", FLAGS.range],
+  ["MODELS_HAVE_LENGTHS", FLAGS.length],
+  ["MODELS_HAVE_PATTERNS", FLAGS.pattern],
+  ["MODELS_HAVE_UNITS", FLAGS.duration | FLAGS.size],
+  ["MODELS_HAVE_NAMES", FLAGS.names],
+];
+
+/**
+ * Gives each class that extends `JsonModel` the methods that read it from JSON and write
+ * it, and leaves out what none of them needs.
+ *
+ * @param {Program} program
+ */
+export function writeModels(program) {
+  const models = [...modelsOf(program).values()];
+  const { instanceMembers } = sdkClass(program, MODEL_METHODS);
+  for (const [index, model] of models.entries()) {
+    for (const declaration of methodsIn(program, modelCode(model), index)) {
+      const { text } = declaration.name;
+      const { constructor: Prototype } =
+        /** @type {{ constructor: typeof import("assemblyscript").FunctionPrototype }} */ (
+          /** @type {unknown} */ (instanceMembers?.get(text))
+        );
+      model.prototype.addInstance(
+        text,
+        new Prototype(text, model.prototype, declaration, 0),
+      );
+    }
+  }
+  const flags = models
+    .flatMap(({ own }) => own.map(({ type }) => flagsOf(type)))
+    .reduce((all, each) => all | each, 0);
+  for (const [feature, needed] of PARTS)
+    if ((flags & needed) === 0) switchOff(program, feature);
+}
+
+/** A file that the compiler knows, in which the methods stand to it. */
+const PATH = MODEL_METHODS.slice(0, MODEL_METHODS.lastIndexOf("/"));
+
+/**
+ * Has the compiler read a class, and returns its methods.
+ *
+ * @param {Program} program
+ * @param {string} text
+ * @param {number} index Makes another path of each: the compiler reads one only once.
+ */
+function methodsIn({ parser, sources }, text, index) {
+  parser.parseFile(text, `${PATH}-${index}.ts`, false);
+  const source = /** @type {import("assemblyscript").Source} */ (sources.pop());
+  // The compiler looks up the file of an expression, and asc its text.
+  source.internalPath = PATH;
+  source.normalizedPath = `${PATH}.ts`;
+  const [declaration] = source.statements;
+  const { members } = /** @type {ClassDeclaration} */ (declaration);
+  return /** @type {FunctionDeclaration[]} */ (members);
+}
