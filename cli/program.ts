@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { buildCommand } from "./commands/build.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { configCommand } from "./commands/config.ts";
 import { convertCommand } from "./commands/convert.ts";
 import { copyCommand } from "./commands/copy.ts";
 import { deployCommand } from "./commands/deploy.ts";
@@ -37,6 +38,7 @@ const COMMANDS = [
   testCommand,
   serveCommand,
   runCommand,
+  configCommand,
   inspectCommand,
   symbolicateCommand,
   packCommand,

@@ -9,6 +9,9 @@ import { keysTable } from "./keys-table.ts";
 /** The JSON Schema that editors and the command line read, next to the modules. */
 const SCHEMA = "config.schema.json";
 
+/** The keyword that says which plugin a schema is for. */
+const ROOT_ID = "x-root-id";
+
 /** The Markdown table of the same keys. */
 const TABLE = "config.md";
 
@@ -45,13 +48,14 @@ function section(
 }
 
 function together(configurations: PluginConfiguration[]): JsonSchema {
-  if (configurations.length === 1) return configurations[0].schema;
+  const [{ schema, rootId: only }] = configurations;
+  if (configurations.length === 1) return { ...schema, [ROOT_ID]: only };
   const schemas = configurations.map(({ rootId, schema }) => [
     rootId,
     { $id: `urn:proxy-wasm:${encodeURIComponent(rootId)}`, ...schema },
   ]);
   return {
-    $schema: configurations[0].schema.$schema,
+    $schema: schema.$schema,
     anyOf: configurations.map(({ rootId }) => ({
       $ref: `#/$defs/${rootId}`,
     })),
@@ -60,7 +64,8 @@ function together(configurations: PluginConfiguration[]): JsonSchema {
 }
 
 /**
- * Reads the JSON Schema next to a module; undefined where its configuration is no class.
+ * Reads the JSON Schema next to a module; undefined where there is none, because its
+ * configuration is no class, or because it is for another plugin.
  *
  *     await readSchema("build/release.wasm", "my_filter");
  */
@@ -68,11 +73,36 @@ export async function readSchema(
   module: string,
   rootId?: string,
 ): Promise<JsonSchema | undefined> {
-  const file = join(dirname(module), SCHEMA);
+  const schema = await readSchemaFile(join(dirname(module), SCHEMA));
+  return schema && schemaFor(schema, rootId);
+}
+
+/**
+ * Reads a schema that a build has written; undefined where there is none.
+ *
+ *     await readSchemaFile("build/config.schema.json");
+ */
+export async function readSchemaFile(
+  file: string,
+): Promise<JsonSchema | undefined> {
   const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const schema = JSON.parse(text) as JsonSchema;
-  if (!("anyOf" in schema)) return schema;
-  const definitions = schema.$defs as Record<string, JsonSchema>;
-  return definitions[rootId ?? ""];
+  return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
+}
+
+/**
+ * The schema of one plugin in what a build has written; undefined where it is for others.
+ *
+ *     schemaFor(schema, "my_filter");
+ */
+export function schemaFor(
+  schema: JsonSchema,
+  rootId = "",
+): JsonSchema | undefined {
+  if ("anyOf" in schema) {
+    return (schema.$defs as Record<string, JsonSchema>)[rootId];
+  }
+  const own = schema[ROOT_ID];
+  // A filter with one plugin starts it for every root id, but not by intention.
+  const isMeant = rootId === "" || own === "" || own === rootId;
+  return isMeant ? schema : undefined;
 }

@@ -19,6 +19,8 @@ export interface Deployments {
   deployments: Deployment[];
   /** An error that names the line of its key, where a file has it. */
   located: (error: unknown) => unknown;
+  /** Where a key of a deployment is in the file; undefined where a flag has it. */
+  pathIn: (deployment: string, path: KeyPath) => KeyPath | undefined;
 }
 
 /** Keys that say which filter it is: a flag cannot give them to several. */
@@ -48,6 +50,7 @@ export function deploymentsFor(
       name: deployment.name,
       deployments: [deployment],
       located: (error) => located(description, flags, () => layers, error),
+      pathIn: (_, path) => pathIn(flags, layers, path),
     };
   }
   checkFilters(description, flags);
@@ -75,6 +78,7 @@ export function deploymentsFor(
     name: name ?? names[0],
     deployments,
     located: (error) => located(description, flags, layersByName, error),
+    pathIn: (each, path) => pathIn(flags, layersByName(each), path),
   };
 }
 
@@ -144,10 +148,20 @@ function lineIn(
   layers: Layer[],
   path: KeyPath,
 ): number | undefined {
+  const found = pathIn(flags, layers, path);
+  return found && lineOf(found);
+}
+
+/** Where a key is in the file, in the layer that it was taken from. */
+function pathIn(
+  flags: DeploymentInput,
+  layers: Layer[],
+  path: KeyPath,
+): KeyPath | undefined {
   const [key] = path;
   if (key === undefined || key in flags) return undefined;
   const found = layers.find(([keys]) => key in keys);
-  return found && lineOf([...found[1], ...path]);
+  return found && [...found[1], ...path];
 }
 
 function located(

@@ -1,6 +1,6 @@
 import { CliError } from "../base/cli-error.ts";
 import { readFileOf } from "../base/read-file-of.ts";
-import { lineOf } from "../yaml/line-of.ts";
+import { lineOf, positionOf, type Position } from "../yaml/line-of.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { DeploymentInput } from "./deployment.ts";
 import type { KeyPath } from "./key-error.ts";
@@ -24,6 +24,11 @@ export interface Description {
   keys: DescriptionKeys;
   /** The line of a key, where the source is a file that has it. */
   lineOf: (path: KeyPath) => number | undefined;
+  /** The place of a value, or of its key. */
+  positionOf: (
+    path: KeyPath,
+    options?: { ofKey?: boolean },
+  ) => Position | undefined;
 }
 
 /**
@@ -44,6 +49,7 @@ export async function readDescription(file: string): Promise<Description> {
       source: file,
       keys: content,
       lineOf: (path) => lineOf(text, path),
+      positionOf: (path, options) => positionOf(text, path, options),
     };
   }
   throw new CliError(

@@ -8,6 +8,7 @@ import {
   type FilterKeys,
 } from "../deployment/read-input.ts";
 import { formOf } from "../inspect/form-of.ts";
+import { checkDeployments } from "../config/check-deployments.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
@@ -31,6 +32,7 @@ const FLAGS: Description = {
   source: "the flags",
   keys: {},
   lineOf: () => undefined,
+  positionOf: () => undefined,
 };
 
 /**
@@ -51,6 +53,7 @@ export async function makeManifest(
   const description = { ...read, keys };
   const kinds = [ENVOY, ...KUBERNETES_KINDS].map(({ name }) => name);
   const found = deploymentsFor(description, kind, flags, kinds);
+  await checkDeployments(found, description);
   try {
     const filters = await Promise.all(found.deployments.map(partOf));
     return kind.make({ name: found.name, filters, around });

@@ -7,7 +7,8 @@ import { formOf, type Form } from "../inspect/form-of.ts";
 import { deploymentFile } from "../deployment/deployment-file.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import {
-  readInput,
+  readDescription,
+  type Description,
   type DescriptionKeys,
   type FilterKeys,
 } from "../deployment/read-input.ts";
@@ -18,6 +19,8 @@ export interface Project {
   /** The module, which may not be built yet. */
   module: string;
   deployment: Deployment;
+  /** What describes the deployment; undefined where only flags do. */
+  description?: Description;
 }
 
 const RELEASE = "build/release.wasm";
@@ -46,7 +49,8 @@ export async function readProject(
   { file: given, flags, build }: ProjectOptions,
 ): Promise<Project> {
   const file = deploymentFile(given, folder);
-  const written = file ? await readInput(file) : {};
+  const description = file ? await readDescription(file) : undefined;
+  const written = description?.keys ?? {};
   const input = { ...filterOf(written, file, flags.name), ...flags };
   const module = resolve(folder, input.module ?? RELEASE);
   const deployment = parseDeployment(
@@ -60,7 +64,7 @@ export async function readProject(
     },
     file ?? "the flags",
   );
-  return { folder, module, deployment };
+  return { folder, module, deployment, description };
 }
 
 async function builtForm(

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { buildTargets } from "../compile/build-targets.ts";
+import { checkProject } from "../config/check-project.ts";
 import { EnvoyProcess } from "../envoy/envoy-process.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
 import { findEnvoy } from "../envoy/find-envoy.ts";
@@ -69,6 +70,7 @@ export async function runProject(
 ): Promise<void> {
   const say = (line: string) => printError(line);
   if (options.build) await buildTargets(project.folder, ["release"]);
+  await checkProject(project);
   const envoy = await findEnvoy({ onProgress: say });
   const needsEcho = !options.upstream && project.deployment.form !== "network";
   const echo = needsEcho ? await startEcho() : undefined;

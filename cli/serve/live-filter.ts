@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { checkProject } from "../config/check-project.ts";
 import { configurationText } from "../deployment/configuration-text.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type {
@@ -115,7 +116,9 @@ export class LiveFilter {
   }
 
   async #run(): Promise<RunningFilter> {
-    const { module, deployment } = await this.#options.read();
+    const project = await this.#options.read();
+    await checkProject(project);
+    const { module, deployment } = project;
     const bytes = new Uint8Array(await readFileOf("the module", module));
     // Without a source map, backtraces stay as they are.
     const symbolicate = await loadSymbolicator(module).catch(() => undefined);

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { runCli } from "../run-cli.ts";
+import { buildConfigured, VALID } from "./configured.ts";
+
+const cwd = await buildConfigured("check");
+
+/** A deployment whose configuration has faults, of which the places are known. */
+const WRONG = `name: configured
+url: oci://registry.example/configured:v1
+configuration:
+  cluster: a b
+  timeout: 1ms
+  rules:
+    - { name: toolong }
+  clutser: a
+`;
+
+const SAID = `The filter would refuse its configuration:
+  wrong.yaml:4:12: $.cluster: found "a b", wanted the name of a cluster
+  wrong.yaml:5:12: $.timeout: found "1ms", wanted a duration from 10ms to 1m, such as "5s" or "250ms"
+  wrong.yaml:7:15: $.rules[0].name: found "toolong", wanted a text of 1 to 5 characters
+  wrong.yaml:8:3: $.clutser: there is no such key, perhaps "cluster"
+`;
+
+await writeFile(join(cwd, "wrong.yaml"), WRONG);
+
+/** The commands that use a deployment's configuration. */
+const COMMANDS = [
+  ["config", "check", "wrong.yaml"],
+  ["manifest", "envoy", "--file", "wrong.yaml"],
+  ["manifest", "wasmplugin", "--file", "wrong.yaml"],
+  ["deploy", "wasmplugin", "--file", "wrong.yaml", "--no-pin"],
+  ["serve", "--file", "wrong.yaml", "--no-build", "--port", "0"],
+  ["run", "--file", "wrong.yaml", "--no-build", "--port", "0"],
+];
+
+for (const args of COMMANDS) {
+  const name = args.slice(0, 2).join(" ").replace(/ --.*/, "");
+  test(`${name} refuses what the filter would refuse, with file, line and column`, () => {
+    // Asked only for the namespace of its context.
+    const env = { KUBECTL: "true" };
+    const { status, stdout, stderr } = runCli(args, { cwd, env });
+    assert.deepEqual([stdout, stderr, status], ["", SAID, 2]);
+  });
+}
+
+test("config check takes what the filter takes, in a deployment and in a file of its own", async () => {
+  const deployment = { name: "configured", configuration: VALID };
+  await writeFile(join(cwd, "deployment.yaml"), JSON.stringify(deployment));
+  await writeFile(join(cwd, "plain.yaml"), JSON.stringify(VALID));
+  const all = runCli(["config", "check"], { cwd });
+  assert.deepEqual(
+    [all.stdout, all.stderr, all.status],
+    ["deployment.yaml: one configuration, and the filter takes it.\n", "", 0],
+  );
+  assert.equal(runCli(["config", "check", "plain.yaml"], { cwd }).status, 0);
+});
+
+test("config check reads the plugins of Envoy's bootstrap", async () => {
+  await writeFile(
+    join(cwd, "envoy.yaml"),
+    `static_resources:
+  - config:
+      root_id: configured
+      configuration:
+        "@type": type.googleapis.com/google.protobuf.StringValue
+        value: '{"cluster":"a","level":0}'
+      vm_config: {}
+  - config:
+      root_id: another
+      configuration: { value: "text" }
+      vm_config: {}
+`,
+  );
+  const { stderr, status } = runCli(["config", "check", "envoy.yaml"], { cwd });
+  assert.equal(
+    stderr,
+    "The filter would refuse its configuration:\n  envoy.yaml:6:16: $.level: found 0, wanted a whole number from 1 to 3\n",
+  );
+  assert.equal(status, 2);
+});
+
+test("manifest refuses a configuration that was given by a flag", () => {
+  const args = ["manifest", "envoy", "--name", "a", "--url", "file:///a.wasm"];
+  const flag = ["--configuration-json", '{"cluster":1}'];
+  const { stderr, status } = runCli([...args, ...flag], { cwd });
+  assert.equal(
+    stderr,
+    "The filter would refuse its configuration:\n  the flags: $.cluster: found 1, wanted the name of a cluster\n",
+  );
+  assert.equal(status, 2);
+});
+
+test("config check says that there is no schema", () => {
+  const args = ["config", "check", "wrong.yaml", "--schema", "none.json"];
+  const { stderr, status } = runCli(args, { cwd });
+  assert.match(
+    stderr,
+    /^Cannot check wrong\.yaml: there is no none\.json; run/,
+  );
+  assert.equal(status, 2);
+});
