@@ -223,6 +223,12 @@ export class JsonReader {
     return to == 0 ? null : decodeText(this.valueFrom + 1, to - 1);
   }
 
+  /** Reads a text, or returns the fallback. */
+  readTextOr(fallback: string): string {
+    const text = this.readText();
+    return text == null ? fallback : text;
+  }
+
   /** Reads a number as it is written, with all its digits; `null` where it is none. */
   readNumberText(): string | null {
     const to = this.read(JsonKind.Number);

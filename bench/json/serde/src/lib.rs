@@ -1,0 +1,99 @@
+use serde::{de::IgnoredAny, Deserialize, Serialize};
+use serde_json::Value;
+
+#[no_mangle]
+pub extern "C" fn room(size: usize) -> *mut u8 {
+    let mut bytes = Vec::<u8>::with_capacity(size);
+    let at = bytes.as_mut_ptr();
+    std::mem::forget(bytes);
+    at
+}
+
+unsafe fn input<'a>(at: *const u8, size: usize) -> &'a [u8] {
+    std::slice::from_raw_parts(at, size)
+}
+
+#[no_mangle]
+pub unsafe extern "C" fn check(at: *const u8, size: usize) -> i32 {
+    serde_json::from_slice::<IgnoredAny>(input(at, size)).is_ok() as i32
+}
+
+#[no_mangle]
+pub unsafe extern "C" fn tree(at: *const u8, size: usize) -> i32 {
+    serde_json::from_slice::<Value>(input(at, size)).is_ok() as i32
+}
+
+/// Three values by path, of each of the three shapes.
+#[no_mangle]
+pub unsafe extern "C" fn pick(at: *const u8, size: usize, shape: i32) -> i32 {
+    let value: Value = match serde_json::from_slice(input(at, size)) {
+        Ok(value) => value,
+        Err(_) => return -1,
+    };
+    let paths: [&str; 3] = match shape {
+        0 => ["/total", "/items/1/name", "/items/2/price"],
+        1 => ["/version", "/services/s1/limits/rate", "/services/s2/hosts/0"],
+        _ => ["/model", "/usage/total_tokens", "/choices/0/message/role"],
+    };
+    paths.iter().filter(|path| value.pointer(path).is_some()).count() as i32
+}
+
+#[derive(Serialize, Deserialize)]
+struct Item {
+    id: u64,
+    name: String,
+    price: f64,
+    active: bool,
+    tags: Vec<String>,
+    email: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Page {
+    total: i32,
+    page: i32,
+    items: Vec<Item>,
+}
+
+#[no_mangle]
+pub unsafe extern "C" fn decode(at: *const u8, size: usize) -> i32 {
+    match serde_json::from_slice::<Page>(input(at, size)) {
+        Ok(page) => page.items.len() as i32,
+        Err(_) => -1,
+    }
+}
+
+static mut PAGE: Option<Page> = None;
+
+#[no_mangle]
+pub unsafe extern "C" fn keep(at: *const u8, size: usize) -> i32 {
+    PAGE = serde_json::from_slice::<Page>(input(at, size)).ok();
+    PAGE.is_some() as i32
+}
+
+#[no_mangle]
+pub unsafe extern "C" fn encode() -> usize {
+    match &PAGE {
+        Some(page) => serde_json::to_vec(page).map_or(0, |bytes| bytes.len()),
+        None => 0,
+    }
+}
+
+/// Sets one value, given the part of the document that it is in, and writes all of it.
+#[no_mangle]
+pub unsafe extern "C" fn set(at: *const u8, size: usize, shape: i32, part: i32) -> usize {
+    let mut value: Value = match serde_json::from_slice(input(at, size)) {
+        Ok(value) => value,
+        Err(_) => return 0,
+    };
+    let path = match shape {
+        0 => format!("/items/{}/name", part),
+        1 => format!("/services/s{}/limits/rate", part),
+        _ => format!("/choices/{}/message/role", part),
+    };
+    match value.pointer_mut(&path) {
+        Some(target) => *target = Value::from("new"),
+        None => return 0,
+    }
+    serde_json::to_vec(&value).map_or(0, |bytes| bytes.len())
+}
