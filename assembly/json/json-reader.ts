@@ -13,7 +13,7 @@ import {
   readMagnitude,
 } from "./number";
 import { skipText } from "./skip-text";
-import { skipColon, skipSpace, skipValue } from "./skip-value";
+import { skipColon, skipScalar, skipSpace, skipValue } from "./skip-value";
 import { decodeText, equalsText, pointAt, sizeAt } from "./text";
 
 /** What a reader goes over next. */
@@ -469,6 +469,23 @@ export class JsonReader {
 
   /** Goes over a value; returns the address after it, 0 where it is of another kind. */
   private read(kind: JsonKind): usize {
+    if (this.next == Next.Value) {
+      // Most values are what they are read as.
+      const at = skipSpace(this.at, this.end);
+      const first: u32 = at < this.end ? load<u8>(at) : 0;
+      let after: usize = 0;
+      if (kind == JsonKind.Text) {
+        if (first == Byte.Quote) after = skipText(at + 1, this.end);
+      } else if (first - Byte.Zero < 10)
+        after = skipScalar(first, at, this.end);
+      if (after != 0 && (kind == JsonKind.Text || kind == JsonKind.Number)) {
+        this.valueFrom = at;
+        this.lastMismatch = JsonMismatch.None;
+        this.at = after;
+        this.next = Next.More;
+        return after;
+      }
+    }
     const after = this.skipIt();
     if (after == 0 || kindAt(this.valueFrom) == kind) return after;
     this.lastMismatch = JsonMismatch.Kind;

@@ -46,11 +46,18 @@ const ROOM: i32 = 256;
 @final
 export class JsonWriter {
   private buffer: ArrayBuffer = new ArrayBuffer(ROOM);
-  private size: usize = 0;
+  /** Where the next byte goes, and where the room ends. */
+  private at: usize = 0;
+  private limit: usize = 0;
   private next: Next = Next.Document;
   private open: i32 = 0;
   /** For each level, what the list or the object is in. */
   private readonly outer: StaticArray<u8> = new StaticArray<u8>(MAX_DEPTH);
+
+  constructor() {
+    this.at = changetype<usize>(this.buffer);
+    this.limit = this.at + ROOM;
+  }
 
   /** Begins an object. */
   beginObject(): JsonWriter {
@@ -122,6 +129,14 @@ export class JsonWriter {
     if (!isFinite(value)) return this.nothing();
     const whole = <i64>value;
     if (<f64>whole == value && abs(value) < 1e15) return this.i64(whole);
+    const positive = abs(value);
+    const millionths = nearest(positive * 1e6);
+    // Fewer than 16 digits that read as the number are its shortest.
+    if (millionths < 1e15 && millionths / 1e6 == positive) {
+      this.beforeValue(24);
+      if (value < 0) this.put(Byte.Minus);
+      return this.putMillionths(<u64>millionths);
+    }
     const text = value.toString();
     return this.putWord(text.endsWith(".0") ? text.slice(0, -2) : text);
   }
@@ -149,8 +164,8 @@ export class JsonWriter {
     const from = reader.addressAt(reader.start);
     const size = reader.addressAt(reader.position) - from;
     this.beforeValue(size);
-    memory.copy(this.address, from, size);
-    this.size += size;
+    memory.copy(this.at, from, size);
+    this.at += size;
     return true;
   }
 
@@ -172,7 +187,8 @@ export class JsonWriter {
   /** Begins another document. */
   clear(): void {
     this.buffer = new ArrayBuffer(ROOM);
-    this.size = 0;
+    this.at = changetype<usize>(this.buffer);
+    this.limit = this.at + ROOM;
     this.open = 0;
     this.next = Next.Document;
   }
@@ -224,56 +240,68 @@ export class JsonWriter {
     }
   }
 
-  private get address(): usize {
-    return changetype<usize>(this.buffer) + this.size;
+  private get size(): usize {
+    return this.at - changetype<usize>(this.buffer);
   }
 
   private put(byte: Byte): void {
-    store<u8>(this.address, <u8>byte);
-    this.size++;
+    store<u8>(this.at++, <u8>byte);
   }
 
   private putText(text: string): void {
-    this.size += putText(text, this.address);
+    this.at += putText(text, this.at);
   }
 
   private putWord(word: string): JsonWriter {
     this.beforeValue(<usize>word.length);
-    const to = this.address;
+    const to = this.at;
     for (let i = 0; i < word.length; i++) {
       store<u8>(to + <usize>i, <u8>word.charCodeAt(i));
     }
-    this.size += <usize>word.length;
+    this.at = to + <usize>word.length;
     return this;
   }
 
   private putDigits(value: u64): void {
     let count: usize = 1;
     for (let limit = value; limit > 9; limit /= 10) count++;
-    let at = this.address + count;
+    this.at += count;
+    let at = this.at;
     let rest = value;
     // Division of 32 bits takes a fraction of the time.
     for (; rest > u32.MAX_VALUE; rest /= 10) {
       store<u8>(--at, <u8>(Byte.Zero + <i32>(rest % 10)));
     }
-    for (let low = <u32>rest; low > 9; low /= 10) {
-      store<u8>(--at, <u8>(Byte.Zero + (low % 10)));
-      rest = low / 10;
+    let low = <u32>rest;
+    for (; low > 9; low /= 10) store<u8>(--at, <u8>(Byte.Zero + (low % 10)));
+    store<u8>(--at, <u8>(Byte.Zero + low));
+  }
+
+  /** Writes millionths as a number with a fraction. */
+  private putMillionths(value: u64): JsonWriter {
+    this.putDigits(value / 1_000_000);
+    this.put(Byte.Dot);
+    let rest = <u32>(value % 1_000_000);
+    for (let unit: u32 = 100_000; rest != 0; unit /= 10) {
+      this.put(Byte.Zero + <i32>(rest / unit));
+      rest %= unit;
     }
-    store<u8>(--at, <u8>(Byte.Zero + <i32>rest));
-    this.size += count;
+    return this;
   }
 
   /** Makes room for more bytes. */
   private reserve(more: usize): void {
-    const wanted = this.size + more;
-    if (wanted <= <usize>this.buffer.byteLength) return;
-    const buffer = new ArrayBuffer(<i32>max(wanted, this.size * 2));
-    memory.copy(
-      changetype<usize>(buffer),
-      changetype<usize>(this.buffer),
-      this.size,
-    );
+    if (this.at + more > this.limit) this.grow(more);
+  }
+
+  private grow(more: usize): void {
+    const size = this.size;
+    const room = max(size + more, size * 2);
+    const buffer = new ArrayBuffer(<i32>room);
+    const start = changetype<usize>(buffer);
+    memory.copy(start, changetype<usize>(this.buffer), size);
     this.buffer = buffer;
+    this.at = start + size;
+    this.limit = start + room;
   }
 }

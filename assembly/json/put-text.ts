@@ -2,8 +2,12 @@ import { Byte } from "./bytes";
 
 const ONES: u32 = 0x0101_0101;
 
+/** Up to here, room for the worst is not looked at. */
+const SHORT: i32 = 64;
+
 /** Returns the bytes that `putText` may write for a text. */
 export function textRoom(text: string): usize {
+  if (text.length <= SHORT) return <usize>text.length * 6 + 2;
   // What needs an escape is counted, so that large texts do not take six times the room.
   let room = <usize>text.length + 2;
   const end = changetype<usize>(text) + ((<usize>text.length) << 1);

@@ -57,8 +57,8 @@ export function equalsText(from: usize, to: usize, text: string): bool {
     if (hasBackslash(four | 0xff00_ff00_ff00_ff00)) break;
   }
   for (; at < to; at += sizeAt(at)) {
-    const point = pointAt(at);
     if (unit >= last) return false;
+    const point = pointAt(at);
     let next: u32 = load<u16>(unit);
     unit += 2;
     if (point > 0xffff) {
