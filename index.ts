@@ -74,6 +74,7 @@ export {
   logLevel,
   LogLevel,
   MapType,
+  ModelFaults,
   parseHttpDate,
   parseIsoDate,
   parseJson,

@@ -106,6 +106,7 @@ export {
   variant,
 } from "./models/decorators";
 export { JsonModel } from "./models/json-model";
+export { ModelFaults } from "./models/model-faults";
 export { readModel } from "./models/read-model";
 export { Context } from "./contexts/context";
 export { HttpHandler } from "./contexts/http-handler";

@@ -1,6 +1,8 @@
-import { log } from "../api/log";
+import { LogLevel } from "../abi/enums";
+import { logBytes } from "../api/log-bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
+import { ModelFaults } from "../models/model-faults";
 import { readInto } from "../models/read-model";
 import { RootContext } from "./root-context";
 
@@ -36,10 +38,11 @@ export class PluginContext<S extends JsonModel> extends RootContext {
     const configuration = this.configuration;
     const isEmpty = configuration.size == 0;
     const json = isEmpty ? JsonReader.ofText("{}") : configuration.reader();
-    const faults: string[] = [];
+    const faults = new ModelFaults();
+    faults.sdkSay("Cannot use the configuration:");
     const settings = readInto<S>(null, json, faults, true);
     if (settings == null) {
-      log.error("Cannot use the configuration:\n" + faults.join("\n"));
+      logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
       return false;
     }
     this.settings = settings;

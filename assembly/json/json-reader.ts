@@ -179,14 +179,15 @@ export class JsonReader {
     return equalsText(this.keyFrom, this.keyTo, name);
   }
 
-  /** Tells whether the key is some bytes of ASCII; for the SDK. */
+  /** Tells whether the key is a text of some bytes; for the SDK. */
   sdkKeyIs(name: usize, size: usize): bool {
-    let at = this.keyFrom;
-    let to = name;
-    for (; at < this.keyTo && to < name + size; at += sizeAt(at), to++) {
-      if (pointAt(at) != load<u8>(to)) return false;
-    }
-    return at == this.keyTo && to == name + size;
+    return isText(this.keyFrom, this.keyTo, name, size);
+  }
+
+  /** Tells whether the value that was read last is a text of some bytes; for the SDK. */
+  sdkValueIs(text: usize, size: usize): bool {
+    if (load<u8>(this.valueAt) != Byte.Quote) return false;
+    return isText(this.valueAt + 1, this.at - 1, text, size);
   }
 
   /** Where the key is in memory; for the SDK. */
@@ -510,4 +511,16 @@ export class JsonReader {
     this.next = Next.More;
     return this.mismatched();
   }
+}
+
+/** Tells whether a text that was gone over is another one, which has no escapes. */
+function isText(from: usize, to: usize, text: usize, size: usize): bool {
+  let at = from;
+  let other = text;
+  while (at < to && other < text + size) {
+    if (pointAt(at) != pointAt(other)) return false;
+    at += sizeAt(at);
+    other += sizeAt(other);
+  }
+  return at == to && other == text + size;
 }

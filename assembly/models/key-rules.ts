@@ -1,4 +1,3 @@
-import { decode } from "../abi/utf8";
 import { KEY_OFFSET } from "./rule-flags";
 
 /** Returns how many bytes the description of a key has, 0 behind the last one. */
@@ -21,17 +20,17 @@ export function keyAddress(rule: usize): usize {
   return rule + KEY_OFFSET;
 }
 
-/** Returns a key as a text. */
-export function keyOf(rule: usize): string {
-  return decode(keyAddress(rule), keySize(rule));
+/** Returns where it is said what the value of a key has to be. */
+export function wantedAddress(rule: usize): usize {
+  return keyAddress(rule) + keySize(rule);
 }
 
-/** Returns what the value of a key has to be, as a part of a sentence. */
-export function wantedBy(rule: usize): string {
-  return decode(keyAddress(rule) + keySize(rule), load<u16>(rule, 5));
+/** Returns how many bytes that has. */
+export function wantedSize(rule: usize): usize {
+  return load<u16>(rule, 5);
 }
 
 /** Returns where the numbers begin that come after the texts. */
 export function boundsOf(rule: usize): usize {
-  return keyAddress(rule) + keySize(rule) + load<u16>(rule, 5);
+  return wantedAddress(rule) + wantedSize(rule);
 }

@@ -1,4 +1,3 @@
-import { decode } from "../abi/utf8";
 import {
   MODELS_HAVE_LENGTHS,
   MODELS_HAVE_NAMES,
@@ -6,6 +5,8 @@ import {
   MODELS_HAVE_RANGES,
   MODELS_HAVE_UNITS,
 } from "../features";
+import { Byte } from "../json/bytes";
+import { JsonFault } from "../json/json-fault";
 import { JsonKind } from "../json/json-kind";
 import { JsonMismatch } from "../json/json-mismatch";
 import { JsonReader } from "../json/json-reader";
@@ -14,12 +15,13 @@ import {
   boundsOf,
   flagsOf,
   keyAddress,
-  keyOf,
   keySize,
   ruleSize,
-  wantedBy,
+  wantedAddress,
+  wantedSize,
 } from "./key-rules";
 import { matches } from "./match-pattern";
+import { ModelFaults } from "./model-faults";
 import { nearestKey } from "./nearest-key";
 import { RuleFlag } from "./rule-flags";
 import { inUnits } from "./units";
@@ -50,9 +52,12 @@ export class ProxyWasmModelReader {
   /** The description of the key whose value is read. */
   private rule: usize = 0;
 
+  /** How many steps the path has. */
+  private depth: i32 = 0;
+
   constructor(
     private readonly json: JsonReader,
-    private readonly faults: string[],
+    private readonly faults: ModelFaults,
     /** Whether a key that a model does not have is a fault. */
     private readonly isClosed: bool,
   ) {}
@@ -62,9 +67,10 @@ export class ProxyWasmModelReader {
     const json = this.json;
     const outer = this.rule;
     if (!json.enterObject()) return this.refuse();
-    const start = json.start;
     let met: u64 = 0;
+    const depth = this.depth++;
     while (json.nextKey()) {
+      setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
       let index = 0;
       let rule = rules;
       while (ruleSize(rule) != 0) {
@@ -77,13 +83,14 @@ export class ProxyWasmModelReader {
         continue;
       }
       const bit: u64 = 1 << (<u64>index);
-      if ((met & bit) != 0) this.say(json.position, ": the key is there twice");
+      if ((met & bit) != 0) this.say(": the key is there twice");
       met |= bit;
       this.rule = rule;
       readKey(model, this, index);
     }
     this.rule = outer;
-    this.requireKeys(start, rules, met);
+    if (json.fault == JsonFault.None) this.requireKeys(depth, rules, met);
+    this.depth = depth;
   }
 
   bool(): bool {
@@ -130,15 +137,12 @@ export class ProxyWasmModelReader {
 
   /** Reads the name of an enum's value. */
   private named(): i32 {
-    const json = this.json;
-    const text = json.readText();
-    if (text != null) {
-      let at = boundsOf(this.rule);
-      for (let left = load<u8>(at++); left > 0; left--) {
-        const size: usize = load<u8>(at, 4);
-        if (decode(at + 5, size) == text) return load<i32>(at);
-        at += 5 + size;
-      }
+    this.json.skip();
+    let at = boundsOf(this.rule);
+    for (let left = load<u8>(at++); left > 0; left--) {
+      const size: usize = load<u8>(at, 4);
+      if (this.json.sdkValueIs(at + 5, size)) return load<i32>(at);
+      at += 5 + size;
     }
     this.refuse();
     return 0;
@@ -182,9 +186,11 @@ export class ProxyWasmModelReader {
       this.refuse();
       return values;
     }
-    const start = json.start;
     const rule = this.rule;
+    const depth = this.depth++;
+    let index = 0;
     while (json.nextItem()) {
+      setStep(depth, 0, index++);
       const value = read(this);
       this.rule = rule;
       // There is none where a union's value is of no variant.
@@ -192,7 +198,8 @@ export class ProxyWasmModelReader {
         values.push(value);
       }
     }
-    if (MODELS_HAVE_LENGTHS) this.checkLength(start, values.length);
+    this.depth = depth;
+    if (MODELS_HAVE_LENGTHS) this.checkLength(values.length);
     return values;
   }
 
@@ -203,9 +210,10 @@ export class ProxyWasmModelReader {
       this.refuse();
       return values;
     }
-    const start = json.start;
     const rule = this.rule;
+    const depth = this.depth++;
     while (json.nextKey()) {
+      setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
       const key = json.key;
       const value = read(this);
       this.rule = rule;
@@ -213,7 +221,8 @@ export class ProxyWasmModelReader {
         values.set(key, value);
       }
     }
-    if (MODELS_HAVE_LENGTHS) this.checkLength(start, values.size);
+    this.depth = depth;
+    if (MODELS_HAVE_LENGTHS) this.checkLength(values.size);
     return values;
   }
 
@@ -228,22 +237,23 @@ export class ProxyWasmModelReader {
     if (look.enterObject()) {
       while (look.nextKey()) {
         if (!look.sdkKeyIs(keyAddress(rules), keySize(rules))) continue;
-        const name = look.readText();
+        look.skip();
         let at = boundsOf(rules);
         const count = <i32>load<u8>(at++);
         for (let i = 0; i < count; i++) {
           const size: usize = load<u8>(at, 4);
-          if (name != null && decode(at + 5, size) == name) found = i;
+          if (look.sdkValueIs(at + 5, size)) found = i;
           at += 5 + size;
         }
       }
     }
     if (found >= 0) return found;
-    const outer = this.rule;
     json.skip();
-    this.rule = rules;
-    this.say(json.start, `: wanted ${keyOf(rules)}, ${wantedBy(rules)}`);
-    this.rule = outer;
+    if (json.fault != JsonFault.None) return -1;
+    this.say(": wanted ");
+    this.faults.sdkAdd(keyAddress(rules), keySize(rules));
+    this.faults.sdkSay(", ");
+    this.sayWanted(rules);
     return -1;
   }
 
@@ -263,18 +273,15 @@ export class ProxyWasmModelReader {
     }
   }
 
-  private checkLength(start: i32, length: i32): bool {
+  private checkLength(length: u32): void {
     const rule = this.rule;
-    if ((flagsOf(rule) & RuleFlag.Length) == 0) return true;
+    if ((flagsOf(rule) & RuleFlag.Length) == 0) return;
     const bounds = boundsOf(rule) + rangeSize(rule);
-    if (
-      <u32>length >= load<u32>(bounds) &&
-      <u32>length <= load<u32>(bounds, 4)
-    ) {
-      return true;
-    }
-    this.say(start, `: found ${length}, wanted ${wantedBy(rule)}`);
-    return false;
+    if (length >= load<u32>(bounds) && length <= load<u32>(bounds, 4)) return;
+    if (this.json.fault != JsonFault.None) return;
+    this.say(": found ");
+    this.faults.sdkNumber(length);
+    this.sayComma(rule);
   }
 
   private checkText(text: string): void {
@@ -296,51 +303,117 @@ export class ProxyWasmModelReader {
     const json = this.json;
     // What is no JSON is said once, when all is read.
     if (json.mismatch == JsonMismatch.Fault) return;
+    const faults = this.faults;
     const from = json.sdkAddressOf(json.start);
     const size = json.position - json.start;
     const kind = load<u8>(from);
-    let found = "an object";
-    if (kind == 0x5b) found = "a list";
-    else if (kind != 0x7b) {
-      found = decode(from, min(size, SHOWN));
-      if (size > SHOWN) found += "…";
+    this.say(": found ");
+    if (kind == Byte.ListBegin) faults.sdkSay("a list");
+    else if (kind == Byte.ObjectBegin) faults.sdkSay("an object");
+    else {
+      faults.sdkAdd(from, min(size, SHOWN));
+      if (size > SHOWN) faults.sdkSay("…");
     }
-    this.say(json.start, `: found ${found}, wanted ${this.wanted}`);
-  }
-
-  private get wanted(): string {
-    // The document is described by no key.
-    return this.rule == 0 ? "an object" : wantedBy(this.rule);
+    this.sayComma(this.rule);
   }
 
   /** Says that there is no such key, and which one may be meant. */
   private refuseKey(rules: usize): void {
     const json = this.json;
     const near = nearestKey(rules, json.sdkKeyAddress, json.sdkKeySize);
-    const meant = near == 0 ? "" : `, perhaps "${keyOf(near)}"`;
-    this.say(json.position, `: there is no such key${meant}`);
+    this.say(": there is no such key");
+    if (near == 0) return;
+    this.faults.sdkSay(', perhaps "');
+    this.faults.sdkAdd(keyAddress(near), keySize(near));
+    this.faults.sdkSay('"');
   }
 
-  private requireKeys(start: i32, rules: usize, met: u64): void {
+  private requireKeys(depth: i32, rules: usize, met: u64): void {
     let index: u64 = 0;
     for (let rule = rules; ruleSize(rule) != 0; rule += ruleSize(rule)) {
       const isMet = (met >> index++) & 1;
       if ((flagsOf(rule) & RuleFlag.Required) == 0 || isMet != 0) continue;
-      this.say(start, `.${keyOf(rule)}: missing, wanted ${wantedBy(rule)}`);
+      setStep(depth, keyAddress(rule), keySize(rule));
+      this.say(": missing");
+      this.sayComma(rule);
     }
   }
 
-  private say(position: i32, what: string): void {
-    const path = this.json.pathAt(position);
-    const dot = path == "" || path.charCodeAt(0) == 0x5b ? "" : ".";
-    this.faults.push("$" + dot + path + what);
+  /** Ends the document; says where it is not JSON. */
+  finish(): void {
+    const json = this.json;
+    if (json.finish()) return;
+    const faults = this.faults;
+    const at = json.faultAt;
+    this.say(": not JSON at line ");
+    faults.sdkNumber(json.lineAt(at));
+    faults.sdkSay(", column ");
+    faults.sdkNumber(json.columnAt(at));
   }
+
+  private sayComma(rule: usize): void {
+    this.faults.sdkSay(", wanted ");
+    // The document is described by no key.
+    if (rule == 0) this.faults.sdkSay("an object");
+    else this.sayWanted(rule);
+  }
+
+  private sayWanted(rule: usize): void {
+    this.faults.sdkAdd(wantedAddress(rule), wantedSize(rule));
+  }
+
+  /** Begins a line with the path. */
+  private say(what: string): void {
+    const faults = this.faults;
+    faults.sdkBegin();
+    faults.sdkSay("$");
+    for (let i = 0; i < this.depth; i++) {
+      const key: usize = load<u32>(stepAt(i));
+      const size: usize = load<u32>(stepAt(i), 4);
+      if (key == 0) {
+        faults.sdkSay("[");
+        faults.sdkNumber(<u32>size);
+        faults.sdkSay("]");
+      } else {
+        const isName = hasName(key, size);
+        faults.sdkSay(isName ? "." : '["');
+        faults.sdkAdd(key, size);
+        if (!isName) faults.sdkSay('"]');
+      }
+    }
+    faults.sdkSay(what);
+  }
+}
+
+/** The keys and the indexes that lead to what is read, as deep as a reader goes. */
+const STEPS = memory.data(1040, 4);
+
+function stepAt(depth: i32): usize {
+  return STEPS + ((<usize>depth) << 3);
+}
+
+/** Notes a key, or the index of an item where the address is 0. */
+function setStep(depth: i32, key: usize, size: usize): void {
+  store<u32>(stepAt(depth), <u32>key);
+  store<u32>(stepAt(depth), <u32>size, 4);
+}
+
+/** Tells whether a key is written behind a dot. */
+function hasName(key: usize, size: usize): bool {
+  for (let i: usize = 0; i < size; i++) {
+    const byte: u32 = load<u8>(key + i);
+    const isLetter = (byte | 0x20) - Byte.LowerA < 26;
+    const isDigit = byte - Byte.Zero < 10;
+    if (!isLetter && !isDigit && byte != 0x5f && byte != Byte.Minus)
+      return false;
+  }
+  return size > 0;
 }
 
 /** Returns the most that a type of whole numbers can have, but for `u64`. */
 function most<T>(): i64 {
-  const bits: i64 = ((<i64>sizeof<T>()) << 3) - i64(isSigned<T>());
-  return bits >= 63 ? i64.MAX_VALUE : ((<i64>1) << bits) - 1;
+  const bits: i64 = (<i64>sizeof<T>() << 3) - i64(isSigned<T>());
+  return bits >= 63 ? i64.MAX_VALUE : (<i64>1 << bits) - 1;
 }
 
 /** Returns how many characters a text has: a pair of surrogates is one. */

@@ -1,5 +1,6 @@
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "./json-model";
+import { ModelFaults } from "./model-faults";
 import { ProxyWasmModelReader } from "./model-reader";
 
 /**
@@ -18,10 +19,10 @@ import { ProxyWasmModelReader } from "./model-reader";
  * class Orders extends HttpContext {
  *   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
  *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
- *     const faults: string[] = [];
+ *     const faults = new ModelFaults();
  *     const order = readModel<Order>(this.request.body.json(), faults);
  *     if (order != null) return FilterDataStatus.Continue;
- *     this.sendLocalResponse(new LocalResponse(400).text(faults.join("\n")));
+ *     this.sendLocalResponse(new LocalResponse(400).text(faults.text));
  *     return FilterDataStatus.StopIterationNoBuffer;
  *   }
  * }
@@ -30,7 +31,7 @@ import { ProxyWasmModelReader } from "./model-reader";
  */
 export function readModel<T extends JsonModel>(
   json: JsonReader,
-  faults: string[] = [],
+  faults: ModelFaults = new ModelFaults(),
 ): T | null {
   return readInto<T>(null, json, faults, false);
 }
@@ -42,12 +43,12 @@ export function readModel<T extends JsonModel>(
 export function readInto<T extends JsonModel>(
   old: T | null,
   json: JsonReader,
-  faults: string[],
+  faults: ModelFaults,
   isClosed: bool,
 ): T | null {
-  const known = faults.length;
+  const known = faults.sdkSize;
   const reader = new ProxyWasmModelReader(json, faults, isClosed);
   const model = changetype<T>(changetype<usize>(0)).sdkFrom(reader, old);
-  if (!json.finish()) faults.push("$: " + json.describeFault());
-  return faults.length == known ? changetype<T | null>(model) : null;
+  reader.finish();
+  return faults.sdkSize == known ? changetype<T | null>(model) : null;
 }

@@ -237,6 +237,11 @@ function bounds(range, least, most) {
  * @param {unknown} initial
  */
 function defaultOf(type, initial) {
+  if ("range" in type && type.range && typeof initial === "number") {
+    const [from, to] = type.range;
+    // Stands for what nobody has said.
+    if (initial < from || initial > to) return undefined;
+  }
   if (type.kind === "integer" && typeof initial === "number") {
     if (type.unit === "duration") return inUnits(initial, DURATIONS);
     if (type.unit === "size") return inUnits(initial, SIZES);

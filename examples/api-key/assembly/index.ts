@@ -1,22 +1,27 @@
 import {
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
+  key,
+  length,
   LocalResponse,
-  log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The keys that are let through. */
+  @required
+  keys: string[] = [];
+}
+
+class Plugin extends PluginContext<Settings> {
   private keys: Uint8Array[] = [];
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const keys = json != null ? json.getTexts("keys") : null;
-    if (keys == null) {
-      log.error('Configure the keys, such as {"keys":["melon"]}');
-      return false;
-    }
+  onSettings(): bool {
+    const keys = this.settings.keys;
     for (let i = 0; i < keys.length; i++) {
       this.keys.push(Uint8Array.wrap(String.UTF8.encode(keys[i])));
     }
@@ -37,7 +42,7 @@ class Plugin extends RootContext {
   }
 }
 
-class ApiKey extends HttpContext {
+class ApiKey extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const key = this.request.headers.getBytes("x-api-key");
     if (key == null || key.length == 0) {
@@ -47,7 +52,7 @@ class ApiKey extends HttpContext {
           .text("Missing X-API-Key header"),
       );
     }
-    if (!(this.root as Plugin).knows(key)) {
+    if (!this.plugin.knows(key)) {
       return this.refuse(new LocalResponse(403).text("Invalid API key"));
     }
     // The server needs no secret.

@@ -1,29 +1,21 @@
 import {
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  length,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
 } from "proxy-wasm-as";
 import { Policy } from "./policy";
 
-class Plugin extends RootContext {
-  readonly policy: Policy = new Policy();
-
-  onConfigure(): bool {
-    if (this.configuration.size == 0) return true;
-    const settings = this.configuration.json();
-    if (settings != null && this.policy.read(settings)) return true;
-    log.critical("the configuration must be a JSON object as in the README");
-    return false;
-  }
-
+class Plugin extends PluginContext<Policy> {
   createHttpContext(): HttpContext {
     return new CacheControl();
   }
 }
 
-class CacheControl extends HttpContext {
+class CacheControl extends HttpContextOf<Plugin> {
   private path: string = "";
 
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
@@ -38,7 +30,7 @@ class CacheControl extends HttpContext {
     // Says that a cache may go on with what it has: under the rule that came with it.
     if (status == 304) return FilterHeadersStatus.Continue;
     const type = headers.get("content-type") || "";
-    const rule = (this.root as Plugin).policy.ruleFor(status, this.path, type);
+    const rule = this.plugin.settings.ruleFor(status, this.path, type);
     headers.set("cache-control", rule.cacheControl);
     if (rule.vary.length > 0) headers.append("vary", rule.vary);
     log.info(`Cache-Control: ${rule.cacheControl} (content-type: ${type})`);

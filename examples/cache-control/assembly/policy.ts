@@ -1,4 +1,4 @@
-import { JsonKind, JsonValue } from "proxy-wasm-as";
+import { JsonModel } from "proxy-wasm-as";
 
 /** What a response tells caches about itself. */
 export class Rule {
@@ -9,23 +9,15 @@ export class Rule {
 }
 
 /** Which content may be kept, and for how many seconds. */
-export class Policy {
-  private staticMaxAge: i64 = 31536000;
-  private htmlMaxAge: i64 = 3600;
-  private apiMaxAge: i64 = 0;
-  private privatePaths: string[] = [];
-
-  /** Takes over what a configuration says; false where it cannot be meant. */
-  read(settings: JsonValue): bool {
-    if (settings.kind != JsonKind.Object) return false;
-    this.staticMaxAge = settings.getIntegerOr("staticMaxAge", 31536000);
-    this.htmlMaxAge = settings.getIntegerOr("htmlMaxAge", 3600);
-    this.apiMaxAge = settings.getIntegerOr("apiMaxAge", 0);
-    const paths = settings.getTexts("privatePaths");
-    if (paths != null) this.privatePaths = paths;
-    else if (settings.get("privatePaths") != null) return false;
-    return min(min(this.staticMaxAge, this.htmlMaxAge), this.apiMaxAge) >= 0;
-  }
+export class Policy extends JsonModel {
+  /** Seconds that images, fonts, styles and scripts may be kept. */
+  staticMaxAge: u32 = 31536000;
+  /** Seconds that HTML may be kept. */
+  htmlMaxAge: u32 = 3600;
+  /** Seconds that JSON and XML may be kept; 0 forbids it. */
+  apiMaxAge: u32 = 0;
+  /** How paths begin of which nothing may be kept. */
+  privatePaths: string[] = [];
 
   ruleFor(status: i32, path: string, type: string): Rule {
     if (status < 200 || status >= 400 || this.isPrivate(path)) {

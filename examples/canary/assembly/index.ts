@@ -1,29 +1,26 @@
 import {
   FilterHeadersStatus,
   HttpContext,
-  log,
+  HttpContextOf,
+  JsonModel,
+  PluginContext,
+  range,
   registerRootContext,
-  RootContext,
 } from "proxy-wasm-as";
 import { cookie } from "./cookie";
 
 const ONE_DAY = "; Path=/; Max-Age=86400; SameSite=Lax";
 
-class Plugin extends RootContext {
-  private weight: f64 = 50;
+class Settings extends JsonModel {
+  /** How many requests of a hundred go to the canary. */
+  @range(0, 100)
+  weight: f64 = 50;
+}
 
-  onConfigure(): bool {
-    if (this.configuration.size == 0) return true;
-    const json = this.configuration.json();
-    this.weight = json == null ? -1 : json.getNumberOr("weight", -1);
-    if (this.weight >= 0 && this.weight <= 100) return true;
-    log.error('Configure a weight in percent, such as {"weight":20}');
-    return false;
-  }
-
+class Plugin extends PluginContext<Settings> {
   /** Rolls the dice for a request that nothing else decides. */
   takes(): bool {
-    return Math.random() * 100 < this.weight;
+    return Math.random() * 100 < this.settings.weight;
   }
 
   createHttpContext(): HttpContext {
@@ -31,7 +28,7 @@ class Plugin extends RootContext {
   }
 }
 
-class Canary extends HttpContext {
+class Canary extends HttpContextOf<Plugin> {
   private isCanary: bool = false;
   private isNew: bool = false;
 
@@ -44,9 +41,7 @@ class Canary extends HttpContext {
     let choice = headers.get("x-canary");
     if (choice == null) choice = cookie(headers.get("cookie"), "canary");
     this.isNew = choice == null || (choice != "always" && choice != "never");
-    this.isCanary = this.isNew
-      ? (this.root as Plugin).takes()
-      : choice == "always";
+    this.isCanary = this.isNew ? this.plugin.takes() : choice == "always";
     headers.set("x-variant", this.variant);
     const authority = headers.get(":authority");
     if (this.isCanary && authority != null) {

@@ -2,22 +2,27 @@ import {
   Expression,
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   LocalResponse,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** What allows a request, in CEL. */
+  @required
+  expression: string = "";
+}
+
+class Plugin extends PluginContext<Settings> {
   private expression: Expression | null = null;
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const source = json != null ? json.getText("expression") : null;
-    if (source != null) this.expression = Expression.create(source);
-    if (this.expression == null) {
-      log.error('Configure an expression, such as {"expression":"true"}');
-    }
+  onSettings(): bool {
+    this.expression = Expression.create(this.settings.expression);
+    if (this.expression == null) log.error("$.expression: not CEL");
     return this.expression != null;
   }
 
@@ -32,9 +37,9 @@ class Plugin extends RootContext {
   }
 }
 
-class CelFilter extends HttpContext {
+class CelFilter extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    if ((this.root as Plugin).allows()) return FilterHeadersStatus.Continue;
+    if (this.plugin.allows()) return FilterHeadersStatus.Continue;
     this.sendLocalResponse(
       new LocalResponse(403).text("Forbidden by expression").details("cel"),
     );

@@ -1,31 +1,27 @@
 import {
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
+  length,
   LocalResponse,
-  log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
-  private origins: string[] = [];
+class Settings extends JsonModel {
+  /** The origins that may read responses; `*` is any. */
+  @required
+  origins: string[] = [];
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const origins = json != null ? json.getTexts("origins") : null;
-    if (origins == null) {
-      log.error('Configure origins, such as {"origins":["https://a.example"]}');
-      return false;
-    }
-    this.origins = origins;
-    return true;
-  }
-
+class Plugin extends PluginContext<Settings> {
   /** What a response to an origin allows; `null` where the origin may not read it. */
   allowed(origin: string | null): string | null {
     if (origin == null || origin.length == 0) return null;
-    if (this.origins.includes("*")) return "*";
-    return this.origins.includes(origin) ? origin : null;
+    if (this.settings.origins.includes("*")) return "*";
+    return this.settings.origins.includes(origin) ? origin : null;
   }
 
   createHttpContext(): HttpContext {
@@ -33,12 +29,12 @@ class Plugin extends RootContext {
   }
 }
 
-class Cors extends HttpContext {
+class Cors extends HttpContextOf<Plugin> {
   private allowed: string | null = null;
 
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const headers = this.request.headers;
-    this.allowed = (this.root as Plugin).allowed(headers.get("origin"));
+    this.allowed = this.plugin.allowed(headers.get("origin"));
     const method = headers.get("access-control-request-method");
     if (this.allowed == null || method == null) {
       return FilterHeadersStatus.Continue;

@@ -1,40 +1,38 @@
 import {
+  cluster,
   FilterHeadersStatus,
   HttpCall,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
   Status,
 } from "proxy-wasm-as";
 
 const CALLS = 10;
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The cluster that is called. */
+  @required
+  @cluster
   cluster: string = "";
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const cluster = json != null ? json.getText("cluster") : null;
-    if (cluster == null) {
-      log.error('Configure a cluster, such as {"cluster":"httpbin"}');
-      return false;
-    }
-    this.cluster = cluster;
-    return true;
-  }
-
+class Plugin extends PluginContext<Settings> {
   createHttpContext(): HttpContext {
     return new FanOut();
   }
 }
 
-class FanOut extends HttpContext {
+class FanOut extends HttpContextOf<Plugin> {
   private dispatched: i32 = 0;
   private pending: i32 = 0;
 
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const call = new HttpCall((this.root as Plugin).cluster).path("/");
+    const call = new HttpCall(this.plugin.settings.cluster).path("/");
     for (let i = 0; i < CALLS; i++) {
       const status = call.send<FanOut>(this, (self) => self.onAnswer());
       if (status == Status.Ok) this.dispatched++;

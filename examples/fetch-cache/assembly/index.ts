@@ -1,40 +1,43 @@
 import {
+  cluster,
   FilterHeadersStatus,
   HttpCall,
   HttpCallResponse,
   HttpContext,
+  JsonModel,
+  length,
   LocalResponse,
   log,
+  PluginContext,
   registerHttpContext,
   registerRootContext,
-  RootContext,
+  required,
   SharedData,
   Status,
 } from "proxy-wasm-as";
 
 const KEY = "data";
 
-/** A background service: fetches the token once for all workers. */
-class Service extends RootContext {
-  private cluster: string = "";
+class Settings extends JsonModel {
+  /** The cluster that has the token. */
+  @required
+  @cluster
+  cluster: string = "";
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const cluster = json != null ? json.getText("cluster") : null;
-    if (cluster == null) {
-      log.error('Configure a cluster, such as {"cluster":"tokens"}');
-      return false;
-    }
-    this.cluster = cluster;
+/** A background service: fetches the token once for all workers. */
+class Service extends PluginContext<Settings> {
+  onSettings(): bool {
     return this.setTickPeriod(1000) == Status.Ok;
   }
 
   onTick(): void {
-    const status = new HttpCall(this.cluster)
+    const status = new HttpCall(this.settings.cluster)
       .path("/fetch")
       .timeout(1000)
       .send<Service>(this, (self, response) => self.keep(response));
-    if (status != Status.Ok) log.error("There is no cluster " + this.cluster);
+    if (status != Status.Ok)
+      log.error("There is no cluster " + this.settings.cluster);
   }
 
   private keep(response: HttpCallResponse): void {

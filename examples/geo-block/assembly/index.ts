@@ -2,31 +2,31 @@ import {
   FilterHeadersStatus,
   getOrNull,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
+  length,
   LocalResponse,
-  log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
-  /** Where requests from a country go; `""` where they are blocked. */
-  readonly targets: Map<string, string> = new Map();
+class Settings extends JsonModel {
+  /** The countries that are blocked, such as KP. */
+  @required
+  block: string[] = [];
+  /** Where requests from other countries go, such as `{"DE":"https://de.example"}`. */
+  redirect: Map<string, string> = new Map();
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const blocked = json != null ? json.getTexts("block") : null;
-    if (json == null || blocked == null) {
-      log.error('Configure countries to block, such as {"block":["KP"]}');
-      return false;
-    }
+class Plugin extends PluginContext<Settings> {
+  /** Where requests from a country go; `""` where they are blocked. */
+  targets: Map<string, string> = new Map();
+
+  onSettings(): bool {
+    this.targets = this.settings.redirect;
+    const blocked = this.settings.block;
     for (let i = 0; i < blocked.length; i++) this.targets.set(blocked[i], "");
-    const redirects = json.get("redirect");
-    if (redirects == null) return true;
-    const countries = redirects.names;
-    for (let i = 0; i < countries.length; i++) {
-      const target = redirects.getText(countries[i]);
-      if (target != null) this.targets.set(countries[i], target);
-    }
     return true;
   }
 
@@ -35,7 +35,7 @@ class Plugin extends RootContext {
   }
 }
 
-class GeoBlock extends HttpContext {
+class GeoBlock extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const country = this.request.headers.get("x-country-code");
     if (country == null || country.length == 0) {
@@ -43,7 +43,7 @@ class GeoBlock extends HttpContext {
         new LocalResponse(502).text("Missing country information"),
       );
     }
-    const target = getOrNull((this.root as Plugin).targets, country);
+    const target = getOrNull(this.plugin.targets, country);
     if (target == null) return FilterHeadersStatus.Continue;
     if (target.length == 0) {
       return this.answer(new LocalResponse(403).text("Request blacklisted"));

@@ -1,37 +1,35 @@
 import {
+  cluster,
   FilterHeadersStatus,
   GrpcCall,
   GrpcCallResponse,
   GrpcStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   LocalResponse,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
   Status,
 } from "proxy-wasm-as";
 import { checkRequest } from "./check-request";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The cluster of the service that decides. */
+  @required
+  @cluster
   cluster: string = "";
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const cluster = json != null ? json.getText("cluster") : null;
-    if (cluster == null) {
-      log.error('Configure who decides, such as {"cluster":"auth"}');
-      return false;
-    }
-    this.cluster = cluster;
-    return true;
-  }
-
+class Plugin extends PluginContext<Settings> {
   createHttpContext(): HttpContext {
     return new GrpcAuth();
   }
 }
 
-class GrpcAuth extends HttpContext {
+class GrpcAuth extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const type = this.request.headers.get("content-type");
     if (type == null || !type.startsWith("application/grpc")) {
@@ -46,7 +44,7 @@ class GrpcAuth extends HttpContext {
       return FilterHeadersStatus.Continue;
     }
     const token = this.request.headers.get("authorization");
-    const cluster = (this.root as Plugin).cluster;
+    const cluster = this.plugin.settings.cluster;
     const status = new GrpcCall(cluster, "auth.v1.Auth", "Check")
       .message(checkRequest(path, token == null ? "" : token))
       .timeout(1000)

@@ -1,40 +1,38 @@
 import {
+  cluster,
   FilterHeadersStatus,
   HttpCall,
   HttpCallResponse,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   LocalResponse,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
   Status,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The cluster of the service that decides. */
+  @required
+  @cluster
   cluster: string = "";
+}
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const cluster = json != null ? json.getText("cluster") : null;
-    if (cluster == null) {
-      log.error('Configure who decides, such as {"cluster":"auth"}');
-      return false;
-    }
-    this.cluster = cluster;
-    return true;
-  }
-
+class Plugin extends PluginContext<Settings> {
   createHttpContext(): HttpContext {
     return new HttpAuth();
   }
 }
 
-class HttpAuth extends HttpContext {
+class HttpAuth extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const headers = this.request.headers;
     // Only the service says who it is.
     headers.delete("x-auth-user");
-    const call = new HttpCall((this.root as Plugin).cluster);
+    const call = new HttpCall(this.plugin.settings.cluster);
     const path = headers.get(":path");
     if (path != null) call.header("x-forwarded-uri", path);
     const credentials = headers.get("authorization");

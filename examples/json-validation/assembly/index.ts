@@ -3,44 +3,35 @@ import {
   FilterHeadersStatus,
   FilterTrailersStatus,
   HttpContext,
-  JsonKind,
-  JsonValue,
+  HttpContextOf,
+  JsonModel,
+  key,
+  length,
   LocalResponse,
   log,
   parseJson,
+  PluginContext,
+  range,
   registerRootContext,
-  RootContext,
+  required,
+  size,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
-  status: i32 = 403;
+class Settings extends JsonModel {
+  /** The keys that a body has to have. */
   requiredKeys: string[] = [];
+  /** The status of a refusal. */
+  @range(400, 599)
+  status: i32 = 403;
+}
 
-  onConfigure(): bool {
-    if (this.configuration.size == 0) return true;
-    const settings = this.configuration.json();
-    if (settings != null && this.read(settings)) return true;
-    log.critical("error parsing plugin configuration: see the README");
-    return false;
-  }
-
-  private read(settings: JsonValue): bool {
-    if (settings.kind != JsonKind.Object) return false;
-    const keys = settings.getTexts("requiredKeys");
-    if (keys != null) this.requiredKeys = keys;
-    else if (settings.get("requiredKeys") != null) return false;
-    const given = settings.get("status");
-    const status = given != null ? given.integerOr(0) : 403;
-    this.status = <i32>status;
-    return status >= 400 && status <= 599;
-  }
-
+class Plugin extends PluginContext<Settings> {
   createHttpContext(): HttpContext {
     return new ValidateJson();
   }
 }
 
-class ValidateJson extends HttpContext {
+class ValidateJson extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const type = this.request.headers.get("content-type");
     const isJson =
@@ -70,7 +61,7 @@ class ValidateJson extends HttpContext {
       log.error("body is not a valid json");
       return false;
     }
-    const keys = (this.root as Plugin).requiredKeys;
+    const keys = this.plugin.settings.requiredKeys;
     for (let i = 0; i < keys.length; i++) {
       if (body.get(keys[i]) != null) continue;
       log.error(`required key (${keys[i]}) is missing`);
@@ -80,7 +71,7 @@ class ValidateJson extends HttpContext {
   }
 
   private deny(why: string): void {
-    const status = (this.root as Plugin).status;
+    const status = this.plugin.settings.status;
     this.sendLocalResponse(new LocalResponse(status).text(why));
   }
 }

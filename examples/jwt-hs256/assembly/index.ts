@@ -1,25 +1,30 @@
 import {
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
+  length,
   LocalResponse,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 import { hmacSha256 } from "./hmac-sha256";
 import { Token } from "./token";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** What tokens are signed with. */
+  @required
+  @length(1)
+  secret: string = "";
+}
+
+class Plugin extends PluginContext<Settings> {
   private secret: Uint8Array = new Uint8Array(0);
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const secret = json != null ? json.getText("secret") : null;
-    if (secret == null || secret.length == 0) {
-      log.error('Configure a secret, such as {"secret":"melon"}');
-      return false;
-    }
-    this.secret = Uint8Array.wrap(String.UTF8.encode(secret));
+  onSettings(): bool {
+    this.secret = Uint8Array.wrap(String.UTF8.encode(this.settings.secret));
     return true;
   }
 
@@ -40,7 +45,7 @@ class Plugin extends RootContext {
   }
 }
 
-class JwtHs256 extends HttpContext {
+class JwtHs256 extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const authorization = this.request.headers.get("authorization");
     if (authorization == null || authorization.length == 0) {
@@ -52,7 +57,7 @@ class JwtHs256 extends HttpContext {
     const text = authorization.substring(7).trim();
     if (text.length == 0) return this.refuse(401, "Token not found");
     const token = Token.parse(text);
-    if (token == null || !(this.root as Plugin).hasSigned(token)) {
+    if (token == null || !this.plugin.hasSigned(token)) {
       log.info("Bad Token");
       return this.refuse(403, "Invalid token");
     }

@@ -2,26 +2,33 @@ import {
   base64UrlDecode,
   FilterHeadersStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   JsonValue,
+  key,
+  length,
   LocalResponse,
   log,
   parseJson,
+  pattern,
+  PluginContext,
   PublicKey,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The public key of who signs tokens, in PEM. */
+  @required
+  @pattern("BEGIN PUBLIC KEY")
+  key: string = "";
+}
+
+class Plugin extends PluginContext<Settings> {
   key: PublicKey = PublicKey.pem("");
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const key = json != null ? json.getText("key") : null;
-    if (key == null || !key.includes("BEGIN PUBLIC KEY")) {
-      log.error('Configure a public key in PEM, as {"key":"-----BEGIN …"}');
-      return false;
-    }
-    this.key = PublicKey.pem(key);
+  onSettings(): bool {
+    this.key = PublicKey.pem(this.settings.key);
     return true;
   }
 
@@ -30,7 +37,7 @@ class Plugin extends RootContext {
   }
 }
 
-class JwtRs256 extends HttpContext {
+class JwtRs256 extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const authorization = this.request.headers.get("authorization");
     if (authorization == null || authorization.length == 0) {
@@ -49,7 +56,7 @@ class JwtRs256 extends HttpContext {
       return this.refuse(403, "Invalid token");
     }
     const signed = String.UTF8.encode(parts[0] + "." + parts[1]);
-    const key = (this.root as Plugin).key;
+    const key = this.plugin.key;
     if (!key.verify("sha256", signature, Uint8Array.wrap(signed))) {
       log.info("Bad Token: " + key.error);
       return this.refuse(403, "Invalid token");

@@ -2,23 +2,26 @@ import {
   Counter,
   FilterHeadersStatus,
   HttpContext,
-  log,
+  HttpContextOf,
+  JsonModel,
+  length,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The values of the header that are counted, each by itself. */
+  @required
+  values: string[] = [];
+}
+
+class Plugin extends PluginContext<Settings> {
   private readonly counters: Map<string, Counter> = new Map<string, Counter>();
   private readonly others: Counter = counterOf("other");
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    let values: string[] | null = null;
-    if (json != null) values = json.getTexts("values");
-    if (values == null) {
-      log.error('Configure what to count, such as {"values":["foo","bar"]}');
-      return false;
-    }
+  onSettings(): bool {
+    const values = this.settings.values;
     for (let i = 0; i < values.length; i++) {
       this.counters.set(values[i], counterOf(values[i]));
     }
@@ -35,10 +38,10 @@ class Plugin extends RootContext {
   }
 }
 
-class Metrics extends HttpContext {
+class Metrics extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const value = this.request.headers.get("my-custom-header");
-    if (value != null) (this.root as Plugin).counterFor(value).increment();
+    if (value != null) this.plugin.counterFor(value).increment();
     return FilterHeadersStatus.Continue;
   }
 }

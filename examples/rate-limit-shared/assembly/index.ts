@@ -2,10 +2,13 @@ import {
   FilterHeadersStatus,
   GrpcStatus,
   HttpContext,
+  HttpContextOf,
+  JsonModel,
   LocalResponse,
-  log,
+  PluginContext,
+  range,
   registerRootContext,
-  RootContext,
+  required,
   SharedData,
   Status,
 } from "proxy-wasm-as";
@@ -14,20 +17,24 @@ import {
 const SECOND: u64 = 1_000_000;
 const KEY = "rate_limit_full_at";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** How many requests a second are let through. */
+  @required
+  @range(0.001, 1_000_000)
+  rate: f64 = 1;
+  /** How many may come at once; as many as in a second where nothing is said. */
+  @range(1, 1_000_000)
+  burst: f64 = 0;
+}
+
+class Plugin extends PluginContext<Settings> {
   private perToken: u64 = 0;
   private whole: u64 = 0;
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const rate = json == null ? 0 : json.getNumberOr("rate", 0);
-    const burst = json == null ? 0 : json.getNumberOr("burst", max(rate, 1));
-    if (rate < 0.001 || rate > 1e6 || burst < 1 || burst > 1e6) {
-      log.error(
-        'Configure requests per second, such as {"rate":10,"burst":20}',
-      );
-      return false;
-    }
+  onSettings(): bool {
+    const rate = this.settings.rate;
+    const given = this.settings.burst;
+    const burst = given == 0 ? max(rate, 1) : given;
     this.perToken = <u64>(<f64>SECOND / rate);
     this.whole = this.perToken * <u64>burst;
     return true;
@@ -58,9 +65,9 @@ class Plugin extends RootContext {
   }
 }
 
-class RateLimitShared extends HttpContext {
+class RateLimitShared extends HttpContextOf<Plugin> {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const wait = (this.root as Plugin).takeToken();
+    const wait = this.plugin.takeToken();
     if (wait == 0) return FilterHeadersStatus.Continue;
     const seconds = (wait + SECOND - 1) / SECOND;
     const response = new LocalResponse(429)

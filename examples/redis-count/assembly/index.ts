@@ -1,24 +1,29 @@
 import {
   Counter,
   FilterStatus,
-  log,
+  JsonModel,
+  length,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
+  size,
   StreamContext,
+  StreamContextOf,
 } from "proxy-wasm-as";
 import { CommandReader } from "./command-reader";
 
-class Plugin extends RootContext {
+class Settings extends JsonModel {
+  /** The commands that are counted, each by itself. */
+  @required
+  commands: string[] = [];
+}
+
+class Plugin extends PluginContext<Settings> {
   private readonly counters: Map<string, Counter> = new Map<string, Counter>();
   private readonly others: Counter = new Counter("redis_commands.other");
 
-  onConfigure(): bool {
-    const json = this.configuration.json();
-    const commands = json != null ? json.getTexts("commands") : null;
-    if (commands == null) {
-      log.error('Configure what to count, such as {"commands":["get","set"]}');
-      return false;
-    }
+  onSettings(): bool {
+    const commands = this.settings.commands;
     for (let i = 0; i < commands.length; i++) {
       const name = commands[i];
       this.counters.set(name, new Counter("redis_commands." + name));
@@ -38,13 +43,13 @@ class Plugin extends RootContext {
   }
 }
 
-class RedisCount extends StreamContext {
+class RedisCount extends StreamContextOf<Plugin> {
   private readonly reader: CommandReader = new CommandReader();
 
   onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
     const names = this.reader.read(this.downstream.bytes());
     for (let i = 0; i < names.length; i++) {
-      (this.root as Plugin).count(names[i]);
+      this.plugin.count(names[i]);
     }
     return FilterStatus.Continue;
   }

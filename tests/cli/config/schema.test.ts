@@ -98,7 +98,7 @@ test("PluginContext.onConfigure says what is not JSON, and takes nothing for an 
   for (const [text, said] of [
     ["", "$.cluster: missing, wanted the name of a cluster"],
     ["5", "$: found 5, wanted an object"],
-    ['{"cluster":"a",}', "$: a byte cannot stand here: line 1, column 16"],
+    ['{"cluster":"a",}', "$: not JSON at line 1, column 16"],
     ['{"cluster":"a","cluster":"b"}', "$.cluster: the key is there twice"],
   ]) {
     const { accepts, line } = await configured(text);
