@@ -55,7 +55,7 @@ function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
   if (keyword === "type" && params.type === "null") return [];
   if (keyword === "additionalProperties") {
     const key = String(params.additionalProperty);
-    const keys = Object.keys((parent.properties ?? {}) as object);
+    const keys = Object.keys((parent.properties ?? {}));
     const near = nearest(keys, key);
     const meant = near === undefined ? "" : `, perhaps "${near}"`;
     return [

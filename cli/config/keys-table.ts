@@ -24,7 +24,7 @@ interface Property extends JsonSchema {
  */
 export function keysTable(schema: JsonSchema): string {
   const definitions = (schema.$defs ?? {}) as Record<string, Property>;
-  const rows = rowsOf(schema as Property, "", definitions, []);
+  const rows = rowsOf(schema, "", definitions, []);
   const header = [
     ["key", "value", "default", "what it is for"],
     ["---", "---", "---", "---"],

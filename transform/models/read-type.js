@@ -39,24 +39,22 @@ const FLOATS = ["f32", "f64", "number"];
  */
 export function readType(prototype, node) {
   if (!isNamedType(node)) return "it is a function";
-  const { program, parent } = prototype;
+  const { parent } = prototype;
   const element = resolveType(parent, node.name);
   if (!element) return "its type is not known";
   const type = typeOf(prototype, element, node);
   if (typeof type === "string") return type;
-  const base = sdkClass(program, JSON_MODEL);
-  const mayBeNull =
-    type.kind === "text" || (isClass(element) && isBelow(element, base));
+  const mayBeNull = type.kind === "text" || type.kind === "model";
   if (node.isNullable && !mayBeNull)
     return "only a text and a model may be null";
-  return node.isNullable ? { ...type, isNullable: true } : type;
+  return node.isNullable && mayBeNull ? { ...type, isNullable: true } : type;
 }
 
 /**
  * @param {ClassPrototype} prototype
  * @param {Element} element
  * @param {import("assemblyscript").NamedTypeNode} node
- * @returns {any}
+ * @returns {ValueType | string}
  */
 function typeOf(prototype, element, node) {
   const { name, internalName } = element;
@@ -100,7 +98,10 @@ function limitsOf(name) {
     : limits;
 }
 
-/** @param {Element} element */
+/**
+ * @param {Element} element
+ * @returns {ValueType | string}
+ */
 function enumOf(element) {
   const { values } =
     /** @type {{ values: import("assemblyscript").EnumValueDeclaration[] }} */ (

@@ -123,21 +123,7 @@ class Definitions {
       case "bool":
         return { type: "boolean", errorMessage };
       case "integer":
-        if (type.unit === "duration")
-          return {
-            type: "string",
-            pattern: DURATION_PATTERN,
-            ...unitRange(type),
-            errorMessage,
-          };
-        if (type.unit === "size")
-          return {
-            type: ["string", "integer"],
-            pattern: SIZE_PATTERN,
-            ...bounds(unitRange(type)["x-range"], "minimum", "maximum"),
-            ...unitRange(type),
-            errorMessage,
-          };
+        if (type.unit) return { ...measured(type), errorMessage };
         return {
           type: "integer",
           ...bounds(tighter(type), "minimum", "maximum"),
@@ -195,6 +181,19 @@ class Definitions {
     entry.schema = this.object(model);
     return `#/$defs/${name}`;
   }
+}
+
+/** @param {import("./describe.js").IntegerType} type @returns {Schema} */
+function measured(type) {
+  const range = unitRange(type);
+  return type.unit === "duration"
+    ? { type: "string", pattern: DURATION_PATTERN, ...range }
+    : {
+        type: ["string", "integer"],
+        pattern: SIZE_PATTERN,
+        ...bounds(range["x-range"], "minimum", "maximum"),
+        ...range,
+      };
 }
 
 /** @param {import("./describe.js").IntegerType} type */

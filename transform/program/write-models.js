@@ -33,13 +33,13 @@ export function writeModels(program) {
   for (const [index, model] of models.entries()) {
     for (const declaration of methodsIn(program, modelCode(model), index)) {
       const { text } = declaration.name;
-      const { constructor: Prototype } =
+      const { constructor: PROTOTYPE } =
         /** @type {{ constructor: typeof import("assemblyscript").FunctionPrototype }} */ (
           /** @type {unknown} */ (instanceMembers?.get(text))
         );
       model.prototype.addInstance(
         text,
-        new Prototype(text, model.prototype, declaration, 0),
+        new PROTOTYPE(text, model.prototype, declaration, 0),
       );
     }
   }
