@@ -122,5 +122,6 @@ export {
   uncompress,
   UpstreamProperties,
   variant,
+  writeModel,
   XdsProperties,
 } from "./assembly";

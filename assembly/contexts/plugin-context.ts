@@ -37,7 +37,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   onConfigure(): bool {
     const configuration = this.configuration;
     const isEmpty = configuration.size == 0;
-    const json = isEmpty ? JsonReader.ofText("{}") : configuration.reader();
+    const json = isEmpty ? JsonReader.ofText("{}") : configuration.jsonReader();
     const faults = new ModelFaults();
     faults.sdkSay("Cannot use the configuration:");
     const settings = readInto<S>(null, json, faults, true);

@@ -200,11 +200,6 @@ export class JsonReader {
     return this.keyTo - this.keyFrom;
   }
 
-  /** The address of a position; for the SDK. */
-  sdkAddressOf(position: i32): usize {
-    return this.addressOf(position);
-  }
-
   /** The key that `nextKey` went to last, as a text. */
   get key(): string {
     return decodeText(this.keyFrom, this.keyTo);

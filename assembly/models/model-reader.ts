@@ -304,7 +304,7 @@ export class ProxyWasmModelReader {
     // What is no JSON is said once, when all is read.
     if (json.mismatch == JsonMismatch.Fault) return;
     const faults = this.faults;
-    const from = json.sdkAddressOf(json.start);
+    const from = json.addressAt(json.start);
     const size = json.position - json.start;
     const kind = load<u8>(from);
     this.say(": found ");
@@ -412,8 +412,8 @@ function hasName(key: usize, size: usize): bool {
 
 /** Returns the most that a type of whole numbers can have, but for `u64`. */
 function most<T>(): i64 {
-  const bits: i64 = (<i64>sizeof<T>() << 3) - i64(isSigned<T>());
-  return bits >= 63 ? i64.MAX_VALUE : (<i64>1 << bits) - 1;
+  const bits: i64 = ((<i64>sizeof<T>()) << 3) - i64(isSigned<T>());
+  return bits >= 63 ? i64.MAX_VALUE : ((<i64>1) << bits) - 1;
 }
 
 /** Returns how many characters a text has: a pair of surrogates is one. */

@@ -108,8 +108,69 @@ function readValue(type, node) {
 }
 
 /** @param {Model} model */
-function writeKeys({ base, own }) {
-  return `sdkWrite(writer: ProxyWasmModelWriter): void {}`;
+function writeKeys({ base, fields, discriminator, variant, variants }) {
+  const union = base?.discriminator;
+  const lines =
+    discriminator === undefined
+      ? [
+          "writer.begin();",
+          ...(union === undefined
+            ? []
+            : [writeKey(union, `writer.text(${JSON.stringify(variant)})`)]),
+          ...fields.map(({ key, name, type }) =>
+            writeKey(key, writeValue(type, `this.${name}`)),
+          ),
+          "writer.end();",
+        ]
+      : variants.map(
+          ({ name }) =>
+            `if (this instanceof ${name}) return changetype<${name}>(changetype<usize>(this)).sdkWrite(writer);`,
+        );
+  return `sdkWrite(writer: ProxyWasmModelWriter): void { ${lines.join("\n")} }`;
+}
+
+/**
+ * @param {string} key
+ * @param {string} write
+ */
+function writeKey(key, write) {
+  return `{ writer.key(${JSON.stringify(key)}); ${write}; }`;
+}
+
+/**
+ * Returns an expression that writes a value.
+ *
+ * @param {ValueType} type
+ * @param {string} value
+ * @returns {string}
+ */
+function writeValue(type, value) {
+  switch (type.kind) {
+    case "bool":
+      return `writer.bool(${value})`;
+    case "integer":
+      return `writer.${type.unit === "duration" ? "duration" : "whole"}(${value})`;
+    case "enum": {
+      const [first, ...rest] = type.values;
+      const name = rest.reduce(
+        (text, each) =>
+          `(<i32>${value} == ${each.value} ? ${JSON.stringify(each.name)} : ${text})`,
+        JSON.stringify(first.name),
+      );
+      return `writer.text(${name})`;
+    }
+    case "float":
+      return `writer.number(<f64>${value})`;
+    case "text":
+      return `writer.${type.isNullable ? "textOrNull" : "text"}(${value})`;
+    case "list":
+    case "map":
+      return `writer.${type.kind}(${value}, (writer, value) => { ${writeValue(type.item, "value")}; })`;
+    case "model":
+      return type.isNullable
+        ? `const model = ${value}; if (model == null) writer.nothing(); else model.sdkWrite(writer)`
+        : `${value}.sdkWrite(writer)`;
+  }
 }
 
 /**

@@ -22,7 +22,8 @@ class Plugin extends PluginContext<Settings> {
 
   onSettings(): bool {
     this.expression = Expression.create(this.settings.expression);
-    if (this.expression == null) log.error("$.expression: not CEL");
+    if (this.expression == null)
+      log.error("$.expression: the proxy cannot read it as CEL");
     return this.expression != null;
   }
 

@@ -33,5 +33,5 @@ test("build/release.wasm refuses requests where the expression is not a boolean,
 test("build/release.wasm refuses an expression that the proxy cannot read", async () => {
   const host = await ProxyHost.load(MODULE);
   assert.throws(() => startIn(host, "request.method =="));
-  assert.match(host.logs[0].message, /^Configure an expression/);
+  assert.match(host.logs[0].message, /^\$\.expression: /);
 });

@@ -21,7 +21,8 @@ async function configured(configuration: string) {
   } catch {
     accepts = false;
   }
-  return { accepts, line: host.logs[0]?.message ?? "" };
+  const [line, written] = host.logs.map(({ message }) => message);
+  return { accepts, line: line ?? "", written: written ?? "" };
 }
 
 test("PluginContext.settings has what the configuration says, key by key", async () => {
@@ -35,6 +36,20 @@ test("PluginContext.settings has what the configuration says, key by key", async
     (await configured('{"\\u0063luster":"a"}')).line,
     "false a example.com 1000 65536 2 1.0 5 null a   0 0 -1 0 0 x",
   );
+});
+
+test("writeModel writes what readModel reads as the same", async () => {
+  const { written } = await configured(JSON.stringify(VALID));
+  const { rules, ...rest } = JSON.parse(written) as typeof VALID;
+  assert.equal(rules[0].name, VALID.rules[0].name);
+  assert.deepEqual(rules[0].match, {
+    type: "exact",
+    negated: true,
+    path: "/p",
+  });
+  assert.deepEqual([rest.timeout, rest.limit], ["60000ms", 12]);
+  assert.deepEqual([rest.mode, rest.modes], [VALID.mode, VALID.modes]);
+  assert.equal((await configured(written)).written, written);
 });
 
 test("PluginContext.onConfigure logs all faults with their path, and rejects", async () => {

@@ -17,6 +17,7 @@ import {
   required,
   size,
   variant,
+  writeModel,
 } from "proxy-wasm-as";
 
 export enum Mode {
@@ -131,6 +132,7 @@ class Plugin extends PluginContext<Settings> {
       said.push(told(settings.matches[i]));
     }
     log.info(said.join(" "));
+    log.info(writeModel(settings).toString());
     return true;
   }
 
