@@ -54,6 +54,7 @@ export {
   HttpCallResponse,
   HttpContext,
   HttpHandler,
+  HttpHandlerOf,
   HttpContextOf,
   HttpMessage,
   itemAt,

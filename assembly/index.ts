@@ -111,6 +111,7 @@ export { readModel } from "./models/read-model";
 export { writeModel } from "./models/write-model";
 export { Context } from "./contexts/context";
 export { HttpHandler } from "./contexts/http-handler";
+export { HttpHandlerOf } from "./contexts/http-handler-of";
 export { HttpContext } from "./contexts/http-context";
 export { HttpContextOf } from "./contexts/http-context-of";
 export { PluginContext } from "./contexts/plugin-context";

@@ -15,7 +15,9 @@
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
+import { SUSPEND } from "../transform/contract/sdk.js";
 import { Language } from "../transform/language/language.js";
+import { unwindWaits } from "../transform/module/unwind-waits.js";
 import { countSources } from "./coverage.js";
 
 /** The name of the custom section; `host/spec/spec-info.ts` reads it. */
@@ -90,6 +92,9 @@ export default class AspectTransformFor028 extends AspectTransform {
    * @param {{ emitBinary: (url?: string | null) => Emitted | Uint8Array }} module
    */
   afterCompile(module) {
+    // The compiler sets these on the prototype, where fields would hide them.
+    const { binaryen, program } = /** @type {any} */ (this);
+    if (module.getFunction(SUSPEND)) unwindWaits(binaryen, module, program);
     const emitBinary = module.emitBinary.bind(module);
     module.emitBinary = (...url) => {
       const emitted = emitBinary(...url);

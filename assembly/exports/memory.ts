@@ -6,11 +6,14 @@ import "../runtime/collector";
 import "../runtime/heap";
 import "../runtime/pins";
 import "../runtime/sort";
-import { HAS_SCRIPTS } from "../features";
+import { HAS_COMPILER_RUNTIME, HAS_SCRIPTS } from "../features";
 import { unusedMemory } from "../runtime/block";
+import { reservedMemory } from "../runtime/held-words";
 import { useMemory } from "../runtime/script";
 
-if (HAS_SCRIPTS) useMemory(unusedMemory);
+if (HAS_SCRIPTS) {
+  useMemory(HAS_COMPILER_RUNTIME ? reservedMemory : unusedMemory);
+}
 
 /** Allocates memory that the host writes to and the module frees. */
 export function malloc(size: usize): usize {

@@ -32,6 +32,8 @@ import {
   stop_unwind,
 } from "../abi/asyncify";
 import { entryDepth } from "../abi/entry-depth";
+import { HAS_COMPILER_RUNTIME } from "../features";
+import { frameLimit, holdWords, releaseWords } from "./held-words";
 import { refuseWait } from "./refuse-wait";
 
 /** Where the shadow stack of a script begins; it grows downwards. */
@@ -50,6 +52,8 @@ class SavedScript {
   words: usize = 0;
   /** The bytes that the block has room for, behind this. */
   room: usize = 0;
+  /** Where the words are held for the compiler's collector. */
+  held: usize = 0;
 
   /** Where the frames begin. */
   get framesStart(): usize {
@@ -137,8 +141,7 @@ export function beginScript(script: usize, saved: usize): usize {
   }
   let aside: usize = 0;
   if (outer < BASE) {
-    aside = heap.alloc(BASE - outer);
-    memory.copy(aside, outer, BASE - outer);
+    aside = holdWords(outer, BASE - outer);
   }
   running.script = script;
   running.depth = entryDepth();
@@ -152,12 +155,16 @@ export function beginScript(script: usize, saved: usize): usize {
     unlink(frames);
     const start = frames.wordsStart;
     pointer -= frames.words;
-    copyWords(pointer, start, frames.words);
+    const held = HAS_COMPILER_RUNTIME ? frames.held : start;
+    copyWords(pointer, held, frames.words);
+    if (HAS_COMPILER_RUNTIME) releaseWords(held);
     running.isRewinding = true;
     store<usize>(data, start);
     store<usize>(data, start, sizeof<usize>());
     start_rewind(data);
   }
+  // The compiler's collector looks at what is between.
+  if (HAS_COMPILER_RUNTIME && outer > BASE) memory.fill(BASE, 0, outer - BASE);
   __stack_pointer = pointer;
   return around;
 }
@@ -180,7 +187,7 @@ export function endScript(around: usize): usize {
   const aside = running.aside;
   if (aside != 0) {
     memory.copy(outer, aside, BASE - outer);
-    heap.free(aside);
+    releaseWords(aside);
   }
   __stack_pointer = outer;
   running.script = 0;
@@ -213,7 +220,8 @@ function save(old: usize): usize {
   const script = changetype<SavedScript>(saved);
   script.frames = frames;
   script.words = words;
-  copyWords(script.wordsStart, pointer, words);
+  if (HAS_COMPILER_RUNTIME) script.held = holdWords(pointer, words);
+  else copyWords(script.wordsStart, pointer, words);
   script.previous = null;
   const waiting = theWaiting();
   const next = waiting.last;
@@ -225,7 +233,9 @@ function save(old: usize): usize {
 
 /** Forgets a script that waits, as what it waits for does not come any more. */
 export function dropScript(saved: usize): void {
-  unlink(changetype<SavedScript>(saved));
+  const script = changetype<SavedScript>(saved);
+  unlink(script);
+  if (HAS_COMPILER_RUNTIME) releaseWords(script.held);
   heap.free(saved);
 }
 
@@ -254,7 +264,7 @@ export function suspend(): void {
   running.frames = start;
   running.isWaiting = true;
   store<usize>(data, start);
-  store<usize>(data, (<usize>memory.size()) << 16, sizeof<usize>());
+  store<usize>(data, frameLimit(start), sizeof<usize>());
   start_unwind(data);
 }
 

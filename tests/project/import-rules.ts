@@ -130,7 +130,7 @@ const AREAS: [prefix: string, allowed: string[]][] = [
     ],
   ],
   ["host/", ["host/"]],
-  ["testing/", ["testing/", "assembly/", "transform/language/"]],
+  ["testing/", ["testing/", "assembly/", "transform/"]],
   ["transform/", ["transform/"]],
 ];
 

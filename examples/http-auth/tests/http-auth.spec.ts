@@ -8,7 +8,7 @@ function start(): Plugin {
 }
 
 describe("http_auth", () => {
-  test("HttpAuth.decide lets a request pass with the user that the service names", () => {
+  test("HttpAuth.onRequest lets a request pass with the user that the service names", () => {
     const plugin = start();
     const stream = plugin
       .request("POST", "/fruit")
@@ -28,7 +28,7 @@ describe("http_auth", () => {
     expect(plugin.host.logs[0].message).toBe("Access granted.");
   });
 
-  test("HttpAuth.decide answers 401 with what the service challenges by", () => {
+  test("HttpAuth.onRequest answers 401 with what the service challenges by", () => {
     const plugin = start();
     const stream = plugin.get("/");
     const answer = new Answer(401).header("www-authenticate", "Bearer");
@@ -39,7 +39,7 @@ describe("http_auth", () => {
     expect(stream.upstream.hasArrived).toBe(false);
   });
 
-  test("HttpAuth.decide answers 403 where nobody has granted access in time", () => {
+  test("HttpAuth.onRequest answers 403 where nobody has granted access in time", () => {
     const plugin = start();
     const broken = plugin.get("/");
     plugin.host.httpCalls[0].fail();
@@ -52,7 +52,7 @@ describe("http_auth", () => {
     expect(late.response.status).toBe(403);
   });
 
-  test("HttpAuth.onRequestHeaders answers 403 where there is no such cluster", () => {
+  test("HttpAuth.onRequest answers 403 where there is no such cluster", () => {
     const plugin = startPlugin("http_auth", '{"cluster":"nobody"}');
     expect(plugin.get("/").response.status).toBe(403);
   });

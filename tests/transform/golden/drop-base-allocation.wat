@@ -25,7 +25,7 @@
    (local.tee $1
     (local.get $this)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:37:32
+   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:38:32
    (global.get $~lib/proxy-wasm-as/assembly/contexts/message-phase/NOT_BEGUN)
   )
   ;;@
@@ -33,7 +33,7 @@
    (local.tee $1
     (local.get $this)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:39:33
+   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:40:33
    (global.get $~lib/proxy-wasm-as/assembly/contexts/message-phase/NOT_BEGUN)
   )
   ;;@
@@ -54,7 +54,7 @@
    (local.tee $1
     (local.get $this)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:37:32
+   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:38:32
    (global.get $~lib/proxy-wasm-as/assembly/contexts/message-phase/NOT_BEGUN)
   )
   ;;@
@@ -62,7 +62,7 @@
    (local.tee $1
     (local.get $this)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:39:33
+   ;;@ ~lib/proxy-wasm-as/assembly/contexts/http-context.ts:40:33
    (global.get $~lib/proxy-wasm-as/assembly/contexts/message-phase/NOT_BEGUN)
   )
   ;;@

@@ -17,15 +17,15 @@
   )
   (block
    (drop
-    ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:72:6
+    ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:6
     (global.get $~lib/proxy-wasm-as/assembly/features/HAS_CONTEXTS)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:72:20
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:20
    (call $~lib/proxy-wasm-as/assembly/registration/register
     ;;@
     (block (result i32)
      (local.set $1
-      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:72:29
+      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:29
       (local.get $rootId)
      )
      ;;@
@@ -39,7 +39,7 @@
     ;;@
     (block (result i32)
      (local.set $1
-      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:72:37
+      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:37
       (i32.const 4592)
      )
      ;;@
@@ -63,12 +63,12 @@
 ;; after
  (func $~lib/proxy-wasm-as/assembly/registry/registerHttpContext<stateless/Stateless> (param $rootId i32)
   (drop
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:72:6
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:6
    (global.get $~lib/proxy-wasm-as/assembly/features/HAS_CONTEXTS)
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:7
+  ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:74:7
   (global.set $~lib/proxy-wasm-as/assembly/registry/shared
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:16
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:74:16
    (call $stateless/Stateless#constructor
     ;;@
     (i32.const 0)

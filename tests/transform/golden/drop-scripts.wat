@@ -1,0 +1,346 @@
+;; gone: ~lib/proxy-wasm-as/assembly/exports/callouts/isAwaited
+;; gone: ~lib/proxy-wasm-as/assembly/exports/callouts/showAnswer
+;; before
+ (func $~lib/proxy-wasm-as/assembly/exports/callouts/proxy_on_http_call_response (param $id i32) (param $token i32) (param $headers i32) (param $bodySize i32) (param $trailers i32)
+  (local $callout i32)
+  (local $context i32)
+  (local $7 i32)
+  (block
+   (global.set $~lib/memory/__stack_pointer
+    (i32.sub
+     (global.get $~lib/memory/__stack_pointer)
+     (i32.const 16)
+    )
+   )
+   (call $~stack_check)
+  )
+  (i64.store
+   (global.get $~lib/memory/__stack_pointer)
+   (i64.const 0)
+  )
+  (i64.store offset=8
+   (global.get $~lib/memory/__stack_pointer)
+   (i64.const 0)
+  )
+  (block
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:47:2
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
+   ;;@
+   (i32.store
+    (global.get $~lib/memory/__stack_pointer)
+    (local.tee $callout
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:18
+     (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:30
+      (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:48
+      (local.get $token)
+     )
+    )
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:2
+   (if
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:6
+    (i32.ne
+     (local.get $callout)
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:17
+     (i32.const 0)
+    )
+    (then
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:4
+     (drop
+      ;;@
+      (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
+       (block (result i32)
+        (local.set $7
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:18
+         (local.get $callout)
+        )
+        ;;@
+        (i32.store offset=4
+         (global.get $~lib/memory/__stack_pointer)
+         (local.get $7)
+        )
+        ;;@
+        (local.get $7)
+       )
+      )
+     )
+     ;;@
+     (i32.store offset=8
+      (global.get $~lib/memory/__stack_pointer)
+      (local.tee $context
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:20
+       (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:27
+          (local.get $callout)
+         )
+         ;;@
+         (i32.store offset=4
+          (global.get $~lib/memory/__stack_pointer)
+          (local.get $7)
+         )
+         ;;@
+         (local.get $7)
+        )
+       )
+      )
+     )
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:4
+     (if
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:8
+      (i32.ne
+       (local.get $context)
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:19
+       (i32.const 0)
+      )
+      (then
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:6
+       (if
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
+        (call $~lib/proxy-wasm-as/assembly/exports/callouts/isAwaited
+         ;;@
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:35
+           (local.get $callout)
+          )
+          ;;@
+          (i32.store offset=4
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
+          (local.get $7)
+         )
+        )
+        (then
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:8
+         (call $~lib/proxy-wasm-as/assembly/exports/callouts/showAnswer
+          ;;@
+          (block (result i32)
+           (local.set $7
+            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:19
+            (local.get $callout)
+           )
+           ;;@
+           (i32.store offset=4
+            (global.get $~lib/memory/__stack_pointer)
+            (local.get $7)
+           )
+           ;;@
+           (local.get $7)
+          )
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:28
+          (local.get $headers)
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:37
+          (local.get $bodySize)
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:47
+          (local.get $trailers)
+         )
+        )
+        (else
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:8
+         (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
+          ;;@
+          (block (result i32)
+           (local.set $7
+            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
+            (local.get $context)
+           )
+           ;;@
+           (i32.store offset=4
+            (global.get $~lib/memory/__stack_pointer)
+            (local.get $7)
+           )
+           ;;@
+           (local.get $7)
+          )
+          ;;@
+          (block (result i32)
+           (local.set $7
+            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
+            (local.get $callout)
+           )
+           ;;@
+           (i32.store offset=12
+            (global.get $~lib/memory/__stack_pointer)
+            (local.get $7)
+           )
+           ;;@
+           (local.get $7)
+          )
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
+          (local.get $headers)
+         )
+        )
+       )
+      )
+     )
+    )
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:60:2
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry)
+  )
+  ;;@
+  (global.set $~lib/memory/__stack_pointer
+   (i32.add
+    (global.get $~lib/memory/__stack_pointer)
+    (i32.const 16)
+   )
+  )
+ )
+;; after
+ (func $~lib/proxy-wasm-as/assembly/exports/callouts/proxy_on_http_call_response (param $id i32) (param $token i32) (param $headers i32) (param $bodySize i32) (param $trailers i32)
+  (local $callout i32)
+  (local $context i32)
+  (local $7 i32)
+  (block
+   (global.set $~lib/memory/__stack_pointer
+    (i32.sub
+     (global.get $~lib/memory/__stack_pointer)
+     (i32.const 16)
+    )
+   )
+   (call $~stack_check)
+  )
+  (i64.store
+   (global.get $~lib/memory/__stack_pointer)
+   (i64.const 0)
+  )
+  (i64.store offset=8
+   (global.get $~lib/memory/__stack_pointer)
+   (i64.const 0)
+  )
+  (block
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:47:2
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
+   ;;@
+   (i32.store
+    (global.get $~lib/memory/__stack_pointer)
+    (local.tee $callout
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:18
+     (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:30
+      (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:48
+      (local.get $token)
+     )
+    )
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:2
+   (if
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:6
+    (i32.ne
+     (local.get $callout)
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:17
+     (i32.const 0)
+    )
+    (then
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:4
+     (drop
+      ;;@
+      (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
+       (block (result i32)
+        (local.set $7
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:18
+         (local.get $callout)
+        )
+        ;;@
+        (i32.store offset=4
+         (global.get $~lib/memory/__stack_pointer)
+         (local.get $7)
+        )
+        ;;@
+        (local.get $7)
+       )
+      )
+     )
+     ;;@
+     (i32.store offset=8
+      (global.get $~lib/memory/__stack_pointer)
+      (local.tee $context
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:20
+       (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:27
+          (local.get $callout)
+         )
+         ;;@
+         (i32.store offset=4
+          (global.get $~lib/memory/__stack_pointer)
+          (local.get $7)
+         )
+         ;;@
+         (local.get $7)
+        )
+       )
+      )
+     )
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:4
+     (if
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:8
+      (i32.ne
+       (local.get $context)
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:19
+       (i32.const 0)
+      )
+      (then
+       ;;@
+       (drop
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
+        (global.get $~lib/proxy-wasm-as/assembly/features/HAS_SCRIPTS)
+       )
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:13
+       (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
+          (local.get $context)
+         )
+         ;;@
+         (i32.store offset=4
+          (global.get $~lib/memory/__stack_pointer)
+          (local.get $7)
+         )
+         ;;@
+         (local.get $7)
+        )
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
+          (local.get $callout)
+         )
+         ;;@
+         (i32.store offset=12
+          (global.get $~lib/memory/__stack_pointer)
+          (local.get $7)
+         )
+         ;;@
+         (local.get $7)
+        )
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
+        (local.get $headers)
+       )
+      )
+     )
+    )
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:60:2
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry)
+  )
+  ;;@
+  (global.set $~lib/memory/__stack_pointer
+   (i32.add
+    (global.get $~lib/memory/__stack_pointer)
+    (i32.const 16)
+   )
+  )
+ )
