@@ -1,8 +1,13 @@
+import { copyBytes } from "../abi/copy-bytes";
+import { EncodedField } from "../abi/encoded-field";
+import { headSize, nameSize, pairCount, valueSize } from "../abi/pairs";
+import { scratch } from "../abi/scratch";
+import { decode, encodedRoom } from "../abi/utf8";
 import { HeaderEntries } from "./header-entries";
 
 /**
- * The headers, or the trailers, of an answer that a handler has waited for: a copy, which
- * is read by name or by index. Names match in any case.
+ * The headers, or the trailers, of an answer that a handler has waited for: a copy. Names
+ * match in any case.
  *
  * ```ts
  * const answer = new HttpCall("names").path("/name").wait();
@@ -10,29 +15,62 @@ import { HeaderEntries } from "./header-entries";
  * if (type != null) log.info(type);
  * ```
  */
-export class AnswerHeaders extends HeaderEntries {
+@final
+export class AnswerHeaders {
+  private size: u32 = 0;
+
+  constructor(private readonly pairs: ArrayBuffer) {}
+
   /**
    * Returns the first value of a header as text, or `null` where there is none; an empty
    * value is `""`. Invalid UTF-8 reads as U+FFFD.
    */
   get(name: string): string | null {
-    const index = this.indexOf(name);
-    return index < 0 ? null : this.value(index);
+    const at = this.find(name);
+    return at == 0 ? null : decode(at, this.size);
   }
 
   /** Returns the first value of a header as it was sent, or `null`. */
   getBytes(name: string): Uint8Array | null {
-    const index = this.indexOf(name);
-    return index < 0 ? null : this.valueBytes(index);
+    const at = this.find(name);
+    return at == 0 ? null : copyBytes(at, this.size);
   }
 
   /** Tells whether there is a header of this name, even if its value is empty. */
   has(name: string): bool {
-    return this.indexOf(name) >= 0;
+    return this.find(name) != 0;
   }
 
-  private indexOf(name: string): i32 {
-    for (let i = 0; i < this.length; i++) if (this.hasName(i, name)) return i;
-    return -1;
+  /** Returns all of them, by index. */
+  entries(): HeaderEntries {
+    return new HeaderEntries(this.pairs);
   }
+
+  /** Returns the address of a header's first value, and notes its size; 0 for none. */
+  private find(name: string): usize {
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
+    const base = changetype<usize>(this.pairs);
+    const count = pairCount(base, this.pairs.byteLength);
+    let at = base + headSize(count);
+    for (let i: u32 = 0; i < count; i++) {
+      const size = nameSize(base, i);
+      const value = valueSize(base, i);
+      if (<usize>size == field.size && isSame(at, field.start, size)) {
+        this.size = <u32>value;
+        return at + size + 1;
+      }
+      at += size + value + 2;
+    }
+    return 0;
+  }
+}
+
+/** Tells whether a name, which the proxy has in lower case, is another in any case. */
+function isSame(one: usize, other: usize, size: usize): bool {
+  for (let i: usize = 0; i < size; i++) {
+    const unit: u32 = load<u8>(other + i);
+    if (load<u8>(one + i) != (unit - 0x41 < 26 ? unit | 0x20 : unit))
+      return false;
+  }
+  return true;
 }

@@ -4,7 +4,7 @@ import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { detailsOf, messageOf } from "./grpc-message";
 import { Pending } from "./pending";
-import { setShown, Shown, takeShown } from "./script";
+import { setShown, Shown } from "./script";
 
 /**
  * The answer to a unary gRPC call that a handler waits for, or why the call failed. It may
@@ -72,7 +72,7 @@ export class GrpcAnswer extends Pending implements Shown {
     this.sdkCode = GrpcStatus.InvalidArgument;
     this.sdkText =
       "The proxy refused the call, with status " + status.toString();
-    this.sdkArrive();
+    this.sdkBeThere();
   }
 
   /** Notes that the proxy shows the answer, in the callback that runs. */
@@ -83,7 +83,7 @@ export class GrpcAnswer extends Pending implements Shown {
     if (this.sdkIsAwaited) setShown(this);
     else this.sdkKeep();
     this.sdkArrive();
-    takeShown();
+    setShown(null);
     this.sdkIsShown = false;
   }
 

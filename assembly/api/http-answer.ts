@@ -7,7 +7,7 @@ import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { HttpCallOutcome } from "./http-call-response";
 import { Pending } from "./pending";
-import { setShown, Shown, takeShown } from "./script";
+import { setShown, Shown } from "./script";
 
 /** What an answer has before it is there, and where there is none. */
 const NONE: u8 = 0;
@@ -129,7 +129,7 @@ export class HttpAnswer extends Pending implements Shown {
   sdkRefuse(status: Status): void {
     this.sdkRefused = status;
     this.sdkState = KEPT;
-    this.sdkArrive();
+    this.sdkBeThere();
   }
 
   /** Notes that the proxy shows the answer, in the callback that runs. */
@@ -142,7 +142,7 @@ export class HttpAnswer extends Pending implements Shown {
     if (this.sdkIsAwaited) setShown(this);
     else this.sdkKeep();
     this.sdkArrive();
-    takeShown();
+    setShown(null);
     if (this.sdkState == SHOWN) this.sdkState = OVER;
   }
 
@@ -181,20 +181,19 @@ export class HttpAnswer extends Pending implements Shown {
   }
 
   private sdkCheck(): void {
-    if (this.sdkState == NONE) {
-      throw new Error("Cannot read an answer: it is not there, so wait for it");
-    }
-    if (this.sdkState == OVER) {
-      throw new Error(
-        "Cannot read an answer: the handler that waited for it has ended",
-      );
+    if (this.sdkState == NONE || this.sdkState == OVER) {
+      throw new Error("Cannot read an answer that is not there");
     }
   }
 }
 
 /** Copies the headers of a map that the proxy shows, which has `count` of them. */
 function copyOf(map: MapType, count: u32): AnswerHeaders {
-  if (count == 0) return new AnswerHeaders(new ArrayBuffer(4));
+  if (count == 0) {
+    // The constructor would check a known length.
+    const none = __new(0, idof<ArrayBuffer>());
+    return new AnswerHeaders(changetype<ArrayBuffer>(none));
+  }
   const out = outAddress();
   wantBuffer();
   proxy_get_header_map_pairs(map, out, outSize());

@@ -44,6 +44,11 @@ export abstract class Pending {
     this.sdkWaiter = script;
   }
 
+  /** Notes that it is there, where nothing can wait for it yet. */
+  protected sdkBeThere(): void {
+    this.sdkIsThere = true;
+  }
+
   /** Notes that it is there, and lets the script go on that waits for it. */
   protected sdkArrive(): void {
     this.sdkIsThere = true;

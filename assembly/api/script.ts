@@ -93,7 +93,8 @@ export abstract class Script {
 
   /** Has the script that runs wait until `resume` or `proceed` is called. */
   static wait(): void {
-    const last = takeShown();
+    const last = changetype<Shown | null>(shown);
+    shown = 0;
     if (last != null) last.sdkKeep();
     suspend();
   }
@@ -105,20 +106,12 @@ export interface Shown {
   sdkKeep(): void;
 }
 
-// Pinned, and without its type: a global of that type would bring it into every module.
+// Without its type, which would bring that into every module. Whoever sets it holds it.
 let shown: usize = 0;
 
 /** Notes what the proxy shows in this callback, until a script waits. */
-export function setShown(answer: Shown): void {
-  shown = __pin(changetype<usize>(answer));
-}
-
-/** Notes that the callback is over, or that a script waits; returns what was shown. */
-export function takeShown(): Shown | null {
-  const answer = changetype<Shown | null>(shown);
-  if (shown != 0) __unpin(shown);
-  shown = 0;
-  return answer;
+export function setShown(answer: Shown | null): void {
+  shown = changetype<usize>(answer);
 }
 
 /**
