@@ -10,9 +10,14 @@ import { HeaderEntries } from "./header-entries";
  * match in any case.
  *
  * ```ts
- * const answer = new HttpCall("names").path("/name").wait();
- * const type = answer.headers.get("content-type");
- * if (type != null) log.info(type);
+ * class Types extends HttpHandler {
+ *   onRequest(): void {
+ *     const answer = new HttpCall("names").path("/name").wait();
+ *     const type = answer.headers.get("content-type");
+ *     if (type != null) log.info(type);
+ *   }
+ * }
+ * registerHttpHandler<Types>("types");
  * ```
  */
 @final

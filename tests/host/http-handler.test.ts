@@ -392,3 +392,51 @@ registerRootContext<Plugin>("slow");
   host.advance(200);
   assert.equal(ticks(), 6);
 });
+
+test("a trap after a wait names the method, and what it has called", async () => {
+  const { host, plugin, logs } = await begin(`
+  onRequest(): void {
+    this.check(new HttpCall("one").path("/").wait());
+  }
+  private check(answer: HttpAnswer): void {
+    new HttpCall("two").path("/").wait();
+    if (answer.text() == "bad") throw new Error("cannot go on");
+  }`);
+  const stream = plugin.httpStream();
+  stream.request();
+  host.httpCalls[0].respond({ body: "bad" });
+  host.httpCalls[0].respond();
+  const log = logs().join("\n");
+  assert.match(log, /cannot go on at index\.ts:\d+:\d+/);
+  assert.match(log, /Tested#onRequest/);
+});
+
+test("a wait that the build cannot see ends the filter with one critical line", async () => {
+  const { host, plugin, logs } = await begin(
+    `
+  onRequest(): void {
+    given = ask;
+    given("/in-method");
+  }
+  onDone(): bool {
+    given("/in-callback");
+    return true;
+  }`,
+    `
+function ask(path: string): string {
+  return new HttpCall("one").path(path).wait().text();
+}
+function nothing(path: string): string {
+  return path;
+}
+let given: (path: string) => string = nothing;`,
+  );
+  const stream = plugin.httpStream();
+  stream.request();
+  host.httpCalls[0].respond();
+  assert.ok(
+    logs().includes(
+      "Cannot wait here: only onRequest and onResponse of an HttpHandler, and what they call, can wait",
+    ),
+  );
+});
