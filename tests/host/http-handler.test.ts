@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { loadSymbolicator } from "../../cli/symbolicate/load-symbolicator.ts";
 import { ProxyHost } from "../../host/index.ts";
 import type { CompileOptions } from "../compile.ts";
 import { compileText } from "../compile-text.ts";
@@ -393,22 +394,26 @@ registerRootContext<Plugin>("slow");
   assert.equal(ticks(), 6);
 });
 
-test("a trap after a wait names the method, and what it has called", async () => {
-  const { host, plugin, logs } = await begin(`
+test("a trap after a wait is a critical line, and a backtrace with the line of the method", async () => {
+  const methods = `
   onRequest(): void {
     this.check(new HttpCall("one").path("/").wait());
   }
   private check(answer: HttpAnswer): void {
     new HttpCall("two").path("/").wait();
     if (answer.text() == "bad") throw new Error("cannot go on");
-  }`);
+  }`;
+  const text = handler(methods);
+  const { host, plugin, logs } = await begin(methods);
   const stream = plugin.httpStream();
   stream.request();
   host.httpCalls[0].respond({ body: "bad" });
   host.httpCalls[0].respond();
   const log = logs().join("\n");
   assert.match(log, /cannot go on at index\.ts:\d+:\d+/);
-  assert.match(log, /Tested#onRequest/);
+  const symbolicate = await loadSymbolicator(await compileText(text, EAGER));
+  const lines = log.split("\n").map(symbolicate);
+  assert.ok(lines.some((line) => /^ +1: .* \(index\.ts:14:\d+\)$/.test(line)));
 });
 
 test("a wait that the build cannot see ends the filter with one critical line", async () => {
