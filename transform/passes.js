@@ -8,6 +8,7 @@ import {
   refuseInternalMembers,
   refuseRedeclaredMembers,
 } from "./diagnostics/refuse-redeclared-members.js";
+import { refuseMixedMethods } from "./diagnostics/refuse-mixed-methods.js";
 import { refuseRegExp } from "./diagnostics/refuse-reg-exp.js";
 import {
   refuseRegistrations,
@@ -63,6 +64,7 @@ export const DIAGNOSTICS = [
   refuseRegistrations,
   refuseRepeatedIds,
   refuseUnmadeContexts,
+  refuseMixedMethods,
   refuseRegExp,
   refuseModels,
 ];

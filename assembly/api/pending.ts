@@ -35,12 +35,16 @@ export abstract class Pending {
   /** Has the script that runs wait until this is there. */
   protected sdkWait(): void {
     if (this.sdkIsThere) return;
-    this.sdkWaiter = Script.running;
+    this.sdkExpectFor(Script.running);
     Script.wait();
   }
 
   /** Sets the script that goes on as soon as this is there. */
   sdkExpectFor(script: Script | null): void {
+    const waiter = this.sdkWaiter;
+    if (script != null && waiter != null && waiter.isWaiting) {
+      throw new Error("Cannot wait for what another method waits for");
+    }
     this.sdkWaiter = script;
   }
 

@@ -5,6 +5,7 @@ import {
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { Body } from "../api/body";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderMap } from "../api/header-map";
 import { LocalResponse } from "../api/local-response";
 import { Script } from "../api/script";
@@ -179,6 +180,11 @@ export class MessageScript extends Script {
 
   /** Throws where a body, or what follows it, is not what this method can wait for. */
   private check(body: BufferType): void {
+    if (ABI == ABI_0_1_0) {
+      ERROR(
+        "ABI 0.1.0 does not tell where a message ends: build for 0.2.0 or newer to wait for a body.",
+      );
+    }
     if (body != this.body) {
       throw new Error(
         "Cannot wait for the other message: onRequest waits for the request, onResponse for the response",

@@ -95,6 +95,30 @@ test("where no positions are noted, the finding points at the function, or its f
   assert.equal(start.file, "assembly/index.ts");
 });
 
+test("a callback beside the method that it runs is a compile error", async () => {
+  const [mixed, ...more] = await findingsIn(
+    filter(
+      "onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus { return FilterHeadersStatus.Continue; }",
+    ),
+  );
+  assert.deepEqual(more, []);
+  assert.equal(mixed.at, "onRequestHeaders");
+  assert.match(
+    mixed.message,
+    /^Filter has onRequest, which onRequestHeaders runs:/,
+  );
+});
+
+test("a handler that nothing makes is told how to be registered", async () => {
+  const [unmade] = await findingsIn(
+    filter("", "class Lost extends HttpHandler { onRequest(): void {} }"),
+  );
+  assert.match(
+    unmade.message,
+    /^Nothing makes Lost: register it by registerHttpHandler/,
+  );
+});
+
 test("waits in handlers are no compile errors", async () => {
   assert.deepEqual(await findingsIn(filter("")), []);
 });

@@ -1,4 +1,9 @@
-import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
+import {
+  HTTP_CONTEXT,
+  HTTP_HANDLER,
+  ROOT_CONTEXT,
+  STREAM_CONTEXT,
+} from "../contract/sdk.js";
 import {
   filterContexts,
   filterSources,
@@ -48,6 +53,8 @@ function adviceOn(program, prototype) {
   const { name } = prototype;
   if (isBelow(prototype, sdkClass(program, ROOT_CONTEXT)))
     return `register it by registerRootContext<${name}>(…)`;
+  if (isBelow(prototype, sdkClass(program, HTTP_HANDLER)))
+    return `register it by registerHttpHandler<${name}>(…), or return it from createHttpContext of a RootContext`;
   if (isBelow(prototype, sdkClass(program, HTTP_CONTEXT)))
     return `register it by registerHttpContext<${name}>(…), or return it from createHttpContext of a RootContext`;
   if (isBelow(prototype, sdkClass(program, STREAM_CONTEXT)))
