@@ -57,6 +57,14 @@ export interface Arrival {
   reply: LocalReply | null;
 }
 
+/** What the connection manager knows besides a request's head. */
+export interface ConnectionOptions {
+  /** The upgrades that it accepts; none by default. */
+  upgrades?: readonly string[];
+  /** Whether the client speaks TLS. */
+  isTls?: boolean;
+}
+
 /**
  * Takes a request through Envoy's codec and connection manager, which accepts the
  * given upgrades and refuses others.
@@ -66,7 +74,7 @@ export interface Arrival {
 export function arrive(
   head: RequestHead,
   endOfStream: boolean,
-  upgrades: readonly string[] = [],
+  { upgrades = [], isTls = false }: ConnectionOptions = {},
 ): Arrival {
   const { headers, refusal } = readRequest(head, !endOfStream);
   if (headers === null) {
@@ -87,7 +95,7 @@ export function arrive(
     (each) => each.toLowerCase() === "close",
   );
   const toldToContinue = meetExpectation(headers);
-  const rejection = admit(headers, upgrades);
+  const rejection = admit(headers, upgrades, isTls);
   return {
     headers,
     // What follows a CONNECT belongs to the tunnel.
@@ -121,6 +129,7 @@ function meetExpectation(headers: HeaderMap): boolean {
 function admit(
   headers: HeaderMap,
   allowed: readonly string[],
+  isTls: boolean,
 ): Rejection | null {
   const rejection = rejectionOf(headers);
   if (rejection !== null) return rejection;
@@ -133,7 +142,8 @@ function admit(
     else headers.remove("te");
   }
   headers.removeAny(INTERNAL);
-  const proto = headers.get("x-forwarded-proto") ?? "http";
+  const own = isTls ? "https" : "http";
+  const proto = headers.get("x-forwarded-proto") ?? own;
   if (headers.get(":scheme") === undefined) {
     const scheme = proto.toLowerCase();
     headers.add(":scheme", scheme === "https" ? "https" : "http");

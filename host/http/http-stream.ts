@@ -19,7 +19,7 @@ import {
 import type { ResponseHead } from "../message/response-codec.ts";
 import type { Dispatcher } from "../shared/dispatcher.ts";
 import { ActiveStream } from "./active-stream.ts";
-import { arrive } from "./connection-manager.ts";
+import { arrive, type ConnectionOptions } from "./connection-manager.ts";
 import type { MessageState } from "./message-state.ts";
 import type { RequestHead } from "./request-codec.ts";
 import { StreamInfo } from "./stream-info.ts";
@@ -103,8 +103,8 @@ export class HttpStream {
   /**
    * Hands in a request's first line and headers as a client sends them. Envoy adds
    * its own, removes what is not for filters, or answers by itself. `upgrades` are
-   * those that it accepts, none by default. Returns whether anything that follows
-   * them counts.
+   * those that it accepts, none by default, and `isTls` says that the client speaks
+   * TLS. Returns whether anything that follows them counts.
    *
    *     stream.clientHeaders({ path: "/a#b" }, { endOfStream: true }); // false: a 400
    */
@@ -112,11 +112,11 @@ export class HttpStream {
     head: RequestHead,
     {
       endOfStream = false,
-      upgrades,
-    }: PartOptions & { upgrades?: readonly string[] } = {},
+      ...connection
+    }: PartOptions & ConnectionOptions = {},
   ): boolean {
     expectNew(this.#stream.request, "request");
-    const arrival = arrive(head, endOfStream, upgrades);
+    const arrival = arrive(head, endOfStream, connection);
     const { headers, reply, isHead } = arrival;
     this.#stream.closesConnection = arrival.closes;
     this.#stream.info.recordRequest(headers, isHead);

@@ -13,8 +13,11 @@ export interface TcpOptions {
   source?: string;
   /** The proxy's address that the client connected to; `127.0.0.1:10000` by default. */
   destination?: string;
-  /** Whether the server accepts the connection; true by default. */
-  upstreamConnects?: boolean;
+  /**
+   * Whether the server accepts the connection; true by default. With `"later"`,
+   * `connectUpstream` or `failUpstream` says so.
+   */
+  upstreamConnects?: boolean | "later";
   /** Properties of the connection that the emulator cannot derive. */
   properties?: Properties;
 }
@@ -81,7 +84,7 @@ export class ConnectionState {
       destination: destination ?? "127.0.0.1:10000",
       time: this.#begunAt,
       received: this.bytesRead,
-      sent: this.downstream.bytes.length,
+      sent: this.downstream.size,
       flags: this.flags,
     });
   }

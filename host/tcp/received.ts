@@ -7,6 +7,7 @@ export class Received {
   /** Whether nothing follows, because the proxy has ended its side or closed. */
   endOfStream = false;
   #chunks: Uint8Array[] = [];
+  #size = 0;
 
   get bytes(): Buffer {
     return Buffer.concat(this.#chunks);
@@ -22,9 +23,25 @@ export class Received {
     return this.#chunks;
   }
 
+  /** How many bytes there were so far, including those taken out. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Takes out the parts that have arrived. Whoever forwards them calls this, because
+   * an endless connection would otherwise keep them all.
+   */
+  takeChunks(): Uint8Array[] {
+    const taken = this.#chunks;
+    this.#chunks = [];
+    return taken;
+  }
+
   /** Called by the connection with bytes. */
   take(bytes: Uint8Array, endOfStream: boolean): void {
     if (bytes.length > 0) this.#chunks.push(bytes);
+    this.#size += bytes.length;
     this.endOfStream = endOfStream;
   }
 }

@@ -38,6 +38,7 @@ export class TcpConnection {
   /** How many bytes the client has sent. */
   #bytesSent = 0;
   #clientWasReset = false;
+  #isConnecting = false;
 
   constructor(
     roots: readonly RootContext[],
@@ -72,6 +73,23 @@ export class TcpConnection {
   get cluster(): string | null {
     const path = ["filter_state", "envoy.tcp_proxy.cluster"];
     return this.#state.filterState.find(path)?.toString("utf8") ?? null;
+  }
+
+  /** Whether the proxy waits for `connectUpstream` or `failUpstream`. */
+  get isConnecting(): boolean {
+    return this.#isConnecting && this.outcome === "open";
+  }
+
+  /** Makes the connection to the server, with `upstreamConnects: "later"`. */
+  connectUpstream(): void {
+    this.#expectConnecting();
+    this.#state.dispatcher.run(() => this.#connected());
+  }
+
+  /** Has the server refuse the connection, with `upstreamConnects: "later"`. */
+  failUpstream(): void {
+    this.#expectConnecting();
+    this.#state.dispatcher.run(() => this.#state.close("local"));
   }
 
   /** Hands in what the client sends; text as UTF-8. */
@@ -189,14 +207,25 @@ export class TcpConnection {
 
   #connect(): void {
     if (this.outcome !== "open") return;
-    if (this.#state.options.upstreamConnects === false) {
-      return this.#state.close("local");
-    }
+    const { upstreamConnects } = this.#state.options;
+    if (upstreamConnects === "later") this.#isConnecting = true;
+    else if (upstreamConnects === false) this.#state.close("local");
+    else this.#connected();
+  }
+
+  #connected(): void {
     this.#state.upstream = new Received();
     if (this.#clientWasReset) return this.#state.close("remote");
     if (this.#state.fromClient.length > 0 || this.#state.clientHasEnded) {
       this.#state.dispatcher.run(() => this.#read());
     }
+  }
+
+  #expectConnecting(): void {
+    if (!this.isConnecting) {
+      throw wrongOrder("a server to which the proxy does not connect now");
+    }
+    this.#isConnecting = false;
   }
 
   #checkHeld(data: ByteBuffer): void {

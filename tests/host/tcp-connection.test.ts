@@ -106,3 +106,29 @@ test("a filter that holds back more than Envoy's buffers throws", async () => {
   const big = new Uint8Array((1 << 20) + 1);
   assert.throws(() => connection.downstreamData(big), { code: "NOT_EMULATED" });
 });
+
+test("TcpConnection.connectUpstream makes a connection later, and TcpConnection.failUpstream refuses it", async () => {
+  const plugin = await start("");
+  const options = { upstreamConnects: "later" } as const;
+  const first = plugin.tcpConnection(options);
+  assert.equal(first.isConnecting, true);
+  first.downstreamData("early");
+  assert.equal(first.upstream, null);
+  first.connectUpstream();
+  assert.equal(first.isConnecting, false);
+  assert.equal(first.upstream!.text, "early");
+  const second = plugin.tcpConnection(options);
+  second.failUpstream();
+  assert.equal(second.outcome, "local");
+  assert.throws(() => second.failUpstream(), { code: "WRONG_ORDER" });
+  assert.throws(() => first.connectUpstream(), { code: "WRONG_ORDER" });
+});
+
+test("Received.takeChunks takes out what was forwarded, and Received.size counts it still", async () => {
+  const connection = (await start("")).tcpConnection();
+  connection.downstreamData("one");
+  const parts = connection.upstream!.takeChunks();
+  assert.equal(Buffer.concat(parts).toString(), "one");
+  assert.equal(connection.upstream!.text, "");
+  assert.equal(connection.upstream!.size, 3);
+});
