@@ -13,6 +13,8 @@ export function serveCommand(): Command {
     );
   return withProjectOptions(command)
     .option("--allow-host <name...>", "names to answer for, besides localhost")
+    .option("--tls-cert <file>", "serve TLS with this certificate, as PEM")
+    .option("--tls-key <file>", "the certificate's private key, as PEM")
     .addOption(
       new Option("--log-level <level>", "the filter's log level")
         .choices(LOG_LEVELS)

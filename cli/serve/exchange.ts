@@ -34,6 +34,12 @@ export interface Client {
   resume(): void;
 }
 
+/** The head of a request as it has arrived. */
+export interface ArrivedHead extends OutgoingHead {
+  /** Whether the client speaks TLS. */
+  isTls?: boolean;
+}
+
 /** How long a stream waits that nothing can continue. */
 const MAX_STUCK_MS = 15_000;
 
@@ -54,7 +60,7 @@ const STUCK =
 export class Exchange implements PassingExchange {
   readonly record: FilterRecord;
   readonly #running: RunningFilter;
-  readonly #head: OutgoingHead;
+  readonly #head: ArrivedHead;
   readonly #upstream: Upstream;
   readonly #client: Client;
   readonly #onEnd: (exchange: ServedExchange) => void;
@@ -86,7 +92,7 @@ export class Exchange implements PassingExchange {
 
   constructor(
     running: RunningFilter,
-    head: OutgoingHead,
+    head: ArrivedHead,
     options: {
       upstream: Upstream;
       client: Client;
@@ -116,13 +122,17 @@ export class Exchange implements PassingExchange {
   }
 
   begin(): void {
-    const { upgrade, isWhole, ...rest } = this.#head;
+    const { upgrade, isWhole, isTls, ...rest } = this.#head;
     this.#hasRequest = isWhole;
     const upgrades = upgrade === undefined ? [] : [upgrade];
     const headers = [...rest.headers, ...upgrades.flatMap(upgradeHeaders)];
     const head = { ...rest, headers };
     this.#deliver(() =>
-      this.#stream.clientHeaders(head, { endOfStream: isWhole, upgrades }),
+      this.#stream.clientHeaders(head, {
+        endOfStream: isWhole,
+        upgrades,
+        isTls,
+      }),
     );
   }
 

@@ -1,63 +1,40 @@
-import { once } from "node:events";
 import {
   createServer,
   type IncomingMessage,
+  type Server,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { Duplex } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { CliError } from "../base/cli-error.ts";
-import type { Colors } from "../base/terminal-colors.ts";
+import type { Properties } from "../../host/index.ts";
 import {
   responseClient,
   responseOn,
   upgradedClient,
 } from "./client-response.ts";
 import { Exchange, type Client } from "./exchange.ts";
-import type { LiveFilter } from "./live-filter.ts";
 import { printExchange } from "./print-exchange.ts";
 import { connectionProperties, withUpstream } from "./socket-properties.ts";
+import type { Abortable, ServeOptions } from "./serve-options.ts";
 import { isServerName } from "./server-name.ts";
 import { targetOf } from "./target.ts";
 import { echo, headersOf, pairsOf, type Upstream } from "./upstream.ts";
-
-/** What a server answers with and where it reports. */
-export interface ServeOptions {
-  live: LiveFilter;
-  upstream: Upstream;
-  port: number;
-  /** The names to answer for, besides addresses and localhost. */
-  names: readonly string[];
-  /** Protocols that connections may upgrade to, such as `websocket`. */
-  upgrades: readonly string[];
-  colors: Colors;
-  /** How long a stream waits that nothing can continue; 15 s by default. */
-  maxStuckMs?: number;
-  say(text: string): void;
-}
-
-/** A server that runs. */
-export interface RunningServer {
-  port: number;
-  /** Breaks off open exchanges and ends the server. */
-  stop(): void;
-}
 
 /** Envoy's limit for a request's head. */
 const MAX_HEADER_SIZE = 60 * 1024;
 
 /**
- * Starts an HTTP server whose requests pass through a project's filter.
+ * An HTTP server whose requests pass through a project's filter. It listens to
+ * nothing: it gets its connections as events.
  *
- * Throws a {@link CliError} if the port is taken.
- *
- *     const server = await startServer({ live, upstream: echo, port: 0, … });
+ *     httpServer(options, open).emit("connection", socket);
  */
-export async function startServer(
+export function httpServer(
   options: ServeOptions,
-): Promise<RunningServer> {
-  const open = new Set<Exchange>();
+  open: Set<Abortable>,
+): Server {
   const limits = { maxHeaderSize: MAX_HEADER_SIZE, requestTimeout: 0 };
   const server = createServer(limits, (incoming, outgoing) => {
     void answer(incoming, outgoing, options, open);
@@ -73,31 +50,14 @@ export async function startServer(
       void answerUpgrade(incoming, { socket, first }, options, open);
     });
   }
-  server.listen(options.port, "127.0.0.1");
-  try {
-    await once(server, "listening");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
-    throw new CliError(
-      `Cannot listen on 127.0.0.1:${options.port}: the port is taken; choose another with --port.`,
-      { cause },
-    );
-  }
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop() {
-      server.close();
-      for (const each of open) each.abort();
-      server.closeAllConnections();
-    },
-  };
+  return server;
 }
 
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   options: ServeOptions,
-  open: Set<Exchange>,
+  open: Set<Abortable>,
 ): Promise<void> {
   const client = responseClient(incoming, outgoing, options.say);
   const protocol = upgradeOf(incoming);
@@ -123,7 +83,7 @@ async function answerUpgrade(
   incoming: IncomingMessage,
   { socket, first }: { socket: Duplex; first: Buffer },
   options: ServeOptions,
-  open: Set<Exchange>,
+  open: Set<Abortable>,
 ): Promise<void> {
   socket.on("error", () => undefined);
   const upgrade = upgradeOf(incoming);
@@ -148,11 +108,18 @@ async function answerUpgrade(
 async function begin(
   incoming: IncomingMessage,
   client: Client,
-  { live, upstream, names, colors, maxStuckMs, say }: ServeOptions,
-  open: Set<Exchange>,
+  {
+    live,
+    httpUpstream: upstream,
+    names,
+    colors,
+    maxStuckMs,
+    say,
+  }: ServeOptions,
+  open: Set<Abortable>,
   upgrade?: string,
 ): Promise<Exchange | undefined> {
-  const { method = "GET", url = "/", headers } = incoming;
+  const { method = "GET", url = "/", headers, socket } = incoming;
   const { authority, path } = targetOf(url, headers.host ?? "localhost");
   if (!isServerName(authority, names)) {
     const reason = `This server does not answer for ${JSON.stringify(authority)}: add its name with --allow-host.`;
@@ -160,30 +127,26 @@ async function begin(
     sendText(client, 403, `${reason}\n`);
     return undefined;
   }
-  const running = await live.current().catch((error: Error) => {
+  const running = await live.current().catch((error: Error) => error);
+  if (running instanceof Error) {
     say(`${method} ${url} → 500: no filter runs, see above.`);
-    sendText(client, 500, brokenText(error));
-    return null;
-  });
-  if (running === null) return undefined;
+    sendText(client, 500, brokenText(running));
+    return undefined;
+  }
   try {
     const head = {
       method,
       path,
       authority,
       headers: headersOf(incoming).filter(([name]) => name !== "host"),
+      isTls: socket instanceof TLSSocket,
       isWhole: upgrade === undefined && isWhole(incoming),
       ...(upgrade !== undefined && { upgrade }),
     };
     const exchange: Exchange = new Exchange(running, head, {
       upstream,
       client,
-      propertiesWith: (connected) => {
-        const properties = connectionProperties(incoming.socket);
-        return upstream === echo
-          ? { ...properties, upstream: null }
-          : withUpstream(properties, connected);
-      },
+      propertiesWith: (connected) => propertiesOf(socket, upstream, connected),
       maxStuckMs,
       onEnd(served) {
         open.delete(exchange);
@@ -199,6 +162,18 @@ async function begin(
     client.breakOff(message);
     return undefined;
   }
+}
+
+/** What a filter reads about a request's connection, and the one to the upstream. */
+function propertiesOf(
+  socket: Socket,
+  upstream: Upstream,
+  connected: () => Properties | null,
+): Properties {
+  const properties = connectionProperties(socket);
+  return upstream === echo
+    ? { ...properties, upstream: null }
+    : withUpstream(properties, connected);
 }
 
 /** Whether a request has no body, according to its headers. */

@@ -48,6 +48,7 @@ export class LiveFilter {
   /** Ends with the last start, however that ended. */
   #turn: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #form: Deployment["form"] | undefined;
 
   constructor(options: LiveFilterOptions) {
     this.#options = options;
@@ -63,6 +64,11 @@ export class LiveFilter {
       const running = started === this.#started ? await started : null;
       if (running !== null) return running;
     }
+  }
+
+  /** What the filter is for; undefined before it was first started. */
+  get form(): Deployment["form"] | undefined {
+    return this.#form;
   }
 
   /** Looks for changes from now on, until `stop`. */
@@ -103,8 +109,10 @@ export class LiveFilter {
     const { say } = this.#options;
     const start = performance.now();
     try {
+      const project = await this.#options.read();
+      this.#form ??= project.deployment.form;
       await this.#options.build();
-      this.#running = await this.#run();
+      this.#running = await this.#run(project);
     } catch (error) {
       say((error as Error).message);
       say("No filter runs: requests get 500 until this is fixed.");
@@ -115,8 +123,7 @@ export class LiveFilter {
     return this.#running;
   }
 
-  async #run(): Promise<RunningFilter> {
-    const project = await this.#options.read();
+  async #run(project: Project): Promise<RunningFilter> {
     await checkProject(project);
     const { module, deployment } = project;
     const bytes = new Uint8Array(await readFileOf("the module", module));
@@ -125,10 +132,31 @@ export class LiveFilter {
     const { properties } = this.#options;
     const complete = await completeDeployment(deployment, bytes);
     const plugin = { ...pluginOptions(complete), properties };
-    const { form, singleton } = deployment;
+    const form = formOf(deployment, bytes);
+    if (form !== deployment.form) {
+      this.#options.say("The filter has TCP callbacks only: serving TCP.");
+    }
+    this.#form = form;
+    const { singleton } = deployment;
     const options = { ...this.#options, form, singleton, symbolicate };
     return new RunningFilter(bytes, plugin, options);
   }
+}
+
+const TCP =
+  /^proxy_on_(new_connection|(down|up)stream_(data|connection_close))$/;
+const HTTP = /^proxy_on_(request|response)_/;
+
+/** What a module is for: TCP if it has callbacks for that and none for HTTP. */
+function formOf(
+  { form }: Deployment,
+  bytes: Uint8Array<ArrayBuffer>,
+): Deployment["form"] {
+  if (form !== "http" || !WebAssembly.validate(bytes)) return form;
+  const module = new WebAssembly.Module(bytes);
+  const names = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const isTcp = names.some((name) => TCP.test(name));
+  return isTcp && !names.some((name) => HTTP.test(name)) ? "network" : form;
 }
 
 const POLICIES: Record<NonNullable<Deployment["failPolicy"]>, FailurePolicy> = {

@@ -52,7 +52,7 @@ export function printExchange(
       : []),
     ...part("request", exchange.request, colors),
     ...part("response", exchange.response, colors),
-    ...(calls.length > 0 ? [`  ${colors.dim(printable(counted(calls)))}`] : []),
+    ...(calls.length > 0 ? [`  ${colors.dim(countedCalls(calls))}`] : []),
     "",
   ].join("\n");
 }
@@ -67,14 +67,25 @@ function part(name: string, { before, after }: Change, colors: Colors) {
     return [`${title}, by the filter`, ...indented(own), ...bodyOf(after)];
   }
   const headers = headerChanges(before.headers, after.headers, colors);
-  const isSame = before.body.isSameAs(after.body);
-  const bodies = isSame
-    ? bodyOf(after)
-    : [
-        ...bodyOf(before).map((line) => colors.red(line)),
-        ...bodyOf(after).map((line) => colors.green(line)),
-      ];
+  const bodies = bodyChange(before.body, after.body, colors);
   return [title, ...indented(headers), ...bodies];
+}
+
+/**
+ * A body, or what it was and what became of it; no lines if it is empty.
+ *
+ *     bodyChange(before, after, colors); // ["    body, 2 bytes: \"hi\""]
+ */
+export function bodyChange(
+  before: BodyRecord,
+  after: BodyRecord,
+  colors: Colors,
+): string[] {
+  if (before.isSameAs(after)) return bodyOf({ body: after });
+  return [
+    ...bodyOf({ body: before }).map((line) => colors.red(line)),
+    ...bodyOf({ body: after }).map((line) => colors.green(line)),
+  ];
 }
 
 function indented(lines: string[]): string[] {
@@ -88,12 +99,16 @@ function bodyOf({ body }: { body: BodyRecord }): string[] {
   return [`    body, ${body.size} bytes: ${text}${rest}`];
 }
 
-/** Each name with its number of calls, in the order of the first call. */
-function counted(calls: readonly string[]): string {
+/**
+ * Each name with its number of calls, in the order of the first call.
+ *
+ *     countedCalls(["proxy_log", "proxy_log"]); // "host calls: proxy_log ×2"
+ */
+export function countedCalls(calls: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1);
   const parts = [...counts].map(([name, count]) =>
     count > 1 ? `${name} ×${count}` : name,
   );
-  return `host calls: ${parts.join(", ")}`;
+  return printable(`host calls: ${parts.join(", ")}`);
 }

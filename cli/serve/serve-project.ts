@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { join, resolve } from "node:path";
+import { CliError } from "../base/cli-error.ts";
 import type { LogLevel, Properties } from "../../host/index.ts";
 import { backgroundBuilder } from "../compile/background-builder.ts";
 import { flagsOf } from "../deployment/deployment-options.ts";
@@ -11,6 +12,7 @@ import { terminalColors } from "../base/terminal-colors.ts";
 import { servicesOf } from "../deployment/services-of.ts";
 import { LiveFilter } from "./live-filter.ts";
 import { ASCONFIG, servedTarget } from "./served-target.ts";
+import type { Identity } from "./serve-options.ts";
 import { startServer } from "./server.ts";
 import { printColored } from "../base/print.ts";
 import { upstreamAt } from "./upstream-at.ts";
@@ -26,6 +28,9 @@ export interface ServeValues extends ProxyAround {
   /** Compile a target when a source changes. */
   build: boolean;
   logLevel: LogLevel;
+  /** Files with the certificate and the key for clients that speak TLS. */
+  tlsCert?: string;
+  tlsKey?: string;
   /** What filters read, besides what `serve` knows. */
   property?: Properties;
 }
@@ -47,32 +52,61 @@ export async function serveProject(
   const { caFile, bufferLimit, logLevel, property: properties } = values;
   const ca = caFile && (await readFileOf("the certificates", caFile));
   const reach = { say, ...(ca && { ca: ca.toString() }) };
+  const clusters = { ...servicesOf(project.deployment), ...values.cluster };
+  const identity = await identityOf(values);
   const live = new LiveFilter({
     ...source,
-    clusters: { ...servicesOf(project.deployment), ...values.cluster },
+    clusters,
     bufferLimit,
     logLevel,
     properties,
     colors,
     ...reach,
   });
-  const first = await live.current().catch((error: Error) => error);
-  if (first instanceof Error && !values.build) throw first;
   const server = await startServer({
     live,
-    upstream: values.upstream ? upstreamAt(values.upstream, reach) : echo,
+    httpUpstream: values.upstream ? upstreamAt(values.upstream, reach) : echo,
+    tcp: { upstream: values.upstream, clusters, reach },
+    identity,
     port: values.port,
     names: values.allowHost ?? [],
     upgrades: (values.upgrade ?? []).map((each) => each.toLowerCase()),
     colors,
     say,
   });
+  const first = await live.current().catch((error: Error) => error);
+  if (first instanceof Error && !values.build) {
+    server.stop();
+    throw first;
+  }
   live.watch();
-  say(`Serving on http://127.0.0.1:${server.port}/ until Ctrl-C.\n`);
+  const where = `127.0.0.1:${server.port}`;
+  const scheme = identity ? "https" : "http";
+  const isTcp = live.form === "network";
+  const url = isTcp ? `TCP on ${where}` : `on ${scheme}://${where}/`;
+  say(`Serving ${url} until Ctrl-C.\n`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   server.stop();
   live.stop();
   await source.close();
+}
+
+async function identityOf({
+  tlsCert,
+  tlsKey,
+}: ServeValues): Promise<Identity | undefined> {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new CliError(
+      "Cannot serve TLS: --tls-cert and --tls-key need each other; mkcert makes both files.",
+      { exitStatus: 2 },
+    );
+  }
+  const [cert, key] = await Promise.all([
+    readFileOf("the certificate", tlsCert),
+    readFileOf("the key", tlsKey),
+  ]);
+  return { cert: cert.toString(), key: key.toString() };
 }
 
 /** Where a filter comes from, and how it is compiled. */

@@ -121,8 +121,8 @@ function certificatesOf(socket: Socket | null): Properties {
   const local = isTls ? certificateOf(socket.getCertificate()) : null;
   return {
     tls_version: isTls ? socket.getProtocol() : null,
-    subject_local_certificate: subjectOf(local),
-    subject_peer_certificate: subjectOf(peer),
+    subject_local_certificate: isTls ? subjectOf(local) : null,
+    subject_peer_certificate: isTls ? subjectOf(peer) : null,
     dns_san_local_certificate: nameOf(local, "DNS"),
     dns_san_peer_certificate: nameOf(peer, "DNS"),
     uri_san_local_certificate: nameOf(local, "URI"),
@@ -139,10 +139,9 @@ function certificateOf(found: object | null): PeerCertificate | null {
     : null;
 }
 
-/** The subject as Envoy prints it: the last part first. */
-function subjectOf(certificate: PeerCertificate | null): string | null {
-  if (certificate === null) return null;
-  return Object.entries(certificate.subject)
+/** The subject as Envoy prints it: the last part first; empty without one. */
+function subjectOf(certificate: PeerCertificate | null): string {
+  return Object.entries(certificate?.subject ?? {})
     .toReversed()
     .flatMap(([name, values]) =>
       [values ?? []].flat().map((value) => `${name}=${value}`),

@@ -17,12 +17,24 @@ export interface Reach {
  *     upstreamAt({ host: "127.0.0.1", port: 8080 }, { say: console.error });
  */
 export function upstreamAt(address: ServiceAddress, reach: Reach): Upstream {
-  const { host, port, http2 } = address;
-  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const make = http2 ? http2Upstream : http1Upstream;
+  const make = address.http2 ? http2Upstream : http1Upstream;
   return make(address, reach.ca, (phase, error) => {
-    reach.say(`${WHAT[phase]} ${place}: ${messageOf(error)}.`);
+    reach.say(cannot(phase, address, error));
   });
+}
+
+/**
+ * A sentence about what went wrong with a server.
+ *
+ *     cannot("reach", { host: "::1", port: 80 }, error); // "Cannot reach [::1]:80: …."
+ */
+export function cannot(
+  phase: Phase,
+  { host, port }: ServiceAddress,
+  error: Error,
+): string {
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return `${WHAT[phase]} ${place}: ${messageOf(error)}.`;
 }
 
 const WHAT: Record<Phase, string> = {

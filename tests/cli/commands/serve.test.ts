@@ -13,8 +13,9 @@ import {
   request as httpRequest,
   type IncomingMessage,
 } from "node:http";
-import { createServer, type AddressInfo } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { request, type Header } from "../../../cli/envoy/http-request.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -206,20 +207,54 @@ test("proxy-wasm run --print-config prints a bootstrap and runs nothing", async 
   assert.match(stdout, /build\/release\.wasm\n/);
 });
 
-test("proxy-wasm serve names a port that is taken", async (t) => {
+test("proxy-wasm serve names who has a port that is taken, and the next one, before it compiles", async (t) => {
   const folder = await projectCopy(t);
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   t.after(() => server.close());
   const { port } = server.address() as AddressInfo;
-  const { status, stderr } = runCli(["serve", "--port", String(port)], {
+  const { status, stdout, stderr } = runCli(["serve", "--port", String(port)], {
     cwd: folder,
   });
   assert.equal(status, 1);
-  assert.equal(
+  const who =
+    process.platform === "linux"
+      ? `\\S+ \\(process ${process.pid}\\)`
+      : "another program";
+  const start = `Cannot listen on 127\\.0\\.0\\.1:${port}: ${who} has the port`;
+  assert.match(
     stderr,
-    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another with --port.\n`,
+    new RegExp(
+      `^${start}; end it, or choose another with --port ${port + 1}\\.\n$`,
+    ),
   );
+  assert.doesNotMatch(stdout, /Compiled/);
+});
+
+test("proxy-wasm serve refuses one of --tls-cert and --tls-key, and a property without a value", async (t) => {
+  const cwd = await projectCopy(t);
+  const one = runCli(["serve", "--tls-cert", "a.pem"], { cwd });
+  assert.equal(one.status, 2);
+  assert.match(one.stderr, /^Cannot serve TLS: .* need each other/);
+  const property = runCli(["serve", "--property", "a"], { cwd });
+  assert.equal(property.status, 2);
+  assert.match(
+    property.stderr,
+    /It must be PATH=VALUE, such as source\.port=80/,
+  );
+});
+
+test("proxy-wasm serve --form network serves TCP, which it says", async (t) => {
+  const folder = await projectCopy(t);
+  const module = await compile("examples/tcp-log/assembly/index.ts");
+  const flags = ["--no-build", "--module", module, "--port", "0"];
+  const cli = startCli(t, folder, ["serve", "--form", "network", ...flags]);
+  const [, port] = await cli.line(/^Serving TCP on 127\.0\.0\.1:(\d+) until/);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.end("ping");
+  assert.equal(await text(socket), "ping");
+  await cli.line(/^TCP .* → closed by/);
+  assert.equal(await cli.stop(), 0);
 });
 
 test("proxy-wasm serve refuses a folder without a filter", async (t) => {

@@ -10,6 +10,7 @@ import { makeManifest } from "../../../cli/manifests/make-manifest.ts";
 import { renderManifest } from "../../../cli/manifests/render-manifest.ts";
 import type { DeploymentInput } from "../../../cli/deployment/deployment.ts";
 import { parseService } from "../../../cli/base/service-address.ts";
+import type { Identity } from "../../../cli/serve/serve-options.ts";
 import { compile } from "../../compile.ts";
 import { Upstream, type UpstreamHandler } from "../../envoy/upstream.ts";
 
@@ -71,6 +72,7 @@ export async function startEnvoyOf(
   filter: string,
   around: object,
   deployment: DeploymentInput = {},
+  identity?: Identity,
 ): Promise<EnvoyProcess> {
   const any = { host: "127.0.0.1", port: 0 };
   const made = await makeManifest(ENVOY, {
@@ -81,13 +83,50 @@ export async function startEnvoyOf(
     },
     around: { listen: any, admin: any, ...around },
   });
-  const config = parse(renderManifest(made)) as EnvoyObject;
+  const config = parse(renderManifest(made)) as EnvoyBootstrap;
+  if (identity) {
+    const [listener] = config.static_resources.listeners;
+    listener.filter_chains[0].transport_socket = tlsOf(identity);
+    // Without it, Envoy does not know which server's name the client asks for.
+    listener.listener_filters = [
+      {
+        name: "envoy.filters.listener.tls_inspector",
+        typed_config: {
+          "@type":
+            "type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector",
+        },
+      },
+    ];
+  }
   const envoy = await EnvoyProcess.start(config, {
     logLevel: "error",
     componentLogLevel: "wasm:info",
   });
   t.after(() => envoy.stop());
   return envoy;
+}
+
+interface EnvoyBootstrap extends EnvoyObject {
+  static_resources: {
+    listeners: [
+      { filter_chains: [EnvoyObject]; listener_filters?: EnvoyObject[] },
+    ];
+  };
+}
+
+/** The TLS of a listener. */
+function tlsOf({ cert, key }: Identity): EnvoyObject {
+  const chain = { inline_string: cert };
+  const secret = { inline_string: key };
+  const certificates = [{ certificate_chain: chain, private_key: secret }];
+  return {
+    name: "envoy.transport_sockets.tls",
+    typed_config: {
+      "@type":
+        "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext",
+      common_tls_context: { tls_certificates: certificates },
+    },
+  };
 }
 
 /** The status, the body, and the headers that depend on neither time nor spelling. */

@@ -3,33 +3,10 @@ import { test } from "node:test";
 import { request } from "../../../cli/envoy/http-request.ts";
 import { addProperty } from "../../../cli/serve/parse-property.ts";
 import { recording, startEnvoyOf } from "./peers.ts";
+import { loggedProperties } from "./logged-properties.ts";
 import { startServing } from "./serving.ts";
 
 const PROPERTIES = "tests/envoy/filters/properties.ts";
-
-/** What is another number or text for each request, connection or build of Envoy. */
-const VARYING =
-  /^(request|response|log) ((Request|Response)Properties\.(host|hostBytes|timeOr|id|durationOr|backendLatencyOr|headersBytesOr|totalSizeOr)|(Source|Destination)Properties\.(address|portOr)|ConnectionProperties\.idOr|UpstreamProperties\.(localAddress|cxPoolReadyDurationOr)|properties\.connectionIdOr)$/;
-
-/** What only the configuration of a proxy knows. */
-const NODE = "XdsProperties.nodeBytes";
-
-/** What a filter logged in each phase about each property. */
-function logged(lines: readonly string[]): Map<string, string> {
-  const found = lines.flatMap((line) => {
-    const [, name, value] =
-      /((?:request|response|log) \w+\.\w+)=(.*)$/.exec(line) ?? [];
-    return name === undefined || value === undefined || name.endsWith(NODE)
-      ? []
-      : [[name, VARYING.test(name) ? shapeOf(value) : value] as const];
-  });
-  return new Map(found);
-}
-
-function shapeOf(value: string): string {
-  if (value.startsWith("<")) return "<bytes>";
-  return value.replace(/[\da-f]{8}-[\da-f-]+/, "ID").replace(/[1-9]\d*/g, "N");
-}
 
 test("connectionProperties and upstreamProperties are those of Envoy", async (t) => {
   const { upstream } = await recording(t, (_, answer) => answer.end("ok"));
@@ -40,9 +17,9 @@ test("connectionProperties and upstreamProperties are those of Envoy", async (t)
   const envoy = await startEnvoyOf(t, PROPERTIES, { upstream }, deployment);
   await request({ port: envoy.port(), path: "/a" });
   await envoy.waitForLog("log end");
-  const theirs = logged(envoy.logs);
+  const theirs = loggedProperties(envoy.logs);
   assert.ok(theirs.size > 250);
-  assert.deepEqual(logged(said), theirs);
+  assert.deepEqual(loggedProperties(said), theirs);
   assert.match(said.join("\n"), /--property 'xds\.node=VALUE'/);
 });
 
@@ -54,7 +31,7 @@ test("a filter reads the ports of both sockets, and no upstream where there is n
   });
   const { status } = await request({ port });
   assert.equal(status, 200);
-  const values = logged(said);
+  const values = loggedProperties(said);
   assert.equal(values.get("log UpstreamProperties.address"), "null");
   const all = said.join("\n");
   assert.match(all, /SourceProperties\.address=\[127\.0\.0\.1:\d+\]$/m);

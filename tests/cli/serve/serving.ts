@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import type { TestContext } from "node:test";
 import type { LogLevel, Properties } from "../../../host/index.ts";
 import { LiveFilter } from "../../../cli/serve/live-filter.ts";
+import type { Identity } from "../../../cli/serve/serve-options.ts";
 import { startServer } from "../../../cli/serve/server.ts";
 import { upstreamAt } from "../../../cli/serve/upstream-at.ts";
 import { echo } from "../../../cli/serve/upstream.ts";
@@ -19,6 +20,7 @@ export interface Served extends ProxyAround {
   target?: "debug" | "release";
   logLevel?: LogLevel;
   maxStuckMs?: number;
+  identity?: Identity;
   /** What `--property` names. */
   properties?: Properties;
   names?: string[];
@@ -43,12 +45,7 @@ export async function startServing(
   t: TestContext,
   { filter, deployment, names = [], properties, target, ...around }: Served,
 ): Promise<Serving> {
-  const said: string[] = [];
-  const changed = new EventEmitter();
-  const say = (line: string) => {
-    said.push(line);
-    changed.emit("said");
-  };
+  const { said, say, saying } = newOutput();
   const { upstream, cluster: clusters, caFile, bufferLimit } = around;
   const { logLevel, maxStuckMs } = around;
   const ca = caFile && (await readFile(caFile, "utf8"));
@@ -76,7 +73,9 @@ export async function startServing(
   await live.current().catch(() => undefined);
   const server = await startServer({
     live,
-    upstream: upstream ? upstreamAt(upstream, reach) : echo,
+    httpUpstream: upstream ? upstreamAt(upstream, reach) : echo,
+    tcp: { upstream, clusters: clusters ?? {}, reach },
+    identity: around.identity,
     port: 0,
     names,
     upgrades: around.upgrade ?? [],
@@ -84,19 +83,32 @@ export async function startServing(
     maxStuckMs,
     say,
   });
-  const saying = async (pattern: RegExp) => {
-    for (;;) {
-      const found = said
-        .map((line) => pattern.exec(line))
-        .find((match) => match !== null);
-      if (found) return found;
-      await once(changed, "said");
-    }
-  };
   const stop = () => {
     server.stop();
     live.stop();
   };
   t.after(stop);
   return { port: server.port, said, saying, stop };
+}
+
+/** What a server prints. */
+function newOutput() {
+  const said: string[] = [];
+  const changed = new EventEmitter();
+  return {
+    said,
+    say(line: string) {
+      said.push(line);
+      changed.emit("said");
+    },
+    async saying(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const found = said
+          .map((line) => pattern.exec(line))
+          .find((match) => match !== null);
+        if (found) return found;
+        await once(changed, "said");
+      }
+    },
+  };
 }
