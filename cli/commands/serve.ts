@@ -9,7 +9,7 @@ export function serveCommand(): Command {
   const command = new Command("serve")
     .summary("run the filter in this folder without a proxy")
     .description(
-      "Serve HTTP through the filter in this folder on the emulator, in front of an upstream or of an echo server. Prints what the filter logs and what it did to each request. Compiles the debug target when a source changes.",
+      "Serve HTTP, or TCP for a TCP filter, through the filter in this folder on the emulator, in front of an upstream or of an echo server. Prints what the filter logs, and what it did to each request or connection. Compiles the debug target when a source changes.",
     );
   return withProjectOptions(command)
     .option("--allow-host <name...>", "names to answer for, besides localhost")

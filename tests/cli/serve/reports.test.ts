@@ -122,7 +122,7 @@ test("Exchange leaves a request alone that a filter holds until its call ends", 
   assert.notEqual((await request({ port })).status, 500);
 });
 
-test("RunningFilter names the line that ended the VM, and says of later requests that they meet a dead one", async (t) => {
+test("RunningFilter names the line that ended the VM, and later requests report that it is dead", async (t) => {
   const { port, said } = await serveMistakes(t);
   const { status } = await request({ port, path: "/trap" });
   assert.equal(status, 503);
