@@ -16,6 +16,7 @@ import type { Deployment } from "../deployment/deployment.ts";
 import type { LineSymbolicator } from "../symbolicate/symbolicate-line.ts";
 import { FilterLog } from "./filter-log.ts";
 import { keepTime } from "./keep-time.ts";
+import { resolveName } from "./name-server.ts";
 import { outgoingCalls } from "./outgoing-calls.ts";
 import { outgoingGrpc } from "./outgoing-grpc.ts";
 import { refusalOf } from "./refused-call.ts";
@@ -129,6 +130,7 @@ export class RunningFilter {
         // Nobody reads them again.
         queueMicrotask(() => this.#host.log.lines.splice(0));
       },
+      resolveDns: resolveName,
       onUnknownCluster: (name) => (this.#unknownCluster = name),
       onUnknownProperty: (path) => this.#sayUnknown(path.join(".")),
     });

@@ -8,8 +8,14 @@ export interface DnsRecord {
   ttl?: number;
 }
 
-/** Answers in place of a name server; null where the lookup fails. */
-export type DnsResolver = (name: string) => readonly DnsRecord[] | null;
+/** The addresses of a name; null where the lookup fails. */
+export type DnsRecords = readonly DnsRecord[] | null;
+
+/**
+ * Answers in place of a name server. A filter gets a promised answer when the clock
+ * next moves.
+ */
+export type DnsResolver = (name: string) => DnsRecords | Promise<DnsRecords>;
 
 /**
  * The answer that Envoy gives without a lookup, because the name is an address; null

@@ -33,6 +33,7 @@ export class RootContext extends Context {
   #cancelTick = (): void => {};
   #ticks = false;
   #hasQueue = false;
+  #dnsQuestions = 0;
   /** How many handles of threads and streams retain it. */
   #holders = 0;
   #deferredEnd = false;
@@ -199,6 +200,7 @@ export class RootContext extends Context {
 
   /** Passes on the addresses of a name; null where the lookup failed. */
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void {
+    this.#dnsQuestions = Math.max(0, this.#dnsQuestions - 1);
     this.#callWithData("envoy_on_resolve_dns", encodeDnsAnswer(records), token);
   }
 
@@ -220,7 +222,12 @@ export class RootContext extends Context {
     const fromOutside =
       vm.has("proxy_on_foreign_function") || vm.has("envoy_on_stats_update");
     if (this.#ticks || this.#hasQueue || fromOutside) return true;
+    if (this.#dnsQuestions > 0) return true;
     return vm.settings.callouts.hasCallsOf(this);
+  }
+
+  awaitsDns(): void {
+    this.#dnsQuestions++;
   }
 
   registersQueue(): void {

@@ -9,6 +9,8 @@ export interface PluginListener {
   /** Called when it registers a queue: it is called back about the items. */
   registersQueue(): void;
   queueReady(token: number): void;
+  /** Called when it asks for a name's addresses: it is called back about them. */
+  awaitsDns(): void;
   dnsAnswer(token: number, records: readonly DnsRecord[] | null): void;
   /** Calls a function of the module about a call, whose view it can read meanwhile. */
   notifyCall(callback: string, args: number[], view: CallView): void;

@@ -1,4 +1,4 @@
-import { knownAnswer } from "../abi/dns-answer.ts";
+import { knownAnswer, type DnsRecords } from "../abi/dns-answer.ts";
 import { INVALID_MEMORY_ACCESS } from "../abi/status.ts";
 import { HostError } from "../base/host-error.ts";
 import type { HostFunctions, Vm } from "../engine/vm.ts";
@@ -30,7 +30,15 @@ export function dnsFunctions(vm: Vm): HostFunctions {
             "ProxyHost.load(file, { resolveDns }).",
         );
       } else {
-        dispatcher.post(() => plugin?.dnsAnswer(token, resolveDns(text)));
+        const tell = (records: DnsRecords) => plugin?.dnsAnswer(token, records);
+        plugin?.awaitsDns();
+        dispatcher.post(() => {
+          const found = resolveDns(text);
+          if (!(found instanceof Promise)) return tell(found);
+          const later = (records: DnsRecords) =>
+            void dispatcher.after(0, () => tell(records));
+          found.then(later, () => later(null));
+        });
       }
       return answered(memory.setU32(outToken, token));
     },

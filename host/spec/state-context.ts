@@ -110,6 +110,8 @@ export class StateContext extends Context implements PluginListener {
   // The spec itself calls the module for a queue.
   registersQueue(): void {}
 
+  awaitsDns(): void {}
+
   queueReady(): void {}
 
   notifyCall(): never {

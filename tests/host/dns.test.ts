@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProxyHost, type DnsResolver } from "../../host/index.ts";
+import {
+  ProxyHost,
+  type DnsRecord,
+  type DnsResolver,
+} from "../../host/index.ts";
 import { compile } from "../compile.ts";
 
 const SERVICES = "tests/envoy/filters/plugin-services.ts";
@@ -43,3 +47,31 @@ test("a lookup that nobody answers throws, and says how to answer it", async () 
       "There is no name server for a. Set what it answers: ProxyHost.load(file, { resolveDns }).",
   });
 });
+
+test("HostOptions.resolveDns may answer later: the filter gets it when the clock moves", async () => {
+  const { promise, resolve } = promised<DnsRecord[]>();
+  const host = await ProxyHost.load(await compile(SERVICES), {
+    resolveDns: (name) =>
+      name === "a" ? promise : Promise.reject(new Error("no such name")),
+  });
+  host.startPlugin({ rootId: "resolver", configuration: "a b" });
+  const answered = () =>
+    host.logs
+      .filter(({ vm, message }) => vm === "worker" && /^answer/.test(message))
+      .map(({ message }) => message);
+  resolve([{ address: "192.0.2.1" }]);
+  await promise;
+  assert.deepEqual(answered(), []);
+  host.advance(0);
+  assert.deepEqual(answered().toSorted(), [
+    "answer for a: 1 192.0.2.1 for 0",
+    "answer for b: nothing",
+  ]);
+});
+
+/** A promise and the function that resolves it. */
+function promised<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((taken) => (resolve = taken));
+  return { promise, resolve };
+}

@@ -139,3 +139,14 @@ test("RunningFilter names the line that ended the VM, and later requests report 
     /^GET \/later → 503 .*\n {2}not filtered: the filter's VM has ended/,
   );
 });
+
+test("RunningFilter resolves the names that a filter asks for", async (t) => {
+  const { saying } = await startServing(t, {
+    filter: "tests/envoy/filters/plugin-services.ts",
+    deployment: { rootId: "resolver", configuration: "localhost a..b" },
+  });
+  await saying(
+    /^info answer for localhost: [12] .*(::1|127\.0\.0\.1) for \d+$/,
+  );
+  await saying(/^info answer for a\.\.b: nothing$/);
+});
