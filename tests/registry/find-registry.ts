@@ -17,36 +17,49 @@ const NAME = "docker-registry";
 /** The Debian package is unpacked, not installed, which does not need root. */
 const PACKAGE = "docker-registry";
 
+const STORE = join(packageRoot(), ".registry");
+
+/** What `$DOCKER_REGISTRY` says to use none. */
+const NONE = "none";
+
 /**
  * Returns the path of a `docker-registry`, the CNCF's registry as Debian packages it:
- * `$DOCKER_REGISTRY`, one on PATH, or `.registry/docker-registry` in the project, which
- * is unpacked from Debian's package if missing.
+ * `$DOCKER_REGISTRY`, one on PATH, or `.registry/docker-registry` in the project; null
+ * if there is none, or if `DOCKER_REGISTRY=none` asks for none.
  *
- *     const program = await findRegistry(console.log);
+ *     const program = await findRegistry();
  */
-export async function findRegistry(
-  onProgress: (line: string) => void = () => {},
-): Promise<string> {
+export async function findRegistry(): Promise<string | null> {
   const { DOCKER_REGISTRY, PATH = "" } = process.env;
+  if (DOCKER_REGISTRY === NONE) return null;
   if (DOCKER_REGISTRY) return DOCKER_REGISTRY;
-  const store = join(packageRoot(), ".registry");
-  for (const folder of [...PATH.split(delimiter), store]) {
+  for (const folder of [...PATH.split(delimiter), STORE]) {
     const path = join(folder, NAME);
     if (folder !== "" && (await isExecutable(path))) return path;
   }
+  return null;
+}
+
+/**
+ * Returns a `docker-registry` that is there, or unpacks Debian's package into
+ * `.registry/`. Rejects where there is no apt-get, or where it cannot download.
+ *
+ *     const program = await installRegistry(console.log);
+ */
+export async function installRegistry(
+  onProgress: (line: string) => void = () => {},
+): Promise<string> {
+  const found = await findRegistry();
+  if (found !== null) return found;
+  if (process.env.DOCKER_REGISTRY === NONE) {
+    throw new Error("DOCKER_REGISTRY asks for none");
+  }
   onProgress(`Unpacking Debian's ${PACKAGE}, once for this project …`);
-  await mkdir(store, { recursive: true });
-  const folder = await mkdtemp(join(store, ".tmp-"));
+  await mkdir(STORE, { recursive: true });
+  const folder = await mkdtemp(join(STORE, ".tmp-"));
   try {
     await download(folder);
-    return await unpack(folder, join(store, NAME));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `${NAME} could not be downloaded with apt-get (${reason}): install it, or set ` +
-        `DOCKER_REGISTRY to its path.`,
-      { cause: error },
-    );
+    return await unpack(folder, join(STORE, NAME));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

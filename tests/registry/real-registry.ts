@@ -1,13 +1,15 @@
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import { onProcessEnd } from "../../cli/envoy/process-end.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { findRegistry } from "./find-registry.ts";
+import type { NodeRegistryOptions } from "./node-registry.ts";
 import type { TestCertificate } from "./test-certificate.ts";
 
 export const USER = "tester";
@@ -26,14 +28,55 @@ export interface RealRegistryOptions {
 }
 
 /**
- * Starts a `docker-registry` on a free port with an empty store, and stops it after the
- * test. Returns its host and port.
+ * Starts a `docker-registry` on a free port with an empty store, or the tests' own
+ * registry where there is none, and stops it after the test. Returns its host and port.
  *
  *     const host = await startRegistry(t, { basic: true });
  */
 export async function startRegistry(
   t: TestContext,
   options: RealRegistryOptions = {},
+): Promise<string> {
+  const program = await findRegistry();
+  return program === null
+    ? startOwn(t, options)
+    : startProgram(t, program, options);
+}
+
+/** Starts the tests' own registry, and says so: it proves less. */
+async function startOwn(
+  t: TestContext,
+  { basic, tls, client }: RealRegistryOptions,
+): Promise<string> {
+  t.diagnostic(
+    "No docker-registry was found: the tests' own registry is used.",
+  );
+  const text = (path: string) => readFile(path, "utf8");
+  const settings: NodeRegistryOptions = {
+    ...(basic && { login: { user: USER, password: PASSWORD } }),
+    ...(tls && {
+      tls: {
+        cert: await text(tls.certificatePath),
+        key: await text(tls.keyPath),
+        ...(client && { clientAuthority: await text(client.certificatePath) }),
+      },
+    }),
+  };
+  const program = fileURLToPath(
+    new URL("node-registry-process.ts", import.meta.url),
+  );
+  const child = fork(program, [JSON.stringify(settings)], {
+    execArgv: ["--import", "tsx"],
+  });
+  t.after(() => child.kill("SIGKILL"));
+  const [host] = (await once(child, "message")) as [string];
+  return host;
+}
+
+async function startProgram(
+  t: TestContext,
+  program: string,
+  options: RealRegistryOptions,
 ): Promise<string> {
   const folder = await tempFolder(t);
   const config = join(folder, "config.yaml");
@@ -60,7 +103,6 @@ export async function startRegistry(
       ...(options.basic ? { auth } : {}),
     }),
   );
-  const program = await findRegistry(console.log);
   const child = spawn(program, ["serve", config], {
     stdio: ["ignore", "ignore", "pipe"],
   });
