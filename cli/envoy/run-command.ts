@@ -3,7 +3,7 @@ import { onProcessEnd } from "./process-end.ts";
 
 /**
  * Runs a program to its end without printing; rejects with the last line of its output
- * when it fails.
+ * when it fails, and with all of it as the error's `output`.
  *
  * It and its children are killed if this process ends first.
  *
@@ -36,7 +36,8 @@ export function runCommand(
       if (code === 0) return resolve();
       const lastLine = output.trim().split("\n").at(-1);
       const reason = lastLine?.replace(/^ERROR: /, "");
-      reject(new Error(reason || `${command} ended with code ${code}`));
+      const error = new Error(reason || `${command} ended with code ${code}`);
+      reject(Object.assign(error, { output }));
     });
   });
 }

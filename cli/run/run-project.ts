@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
 import { checkProject } from "../config/check-project.ts";
 import { EnvoyProcess } from "../envoy/envoy-process.ts";
@@ -99,6 +100,8 @@ async function runWith(
     logLevel: "warning",
     componentLogLevel: `wasm:${options.logLevel}`,
     onLog: (line) => print(symbolicate(line)),
+  }).catch((error: Error) => {
+    throw portTaken(error, options.port) ?? error;
   });
   const isHttp = project.deployment.form !== "network";
   const address = `${isHttp ? "http" : "tcp"}://127.0.0.1:${running.port()}/`;
@@ -106,4 +109,14 @@ async function runWith(
   const signals = ["SIGINT", "SIGTERM"].map((name) => once(process, name));
   await Promise.race([...signals, running.exited]);
   await running.stop();
+}
+
+/** What the user can do about it, if Envoy's port was taken. */
+function portTaken(cause: Error, port: number): CliError | undefined {
+  const isTaken = cause.message.includes(`:${port}': Address already in use`);
+  if (!isTaken) return undefined;
+  return new CliError(
+    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another with --port.`,
+    { cause },
+  );
 }

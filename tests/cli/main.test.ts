@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { packageRoot } from "../../cli/base/package-root.ts";
-import { runCli } from "./run-cli.ts";
+import { PROGRAM, runCli } from "./run-cli.ts";
 import { tempFolder } from "../temp-folder.ts";
 
 test("main returns 2 and prints the usage for an invalid command line", () => {
@@ -43,4 +44,19 @@ test("main prints one sentence for an error, and its stack with --debug", async 
   const debug = runCli(["build", "--debug"], { cwd });
   assert.equal(debug.status, 1);
   assert.match(debug.stderr, /^Cannot build: .*\.\nCliError: [^]*\n +at /);
+});
+
+test("proxy-wasm says that Node is too old before it reads anything else", () => {
+  const versions = '{ ...process.versions, node: "18.20.0" }';
+  const older = `Object.defineProperty(process, "versions", { value: ${versions} })`;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(older)}`, PROGRAM],
+    { encoding: "utf8" },
+  );
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    "proxy-wasm needs Node 20.12 or newer, and this is 18.20.0: install a newer Node.\n",
+  );
 });

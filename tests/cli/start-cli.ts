@@ -14,6 +14,8 @@ export interface StartedCli {
   next(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with the exit status when the command ends on its own. */
   closed: Promise<number | null>;
+  /** Writes to its input, such as the keys that a user presses. */
+  type(text: string): void;
   /** Sends Ctrl-C; resolves with the exit status. */
   stop(): Promise<number | null>;
 }
@@ -62,11 +64,37 @@ export function startCli(
     closed: closed.then(([status]) => status),
     line: (pattern) => lineFrom(0, pattern),
     next: (pattern) => lineFrom(output.length, pattern),
+    type: (text) => child.stdin.write(text),
     stop: async () => {
       child.kill("SIGINT");
       return (await closed)[0];
     },
   };
+}
+
+/** Gives a program a terminal of its own, and ends with its status. */
+const TERMINAL =
+  "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+/**
+ * The same in a pseudo-terminal: what is typed are keys, and `stop` presses Ctrl-C.
+ *
+ *     const { line, type } = startInTerminal(t, folder, ["init"]);
+ */
+export function startInTerminal(
+  t: TestContext,
+  cwd: string,
+  args: string[],
+  program = [process.execPath, PROGRAM],
+): StartedCli {
+  const sized = ["sh", "-c", 'stty rows 40 cols 120; exec "$@"', "sh"];
+  const terminal = ["python3", "-c", TERMINAL, ...sized, ...program];
+  const cli = startCli(t, cwd, args, terminal);
+  const stop = () => {
+    cli.type("\x03");
+    return cli.closed;
+  };
+  return { ...cli, stop };
 }
 
 /** What a serving command prints once it serves, with the port. */

@@ -244,6 +244,51 @@ test("proxy-wasm serve refuses one of --tls-cert and --tls-key, and a property w
   );
 });
 
+test("proxy-wasm run names a port that is taken", async (t) => {
+  const folder = await projectCopy(t);
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const { status, stderr } = runCli(["run", "--port", String(port)], {
+    cwd: folder,
+  });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    `Cannot listen on 127.0.0.1:${port}: the port is taken; choose another with --port.\n`,
+  );
+});
+
+test("proxy-wasm serve --services says that there is no such file, and that a port is taken", async (t) => {
+  const cwd = await projectCopy(t);
+  const missing = runCli(["serve", "--services", "none.js"], { cwd });
+  assert.equal(missing.status, 2);
+  assert.equal(
+    missing.stderr,
+    "Cannot start the services of none.js: there is no such file.\n",
+  );
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  await writeFile(
+    join(cwd, "services.mjs"),
+    `import { createServer } from "node:http";
+import { once } from "node:events";
+await once(createServer().listen(${port}, "127.0.0.1"), "listening");
+`,
+  );
+  const taken = runCli(["serve", "--services", "services.mjs"], { cwd });
+  assert.equal(taken.status, 1);
+  assert.match(
+    taken.stderr,
+    new RegExp(
+      `^Cannot start the services of services\\.mjs: port ${port} is taken; end what listens there, .*\\n$`,
+    ),
+  );
+});
+
 test("proxy-wasm serve --form network serves TCP, which it says", async (t) => {
   const folder = await projectCopy(t);
   const module = await compile("examples/tcp-log/assembly/index.ts");

@@ -3,14 +3,15 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { test, type TestContext } from "node:test";
 import { request } from "../../../cli/envoy/http-request.ts";
 import { TEMPLATES } from "../../../cli/init/templates.ts";
 import { ROOT } from "../../../scripts/project/project-files.ts";
 import { tempFolder } from "../../temp-folder.ts";
-import { runCli } from "../run-cli.ts";
-import { SERVING, startCli, type StartedCli } from "../start-cli.ts";
+import { SERVING, startInTerminal, type StartedCli } from "../start-cli.ts";
+
+/** The key with which a user goes to the next template. */
+const DOWN = "\x1b[B";
 
 /** The port of services.js in the templates. */
 const SERVICES_PORT = 10001;
@@ -39,8 +40,10 @@ const CHECKS: Record<string, (started: Started) => Promise<void>> = {
   },
   tcp: async ({ port, cli }) => {
     const socket = connect(port, "127.0.0.1");
-    socket.end("ping");
-    assert.equal(await text(socket), "ping");
+    socket.write("ping");
+    const [data] = (await once(socket, "data")) as [Buffer];
+    assert.equal(data.toString(), "ping");
+    socket.end();
     await cli.line(/connection complete! sent 4, received 4 bytes/);
   },
   blank: async ({ port }) => {
@@ -57,11 +60,10 @@ interface Started {
 }
 
 for (const { name } of TEMPLATES) {
-  test(`the template ${name} answers in npm start and npm run envoy with what the filter is for`, async (t) => {
+  test(`the template ${name} answers in a terminal, in npm start and npm run envoy, with what the filter is for`, async (t) => {
     // Below this package, so that the project finds it without an installation.
     const folder = await tempFolder(t, join(ROOT, "build"));
-    const args = ["init", "project", "--template", name];
-    assert.equal(runCli(args, { cwd: folder }).status, 0);
+    await initInTerminal(t, folder, "project", name);
     const project = join(folder, "project");
     await moveServices(project);
     for (const script of name in ONLY_IN_ENVOY
@@ -72,6 +74,23 @@ for (const { name } of TEMPLATES) {
       assert.equal(await started.cli.stop(), 0);
     }
   });
+}
+
+/** Creates a project by answering what init asks. */
+async function initInTerminal(
+  t: TestContext,
+  cwd: string,
+  folder: string,
+  template: string,
+): Promise<void> {
+  const cli = startInTerminal(t, cwd, ["init"]);
+  await cli.line(/In which folder\?/);
+  cli.type(`${folder}\r`);
+  await cli.line(/Which template\?/);
+  const index = TEMPLATES.findIndex(({ name }) => name === template);
+  cli.type(`${DOWN.repeat(index)}\r`);
+  await cli.line(/Created project in project, \d+ files\. Next:/);
+  assert.equal(await cli.closed, 0);
 }
 
 /** Runs a script of the project's package.json on a free port. */
@@ -86,7 +105,7 @@ async function start(
   };
   const [program, ...args] = scripts[script].split(" ");
   assert.equal(program, "proxy-wasm");
-  const cli = startCli(t, project, [...args, "--port", "0"]);
+  const cli = startInTerminal(t, project, [...args, "--port", "0"]);
   const [, port] = await cli.line(SERVING);
   return { cli, port: Number(port) };
 }

