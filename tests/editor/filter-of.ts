@@ -12,8 +12,9 @@ const NAMES = readFileSync(INDEX, "utf8").match(/\b[A-Za-z]\w+(?=,)/g) ?? [];
  */
 export function filterOf(code: string): string {
   const isFile =
-    /^(export |abstract )?(class|function|const \w+ = .*;$)/m.test(code) &&
-    /\bclass \w+ /.test(code);
+    /^(export |abstract )?(class|function|import|type|enum|const \w+ = .*;$)/m.test(
+      code,
+    ) && /\bclass \w+ /.test(code);
   const body = isFile
     ? code
     : `class Filter extends HttpContext {
