@@ -18,7 +18,7 @@ export {
 export { GrpcStatus } from "./abi/grpc-status";
 export { currentTimeNanoseconds } from "./api/clock";
 export { base64UrlDecode } from "./api/base64-url-decode";
-export { Body } from "./api/body";
+export { Body, BodyPart } from "./api/body";
 export { compress, uncompress } from "./api/compression";
 export { Configuration } from "./api/configuration";
 export { CounterEntries } from "./api/counter-entries";
@@ -29,7 +29,6 @@ export { callForeignFunction, ForeignResult } from "./api/foreign-function";
 export { HeaderEntries } from "./api/header-entries";
 export { HeaderList } from "./api/header-list";
 export { HeaderMap } from "./api/header-map";
-export { BodyPart } from "./api/body-part";
 export { BodyView } from "./api/body-view";
 export { GrpcAnswer } from "./api/grpc-answer";
 export { GrpcCall } from "./api/grpc-call";

@@ -111,6 +111,8 @@ function calleesOf(callback: Callable, graph: CallGraph): string[] {
 
 function isForFilters({ name, file, isPublic }: Callable): boolean {
   if (!isPublic || name.endsWith(".constructor")) return false;
+  // What classes of filters have for the SDK alone.
+  if (/\.sdk[A-Z]/.test(name)) return false;
   const owner = name.replace(/\..*/, "");
   return PUBLIC.has(owner) || file.startsWith("assembly/globals/");
 }

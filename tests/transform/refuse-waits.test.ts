@@ -119,6 +119,6 @@ test("a handler that nothing makes is told how to be registered", async () => {
   );
 });
 
-test("waits in handlers are no compile errors", async () => {
+test("waits in handlers compile", async () => {
   assert.deepEqual(await findingsIn(filter("")), []);
 });
