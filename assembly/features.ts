@@ -49,3 +49,6 @@ export const MODELS_HAVE_LENGTHS: bool = true;
 export const MODELS_HAVE_PATTERNS: bool = true;
 export const MODELS_HAVE_UNITS: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
+
+/** No transform, which makes code that can wait. */
+export const LACKS_ASYNCIFY: bool = true;

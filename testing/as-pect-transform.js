@@ -15,9 +15,10 @@
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
-import { SUSPEND } from "../transform/contract/sdk.js";
+import { ENTER_SCRIPT } from "../transform/contract/sdk.js";
 import { Language } from "../transform/language/language.js";
 import { unwindWaits } from "../transform/module/unwind-waits.js";
+import { switchOff } from "../transform/program/switch-off.js";
 import { countSources } from "./coverage.js";
 
 /** The name of the custom section; `host/spec/spec-info.ts` reads it. */
@@ -87,6 +88,15 @@ export default class AspectTransformFor028 extends AspectTransform {
   }
 
   /**
+   * Called by the compiler when all names are known.
+   *
+   * @param {import("assemblyscript").Program} program
+   */
+  afterInitialize(program) {
+    switchOff(program, "LACKS_ASYNCIFY");
+  }
+
+  /**
    * Called by the compiler before it emits the module. A source map exists only then.
    *
    * @param {{ emitBinary: (url?: string | null) => Emitted | Uint8Array }} module
@@ -94,7 +104,8 @@ export default class AspectTransformFor028 extends AspectTransform {
   afterCompile(module) {
     // The compiler sets these on the prototype, where fields would hide them.
     const { binaryen, program } = /** @type {any} */ (this);
-    if (module.getFunction(SUSPEND)) unwindWaits(binaryen, module, program);
+    if (module.getFunction(ENTER_SCRIPT))
+      unwindWaits(binaryen, module, program);
     const emitBinary = module.emitBinary.bind(module);
     module.emitBinary = (...url) => {
       const emitted = emitBinary(...url);

@@ -6,6 +6,7 @@ import {
   runningScript,
   suspend,
 } from "../runtime/script";
+import { LACKS_ASYNCIFY } from "../features";
 import { refuseWait } from "../runtime/refuse-wait";
 
 /**
@@ -70,6 +71,11 @@ export abstract class Script {
 
   /** Runs the code, from its beginning or on from where it waits, up to where it waits next. */
   proceed(): void {
+    if (LACKS_ASYNCIFY) {
+      ERROR(
+        "Handlers need the transform of proxy-wasm-as: extend its asconfig.json.",
+      );
+    }
     const saved = this.saved;
     this.saved = 0;
     this.saved = runScript(changetype<usize>(this), saved);

@@ -19,7 +19,7 @@ import { AwaitedHttpCall, PendingHttpCall } from "../api/http-call";
 import { HttpCallResponse } from "../api/http-call-response";
 import { findContext } from "../context-table";
 import { Context } from "../contexts/context";
-import { HAS_SCRIPTS } from "../features";
+import { HAS_SCRIPTS, LACKS_ASYNCIFY } from "../features";
 
 type OnHttpCallResponse = (self: Context, response: HttpCallResponse) => void;
 type OnGrpcCallResponse = (self: Context, response: GrpcCallResponse) => void;
@@ -50,7 +50,7 @@ export function proxy_on_http_call_response(
     removeCallout(callout);
     const context = waiter(callout);
     if (context != null) {
-      if (HAS_SCRIPTS && isAwaited(callout)) {
+      if (HAS_SCRIPTS && !LACKS_ASYNCIFY && isAwaited(callout)) {
         showAnswer(callout, headers, bodySize, trailers);
       } else {
         answerHttp(context, callout, headers);
@@ -173,7 +173,12 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
   const context = waiter(callout);
   if (context == null) return;
   const pending = changetype<PendingGrpcCall>(callout);
-  if (HAS_SCRIPTS && pending.call == null && pending.onResponse == 0) {
+  if (
+    HAS_SCRIPTS &&
+    !LACKS_ASYNCIFY &&
+    pending.call == null &&
+    pending.onResponse == 0
+  ) {
     changetype<AwaitedGrpcCall>(callout).answer.sdkShow(status);
     return;
   }

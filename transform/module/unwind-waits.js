@@ -54,7 +54,7 @@ export function unwindWaits(binaryen, module, program) {
  */
 function asyncify(binaryen, module) {
   // The optimizer drops what nothing leads to.
-  if (!module.getFunction(SUSPEND)) return;
+  if (!module.getFunction(ENTER_SCRIPT)) return;
   const graph = new CallGraph(binaryen, module);
   const waiting = graph.leadingTo([SUSPEND]);
   const run = graph.reachableFrom([ENTER_SCRIPT]);
@@ -121,6 +121,7 @@ function setFrameRoom(binaryen, module, names, graph) {
   const room = isRecursive
     ? RECURSIVE_ROOM
     : sizes.reduce((sum, size) => sum + size, 0);
+  if (!module.getFunction(FRAME_ROOM)) return;
   const { params, results } = binaryen.getFunctionInfo(
     module.getFunction(FRAME_ROOM),
   );
