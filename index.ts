@@ -104,6 +104,7 @@ export {
   ResponseProperties,
   RootContext,
   setEnvoyFilterState,
+  setJson,
   setProperty,
   setPropertyBytes,
   SharedCount,

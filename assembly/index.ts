@@ -108,6 +108,7 @@ export { JsonModel } from "./models/json-model";
 export { ModelFaults } from "./models/model-faults";
 export { readModel } from "./models/read-model";
 export { writeModel } from "./models/write-model";
+export { setJson } from "./json/set-json";
 export { Context } from "./contexts/context";
 export { HttpHandler } from "./contexts/http-handler";
 export { HttpHandlerOf } from "./contexts/http-handler-of";

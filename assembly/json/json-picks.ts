@@ -13,7 +13,7 @@ const MOST: i32 = 64;
  * A pointer is `""` for the document's value, or a `/` in front of each key or position
  * on the way: `/choices/0/message`; in a key, `~1` stands for `/` and `~0` for `~`. Of
  * a key that an object has twice the last value counts, as with `JSON.parse`. The
- * constructor throws for what is no pointer, and for more than 64 of them.
+ * constructor throws for what is not a pointer, and for more than 64 of them.
  *
  * ```ts
  * const PICKS = new JsonPicks(["/model", "/usage/total_tokens"]);
@@ -42,7 +42,7 @@ export class JsonPicks {
     for (let i = 0; i < pointers.length; i++) {
       const path = segmentsOf(pointers[i]);
       if (path == null) {
-        throw new Error(`Cannot pick ${pointers[i]}: it is no JSON Pointer`);
+        throw new Error(`Cannot pick ${pointers[i]}: it is not a JSON Pointer`);
       }
       this.paths.push(path);
       this.values.push(null);

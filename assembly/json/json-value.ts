@@ -39,10 +39,12 @@ export class JsonValue {
   constructor(
     /** Keeps the bytes from being collected. */
     private readonly owner: ArrayBuffer,
-    private readonly from: usize,
-    private readonly to: usize,
+    /** The address of its first byte, for the SDK. */
+    readonly begin: usize,
+    /** The address after its last byte, for the SDK. */
+    readonly end: usize,
   ) {
-    this.kind = kindAt(from);
+    this.kind = kindAt(begin);
   }
 
   /** How many values a list or an object has; 0 for every other kind. */
@@ -57,7 +59,7 @@ export class JsonValue {
     const places = this.found();
     for (let i = 0; i < places.length; i += 2) {
       const from = places[i] + 1;
-      names.push(decodeText(from, skipText(from, this.to) - 1));
+      names.push(decodeText(from, skipText(from, this.end) - 1));
     }
     return names;
   }
@@ -65,7 +67,7 @@ export class JsonValue {
   /** The text, `null` where it is none. */
   get text(): string | null {
     if (this.kind != JsonKind.Text) return null;
-    return decodeText(this.from + 1, this.to - 1);
+    return decodeText(this.begin + 1, this.end - 1);
   }
 
   /**
@@ -74,7 +76,7 @@ export class JsonValue {
    */
   get numberText(): string | null {
     if (this.kind != JsonKind.Number) return null;
-    return decode(this.from, this.to - this.from);
+    return decode(this.begin, this.end - this.begin);
   }
 
   /**
@@ -84,7 +86,7 @@ export class JsonValue {
    */
   numberOr(fallback: f64): f64 {
     return this.kind == JsonKind.Number
-      ? readFloat(this.from, this.to)
+      ? readFloat(this.begin, this.end)
       : fallback;
   }
 
@@ -94,14 +96,14 @@ export class JsonValue {
    */
   integerOr(fallback: i64): i64 {
     if (this.kind != JsonKind.Number) return fallback;
-    const value = readInteger(this.from, this.to);
+    const value = readInteger(this.begin, this.end);
     return numberMismatch() == JsonMismatch.None ? value : fallback;
   }
 
   /** Returns the boolean, or the fallback where it is none. */
   boolOr(fallback: bool): bool {
     if (this.kind != JsonKind.Bool) return fallback;
-    return load<u8>(this.from) == Byte.LowerT;
+    return load<u8>(this.begin) == Byte.LowerT;
   }
 
   /** Returns a value of a list or an object by its position, or `null`. */
@@ -117,7 +119,7 @@ export class JsonValue {
     const places = this.found();
     for (let i = places.length - 2; i >= 0; i -= 2) {
       const from = places[i] + 1;
-      if (equalsText(from, skipText(from, this.to) - 1, name)) {
+      if (equalsText(from, skipText(from, this.end) - 1, name)) {
         return this.valueFrom(places[i + 1]);
       }
     }
@@ -176,7 +178,11 @@ export class JsonValue {
   }
 
   private valueFrom(from: usize): JsonValue {
-    return new JsonValue(this.owner, from, skipValue(from, this.to, MAX_DEPTH));
+    return new JsonValue(
+      this.owner,
+      from,
+      skipValue(from, this.end, MAX_DEPTH),
+    );
   }
 
   private found(): usize[] {
@@ -186,8 +192,8 @@ export class JsonValue {
     this.places = places;
     const isObject = this.kind == JsonKind.Object;
     if (!isObject && this.kind != JsonKind.List) return places;
-    const last = this.to - 1;
-    for (let at = skipSpace(this.from + 1, last); at < last;) {
+    const last = this.end - 1;
+    for (let at = skipSpace(this.begin + 1, last); at < last;) {
       if (isObject) {
         places.push(at);
         at = skipColon(skipText(at + 1, last), last);

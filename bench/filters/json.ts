@@ -1,4 +1,4 @@
-import { JsonEditor, JsonPicks, JsonReader, JsonWriter } from "proxy-wasm-as";
+import { JsonPicks, JsonReader, JsonWriter, setJson } from "proxy-wasm-as";
 import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
 
 class Item {
@@ -29,8 +29,22 @@ const PICKS = [
 let bytes: Uint8Array = new Uint8Array(0);
 let kept: Page = new Page();
 
+/** Bytes that were gone through since the last collection. */
+let passed: i32 = 0;
+
+/** Collects now and then, as the SDK does between callbacks. */
+function collectNow(): void {
+  passed += bytes.length;
+  if (passed < 4 << 20) return;
+  passed = 0;
+  __collect();
+}
+
 /** Makes room for a document, and returns where it is. */
 export function room(size: i32): usize {
+  kept = new Page();
+  bytes = new Uint8Array(0);
+  __collect();
   bytes = new Uint8Array(size);
   return bytes.dataStart;
 }
@@ -43,7 +57,7 @@ export function check(): i32 {
 /** Makes a tree of the document. */
 export function tree(): i32 {
   const value = parseJsonBytes(bytes.buffer);
-  __collect();
+  collectNow();
   return i32(value != null);
 }
 
@@ -55,14 +69,14 @@ export function pick(shape: i32): i32 {
     i32(picks.at(0) != null) +
     i32(picks.at(1) != null) +
     i32(picks.at(2) != null);
-  __collect();
+  collectNow();
   return found;
 }
 
 /** Decodes a page of records; returns how many there are. */
 export function decode(): i32 {
   const page = readPage(JsonReader.of(bytes));
-  __collect();
+  collectNow();
   return page == null ? -1 : page.items.length;
 }
 
@@ -83,7 +97,7 @@ export function encode(): i32 {
   for (let i = 0; i < kept.items.length; i++) writeItem(kept.items[i], writer);
   writer.endList().endObject();
   const size = writer.bytes().length;
-  __collect();
+  collectNow();
   return size;
 }
 
@@ -91,17 +105,15 @@ export function encode(): i32 {
 export function find(shape: i32, part: i32): i32 {
   const picks = new JsonPicks([pointerOf(shape, part)]);
   const isJson = picks.read(JsonReader.of(bytes));
-  __collect();
+  collectNow();
   return i32(isJson && picks.at(0) != null);
 }
 
 /** Sets one value; returns how many bytes the document takes then. */
 export function set(shape: i32, part: i32): i32 {
-  const editor = JsonEditor.of(bytes);
-  if (!editor.goTo(pointerOf(shape, part))) return 0;
-  editor.set(new JsonWriter().text("new"));
-  const edited = editor.finish();
-  __collect();
+  const value = new JsonWriter().text("new");
+  const edited = setJson(bytes, pointerOf(shape, part), value);
+  collectNow();
   return edited == null ? 0 : edited.length;
 }
 

@@ -22,7 +22,17 @@ class Page {
 let bytes: Uint8Array = new Uint8Array(0);
 let kept: Page = new Page();
 
+let passed: i32 = 0;
+
+function collectNow(): void {
+  passed += bytes.length;
+  if (passed < 4 << 20) return;
+  passed = 0;
+  __collect();
+}
+
 export function room(size: i32): usize {
+  kept = new Page();
   bytes = new Uint8Array(0);
   __collect();
   bytes = new Uint8Array(size);
@@ -36,14 +46,14 @@ function text(): string {
 export function tree(): i32 {
   const value = JSON.parse<JSON.Value>(text());
   const isThere = value != null;
-  __collect();
+  collectNow();
   return i32(isThere);
 }
 
 export function decode(): i32 {
   const page = JSON.parse<Page>(text());
   const count = page.items.length;
-  __collect();
+  collectNow();
   return count;
 }
 
@@ -54,7 +64,7 @@ export function keep(): i32 {
 
 export function encode(): i32 {
   const size = String.UTF8.encode(JSON.stringify<Page>(kept)).byteLength;
-  __collect();
+  collectNow();
   return size;
 }
 `;

@@ -18,10 +18,14 @@ const { values } = parseArgs({
     serde: { type: "string" },
     /** How many bytes each library goes through in each round. */
     bytes: { type: "string", default: "4000000" },
+    /** The works to measure, joined by commas; all by default. */
+    works: { type: "string" },
   },
 });
 // As Envoy runs it: without the compiler for a quick start.
 setFlagsFromString("--no-liftoff");
+
+const WORKS = ["check", "tree", "pick", "decode", "encode", "find", "set"];
 
 type Libraries = Record<string, Peer | undefined>;
 type Run = () => number;
@@ -40,7 +44,7 @@ console.log(
   `Node ${process.version}, V8 ${process.versions.v8}, ${values.rounds} rounds\n`,
 );
 
-for (const work of ["check", "tree", "pick", "decode", "encode", "set"]) {
+for (const work of values.works?.split(",") ?? WORKS) {
   console.log(
     `\n${work}: MB/s, median (least–most); then scalar and simd times it`,
   );
@@ -59,7 +63,7 @@ function measure(work: string, document: Document): void {
     const run = peer && runOf(work, document, input, peer, name === "serde");
     if (run) runs.set(name, run);
   }
-  runs.set("JSON", javascriptOf(work, document, input));
+  if (work !== "find") runs.set("JSON", javascriptOf(work, document, input));
   const repeats = Math.max(1, Math.round(Number(values.bytes) / input.length));
   const rates = new Map<string, number[]>();
   for (let round = -1; round < Number(values.rounds); round++) {
@@ -108,7 +112,7 @@ function runOf(
   }
   const shape = SHAPES.indexOf(document.shape);
   const more = work === "pick" ? [shape] : [];
-  if (work === "set") more.push(shape, middleOf(document));
+  if (work === "set" || work === "find") more.push(shape, middleOf(document));
   expect(run[work](...place, ...more) > 0, document, work);
   return () => run[work](...place, ...more);
 }

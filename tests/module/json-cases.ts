@@ -119,7 +119,7 @@ export const CHOSEN: readonly [document: string, isTaken: boolean][] = [
   ["\ufeff{}", false],
 ];
 
-/** Bytes, in hexadecimal, that are no UTF-8 within a text; RFC 8259, section 8.1. */
+/** Bytes, in hexadecimal, that are not UTF-8 within a text; RFC 8259, section 8.1. */
 export const NOT_UTF8: readonly string[] = [
   // Continuations alone, and too few of them.
   ..."80 bf c3 c3c3 e4b8 e4 f09f98 f09f f0".split(" "),
