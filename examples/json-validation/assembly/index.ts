@@ -5,16 +5,11 @@ import {
   HttpContext,
   HttpContextOf,
   JsonModel,
-  key,
-  length,
   LocalResponse,
   log,
-  parseJson,
   PluginContext,
   range,
   registerRootContext,
-  required,
-  size,
 } from "proxy-wasm-as";
 
 class Settings extends JsonModel {
@@ -56,7 +51,7 @@ class ValidateJson extends HttpContextOf<Plugin> {
   }
 
   private isValid(): bool {
-    const body = parseJson(this.request.body.text());
+    const body = this.request.body.json();
     if (body == null) {
       log.error("body is not a valid json");
       return false;
