@@ -48,17 +48,24 @@ function skipPlain(from: usize, end: usize): usize {
     }
   }
   for (; at + 8 <= end; at += 8) {
-    const word = load<u64>(at);
-    // A byte of 0 borrows from the next, so only the lowest mark counts.
-    const marks =
-      ((word ^ QUOTES) - ONES) |
-      ((word ^ BACKSLASHES) - ONES) |
-      (word - SPACES) |
-      word;
-    if ((marks & HIGHS) != 0) return at + ((<usize>ctz(marks & HIGHS)) >> 3);
+    const marks = textMarks(load<u64>(at));
+    if (marks != 0) return at + ((<usize>ctz(marks)) >> 3);
   }
   while (at < end && isPlain(load<u8>(at))) at++;
   return at;
+}
+
+/**
+ * Marks the highest bit of each of eight bytes that does not stand for itself in a text.
+ * A byte of 0 borrows from the next, so only the lowest mark counts.
+ */
+export function textMarks(word: u64): u64 {
+  const marks =
+    ((word ^ QUOTES) - ONES) |
+    ((word ^ BACKSLASHES) - ONES) |
+    (word - SPACES) |
+    word;
+  return marks & HIGHS;
 }
 
 function isPlain(byte: i32): bool {

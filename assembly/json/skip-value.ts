@@ -1,6 +1,6 @@
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
-import { skipText } from "./skip-text";
+import { skipText, textMarks } from "./skip-text";
 
 /** How deep lists and objects may ever be nested. */
 export const MAX_DEPTH: i32 = 1024;
@@ -23,18 +23,29 @@ export function skipValue(from: usize, end: usize, depth: i32): usize {
   let at = from;
   let open = 0;
   let levels: u64 = 0;
+  let isKey: u32 = 0;
   while (true) {
-    at = skipSpace(at, end);
+    if (at >= end || <i32>load<u8>(at) <= Byte.Space) at = skipSpace(at, end);
     if (at >= end) return noteFault(JsonFault.End, end);
     const byte: u32 = load<u8>(at);
     if (byte == Byte.Quote) {
-      at = skipText(at + 1, end);
+      // Most texts end within eight bytes: those take no call.
+      const marks = at + 9 <= end ? textMarks(load<u64>(at, 1)) : 0;
+      const last = at + 1 + ((<usize>ctz(marks)) >> 3);
+      if (marks != 0 && load<u8>(last) == Byte.Quote) at = last + 1;
+      else at = skipText(at + 1, end);
       if (at == 0) return 0;
-    } else if ((byte | 0x20) == Byte.ObjectBegin) {
-      if (open >= most) return noteFault(JsonFault.Depth, at);
-      if (open > 0 && (open & 63) == 0) {
-        store<u64>(LEVELS + ((<usize>open) >> 3) - 8, levels);
+      if (isKey != 0) {
+        at =
+          at < end && load<u8>(at) == Byte.Colon ? at + 1 : skipColon(at, end);
+        if (at == 0) return 0;
+        isKey = 0;
+        continue;
       }
+    } else if (isKey != 0) return noteFault(JsonFault.Syntax, at);
+    else if ((byte | 0x20) == Byte.ObjectBegin) {
+      if (open >= most) return noteFault(JsonFault.Depth, at);
+      keepLevels(open, levels);
       // The two differ in this bit.
       const isObject = (byte >> 5) & 1;
       levels = (levels << 1) | isObject;
@@ -42,27 +53,23 @@ export function skipValue(from: usize, end: usize, depth: i32): usize {
       at = skipSpace(at + 1, end);
       // The byte that ends it is two above the one that begins it.
       if (at >= end || load<u8>(at) != byte + 2) {
-        if (isObject != 0) at = skipKey(at, end);
-        if (at == 0) return 0;
+        isKey = isObject;
         continue;
       }
     } else {
       at = skipScalar(byte, at, end);
       if (at == 0) return 0;
-      if (open == 0) return at;
     }
     // After a value, or where a list or an object may end at once.
     while (true) {
       if (open == 0) return at;
       const isObject = (<u32>levels) & 1;
-      at = skipSpace(at, end);
+      if (at >= end || <i32>load<u8>(at) <= Byte.Space) at = skipSpace(at, end);
       if (at >= end) return noteFault(JsonFault.End, end);
       const next: u32 = load<u8>(at);
       if (next == Byte.Comma) {
         at++;
-        if (isObject == 0) break;
-        at = skipKey(skipSpace(at, end), end);
-        if (at == 0) return 0;
+        isKey = isObject;
         break;
       }
       if (next != Byte.ListEnd + (isObject << 5)) {
@@ -70,20 +77,21 @@ export function skipValue(from: usize, end: usize, depth: i32): usize {
       }
       at++;
       open--;
-      levels >>= 1;
-      if (open > 0 && (open & 63) == 0) {
-        levels = load<u64>(LEVELS + ((<usize>open) >> 3) - 8);
-      }
+      levels = keptLevels(open, levels >> 1);
     }
   }
 }
 
-/** Returns the address after a key and its colon; 0 where there is none. */
-function skipKey(from: usize, end: usize): usize {
-  if (from >= end) return noteFault(JsonFault.End, end);
-  if (load<u8>(from) != Byte.Quote) return noteFault(JsonFault.Syntax, from);
-  const at = skipText(from + 1, end);
-  return at == 0 ? 0 : skipColon(at, end);
+/** Keeps 64 levels aside before another one begins. */
+function keepLevels(open: i32, levels: u64): void {
+  if (open == 0 || (open & 63) != 0) return;
+  store<u64>(LEVELS + ((<usize>open) >> 3) - 8, levels);
+}
+
+/** Returns the 64 levels that were kept aside, or those that are left. */
+function keptLevels(open: i32, left: u64): u64 {
+  if (open == 0 || (open & 63) != 0) return left;
+  return load<u64>(LEVELS + ((<usize>open) >> 3) - 8);
 }
 
 /** Returns the address after a colon and the white space in front of it; 0 for none. */
