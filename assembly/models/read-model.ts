@@ -20,7 +20,7 @@ import { ProxyWasmModelReader } from "./model-reader";
  *   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
  *     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
  *     const faults = new ModelFaults();
- *     const order = readModel<Order>(this.request.body.json(), faults);
+ *     const order = readModel<Order>(this.request.body.jsonReader(), faults);
  *     if (order != null) return FilterDataStatus.Continue;
  *     this.sendLocalResponse(new LocalResponse(400).text(faults.text));
  *     return FilterDataStatus.StopIterationNoBuffer;

@@ -69,6 +69,11 @@ export const CASES = [
     shows: /^~lib\/rt\/(tlsf|tcms)\/|rt\/__newBuffer$|garbage\/once$/,
   },
   {
+    pass: "writeModels",
+    input: "model",
+    shows: /model\/Settings#sdk(From|Read)/,
+  },
+  {
     pass: "dropCollector",
     input: "stateless",
     shows: named(
