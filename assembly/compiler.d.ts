@@ -26,6 +26,13 @@ declare function __collect(): void;
 /** Tells the collector that an object is referred to. */
 declare function __visit(address: usize, cookie: u32): void;
 
+/** Tells the collector that one object refers to another. */
+declare function __link(
+  parent: usize,
+  child: usize,
+  expectMultiple: bool,
+): void;
+
 /** Calls `__visit` for what globals refer to. */
 declare function __visit_globals(cookie: u32): void;
 

@@ -87,6 +87,11 @@ export default class AspectTransformFor028 extends AspectTransform {
     await this.#language.afterParse(this.baseDir);
   }
 
+  /** Called by the compiler when all names are known and nothing is compiled. */
+  afterInitialize() {
+    this.#language.afterInitialize();
+  }
+
   /**
    * Called by the compiler when all names are known.
    *

@@ -69,6 +69,7 @@ export default class ProxyWasmTransform {
    */
   afterInitialize(program) {
     this.#checkExplanations?.();
+    this.#language?.afterInitialize();
     const isFilter = program.sources.some(({ internalPath }) =>
       isSdkPath(internalPath),
     );

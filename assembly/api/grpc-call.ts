@@ -6,6 +6,7 @@ import { GrpcAnswer } from "./grpc-answer";
 import { GrpcCallResponse } from "./grpc-call-response";
 import { GrpcRequest } from "./grpc-request";
 import { Script } from "./script";
+import { HeldFunction } from "./held-function";
 
 /** How long a call may take by default, in milliseconds. */
 const DEFAULT_TIMEOUT: u32 = 5_000;
@@ -76,20 +77,23 @@ export class GrpcCall {
     return this;
   }
 
-  /** Sends the call; a function, which cannot capture anything, gets the answer. */
+  /** Sends the call; a function gets the answer. */
   send<T extends Waiter>(
     context: T,
     onResponse: (self: T, response: GrpcCallResponse) => void,
   ): Status {
     return this.start(
       context.id,
-      new PendingGrpcCall(null, changetype<usize>(onResponse)),
+      new PendingGrpcCall(null, changetype<HeldFunction>(onResponse)),
     );
   }
 
   /** Sends the call; the answer comes to `Context.onGrpcCallResponse`. */
   dispatch<T extends Waiter>(context: T): Status {
-    return this.start(context.id, new PendingGrpcCall(this, 0));
+    return this.start(
+      context.id,
+      new PendingGrpcCall(this, changetype<HeldFunction>(<usize>0)),
+    );
   }
 
   /**
@@ -140,7 +144,7 @@ export class PendingGrpcCall extends Callout {
     /** The call, where its answer goes to the context's own method. */
     readonly call: GrpcCall | null,
     /** The function that gets the answer, or 0. */
-    readonly onResponse: usize,
+    readonly onResponse: HeldFunction,
   ) {
     super(CalloutKind.GrpcCall);
   }

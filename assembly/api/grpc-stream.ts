@@ -18,6 +18,7 @@ import {
 import { BodyView } from "./body-view";
 import { GrpcRequest } from "./grpc-request";
 import { HeaderMap } from "./header-map";
+import { HeldFunction } from "./held-function";
 
 /**
  * A gRPC stream to a cluster of the proxy, one that speaks HTTP/2: messages both
@@ -43,13 +44,13 @@ import { HeaderMap } from "./header-map";
  */
 export class GrpcStream extends Callout {
   /** What was set by `onInitialMetadata`, or 0; the SDK reads it. */
-  initialMetadataFunction: usize = 0;
+  initialMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What was set by `onMessage`, or 0; the SDK reads it. */
-  messageFunction: usize = 0;
+  messageFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What was set by `onTrailingMetadata`, or 0; the SDK reads it. */
-  trailingMetadataFunction: usize = 0;
+  trailingMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What was set by `onClose`, or 0; the SDK reads it. */
-  closeFunction: usize = 0;
+  closeFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   private readonly request: GrpcRequest;
 
   /** Describes a stream to `method` of a service, such as `chat.v1.Chat`. */
@@ -79,7 +80,7 @@ export class GrpcStream extends Callout {
   onInitialMetadata<T extends Waiter>(
     run: (self: T, stream: GrpcStream, metadata: HeaderMap) => void,
   ): GrpcStream {
-    this.initialMetadataFunction = changetype<usize>(run);
+    this.initialMetadataFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -87,7 +88,7 @@ export class GrpcStream extends Callout {
   onMessage<T extends Waiter>(
     run: (self: T, stream: GrpcStream, message: BodyView) => void,
   ): GrpcStream {
-    this.messageFunction = changetype<usize>(run);
+    this.messageFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -99,7 +100,7 @@ export class GrpcStream extends Callout {
   onTrailingMetadata<T extends Waiter>(
     run: (self: T, stream: GrpcStream, metadata: HeaderMap) => void,
   ): GrpcStream {
-    this.trailingMetadataFunction = changetype<usize>(run);
+    this.trailingMetadataFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -112,7 +113,7 @@ export class GrpcStream extends Callout {
       message: string,
     ) => void,
   ): GrpcStream {
-    this.closeFunction = changetype<usize>(run);
+    this.closeFunction = changetype<HeldFunction>(run);
     return this;
   }
 

@@ -21,6 +21,7 @@ import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
 import { HttpAnswer } from "./http-answer";
+import { HeldFunction } from "./held-function";
 import { HttpCallResponse } from "./http-call-response";
 import { logRefusedCall } from "./refused-call";
 import { Script } from "./script";
@@ -150,20 +151,23 @@ export class HttpCall {
     return this;
   }
 
-  /** Sends the call; a function, which cannot capture anything, gets the answer. */
+  /** Sends the call; a function gets the answer. */
   send<T extends Waiter>(
     context: T,
     onResponse: (self: T, response: HttpCallResponse) => void,
   ): Status {
     return this.start(
       context.id,
-      new PendingHttpCall(null, changetype<usize>(onResponse)),
+      new PendingHttpCall(null, changetype<HeldFunction>(onResponse)),
     );
   }
 
   /** Sends the call; the answer comes to `Context.onHttpCallResponse`. */
   dispatch<T extends Waiter>(context: T): Status {
-    return this.start(context.id, new PendingHttpCall(this, 0));
+    return this.start(
+      context.id,
+      new PendingHttpCall(this, changetype<HeldFunction>(<usize>0)),
+    );
   }
 
   /**
@@ -285,7 +289,7 @@ export class PendingHttpCall extends Callout {
     /** The call, where its answer goes to the context's own method. */
     readonly call: HttpCall | null,
     /** The function that gets the answer, or 0. */
-    readonly onResponse: usize,
+    readonly onResponse: HeldFunction,
   ) {
     super(CalloutKind.Http);
   }

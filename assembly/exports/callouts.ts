@@ -73,7 +73,8 @@ export function proxy_on_grpc_receive_initial_metadata(
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveInitialMetadata);
       const run = stream.initialMetadataFunction;
-      if (run != 0) changetype<OnMetadata>(run)(context, stream, metadata);
+      if (changetype<usize>(run) != 0)
+        changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamInitialMetadata(stream, metadata);
     }
   }
@@ -93,7 +94,8 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
       if (context != null) {
         const message = BodyView.of(BufferType.GrpcReceiveBuffer);
         const run = stream.messageFunction;
-        if (run != 0) changetype<OnMessage>(run)(context, stream, message);
+        if (changetype<usize>(run) != 0)
+          changetype<OnMessage>(run)(context, stream, message);
         else context.onGrpcStreamMessage(stream, message);
       }
     }
@@ -114,7 +116,8 @@ export function proxy_on_grpc_receive_trailing_metadata(
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveTrailingMetadata);
       const run = stream.trailingMetadataFunction;
-      if (run != 0) changetype<OnMetadata>(run)(context, stream, metadata);
+      if (changetype<usize>(run) != 0)
+        changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamTrailingMetadata(stream, metadata);
     }
   }
@@ -198,7 +201,8 @@ function closeStream(
 ): void {
   const message = status == GrpcStatus.Ok ? "" : messageOf(statusMessage());
   const run = stream.closeFunction;
-  if (run != 0) changetype<OnClose>(run)(context, stream, status, message);
+  if (changetype<usize>(run) != 0)
+    changetype<OnClose>(run)(context, stream, status, message);
   else context.onGrpcStreamClose(stream, status, message);
 }
 

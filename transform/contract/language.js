@@ -51,6 +51,18 @@ export const CONST = 8;
 /** @type {import("assemblyscript").CommonFlags.Let} */
 export const LET = 16;
 
+/** A local whose value the compiler knows. */
+/** @type {import("assemblyscript").CommonFlags.Inlined} */
+export const INLINED = 33554432;
+
+/** What is known of a local. */
+/** @type {import("assemblyscript").LocalFlags.Constant} */
+export const CONSTANT = 1;
+/** @type {import("assemblyscript").LocalFlags.Wrapped} */
+export const WRAPPED = 2;
+/** @type {import("assemblyscript").LocalFlags.Initialized} */
+export const INITIALIZED = 8;
+
 /** The operator `[]` of a class. */
 /** @type {import("assemblyscript").OperatorKind.IndexedGet} */
 export const INDEXED_GET = 1;
@@ -83,7 +95,18 @@ export const COMPILER_METHODS = [
   "compileCallExpression",
   "compileExpression",
   "compileForOfStatement",
+  "compileFunctionBody",
+  "compileFunctionExpression",
+  "compileInstantiate",
   "compileStatement",
+  "ensureConstructor",
   "makeCallDirect",
+  "makeCallIndirect",
+  "maybeCompileEnclosingSource",
 ];
-export const RESOLVER_METHODS = ["resolveExpression", "resolveFunction"];
+export const RESOLVER_METHODS = [
+  "resolveClass",
+  "resolveExpression",
+  "resolveFunction",
+  "resolveFunctionExpression",
+];

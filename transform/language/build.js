@@ -69,10 +69,15 @@ export class Build {
 
   /**
    * @param {Expression} callee
-   * @param {Expression[]} args
+   * @param {Expression[]} [args]
+   * @param {import("assemblyscript").TypeNode[] | null} [types]
    */
-  call(callee, args = []) {
-    return this.#nodes.createCallExpression(callee, null, args, this.#range);
+  call(callee, args = [], types = null) {
+    return this.#nodes.createCallExpression(callee, types, args, this.#range);
+  }
+
+  null() {
+    return this.#nodes.createNullExpression(this.#range);
   }
 
   /**

@@ -5,7 +5,12 @@ import { compilerVersion, contractError } from "../contract/broken.js";
 
 /**
  * @typedef {import("assemblyscript").Program} Program
- * @typedef {typeof import("assemblyscript")} Package
+ *
+ * @typedef {object} Package What is used of it.
+ * @property {Function} Program
+ * @property {{ prototype: import("assemblyscript").Compiler }} Compiler
+ * @property {Record<string, number>} NodeKind
+ * @property {Record<string, number>} Token
  */
 
 /** The compiler's own file, which asc loads. */
@@ -13,11 +18,11 @@ const FILE = "assemblyscript/dist/assemblyscript.js";
 
 /**
  * Returns the compiler that has made a program: this package may see another copy of it
- * than the one that runs.
+ * than the one that runs. Undefined where it cannot be found.
  *
  * @param {Program} program
  * @param {string} baseDir The folder of the project.
- * @returns {Promise<Package>}
+ * @returns {Promise<Package | undefined>}
  */
 export async function compilerOf(program, baseDir) {
   const places = [
@@ -29,7 +34,16 @@ export async function compilerOf(program, baseDir) {
     const found = await load(place);
     if (found && program instanceof found.Program) return found;
   }
-  throw contractError(
+  return undefined;
+}
+
+/**
+ * Says that the compiler was not found.
+ *
+ * @param {Program} program
+ */
+export function notFound(program) {
+  return contractError(
     `proxy-wasm-as cannot build with assemblyscript ${compilerVersion(program)}, which is not the one installed beside it: install one assemblyscript in the project.`,
   );
 }

@@ -1,15 +1,17 @@
-import { compilerVersion, missingIn } from "../contract/broken.js";
-import { COMPILER_METHODS, PARSER_METHODS } from "../contract/language.js";
-import { compilerOf } from "./compiler.js";
-import { compileForOf } from "./for-of.js";
-import { addLibraryMethods, explainErrors } from "./library-methods.js";
-import { loggedValues, withOneText } from "./logged-values.js";
+import { USER_DEFINED } from "../contract/compiler.js";
+import { PARSER_METHODS, RESOLVER_METHODS } from "../contract/language.js";
+import { sourcesOfAuthors } from "../source/sdk.js";
+import { Captures } from "./captures.js";
+import { Closures } from "./closures.js";
+import { compilerOf, notFound } from "./compiler.js";
+import { extendCompiler, requireMethods } from "./extend.js";
+import { addLibraryMethods } from "./library-methods.js";
+import { loggedValues } from "./logged-values.js";
 import { override } from "./override.js";
 import { readPatterns } from "./patterns.js";
 
 /**
  * @typedef {import("assemblyscript").CallExpression} CallExpression
- * @typedef {import("assemblyscript").Compiler} Compiler
  * @typedef {import("assemblyscript").ForOfStatement} ForOfStatement
  * @typedef {import("assemblyscript").Program} Program
  */
@@ -17,8 +19,8 @@ import { readPatterns } from "./patterns.js";
 /** @type {WeakMap<Program, Language>} */
 const LANGUAGES = new WeakMap();
 
-/** @type {WeakSet<object>} The classes that have been extended. */
-const EXTENDED = new WeakSet();
+/** What a source has that makes a function in another one. */
+const FUNCTION = /=>|\bfunction\b/;
 
 /**
  * What TypeScript has and AssemblyScript lacks, for one program: the parser reads it, and
@@ -30,6 +32,13 @@ export class Language {
 
   /** @type {WeakSet<CallExpression>} */
   #logged = new WeakSet();
+
+  /**
+   * There where functions take variables along.
+   *
+   * @type {Closures | undefined}
+   */
+  closures;
 
   /**
    * Returns the language of a program, for which nothing has been parsed yet.
@@ -74,12 +83,59 @@ export class Language {
    * @param {string} baseDir
    */
   async afterParse(baseDir) {
-    if (addLibraryMethods(this.#program)) this.#isUsed = true;
-    const logged = loggedValues(this.#program);
+    const program = this.#program;
+    if (addLibraryMethods(program)) this.#isUsed = true;
+    const logged = loggedValues(program);
     this.#logged = logged.calls;
-    if (!this.#isUsed && !logged.isUsed) return;
-    const { Compiler } = await compilerOf(this.#program, baseDir);
-    this.#extend(Compiler);
+    if (logged.isUsed) this.#isUsed = true;
+    const sources = sourcesOfAuthors(program).filter(({ text }) =>
+      FUNCTION.test(text),
+    );
+    if (!this.#isUsed && sources.length === 0) return;
+    const found = await compilerOf(program, baseDir);
+    if (found) this.#readCaptures(found, sources);
+    if (!this.#isUsed) return;
+    if (!found) throw notFound(program);
+    extendCompiler(program, found.Compiler, LANGUAGES);
+  }
+
+  /** Is to be called when all names are known, and nothing is compiled. */
+  afterInitialize() {
+    this.closures?.afterInitialize();
+  }
+
+  /**
+   * @param {import("./compiler.js").Package} compiler
+   * @param {import("assemblyscript").Source[]} sources
+   */
+  #readCaptures(compiler, sources) {
+    const captures = new Captures(compiler);
+    for (const source of sources) captures.read(source);
+    const { found, refused } = captures;
+    for (const { range, message } of refused)
+      this.#program.error(USER_DEFINED, range, message);
+    if (found.size === 0) return;
+    this.#isUsed = true;
+    const closures = new Closures(this.#program, found);
+    this.closures = closures;
+    const { resolver } = this.#program;
+    requireMethods(this.#program, resolver, RESOLVER_METHODS, "the resolver");
+    override(
+      resolver,
+      "resolveFunctionExpression",
+      /**
+       * @param {import("assemblyscript").Resolver} self
+       * @param {(node: import("assemblyscript").FunctionExpression, flow: import("assemblyscript").Flow, type: import("assemblyscript").Type, mode: import("assemblyscript").ReportMode) => import("assemblyscript").Type | null} original
+       * @param {import("assemblyscript").FunctionExpression} node
+       * @param {import("assemblyscript").Flow} flow
+       * @param {import("assemblyscript").Type} type
+       * @param {import("assemblyscript").ReportMode} mode
+       */
+      (self, original, node, flow, type, mode) =>
+        closures.has(node)
+          ? closures.resolve(self, node, flow, type, mode)
+          : original(node, flow, type, mode),
+    );
   }
 
   /**
@@ -90,62 +146,4 @@ export class Language {
   isLogged(call) {
     return this.#logged.has(call);
   }
-
-  /**
-   * Extends the compiler, once for all programs that it compiles.
-   *
-   * @param {{ prototype: Compiler }} type
-   */
-  #extend({ prototype }) {
-    if (EXTENDED.has(prototype)) return;
-    EXTENDED.add(prototype);
-    requireMethods(this.#program, prototype, COMPILER_METHODS, "the compiler");
-    override(
-      prototype,
-      "compileForOfStatement",
-      /**
-       * @param {Compiler} compiler
-       * @param {(statement: ForOfStatement) => number} original
-       * @param {ForOfStatement} statement
-       */
-      (compiler, original, statement) =>
-        LANGUAGES.has(compiler.program)
-          ? compileForOf(compiler, statement)
-          : original(statement),
-    );
-    override(
-      prototype,
-      "compileCallExpression",
-      /**
-       * @param {Compiler} compiler
-       * @param {(call: CallExpression, ...how: unknown[]) => number} original
-       * @param {CallExpression} call
-       * @param {unknown[]} how
-       */
-      (compiler, original, call, ...how) => {
-        const { program } = compiler;
-        const language = LANGUAGES.get(program);
-        if (!language) return original(call, ...how);
-        const { length } = program.diagnostics;
-        const whole = language.isLogged(call)
-          ? withOneText(compiler, call)
-          : call;
-        const expression = original(whole, ...how);
-        explainErrors(program, call, length);
-        return expression;
-      },
-    );
-  }
-}
-
-/**
- * @param {Program} program
- * @param {object} owner
- * @param {string[]} methods
- * @param {string} what
- */
-function requireMethods(program, owner, methods, what) {
-  const lacking = methods.find((method) => !(method in owner));
-  if (lacking === undefined) return;
-  throw missingIn(compilerVersion(program), lacking, `of ${what}`);
 }

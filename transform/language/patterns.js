@@ -281,3 +281,17 @@ export function bind(target, value, flags, temporary) {
     ...namesIn(target, temporary, flags),
   ];
 }
+
+/**
+ * Returns all names in a pattern.
+ *
+ * @param {Pattern} pattern
+ * @returns {string[]}
+ */
+export function namesOf({ parts }) {
+  return parts.flatMap((part) => {
+    if (!part) return [];
+    const { target } = part;
+    return "parts" in target ? namesOf(target) : target.text;
+  });
+}

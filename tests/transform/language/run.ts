@@ -10,6 +10,8 @@ import { ProxyHost } from "../../../host/index.ts";
 export interface Build {
   target: "debug" | "release";
   runtime: "minimal" | "incremental";
+  /** More arguments for asc. */
+  args?: string[];
 }
 
 /** All builds in which the language must be the same. */
@@ -76,7 +78,7 @@ registerHttpContext<Filter>("filter");
 /** Compiles a filter given as text; returns what the compiler printed, too. */
 export async function compileFilter(
   text: string,
-  { target, runtime }: Build = BUILDS[0],
+  { target, runtime, args = [] }: Build = BUILDS[0],
 ): Promise<Compiled> {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const folder = `build/tests/language/${digest}`;
@@ -88,8 +90,8 @@ export async function compileFilter(
   await writeFile(join(ROOT, folder, "index.ts"), text);
   return tryCompile(`${folder}/index.ts`, {
     target,
-    args: ["--runtime", runtime],
-    variant: `.${runtime}`,
+    args: ["--runtime", runtime, ...args],
+    variant: `.${runtime}${args.length}`,
   });
 }
 

@@ -1,0 +1,559 @@
+import { CONST, LET } from "../contract/language.js";
+import { Build } from "./build.js";
+import { namesOf, patternOf } from "./patterns.js";
+
+/**
+ * @typedef {import("assemblyscript").Expression} Expression
+ * @typedef {import("assemblyscript").FunctionExpression} FunctionExpression
+ * @typedef {import("assemblyscript").Node} Node
+ * @typedef {import("assemblyscript").Range} Range
+ * @typedef {import("assemblyscript").Source} Source
+ * @typedef {import("assemblyscript").Statement} Statement
+ * @typedef {import("assemblyscript").VariableDeclaration} VariableDeclaration
+ *
+ * @typedef {object} Capture What a function takes along from where it is made.
+ * @property {string} name
+ * @property {Expression | null} value Its value there; null for the function itself.
+ *
+ * @typedef {(node: Node) => void} Replace Puts another node in the place of one.
+ *
+ * @typedef {object} Variable
+ * @property {string} name
+ * @property {string} [boxName] What its box is called, where it has one.
+ * @property {Home} home
+ * @property {{ node: Node, replace: Replace }[]} uses
+ * @property {Node | null} assigned Where it is assigned to, but in the head of its loop.
+ * @property {Node | null} pending What its first value is computed from, meanwhile.
+ * @property {boolean} isCaptured
+ * @property {(variable: Variable) => string | null} box Makes a box of it, that functions
+ *   share; returns why it cannot.
+ *
+ * @typedef {object} Home A function, and what it takes along.
+ * @property {Home | null} parent The function around it.
+ * @property {FunctionExpression | null} node
+ * @property {Map<string, { variable: Variable | null, value: Expression | null }>} taken
+ */
+
+/** What `this` is called in a function that takes it along. */
+export const THIS = "~this";
+
+/** The function that makes a box of a value, and the field that has the value. */
+export const BOX = "~variable";
+const VALUE = "value";
+
+/** The types whose variables are zero where they have no first value. */
+const NUMBERS = /^(?:[iu](?:8|16|32|64)|[iu]size|f32|f64|bool|boolean|number)$/;
+
+/**
+ * Finds the functions that take variables along, in sources of one program. A variable
+ * that changes, and that a function takes along, becomes a box in the syntax tree.
+ */
+export class Captures {
+  /**
+   * What functions take along.
+   *
+   * @type {Map<FunctionExpression, Capture[]>}
+   */
+  found = new Map();
+
+  /** @type {{ range: Range, message: string }[]} */
+  refused = [];
+
+  #kinds;
+  #tokens;
+
+  /** @type {Map<string, Variable>[]} */
+  #scopes = [];
+
+  /** @type {Home} */
+  #home = { parent: null, node: null, taken: new Map() };
+
+  /** @type {Home[]} */
+  #homes = [];
+
+  /** @type {Set<Variable>} */
+  #captured = new Set();
+
+  /**
+   * The variables of the loop whose head is being read.
+   *
+   * @type {Set<Variable>}
+   */
+  #inHead = new Set();
+
+  /** @param {import("./compiler.js").Package} compiler */
+  constructor({ NodeKind, Token }) {
+    this.#kinds = NodeKind;
+    this.#tokens = Token;
+  }
+
+  /** @param {Source} source */
+  read({ statements }) {
+    statements.forEach((statement, index) => {
+      // Variables of the module's own scope are globals.
+      if (statement.kind === this.#kinds.Variable) this.#children(statement);
+      else this.#visit(statement, replaceIn(statements, index));
+    });
+    for (const variable of this.#captured) this.#finish(variable);
+    for (const { node, taken } of this.#homes) {
+      if (!node || taken.size === 0) continue;
+      const captures = [...taken].map(([name, { variable, value }]) => {
+        const actual = variable?.boxName ?? name;
+        const build = new Build(node.range);
+        return {
+          name: actual,
+          value: value && variable ? build.name(actual) : value,
+        };
+      });
+      this.found.set(node, captures);
+    }
+    this.#captured.clear();
+    this.#homes = [];
+  }
+
+  /**
+   * @param {Range} range
+   * @param {string} message
+   */
+  #refuse(range, message) {
+    this.refused.push({ range, message });
+  }
+
+  /** @param {Variable} variable */
+  #finish(variable) {
+    if (!variable.assigned) return;
+    const why = variable.box(variable);
+    if (why !== null) {
+      this.#refuse(variable.assigned.range, why);
+      return;
+    }
+    const { boxName = variable.name } = variable;
+    for (const { node, replace } of variable.uses) {
+      const build = new Build(node.range);
+      replace(build.member(build.name(boxName), VALUE));
+    }
+  }
+
+  /**
+   * @param {Node} node
+   * @param {Replace} replace
+   */
+  #visit(node, replace) {
+    const kinds = this.#kinds;
+    const any = /** @type {any} */ (node);
+    switch (node.kind) {
+      case kinds.Identifier:
+        this.#use(any, replace);
+        return;
+      case kinds.This:
+        this.#useThis(any, replace);
+        return;
+      case kinds.Super:
+        if (this.#isInArrow())
+          this.#refuse(
+            node.range,
+            "A function that is kept has no `super`: call a method of this class that does what is wanted.",
+          );
+        return;
+      case kinds.Function:
+        this.#function(any, replace);
+        return;
+      case kinds.FunctionDeclaration:
+      case kinds.MethodDeclaration:
+      case kinds.FieldDeclaration:
+        this.#separate(any);
+        return;
+      case kinds.Binary:
+        if (
+          any.operator >= this.#tokens.Equals &&
+          any.operator <= this.#tokens.Caret_Equals
+        )
+          this.#assign(any.left);
+        break;
+      case kinds.UnaryPostfix:
+      case kinds.UnaryPrefix:
+        if (
+          any.operator === this.#tokens.Plus_Plus ||
+          any.operator === this.#tokens.Minus_Minus
+        )
+          this.#assign(any.operand);
+        break;
+      case kinds.Expression:
+        if (this.#isNamedFunction(any.expression)) {
+          this.#nestedFunction(any, replace);
+          return;
+        }
+        break;
+      case kinds.Variable:
+        for (const declaration of any.declarations)
+          this.#declaration(declaration);
+        return;
+      case kinds.For:
+        this.#for(any);
+        return;
+      case kinds.ForOf:
+        this.#forOf(any);
+        return;
+      case kinds.Block:
+      case kinds.Switch:
+        this.#inScope(() => this.#children(node));
+        return;
+    }
+    this.#children(node);
+  }
+
+  /** @param {object} node */
+  #children(node) {
+    const kinds = this.#kinds;
+    const isLiteral = "names" in node && "values" in node;
+    const left = new Set([
+      "range",
+      "property",
+      "label",
+      "name",
+      "isType",
+      "toType",
+      "typeName",
+      "typeArguments",
+      "type",
+    ]);
+    // The label of a case is an expression.
+    if (/** @type {Node} */ (node).kind === kinds.SwitchCase)
+      left.delete("label");
+    const fields = /** @type {Record<string, unknown>} */ (node);
+    for (const [key, value] of Object.entries(fields)) {
+      if (left.has(key) || (isLiteral && key === "names")) continue;
+      if (Array.isArray(value))
+        value.forEach((each, index) => {
+          if (this.#isRead(each)) this.#visit(each, replaceIn(value, index));
+        });
+      else if (this.#isRead(value)) this.#visit(value, replaceIn(fields, key));
+    }
+  }
+
+  /**
+   * Tells whether there may be expressions below a value.
+   *
+   * @param {unknown} value
+   * @returns {value is Node}
+   */
+  #isRead(value) {
+    if (!(value instanceof Object) || !("kind" in value) || !("range" in value))
+      return false;
+    const kinds = this.#kinds;
+    return ![
+      kinds.NamedType,
+      kinds.FunctionType,
+      kinds.TupleType,
+      kinds.TypeName,
+      kinds.TypeParameter,
+      kinds.Parameter,
+      kinds.Decorator,
+      kinds.Import,
+      kinds.Export,
+      kinds.ExportImport,
+      kinds.EnumDeclaration,
+      kinds.TypeDeclaration,
+      kinds.Source,
+    ].includes(/** @type {Node} */ (value).kind);
+  }
+
+  /** @param {() => void} read */
+  #inScope(read) {
+    this.#scopes.push(new Map());
+    read();
+    this.#scopes.pop();
+  }
+
+  /**
+   * @param {string} name
+   * @param {Variable["box"]} box
+   * @param {Node | null} [pending]
+   * @returns {Variable}
+   */
+  #declare(name, box, pending = null) {
+    const variable = {
+      name,
+      home: this.#home,
+      uses: [],
+      assigned: null,
+      pending,
+      isCaptured: false,
+      box,
+    };
+    this.#scopes.at(-1)?.set(name, variable);
+    return variable;
+  }
+
+  /** @param {string} name */
+  #find(name) {
+    return this.#scopes.findLast((scope) => scope.has(name))?.get(name);
+  }
+
+  /**
+   * @param {import("assemblyscript").IdentifierExpression} node
+   * @param {Replace} replace
+   */
+  #use(node, replace) {
+    const variable = this.#find(node.text);
+    if (!variable) return;
+    variable.uses.push({ node, replace });
+    for (
+      let each = this.#home;
+      each !== variable.home && each.parent;
+      each = each.parent
+    ) {
+      const isOwn = variable.pending !== null && variable.pending === each.node;
+      if (variable.pending && !isOwn && each.parent === variable.home)
+        this.#refuse(
+          node.range,
+          `\`${node.text}\` is used here before it has its first value.`,
+        );
+      each.taken.set(node.text, { variable, value: isOwn ? null : node });
+      this.#captured.add(variable);
+    }
+  }
+
+  #isInArrow() {
+    return (this.#home.node?.declaration.arrowKind ?? 0) !== 0;
+  }
+
+  /**
+   * @param {Expression} node
+   * @param {Replace} replace
+   */
+  #useThis(node, replace) {
+    if (!this.#isInArrow()) return;
+    const name = new Build(node.range).name(THIS);
+    for (
+      let each = this.#home;
+      each.parent && each.node && each.node.declaration.arrowKind !== 0;
+      each = each.parent
+    ) {
+      const outer = each.parent.node;
+      const isNested = outer !== null && outer.declaration.arrowKind !== 0;
+      each.taken.set(THIS, { variable: null, value: isNested ? name : node });
+    }
+    replace(name);
+  }
+
+  /** @param {Node} target */
+  #assign(target) {
+    const node = /** @type {any} */ (target);
+    if (node.kind === this.#kinds.Parenthesized) {
+      this.#assign(node.expression);
+      return;
+    }
+    if (node.kind !== this.#kinds.Identifier) return;
+    const variable = this.#find(node.text);
+    if (!variable) return;
+    if (this.#inHead.has(variable) && variable.home === this.#home) return;
+    variable.assigned ??= node;
+  }
+
+  /**
+   * @param {FunctionExpression} node
+   * @param {Replace} _replace
+   */
+  #function(node, _replace) {
+    const { signature, body } = node.declaration;
+    /** @type {Home} */
+    const own = { parent: this.#home, node, taken: new Map() };
+    const head = this.#inHead;
+    this.#homes.push(own);
+    this.#home = own;
+    this.#inHead = new Set();
+    this.#inScope(() => {
+      this.#parameters(signature.parameters, body);
+      if (body) this.#inScope(() => this.#body(body));
+    });
+    this.#home = /** @type {Home} */ (own.parent);
+    this.#inHead = head;
+  }
+
+  /** @param {Statement} body */
+  #body(body) {
+    if (body.kind === this.#kinds.Block) this.#children(body);
+    else this.#visit(body, () => {});
+  }
+
+  /**
+   * Reads a function that sees nothing around it.
+   *
+   * @param {any} declaration
+   */
+  #separate({ signature, body, initializer }) {
+    const scopes = this.#scopes;
+    const around = this.#home;
+    this.#scopes = [];
+    this.#home = { parent: null, node: null, taken: new Map() };
+    this.#inScope(() => {
+      if (signature) this.#parameters(signature.parameters, body);
+      if (body) this.#inScope(() => this.#body(body));
+      if (initializer) this.#visit(initializer, () => {});
+    });
+    this.#scopes = scopes;
+    this.#home = around;
+  }
+
+  /**
+   * @param {import("assemblyscript").ParameterNode[]} parameters
+   * @param {any} body
+   */
+  #parameters(parameters, body) {
+    for (const parameter of parameters) {
+      const { name } = parameter;
+      if (parameter.initializer)
+        this.#visit(parameter.initializer, replaceIn(parameter, "initializer"));
+      this.#declare(name.text, (variable) => {
+        if (body?.kind !== this.#kinds.Block) return kept(variable);
+        const build = new Build(name.range);
+        variable.boxName = `~${name.text}`;
+        const box = build.call(build.name(BOX), [build.name(name.text)]);
+        const own = build.declaration(build.name(variable.boxName), box, LET);
+        body.statements.unshift(build.variables([own]));
+        return null;
+      });
+    }
+  }
+
+  /** @param {VariableDeclaration} declaration */
+  #declaration(declaration) {
+    const { initializer, name } = declaration;
+    const variable = this.#declare(
+      name.text,
+      () => boxed(declaration),
+      initializer,
+    );
+    if (initializer)
+      this.#visit(initializer, replaceIn(declaration, "initializer"));
+    variable.pending = null;
+  }
+
+  /** @param {any} node */
+  #isNamedFunction(node) {
+    return (
+      node.kind === this.#kinds.Function && node.declaration.name.text !== ""
+    );
+  }
+
+  /**
+   * Reads a function that is declared in another one, which becomes a constant where it
+   * takes variables along.
+   *
+   * @param {import("assemblyscript").ExpressionStatement} statement
+   * @param {Replace} replace
+   */
+  #nestedFunction(statement, replace) {
+    const node = /** @type {FunctionExpression} */ (statement.expression);
+    const { name } = node.declaration;
+    const variable = this.#declare(name.text, kept, node);
+    this.#function(node, () => {});
+    variable.pending = null;
+    const { taken } = /** @type {Home} */ (
+      this.#homes.findLast((each) => each.node === node)
+    );
+    if (taken.size === 0) return;
+    const build = new Build(name.range);
+    replace(
+      build.variables([build.declaration(build.name(name.text), node, CONST)]),
+    );
+  }
+
+  /** @param {import("assemblyscript").ForStatement} statement */
+  #for(statement) {
+    this.#inScope(() => {
+      const { initializer, condition, incrementor, body } = statement;
+      if (initializer) this.#visit(initializer, () => {});
+      const own = new Set(this.#scopes.at(-1)?.values());
+      for (const variable of own) variable.box = kept;
+      const around = this.#inHead;
+      this.#inHead = new Set([...around, ...own]);
+      if (condition) this.#visit(condition, replaceIn(statement, "condition"));
+      if (incrementor)
+        this.#visit(incrementor, replaceIn(statement, "incrementor"));
+      this.#inHead = around;
+      this.#visit(body, replaceIn(statement, "body"));
+    });
+  }
+
+  /** @param {import("assemblyscript").ForOfStatement} statement */
+  #forOf(statement) {
+    this.#visit(statement.iterable, replaceIn(statement, "iterable"));
+    const { variable: target } = statement;
+    const { declarations } = /** @type {any} */ (target);
+    this.#inScope(() => {
+      if (!declarations) {
+        const { expression } = /** @type {any} */ (target);
+        this.#assign(expression);
+        this.#visit(expression, replaceIn(target, "expression"));
+      }
+      for (const declaration of declarations ?? [])
+        this.#loopVariable(statement, declaration);
+      this.#visit(statement.body, replaceIn(statement, "body"));
+    });
+  }
+
+  /**
+   * @param {import("assemblyscript").ForOfStatement} statement
+   * @param {VariableDeclaration} declaration
+   */
+  #loopVariable(statement, declaration) {
+    const pattern = patternOf(declaration);
+    for (const name of pattern ? namesOf(pattern) : [])
+      this.#declare(name, kept);
+    if (pattern) return;
+    const { name, type } = declaration;
+    this.#declare(name.text, () => {
+      const build = new Build(name.range);
+      const given = build.name(`~${name.text}`);
+      const box = build.declaration(name, given, LET, type);
+      boxed(box);
+      declaration.name = given;
+      statement.body = build.block([build.variables([box]), statement.body]);
+      return null;
+    });
+  }
+}
+
+/**
+ * Makes a declaration one of a box; returns why it cannot.
+ *
+ * @param {VariableDeclaration} declaration
+ */
+function boxed(declaration) {
+  const { name, type, initializer } = declaration;
+  const build = new Build(name.range);
+  const { isNullable = false, name: typeName } = /** @type {any} */ (
+    type ?? {}
+  );
+  const isZero = NUMBERS.test(typeName?.identifier.text ?? "");
+  const first =
+    initializer ??
+    (isNullable ? build.null() : isZero ? build.integer(0) : null);
+  if (!first)
+    return `Give \`${name.text}\` a first value: a function keeps it, and it changes.`;
+  declaration.initializer = build.call(
+    build.name(BOX),
+    [first],
+    type ? [type] : null,
+  );
+  declaration.type = null;
+  return null;
+}
+
+/** @param {Variable} variable */
+function kept({ name }) {
+  return `A function keeps \`${name}\`, which changes here: copy it into a variable of its own first.`;
+}
+
+/**
+ * @param {object} owner
+ * @param {string | number} key
+ * @returns {Replace}
+ */
+function replaceIn(owner, key) {
+  return (node) => {
+    /** @type {Record<string | number, Node>} */ (owner)[key] = node;
+  };
+}
