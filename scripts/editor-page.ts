@@ -2,7 +2,7 @@ import {
   ONLY_BUILDS,
   ONLY_TYPE_CHECKS,
   type Difference,
-} from "../tests/editor/differences.ts";
+} from "./editor-differences.ts";
 
 const HEAD = `# In the editor
 
@@ -26,7 +26,7 @@ name what a filter does not have.
 
 \`eslint.config.js\` exports \`proxy-wasm-as/eslint\`. Its rules find what compiles and does
 something else than in TypeScript, and show what the compiler refuses:
-[lint.md](lint.md) lists them. \`npm run lint\` runs them; in an editor, install its extension
+[lint.md](lint.md) lists them. The script \`lint\` runs them; in an editor, install its extension
 for ESLint. The rules need TypeScript 5.9 or 6 in the project, since TypeScript 7 has no
 interface for them. The editor's own TypeScript may be any.
 

@@ -3,7 +3,7 @@ import { RULES } from "../editor/eslint/rules.js";
 const HEAD = `# Lint rules
 
 A filter may compile and do something else than the same text does in TypeScript. The
-editor can say so while you write. New projects have it, with \`npm run lint\`; in another
+editor can say so while you write. New projects have it, and a script, \`lint\`; in another
 one, install what it needs and write an \`eslint.config.js\`:
 
 \`\`\`sh

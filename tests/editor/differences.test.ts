@@ -10,7 +10,7 @@ import {
   ONLY_BUILDS,
   ONLY_TYPE_CHECKS,
   type Difference,
-} from "./differences.ts";
+} from "../../scripts/editor-differences.ts";
 import { filterOf } from "./filter-of.ts";
 import { tscFindings } from "./tsc-findings.ts";
 

@@ -28,7 +28,7 @@ async function tsc(folder: string, version: string, project: string) {
   );
 }
 
-test("a new project is clean with TypeScript 5.9, 6 and 7, and shows a wrong type in a filter and in a spec", async (t) => {
+test("a new project is clean with TypeScript 5.9, 6 and 7 and with its lint rules, which show what is wrong", async (t) => {
   const folder = await tempFolder(t);
   const file = await packPackage(folder);
   const bin = join(import.meta.dirname, "../../bin/proxy-wasm.js");
@@ -54,6 +54,19 @@ test("a new project is clean with TypeScript 5.9, 6 and 7, and shows a wrong typ
       assert.equal(await tsc(folder, version, part), "", version);
     }
   }
+  await exec("npm", ["run", "lint"], { cwd: project });
+  await writeFile(
+    join(project, "assembly/truth.ts"),
+    'export function first(text: string): string {\n  return text || "none";\n}\n',
+  );
+  await assert.rejects(
+    exec("npm", ["run", "lint"], { cwd: project }),
+    ({ stdout }: Failed) => {
+      assert.match(stdout, /2:10 +error .*proxy-wasm\/string-truth/);
+      assert.match(stdout, /1 problem /);
+      return true;
+    },
+  );
   await writeFile(
     join(project, "assembly/wrong.ts"),
     'import { log } from "proxy-wasm-as";\nlog.info(5);\n(5).toString(2).at(true);\n',
