@@ -10,7 +10,7 @@ const NO_MATCH =
   "AssemblyScript has no regular expressions: use startsWith, endsWith, includes, indexOf, split or replaceAll.";
 const LOOP = "write a loop with `for (let i = 0; i < list.length; i++)`.";
 const FIXED =
-  "A number has no such method: round it, `Math.round(value * 100) / 100`, and write a template or `toString()`.";
+  "A number has no such method: `value.toFixed(2)`, `toString()` or a template makes a text of it.";
 const OBJECT =
   "The names of fields are not known at run time: use a Map, with keys() and values().";
 
@@ -23,30 +23,6 @@ const FIELD = "field";
  * @type {[type: string, members: string, says: string | ((name: string) => string), see: Section][]}
  */
 const MEMBERS_OF = [
-  [
-    "~lib/array/Array<",
-    "find findLast",
-    "AssemblyScript has no find: `const at = list.findIndex(…)`, which is -1 for nothing, and `list[at]`.",
-    "loops",
-  ],
-  [
-    "~lib/array/Array<",
-    "flatMap",
-    "There is no flatMap: `list.map<string[]>(…).flat()`.",
-    "loops",
-  ],
-  [
-    "~lib/array/Array<",
-    "toSorted",
-    "There is no toSorted: `list.slice().sort()`.",
-    "loops",
-  ],
-  [
-    "~lib/array/Array<",
-    "toReversed",
-    "There is no toReversed: `list.slice().reverse()`.",
-    "loops",
-  ],
   [
     "~lib/array/Array<",
     "toSpliced with",
@@ -70,24 +46,6 @@ const MEMBERS_OF = [
     "from of",
     "Bytes are made with a length, `new Uint8Array(2)`, and filled one by one, `bytes[0] = 1`.",
     "strings",
-  ],
-  [
-    "~lib/map/Map<",
-    "forEach",
-    "A Map has no forEach: `const keys = map.keys()`, an array, and a loop over it with `map.get(keys[i])`.",
-    "loops",
-  ],
-  [
-    "~lib/set/Set<",
-    "forEach",
-    "A Set has no forEach: `const values = set.values()`, an array, and a loop over it.",
-    "loops",
-  ],
-  [
-    "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
-    "forEach keys values",
-    "Headers are read by `entries()`: `entries.length`, `entries.name(i)` and `entries.value(i)`.",
-    "loops",
   ],
   [
     "~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap",
@@ -129,25 +87,19 @@ const MEMBERS_OF = [
   ],
   [
     "~lib/proxy-wasm-as/assembly/api/body",
-    "json",
-    "`parseJson(body.text())` returns a JsonValue or null.",
-    "json",
-  ],
-  [
-    "~lib/proxy-wasm-as/assembly/api/body",
     "arrayBuffer buffer get",
     "The bytes of a body are `body.bytes()`, its text is `body.text()`.",
     "json",
   ],
   [
-    "~lib/proxy-wasm-as/assembly/api/json-value/JsonValue",
+    "~lib/proxy-wasm-as/assembly/json/json-value/JsonValue",
     FIELD,
     (name) =>
       `A JsonValue is read by its getters: \`getText("${name}")\`, \`getIntegerOr("${name}", 0)\` or \`get("${name}")\`.`,
     "json",
   ],
   [
-    "~lib/proxy-wasm-as/assembly/api/json-value/JsonValue",
+    "~lib/proxy-wasm-as/assembly/json/json-value/JsonValue",
     ANY,
     "A JsonValue has get, at, getText, getTexts, getNumberOr, getIntegerOr and getBoolOr.",
     "json",
@@ -202,7 +154,7 @@ const MEMBERS_OF = [
     (name) => `There is no ${name}: toLowerCase and toUpperCase are there.`,
     "strings",
   ],
-  ["~lib/number/", "toFixed toPrecision toExponential", FIXED, "numbers"],
+  ["~lib/number/", "toPrecision toExponential", FIXED, "numbers"],
   [
     "~lib/number/",
     "toLocaleString",

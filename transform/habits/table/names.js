@@ -12,9 +12,9 @@ const LONG = 8;
  */
 
 const CALL =
-  'A filter calls a cluster of the proxy, and the answer is another callback: `new HttpCall("auth").path("/check").send<Filter>(this, (self, answer) => { … })`.';
+  'A filter calls a cluster of the proxy: `const answer = new HttpCall("auth").path("/check").wait()` in a method of an HttpHandler.';
 const WAIT =
-  "Nothing can wait in a callback: return a status that pauses the stream, and go on in the function that HttpCall.send calls with the answer.";
+  'There are no promises: a method of an HttpHandler waits without `await`, `const answer = new HttpCall("auth").path("/check").wait()`.';
 const TIMER =
   "The proxy has one timer for a plugin: `setTickPeriod(100)` and onTick of a RootContext.";
 const URLS =
@@ -115,7 +115,7 @@ const BY_NAME = {
     "waiting",
   ],
   JSON: [
-    "There is no JSON: `parseJson(text)` returns a JsonValue or null, with getText, getInteger and so on; write JSON with a template.",
+    "There is no JSON: `parseJson(text)` returns a JsonValue or null, and a JsonWriter or a JsonModel writes JSON.",
     "json",
   ],
   URL: [URLS, "strings"],

@@ -5,10 +5,8 @@
  * @typedef {import("../mistake.js").Mistake} Mistake
  */
 
-const DESTRUCTURE =
-  "AssemblyScript has no destructuring: read one value at a time, `const name = parts[0]` or `const headers = message.headers`.";
 const ASYNC =
-  "Nothing can wait in a callback: return a status that pauses the stream, and go on in the function that HttpCall.send calls with the answer.";
+  'A method of an HttpHandler waits without `async` and `await`: `const answer = new HttpCall("auth").path("/check").wait()`.';
 const LABEL =
   "AssemblyScript has no labels: put the inner loop into a function and return from it, or set a flag.";
 const OBJECT_TYPE =
@@ -52,16 +50,6 @@ export const SYNTAX = [
   },
   // Loops.
   {
-    code: 1003,
-    when: ({ token, index, tokens }) =>
-      /^(?:const|let|var)$/.test(token) &&
-      /^[[{]$/.test(tokens[index + 1]?.text ?? "") &&
-      tokens[index - 1]?.text === "(" &&
-      tokens[index - 2]?.text === "for",
-    says: "AssemblyScript has no destructuring: count through entries(), keys() or values(), `for (let i = 0; i < entries.length; i++)`.",
-    see: "loops",
-  },
-  {
     code: [1155, 1005],
     when: (mistake) => mistake.tokenAt(1) === "in",
     says: "AssemblyScript has no `for…in`, as objects have no names at run time: use a Map and its keys().",
@@ -80,16 +68,8 @@ export const SYNTAX = [
   {
     code: 1003,
     when: (mistake) =>
-      startsWith("const", "let", "var")(mistake) &&
-      /^[[{]$/.test(mistake.tokenAt(1)),
-    says: DESTRUCTURE,
-    see: "objects",
-  },
-  {
-    code: 1003,
-    when: (mistake) =>
       startsWith("(", ",")(mistake) && /^[[{]$/.test(mistake.tokenAt(1)),
-    says: "AssemblyScript has no destructuring: name the parameter, and read its fields in the function.",
+    says: "A parameter cannot be destructured: name it, and read its fields in the function.",
     see: "objects",
   },
   {
@@ -98,7 +78,7 @@ export const SYNTAX = [
       mistake.token === ")" &&
       mistake.tokenAt(1) === "=>" &&
       /^[\]}]$/.test(mistake.tokenAt(-1)),
-    says: "AssemblyScript has no destructuring: name the parameter, and read its fields in the function.",
+    says: "A parameter cannot be destructured: name it, and read its fields in the function.",
     see: "objects",
   },
   {
@@ -354,12 +334,6 @@ export const SYNTAX = [
     says: ({ text }) =>
       `A function cannot read the variables around it: keep \`${text}\` in a field and read it from the context that the callback gets, or write a loop.`,
     see: "functions",
-  },
-  {
-    code: 100,
-    when: ({ message }) => message.includes("Iterators"),
-    says: "AssemblyScript has no `for…of`: write `for (let i = 0; i < list.length; i++)`; keys() and values() of a Map or a Set are arrays.",
-    see: "loops",
   },
   {
     code: 100,

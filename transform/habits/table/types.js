@@ -202,13 +202,13 @@ export const TYPES = [
   {
     code: 225,
     when: ({ text }) => /^[[{]/.test(text),
-    says: "AssemblyScript has no destructuring: read one value at a time, `headers = message.headers`.",
+    says: "Only a declaration can be destructured: `const { headers } = message`.",
     see: "objects",
   },
   {
     code: 2540,
     when: ({ text }) => text.startsWith("["),
-    says: "AssemblyScript has no destructuring: swap with a third variable.",
+    says: "Only a declaration can be destructured: swap with a third variable.",
     see: "objects",
   },
   {

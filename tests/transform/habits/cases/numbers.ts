@@ -199,4 +199,5 @@ export const NUMBERS: HabitCase[] = [
     name: "literal of more than 64 bits",
     body: "const n = 100000000000000000000;",
   },
+  { name: "toPrecision", body: "log.info((1.5).toPrecision(2));" },
 ];
