@@ -158,6 +158,6 @@ export class PendingGrpcCall extends Callout {
 /** A unary call whose answer a handler waits for. */
 export class AwaitedGrpcCall extends PendingGrpcCall {
   constructor(readonly answer: GrpcAnswer) {
-    super(null, 0);
+    super(null, changetype<HeldFunction>(<usize>0));
   }
 }

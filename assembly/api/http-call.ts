@@ -310,7 +310,7 @@ export class PendingHttpCall extends Callout {
 /** An HTTP call whose answer a handler waits for. */
 export class AwaitedHttpCall extends PendingHttpCall {
   constructor(readonly answer: HttpAnswer) {
-    super(null, 0);
+    super(null, changetype<HeldFunction>(<usize>0));
   }
 }
 
