@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { extname } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { Worker } from "node:worker_threads";
 import { CliError } from "../base/cli-error.ts";
 
@@ -38,7 +39,10 @@ export function backgroundBuilder(data: BuildWorkerData): BackgroundBuilder {
       worker ??= start(data);
       worker.postMessage("build");
       const [answer] = (await once(worker, "message")) as [BuildAnswer];
-      const { output, error } = answer;
+      const { error } = answer;
+      const output = data.hasColors
+        ? ownColors(answer.output)
+        : stripVTControlCharacters(answer.output);
       if (error === undefined) return output;
       const isAbove = error.endsWith(": see the errors above.");
       const text = isAbove ? output : `${output}${error}`;
@@ -48,6 +52,19 @@ export function backgroundBuilder(data: BuildWorkerData): BackgroundBuilder {
       await worker?.terminate();
     },
   };
+}
+
+/**
+ * The compiler's colours as those of `terminalColors`, which alone reach a terminal.
+ *
+ *     ownColors("\u001b[91mERROR\u001b[0m"); // "\u001b[31mERROR\u001b[22m\u001b[39m"
+ */
+export function ownColors(text: string): string {
+  return text
+    .replace(/\u001b\[9([1-6])m/g, "\u001b[3$1m")
+    .replace(/\u001b\[90m/g, "\u001b[2m")
+    .replace(/\u001b\[97m/g, "")
+    .replace(/\u001b\[0m/g, "\u001b[22m\u001b[39m");
 }
 
 function start(workerData: BuildWorkerData): Worker {
