@@ -22,8 +22,6 @@ export enum JsonFault {
   Utf8,
   /** Lists and objects are nested too deep. */
   Depth,
-  /** An object has a key twice, where that is refused. */
-  Duplicate,
 }
 
 /** The fault that was found last, and its address; static memory. */
@@ -67,9 +65,7 @@ export function faultText(fault: JsonFault): string {
       return "a control character or an unknown escape in a text";
     case JsonFault.Utf8:
       return "a text is not UTF-8";
-    case JsonFault.Depth:
-      return "the nesting is too deep";
     default:
-      return "an object has a key twice";
+      return "the nesting is too deep";
   }
 }
