@@ -43,7 +43,7 @@ export const HAS_SCRIPTS: bool = true;
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 
-/** What the models of a filter say of their keys, and what is checked for it. */
+/** The checks that the models of a filter need. */
 export const MODELS_HAVE_RANGES: bool = true;
 export const MODELS_HAVE_LENGTHS: bool = true;
 export const MODELS_HAVE_PATTERNS: bool = true;

@@ -9,6 +9,8 @@
  * have the numbers of 0.27, and the methods that it adds move to the real classes.
  * An as-pect that supports 0.28 makes that half of this file superfluous.
  *
+ * It also writes what reads models, as the SDK's own transform does for a build.
+ *
  * The custom section has the source files, by which `host/spec` finds the release build
  * of the filter, the source map, by which a failing spec names its line, and what the
  * counters count, if coverage is asked for.
@@ -19,6 +21,7 @@ import { ENTER_SCRIPT } from "../transform/contract/sdk.js";
 import { Language } from "../transform/language/language.js";
 import { unwindWaits } from "../transform/module/unwind-waits.js";
 import { switchOff } from "../transform/program/switch-off.js";
+import { writeModels } from "../transform/program/write-models.js";
 import { countSources } from "./coverage.js";
 
 /** The name of the custom section; `host/spec/spec-info.ts` reads it. */
@@ -87,18 +90,15 @@ export default class AspectTransformFor028 extends AspectTransform {
     await this.#language.afterParse(this.baseDir);
   }
 
-  /** Called by the compiler when all names are known and nothing is compiled. */
-  afterInitialize() {
-    this.#language.afterInitialize();
-  }
-
   /**
-   * Called by the compiler when all names are known.
+   * Called by the compiler when all names are known and nothing is compiled.
    *
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
+    this.#language.afterInitialize();
     switchOff(program, "LACKS_ASYNCIFY");
+    writeModels(program);
   }
 
   /**

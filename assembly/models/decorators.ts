@@ -1,5 +1,5 @@
 /**
- * What a model's fields say of their keys. The transform reads the decorators where they
+ * The rules for a model's keys. The transform reads the decorators where they
  * stand; nothing calls these functions, and no module has them.
  */
 

@@ -6,8 +6,8 @@ import { ProxyWasmModel } from "./proxy-wasm-model";
  *
  * A field is a number, a boolean, a text, an enum, another model, a list of these, or a
  * `Map` from texts to these; a text and a model may be `null`. Decorators say what more
- * there is to a key, and docstrings what it means. An enum is written by its names. What
- * is private or protected is no key.
+ * there is to a key, and docstrings what it means. An enum is written by its names. A
+ * private or protected field is not a key.
  *
  * A plugin's configuration is such a class: see `PluginContext`. `readModel` and
  * `writeModel` are for every other JSON.

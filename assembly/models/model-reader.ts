@@ -10,7 +10,7 @@ import { JsonFault } from "../json/json-fault";
 import { JsonKind } from "../json/json-kind";
 import { JsonMismatch } from "../json/json-mismatch";
 import { JsonReader } from "../json/json-reader";
-import { ProxyWasmModel } from "./proxy-wasm-model";
+import { AnyModel } from "./any-model";
 import {
   boundsOf,
   flagsOf,
@@ -28,7 +28,7 @@ import { inUnits } from "./units";
 
 /** What reads the value of a key into a model, by the key's number. */
 type ReadKey = (
-  model: ProxyWasmModel,
+  model: AnyModel,
   reader: ProxyWasmModelReader,
   index: i32,
 ) => void;
@@ -63,7 +63,7 @@ export class ProxyWasmModelReader {
   ) {}
 
   /** Reads an object into a model; `rules` describes its keys. */
-  fill(model: ProxyWasmModel, rules: usize, readKey: ReadKey): void {
+  fill(model: AnyModel, rules: usize, readKey: ReadKey): void {
     const json = this.json;
     const outer = this.rule;
     if (!json.enterObject()) return this.refuse();
@@ -301,7 +301,7 @@ export class ProxyWasmModelReader {
   /** Says that the value that was read last is not what its key says. */
   private refuse(): void {
     const json = this.json;
-    // What is no JSON is said once, when all is read.
+    // A fault of the document is told once, when all is read.
     if (json.mismatch == JsonMismatch.Fault) return;
     const faults = this.faults;
     const from = json.addressAt(json.start);

@@ -1,3 +1,4 @@
+import { AnyModel } from "./any-model";
 import { ProxyWasmModelReader } from "./model-reader";
 import { ProxyWasmModelWriter } from "./model-writer";
 
@@ -6,7 +7,7 @@ import { ProxyWasmModelWriter } from "./model-writer";
  * so that what it writes finds it in any source.
  */
 @global
-export abstract class ProxyWasmModel {
+export abstract class ProxyWasmModel extends AnyModel {
   /** Reads an object into a model, or into a new one; `null` where it is none. */
   sdkFrom(
     reader: ProxyWasmModelReader,

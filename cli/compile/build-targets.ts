@@ -3,7 +3,7 @@ import type { Transform } from "assemblyscript/transform";
 import { CliError } from "../base/cli-error.ts";
 import { writeSchemas } from "../config/schema-files.ts";
 import { checkModule } from "./check-module.ts";
-import { configurationReader } from "./configuration-reader.ts";
+import { configurationReader } from "../config/configuration-reader.ts";
 import { readTargets, requireEntries, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
 import { withBaselineWasm } from "./with-baseline-wasm.ts";

@@ -1,6 +1,6 @@
 import { CliError } from "../base/cli-error.ts";
 import { printable } from "../base/printable.ts";
-import type { JsonSchema } from "../compile/configuration-reader.ts";
+import type { JsonSchema } from "./configuration-reader.ts";
 import type { Position } from "../yaml/line-of.ts";
 import type { ConfigurationFault } from "./configuration-faults.ts";
 

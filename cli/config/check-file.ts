@@ -1,6 +1,6 @@
 import { CliError } from "../base/cli-error.ts";
 import { readFileOf } from "../base/read-file-of.ts";
-import type { JsonSchema } from "../compile/configuration-reader.ts";
+import type { JsonSchema } from "./configuration-reader.ts";
 import { positionOf } from "../yaml/line-of.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import { checkConfiguration } from "./check-configuration.ts";
@@ -93,7 +93,7 @@ function within(value: unknown, path: Path): Found[] {
   );
 }
 
-/** What a plugin of Envoy is configured with; a Struct is no JSON to it. */
+/** What a plugin of Envoy is configured with; it does not get a Struct as JSON. */
 function ofPlugin(keys: Record<string, unknown>, path: Path): Found[] {
   const { configuration, root_id: rootId } = keys;
   const own = { rootId: rootId as string | undefined };

@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import type { JsonSchema } from "../compile/configuration-reader.ts";
+import type { JsonSchema } from "./configuration-reader.ts";
 import { withUnits } from "./units-keyword.ts";
 
 /** What is wrong with a configuration. */
@@ -55,7 +55,7 @@ function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
   if (keyword === "type" && params.type === "null") return [];
   if (keyword === "additionalProperties") {
     const key = String(params.additionalProperty);
-    const keys = Object.keys((parent.properties ?? {}));
+    const keys = Object.keys(parent.properties ?? {});
     const near = nearest(keys, key);
     const meant = near === undefined ? "" : `, perhaps "${near}"`;
     return [

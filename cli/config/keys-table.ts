@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../compile/configuration-reader.ts";
+import type { JsonSchema } from "./configuration-reader.ts";
 
 /** A property of a schema that the SDK's transform has made. */
 interface Property extends JsonSchema {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type {
   JsonSchema,
   PluginConfiguration,
-} from "../compile/configuration-reader.ts";
+} from "./configuration-reader.ts";
 import { keysTable } from "./keys-table.ts";
 
 /** The JSON Schema that editors and the command line read, next to the modules. */
@@ -64,8 +64,8 @@ function together(configurations: PluginConfiguration[]): JsonSchema {
 }
 
 /**
- * Reads the JSON Schema next to a module; undefined where there is none, because its
- * configuration is no class, or because it is for another plugin.
+ * Reads the JSON Schema next to a module; undefined where there is none, or it is for
+ * another plugin.
  *
  *     await readSchema("build/release.wasm", "my_filter");
  */

@@ -14,7 +14,7 @@ import { readType } from "./read-type.js";
 import { applyRules } from "./rules.js";
 
 /**
- * What a class that extends `JsonModel` says of itself. The code that reads and writes
+ * The description of a class that extends `JsonModel`. The code that reads and writes
  * it, its JSON Schema and its table are all made from this.
  *
  * @typedef {import("assemblyscript").ClassPrototype} ClassPrototype

@@ -31,7 +31,7 @@ const MAX_U32 = 4294967295;
  */
 export function keyBytes(fields, union) {
   const rules = fields.flatMap(ruleBytes);
-  // Nothing reads it, as it is no field.
+  // No field is read for it.
   if (union !== undefined) rules.push(...entryBytes(union, "", 0, []));
   return [...rules, 0, 0];
 }

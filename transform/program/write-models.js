@@ -28,6 +28,8 @@ const PARTS = [
  * @param {Program} program
  */
 export function writeModels(program) {
+  // A spec may have nothing of the SDK.
+  if (!program.elementsByName.has(MODEL_METHODS)) return;
   const models = [...modelsOf(program).values()];
   const { instanceMembers } = sdkClass(program, MODEL_METHODS);
   for (const [index, model] of models.entries()) {

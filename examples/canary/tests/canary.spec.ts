@@ -49,7 +49,7 @@ describe("canary", () => {
       '{"weight":101}',
       '{"weight":-1}',
       '{"weight":"20"}',
-      "{}",
+      '{"wieght":20}',
       "20%",
     ];
     for (let i = 0; i < weights.length; i++) {

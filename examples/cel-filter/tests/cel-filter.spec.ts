@@ -60,7 +60,7 @@ describe("cel_filter", () => {
     const plugin = startPlugin("cel_filter", '{"expression":true}');
     expect(plugin.refusal).not.toBeNull();
     expect(plugin.host.logs[0].message).toBe(
-      'Configure an expression, such as {"expression":"true"}',
+      "Cannot use the configuration:\n$.expression: found true, wanted a text",
     );
   });
 
