@@ -1,10 +1,14 @@
 import { LogLevel } from "../abi/enums";
+import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
 import { readInto } from "../models/read-model";
 import { RootContext } from "./root-context";
+
+/** As many texts of routes are kept. */
+const ROUTES = 64;
 
 /**
  * A plugin whose configuration is a class: `settings` is there, and all of it is checked,
@@ -33,20 +37,87 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** The configuration; the class's initial values until `onSettings`. */
   settings: S = instantiate<S>();
 
+  /** Those of routes, by the text of their metadata. */
+  private readonly sdkRoutes: Map<string, S> = new Map();
+
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
-    const configuration = this.configuration;
-    const isEmpty = configuration.size == 0;
-    const json = isEmpty ? JsonReader.ofText("{}") : configuration.jsonReader();
     const faults = new ModelFaults();
     faults.sdkSay("Cannot use the configuration:");
-    const settings = readInto<S>(null, json, faults, true);
+    const settings = readInto<S>(null, this.sdkJson(), faults, true);
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
       return false;
     }
     this.settings = settings;
     return this.onSettings();
+  }
+
+  /**
+   * Returns the settings of the current request's route: what its metadata has under a
+   * key as a text of JSON, over the plugin's configuration. A key that the route has goes
+   * over the plugin's, also in a nested object; a list and a map replace the plugin's.
+   * Without such metadata these are `settings`, as where the text is refused, which is
+   * logged once.
+   *
+   * It costs a look at the metadata, so ask once for a request. A text is read when it
+   * is met first, and its settings are kept, of the last 64 texts.
+   *
+   * ```ts
+   * class Settings extends JsonModel {
+   *   limit: u32 = 10;
+   * }
+   * class Plugin extends PluginContext<Settings> {
+   *   createHttpContext(): HttpContext {
+   *     return new Limit();
+   *   }
+   * }
+   * class Limit extends HttpContextOf<Plugin> {
+   *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+   *     const settings = this.plugin.routeSettings("com.example", "limit");
+   *     log.info(`up to ${settings.limit}`);
+   *     return FilterHeadersStatus.Continue;
+   *   }
+   * }
+   * registerRootContext<Plugin>("limit");
+   * ```
+   */
+  routeSettings(namespace: string, key: string): S {
+    const text = getProperty([
+      "xds",
+      "route_metadata",
+      "filter_metadata",
+      namespace,
+      key,
+    ]);
+    if (text == null) return this.settings;
+    const known = this.sdkRoutes;
+    if (known.has(text)) return known.get(text);
+    if (known.size >= ROUTES) known.clear();
+    const settings = this.sdkOver(text);
+    known.set(text, settings);
+    return settings;
+  }
+
+  /** Reads a text over the configuration. */
+  private sdkOver(text: string): S {
+    const faults = new ModelFaults();
+    faults.sdkSay("Cannot use the settings of a route:");
+    const own = readInto<S>(null, this.sdkJson(), faults, true);
+    if (own != null) {
+      const json = JsonReader.ofText(text);
+      const settings = readInto<S>(own, json, faults, true);
+      if (settings != null) return settings;
+    }
+    logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
+    return this.settings;
+  }
+
+  /** Returns a reader of the configuration; of an empty object where there is none. */
+  private sdkJson(): JsonReader {
+    return this.configuration.size == 0
+      ? JsonReader.ofText("{}")
+      : this.configuration.jsonReader();
   }
 
   /**

@@ -36,6 +36,9 @@ type ReadKey = (
 /** What reads an item of a list, or a value of a map. */
 type ReadItem<T> = (reader: ProxyWasmModelReader) => T;
 
+/** The room of a path: a reader enters 129 lists and objects, and says one key more. */
+const STEPS: i32 = 130 << 3;
+
 /** As many bytes of a value are shown in a fault. */
 const SHOWN: i32 = 40;
 
@@ -52,6 +55,8 @@ export class ProxyWasmModelReader {
   /** The description of the key whose value is read. */
   private rule: usize = 0;
 
+  /** The keys and the indexes that lead to what is read, as deep as a reader goes. */
+  private readonly steps: ArrayBuffer = new ArrayBuffer(STEPS);
   /** How many steps the path has. */
   private depth: i32 = 0;
 
@@ -60,17 +65,19 @@ export class ProxyWasmModelReader {
     private readonly faults: ModelFaults,
     /** Whether a key that a model does not have is a fault. */
     private readonly isClosed: bool,
+    /** Whether what is read goes over what is there, which has all keys. */
+    private readonly isPart: bool,
   ) {}
 
   /** Reads an object into a model; `rules` describes its keys. */
-  fill(model: AnyModel, rules: usize, readKey: ReadKey): void {
+  fill(model: AnyModel, rules: usize, isOld: bool, readKey: ReadKey): void {
     const json = this.json;
     const outer = this.rule;
     if (!json.enterObject()) return this.refuse();
     let met: u64 = 0;
     const depth = this.depth++;
     while (json.nextKey()) {
-      setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
+      this.setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
       let index = 0;
       let rule = rules;
       while (ruleSize(rule) != 0) {
@@ -89,7 +96,11 @@ export class ProxyWasmModelReader {
       readKey(model, this, index);
     }
     this.rule = outer;
-    if (json.fault == JsonFault.None) this.requireKeys(depth, rules, met);
+    // What the document does not say stays.
+    const isWhole = !this.isPart || !isOld;
+    if (isWhole && json.fault == JsonFault.None) {
+      this.requireKeys(depth, rules, met);
+    }
     this.depth = depth;
   }
 
@@ -190,7 +201,7 @@ export class ProxyWasmModelReader {
     const depth = this.depth++;
     let index = 0;
     while (json.nextItem()) {
-      setStep(depth, 0, index++);
+      this.setStep(depth, 0, index++);
       const value = read(this);
       this.rule = rule;
       // There is none where a union's value is of no variant.
@@ -213,7 +224,7 @@ export class ProxyWasmModelReader {
     const rule = this.rule;
     const depth = this.depth++;
     while (json.nextKey()) {
-      setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
+      this.setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
       const key = json.key;
       const value = read(this);
       this.rule = rule;
@@ -333,7 +344,7 @@ export class ProxyWasmModelReader {
     for (let rule = rules; ruleSize(rule) != 0; rule += ruleSize(rule)) {
       const isMet = (met >> index++) & 1;
       if ((flagsOf(rule) & RuleFlag.Required) == 0 || isMet != 0) continue;
-      setStep(depth, keyAddress(rule), keySize(rule));
+      this.setStep(depth, keyAddress(rule), keySize(rule));
       this.say(": missing");
       this.sayComma(rule);
     }
@@ -362,14 +373,26 @@ export class ProxyWasmModelReader {
     this.faults.sdkAdd(wantedAddress(rule), wantedSize(rule));
   }
 
+  /** Where a step of the path is: a key's address and size, or 0 and an index. */
+  private stepAt(depth: i32): usize {
+    return changetype<usize>(this.steps) + ((<usize>depth) << 3);
+  }
+
+  /** Notes a key, or the index of an item where the address is 0. */
+  private setStep(depth: i32, key: usize, size: usize): void {
+    const step = this.stepAt(depth);
+    store<u32>(step, <u32>key);
+    store<u32>(step, <u32>size, 4);
+  }
+
   /** Begins a line with the path. */
   private say(what: string): void {
     const faults = this.faults;
     faults.sdkBegin();
     faults.sdkSay("$");
     for (let i = 0; i < this.depth; i++) {
-      const key: usize = load<u32>(stepAt(i));
-      const size: usize = load<u32>(stepAt(i), 4);
+      const key: usize = load<u32>(this.stepAt(i));
+      const size: usize = load<u32>(this.stepAt(i), 4);
       if (key == 0) {
         faults.sdkSay("[");
         faults.sdkNumber(<u32>size);
@@ -383,19 +406,6 @@ export class ProxyWasmModelReader {
     }
     faults.sdkSay(what);
   }
-}
-
-/** The keys and the indexes that lead to what is read, as deep as a reader goes. */
-const STEPS = memory.data(1040, 4);
-
-function stepAt(depth: i32): usize {
-  return STEPS + ((<usize>depth) << 3);
-}
-
-/** Notes a key, or the index of an item where the address is 0. */
-function setStep(depth: i32, key: usize, size: usize): void {
-  store<u32>(stepAt(depth), <u32>key);
-  store<u32>(stepAt(depth), <u32>size, 4);
 }
 
 /** Tells whether a key is written behind a dot. */

@@ -47,7 +47,7 @@ export function readInto<T extends JsonModel>(
   isClosed: bool,
 ): T | null {
   const known = faults.sdkSize;
-  const reader = new ProxyWasmModelReader(json, faults, isClosed);
+  const reader = new ProxyWasmModelReader(json, faults, isClosed, old != null);
   const model = changetype<T>(changetype<usize>(0)).sdkFrom(reader, old);
   reader.finish();
   return faults.sdkSize == known ? changetype<T | null>(model) : null;

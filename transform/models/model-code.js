@@ -28,7 +28,7 @@ const READER = "reader: ProxyWasmModelReader";
 function fromObject({ name, fields, base }) {
   return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
     const model = old == null ? new ${name}() : changetype<${name}>(old);
-    reader.fill(model, memory.data<u8>([${keyBytes(fields, base?.discriminator).join()}]), (model, reader, index) => {
+    reader.fill(model, memory.data<u8>([${keyBytes(fields, base?.discriminator).join()}]), old != null, (model, reader, index) => {
       changetype<${name}>(model).sdkRead(reader, index);
     });
     return model;

@@ -35,15 +35,13 @@ describe("geo_block", () => {
     expect(response.text).toBe("Missing country information");
   });
 
-  test("Plugin.onConfigure refuses a configuration without a list, and skips a redirect that is not a text", () => {
+  test("Plugin.onConfigure refuses a configuration without a list, and a redirect that is not a text", () => {
     expect(startPlugin("geo_block").refusal).not.toBeNull();
     expect(startPlugin("geo_block", '{"block":1}').refusal).not.toBeNull();
     const odd = ['"redirect":["x"]', '"redirect":{"DE":1}', '"redirect":1'];
     for (let i = 0; i < odd.length; i++) {
       const plugin = startPlugin("geo_block", `{"block":[],${odd[i]}}`);
-      const exchange = plugin.request("GET", "/");
-      const stream = exchange.header("x-country-code", "DE").send();
-      expect(stream.response.status).toBe(200);
+      expect(plugin.refusal).not.toBeNull();
     }
   });
 });

@@ -1,0 +1,3 @@
+;; new: model/Settings#sdkFrom
+;; new: model/Settings#sdkFrom~anonymous|0
+;; new: model/Settings#sdkRead
