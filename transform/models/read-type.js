@@ -77,7 +77,7 @@ function typeOf(prototype, element, node) {
   const nodes = node.typeArguments ?? [];
   const [first] = nodes;
   const last = nodes.at(-1);
-  if (!first || !last) return "it does not say of what it is";
+  if (!first || !last) return "its own type is missing";
   if (isMap) {
     const key = readType(prototype, first);
     if (typeof key === "string") return key;

@@ -25,8 +25,8 @@ const NAMES = {
 };
 
 /**
- * Returns a type with what a field's decorators say of it. What they say of numbers and
- * texts counts for the items of a list and the values of a map.
+ * Returns a type with the rules of a field's decorators. Those for numbers and texts are
+ * for the items of a list and the values of a map.
  *
  * @param {ValueType} type
  * @param {Decoration[]} said

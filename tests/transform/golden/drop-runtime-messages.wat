@@ -13,9 +13,9 @@
     ;;@
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
      ;;@ ~lib/proxy-wasm-as/assembly/runtime/heap.ts:15:38
-     (i32.const 4704)
+     (i32.const 5072)
      ;;@
-     (i32.const 4592)
+     (i32.const 4960)
      ;;@
      (i32.const 15)
      ;;@

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { findingsIn } from "./findings.ts";
+
+/** A filter whose configuration has these fields. */
+const configured = (fields: string) => `
+import {
+  host, HttpContext, JsonModel, length, pattern, PluginContext, range,
+  registerRootContext, size,
+} from "proxy-wasm-as";
+class Settings extends JsonModel {
+  ${fields}
+}
+class Stream extends HttpContext {
+  onDelete(): void {}
+}
+class Plugin extends PluginContext<Settings> {
+  createHttpContext(): HttpContext { return new Stream(); }
+}
+registerRootContext<Plugin>("plugin");
+`;
+
+test("a field that cannot be a key, and a rule that cannot be one, are compile errors", async () => {
+  const findings = await findingsIn(
+    configured(`
+  bytes: Uint8Array = new Uint8Array(0);
+  @range(1, 2) name: string = "";
+  @range(2, 1) level: i32 = 0;
+  @pattern("(?=a)") path: string = "";
+  @size ratio: f64 = 0;
+  private kept: Uint8Array = new Uint8Array(0);`),
+  );
+  assert.deepEqual(
+    findings.map(({ message, at }) => [at, message]),
+    [
+      [
+        "Uint8Array",
+        "Settings cannot read bytes from JSON: Uint8Array does not extend JsonModel. Make it private where it is not a key.",
+      ],
+      ["@range(1, 2)", "@range cannot stand here: it is for numbers."],
+      [
+        "@range(2, 1)",
+        "@range cannot stand here: write the least and the most, such as @range(1, 10).",
+      ],
+      [
+        '@pattern("(?=a)")',
+        "@pattern cannot stand here: the pattern has (?, which is not understood.",
+      ],
+      ["@size", "@size cannot stand here: it is for whole numbers."],
+    ],
+  );
+});
