@@ -66,6 +66,7 @@ export default class AspectTransformFor028 extends AspectTransform {
   constructor() {
     super();
     this.#language = Language.of(this.program);
+    this.#language.isSpec = true;
   }
 
   /**

@@ -31,6 +31,11 @@ export function bind<T>(target: usize, captured: T, id: u32): usize {
   return bound;
 }
 
+/** The same for specs, whose host may hold the object, where no collector sees it. */
+export function bindForHost<T>(target: usize, captured: T, id: u32): usize {
+  return __pin(bind<T>(target, captured, id));
+}
+
 /** Notes a function object just before it is called; returns it. */
 export function enter(target: usize): usize {
   called = target;

@@ -9,6 +9,13 @@ describe("the language of specs", () => {
     expect(text).toBe("abc1");
   });
 
+  const wanted = "b" + <string>["c"][0];
+
+  test("a test takes variables along from around it", () => {
+    const found = ["a", "bc"].find((text) => text == wanted);
+    expect(found).toBe("bc");
+  });
+
   test("names in brackets take elements", () => {
     const [first, second = "none"] = "only".split(" ");
     expect(first + second).toBe("onlynone");

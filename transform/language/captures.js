@@ -1,4 +1,5 @@
 import { CONST, LET } from "../contract/language.js";
+import { isIdentifier } from "../source/syntax.js";
 import { Build } from "./build.js";
 import { namesOf, patternOf } from "./patterns.js";
 
@@ -17,6 +18,8 @@ import { namesOf, patternOf } from "./patterns.js";
  *
  * @typedef {(node: Node) => void} Replace Puts another node in the place of one.
  *
+ * @typedef {(node: never, replace: Replace) => void} Reader
+ *
  * @typedef {object} Variable
  * @property {string} name
  * @property {string} [boxName] What its box is called, where it has one.
@@ -27,6 +30,11 @@ import { namesOf, patternOf } from "./patterns.js";
  * @property {boolean} isCaptured
  * @property {(variable: Variable) => string | null} box Makes a box of it, that functions
  *   share; returns why it cannot.
+ *
+ * @typedef {object} Separate A function, a method or a field.
+ * @property {import("assemblyscript").FunctionTypeNode} [signature]
+ * @property {Statement | null} [body]
+ * @property {Expression | null} [initializer]
  *
  * @typedef {object} Home A function, and what it takes along.
  * @property {Home | null} parent The function around it.
@@ -61,6 +69,7 @@ export class Captures {
 
   #kinds;
   #tokens;
+  #readers;
 
   /** @type {Map<string, Variable>[]} */
   #scopes = [];
@@ -82,16 +91,44 @@ export class Captures {
   #inHead = new Set();
 
   /** @param {import("./compiler.js").Package} compiler */
-  constructor({ NodeKind, Token }) {
-    this.#kinds = NodeKind;
-    this.#tokens = Token;
+  constructor(compiler) {
+    const { NodeKind: kinds, Token: tokens } = compiler;
+    this.#kinds = kinds;
+    this.#tokens = tokens;
+    /** @type {[kinds: number[], reader: Reader][]} */
+    const readers = [
+      [[kinds.Identifier], this.#use],
+      [[kinds.This], this.#useThis],
+      [[kinds.Super], this.#useSuper],
+      [[kinds.Function], this.#function],
+      [
+        [
+          kinds.FunctionDeclaration,
+          kinds.MethodDeclaration,
+          kinds.FieldDeclaration,
+        ],
+        this.#separate,
+      ],
+      [[kinds.Binary], this.#binary],
+      [[kinds.UnaryPostfix, kinds.UnaryPrefix], this.#unary],
+      [[kinds.Expression], this.#expression],
+      [[kinds.Variable], this.#variables],
+      [[kinds.For], this.#for],
+      [[kinds.ForOf], this.#forOf],
+      [[kinds.Block, kinds.Switch], this.#scope],
+    ];
+    this.#readers = new Map(
+      readers.flatMap(([each, reader]) =>
+        each.map((kind) => [kind, reader.bind(this)]),
+      ),
+    );
   }
 
   /** @param {Source} source */
   read({ statements }) {
     statements.forEach((statement, index) => {
       // Variables of the module's own scope are globals.
-      if (statement.kind === this.#kinds.Variable) this.#children(statement);
+      if (this.#is(statement, "Variable")) this.#children(statement);
       else this.#visit(statement, replaceIn(statements, index));
     });
     for (const variable of this.#captured) this.#finish(variable);
@@ -139,72 +176,70 @@ export class Captures {
    * @param {Replace} replace
    */
   #visit(node, replace) {
-    const kinds = this.#kinds;
-    const any = /** @type {any} */ (node);
-    switch (node.kind) {
-      case kinds.Identifier:
-        this.#use(any, replace);
-        return;
-      case kinds.This:
-        this.#useThis(any, replace);
-        return;
-      case kinds.Super:
-        if (this.#isInArrow())
-          this.#refuse(
-            node.range,
-            "A function that is kept has no `super`: call a method of this class that does what is wanted.",
-          );
-        return;
-      case kinds.Function:
-        this.#function(any, replace);
-        return;
-      case kinds.FunctionDeclaration:
-      case kinds.MethodDeclaration:
-      case kinds.FieldDeclaration:
-        this.#separate(any);
-        return;
-      case kinds.Binary:
-        if (
-          any.operator >= this.#tokens.Equals &&
-          any.operator <= this.#tokens.Caret_Equals
-        )
-          this.#assign(any.left);
-        break;
-      case kinds.UnaryPostfix:
-      case kinds.UnaryPrefix:
-        if (
-          any.operator === this.#tokens.Plus_Plus ||
-          any.operator === this.#tokens.Minus_Minus
-        )
-          this.#assign(any.operand);
-        break;
-      case kinds.Expression:
-        if (this.#isNamedFunction(any.expression)) {
-          this.#nestedFunction(any, replace);
-          return;
-        }
-        break;
-      case kinds.Variable:
-        for (const declaration of any.declarations)
-          this.#declaration(declaration);
-        return;
-      case kinds.For:
-        this.#for(any);
-        return;
-      case kinds.ForOf:
-        this.#forOf(any);
-        return;
-      case kinds.Block:
-      case kinds.Switch:
-        this.#inScope(() => this.#children(node));
-        return;
-    }
+    const reader = this.#readers.get(node.kind);
+    if (reader) reader(/** @type {never} */ (node), replace);
+    else this.#children(node);
+  }
+
+  /** @param {Node} node */
+  #useSuper({ range }) {
+    if (!this.#isInArrow()) return;
+    this.#refuse(
+      range,
+      "A function that is kept has no `super`: call a method of this class that does what is wanted.",
+    );
+  }
+
+  /** @param {import("assemblyscript").BinaryExpression} node */
+  #binary(node) {
+    const { Equals: first, Caret_Equals: last } = this.#tokens;
+    const operator = Number(node.operator);
+    if (operator >= first && operator <= last) this.#assign(node.left);
     this.#children(node);
+  }
+
+  /** @param {import("assemblyscript").UnaryExpression} node */
+  #unary(node) {
+    const { Plus_Plus: plus, Minus_Minus: minus } = this.#tokens;
+    if ([plus, minus].includes(node.operator)) this.#assign(node.operand);
+    this.#children(node);
+  }
+
+  /**
+   * @param {import("assemblyscript").ExpressionStatement} node
+   * @param {Replace} replace
+   */
+  #expression(node, replace) {
+    const { expression } = node;
+    const { declaration } = /** @type {Partial<FunctionExpression>} */ (
+      expression
+    );
+    if (this.#is(expression, "Function") && declaration?.name.text !== "")
+      this.#nestedFunction(node, replace);
+    else this.#children(node);
+  }
+
+  /** @param {import("assemblyscript").VariableStatement} node */
+  #variables({ declarations }) {
+    for (const declaration of declarations) this.#declaration(declaration);
+  }
+
+  /** @param {Node} node */
+  #scope(node) {
+    this.#inScope(() => this.#children(node));
+  }
+
+  /**
+   * @param {object} node
+   * @param {string} name The kind's.
+   */
+  #is(node, name) {
+    const { kind } = /** @type {{ kind?: number }} */ (node);
+    return kind === this.#kinds[name];
   }
 
   /** @param {object} node */
   #children(node) {
-    const kinds = this.#kinds;
     const isLiteral = "names" in node && "values" in node;
     const left = new Set([
       "range",
@@ -218,8 +253,7 @@ export class Captures {
       "type",
     ]);
     // The label of a case is an expression.
-    if (/** @type {Node} */ (node).kind === kinds.SwitchCase)
-      left.delete("label");
+    if (this.#is(node, "SwitchCase")) left.delete("label");
     const fields = /** @type {Record<string, unknown>} */ (node);
     for (const [key, value] of Object.entries(fields)) {
       if (left.has(key) || (isLiteral && key === "names")) continue;
@@ -315,7 +349,7 @@ export class Captures {
   }
 
   #isInArrow() {
-    return (this.#home.node?.declaration.arrowKind ?? 0) !== 0;
+    return isArrow(this.#home.node);
   }
 
   /**
@@ -327,35 +361,35 @@ export class Captures {
     const name = new Build(node.range).name(THIS);
     for (
       let each = this.#home;
-      each.parent && each.node && each.node.declaration.arrowKind !== 0;
+      each.parent && isArrow(each.node);
       each = each.parent
     ) {
       const outer = each.parent.node;
-      const isNested = outer !== null && outer.declaration.arrowKind !== 0;
+      const isNested = isArrow(outer);
       each.taken.set(THIS, { variable: null, value: isNested ? name : node });
     }
     replace(name);
   }
 
-  /** @param {Node} target */
+  /** @param {Expression} target */
   #assign(target) {
-    const node = /** @type {any} */ (target);
-    if (node.kind === this.#kinds.Parenthesized) {
-      this.#assign(node.expression);
+    if (this.#is(target, "Parenthesized")) {
+      const { expression } =
+        /** @type {import("assemblyscript").ParenthesizedExpression} */ (
+          target
+        );
+      this.#assign(expression);
       return;
     }
-    if (node.kind !== this.#kinds.Identifier) return;
-    const variable = this.#find(node.text);
+    if (!isIdentifier(target)) return;
+    const variable = this.#find(target.text);
     if (!variable) return;
     if (this.#inHead.has(variable) && variable.home === this.#home) return;
-    variable.assigned ??= node;
+    variable.assigned ??= target;
   }
 
-  /**
-   * @param {FunctionExpression} node
-   * @param {Replace} _replace
-   */
-  #function(node, _replace) {
+  /** @param {FunctionExpression} node */
+  #function(node) {
     const { signature, body } = node.declaration;
     /** @type {Home} */
     const own = { parent: this.#home, node, taken: new Map() };
@@ -373,14 +407,14 @@ export class Captures {
 
   /** @param {Statement} body */
   #body(body) {
-    if (body.kind === this.#kinds.Block) this.#children(body);
+    if (this.#is(body, "Block")) this.#children(body);
     else this.#visit(body, () => {});
   }
 
   /**
    * Reads a function that sees nothing around it.
    *
-   * @param {any} declaration
+   * @param {Separate} declaration
    */
   #separate({ signature, body, initializer }) {
     const scopes = this.#scopes;
@@ -398,7 +432,7 @@ export class Captures {
 
   /**
    * @param {import("assemblyscript").ParameterNode[]} parameters
-   * @param {any} body
+   * @param {Statement | null | undefined} body
    */
   #parameters(parameters, body) {
     for (const parameter of parameters) {
@@ -406,12 +440,14 @@ export class Captures {
       if (parameter.initializer)
         this.#visit(parameter.initializer, replaceIn(parameter, "initializer"));
       this.#declare(name.text, (variable) => {
-        if (body?.kind !== this.#kinds.Block) return kept(variable);
+        if (!body || !this.#is(body, "Block")) return kept(variable);
         const build = new Build(name.range);
         variable.boxName = `~${name.text}`;
         const box = build.call(build.name(BOX), [build.name(name.text)]);
         const own = build.declaration(build.name(variable.boxName), box, LET);
-        body.statements.unshift(build.variables([own]));
+        const { statements } =
+          /** @type {import("assemblyscript").BlockStatement} */ (body);
+        statements.unshift(build.variables([own]));
         return null;
       });
     }
@@ -430,13 +466,6 @@ export class Captures {
     variable.pending = null;
   }
 
-  /** @param {any} node */
-  #isNamedFunction(node) {
-    return (
-      node.kind === this.#kinds.Function && node.declaration.name.text !== ""
-    );
-  }
-
   /**
    * Reads a function that is declared in another one, which becomes a constant where it
    * takes variables along.
@@ -448,7 +477,7 @@ export class Captures {
     const node = /** @type {FunctionExpression} */ (statement.expression);
     const { name } = node.declaration;
     const variable = this.#declare(name.text, kept, node);
-    this.#function(node, () => {});
+    this.#function(node);
     variable.pending = null;
     const { taken } = /** @type {Home} */ (
       this.#homes.findLast((each) => each.node === node)
@@ -481,14 +510,16 @@ export class Captures {
   #forOf(statement) {
     this.#visit(statement.iterable, replaceIn(statement, "iterable"));
     const { variable: target } = statement;
-    const { declarations } = /** @type {any} */ (target);
+    const { declarations = [], expression } =
+      /** @type {Partial<import("assemblyscript").VariableStatement & import("assemblyscript").ExpressionStatement>} */ (
+        target
+      );
     this.#inScope(() => {
-      if (!declarations) {
-        const { expression } = /** @type {any} */ (target);
+      if (expression) {
         this.#assign(expression);
         this.#visit(expression, replaceIn(target, "expression"));
       }
-      for (const declaration of declarations ?? [])
+      for (const declaration of declarations)
         this.#loopVariable(statement, declaration);
       this.#visit(statement.body, replaceIn(statement, "body"));
     });
@@ -524,9 +555,8 @@ export class Captures {
 function boxed(declaration) {
   const { name, type, initializer } = declaration;
   const build = new Build(name.range);
-  const { isNullable = false, name: typeName } = /** @type {any} */ (
-    type ?? {}
-  );
+  const { isNullable = false, name: typeName } =
+    /** @type {Partial<import("assemblyscript").NamedTypeNode>} */ (type ?? {});
   const isZero = NUMBERS.test(typeName?.identifier.text ?? "");
   const first =
     initializer ??
@@ -540,6 +570,11 @@ function boxed(declaration) {
   );
   declaration.type = null;
   return null;
+}
+
+/** @param {FunctionExpression | null} node */
+function isArrow(node) {
+  return Number(node?.declaration.arrowKind ?? 0) !== 0;
 }
 
 /** @param {Variable} variable */

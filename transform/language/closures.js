@@ -43,6 +43,9 @@ const CAPTURED = 4;
 
 /** Compiles the functions of one program that take variables along. */
 export class Closures {
+  /** Whether the host may hold such functions: it does so in specs. */
+  isHeldByHost = false;
+
   #program;
   #found;
 
@@ -114,15 +117,7 @@ export class Closures {
     /** @type {Class | null} */
     let environment = null;
     if (rest.length > 0) {
-      const preset = expression.declaration.signature.parameters.find(
-        ({ initializer }) => initializer,
-      );
-      if (preset)
-        compiler.error(
-          USER_DEFINED,
-          preset.range,
-          "A function that keeps variables from around it can give its parameters no defaults.",
-        );
+      refuseDefaults(compiler, expression);
       const prototype = /** @type {import("assemblyscript").ClassPrototype} */ (
         this.#program.elementsByName.get(`${CAPTURES}/Captures${values.length}`)
       );
@@ -148,11 +143,13 @@ export class Closures {
       0,
       expression,
     );
-    const bound = this.#call(compiler, "bind", [environment.type], expression, [
-      target,
-      object,
-      module.i32(functions?.id ?? 0),
-    ]);
+    const bound = this.#call(
+      compiler,
+      this.isHeldByHost ? "bindForHost" : "bind",
+      [environment.type],
+      expression,
+      [target, object, module.i32(functions?.id ?? 0)],
+    );
     compiler.currentType = type;
     return bound;
   }
@@ -339,6 +336,25 @@ function holdObjects({ sources }) {
     types?.find(({ name }) => name.text === wanted),
   );
   if (held && object) held.type = object.type;
+}
+
+/**
+ * Refuses defaults of parameters: the function that puts them in may call others, before
+ * the one that it is for has found what it took along.
+ *
+ * @param {Compiler} compiler
+ * @param {FunctionExpression} expression
+ */
+function refuseDefaults(compiler, expression) {
+  const preset = expression.declaration.signature.parameters.find(
+    ({ initializer }) => initializer,
+  );
+  if (preset)
+    compiler.error(
+      USER_DEFINED,
+      preset.range,
+      "A function that keeps variables from around it can give its parameters no defaults.",
+    );
 }
 
 /**

@@ -33,6 +33,9 @@ export class Language {
   /** @type {WeakSet<CallExpression>} */
   #logged = new WeakSet();
 
+  /** Whether the program is a spec. */
+  isSpec = false;
+
   /**
    * There where functions take variables along.
    *
@@ -117,6 +120,7 @@ export class Language {
     if (found.size === 0) return;
     this.#isUsed = true;
     const closures = new Closures(this.#program, found);
+    closures.isHeldByHost = this.isSpec;
     this.closures = closures;
     const { resolver } = this.#program;
     requireMethods(this.#program, resolver, RESOLVER_METHODS, "the resolver");
