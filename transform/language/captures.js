@@ -1,56 +1,33 @@
-import { CONST, LET } from "../contract/language.js";
+import { CONST } from "../contract/language.js";
 import { isIdentifier } from "../source/syntax.js";
 import { Build } from "./build.js";
 import { namesOf, patternOf } from "./patterns.js";
+import {
+  boxed,
+  boxLoopVariable,
+  boxParameter,
+  isArrow,
+  kept,
+  replaceIn,
+  THIS,
+  VALUE,
+} from "./variables.js";
 
 /**
+ * @typedef {import("./variables.js").Capture} Capture
  * @typedef {import("assemblyscript").Expression} Expression
  * @typedef {import("assemblyscript").FunctionExpression} FunctionExpression
+ * @typedef {import("./variables.js").Home} Home
  * @typedef {import("assemblyscript").Node} Node
  * @typedef {import("assemblyscript").Range} Range
+ * @typedef {import("./variables.js").Reader} Reader
+ * @typedef {import("./variables.js").Replace} Replace
+ * @typedef {import("./variables.js").Separate} Separate
  * @typedef {import("assemblyscript").Source} Source
  * @typedef {import("assemblyscript").Statement} Statement
+ * @typedef {import("./variables.js").Variable} Variable
  * @typedef {import("assemblyscript").VariableDeclaration} VariableDeclaration
- *
- * @typedef {object} Capture What a function takes along from where it is made.
- * @property {string} name
- * @property {Expression | null} value Its value there; null for the function itself.
- *
- * @typedef {(node: Node) => void} Replace Puts another node in the place of one.
- *
- * @typedef {(node: never, replace: Replace) => void} Reader
- *
- * @typedef {object} Variable
- * @property {string} name
- * @property {string} [boxName] What its box is called, where it has one.
- * @property {Home} home
- * @property {{ node: Node, replace: Replace }[]} uses
- * @property {Node | null} assigned Where it is assigned to, but in the head of its loop.
- * @property {Node | null} pending What its first value is computed from, meanwhile.
- * @property {boolean} isCaptured
- * @property {(variable: Variable) => string | null} box Makes a box of it, that functions
- *   share; returns why it cannot.
- *
- * @typedef {object} Separate A function, a method or a field.
- * @property {import("assemblyscript").FunctionTypeNode} [signature]
- * @property {Statement | null} [body]
- * @property {Expression | null} [initializer]
- *
- * @typedef {object} Home A function, and what it takes along.
- * @property {Home | null} parent The function around it.
- * @property {FunctionExpression | null} node
- * @property {Map<string, { variable: Variable | null, value: Expression | null }>} taken
  */
-
-/** What `this` is called in a function that takes it along. */
-export const THIS = "~this";
-
-/** The function that makes a box of a value, and the field that has the value. */
-export const BOX = "~variable";
-const VALUE = "value";
-
-/** The types whose variables are zero where they have no first value. */
-const NUMBERS = /^(?:[iu](?:8|16|32|64)|[iu]size|f32|f64|bool|boolean|number)$/;
 
 /**
  * Finds the functions that take variables along, in sources of one program. A variable
@@ -439,17 +416,11 @@ export class Captures {
       const { name } = parameter;
       if (parameter.initializer)
         this.#visit(parameter.initializer, replaceIn(parameter, "initializer"));
-      this.#declare(name.text, (variable) => {
-        if (!body || !this.#is(body, "Block")) return kept(variable);
-        const build = new Build(name.range);
-        variable.boxName = `~${name.text}`;
-        const box = build.call(build.name(BOX), [build.name(name.text)]);
-        const own = build.declaration(build.name(variable.boxName), box, LET);
-        const { statements } =
-          /** @type {import("assemblyscript").BlockStatement} */ (body);
-        statements.unshift(build.variables([own]));
-        return null;
-      });
+      this.#declare(name.text, (variable) =>
+        body && this.#is(body, "Block")
+          ? boxParameter(variable, name, body)
+          : kept(variable),
+      );
     }
   }
 
@@ -534,61 +505,7 @@ export class Captures {
     for (const name of pattern ? namesOf(pattern) : [])
       this.#declare(name, kept);
     if (pattern) return;
-    const { name, type } = declaration;
-    this.#declare(name.text, () => {
-      const build = new Build(name.range);
-      const given = build.name(`~${name.text}`);
-      const box = build.declaration(name, given, LET, type);
-      boxed(box);
-      declaration.name = given;
-      statement.body = build.block([build.variables([box]), statement.body]);
-      return null;
-    });
+    const { name } = declaration;
+    this.#declare(name.text, () => boxLoopVariable(statement, declaration));
   }
-}
-
-/**
- * Makes a declaration one of a box; returns why it cannot.
- *
- * @param {VariableDeclaration} declaration
- */
-function boxed(declaration) {
-  const { name, type, initializer } = declaration;
-  const build = new Build(name.range);
-  const { isNullable = false, name: typeName } =
-    /** @type {Partial<import("assemblyscript").NamedTypeNode>} */ (type ?? {});
-  const isZero = NUMBERS.test(typeName?.identifier.text ?? "");
-  const first =
-    initializer ??
-    (isNullable ? build.null() : isZero ? build.integer(0) : null);
-  if (!first)
-    return `Give \`${name.text}\` a first value: a function keeps it, and it changes.`;
-  declaration.initializer = build.call(
-    build.name(BOX),
-    [first],
-    type ? [type] : null,
-  );
-  declaration.type = null;
-  return null;
-}
-
-/** @param {FunctionExpression | null} node */
-function isArrow(node) {
-  return Number(node?.declaration.arrowKind ?? 0) !== 0;
-}
-
-/** @param {Variable} variable */
-function kept({ name }) {
-  return `A function keeps \`${name}\`, which changes here: copy it into a variable of its own first.`;
-}
-
-/**
- * @param {object} owner
- * @param {string | number} key
- * @returns {Replace}
- */
-function replaceIn(owner, key) {
-  return (node) => {
-    /** @type {Record<string | number, Node>} */ (owner)[key] = node;
-  };
 }

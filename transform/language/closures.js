@@ -10,7 +10,7 @@ import { SDK } from "../contract/sdk.js";
 import { isSdkPath } from "../source/sdk.js";
 import { textOf } from "../source/syntax.js";
 import { Build } from "./build.js";
-import { BOX, THIS } from "./captures.js";
+import { BOX, THIS } from "./variables.js";
 import { callHidden } from "./override.js";
 import { typesOf } from "./types.js";
 
@@ -24,7 +24,7 @@ import { typesOf } from "./types.js";
  * @typedef {import("assemblyscript").Node} Node
  * @typedef {import("assemblyscript").Program} Program
  * @typedef {import("assemblyscript").Type} Type
- * @typedef {import("./captures.js").Capture} Capture
+ * @typedef {import("./variables.js").Capture} Capture
  *
  * @typedef {object} Taken What a function that is being compiled has taken along.
  * @property {Local[]} constants
