@@ -18,6 +18,10 @@ const ASSEMBLYSCRIPT = [
 const CALLS_HOST = [
   // For the compiler's own `call_indirect`.
   "assembly/abi/memory.ts",
+  "assembly/runtime/script.ts",
+  // For what `asyncify` puts in place.
+  "assembly/abi/frames.ts",
+  "assembly/runtime/refuse-wait.ts",
   "assembly/runtime/out-of-memory.ts",
   "assembly/registration.ts",
   "assembly/{api,globals}/**/*.ts",
@@ -26,7 +30,7 @@ const CALLS_HOST = [
 
 /** Who has names of the ABI: the host's functions, and what the host calls. */
 const DECLARES_ABI = [
-  "assembly/abi/**/{env,wasi_snapshot_preview1}.ts",
+  "assembly/abi/**/{asyncify,env,wasi_snapshot_preview1}.ts",
   "assembly/exports.ts",
   "assembly/exports/**/*.ts",
   "testing/entry.ts",

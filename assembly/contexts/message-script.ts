@@ -4,7 +4,6 @@ import {
   FilterHeadersStatus,
   FilterTrailersStatus,
 } from "../abi/filter-status";
-import { Body } from "../api/body";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderMap } from "../api/header-map";
 import { LocalResponse } from "../api/local-response";

@@ -4,7 +4,8 @@
  */
 import { HAS_COMPILER_RUNTIME } from "../features";
 
-type Words = StaticArray<Object | null>;
+/** The class of the objects does not matter: the collector reads it from each. */
+type Words = StaticArray<ArrayBuffer | null>;
 
 /** Copies words; returns where the copy is. */
 export function holdWords(from: usize, size: usize): usize {

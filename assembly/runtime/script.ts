@@ -25,13 +25,9 @@
  * When the script waits, both are copied to a block of just their size. So a script that
  * waits takes as little memory as it can, and one that runs as much as it needs.
  */
-import {
-  start_rewind,
-  start_unwind,
-  stop_rewind,
-  stop_unwind,
-} from "../abi/asyncify";
+
 import { entryDepth } from "../abi/entry-depth";
+import { Frames } from "../abi/frames";
 import { HAS_COMPILER_RUNTIME } from "../features";
 import { frameLimit, holdWords, releaseWords } from "./held-words";
 import { refuseWait } from "./refuse-wait";
@@ -161,7 +157,7 @@ export function beginScript(script: usize, saved: usize): usize {
     running.isRewinding = true;
     store<usize>(data, start);
     store<usize>(data, start, sizeof<usize>());
-    start_rewind(data);
+    Frames.restore(data);
   }
   // The compiler's collector looks at what is between.
   if (HAS_COMPILER_RUNTIME && outer > BASE) memory.fill(BASE, 0, outer - BASE);
@@ -177,7 +173,7 @@ export function endScript(around: usize): usize {
   const running = theRunning();
   let saved = running.saved;
   if (running.isWaiting) {
-    stop_unwind();
+    Frames.endSave();
     saved = save(saved);
   } else if (saved != 0) {
     heap.free(saved);
@@ -256,7 +252,7 @@ export function suspend(): void {
   const data = theFrames();
   if (running.isRewinding) {
     running.isRewinding = false;
-    stop_rewind();
+    Frames.endRestore();
     return;
   }
   if (runningScript() == 0) refuseWait();
@@ -265,7 +261,7 @@ export function suspend(): void {
   running.isWaiting = true;
   store<usize>(data, start);
   store<usize>(data, frameLimit(start), sizeof<usize>());
-  start_unwind(data);
+  Frames.save(data);
 }
 
 /**
