@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { compileText } from "../compile-text.ts";
+import { exportsOf } from "./instance.ts";
+
+const FILTER = `
+import { HttpCall, HttpHandler, registerHttpHandler } from "proxy-wasm-as";
+class Asking extends HttpHandler {
+  onRequest(): void {
+    let text = "";
+    for (let i = 0; i < 2; i++) text += this.ask(i);
+    this.request.headers.set("x-asked", text);
+  }
+  private ask(i: i32): string {
+    return new HttpCall("auth").path("/" + i.toString()).wait().status.toString();
+  }
+}
+registerHttpHandler<Asking>("asking");
+`;
+
+/** Where `proxy_http_call` has the address for the call's token. */
+const TOKEN = 9;
+
+type Callback = (...args: number[]) => number;
+
+test("streams that wait, and end while they wait, leave no memory in use", async () => {
+  let last = 0;
+  const exports = await exportsOf(await compileText(FILTER), {
+    proxy_http_call({ memory }, ...args) {
+      const { buffer } = memory as WebAssembly.Memory;
+      new DataView(buffer).setUint32(args[TOKEN], ++last, true);
+      return 0;
+    },
+  });
+  const call = (name: string, ...args: number[]) =>
+    (exports[name] as Callback)(...args);
+  call("proxy_on_context_create", 1, 0);
+  let id = 2;
+  /** Has 1,000 streams wait twice; every second one ends before the second answer. */
+  const round = () => {
+    const ids = Array.from({ length: 1_000 }, () => id++);
+    for (const each of ids) {
+      call("proxy_on_context_create", each, 1);
+      call("proxy_on_request_headers", each, 1, 1);
+    }
+    for (const answers of [1, 2]) {
+      const first = last - ids.length + 1;
+      const tokens = ids.map((_, index) => first + index);
+      if (answers === 2)
+        for (const each of ids)
+          if (each % 2 === 0) call("proxy_on_delete", each);
+      for (const token of tokens)
+        call("proxy_on_http_call_response", 1, token, 1, 0, 0);
+    }
+    for (const each of ids) if (each % 2 === 1) call("proxy_on_delete", each);
+  };
+  for (let i = 0; i < 5; i++) round();
+  const { buffer } = exports.memory as WebAssembly.Memory;
+  const pages = buffer.byteLength;
+  for (let i = 0; i < 50; i++) round();
+  const { byteLength } = (exports.memory as WebAssembly.Memory).buffer;
+  assert.equal(byteLength, pages);
+});
