@@ -454,3 +454,31 @@ let given: (path: string) => string = nothing;`,
     ),
   );
 });
+
+test("GrpcAnswer tells an answer, a failure and a timeout apart, and keeps its message", async () => {
+  const { host, plugin, logs } = await begin(
+    `
+  onRequest(): void {
+    const one = new GrpcCall("one", "test.One", "Say").timeout(100).wait();
+    const two = new GrpcCall("two", "test.Two", "Say").timeout(100).begin().wait();
+    log.info([told(one), told(two)].join("|"));
+  }`,
+    `
+import { GrpcAnswer, GrpcCall } from "proxy-wasm-as";
+function told(answer: GrpcAnswer): string {
+  const text = String.UTF8.decode(answer.bytes().slice(0).buffer);
+  return answer.status.toString() + text + answer.message + answer.isTimeout.toString();
+}`,
+  );
+  const ask = () => plugin.httpStream().request();
+  ask();
+  host.grpcCalls[0].respond("first");
+  host.grpcCalls[0].respond("second");
+  ask();
+  host.grpcCalls[0].fail(5, "nobody");
+  host.advance(100);
+  assert.deepEqual(
+    logs().filter((line) => line.includes("|")),
+    ["0firstfalse|0secondfalse", "5nobodyfalse|14upstream request timeouttrue"],
+  );
+});
