@@ -2,17 +2,15 @@ import {
   cluster,
   FilterHeadersStatus,
   GrpcCall,
-  GrpcCallResponse,
   GrpcStatus,
   HttpContext,
-  HttpContextOf,
+  HttpHandlerOf,
   JsonModel,
   LocalResponse,
   log,
   PluginContext,
   registerRootContext,
   required,
-  Status,
 } from "proxy-wasm-as";
 import { checkRequest } from "./check-request";
 
@@ -29,46 +27,35 @@ class Plugin extends PluginContext<Settings> {
   }
 }
 
-class GrpcAuth extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const type = this.request.headers.get("content-type");
+class GrpcAuth extends HttpHandlerOf<Plugin> {
+  onRequest(): void {
+    const headers = this.request.headers;
+    const type = headers.get("content-type");
     if (type == null || !type.startsWith("application/grpc")) {
       const text = "Service accessible only to gRPC clients.\n";
-      this.sendLocalResponse(new LocalResponse(503).text(text));
-      return FilterHeadersStatus.StopIteration;
+      return this.respond(new LocalResponse(503).text(text));
     }
-    const path = this.request.headers.get(":path");
+    const path = headers.get(":path");
     if (path == null) return this.forbid();
     // Whoever may call may first ask what there is to call.
-    if (path.startsWith("/grpc.reflection.")) {
-      return FilterHeadersStatus.Continue;
-    }
-    const token = this.request.headers.get("authorization");
+    if (path.startsWith("/grpc.reflection.")) return;
+    const token = headers.get("authorization");
     const cluster = this.plugin.settings.cluster;
-    const status = new GrpcCall(cluster, "auth.v1.Auth", "Check")
+    const answer = new GrpcCall(cluster, "auth.v1.Auth", "Check")
       .message(checkRequest(path, token == null ? "" : token))
       .timeout(1000)
-      .send<GrpcAuth>(this, (self, response) => self.decide(response));
-    if (status != Status.Ok) return this.forbid();
-    return FilterHeadersStatus.StopAllIterationAndWatermark;
+      .wait();
+    if (answer.status != GrpcStatus.Ok) return this.forbid();
+    log.info("Access granted.");
   }
 
-  private decide(response: GrpcCallResponse): void {
-    if (response.status == GrpcStatus.Ok) {
-      log.info("Access granted.");
-      this.continueRequest();
-    } else {
-      this.forbid();
-    }
-  }
-
-  private forbid(): FilterHeadersStatus {
+  private forbid(): void {
     log.info("Access forbidden.");
-    const response = new LocalResponse(200)
-      .text("Aborted by Proxy-Wasm!")
-      .grpcStatus(GrpcStatus.Aborted);
-    this.sendLocalResponse(response);
-    return FilterHeadersStatus.StopIteration;
+    this.respond(
+      new LocalResponse(200)
+        .text("Aborted by Proxy-Wasm!")
+        .grpcStatus(GrpcStatus.Aborted),
+    );
   }
 
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {

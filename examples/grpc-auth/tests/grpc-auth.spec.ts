@@ -30,14 +30,14 @@ function isForbidden(plugin: Plugin, stream: HttpStream): bool {
 }
 
 describe("grpc_auth", () => {
-  test("GrpcAuth.onRequestHeaders answers 503 to a request that is not gRPC", () => {
+  test("GrpcAuth.onRequest answers 503 to a request that is not gRPC", () => {
     const response = start().get("/").response;
     expect(response.status).toBe(503);
     expect(response.text).toBe("Service accessible only to gRPC clients.\n");
     expect(response.header("powered-by")).toBe("proxy-wasm");
   });
 
-  test("GrpcAuth.onRequestHeaders lets calls of the reflection pass", () => {
+  test("GrpcAuth.onRequest lets calls of the reflection pass", () => {
     const path = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
     expect(call(start(), path).upstream.hasArrived).toBe(true);
   });
