@@ -72,7 +72,8 @@ export class HttpMessage {
    * class Grpc extends HttpHandler {
    *   onResponse(): void {
    *     const trailers = this.response.waitForTrailers();
-   *     const status = trailers == null ? null : trailers.get("grpc-status");
+   *     if (trailers == null) return;
+   *     const status = trailers.get("grpc-status");
    *     if (status != null) log.info("gRPC status " + status);
    *   }
    * }

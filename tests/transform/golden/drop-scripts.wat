@@ -1,5 +1,3 @@
-;; gone: ~lib/proxy-wasm-as/assembly/exports/callouts/isAwaited
-;; gone: ~lib/proxy-wasm-as/assembly/exports/callouts/showAnswer
 ;; before
  (func $~lib/proxy-wasm-as/assembly/exports/callouts/proxy_on_http_call_response (param $id i32) (param $token i32) (param $headers i32) (param $bodySize i32) (param $trailers i32)
   (local $callout i32)
@@ -98,85 +96,46 @@
        (i32.const 0)
       )
       (then
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:6
-       (if
+       ;;@
+       (drop
         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
-        (call $~lib/proxy-wasm-as/assembly/exports/callouts/isAwaited
+        (i32.eqz
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:26
+         (global.get $~lib/proxy-wasm-as/assembly/features/LACKS_ASYNCIFY)
+        )
+       )
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:13
+       (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
+          (local.get $context)
+         )
          ;;@
-         (block (result i32)
-          (local.set $7
-           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:35
-           (local.get $callout)
-          )
-          ;;@
-          (i32.store offset=4
-           (global.get $~lib/memory/__stack_pointer)
-           (local.get $7)
-          )
-          ;;@
+         (i32.store offset=4
+          (global.get $~lib/memory/__stack_pointer)
           (local.get $7)
          )
+         ;;@
+         (local.get $7)
         )
-        (then
-         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:8
-         (call $~lib/proxy-wasm-as/assembly/exports/callouts/showAnswer
-          ;;@
-          (block (result i32)
-           (local.set $7
-            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:19
-            (local.get $callout)
-           )
-           ;;@
-           (i32.store offset=4
-            (global.get $~lib/memory/__stack_pointer)
-            (local.get $7)
-           )
-           ;;@
-           (local.get $7)
-          )
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:28
-          (local.get $headers)
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:37
-          (local.get $bodySize)
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:47
-          (local.get $trailers)
+        ;;@
+        (block (result i32)
+         (local.set $7
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
+          (local.get $callout)
          )
-        )
-        (else
-         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:8
-         (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
-          ;;@
-          (block (result i32)
-           (local.set $7
-            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
-            (local.get $context)
-           )
-           ;;@
-           (i32.store offset=4
-            (global.get $~lib/memory/__stack_pointer)
-            (local.get $7)
-           )
-           ;;@
-           (local.get $7)
-          )
-          ;;@
-          (block (result i32)
-           (local.set $7
-            ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
-            (local.get $callout)
-           )
-           ;;@
-           (i32.store offset=12
-            (global.get $~lib/memory/__stack_pointer)
-            (local.get $7)
-           )
-           ;;@
-           (local.get $7)
-          )
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
-          (local.get $headers)
+         ;;@
+         (i32.store offset=12
+          (global.get $~lib/memory/__stack_pointer)
+          (local.get $7)
          )
+         ;;@
+         (local.get $7)
         )
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
+        (local.get $headers)
        )
       )
      )
