@@ -67,6 +67,18 @@ export abstract class Pending {
  * Waits until the first of several is there, and returns its position; where several are,
  * the least. Only in a handler's `onRequest` or `onResponse` and what they call. Throws
  * where there are none.
+ *
+ * ```ts
+ * class Fastest extends HttpHandler {
+ *   onRequest(): void {
+ *     const one = new HttpCall("one").path("/").begin();
+ *     const two = new HttpCall("two").path("/").begin();
+ *     const answer = firstOf([one, two]) == 0 ? one : two;
+ *     this.request.headers.set("x-answer", answer.text());
+ *   }
+ * }
+ * registerHttpHandler<Fastest>("fastest");
+ * ```
  */
 export function firstOf(several: Pending[]): i32 {
   if (several.length == 0) throw new Error("Cannot wait for the first of none");

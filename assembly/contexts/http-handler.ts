@@ -66,18 +66,21 @@ export class HttpHandler extends HttpContext {
     }
   }
 
+  /** Runs `onRequest`; not to be overridden beside it. */
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const script = new MessageScript(this, StreamType.HttpRequest);
     this.sdkRequest = script;
     return script.onHeaders(endOfStream);
   }
 
+  /** Runs `onResponse`; not to be overridden beside it. */
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const script = new MessageScript(this, StreamType.HttpResponse);
     this.sdkResponse = script;
     return script.onHeaders(endOfStream);
   }
 
+  /** Goes on with `onRequest`, where it waits for the body. */
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     const script = this.sdkRequest;
     return script == null
@@ -85,6 +88,7 @@ export class HttpHandler extends HttpContext {
       : script.onBody(size, endOfStream);
   }
 
+  /** Goes on with `onResponse`, where it waits for the body. */
   onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     const script = this.sdkResponse;
     return script == null
@@ -92,21 +96,25 @@ export class HttpHandler extends HttpContext {
       : script.onBody(size, endOfStream);
   }
 
+  /** Goes on with `onRequest`, where it waits for the end of the request. */
   onRequestTrailers(count: i32): FilterTrailersStatus {
     const script = this.sdkRequest;
     return script == null ? FilterTrailersStatus.Continue : script.onTrailers();
   }
 
+  /** Goes on with `onResponse`, where it waits for the end of the response. */
   onResponseTrailers(count: i32): FilterTrailersStatus {
     const script = this.sdkResponse;
     return script == null ? FilterTrailersStatus.Continue : script.onTrailers();
   }
 
+  /** Called by the SDK: runs the method for a message. */
   sdkRun(type: StreamType): void {
     if (type == StreamType.HttpRequest) this.onRequest();
     else this.onResponse();
   }
 
+  /** Called by the SDK at the end: forgets methods that wait. */
   sdkDropScripts(): void {
     const request = this.sdkRequest;
     if (request != null) request.drop();
@@ -114,6 +122,7 @@ export class HttpHandler extends HttpContext {
     if (response != null) response.drop();
   }
 
+  /** Notes that the client was answered: no message goes on. */
   protected sdkNoteAnswer(): void {
     const request = this.sdkRequest;
     if (request != null) request.isAnswered = true;
@@ -121,6 +130,7 @@ export class HttpHandler extends HttpContext {
     if (response != null) response.isAnswered = true;
   }
 
+  /** Lets a message go on as the callback returns that runs its method. */
   protected sdkRelease(type: StreamType): bool {
     const script =
       type == StreamType.HttpRequest ? this.sdkRequest : this.sdkResponse;
