@@ -80,8 +80,9 @@ export class HttpContext extends Context {
    * stopped the request, or it was continued.
    */
   continueRequest(): Status {
-    if (HAS_SCRIPTS && this.sdkRelease(StreamType.HttpRequest)) {
-      return Status.Ok;
+    if (HAS_SCRIPTS) {
+      const released = this.sdkRelease(StreamType.HttpRequest);
+      if (released >= 0) return <Status>released;
     }
     return this.sdkContinue(StreamType.HttpRequest);
   }
@@ -92,8 +93,9 @@ export class HttpContext extends Context {
    * there. Envoy 1.40 crashes where there is no response yet.
    */
   continueResponse(): Status {
-    if (HAS_SCRIPTS && this.sdkRelease(StreamType.HttpResponse)) {
-      return Status.Ok;
+    if (HAS_SCRIPTS) {
+      const released = this.sdkRelease(StreamType.HttpResponse);
+      if (released >= 0) return <Status>released;
     }
     return this.sdkContinue(StreamType.HttpResponse);
   }
@@ -111,10 +113,10 @@ export class HttpContext extends Context {
 
   /**
    * Lets a message go on whose callback runs a method of a handler, once that returns;
-   * false where none does.
+   * -1 where none does, and else a status.
    */
-  protected sdkRelease(type: StreamType): bool {
-    return false;
+  protected sdkRelease(type: StreamType): i32 {
+    return -1;
   }
 
   /** Refuses to continue what is not stopped: see `message-phase.ts`. */

@@ -131,9 +131,9 @@ export class HttpHandler extends HttpContext {
   }
 
   /** Lets a message go on as the callback returns that runs its method. */
-  protected sdkRelease(type: StreamType): bool {
+  protected sdkRelease(type: StreamType): i32 {
     const script =
       type == StreamType.HttpRequest ? this.sdkRequest : this.sdkResponse;
-    return script != null && script.release();
+    return script == null ? -1 : script.release();
   }
 }

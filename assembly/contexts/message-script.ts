@@ -115,13 +115,13 @@ export class MessageScript extends Script {
   }
 
   /**
-   * Lets its message go on, and returns true where that is done as the callback of its
-   * message returns.
+   * Lets its message go on. Where a callback of its message runs, that is done as it
+   * returns, and the answer is a status; else it is -1, as the proxy is to be asked.
    */
-  release(): bool {
-    if (this.isDone || this.isReleased) return false;
-    this.isReleased = true;
-    return this.isInCallback;
+  release(): i32 {
+    if (this.isInCallback && this.isReleased) return Status.BadArgument;
+    if (!this.isDone) this.isReleased = true;
+    return this.isInCallback ? Status.Ok : -1;
   }
 
   settle(): void {
