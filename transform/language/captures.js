@@ -11,6 +11,8 @@ import {
   replaceIn,
   THIS,
   VALUE,
+  NAMES,
+  NO_SUPER,
 } from "./variables.js";
 
 /**
@@ -76,7 +78,7 @@ export class Captures {
     const readers = [
       [[kinds.Identifier], this.#use],
       [[kinds.This], this.#useThis],
-      [[kinds.Super], this.#useSuper],
+      [[kinds.Super], ({ range }) => this.#useSuper(range)],
       [[kinds.Function], this.#function],
       [
         [
@@ -158,15 +160,6 @@ export class Captures {
     else this.#children(node);
   }
 
-  /** @param {Node} node */
-  #useSuper({ range }) {
-    if (!this.#isInArrow()) return;
-    this.#refuse(
-      range,
-      "A function that is kept has no `super`: call a method of this class that does what is wanted.",
-    );
-  }
-
   /** @param {import("assemblyscript").BinaryExpression} node */
   #binary(node) {
     const { Equals: first, Caret_Equals: last } = this.#tokens;
@@ -218,17 +211,7 @@ export class Captures {
   /** @param {object} node */
   #children(node) {
     const isLiteral = "names" in node && "values" in node;
-    const left = new Set([
-      "range",
-      "property",
-      "label",
-      "name",
-      "isType",
-      "toType",
-      "typeName",
-      "typeArguments",
-      "type",
-    ]);
+    const left = new Set(NAMES);
     // The label of a case is an expression.
     if (this.#is(node, "SwitchCase")) left.delete("label");
     const fields = /** @type {Record<string, unknown>} */ (node);
@@ -323,6 +306,11 @@ export class Captures {
       each.taken.set(node.text, { variable, value: isOwn ? null : node });
       this.#captured.add(variable);
     }
+  }
+
+  /** @param {Range} range */
+  #useSuper(range) {
+    if (this.#isInArrow()) this.#refuse(range, NO_SUPER);
   }
 
   #isInArrow() {

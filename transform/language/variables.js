@@ -47,6 +47,23 @@ export const THIS = "~this";
 export const BOX = "~variable";
 export const VALUE = "value";
 
+/** The parts of nodes that name no variable. */
+export const NAMES = [
+  "range",
+  "property",
+  "label",
+  "name",
+  "isType",
+  "toType",
+  "typeName",
+  "typeArguments",
+  "type",
+];
+
+/** Why `super` is refused. */
+export const NO_SUPER =
+  "A function that is kept has no `super`: call a method of this class that does what is wanted.";
+
 /** The types whose variables are zero where they have no first value. */
 const NUMBERS = /^(?:[iu](?:8|16|32|64)|[iu]size|f32|f64|bool|boolean|number)$/;
 
