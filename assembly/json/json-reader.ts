@@ -186,8 +186,8 @@ export class JsonReader {
 
   /** Tells whether the value that was read last is a text of some bytes; for the SDK. */
   sdkValueIs(text: usize, size: usize): bool {
-    if (load<u8>(this.valueAt) != Byte.Quote) return false;
-    return isText(this.valueAt + 1, this.at - 1, text, size);
+    if (load<u8>(this.valueFrom) != Byte.Quote) return false;
+    return isText(this.valueFrom + 1, this.at - 1, text, size);
   }
 
   /** Where the key is in memory; for the SDK. */
