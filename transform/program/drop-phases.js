@@ -3,7 +3,7 @@ import { textsOfAuthors } from "../source/sdk.js";
 
 /** What depends on how far a message is. */
 const DEPENDS =
-  /\b(?:continue|close)(?:Request|Response|Stream)\b|\bHttpHandler\b/;
+  /\b(?:continue|close)(?:Request|Response|Stream)\b|\bHttpHandler(?:Of)?\b/;
 
 /**
  * Drops the note of how far a stream's messages are, where no source continues or closes

@@ -2,7 +2,7 @@ import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What leads to code that waits. */
-const WAITS = /\bHttpHandler\b|\bfirstOf\b/;
+const WAITS = /\bHttpHandler(Of)?\b|\bfirstOf\b/;
 
 /** What leads to a pause. */
 export const PAUSES = /\b(Pause|sleep)\b/;

@@ -24,15 +24,15 @@
    (i64.const 0)
   )
   (block
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:4
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:4
    (if
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:8
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:8
     (if (result i32)
      (i32.eq
       (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
        (local.get $name)
       )
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:21
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:21
       (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
      )
      (then
@@ -40,12 +40,12 @@
       (i32.const 1)
      )
      (else
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:32
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:32
       (i32.eq
        (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
         (local.get $value)
        )
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:46
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:46
        (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
       )
      )
@@ -53,7 +53,7 @@
     (then
      ;;@
      (local.set $4
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:13
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:13
       (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
      )
      ;;@
@@ -63,7 +63,7 @@
        (i32.const 8)
       )
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:6
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:6
      (return
       ;;@
       (local.get $4)
@@ -73,14 +73,14 @@
    ;;@
    (block
     (local.set $4
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:11
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:11
      (if (result i32)
       (i32.ne
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:27
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:27
        (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:kind
         (local.get $name)
        )
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:40
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:40
        (global.get $~lib/proxy-wasm-as/assembly/abi/field-name/TOKEN)
       )
       (then
@@ -88,12 +88,12 @@
        (i32.store offset=4
         (global.get $~lib/memory/__stack_pointer)
         (local.tee $3
-         ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:8
+         ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:8
          (call $~lib/proxy-wasm-as/assembly/abi/call-indirect/callIndirect<%28i32%2C~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField%2C~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField%29=>i32>
           ;;@
           (block (result i32)
            (local.set $4
-            ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:21
+            ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:21
             (i32.const 5328)
            )
            ;;@
@@ -109,13 +109,13 @@
        )
        ;;@
        (call_indirect (type $3)
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:37
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:37
         (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
          (local.get $this)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:48
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:48
         (local.get $name)
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:243:54
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:54
         (local.get $value)
         ;;@
         (i32.load
@@ -129,25 +129,25 @@
        )
       )
       (else
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:8
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:249:8
        (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:250:10
         (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
          (local.get $this)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:246:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:251:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
          (local.get $name)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:252:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
          (local.get $name)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:253:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
          (local.get $value)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:249:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:254:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
          (local.get $value)
         )
@@ -162,7 +162,7 @@
       (i32.const 8)
      )
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:4
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:4
     (return
      ;;@
      (local.get $4)
@@ -172,15 +172,15 @@
  )
 ;; after
  (func $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#replace (param $this i32) (param $name i32) (param $value i32) (result i32)
-  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:4
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:4
   (if
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:8
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:8
    (if (result i32)
     (i32.eq
      (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
       (local.get $name)
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:21
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:21
      (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
     )
     (then
@@ -188,45 +188,45 @@
      (i32.const 1)
     )
     (else
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:32
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:32
      (i32.eq
       (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
        (local.get $value)
       )
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:239:46
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:46
       (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
      )
     )
    )
    (then
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:6
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:6
     (return
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:240:13
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:13
      (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
     )
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:4
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:4
   (return
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:242:11
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:11
    (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:250:10
     (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
      (local.get $this)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:246:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:251:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
      (local.get $name)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:252:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
      (local.get $name)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:253:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
      (local.get $value)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:249:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:254:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
      (local.get $value)
     )

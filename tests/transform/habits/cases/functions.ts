@@ -36,6 +36,11 @@ export const FUNCTIONS: HabitCase[] = [
     body: 'new HttpCall("auth").path("/").send<Filter>(this, (self, answer) => { this.continueRequest(); });',
   },
   {
+    name: "this in a function of the file",
+    top: "function next(): void { this.continueRequest(); }",
+    body: "next();",
+  },
+  {
     name: "this in forEach",
     body: '["x"].forEach((name) => { this.request.headers.remove(name); });',
   },
