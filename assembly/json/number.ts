@@ -9,11 +9,8 @@ const LIMIT: u64 = u64.MAX_VALUE / 10;
 /** The numbers up to here are all exact in 64-bit floating point. */
 const EXACT: u64 = 1 << 53;
 
-/** The powers of ten that are exact in 64-bit floating point. */
-const POWERS: StaticArray<f64> = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14,
-  1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
+/** The largest power of ten that is exact in 64-bit floating point. */
+const LARGEST_POWER = 22;
 
 /** What the number that was read last is but for its value; static memory. */
 @unmanaged
@@ -145,12 +142,12 @@ export function readFloat(from: usize, to: usize): f64 {
   const isWhole = at == to && !isBehindDot;
   const exponent = scale + exponentOf(at, to);
   // A quotient or a product of two exact numbers is rounded once.
-  if (digits <= 19 && value <= EXACT && abs(exponent) <= 22) {
+  if (digits <= 19 && value <= EXACT && abs(exponent) <= LARGEST_POWER) {
     const number = <f64>value;
     const result =
       exponent < 0
-        ? number / unchecked(POWERS[-exponent])
-        : number * unchecked(POWERS[exponent]);
+        ? number / powerOfTen(-exponent)
+        : number * powerOfTen(exponent);
     return isNegative ? -result : result;
   }
   if (value == 0 && digits == 0) return isNegative ? -0.0 : 0;
@@ -160,6 +157,18 @@ export function readFloat(from: usize, to: usize): f64 {
     last.mismatch = JsonMismatch.Range;
   } else if (isLost) last.mismatch = JsonMismatch.Precision;
   return number;
+}
+
+/**
+ * Returns a power of ten that is exact. The table is in a function, so that only a module
+ * that reads such numbers has it.
+ */
+function powerOfTen(exponent: i32): f64 {
+  const powers = memory.data<f64>([
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+    1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+  ]);
+  return load<f64>(powers + ((<usize>exponent) << alignof<f64>()));
 }
 
 /** Tells whether a whole number of so many digits is what it was rounded to. */
