@@ -108,6 +108,18 @@ function asJson(value: unknown): unknown {
   }
 }
 
+test("the examples write override where they override a callback", () => {
+  const found = projectFiles()
+    .filter((path) => /^examples\/[^/]+\/assembly\/.*\.ts$/.test(path))
+    .flatMap((path) =>
+      readFileSync(join(ROOT, path), "utf8")
+        .split("\n")
+        .filter((line) => /^ {2}(?:on[A-Z]\w*|create\w+Context)\(/.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+  assert.deepEqual(found, []);
+});
+
 test("docs/examples.md names only existing examples", () => {
   const named = [...page.matchAll(/\(\.\.\/examples\/([a-z-]+)\)/g)];
   const unknown = named

@@ -1,7 +1,7 @@
 import { log, properties, RootContext } from "proxy-wasm-as";
 
 export class AccessLogger extends RootContext {
-  onLog(): void {
+  override onLog(): void {
     const method = orDash(this.request.headers.get(":method"));
     const path = orDash(this.request.headers.get(":path"));
     // There is no status where the client left before the response came.

@@ -14,7 +14,7 @@ class Plugin extends RootContext {
   readonly names: string[] = [];
   readonly values: string[] = [];
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     if (this.configuration.size == 0) return true;
     const settings = this.configuration.json();
     if (settings != null && this.addAll(settings)) return true;
@@ -45,13 +45,16 @@ class Plugin extends RootContext {
     return true;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new AddHeaders();
   }
 }
 
 class AddHeaders extends HttpContext {
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const plugin = this.root as Plugin;
     for (let i = 0; i < plugin.names.length; i++) {
       this.response.headers.append(plugin.names[i], plugin.values[i]);

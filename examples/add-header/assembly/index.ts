@@ -9,14 +9,14 @@ import {
 class Plugin extends RootContext {
   greeting: string = "world";
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     const text = this.configuration.text();
     if (text.length > 0) this.greeting = text;
     log.info("saying hello: " + this.greeting);
     return true;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new AddHeader(this.greeting);
   }
 }
@@ -26,7 +26,10 @@ class AddHeader extends HttpContext {
     super();
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.response.headers.set("hello", this.greeting);
     return FilterHeadersStatus.Continue;
   }

@@ -3,8 +3,6 @@ import {
   HttpContext,
   HttpContextOf,
   JsonModel,
-  key,
-  length,
   LocalResponse,
   PluginContext,
   registerRootContext,
@@ -20,7 +18,7 @@ class Settings extends JsonModel {
 class Plugin extends PluginContext<Settings> {
   private keys: Uint8Array[] = [];
 
-  onSettings(): bool {
+  override onSettings(): bool {
     const keys = this.settings.keys;
     for (let i = 0; i < keys.length; i++) {
       this.keys.push(Uint8Array.wrap(String.UTF8.encode(keys[i])));
@@ -37,13 +35,16 @@ class Plugin extends PluginContext<Settings> {
     return isKnown;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new ApiKey();
   }
 }
 
 class ApiKey extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const key = this.request.headers.getBytes("x-api-key");
     if (key == null || key.length == 0) {
       return this.refuse(

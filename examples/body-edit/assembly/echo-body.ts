@@ -7,13 +7,13 @@ import {
 
 /** Answers a request with its own body, in place of the server. */
 export class EchoBody extends HttpContext {
-  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     this.echo();
     return FilterDataStatus.StopIterationNoBuffer;
   }
 
-  onRequestTrailers(count: i32): FilterTrailersStatus {
+  override onRequestTrailers(count: i32): FilterTrailersStatus {
     this.echo();
     return FilterTrailersStatus.StopIteration;
   }

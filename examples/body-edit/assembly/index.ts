@@ -12,7 +12,7 @@ import {
 import { EchoBody } from "./echo-body";
 
 class Plugin extends RootContext {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     const isEcho = this.configuration.text() == "echo";
     return isEcho ? new EchoBody() : new EditBody();
   }
@@ -23,7 +23,10 @@ class EditBody extends HttpContext {
   private editsRequest: bool = false;
   private editsResponse: bool = false;
 
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.request.headers;
     if (!headers.has("content-length")) {
       const denied = new LocalResponse(400).text("content must be provided");
@@ -38,32 +41,35 @@ class EditBody extends HttpContext {
     return FilterHeadersStatus.Continue;
   }
 
-  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!this.editsRequest) return FilterDataStatus.Continue;
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     this.edit("request", this.request.body);
     return FilterDataStatus.Continue;
   }
 
-  onRequestTrailers(count: i32): FilterTrailersStatus {
+  override onRequestTrailers(count: i32): FilterTrailersStatus {
     if (this.editsRequest) this.edit("request", this.request.body);
     return FilterTrailersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     if (endOfStream) this.editsResponse = false;
     if (this.editsResponse) this.response.headers.delete("content-length");
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!this.editsResponse) return FilterDataStatus.Continue;
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     this.edit("response", this.response.body);
     return FilterDataStatus.Continue;
   }
 
-  onResponseTrailers(count: i32): FilterTrailersStatus {
+  override onResponseTrailers(count: i32): FilterTrailersStatus {
     if (this.editsResponse) this.edit("response", this.response.body);
     return FilterTrailersStatus.Continue;
   }

@@ -8,24 +8,30 @@ import {
 import { maskCards } from "./mask-cards";
 
 class Redact extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     // Nothing can be found in what the server has compressed.
     this.request.headers.delete("accept-encoding");
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     if (!endOfStream) this.response.headers.delete("content-length");
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     this.redact();
     return FilterDataStatus.Continue;
   }
 
-  onResponseTrailers(count: i32): FilterTrailersStatus {
+  override onResponseTrailers(count: i32): FilterTrailersStatus {
     this.redact();
     return FilterTrailersStatus.Continue;
   }

@@ -11,13 +11,13 @@ import {
 class Plugin extends RootContext {
   pattern: Uint8Array = Uint8Array.wrap(String.UTF8.encode("pattern"));
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     const bytes = this.configuration.bytes();
     if (bytes.length > 0) this.pattern = bytes;
     return true;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new SearchBody();
   }
 }
@@ -26,7 +26,7 @@ class SearchBody extends HttpContext {
   private searched: i32 = 0;
   private chunks: i32 = 0;
 
-  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (size > this.searched && this.find(size)) {
       const found = `pattern found in chunk: ${this.chunks}`;
       log.info(found);
@@ -43,7 +43,7 @@ class SearchBody extends HttpContext {
     return FilterDataStatus.Continue;
   }
 
-  onRequestTrailers(count: i32): FilterTrailersStatus {
+  override onRequestTrailers(count: i32): FilterTrailersStatus {
     log.info("pattern not found");
     return FilterTrailersStatus.Continue;
   }

@@ -2,7 +2,6 @@ import {
   FilterHeadersStatus,
   HttpContext,
   HttpContextOf,
-  length,
   log,
   PluginContext,
   registerRootContext,
@@ -10,7 +9,7 @@ import {
 import { Policy } from "./policy";
 
 class Plugin extends PluginContext<Policy> {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new CacheControl();
   }
 }
@@ -18,13 +17,19 @@ class Plugin extends PluginContext<Policy> {
 class CacheControl extends HttpContextOf<Plugin> {
   private path: string = "";
 
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
     if (path != null) this.path = path;
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.response.headers;
     const status = I32.parseInt(headers.get(":status") || "");
     // Says that a cache may go on with what it has: under the rule that came with it.

@@ -23,7 +23,7 @@ class Plugin extends PluginContext<Settings> {
     return Math.random() * 100 < this.settings.weight;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new Canary();
   }
 }
@@ -36,7 +36,10 @@ class Canary extends HttpContextOf<Plugin> {
     return this.isCanary ? "canary" : "primary";
   }
 
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.request.headers;
     let choice = headers.get("x-canary");
     if (choice == null) choice = cookie(headers.get("cookie"), "canary");
@@ -50,7 +53,10 @@ class Canary extends HttpContextOf<Plugin> {
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.response.headers;
     headers.set("x-variant", this.variant);
     if (this.isNew) {

@@ -10,7 +10,10 @@ import {
 const KEY = "shared_data_key";
 
 class CasCounter extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const value = increment();
     if (value > 0) log.info(`shared value: ${value}`);
     else log.warn("shared value: not counted");

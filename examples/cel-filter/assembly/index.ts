@@ -20,7 +20,7 @@ class Settings extends JsonModel {
 class Plugin extends PluginContext<Settings> {
   private expression: Expression | null = null;
 
-  onSettings(): bool {
+  override onSettings(): bool {
     this.expression = Expression.create(this.settings.expression);
     if (this.expression == null)
       log.error("$.expression: the proxy cannot read it as CEL");
@@ -33,13 +33,16 @@ class Plugin extends PluginContext<Settings> {
     return expression != null && expression.evaluateBoolOr(false);
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new CelFilter();
   }
 }
 
 class CelFilter extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     if (this.plugin.allows()) return FilterHeadersStatus.Continue;
     this.sendLocalResponse(
       new LocalResponse(403).text("Forbidden by expression").details("cel"),

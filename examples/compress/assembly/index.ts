@@ -12,13 +12,13 @@ import { accepts } from "./accepts";
 import { hasToken, isCompressible, weaken } from "./response";
 
 class Plugin extends RootContext {
-  onConfigure(): bool {
+  override onConfigure(): bool {
     if (compress(new Uint8Array(0)) != null) return true;
     log.critical("this proxy has no foreign function compress");
     return false;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new Compress();
   }
 }
@@ -28,7 +28,10 @@ class Compress extends HttpContext {
   private isHead: bool = false;
   private holds: bool = false;
 
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.request.headers;
     const accepted = headers.getAll("accept-encoding").join();
     this.isAccepted = accepts(accepted, "deflate");
@@ -36,7 +39,10 @@ class Compress extends HttpContext {
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.response.headers;
     if (endOfStream || this.isHead || !isCompressible(headers)) {
       return FilterHeadersStatus.Continue;
@@ -53,14 +59,14 @@ class Compress extends HttpContext {
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!this.holds) return FilterDataStatus.Continue;
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     this.compressBody();
     return FilterDataStatus.Continue;
   }
 
-  onResponseTrailers(count: i32): FilterTrailersStatus {
+  override onResponseTrailers(count: i32): FilterTrailersStatus {
     if (this.holds) this.compressBody();
     return FilterTrailersStatus.Continue;
   }

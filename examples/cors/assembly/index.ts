@@ -3,7 +3,6 @@ import {
   HttpContext,
   HttpContextOf,
   JsonModel,
-  length,
   LocalResponse,
   PluginContext,
   registerRootContext,
@@ -24,7 +23,7 @@ class Plugin extends PluginContext<Settings> {
     return this.settings.origins.includes(origin) ? origin : null;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new Cors();
   }
 }
@@ -32,7 +31,10 @@ class Plugin extends PluginContext<Settings> {
 class Cors extends HttpContextOf<Plugin> {
   private allowed: string | null = null;
 
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.request.headers;
     this.allowed = this.plugin.allowed(headers.get("origin"));
     const method = headers.get("access-control-request-method");
@@ -52,7 +54,10 @@ class Cors extends HttpContextOf<Plugin> {
   }
 
   /** Called for the answer to a preflight, too. */
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.response.headers;
     headers.append("vary", "Origin");
     const allowed = this.allowed;

@@ -17,7 +17,7 @@ const PAGE =
 class Plugin extends RootContext {
   private page: string = PAGE;
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     if (this.configuration.size > 0) this.page = this.configuration.text();
     return true;
   }
@@ -28,13 +28,16 @@ class Plugin extends RootContext {
       .replaceAll("{title}", titleOf(status));
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new ErrorPages();
   }
 }
 
 class ErrorPages extends HttpContext {
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const status = I32.parseInt(this.response.headers.get(":status") || "");
     if (status < 400) return FilterHeadersStatus.Continue;
     log.info(`Error response detected: ${status}`);

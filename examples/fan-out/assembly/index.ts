@@ -22,7 +22,7 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new FanOut();
   }
 }
@@ -31,7 +31,10 @@ class FanOut extends HttpContextOf<Plugin> {
   private dispatched: i32 = 0;
   private pending: i32 = 0;
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const call = new HttpCall(this.plugin.settings.cluster).path("/");
     for (let i = 0; i < CALLS; i++) {
       const status = call.send<FanOut>(this, (self) => self.onAnswer());

@@ -5,7 +5,6 @@ import {
   HttpCallResponse,
   HttpContext,
   JsonModel,
-  length,
   LocalResponse,
   log,
   PluginContext,
@@ -27,11 +26,11 @@ class Settings extends JsonModel {
 
 /** A background service: fetches the token once for all workers. */
 class Service extends PluginContext<Settings> {
-  onSettings(): bool {
+  override onSettings(): bool {
     return this.setTickPeriod(1000) == Status.Ok;
   }
 
-  onTick(): void {
+  override onTick(): void {
     const status = new HttpCall(this.settings.cluster)
       .path("/fetch")
       .timeout(1000)
@@ -53,7 +52,10 @@ class Service extends PluginContext<Settings> {
 }
 
 class FetchCache extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const token = SharedData.getBytes(KEY);
     const given = this.request.headers.getBytes("x-auth");
     if (token != null && given != null && areSame(given, token)) {

@@ -9,7 +9,10 @@ import {
 } from "proxy-wasm-as";
 
 class FilterMetadata extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const metadata = properties.metadata(
       "envoy.filters.http.lua",
       "uppercased-custom-metadata",

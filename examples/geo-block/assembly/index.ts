@@ -4,7 +4,6 @@ import {
   HttpContext,
   HttpContextOf,
   JsonModel,
-  length,
   LocalResponse,
   PluginContext,
   registerRootContext,
@@ -23,20 +22,23 @@ class Plugin extends PluginContext<Settings> {
   /** Where requests from a country go; `""` where they are blocked. */
   targets: Map<string, string> = new Map();
 
-  onSettings(): bool {
+  override onSettings(): bool {
     this.targets = this.settings.redirect;
     const blocked = this.settings.block;
     for (let i = 0; i < blocked.length; i++) this.targets.set(blocked[i], "");
     return true;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new GeoBlock();
   }
 }
 
 class GeoBlock extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const country = this.request.headers.get("x-country-code");
     if (country == null || country.length == 0) {
       return this.answer(

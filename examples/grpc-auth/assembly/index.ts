@@ -22,13 +22,13 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new GrpcAuth();
   }
 }
 
 class GrpcAuth extends HttpHandlerOf<Plugin> {
-  onRequest(): void {
+  override onRequest(): void {
     const headers = this.request.headers;
     const type = headers.get("content-type");
     if (type == null || !type.startsWith("application/grpc")) {
@@ -58,7 +58,10 @@ class GrpcAuth extends HttpHandlerOf<Plugin> {
     );
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.response.headers.set("powered-by", "proxy-wasm");
     return FilterHeadersStatus.Continue;
   }

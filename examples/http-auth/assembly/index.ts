@@ -21,13 +21,13 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new HttpAuth();
   }
 }
 
 class HttpAuth extends HttpHandlerOf<Plugin> {
-  onRequest(): void {
+  override onRequest(): void {
     const headers = this.request.headers;
     // Only the service says who it is.
     headers.delete("x-auth-user");
@@ -52,7 +52,10 @@ class HttpAuth extends HttpHandlerOf<Plugin> {
   }
 
   // A callback costs less than a method that could wait.
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.response.headers.set("powered-by", "proxy-wasm");
     return FilterHeadersStatus.Continue;
   }

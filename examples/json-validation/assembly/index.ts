@@ -21,13 +21,16 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new ValidateJson();
   }
 }
 
 class ValidateJson extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const type = this.request.headers.get("content-type");
     const isJson =
       type != null && type.split(";")[0].trim() == "application/json";
@@ -37,14 +40,14 @@ class ValidateJson extends HttpContextOf<Plugin> {
     return FilterHeadersStatus.StopIteration;
   }
 
-  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
+  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     if (this.isValid()) return FilterDataStatus.Continue;
     this.deny("invalid payload");
     return FilterDataStatus.StopIterationNoBuffer;
   }
 
-  onRequestTrailers(count: i32): FilterTrailersStatus {
+  override onRequestTrailers(count: i32): FilterTrailersStatus {
     if (this.isValid()) return FilterTrailersStatus.Continue;
     this.deny("invalid payload");
     return FilterTrailersStatus.StopIteration;

@@ -23,7 +23,7 @@ class Settings extends JsonModel {
 class Plugin extends PluginContext<Settings> {
   private secret: Uint8Array = new Uint8Array(0);
 
-  onSettings(): bool {
+  override onSettings(): bool {
     this.secret = Uint8Array.wrap(String.UTF8.encode(this.settings.secret));
     return true;
   }
@@ -40,13 +40,16 @@ class Plugin extends PluginContext<Settings> {
     return difference == 0;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new JwtHs256();
   }
 }
 
 class JwtHs256 extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const authorization = this.request.headers.get("authorization");
     if (authorization == null || authorization.length == 0) {
       return this.refuse(401, "No Authorization header");

@@ -5,8 +5,6 @@ import {
   HttpContextOf,
   JsonModel,
   JsonValue,
-  key,
-  length,
   LocalResponse,
   log,
   parseJson,
@@ -27,18 +25,21 @@ class Settings extends JsonModel {
 class Plugin extends PluginContext<Settings> {
   key: PublicKey = PublicKey.pem("");
 
-  onSettings(): bool {
+  override onSettings(): bool {
     this.key = PublicKey.pem(this.settings.key);
     return true;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new JwtRs256();
   }
 }
 
 class JwtRs256 extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const authorization = this.request.headers.get("authorization");
     if (authorization == null || authorization.length == 0) {
       return this.refuse(401, "No Authorization header");

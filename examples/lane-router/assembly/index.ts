@@ -7,7 +7,10 @@ import {
 } from "proxy-wasm-as";
 
 class LaneRouter extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const headers = this.request.headers;
     let lane = headers.get("x-lane");
     if (lane == null) {

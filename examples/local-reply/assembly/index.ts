@@ -6,7 +6,10 @@ import {
 } from "proxy-wasm-as";
 
 class LocalReply extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
     const reply = replyTo(path == null ? "" : path.split("?")[0]);
     if (reply == null) return FilterHeadersStatus.Continue;

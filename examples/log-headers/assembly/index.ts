@@ -7,17 +7,23 @@ import {
 } from "proxy-wasm-as";
 
 class LogHeaders extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.logAll("->", this.request.headers);
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.logAll("<-", this.response.headers);
     return FilterHeadersStatus.Continue;
   }
 
-  onLog(): void {
+  override onLog(): void {
     log.info(`#${this.id} completed.`);
   }
 

@@ -4,7 +4,6 @@ import {
   HttpContext,
   HttpContextOf,
   JsonModel,
-  length,
   PluginContext,
   registerRootContext,
   required,
@@ -20,7 +19,7 @@ class Plugin extends PluginContext<Settings> {
   private readonly counters: Map<string, Counter> = new Map<string, Counter>();
   private readonly others: Counter = counterOf("other");
 
-  onSettings(): bool {
+  override onSettings(): bool {
     const values = this.settings.values;
     for (let i = 0; i < values.length; i++) {
       this.counters.set(values[i], counterOf(values[i]));
@@ -33,13 +32,16 @@ class Plugin extends PluginContext<Settings> {
     return this.counters.has(value) ? this.counters.get(value) : this.others;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new Metrics();
   }
 }
 
 class Metrics extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const value = this.request.headers.get("my-custom-header");
     if (value != null) this.plugin.counterFor(value).increment();
     return FilterHeadersStatus.Continue;

@@ -1,12 +1,12 @@
 import { log, registerRootContext, RootContext } from "proxy-wasm-as";
 
 class Plugin extends RootContext {
-  onVmStart(): bool {
+  override onVmStart(): bool {
     log.info("vm config: " + this.vmConfiguration.text());
     return true;
   }
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     log.info("plugin config: " + this.configuration.text());
     return true;
   }

@@ -12,11 +12,11 @@ const TICK_MILLISECONDS: u32 = 1000;
 class Plugin extends RootContext {
   postponed: PostponeRequests[] = [];
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     return this.setTickPeriod(TICK_MILLISECONDS) == Status.Ok;
   }
 
-  onTick(): void {
+  override onTick(): void {
     const postponed = this.postponed;
     this.postponed = [];
     for (let i = 0; i < postponed.length; i++) {
@@ -28,13 +28,16 @@ class Plugin extends RootContext {
     }
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new PostponeRequests();
   }
 }
 
 class PostponeRequests extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     log.info(`postpone request with contextID=${this.id}`);
     (this.root as Plugin).postponed.push(this);
     return FilterHeadersStatus.StopAllIterationAndWatermark;

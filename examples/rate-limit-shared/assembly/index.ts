@@ -31,7 +31,7 @@ class Plugin extends PluginContext<Settings> {
   private perToken: u64 = 0;
   private whole: u64 = 0;
 
-  onSettings(): bool {
+  override onSettings(): bool {
     const rate = this.settings.rate;
     const given = this.settings.burst;
     const burst = given == 0 ? max(rate, 1) : given;
@@ -60,13 +60,16 @@ class Plugin extends PluginContext<Settings> {
     return 0;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new RateLimitShared();
   }
 }
 
 class RateLimitShared extends HttpContextOf<Plugin> {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const wait = this.plugin.takeToken();
     if (wait == 0) return FilterHeadersStatus.Continue;
     const seconds = (wait + SECOND - 1) / SECOND;

@@ -2,11 +2,9 @@ import {
   Counter,
   FilterStatus,
   JsonModel,
-  length,
   PluginContext,
   registerRootContext,
   required,
-  size,
   StreamContext,
   StreamContextOf,
 } from "proxy-wasm-as";
@@ -22,7 +20,7 @@ class Plugin extends PluginContext<Settings> {
   private readonly counters: Map<string, Counter> = new Map<string, Counter>();
   private readonly others: Counter = new Counter("redis_commands.other");
 
-  onSettings(): bool {
+  override onSettings(): bool {
     const commands = this.settings.commands;
     for (let i = 0; i < commands.length; i++) {
       const name = commands[i];
@@ -38,7 +36,7 @@ class Plugin extends PluginContext<Settings> {
     counter.increment();
   }
 
-  createStreamContext(): StreamContext {
+  override createStreamContext(): StreamContext {
     return new RedisCount();
   }
 }
@@ -46,7 +44,7 @@ class Plugin extends PluginContext<Settings> {
 class RedisCount extends StreamContextOf<Plugin> {
   private readonly reader: CommandReader = new CommandReader();
 
-  onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+  override onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
     const names = this.reader.read(this.downstream.bytes());
     for (let i = 0; i < names.length; i++) {
       this.plugin.count(names[i]);

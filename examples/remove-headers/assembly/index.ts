@@ -8,7 +8,7 @@ import {
 class Plugin extends RootContext {
   private prefixes: string[] = [];
 
-  onConfigure(): bool {
+  override onConfigure(): bool {
     const prefixes = this.configuration.text().toLowerCase().split(",");
     for (let i = 0; i < prefixes.length; i++) {
       const prefix = prefixes[i].trim();
@@ -26,13 +26,16 @@ class Plugin extends RootContext {
     return false;
   }
 
-  createHttpContext(): HttpContext {
+  override createHttpContext(): HttpContext {
     return new RemoveHeaders();
   }
 }
 
 class RemoveHeaders extends HttpContext {
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const plugin = this.root as Plugin;
     const entries = this.response.headers.entries();
     for (let i = 0; i < entries.length; i++) {

@@ -10,7 +10,10 @@ import {
 const NAMESPACE = "envoy.filters.http.wasm";
 
 class RouteAuth extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     const auth = properties.xds.routeMetadata(NAMESPACE, "auth");
     if (auth == null) {
       log.info("no auth header for route");
@@ -22,7 +25,7 @@ class RouteAuth extends HttpContext {
     return FilterHeadersStatus.StopIteration;
   }
 
-  onDone(): bool {
+  override onDone(): bool {
     log.info(this.id.toString() + " finished");
     return true;
   }

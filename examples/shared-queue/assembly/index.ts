@@ -12,7 +12,7 @@ import {
 
 /** In a background service: takes the items of the queue that it is named after. */
 class Receiver extends RootContext {
-  onConfigure(): bool {
+  override onConfigure(): bool {
     const name = this.configuration.text();
     const queue = SharedQueue.register(name);
     if (queue == null) return false;
@@ -22,7 +22,7 @@ class Receiver extends RootContext {
     return true;
   }
 
-  onQueueReady(queueId: u32): void {
+  override onQueueReady(queueId: u32): void {
     const item = SharedQueue.of(queueId).dequeue();
     if (item == null) return;
     const name = this.configuration.text();
@@ -34,12 +34,18 @@ class Receiver extends RootContext {
 
 /** In front of a route: puts the headers that pass into the receiver's queues. */
 class Sender extends HttpContext {
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.enqueueAll("http_request_headers", this.request.headers);
     return FilterHeadersStatus.Continue;
   }
 
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
     this.enqueueAll("http_response_headers", this.response.headers);
     return FilterHeadersStatus.Continue;
   }

@@ -16,12 +16,12 @@ class TcpLog extends StreamContext {
   private sent: i64 = 0;
   private received: i64 = 0;
 
-  onNewConnection(): FilterStatus {
+  override onNewConnection(): FilterStatus {
     log.info("new connection!");
     return FilterStatus.Continue;
   }
 
-  onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
+  override onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
     if (size == 0) return FilterStatus.Continue;
     this.sent += size;
     const text = this.downstream.text();
@@ -29,7 +29,7 @@ class TcpLog extends StreamContext {
     return FilterStatus.Continue;
   }
 
-  onUpstreamData(size: i32, endOfStream: bool): FilterStatus {
+  override onUpstreamData(size: i32, endOfStream: bool): FilterStatus {
     if (size == 0) return FilterStatus.Continue;
     this.received += size;
     const address = properties.upstream.address;
@@ -44,11 +44,11 @@ class TcpLog extends StreamContext {
     return FilterStatus.Continue;
   }
 
-  onDownstreamConnectionClose(peer: PeerType): void {
+  override onDownstreamConnectionClose(peer: PeerType): void {
     log.info("downstream connection close!");
   }
 
-  onDone(): bool {
+  override onDone(): bool {
     connections.increment();
     const counts = `sent ${this.sent}, received ${this.received} bytes`;
     log.info("connection complete! " + counts);

@@ -9,7 +9,7 @@ import {
 } from "proxy-wasm-as";
 
 class TcpRoute extends StreamContext {
-  onNewConnection(): FilterStatus {
+  override onNewConnection(): FilterStatus {
     const address = properties.source.address;
     if (address == null) {
       log.warn("[TCP WASM] Missing source address property");
