@@ -68,6 +68,8 @@ export function sleep(milliseconds: u32): void {
 /** The ticks that a plugin has asked for itself. */
 class OwnTicks {
   next: u64 = 0;
+  /** Whether the proxy's next tick is for these, and not for a pause. */
+  isNext: bool = false;
 
   constructor(
     readonly plugin: u32,
@@ -106,9 +108,12 @@ export function setOwnTickPeriod(plugin: u32, milliseconds: u32): Status {
     own = new OwnTicks(plugin, 0);
     theClockwork().own.push(own);
   }
+  const before = own.period;
   own.period = <u64>milliseconds * MILLISECOND;
   own.next = monotonicNanoseconds() + own.period;
-  return setTicks(plugin);
+  const status = setTicks(plugin);
+  if (status != Status.Ok) own.period = before;
+  return status;
 }
 
 /** Ends the pauses that are over; returns whether the plugin's own `onTick` is due. */
@@ -118,7 +123,9 @@ export function tick(plugin: u32): bool {
   while (pauses.length > 0 && pauses[0].sdkEnd <= now)
     takeFirst(pauses).sdkFinish();
   const own = ownTicks(plugin);
-  if (own == null || own.period == 0 || own.next > now) return false;
+  if (own == null || own.period == 0) return false;
+  // The proxy's clock may be a little ahead of the one that filters see.
+  if (!own.isNext && own.next > now) return false;
   own.next = now + own.period;
   return true;
 }
@@ -128,7 +135,10 @@ export function setTicks(plugin: u32): Status {
   const pauses = theClockwork().pauses;
   const own = ownTicks(plugin);
   let next = pauses.length > 0 ? pauses[0].sdkEnd : u64.MAX_VALUE;
-  if (own != null && own.period != 0) next = min(next, own.next);
+  if (own != null) {
+    own.isNext = own.period != 0 && own.next <= next;
+    if (own.isNext) next = own.next;
+  }
   if (next == u64.MAX_VALUE) return setTickPeriod(0);
   const now = monotonicNanoseconds();
   const left = next > now ? next - now : 0;

@@ -157,7 +157,7 @@ function answerHttp(context: Context, callout: Callout, headers: u32): void {
 /** Tells whether the answer to an HTTP call goes to a handler that waits for it. */
 function isAwaited(callout: Callout): bool {
   const pending = changetype<PendingHttpCall>(callout);
-  return pending.call == null && pending.onResponse == 0;
+  return pending.call == null && changetype<usize>(pending.onResponse) == 0;
 }
 
 function showAnswer(
@@ -180,7 +180,7 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
     HAS_SCRIPTS &&
     !LACKS_ASYNCIFY &&
     pending.call == null &&
-    pending.onResponse == 0
+    changetype<usize>(pending.onResponse) == 0
   ) {
     changetype<AwaitedGrpcCall>(callout).answer.sdkShow(status);
     return;

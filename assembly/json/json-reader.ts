@@ -14,7 +14,8 @@ import {
 } from "./number";
 import { skipText } from "./skip-text";
 import { skipColon, skipScalar, skipSpace, skipValue } from "./skip-value";
-import { decodeText, equalsText, pointAt, sizeAt } from "./text";
+import { decodeText, equalsBytes, equalsText } from "./text";
+import { columnOf, lineOf } from "./text-place";
 
 /** What a reader goes over next. */
 const enum Next {
@@ -181,13 +182,13 @@ export class JsonReader {
 
   /** Tells whether the key is a text of some bytes; for the SDK. */
   sdkKeyIs(name: usize, size: usize): bool {
-    return isText(this.keyFrom, this.keyTo, name, size);
+    return equalsBytes(this.keyFrom, this.keyTo, name, size);
   }
 
   /** Tells whether the value that was read last is a text of some bytes; for the SDK. */
   sdkValueIs(text: usize, size: usize): bool {
     if (load<u8>(this.valueFrom) != Byte.Quote) return false;
-    return isText(this.valueFrom + 1, this.at - 1, text, size);
+    return equalsBytes(this.valueFrom + 1, this.at - 1, text, size);
   }
 
   /** Where the key is in memory; for the SDK. */
@@ -370,23 +371,12 @@ export class JsonReader {
 
   /** Returns the line that a position in bytes is in; the first is 1. */
   lineAt(position: i32): i32 {
-    let line = 1;
-    const to = this.addressAt(position);
-    for (let at = this.begin; at < to; at++) {
-      if (load<u8>(at) == Byte.LineFeed) line++;
-    }
-    return line;
+    return lineOf(this.begin, this.addressAt(position));
   }
 
   /** Returns how many characters of its line are in front of a position, plus 1. */
   columnAt(position: i32): i32 {
-    let column = 1;
-    let at = this.addressAt(position);
-    while (at > this.begin && load<u8>(at - 1) != Byte.LineFeed) {
-      // Bytes of the form 10xxxxxx go on with a character.
-      if ((load<u8>(--at) & 0xc0) != 0x80) column++;
-    }
-    return column;
+    return columnOf(this.begin, this.addressAt(position));
   }
 
   /** Returns the value of a range in bytes that was gone over, for the SDK. */
@@ -506,16 +496,4 @@ export class JsonReader {
     this.next = Next.More;
     return this.mismatched();
   }
-}
-
-/** Tells whether a text that was gone over is another one, which has no escapes. */
-function isText(from: usize, to: usize, text: usize, size: usize): bool {
-  let at = from;
-  let other = text;
-  while (at < to && other < text + size) {
-    if (pointAt(at) != pointAt(other)) return false;
-    at += sizeAt(at);
-    other += sizeAt(other);
-  }
-  return at == to && other == text + size;
 }

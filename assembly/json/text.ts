@@ -71,6 +71,23 @@ export function equalsText(from: usize, to: usize, text: string): bool {
   return unit == last;
 }
 
+/** Tells whether a text that was gone over is another one, which has no escapes. */
+export function equalsBytes(
+  from: usize,
+  to: usize,
+  text: usize,
+  size: usize,
+): bool {
+  let at = from;
+  let other = text;
+  while (at < to && other < text + size) {
+    if (pointAt(at) != pointAt(other)) return false;
+    at += sizeAt(at);
+    other += sizeAt(other);
+  }
+  return at == to && other == text + size;
+}
+
 /**
  * Returns the character at an address in a text that was gone over; of an escape, the
  * unit of UTF-16 that it stands for.

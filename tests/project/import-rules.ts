@@ -71,7 +71,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "exports",
     ["registry", "contexts", "api", "abi", "features"],
   ],
-  ["assembly/iterables.d.ts", "index", ["api"]],
+  ["assembly/iterables.d.ts", "index", ["api", "json"]],
   ["assembly/registry.ts", "registry", ["contexts", "api", "abi", "features"]],
   [
     "assembly/registration.ts",
