@@ -6,13 +6,11 @@ import { must } from "./entries.js";
 /** Where the compiler finds the SDK's sources, and how their elements' names begin. */
 export const SDK = "~lib/proxy-wasm-as/";
 
-/** What filters import: the names that a misspelt one may be meant for. */
-export const INDEX = must(
-  "file",
-  "always",
-  `${SDK}index`,
-  "shows which names a filter may import",
-);
+/**
+ * What filters import: the names that a misspelt one may be meant for. A program that
+ * imports single files of the SDK does not have it.
+ */
+export const INDEX = `${SDK}index`;
 
 // Our own sources, below `assembly/`.
 
