@@ -18,7 +18,7 @@ import {
 } from "./compiler.js";
 import { ENTRIES } from "./entries.js";
 import { COMPILERS_RUNTIME, NEW, OWN_RUNTIME } from "./runtime.js";
-import { HTTP_CONTEXT, REGISTRY, SDK } from "./sdk.js";
+import { HTTP_CONTEXT, INDEX, REGISTRY, SDK } from "./sdk.js";
 import { has } from "./shapes.js";
 
 /**
@@ -119,6 +119,7 @@ export function checkModule(program, binaryen, module) {
  */
 function isDue(program, { kind, when }) {
   if (kind === "generated") return false;
+  if (when === "indexed") return program.filesByName.has(INDEX);
   if (when === "optimized") return isOptimized(program);
   return when === "always" || replacesRuntime(program);
 }

@@ -15,9 +15,10 @@
  *   declaration has a body; a file's path; an exported constant, `path/NAME`; or, once
  *   all is compiled, a function or a global of the module.
  *
- * @typedef {"always" | "optimized" | "replaced"} When When it must be there: in each
- *   filter, in builds that are optimized, or where the SDK's memory manager takes the
- *   place of the compiler's.
+ * @typedef {"always" | "indexed" | "optimized" | "replaced"} When When it must be there: in
+ *   each filter, where a program has the SDK's index and not only single files of it, in
+ *   builds that are optimized, or where the SDK's memory manager takes the place of the
+ *   compiler's.
  *
  * @typedef {object} Entry
  * @property {string} name

@@ -1,7 +1,10 @@
 import { OBJECT, VISIT_MEMBERS } from "./compiler.js";
 import { must } from "./entries.js";
 
-/** @typedef {import("./entries.js").Kind} Kind */
+/**
+ * @typedef {import("./entries.js").Kind} Kind
+ * @typedef {import("./entries.js").When} When
+ */
 
 /** Where the compiler finds the SDK's sources, and how their elements' names begin. */
 export const SDK = "~lib/proxy-wasm-as/";
@@ -118,6 +121,7 @@ export const JSON_MODEL = ours(
   "element",
   "models/json-model/JsonModel",
   "the class that all models extend",
+  "indexed",
 );
 
 /** What has the methods that the transform writes for each model. */
@@ -125,6 +129,7 @@ export const MODEL_METHODS = ours(
   "element",
   "models/proxy-wasm-model/ProxyWasmModel",
   "has the methods that are written for models",
+  "indexed",
 );
 
 /** Has the decorators that say what a model's keys may be. */
@@ -132,6 +137,7 @@ export const DECORATORS = ours(
   "file",
   "models/decorators",
   "has the decorators of models",
+  "indexed",
 );
 
 /** The plugin whose configuration is a model. */
@@ -139,6 +145,7 @@ export const PLUGIN_CONTEXT = ours(
   "element",
   "contexts/plugin-context/PluginContext",
   "shows which model is a plugin's configuration",
+  "indexed",
 );
 
 /** Classes that are extended, and seldom constructed themselves. */
@@ -235,7 +242,8 @@ export const NOT_INLINED = [
  * @param {Kind} kind
  * @param {string} path Below `assembly/`.
  * @param {string} purpose
+ * @param {When} [when]
  */
-export function ours(kind, path, purpose) {
-  return must(kind, "always", `${SDK}assembly/${path}`, purpose);
+export function ours(kind, path, purpose, when = "always") {
+  return must(kind, when, `${SDK}assembly/${path}`, purpose);
 }
