@@ -201,14 +201,6 @@ const MEMBERS_OF = [
 
 /** @type {Habit[]} */
 export const MEMBERS = [
-  {
-    code: [2339, 2332],
-    when: ({ names, code, tokens, index }) =>
-      (code === 2332 || /#[\w$]+$/.test(names[1] ?? "")) &&
-      tokens[index - 2]?.text === "this",
-    says: "A function has no `this`: take the context as a parameter, `(self, answer) => self.continueRequest()`.",
-    see: "functions",
-  },
   ...MEMBERS_OF.map(
     ([type, members, says, see]) =>
       /** @type {Habit} */ ({
