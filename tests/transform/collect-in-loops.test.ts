@@ -71,3 +71,39 @@ test("collectInLoops leaves no shadow stack in the bench's filters without loops
     assert.ok(!(await hasFrames(wasm)), name);
   }
 });
+
+/** A filter that is configured by a class, one of whose initial values is made by `list`. */
+const configured = (list: string) =>
+  compileText(`import {
+  HttpContext, JsonModel, PluginContext, registerRootContext,
+} from "proxy-wasm-as";
+class Rule extends JsonModel {
+  host: string = "";
+  rules: Rule[] = [];
+}
+class Settings extends JsonModel {
+  rules: Rule[] = [];
+  texts: string[] = ${list};
+  limits: Map<string, u32> = new Map();
+}
+class Plugin extends PluginContext<Settings> {
+  createHttpContext(): HttpContext {
+    return new Filter();
+  }
+}
+class Filter extends HttpContext {}
+function make(): string[] {
+  const texts: string[] = [];
+  for (let i = 0; i < 9; i++) texts.push(i.toString());
+  return texts;
+}
+registerRootContext<Plugin>("configured");
+`);
+
+test("collectInLoops leaves no shadow stack in a filter that is configured by a class", async () => {
+  assert.ok(!(await hasFrames(await configured("[]"))));
+});
+
+test("collectInLoops keeps the shadow stack where an initial value is made in a loop", async () => {
+  assert.ok(await hasFrames(await configured("make()")));
+});

@@ -132,6 +132,15 @@ export const MODEL_METHODS = ours(
   "indexed",
 );
 
+/** What the names begin with of the SDK's functions that read models. */
+export const MODEL_READERS = ["model-reader", "model-faults", "read-model"].map(
+  (name) =>
+    `${ours("file", `models/${name}`, "shows which functions read models")}/`,
+);
+
+/** Matches the functions that are written for it, and those within them. */
+export const READS_MODEL = /#sdk(From|Read)(~|@|$)/;
+
 /** Has the decorators that say what a model's keys may be. */
 export const DECORATORS = ours(
   "file",

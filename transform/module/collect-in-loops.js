@@ -14,7 +14,7 @@ import {
   OUT_OF_MEMORY,
   OWN_RUNTIME,
 } from "../contract/runtime.js";
-import { SUSPEND } from "../contract/sdk.js";
+import { MODEL_READERS, READS_MODEL, SUSPEND } from "../contract/sdk.js";
 import { ShadowStack } from "./shadow-stack.js";
 
 /**
@@ -26,7 +26,8 @@ import { ShadowStack } from "./shadow-stack.js";
 /**
  * Has a filter collect garbage within a callback: at the head of each loop that
  * allocates, and at the entry of each function that calls itself and allocates. What
- * runs straight ahead allocates little.
+ * runs straight ahead allocates little, and what reads a model from JSON leaves little
+ * behind.
  *
  * A collection needs to know which objects the functions that run hold. The compiler
  * has all functions write them to a shadow stack (`program/replace-runtime.js`); here
@@ -106,6 +107,7 @@ function collectionPoints(binaryen, module, graph) {
   /** @type {Map<string, (() => void)[]>} */
   const points = new Map();
   for (const name of allocating) {
+    if (readsModels(name)) continue;
     const places = (graph.loops.get(name) ?? [])
       .filter((loop) =>
         [...graph.calleesOf(loop)].some(
@@ -136,6 +138,20 @@ function collectionPoints(binaryen, module, graph) {
  */
 function isLibrary(name) {
   return name.startsWith(LIBRARY);
+}
+
+/**
+ * Tells whether a function reads models from JSON. What such functions leave behind is in
+ * proportion to the document and to what is read from it, so that can wait for the end of
+ * the callback.
+ *
+ * @param {string} name
+ */
+function readsModels(name) {
+  return (
+    READS_MODEL.test(name) ||
+    MODEL_READERS.some((file) => name.startsWith(file))
+  );
 }
 
 /**
