@@ -1,10 +1,12 @@
 import { LogLevel } from "../abi/enums";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
+import { Byte } from "../json/bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
 import { readInto } from "../models/read-model";
+import { KnownRoutes, KnownSettings } from "./known-routes";
 import { RootContext } from "./root-context";
 
 /** As many texts of routes are kept. */
@@ -37,8 +39,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** The configuration; the class's initial values until `onSettings`. */
   settings: S = instantiate<S>();
 
-  /** Those of routes, by the text of their metadata. */
-  private readonly sdkRoutes: Map<string, S> = new Map();
+  private sdkRoutes: KnownRoutes | null = null;
 
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
@@ -91,7 +92,8 @@ export class PluginContext<S extends JsonModel> extends RootContext {
       key,
     ]);
     if (text == null) return this.settings;
-    const known = this.sdkRoutes;
+    if (this.sdkRoutes == null) this.sdkRoutes = new KnownSettings<S>();
+    const known = changetype<KnownSettings<S>>(this.sdkRoutes).byText;
     if (known.has(text)) return known.get(text);
     if (known.size >= ROUTES) known.clear();
     const settings = this.sdkOver(text);
@@ -115,9 +117,11 @@ export class PluginContext<S extends JsonModel> extends RootContext {
 
   /** Returns a reader of the configuration; of an empty object where there is none. */
   private sdkJson(): JsonReader {
-    return this.configuration.size == 0
-      ? JsonReader.ofText("{}")
-      : this.configuration.jsonReader();
+    if (this.configuration.size != 0) return this.configuration.jsonReader();
+    const object = changetype<ArrayBuffer>(__new(2, idof<ArrayBuffer>()));
+    store<u8>(changetype<usize>(object), Byte.ObjectBegin);
+    store<u8>(changetype<usize>(object), Byte.ObjectEnd, 1);
+    return JsonReader.ofBuffer(object);
   }
 
   /**

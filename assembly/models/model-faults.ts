@@ -16,7 +16,7 @@ import { decode, encode, encodedRoom } from "../abi/utf8";
  */
 @final
 export class ModelFaults {
-  private bytes: ArrayBuffer = new ArrayBuffer(256);
+  private bytes: ArrayBuffer = newBytes(256);
   private used: i32 = 0;
 
   /** Whether there is none. */
@@ -67,10 +67,14 @@ export class ModelFaults {
   private room(size: i32): usize {
     const needed = this.used + size;
     if (needed > this.bytes.byteLength) {
-      const grown = new ArrayBuffer(needed << 1);
+      const grown = newBytes(needed << 1);
       memory.copy(changetype<usize>(grown), this.sdkAddress, this.used);
       this.bytes = grown;
     }
     return this.sdkAddress + this.used;
   }
+}
+
+function newBytes(size: i32): ArrayBuffer {
+  return changetype<ArrayBuffer>(__new(size, idof<ArrayBuffer>()));
 }
