@@ -56,7 +56,9 @@ export class ProxyWasmModelReader {
   private rule: usize = 0;
 
   /** The keys and the indexes that lead to what is read, as deep as a reader goes. */
-  private readonly steps: ArrayBuffer = new ArrayBuffer(STEPS);
+  private readonly steps: ArrayBuffer = changetype<ArrayBuffer>(
+    __new(STEPS, idof<ArrayBuffer>()),
+  );
   /** How many steps the path has. */
   private depth: i32 = 0;
 
@@ -161,8 +163,15 @@ export class ProxyWasmModelReader {
 
   /** Reads a duration or a size. */
   private measured(isSize: bool, most: u64): u64 {
-    const text = this.json.readText();
-    const value = text == null ? u64.MAX_VALUE : inUnits(text, isSize);
+    const json = this.json;
+    const isText = json.kind == JsonKind.Text;
+    json.skip();
+    const from = json.addressAt(json.start);
+    const to = json.addressAt(json.position);
+    const value =
+      isText && json.mismatch == JsonMismatch.None
+        ? inUnits(from + 1, to - 1, isSize)
+        : u64.MAX_VALUE;
     if (value > most) {
       this.refuse();
       return 0;

@@ -1,29 +1,49 @@
-/**
- * Returns the number of bytes that a size is, such as "64KiB", or of milliseconds that a
- * duration is, such as "5s"; `u64.MAX_VALUE` where it is none.
- */
-export function inUnits(text: string, isSize: bool): u64 {
-  let value: u64 = 0;
-  let at = 0;
-  for (; at < text.length && at < 10; at++) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (<u32>digit >= 10) break;
-    value = value * 10 + <u64>digit;
-  }
-  const factor = factorOf(text.substring(at), isSize);
-  const isNumber = at > 0 && at < 10 && factor != 0;
-  return isNumber ? value * factor : u64.MAX_VALUE;
+import { pointAt, sizeAt } from "../json/text";
+
+/** The units' letters, a byte for each. */
+const enum Unit {
+  Byte = 0x42,
+  KiB = 0x4b_69_42,
+  MiB = 0x4d_69_42,
+  GiB = 0x47_69_42,
+  Milliseconds = 0x6d_73,
+  Seconds = 0x73,
+  Minutes = 0x6d,
+  Hours = 0x68,
 }
 
-function factorOf(unit: string, isSize: bool): u64 {
-  if (isSize) {
-    if (unit == "B") return 1;
-    if (unit == "KiB") return 1 << 10;
-    if (unit == "MiB") return 1 << 20;
-    return unit == "GiB" ? 1 << 30 : 0;
+/**
+ * Returns the number of bytes that a size is, such as "64KiB", or of milliseconds that a
+ * duration is, such as "5s"; `u64.MAX_VALUE` where it is none. The text is one that a
+ * reader went over, without its quotes.
+ */
+export function inUnits(from: usize, to: usize, isSize: bool): u64 {
+  let value: u64 = 0;
+  let digits = 0;
+  let unit: u32 = 0;
+  for (let at = from; at < to; at += sizeAt(at)) {
+    const point = pointAt(at);
+    const digit = point - 0x30;
+    if (unit == 0 && digit < 10 && digits < 9) {
+      value = value * 10 + digit;
+      digits++;
+    } else if (point - 1 < 0x7f && unit <= 0xffff) unit = (unit << 8) | point;
+    else return u64.MAX_VALUE;
   }
-  if (unit == "ms") return 1;
-  if (unit == "s") return 1000;
-  if (unit == "m") return 60_000;
-  return unit == "h" ? 3_600_000 : 0;
+  const factor = isSize ? sizeOf(unit) : durationOf(unit);
+  return digits > 0 && factor != 0 ? value * factor : u64.MAX_VALUE;
+}
+
+function sizeOf(unit: Unit): u64 {
+  if (unit == Unit.Byte) return 1;
+  if (unit == Unit.KiB) return 1 << 10;
+  if (unit == Unit.MiB) return 1 << 20;
+  return unit == Unit.GiB ? 1 << 30 : 0;
+}
+
+function durationOf(unit: Unit): u64 {
+  if (unit == Unit.Milliseconds) return 1;
+  if (unit == Unit.Seconds) return 1000;
+  if (unit == Unit.Minutes) return 60_000;
+  return unit == Unit.Hours ? 3_600_000 : 0;
 }
