@@ -8,9 +8,14 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../cli/base/package-root.ts";
 import { exampleFiles } from "./example-files.ts";
+import { generatePhrases } from "./generate-phrases.ts";
 import { FOLDERS, generateProperties } from "./generate-properties.ts";
 
-const files = [...(await generateProperties()), ...exampleFiles()];
+const files = [
+  ...(await generateProperties()),
+  ...(await generatePhrases()),
+  ...exampleFiles(),
+];
 for (const folder of FOLDERS) {
   rmSync(join(packageRoot(), folder), { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import { Byte } from "../json/bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
+import { Phrase } from "../models/phrases";
 import { readInto } from "../models/read-model";
 import { KnownRoutes, KnownSettings } from "./known-routes";
 import { RootContext } from "./root-context";
@@ -44,7 +45,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
     const faults = new ModelFaults();
-    faults.sdkSay("Cannot use the configuration:");
+    faults.sdkPut(Phrase.Configuration);
     const settings = readInto<S>(null, this.sdkJson(), faults, true);
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
@@ -104,7 +105,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** Reads a text over the configuration. */
   private sdkOver(text: string): S {
     const faults = new ModelFaults();
-    faults.sdkSay("Cannot use the settings of a route:");
+    faults.sdkPut(Phrase.Route);
     const own = readInto<S>(null, this.sdkJson(), faults, true);
     if (own != null) {
       const json = JsonReader.ofText(text);

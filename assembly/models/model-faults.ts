@@ -1,4 +1,5 @@
-import { decode, encode, encodedRoom } from "../abi/utf8";
+import { decode } from "../abi/utf8";
+import { Phrase, phraseAt } from "./phrases";
 
 /**
  * What is wrong with a document that a model was read from: a line for each fault, with
@@ -45,10 +46,9 @@ export class ModelFaults {
     this.used += <i32>size;
   }
 
-  /** Adds a text; for the SDK. */
-  sdkSay(text: string): void {
-    const at = this.room(<i32>encodedRoom(text));
-    this.used += <i32>encode(text, at);
+  /** Adds a phrase; for the SDK. */
+  sdkPut(phrase: Phrase): void {
+    this.sdkAdd(phraseAt(phrase), (<usize>phrase) & 0xff);
   }
 
   /** Adds a number; for the SDK. */
@@ -60,7 +60,7 @@ export class ModelFaults {
 
   /** Begins another line; for the SDK. */
   sdkBegin(): void {
-    if (this.used > 0) this.sdkSay("\n");
+    if (this.used > 0) this.sdkPut(Phrase.Line);
   }
 
   /** Makes room, and returns where it is. */

@@ -23,6 +23,7 @@ import {
 import { matches } from "./match-pattern";
 import { ModelFaults } from "./model-faults";
 import { nearestKey } from "./nearest-key";
+import { Phrase } from "./phrases";
 import { RuleFlag } from "./rule-flags";
 import { inUnits } from "./units";
 
@@ -92,7 +93,7 @@ export class ProxyWasmModelReader {
         continue;
       }
       const bit: u64 = 1 << (<u64>index);
-      if ((met & bit) != 0) this.say(": the key is there twice");
+      if ((met & bit) != 0) this.say(Phrase.Twice);
       met |= bit;
       this.rule = rule;
       readKey(model, this, index);
@@ -270,9 +271,9 @@ export class ProxyWasmModelReader {
     if (found >= 0) return found;
     json.skip();
     if (json.fault != JsonFault.None) return -1;
-    this.say(": wanted ");
+    this.say(Phrase.WantedKey);
     this.faults.sdkAdd(keyAddress(rules), keySize(rules));
-    this.faults.sdkSay(", ");
+    this.faults.sdkPut(Phrase.Comma);
     this.sayWanted(rules);
     return -1;
   }
@@ -299,7 +300,7 @@ export class ProxyWasmModelReader {
     const bounds = boundsOf(rule) + rangeSize(rule);
     if (length >= load<u32>(bounds) && length <= load<u32>(bounds, 4)) return;
     if (this.json.fault != JsonFault.None) return;
-    this.say(": found ");
+    this.say(Phrase.Found);
     this.faults.sdkNumber(length);
     this.sayComma(rule);
   }
@@ -327,12 +328,12 @@ export class ProxyWasmModelReader {
     const from = json.addressAt(json.start);
     const size = json.position - json.start;
     const kind = load<u8>(from);
-    this.say(": found ");
-    if (kind == Byte.ListBegin) faults.sdkSay("a list");
-    else if (kind == Byte.ObjectBegin) faults.sdkSay("an object");
+    this.say(Phrase.Found);
+    if (kind == Byte.ListBegin) faults.sdkPut(Phrase.List);
+    else if (kind == Byte.ObjectBegin) faults.sdkPut(Phrase.Object);
     else {
       faults.sdkAdd(from, min(size, SHOWN));
-      if (size > SHOWN) faults.sdkSay("…");
+      if (size > SHOWN) faults.sdkPut(Phrase.More);
     }
     this.sayComma(this.rule);
   }
@@ -341,11 +342,11 @@ export class ProxyWasmModelReader {
   private refuseKey(rules: usize): void {
     const json = this.json;
     const near = nearestKey(rules, json.sdkKeyAddress, json.sdkKeySize);
-    this.say(": there is no such key");
+    this.say(Phrase.Unknown);
     if (near == 0) return;
-    this.faults.sdkSay(', perhaps "');
+    this.faults.sdkPut(Phrase.Perhaps);
     this.faults.sdkAdd(keyAddress(near), keySize(near));
-    this.faults.sdkSay('"');
+    this.faults.sdkPut(Phrase.Quote);
   }
 
   private requireKeys(depth: i32, rules: usize, met: u64): void {
@@ -354,7 +355,7 @@ export class ProxyWasmModelReader {
       const isMet = (met >> index++) & 1;
       if ((flagsOf(rule) & RuleFlag.Required) == 0 || isMet != 0) continue;
       this.setStep(depth, keyAddress(rule), keySize(rule));
-      this.say(": missing");
+      this.say(Phrase.Missing);
       this.sayComma(rule);
     }
   }
@@ -365,16 +366,16 @@ export class ProxyWasmModelReader {
     if (json.finish()) return;
     const faults = this.faults;
     const at = json.faultAt;
-    this.say(": not JSON at line ");
+    this.say(Phrase.NoJson);
     faults.sdkNumber(json.lineAt(at));
-    faults.sdkSay(", column ");
+    faults.sdkPut(Phrase.Column);
     faults.sdkNumber(json.columnAt(at));
   }
 
   private sayComma(rule: usize): void {
-    this.faults.sdkSay(", wanted ");
+    this.faults.sdkPut(Phrase.Wanted);
     // The document is described by no key.
-    if (rule == 0) this.faults.sdkSay("an object");
+    if (rule == 0) this.faults.sdkPut(Phrase.Object);
     else this.sayWanted(rule);
   }
 
@@ -395,25 +396,25 @@ export class ProxyWasmModelReader {
   }
 
   /** Begins a line with the path. */
-  private say(what: string): void {
+  private say(what: Phrase): void {
     const faults = this.faults;
     faults.sdkBegin();
-    faults.sdkSay("$");
+    faults.sdkPut(Phrase.Root);
     for (let i = 0; i < this.depth; i++) {
       const key: usize = load<u32>(this.stepAt(i));
       const size: usize = load<u32>(this.stepAt(i), 4);
       if (key == 0) {
-        faults.sdkSay("[");
+        faults.sdkPut(Phrase.ListBegin);
         faults.sdkNumber(<u32>size);
-        faults.sdkSay("]");
+        faults.sdkPut(Phrase.ListEnd);
       } else {
         const isName = hasName(key, size);
-        faults.sdkSay(isName ? "." : '["');
+        faults.sdkPut(isName ? Phrase.Dot : Phrase.KeyBegin);
         faults.sdkAdd(key, size);
-        if (!isName) faults.sdkSay('"]');
+        if (!isName) faults.sdkPut(Phrase.KeyEnd);
       }
     }
-    faults.sdkSay(what);
+    faults.sdkPut(what);
   }
 }
 

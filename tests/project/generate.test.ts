@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { generatePhrases } from "../../scripts/generate-phrases.ts";
 import {
   FOLDERS,
   generateProperties,
@@ -12,6 +13,7 @@ import { ROOT } from "../../scripts/project/project-files.ts";
 test("npm run generate changes nothing", async () => {
   for (const [path, text] of [
     ...(await generateProperties()),
+    ...(await generatePhrases()),
     ...exampleFiles(),
   ]) {
     const found = readFileSync(join(ROOT, path), "utf8");
