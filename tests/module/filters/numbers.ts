@@ -1,3 +1,4 @@
+import "proxy-wasm-as";
 import { parseDecimal } from "proxy-wasm-as/assembly/abi/decimal";
 import { JsonMismatch } from "proxy-wasm-as/assembly/json/json-mismatch";
 import {
