@@ -3,7 +3,7 @@ import { decode } from "../abi/utf8";
 import { Byte } from "./bytes";
 import { JsonMismatch } from "./json-mismatch";
 
-/** Above it another digit may be too much. */
+/** Above it another digit is too much, and with it one above 5. */
 const LIMIT: u64 = u64.MAX_VALUE / 10;
 
 /** The numbers up to here are all exact in 64-bit floating point. */
@@ -58,8 +58,10 @@ function readLong(from: usize, to: usize): u64 {
   let at = load<u8>(from) == Byte.Minus ? from + 1 : from;
   let value: u64 = 0;
   let exponent = 0;
-  // Zeros count once another digit follows.
+  // Of the digits there are no more behind the last one that is not 0.
   let zeros = 0;
+  // So many are not in the value, where they do not fit.
+  let left = 0;
   let isBehindDot = false;
   let isTooLarge = false;
   for (; at < to; at++) {
@@ -67,39 +69,31 @@ function readLong(from: usize, to: usize): u64 {
     const digit = byte - Byte.Zero;
     if (digit < 10) {
       if (isBehindDot) exponent--;
-      zeros++;
-      if (digit != 0) {
-        isTooLarge = !canTakeZeros(value, zeros) || isTooLarge;
-        value = withZeros(value, zeros);
-        if (value > u64.MAX_VALUE - digit) isTooLarge = true;
-        value += digit;
-        zeros = 0;
+      zeros = digit == 0 ? zeros + 1 : 0;
+      if (value < LIMIT || (value == LIMIT && digit <= 5)) {
+        value = value * 10 + digit;
+      } else {
+        left++;
+        if (digit != 0) isTooLarge = true;
       }
     } else if (byte == Byte.Dot) isBehindDot = true;
     else break;
   }
-  if (value == 0 && !isTooLarge) return 0;
-  exponent += zeros + exponentOf(at, to);
-  if (exponent < 0) last.mismatch = JsonMismatch.Fraction;
-  else if (isTooLarge || !canTakeZeros(value, exponent)) {
-    last.mismatch = JsonMismatch.Range;
+  if (value == 0) return 0;
+  exponent += exponentOf(at, to);
+  if (exponent + zeros < 0) {
+    last.mismatch = JsonMismatch.Fraction;
+    return 0;
   }
-  return last.mismatch == JsonMismatch.None ? withZeros(value, exponent) : 0;
-}
-
-function canTakeZeros(value: u64, count: i32): bool {
-  let room = value;
-  for (let i = 0; i < count && room != 0; i++) {
-    if (room > LIMIT) return false;
-    room *= 10;
+  exponent += left;
+  for (; exponent < 0; exponent++) value /= 10;
+  for (; exponent > 0 && !isTooLarge; exponent--) {
+    if (value > LIMIT) isTooLarge = true;
+    else value *= 10;
   }
-  return true;
-}
-
-function withZeros(value: u64, count: i32): u64 {
-  let product = value;
-  for (let i = min(count, 20); i > 0; i--) product *= 10;
-  return product;
+  if (!isTooLarge) return value;
+  last.mismatch = JsonMismatch.Range;
+  return 0;
 }
 
 /** Returns the exponent that is written at an address, 0 where there is none. */

@@ -106,6 +106,40 @@ test("readInteger reads what a 64-bit integer prints", async () => {
   }
 });
 
+/** Returns the whole number that a text is, where it fits into 64 bits. */
+function wholeNumber(text: string): bigint | undefined {
+  const [, sign, whole, fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e(.+))?$/.exec(text) ?? [];
+  let value = BigInt(whole + fraction);
+  let scale = Number(exponent) - fraction.length;
+  for (; scale < 0 && value % 10n === 0n && value !== 0n; scale++) value /= 10n;
+  if (value === 0n) return 0n;
+  if (scale < 0 || scale > 20) return undefined;
+  value *= 10n ** BigInt(scale);
+  if (sign === "-") value = -value;
+  return value < -MOST - 1n || value > MOST ? undefined : value;
+}
+
+test("readInteger reads 20,000 whole numbers at random with fractions and exponents", async () => {
+  const numbers = await NumberModule.load();
+  let i = 0;
+  for (const random of randomNumbers(9, 20_000)) {
+    const zeros = "0".repeat(i % 23);
+    const digits = random.replace(/\D/g, "").slice(0, 1 + (i % 21)) + zeros;
+    const dot = 1 + (i % digits.length);
+    const fraction = dot < digits.length ? `.${digits.slice(dot)}` : "";
+    const exponent = ((i * 7) % 41) - 20;
+    i++;
+    for (const text of [
+      `${digits}e${-zeros.length}`,
+      `-${digits.slice(0, dot)}${fraction}e${exponent}`,
+      `${digits.slice(0, dot)}${fraction}`,
+    ]) {
+      assert.equal(numbers.integer(text, -7n), wholeNumber(text) ?? -7n, text);
+    }
+  }
+});
+
 test("toString prints numbers of 64-bit floating point so that they read as the same", async () => {
   const numbers = await NumberModule.load();
   for (const text of [...HARD_NUMBERS, ...randomNumbers(5, 20_000)]) {
