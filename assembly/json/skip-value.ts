@@ -8,10 +8,10 @@ export const MAX_DEPTH: i32 = 1024;
 /** For each 64 levels but the last ones, whether they are objects: a bit each. */
 const LEVELS = memory.data(128, 8);
 
-/** The four letters that the words begin with, the lowest byte first. */
-const TRUE: u32 = 0x6575_7274;
-const FALSE: u32 = 0x736c_6166;
-const NULL: u32 = 0x6c6c_756e;
+/** The letters of the words, the lowest byte first. */
+const TRUE: u64 = 0x6575_7274;
+const FALSE: u64 = 0x65_736c_6166;
+const NULL: u64 = 0x6c6c_756e;
 
 /**
  * Goes over a value, and the white space in front of it, and returns the address after
@@ -126,29 +126,24 @@ function skipMoreSpace(from: usize, end: usize): usize {
 
 /** Returns the address after a number or a word; 0 where there is none. */
 export function skipScalar(first: u32, from: usize, end: usize): usize {
-  if (first == Byte.LowerT) return skipWord(TRUE, 4, from, end);
-  if (first == Byte.LowerF) return skipWord(FALSE, 5, from, end);
-  if (first == Byte.LowerN) return skipWord(NULL, 4, from, end);
+  if (first == Byte.LowerT) return skipWord(TRUE, from, end);
+  if (first == Byte.LowerF) return skipWord(FALSE, from, end);
+  if (first == Byte.LowerN) return skipWord(NULL, from, end);
   return skipNumber(from, end);
 }
 
-function skipWord(word: u32, size: usize, from: usize, end: usize): usize {
-  if (from + size > end) {
-    // Where the fault is, byte by byte.
-    let at = from;
-    for (let rest = word; at < end && load<u8>(at) == (rest & 0xff); at++) {
-      rest >>= 8;
-    }
-    return noteFault(at < end ? JsonFault.Syntax : JsonFault.End, at);
+function skipWord(word: u64, from: usize, end: usize): usize {
+  const fifth = <u32>(word >> 32);
+  const after = from + 4 + usize(fifth != 0);
+  if (after <= end && load<u32>(from) == <u32>word) {
+    if (fifth == 0 || load<u8>(from, 4) == fifth) return after;
   }
-  if (load<u32>(from) != word) {
-    const same = ctz(load<u32>(from) ^ word) >> 3;
-    return noteFault(JsonFault.Syntax, from + same);
+  // Where the fault is, byte by byte.
+  let at = from;
+  for (let rest = word; at < end && load<u8>(at) == (rest & 0xff); at++) {
+    rest >>= 8;
   }
-  if (size == 5 && load<u8>(from, 4) != Byte.LowerE) {
-    return noteFault(JsonFault.Syntax, from + 4);
-  }
-  return from + size;
+  return noteFault(at < end ? JsonFault.Syntax : JsonFault.End, at);
 }
 
 function skipNumber(from: usize, end: usize): usize {
