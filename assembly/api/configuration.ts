@@ -77,8 +77,11 @@ export class Configuration {
 
   /** Returns a reader of it as JSON, which finds a fault where it was left out. */
   jsonReader(): JsonReader {
+    const none = __new(0, idof<ArrayBuffer>());
     const buffer = this.buffer;
-    return JsonReader.ofBuffer(buffer == null ? new ArrayBuffer(0) : buffer);
+    return JsonReader.ofBuffer(
+      buffer == null ? changetype<ArrayBuffer>(none) : buffer,
+    );
   }
 
   /** Returns it as bytes, a copy. */
