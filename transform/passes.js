@@ -1,6 +1,7 @@
 import { replacesRuntime } from "./contract/check.js";
 import { NEW } from "./contract/runtime.js";
 import { refuseCallbackSignatures } from "./diagnostics/refuse-callback-signatures.js";
+import { refuseConfigure } from "./diagnostics/refuse-configure.js";
 import { refuseModels } from "./diagnostics/refuse-models.js";
 import { refuseMisnamedCallbacks } from "./diagnostics/refuse-misnamed-callbacks.js";
 import { refuseMissingCallbacks } from "./diagnostics/refuse-missing-callbacks.js";
@@ -67,6 +68,7 @@ export const DIAGNOSTICS = [
   refuseMixedMethods,
   refuseRegExp,
   refuseModels,
+  refuseConfigure,
 ];
 
 /**

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { findingsIn } from "./findings.ts";
 
 /** A filter whose configuration has these fields. */
-const configured = (fields: string) => `
+const configured = (fields: string, plugin = "") => `
 import {
   host, HttpContext, JsonModel, length, pattern, PluginContext, range,
   registerRootContext, size,
@@ -16,6 +16,7 @@ class Stream extends HttpContext {
 }
 class Plugin extends PluginContext<Settings> {
   createHttpContext(): HttpContext { return new Stream(); }
+  ${plugin}
 }
 registerRootContext<Plugin>("plugin");
 `;
@@ -49,4 +50,29 @@ test("a field that cannot be a key, and a rule that cannot be one, are compile e
       ["@size", "@size cannot stand here: it is for whole numbers."],
     ],
   );
+});
+
+test("onConfigure of a PluginContext that does not read the settings is a compile error", async () => {
+  const findings = await findingsIn(
+    configured("name: string = '';", "onConfigure(): bool { return true; }"),
+  );
+  assert.deepEqual(
+    findings.map(({ message, at }) => [at, message]),
+    [
+      [
+        "onConfigure",
+        "onConfigure of a PluginContext reads the settings: write onSettings in its place, which is called once they are read.",
+      ],
+    ],
+  );
+});
+
+test("onConfigure of a PluginContext may call the SDK's", async () => {
+  const findings = await findingsIn(
+    configured(
+      "name: string = '';",
+      "onConfigure(): bool { return super.onConfigure(); }",
+    ),
+  );
+  assert.deepEqual(findings, []);
 });
