@@ -67,6 +67,37 @@ export function parseDecimal(text: string): f64 {
   );
 }
 
+/**
+ * Reads digits of UTF-8, among which a dot may be, as a whole number times a power of ten.
+ * The first one that is not 0 is there.
+ */
+export function decimalAt(from: usize, to: usize, exponent: i32): f64 {
+  let count: i32 = 0;
+  let digits = 0;
+  let left = exponent;
+  let isMore = false;
+  let chunk: u32 = 0;
+  let factor: u32 = 1;
+  for (let at = from; at < to; at++) {
+    const digit = <u32>load<u8>(at) - 0x30;
+    if (digit >= 10) continue;
+    if (digits == MAX_DIGITS) {
+      left++;
+      if (digit != 0) isMore = true;
+      continue;
+    }
+    if ((digits | digit) != 0) digits++;
+    chunk = chunk * 10 + digit;
+    factor *= 10;
+    if (factor == 1_000_000_000) {
+      count = multiply(count, factor, chunk);
+      chunk = 0;
+      factor = 1;
+    }
+  }
+  return rounded(multiply(count, factor, chunk), digits, left, isMore);
+}
+
 /** Returns the exponent that a text begins with, 0 where it begins with none. */
 function exponentAt(start: usize, end: usize): i32 {
   if ((unitAt(start, end) | 0x20) != 0x65) return 0;

@@ -1,5 +1,4 @@
-import { parseDecimal } from "../abi/decimal";
-import { decode } from "../abi/utf8";
+import { decimalAt } from "../abi/decimal";
 import { Byte } from "./bytes";
 import { JsonMismatch } from "./json-mismatch";
 
@@ -145,12 +144,12 @@ export function readFloat(from: usize, to: usize): f64 {
     return isNegative ? -result : result;
   }
   if (value == 0 && digits == 0) return isNegative ? -0.0 : 0;
-  const number = parseDecimal(decode(from, to - from));
-  const isLost = isWhole && !isExact(value, digits, abs(number));
-  if (abs(number) == Infinity || number == 0) {
+  const number = decimalAt(from, at, exponent);
+  const isLost = isWhole && !isExact(value, digits, number);
+  if (number == Infinity || number == 0) {
     last.mismatch = JsonMismatch.Range;
   } else if (isLost) last.mismatch = JsonMismatch.Precision;
-  return number;
+  return isNegative ? -number : number;
 }
 
 /**
