@@ -44,10 +44,12 @@ export const HAS_SCRIPTS: bool = true;
 export const HAS_PAUSES: bool = true;
 
 /** The checks that the models of a filter need. */
+export const MODELS_HAVE_REQUIRED: bool = true;
 export const MODELS_HAVE_RANGES: bool = true;
 export const MODELS_HAVE_LENGTHS: bool = true;
 export const MODELS_HAVE_PATTERNS: bool = true;
-export const MODELS_HAVE_UNITS: bool = true;
+export const MODELS_HAVE_DURATIONS: bool = true;
+export const MODELS_HAVE_SIZES: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
 
 /** No transform, which makes code that can wait. */

@@ -1,9 +1,11 @@
 import {
+  MODELS_HAVE_DURATIONS,
   MODELS_HAVE_LENGTHS,
   MODELS_HAVE_NAMES,
   MODELS_HAVE_PATTERNS,
   MODELS_HAVE_RANGES,
-  MODELS_HAVE_UNITS,
+  MODELS_HAVE_REQUIRED,
+  MODELS_HAVE_SIZES,
 } from "../features";
 import { Byte } from "../json/bytes";
 import { JsonFault } from "../json/json-fault";
@@ -101,7 +103,7 @@ export class ProxyWasmModelReader {
     this.rule = outer;
     // What the document does not say stays.
     const isWhole = !this.isPart || !isOld;
-    if (isWhole && json.fault == JsonFault.None) {
+    if (MODELS_HAVE_REQUIRED && isWhole && json.fault == JsonFault.None) {
       this.requireKeys(depth, rules, met);
     }
     this.depth = depth;
@@ -126,12 +128,14 @@ export class ProxyWasmModelReader {
     if (MODELS_HAVE_NAMES && (flags & RuleFlag.Names) != 0) {
       return <T>this.named();
     }
-    if (
-      MODELS_HAVE_UNITS &&
-      ((flags & RuleFlag.Duration) != 0 ||
-        ((flags & RuleFlag.Size) != 0 && json.kind == JsonKind.Text))
-    ) {
-      return <T>this.measured((flags & RuleFlag.Size) != 0, <u64>most<T>());
+    if (MODELS_HAVE_DURATIONS && (flags & RuleFlag.Duration) != 0) {
+      return <T>this.measured(false, <u64>most<T>());
+    }
+    if (MODELS_HAVE_SIZES && (flags & RuleFlag.Size) != 0) {
+      // A size may be a number, too.
+      if (json.kind == JsonKind.Text) {
+        return <T>this.measured(true, <u64>most<T>());
+      }
     }
     if (sizeof<T>() == 8 && !isSigned<T>()) {
       const value = json.readU64Or(0);

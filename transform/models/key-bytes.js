@@ -57,9 +57,9 @@ export function unionBytes({ discriminator = "", variants }) {
 }
 
 /** @param {Field} field */
-function ruleBytes({ key, type, isRequired }) {
+function ruleBytes(field) {
+  const { key, type } = field;
   const inner = innermost(type);
-  const flags = flagsOf(type) | (isRequired ? FLAGS.required : 0);
   const bytes = [];
   const range = rangeOf(inner);
   const { length } = /** @type {{ length?: Bounds }} */ (type);
@@ -68,7 +68,7 @@ function ruleBytes({ key, type, isRequired }) {
   if (inner.kind === "enum") bytes.push(...namesBytes(inner.values));
   if (inner.kind === "text" && inner.pattern !== undefined)
     bytes.push(...patternBytes(compilePattern(inner.pattern)));
-  return entryBytes(key, textOfWanted(type), flags, bytes);
+  return entryBytes(key, textOfWanted(type), flagsOfField(field), bytes);
 }
 
 /**
@@ -103,11 +103,16 @@ function rangeOf(type) {
 }
 
 /**
- * Returns what is checked for a type, as bits.
+ * Returns what is checked for a field, as bits.
  *
- * @param {ValueType} type
+ * @param {Field} field
  */
-export function flagsOf(type) {
+export function flagsOfField({ type, isRequired }) {
+  return flagsOf(type) | (isRequired ? FLAGS.required : 0);
+}
+
+/** @param {ValueType} type */
+function flagsOf(type) {
   const inner = innermost(type);
   let flags = 0;
   if ("length" in type && type.length) flags |= FLAGS.length;

@@ -1,5 +1,5 @@
 import { MODEL_METHODS } from "../contract/sdk.js";
-import { flagsOf, FLAGS } from "../models/key-bytes.js";
+import { FLAGS, flagsOfField } from "../models/key-bytes.js";
 import { modelCode } from "../models/model-code.js";
 import { modelsOf } from "../models/models-of.js";
 import { sdkClass } from "../source/filter-sources.js";
@@ -14,10 +14,12 @@ import { switchOff } from "./switch-off.js";
 
 /** The parts of what reads models, and what of a key needs them. @type {[Feature, number][]} */
 const PARTS = [
+  ["MODELS_HAVE_REQUIRED", FLAGS.required],
   ["MODELS_HAVE_RANGES", FLAGS.range],
   ["MODELS_HAVE_LENGTHS", FLAGS.length],
   ["MODELS_HAVE_PATTERNS", FLAGS.pattern],
-  ["MODELS_HAVE_UNITS", FLAGS.duration | FLAGS.size],
+  ["MODELS_HAVE_DURATIONS", FLAGS.duration],
+  ["MODELS_HAVE_SIZES", FLAGS.size],
   ["MODELS_HAVE_NAMES", FLAGS.names],
 ];
 
@@ -46,7 +48,7 @@ export function writeModels(program) {
     }
   }
   const flags = models
-    .flatMap(({ own }) => own.map(({ type }) => flagsOf(type)))
+    .flatMap(({ own }) => own.map(flagsOfField))
     .reduce((all, each) => all | each, 0);
   for (const [feature, needed] of PARTS)
     if ((flags & needed) === 0) switchOff(program, feature);
