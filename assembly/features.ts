@@ -43,6 +43,9 @@ export const HAS_SCRIPTS: bool = true;
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 
+/** JSON that may be long, as a body. A configuration is short: it is read byte by byte. */
+export const HAS_LONG_JSON: bool = true;
+
 /** The checks that the models of a filter need. */
 export const MODELS_HAVE_REQUIRED: bool = true;
 export const MODELS_HAVE_RANGES: bool = true;

@@ -27,6 +27,7 @@ import { noInline } from "./module/no-inline.js";
 import { visitorsToBitmaps } from "./module/visitors-to-bitmaps.js";
 import { dropCallTimes } from "./program/drop-call-times.js";
 import { dropHeldHeaders } from "./program/drop-held-headers.js";
+import { dropLongJson } from "./program/drop-long-json.js";
 import { dropNameChecks } from "./program/drop-name-checks.js";
 import { dropPhases } from "./program/drop-phases.js";
 import {
@@ -90,6 +91,7 @@ export const PROGRAM_PASSES = [
   { name: "pruneCallbacks", run: pruneCallbacks },
   { name: "dropCallTimes", run: dropCallTimes },
   { name: "dropHeldHeaders", run: dropHeldHeaders },
+  { name: "dropLongJson", run: dropLongJson },
   { name: "dropNameChecks", run: dropNameChecks },
   { name: "dropPhases", run: dropPhases },
   { name: "dropScripts", run: dropScripts },

@@ -1,4 +1,5 @@
 import { decode, encode, encodedSize } from "../abi/utf8";
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { faultText, JsonFault, notedAt, notedFault } from "./json-fault";
 import { JsonKind } from "./json-kind";
@@ -455,7 +456,7 @@ export class JsonReader {
 
   /** Goes over a value; returns the address after it, 0 where it is of another kind. */
   private read(kind: JsonKind): usize {
-    if (this.next == Next.Value) {
+    if (HAS_LONG_JSON && this.next == Next.Value) {
       // Most values are what they are read as.
       const at = skipSpace(this.at, this.end);
       const first: u32 = at < this.end ? load<u8>(at) : 0;

@@ -1,4 +1,5 @@
 import { decimalAt } from "../abi/decimal";
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonMismatch } from "./json-mismatch";
 
@@ -30,6 +31,7 @@ export function numberMismatch(): JsonMismatch {
  */
 export function readMagnitude(from: usize, to: usize): u64 {
   last.mismatch = JsonMismatch.None;
+  if (!HAS_LONG_JSON) return readLong(from, to);
   let at = load<u8>(from) == Byte.Minus ? from + 1 : from;
   let value: u64 = 0;
   // No number of up to 19 digits is too large.

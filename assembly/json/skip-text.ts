@@ -1,3 +1,4 @@
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
 
@@ -31,7 +32,7 @@ export function skipText(from: usize, end: usize): usize {
  */
 function skipPlain(from: usize, end: usize): usize {
   let at = from;
-  if (ASC_FEATURE_SIMD) {
+  if (HAS_LONG_JSON && ASC_FEATURE_SIMD) {
     for (; at + 16 <= end; at += 16) {
       const block = v128.load(at);
       const isQuote = i8x16.eq(block, i8x16.splat(<i8>Byte.Quote));
@@ -47,9 +48,11 @@ function skipPlain(from: usize, end: usize): usize {
       if (mask != 0) return at + ctz(mask);
     }
   }
-  for (; at + 8 <= end; at += 8) {
-    const marks = textMarks(load<u64>(at));
-    if (marks != 0) return at + ((<usize>ctz(marks)) >> 3);
+  if (HAS_LONG_JSON) {
+    for (; at + 8 <= end; at += 8) {
+      const marks = textMarks(load<u64>(at));
+      if (marks != 0) return at + ((<usize>ctz(marks)) >> 3);
+    }
   }
   while (at < end && isPlain(load<u8>(at))) at++;
   return at;

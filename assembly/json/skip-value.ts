@@ -1,3 +1,4 @@
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
 import { skipText, textMarks } from "./skip-text";
@@ -29,11 +30,7 @@ export function skipValue(from: usize, end: usize, depth: i32): usize {
     if (at >= end) return noteFault(JsonFault.End, end);
     const byte: u32 = load<u8>(at);
     if (byte == Byte.Quote) {
-      // Most texts end within eight bytes: those take no call.
-      const marks = at + 9 <= end ? textMarks(load<u64>(at, 1)) : 0;
-      const last = at + 1 + ((<usize>ctz(marks)) >> 3);
-      if (marks != 0 && load<u8>(last) == Byte.Quote) at = last + 1;
-      else at = skipText(at + 1, end);
+      at = skipQuoted(at, end);
       if (at == 0) return 0;
       if (isKey != 0) {
         at =
@@ -82,6 +79,17 @@ export function skipValue(from: usize, end: usize, depth: i32): usize {
   }
 }
 
+/** Returns the address after a text, given that of its first quote; 0 at a fault. */
+function skipQuoted(from: usize, end: usize): usize {
+  // Most texts end within eight bytes: those take no call.
+  if (HAS_LONG_JSON && from + 9 <= end) {
+    const marks = textMarks(load<u64>(from, 1));
+    const last = from + 1 + ((<usize>ctz(marks)) >> 3);
+    if (marks != 0 && load<u8>(last) == Byte.Quote) return last + 1;
+  }
+  return skipText(from + 1, end);
+}
+
 /** Keeps 64 levels aside before another one begins. */
 function keepLevels(open: i32, levels: u64): void {
   if (open == 0 || (open & 63) != 0) return;
@@ -111,7 +119,9 @@ export function skipSpace(from: usize, end: usize): usize {
 function skipMoreSpace(from: usize, end: usize): usize {
   let at = from;
   while (true) {
-    while (at + 8 <= end && load<u64>(at) == 0x2020_2020_2020_2020) at += 8;
+    if (HAS_LONG_JSON) {
+      while (at + 8 <= end && load<u64>(at) == 0x2020_2020_2020_2020) at += 8;
+    }
     if (at >= end) return at;
     const byte = load<u8>(at);
     const isSpace =

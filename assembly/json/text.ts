@@ -1,4 +1,5 @@
 import { decode } from "../abi/utf8";
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { hexadecimal, unescaped } from "./skip-text";
 
@@ -8,7 +9,9 @@ import { hexadecimal, unescaped } from "./skip-text";
  */
 export function decodeText(from: usize, to: usize): string {
   let at = from;
-  while (at + 8 <= to && !hasBackslash(load<u64>(at))) at += 8;
+  if (HAS_LONG_JSON) {
+    while (at + 8 <= to && !hasBackslash(load<u64>(at))) at += 8;
+  }
   while (at < to && load<u8>(at) != Byte.Backslash) at++;
   return at == to ? decode(from, to - from) : unescapeText(from, to);
 }

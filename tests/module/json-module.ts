@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { ROOT } from "../../scripts/project/project-files.ts";
 import { compile, type CompileOptions } from "../compile.ts";
 import { exportsOf } from "./instance.ts";
 
@@ -13,8 +15,17 @@ interface Exports {
   memorySize: () => number;
 }
 
-/** The instructions that a module is built with. */
-export type Instructions = "scalar" | "simd";
+/** How a module is built: with which instructions, or for short documents alone. */
+export type Instructions = "scalar" | "simd" | "short";
+
+const OPTIONS: Record<Instructions, CompileOptions> = {
+  scalar: {},
+  simd: { args: ["--enable", "simd"], variant: "-simd" },
+  short: {
+    args: ["--transform", join(ROOT, "tests/module/transforms/short-json.js")],
+    variant: "-short",
+  },
+};
 
 /**
  * What a module makes of JSON documents.
@@ -33,9 +44,8 @@ export class JsonModule {
     instructions: Instructions,
     options: CompileOptions = {},
   ): Promise<JsonModule> {
-    const simd = { args: ["--enable", "simd"], variant: "-simd" };
     const wasm = await compile("tests/module/filters/json.ts", {
-      ...(instructions === "simd" ? simd : {}),
+      ...OPTIONS[instructions],
       ...options,
     });
     return new JsonModule((await exportsOf(wasm)) as unknown as Exports);

@@ -12,7 +12,7 @@ import { JsonModule } from "./json-module.ts";
 
 const CASES = 20_000;
 
-for (const instructions of ["scalar", "simd"] as const) {
+for (const instructions of ["scalar", "simd", "short"] as const) {
   test(`JsonReader takes what RFC 8259 calls JSON, ${instructions}`, async () => {
     const json = await JsonModule.load(instructions);
     for (const text of VALID) {

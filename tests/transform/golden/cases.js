@@ -38,6 +38,11 @@ export const CASES = [
     shows: /proxy_on_response_headers$|sent-headers\//,
   },
   {
+    pass: "dropLongJson",
+    input: "model",
+    shows: /skip-value\/skipMoreSpace$/,
+  },
+  {
     pass: "dropNameChecks",
     input: "stateless",
     shows: /header-map\/|field-name\//,

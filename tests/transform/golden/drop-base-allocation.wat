@@ -9,7 +9,7 @@
     (local.set $this
      (call $~lib/proxy-wasm-as/assembly/runtime/collector/allocateObject
       (i32.const 18)
-      (i32.const 11)
+      (i32.const 10)
      )
     )
    )
