@@ -55,5 +55,5 @@ export const MODELS_HAVE_DURATIONS: bool = true;
 export const MODELS_HAVE_SIZES: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
 
-/** No transform, which makes code that can wait. */
-export const LACKS_ASYNCIFY: bool = true;
+/** No transform, which makes code that can wait and what reads models. */
+export const LACKS_TRANSFORM: bool = true;

@@ -100,7 +100,7 @@ export default class AspectTransformFor028 extends AspectTransform {
     this.#language.afterInitialize();
     // The SDK's own unit tests have its sources under other names.
     if (!program.filesByName.has(FEATURES)) return;
-    switchOff(program, "LACKS_ASYNCIFY");
+    switchOff(program, "LACKS_TRANSFORM");
     writeModels(program);
   }
 

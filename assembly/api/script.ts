@@ -6,7 +6,7 @@ import {
   runningScript,
   suspend,
 } from "../runtime/script";
-import { LACKS_ASYNCIFY } from "../features";
+import { LACKS_TRANSFORM } from "../features";
 import { refuseWait } from "../runtime/refuse-wait";
 
 /**
@@ -71,7 +71,7 @@ export abstract class Script {
 
   /** Runs the code, from its beginning or on from where it waits, up to where it waits next. */
   proceed(): void {
-    if (LACKS_ASYNCIFY) {
+    if (LACKS_TRANSFORM) {
       ERROR(
         "Handlers need the transform of proxy-wasm-as: extend its asconfig.json.",
       );

@@ -7,7 +7,7 @@ import { HttpMessage, MessageKind } from "../api/http-message";
 import { setOwnTickPeriod } from "../api/pause";
 import { endPlugin, setTickPeriod } from "../api/plugin-calls";
 import { StatsUpdate } from "../api/stats-update";
-import { HAS_PAUSES, LACKS_ASYNCIFY } from "../features";
+import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
 import { StreamContext } from "./stream-context";
@@ -112,7 +112,7 @@ export class RootContext extends Context {
    * ```
    */
   setTickPeriod(milliseconds: u32): Status {
-    return HAS_PAUSES && !LACKS_ASYNCIFY
+    return HAS_PAUSES && !LACKS_TRANSFORM
       ? setOwnTickPeriod(this.sdkId, milliseconds)
       : setTickPeriod(milliseconds);
   }

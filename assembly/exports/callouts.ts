@@ -19,7 +19,7 @@ import { AwaitedHttpCall, PendingHttpCall } from "../api/http-call";
 import { HttpCallResponse } from "../api/http-call-response";
 import { findContext } from "../context-table";
 import { Context } from "../contexts/context";
-import { HAS_SCRIPTS, LACKS_ASYNCIFY } from "../features";
+import { HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
 
 type OnHttpCallResponse = (self: Context, response: HttpCallResponse) => void;
 type OnGrpcCallResponse = (self: Context, response: GrpcCallResponse) => void;
@@ -50,7 +50,7 @@ export function proxy_on_http_call_response(
     removeCallout(callout);
     const context = waiter(callout);
     if (context != null) {
-      if (HAS_SCRIPTS && !LACKS_ASYNCIFY && isAwaited(callout)) {
+      if (HAS_SCRIPTS && !LACKS_TRANSFORM && isAwaited(callout)) {
         showAnswer(callout, headers, bodySize, trailers);
       } else {
         answerHttp(context, callout, headers);
@@ -178,7 +178,7 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
   const pending = changetype<PendingGrpcCall>(callout);
   if (
     HAS_SCRIPTS &&
-    !LACKS_ASYNCIFY &&
+    !LACKS_TRANSFORM &&
     pending.call == null &&
     changetype<usize>(pending.onResponse) == 0
   ) {

@@ -6,7 +6,7 @@ import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
 import { StatsUpdate } from "../api/stats-update";
 import { setTicks, tick } from "../api/pause";
-import { HAS_PAUSES, LACKS_ASYNCIFY } from "../features";
+import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
 import { rootContext } from "../registry";
 
 /** Starts a plugin in its VM; 0 keeps it from starting. */
@@ -36,7 +36,7 @@ export function proxy_on_tick(id: u32): void {
   beginEntry();
   const root = rootContext(id);
   if (root != null) {
-    if (!HAS_PAUSES || LACKS_ASYNCIFY) {
+    if (!HAS_PAUSES || LACKS_TRANSFORM) {
       root.onTick();
     } else {
       const isDue = tick(id);

@@ -1,3 +1,4 @@
+import { LACKS_TRANSFORM } from "../features";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "./json-model";
 import { ModelFaults } from "./model-faults";
@@ -46,6 +47,11 @@ export function readInto<T extends JsonModel>(
   faults: ModelFaults,
   isClosed: bool,
 ): T | null {
+  if (LACKS_TRANSFORM) {
+    ERROR(
+      "Models need the transform of proxy-wasm-as: extend its asconfig.json.",
+    );
+  }
   const known = faults.sdkSize;
   const reader = new ProxyWasmModelReader(json, faults, isClosed, old != null);
   const model = changetype<T>(changetype<usize>(0)).sdkFrom(reader, old);

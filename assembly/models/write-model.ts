@@ -1,3 +1,4 @@
+import { LACKS_TRANSFORM } from "../features";
 import { JsonWriter } from "../json/json-writer";
 import { JsonModel } from "./json-model";
 import { ProxyWasmModelWriter } from "./model-writer";
@@ -21,6 +22,11 @@ export function writeModel<T extends JsonModel>(
   model: T,
   json: JsonWriter = new JsonWriter(),
 ): JsonWriter {
+  if (LACKS_TRANSFORM) {
+    ERROR(
+      "Models need the transform of proxy-wasm-as: extend its asconfig.json.",
+    );
+  }
   model.sdkWrite(new ProxyWasmModelWriter(json));
   return json;
 }

@@ -1,12 +1,35 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { compile } from "../compile.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-for (const example of readdirSync(join(ROOT, "examples"))) {
+/** What a filter may use that the transform makes. */
+const NEEDS_TRANSFORM = /\b(?:JsonModel|HttpHandler)/;
+
+const EXAMPLES = readdirSync(join(ROOT, "examples"));
+const [needing, others] = [true, false].map((needs) =>
+  EXAMPLES.filter((example) => {
+    const folder = join(ROOT, "examples", example, "assembly");
+    const texts = readdirSync(folder)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join(folder, name), "utf8"));
+    return texts.some((text) => NEEDS_TRANSFORM.test(text)) === needs;
+  }),
+);
+
+for (const example of needing) {
+  test(`examples/${example} says that it needs the transform`, async () => {
+    await assert.rejects(
+      compile(`examples/${example}/assembly/index.ts`, { transform: false }),
+      /(?:Models|Handlers) need the transform of proxy-wasm-as: extend its asconfig\.json\./,
+    );
+  });
+}
+
+for (const example of others) {
   test(`examples/${example} passes its tests without the transform, too`, async () => {
     const wasm = await compile(`examples/${example}/assembly/index.ts`, {
       transform: false,

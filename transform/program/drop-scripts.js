@@ -14,7 +14,7 @@ export const PAUSES = /\b(Pause|sleep)\b/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropScripts(program) {
-  switchOff(program, "LACKS_ASYNCIFY");
+  switchOff(program, "LACKS_TRANSFORM");
   const texts = textsOfAuthors(program);
   if (!texts.some((text) => WAITS.test(text)))
     switchOff(program, "HAS_SCRIPTS");
