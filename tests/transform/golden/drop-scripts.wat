@@ -101,7 +101,7 @@
         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
         (i32.eqz
          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:26
-         (global.get $~lib/proxy-wasm-as/assembly/features/LACKS_ASYNCIFY)
+         (global.get $~lib/proxy-wasm-as/assembly/features/LACKS_TRANSFORM)
         )
        )
        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:13
