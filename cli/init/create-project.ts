@@ -141,7 +141,8 @@ async function pin(file: string, name: string): Promise<void> {
   };
   const ranges = Object.entries(json.devDependencies ?? {});
   const pinned = ranges.map(
-    ([each, range]) => [each, versions[each] ?? range] as const,
+    ([each, range]) =>
+      [each, (versions[each] ?? range).replace(/^[\^~]/, "")] as const,
   );
   const pinnedJson = {
     ...json,

@@ -138,7 +138,7 @@ export const MODEL_METHODS = ours(
 /** What the names begin with of the SDK's functions that read models. */
 export const MODEL_READERS = ["model-reader", "model-faults", "read-model"].map(
   (name) =>
-    `${ours("file", `models/${name}`, "shows which functions read models")}/`,
+    `${ours("file", `models/${name}`, "shows which functions read models", "indexed")}/`,
 );
 
 /** Matches the functions that are written for it, and those within them. */
