@@ -8,6 +8,7 @@ import { exampleFiles } from "../../scripts/example-files.ts";
 import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
 
 const SCRIPTS = {
+  asbuild: "proxy-wasm build",
   build: "proxy-wasm build",
   test: "proxy-wasm test",
   lint: "eslint .",
