@@ -362,10 +362,7 @@ export class JsonReader {
     return `${faultText(this.found)}: ${place}${within}`;
   }
 
-  /**
-   * Returns the path of what is at a position in bytes, as `rules[2].host`; `""` for
-   * the document's value. It goes through the document from its beginning.
-   */
+  /** Returns the path of what is at a position in bytes, as `rules[2].host`, or `""`. */
   pathAt(position: i32): string {
     return pathTo(this.begin, this.end, this.addressAt(position));
   }

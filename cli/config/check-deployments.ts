@@ -24,7 +24,10 @@ export async function checkDeployments(
     const own = pathIn(name, ["configuration"]);
     await checkConfiguration(schema, {
       value: configuration,
-      source: description.source,
+      source:
+        own === undefined && configuration !== undefined
+          ? "the flags"
+          : description.source,
       positionOf: (path, options) =>
         own && description.positionOf([...own, ...path], options),
     });

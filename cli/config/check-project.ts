@@ -29,7 +29,10 @@ export async function checkProject({
   const own = places.find((path) => description?.positionOf(path));
   await checkConfiguration(schema, {
     value: configuration,
-    source: description?.source ?? "the flags",
+    source:
+      own === undefined && configuration !== undefined
+        ? "the flags"
+        : (description?.source ?? "the flags"),
     positionOf: (path, options) =>
       own && description?.positionOf([...own, ...path], options),
   });

@@ -23,6 +23,8 @@ export interface LiveFilterOptions extends Omit<RunningFilterOptions, "form"> {
   build(): Promise<void>;
   /** Properties that the filter can read in each stream. */
   properties?: Properties;
+  /** Whether the reason why the first start fails ends it all, so that it is not said. */
+  endsAtFirst?: boolean;
 }
 
 /** How often the sources are checked. */
@@ -48,6 +50,7 @@ export class LiveFilter {
   /** Ends with the last start, however that ended. */
   #turn: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #hasStarted = false;
   #form: Deployment["form"] | undefined;
 
   constructor(options: LiveFilterOptions) {
@@ -114,10 +117,13 @@ export class LiveFilter {
       await this.#options.build();
       this.#running = await this.#run(project);
     } catch (error) {
-      say((error as Error).message);
-      say("No filter runs: requests get 500 until this is fixed.");
+      if (!this.#options.endsAtFirst || this.#hasStarted) {
+        say((error as Error).message);
+        say("No filter runs: requests get 500 until this is fixed.");
+      }
       throw error;
     }
+    this.#hasStarted = true;
     const milliseconds = Math.round(performance.now() - start);
     say(`Compiled and started in ${milliseconds} ms.`);
     return this.#running;

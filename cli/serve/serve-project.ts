@@ -56,6 +56,7 @@ export async function serveProject(
   const identity = await identityOf(values);
   const live = new LiveFilter({
     ...source,
+    endsAtFirst: !values.build,
     clusters,
     bufferLimit,
     logLevel,

@@ -90,7 +90,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ],
   ["assembly/models/", "models", ["json", "abi", "features"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
-  ["assembly/json/", "json", ["abi"]],
+  ["assembly/json/", "json", ["abi", "features"]],
   ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],
   ["assembly/language/", "language", []],
