@@ -85,8 +85,13 @@ export async function serveProject(
   const scheme = identity ? "https" : "http";
   const isTcp = live.form === "network";
   const url = isTcp ? `TCP on ${where}` : `on ${scheme}://${where}/`;
+  // Before the line: whoever reads it may end this at once.
+  const ended = Promise.race([
+    once(process, "SIGINT"),
+    once(process, "SIGTERM"),
+  ]);
   say(`Serving ${url} until Ctrl-C.\n`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await ended;
   server.stop();
   live.stop();
   await source.close();
