@@ -44,9 +44,10 @@ class Service extends PluginContext<Settings> {
       log.warn(`no token: ${response.status} ${response.failure}`);
       return;
     }
-    const token = response.body.text();
-    if (token == SharedData.get(KEY)) return;
-    const status = SharedData.set(KEY, token);
+    const token = response.body.bytes();
+    const kept = SharedData.getBytes(KEY);
+    if (kept != null && areSame(token, kept)) return;
+    const status = SharedData.setBytes(KEY, token);
     log.info(status == Status.Ok ? "a new token" : "the token is not kept");
   }
 }

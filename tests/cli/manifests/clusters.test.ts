@@ -148,6 +148,8 @@ test("manifest envoy starts Envoy with the clusters that a filter calls, and no 
     });
     t.after(() => envoy.stop());
     assert.equal((await get(envoy)).header("called"), outcome);
+    // All of the log is there once it has ended.
+    await envoy.stop();
     const refusals = lines.filter((line) => line.includes("no cluster other"));
     assert.equal(refusals.length, outcome === "200" ? 0 : 1);
   }
