@@ -17,7 +17,8 @@
  */
 import AspectTransform from "@as-pect/transform";
 import { NodeKind } from "assemblyscript";
-import { ENTER_SCRIPT, FEATURES } from "../transform/contract/sdk.js";
+import { FEATURES } from "../transform/contract/sdk.js";
+import { explainHabits } from "../transform/habits/explain.js";
 import { Language } from "../transform/language/language.js";
 import { unwindWaits } from "../transform/module/unwind-waits.js";
 import { switchOff } from "../transform/program/switch-off.js";
@@ -63,9 +64,12 @@ export default class AspectTransformFor028 extends AspectTransform {
   /** @type {Language} */
   #language;
 
+  #checkExplanations;
+
   constructor() {
     super();
     this.#language = Language.of(this.program);
+    this.#checkExplanations = explainHabits(this.program);
     this.#language.isSpec = true;
   }
 
@@ -97,6 +101,7 @@ export default class AspectTransformFor028 extends AspectTransform {
    * @param {import("assemblyscript").Program} program
    */
   afterInitialize(program) {
+    this.#checkExplanations();
     this.#language.afterInitialize();
     // The SDK's own unit tests have its sources under other names.
     if (!program.filesByName.has(FEATURES)) return;
@@ -112,8 +117,7 @@ export default class AspectTransformFor028 extends AspectTransform {
   afterCompile(module) {
     // The compiler sets these on the prototype, where fields would hide them.
     const { binaryen, program } = /** @type {any} */ (this);
-    if (module.getFunction(ENTER_SCRIPT))
-      unwindWaits(binaryen, module, program);
+    unwindWaits(binaryen, module, program);
     const emitBinary = module.emitBinary.bind(module);
     module.emitBinary = (...url) => {
       const emitted = emitBinary(...url);

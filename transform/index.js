@@ -1,5 +1,5 @@
 import { checkModule, checkProgram } from "./contract/check.js";
-import { ENTER_SCRIPT, SUSPEND } from "./contract/sdk.js";
+import { SUSPEND } from "./contract/sdk.js";
 import { explainHabits } from "./habits/explain.js";
 import { requireRegistration } from "./diagnostics/require-registration.js";
 import { stopIfRefused } from "./diagnostics/refuse.js";
@@ -96,11 +96,10 @@ export default class ProxyWasmTransform {
     const { binaryen } = fromCompiler(this);
     checkModule(this.#program, binaryen, module);
     const output = new Output(this.#program, binaryen, module);
-    const waits = module.getFunction(ENTER_SCRIPT) !== 0;
     if (module.getFunction(SUSPEND))
       refuseWaits(binaryen, output.graph, this.#program);
     for (const { run } of MODULE_PASSES) run(output);
-    if (waits) unwindWaits(binaryen, module, this.#program);
+    unwindWaits(binaryen, module, this.#program);
   }
 }
 

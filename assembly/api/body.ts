@@ -142,8 +142,8 @@ export class Body extends BodyView {
 
   /**
    * Waits, in a handler's method, for the next part of the body, and returns it; `null`
-   * once there are no more. A part goes on, as it is then, when the next one is asked for
-   * or the method ends, so that a body of any length takes little memory. The headers go on
+   * after the last one. Asking for the next part, or ending the method, sends this one on
+   * with the changes made to it, so that a body of any length takes little memory. The headers go on
    * as by `collect`.
    *
    * ```ts

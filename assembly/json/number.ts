@@ -59,9 +59,9 @@ function readLong(from: usize, to: usize): u64 {
   let at = load<u8>(from) == Byte.Minus ? from + 1 : from;
   let value: u64 = 0;
   let exponent = 0;
-  // Of the digits there are no more behind the last one that is not 0.
+  // How many zeros follow the last digit that is not 0.
   let zeros = 0;
-  // So many are not in the value, where they do not fit.
+  // How many digits the value leaves out because they do not fit.
   let left = 0;
   let isBehindDot = false;
   let isTooLarge = false;

@@ -1,8 +1,8 @@
-import { LACKS_TRANSFORM } from "../features";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "./json-model";
 import { ModelFaults } from "./model-faults";
 import { ProxyWasmModelReader } from "./model-reader";
+import { requireTransform } from "./require-transform";
 
 /**
  * Reads a model from JSON, to the end of the document. Returns `null` where the document
@@ -47,11 +47,7 @@ export function readInto<T extends JsonModel>(
   faults: ModelFaults,
   isClosed: bool,
 ): T | null {
-  if (LACKS_TRANSFORM) {
-    ERROR(
-      "Models need the transform of proxy-wasm-as: extend its asconfig.json.",
-    );
-  }
+  requireTransform();
   const known = faults.sdkSize;
   const reader = new ProxyWasmModelReader(json, faults, isClosed, old != null);
   const model = changetype<T>(changetype<usize>(0)).sdkFrom(reader, old);

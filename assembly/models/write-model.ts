@@ -1,7 +1,7 @@
-import { LACKS_TRANSFORM } from "../features";
 import { JsonWriter } from "../json/json-writer";
 import { JsonModel } from "./json-model";
 import { ProxyWasmModelWriter } from "./model-writer";
+import { requireTransform } from "./require-transform";
 
 /**
  * Writes a model as JSON, all of its keys in their order, and returns the writer. What it
@@ -22,11 +22,7 @@ export function writeModel<T extends JsonModel>(
   model: T,
   json: JsonWriter = new JsonWriter(),
 ): JsonWriter {
-  if (LACKS_TRANSFORM) {
-    ERROR(
-      "Models need the transform of proxy-wasm-as: extend its asconfig.json.",
-    );
-  }
+  requireTransform();
   model.sdkWrite(new ProxyWasmModelWriter(json));
   return json;
 }

@@ -1,6 +1,7 @@
 import type { Deployments } from "../deployment/deployments-for.ts";
 import type { Description } from "../deployment/read-input.ts";
 import { checkConfiguration } from "./check-configuration.ts";
+import { configurationIn } from "./configuration-in.ts";
 import { readSchema } from "./schema-files.ts";
 
 /** Where a project's module is. */
@@ -22,14 +23,7 @@ export async function checkDeployments(
     const schema = await readSchema(module ?? RELEASE, rootId);
     if (schema === undefined) continue;
     const own = pathIn(name, ["configuration"]);
-    await checkConfiguration(schema, {
-      value: configuration,
-      source:
-        own === undefined && configuration !== undefined
-          ? "the flags"
-          : description.source,
-      positionOf: (path, options) =>
-        own && description.positionOf([...own, ...path], options),
-    });
+    const written = configurationIn(description, own, configuration);
+    await checkConfiguration(schema, written);
   }
 }

@@ -1,6 +1,7 @@
 import type { Project } from "../project/read-project.ts";
 import type { KeyPath } from "../deployment/key-error.ts";
 import { checkConfiguration } from "./check-configuration.ts";
+import { configurationIn } from "./configuration-in.ts";
 import { readSchema } from "./schema-files.ts";
 
 /**
@@ -27,13 +28,6 @@ export async function checkProject({
     ["configuration"],
   ];
   const own = places.find((path) => description?.positionOf(path));
-  await checkConfiguration(schema, {
-    value: configuration,
-    source:
-      own === undefined && configuration !== undefined
-        ? "the flags"
-        : (description?.source ?? "the flags"),
-    positionOf: (path, options) =>
-      own && description?.positionOf([...own, ...path], options),
-  });
+  const written = configurationIn(description, own, configuration);
+  await checkConfiguration(schema, written);
 }

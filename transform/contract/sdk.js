@@ -116,6 +116,9 @@ export const STREAM_CONTEXT = ours(
   "a class that filters extend",
 );
 
+/** What the text of a source has where it has a handler. */
+export const HANDLER_NAMES = /\bHttpHandler(?:Of)?\b/;
+
 /** How the names begin of what contexts have for the SDK alone. */
 export const FOR_SDK = /^sdk[A-Z]/;
 

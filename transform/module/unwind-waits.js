@@ -27,10 +27,10 @@ const ON = "1";
 const SPECIAL = /[^\w/~.#:@-]/g;
 
 /**
- * Lets functions of scripts wait: `asyncify` gives them what
- * saves their frames and takes them back. That is done once the module is optimized, as
- * the code is several times as large otherwise, and only to functions between the
- * first one of a script and `suspend`.
+ * Lets functions of scripts wait, in a module that has any: `asyncify` gives them what saves
+ * their frames and takes them back. That is done once the module is optimized, as the code
+ * is several times as large otherwise, and only to functions between the first one of a
+ * script and `suspend`.
  *
  * @param {Binaryen} binaryen
  * @param {BinaryenModule} module

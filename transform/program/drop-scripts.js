@@ -1,8 +1,9 @@
+import { HANDLER_NAMES } from "../contract/sdk.js";
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What leads to code that waits. */
-const WAITS = /\bHttpHandler(Of)?\b|\bfirstOf\b/;
+const WAITS = [HANDLER_NAMES, /\bfirstOf\b/];
 
 /** What leads to a pause. */
 export const PAUSES = /\b(Pause|sleep)\b/;
@@ -16,7 +17,7 @@ export const PAUSES = /\b(Pause|sleep)\b/;
 export function dropScripts(program) {
   switchOff(program, "LACKS_TRANSFORM");
   const texts = textsOfAuthors(program);
-  if (!texts.some((text) => WAITS.test(text)))
+  if (!texts.some((text) => WAITS.some((each) => each.test(text))))
     switchOff(program, "HAS_SCRIPTS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
