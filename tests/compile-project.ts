@@ -1,15 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { runAsc } from "./compile.ts";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compileTo, type Compiled } from "./compile.ts";
+import { putFile } from "./put-file.ts";
 import { ROOT } from "../scripts/project/project-files.ts";
-
-/** What the compiler printed about a project, and its module unless it failed. */
-export interface CompiledProject {
-  failed: boolean;
-  stderr: string;
-  wasm: string;
-}
 
 /** The texts of a project's files, by path. */
 export type ProjectFiles = Record<string, string>;
@@ -42,7 +36,7 @@ export async function compileProject(
     transforms = [],
     sourceMap = false,
   }: ProjectOptions = {},
-): Promise<CompiledProject> {
+): Promise<Compiled> {
   const options = await readOptions();
   options.transform = [
     ...(transform ? (options.transform ?? []) : []),
@@ -63,15 +57,10 @@ export async function compileProject(
   const digest = createHash("sha256").update(JSON.stringify(all)).digest("hex");
   const folder = join(ROOT, "build/tests/projects", digest.slice(0, 16));
   for (const [path, text] of Object.entries(all)) {
-    const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
+    await putFile(join(folder, path), text);
   }
-  const outFile = "build/release.wasm";
-  const { failed, stderr } = await runAsc([
-    ...["--baseDir", folder, "--target", "release", "--outFile", outFile],
-  ]);
-  return { failed, stderr, wasm: join(folder, outFile) };
+  const wasm = join(folder, "build/release.wasm");
+  return compileTo(wasm, folder, ["--target", "release"]);
 }
 
 /** The options that the SDK's asconfig.json sets for every filter. */

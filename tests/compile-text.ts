@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile, type CompileOptions } from "./compile.ts";
+import { putFile } from "./put-file.ts";
 import { ROOT } from "../scripts/project/project-files.ts";
 
 const ASCONFIG = {
@@ -20,11 +20,8 @@ export async function compileText(
 ): Promise<string> {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const folder = `build/tests/text/${digest}`;
-  await mkdir(join(ROOT, folder), { recursive: true });
-  await writeFile(
-    join(ROOT, folder, "asconfig.json"),
-    JSON.stringify(ASCONFIG),
-  );
-  await writeFile(join(ROOT, folder, "index.ts"), text);
+  const config = JSON.stringify(ASCONFIG);
+  await putFile(join(ROOT, folder, "asconfig.json"), config);
+  await putFile(join(ROOT, folder, "index.ts"), text);
   return compile(`${folder}/index.ts`, options);
 }

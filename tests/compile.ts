@@ -1,10 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { basename, dirname, join, relative } from "node:path";
+import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { SOCKET_VARIABLE } from "./compile-server.js";
+import { putFile } from "./put-file.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -45,7 +49,7 @@ export async function compile(
   if (failed || stderr.includes("WARNING AS")) {
     throw new Error(`Cannot compile ${source}: ${stderr}`);
   }
-  await writeFile(key, inputs);
+  await putFile(key, inputs);
   return wasm;
 }
 
@@ -56,16 +60,27 @@ export async function tryCompile(
 ): Promise<Compiled> {
   const file = join(ROOT, source);
   const folder = projectOf(dirname(file));
-  const wasm = outputOf(source, options);
-  // Test files run concurrently: none may read what another has half written.
-  const partial = join(dirname(wasm), String(process.pid), basename(wasm));
-  await mkdir(dirname(partial), { recursive: true });
-  // asc takes only paths relative to baseDir.
-  const { failed, stderr } = await runAsc([
-    ...[relative(folder, file), "--baseDir", folder],
+  return compileTo(outputOf(source, options), folder, [
+    // asc takes only paths relative to baseDir.
+    relative(folder, file),
     ...["--target", options.target ?? "release"],
-    ...["--outFile", relative(folder, partial), ...(options.args ?? [])],
+    ...(options.args ?? []),
     ...(options.transform === false ? await configWithout(folder) : []),
+  ]);
+}
+
+/** Compiles in a folder with an asconfig.json, and puts the module at a path. */
+export async function compileTo(
+  wasm: string,
+  folder: string,
+  args: string[],
+): Promise<Compiled> {
+  // Test files run concurrently: none may read what another has half written.
+  const partial = join(dirname(wasm), randomUUID(), basename(wasm));
+  await mkdir(dirname(partial), { recursive: true });
+  const { failed, stderr } = await runAsc([
+    ...[...args, "--baseDir", folder],
+    ...["--outFile", relative(folder, partial)],
   ]);
   if (!failed) {
     await rename(partial, wasm);
@@ -84,8 +99,7 @@ async function configWithout(folder: string): Promise<string[]> {
   delete config.options?.transform;
   config.entries = config.entries?.map((entry) => join(ROOT, entry));
   const file = join(ROOT, "build/tests/without-transform", base);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify(config));
+  await putFile(file, JSON.stringify(config));
   return ["--config", file];
 }
 
@@ -135,8 +149,10 @@ function projectOf(folder: string): string {
   return projectOf(dirname(folder));
 }
 
-/** Runs the compiler, one call after another. */
+/** Runs the compiler: one that all test files share, or one of this process. */
 export function runAsc(args: string[]): Promise<CompilerResult> {
+  const socket = process.env[SOCKET_VARIABLE];
+  if (socket) return askServer(socket, args);
   const result = queue.then(() => askWorker(args));
   queue = result.catch(() => undefined);
   return result;
@@ -147,9 +163,19 @@ interface CompilerResult {
   stderr: string;
 }
 
+async function askServer(
+  path: string,
+  args: string[],
+): Promise<CompilerResult> {
+  const socket = connect(path);
+  socket.end(JSON.stringify(args));
+  return (await json(socket)) as CompilerResult;
+}
+
 let queue: Promise<unknown> = Promise.resolve();
 let worker: ChildProcess | undefined;
 
+/** Runs one call after another. */
 async function askWorker(args: string[]): Promise<CompilerResult> {
   worker ??= fork(join(import.meta.dirname, "compile-worker.js"), {
     execArgv: [],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../../../scripts/project/project-files.ts";
 import { tryCompile, type Compiled } from "../../compile.ts";
+import { putFile } from "../../put-file.ts";
 import { ProxyHost } from "../../../host/index.ts";
 
 /** How a filter is built, and with which runtime. */
@@ -82,12 +82,9 @@ export async function compileFilter(
 ): Promise<Compiled> {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const folder = `build/tests/language/${digest}`;
-  await mkdir(join(ROOT, folder), { recursive: true });
-  await writeFile(
-    join(ROOT, folder, "asconfig.json"),
-    JSON.stringify(ASCONFIG),
-  );
-  await writeFile(join(ROOT, folder, "index.ts"), text);
+  const config = JSON.stringify(ASCONFIG);
+  await putFile(join(ROOT, folder, "asconfig.json"), config);
+  await putFile(join(ROOT, folder, "index.ts"), text);
   return tryCompile(`${folder}/index.ts`, {
     target,
     args: ["--runtime", runtime, ...args],
