@@ -9,7 +9,7 @@ import { availableParallelism } from "node:os";
 import { runWithCompilers } from "./compile-server.js";
 
 process.exitCode = await runWithCompilers(process.execPath, [
-  ...["--import", "tsx", "--test"],
+  ...["--import", import.meta.resolve("./loader.js"), "--test"],
   // Node's own runner leaves a processor to itself, which is half of a small machine.
   `--test-concurrency=${availableParallelism()}`,
   ...process.argv.slice(2),
