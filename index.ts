@@ -107,6 +107,7 @@ export {
   setJson,
   setProperty,
   setPropertyBytes,
+  SettingsRules,
   SharedCount,
   SharedData,
   SharedQueue,

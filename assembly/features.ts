@@ -54,6 +54,10 @@ export const MODELS_HAVE_PATTERNS: bool = true;
 export const MODELS_HAVE_DURATIONS: bool = true;
 export const MODELS_HAVE_SIZES: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
+export const MODELS_HAVE_RULES: bool = true;
+
+/** Settings that go over others: those of routes and rules. */
+export const MERGES_MODELS: bool = true;
 
 /** No transform, which makes code that can wait and what reads models. */
 export const LACKS_TRANSFORM: bool = true;

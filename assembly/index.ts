@@ -106,6 +106,7 @@ export {
 } from "./models/decorators";
 export { JsonModel } from "./models/json-model";
 export { ModelFaults } from "./models/model-faults";
+export { SettingsRules } from "./models/settings-rules";
 export { readModel } from "./models/read-model";
 export { writeModel } from "./models/write-model";
 export { setJson } from "./json/set-json";

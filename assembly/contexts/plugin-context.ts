@@ -1,13 +1,16 @@
 import { LogLevel } from "../abi/enums";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
+import { MODELS_HAVE_RULES } from "../features";
 import { Byte } from "../json/bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
 import { Phrase } from "../models/phrases";
 import { readInto } from "../models/read-model";
+import { SettingsRules } from "../models/settings-rules";
 import { KnownRoutes, KnownSettings } from "./known-routes";
+import { ruleOfRequest } from "./match-request";
 import { RootContext } from "./root-context";
 
 /** As many texts of routes are kept. */
@@ -56,10 +59,41 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   }
 
   /**
+   * Returns the settings of the current request: those of the first of the settings' rules
+   * that fits it, and without one `settings`. See `SettingsRules`.
+   *
+   * It looks at the request as often as rules ask for something else of it, so ask once
+   * for a request, in `onRequestHeaders`, and keep the result: later its headers are gone.
+   *
+   * ```ts
+   * class Settings extends JsonModel {
+   *   limit: u32 = 10;
+   *   rules: SettingsRules<Settings> = new SettingsRules<Settings>();
+   * }
+   * class Plugin extends PluginContext<Settings> {
+   *   createHttpContext(): HttpContext {
+   *     return new Limit();
+   *   }
+   * }
+   * class Limit extends HttpContextOf<Plugin> {
+   *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+   *     const settings = this.plugin.requestSettings();
+   *     log.info(`up to ${settings.limit}`);
+   *     return FilterHeadersStatus.Continue;
+   *   }
+   * }
+   * registerRootContext<Plugin>("limit");
+   * ```
+   */
+  requestSettings(): S {
+    return this.sdkOfRule(this.sdkRule());
+  }
+
+  /**
    * Returns the settings of the current request's route: what its metadata has under a
-   * key as a text of JSON, over the plugin's configuration. A key that the route has goes
-   * over the plugin's, also in a nested object; a list and a map replace the plugin's.
-   * Without such metadata these are `settings`, as where the text is refused, which is
+   * key as a text of JSON, over those of `requestSettings`. A key that the route has goes
+   * over what is there, also in a nested object; a list and a map replace it. Without such
+   * metadata these are the settings without it, as where the text is refused, which is
    * logged once.
    *
    * It costs a look at the metadata, so ask once for a request. A text is read when it
@@ -85,6 +119,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
    * ```
    */
   routeSettings(namespace: string, key: string): S {
+    const rule = this.sdkRule();
     const text = getProperty([
       "xds",
       "route_metadata",
@@ -92,28 +127,42 @@ export class PluginContext<S extends JsonModel> extends RootContext {
       namespace,
       key,
     ]);
-    if (text == null) return this.settings;
+    if (text == null) return this.sdkOfRule(rule);
     if (this.sdkRoutes == null) this.sdkRoutes = new KnownSettings<S>();
     const known = changetype<KnownSettings<S>>(this.sdkRoutes).byText;
-    if (known.has(text)) return known.get(text);
+    const name = rule < 0 ? text : rule.toString() + text;
+    if (known.has(name)) return known.get(name);
     if (known.size >= ROUTES) known.clear();
-    const settings = this.sdkOver(text);
-    known.set(text, settings);
+    const settings = this.sdkOver(this.sdkOfRule(rule), text);
+    known.set(name, settings);
     return settings;
   }
 
-  /** Reads a text over the configuration. */
-  private sdkOver(text: string): S {
+  /** Returns which rule is the current request's; -1 for none. */
+  private sdkRule(): i32 {
+    if (!MODELS_HAVE_RULES) return -1;
+    const rules = this.settings.sdkRules();
+    return rules == null
+      ? -1
+      : ruleOfRequest<S>(changetype<SettingsRules<S>>(rules));
+  }
+
+  private sdkOfRule(index: i32): S {
+    const own = this.settings;
+    if (!MODELS_HAVE_RULES || index < 0) return own;
+    const rules = changetype<SettingsRules<S>>(own.sdkRules());
+    return rules.sdkRules[index].settings as S;
+  }
+
+  /** Reads a text over settings. */
+  private sdkOver(own: S, text: string): S {
     const faults = new ModelFaults();
     faults.sdkPut(Phrase.Route);
-    const own = readInto<S>(null, this.sdkJson(), faults, true);
-    if (own != null) {
-      const json = JsonReader.ofText(text);
-      const settings = readInto<S>(own, json, faults, true);
-      if (settings != null) return settings;
-    }
+    const json = JsonReader.ofText(text);
+    const settings = readInto<S>(own, json, faults, true);
+    if (settings != null) return settings;
     logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
-    return this.settings;
+    return own;
   }
 
   /** Returns a reader of the configuration; of an empty object where there is none. */

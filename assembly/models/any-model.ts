@@ -1,2 +1,3 @@
 /** What every model extends: the reader passes models on without a look at them. */
+@global
 export abstract class AnyModel {}

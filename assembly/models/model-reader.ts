@@ -1,10 +1,12 @@
 import {
+  MERGES_MODELS,
   MODELS_HAVE_DURATIONS,
   MODELS_HAVE_LENGTHS,
   MODELS_HAVE_NAMES,
   MODELS_HAVE_PATTERNS,
   MODELS_HAVE_RANGES,
   MODELS_HAVE_REQUIRED,
+  MODELS_HAVE_RULES,
   MODELS_HAVE_SIZES,
 } from "../features";
 import { Byte } from "../json/bytes";
@@ -42,6 +44,10 @@ type ReadItem<T> = (reader: ProxyWasmModelReader) => T;
 /** The room of a path: a reader enters 129 lists and objects, and says one key more. */
 const STEPS: i32 = 130 << 3;
 
+/** Where an object has its class's number and its size, before its fields. */
+const ID_BEFORE: usize = 8;
+const SIZE_BEFORE: usize = 4;
+
 /** As many bytes of a value are shown in a fault. */
 const SHOWN: i32 = 40;
 
@@ -65,14 +71,37 @@ export class ProxyWasmModelReader {
   /** How many steps the path has. */
   private depth: i32 = 0;
 
+  /** Where the rules of the settings are that are being read, and which key it is. */
+  private late: JsonReader | null = null;
+  private lateIndex: i32 = 0;
+  private lateRule: usize = 0;
+  /** Whether those rules are being read. */
+  private isLate: bool = false;
+  /** What the settings of a rule go over, and the description of a rule's keys. */
+  own: AnyModel | null = null;
+  ownKeys: usize = 0;
+
   constructor(
-    private readonly json: JsonReader,
+    private json: JsonReader,
     private readonly faults: ModelFaults,
     /** Whether a key that a model does not have is a fault. */
     private readonly isClosed: bool,
     /** Whether what is read goes over what is there, which has all keys. */
-    private readonly isPart: bool,
+    private isPart: bool,
   ) {}
+
+  /**
+   * Returns what a model is read into that is there already: a copy, where what is read
+   * goes over it and it has to stay as it is.
+   */
+  over(old: AnyModel): AnyModel {
+    if (!MERGES_MODELS || !this.isPart) return old;
+    const from = changetype<usize>(old);
+    const size = load<u32>(from - SIZE_BEFORE);
+    const copy = __new(size, load<u32>(from - ID_BEFORE));
+    memory.copy(copy, from, size);
+    return changetype<AnyModel>(copy);
+  }
 
   /** Reads an object into a model; `rules` describes its keys. */
   fill(model: AnyModel, rules: usize, isOld: bool, readKey: ReadKey): void {
@@ -106,7 +135,45 @@ export class ProxyWasmModelReader {
     if (MODELS_HAVE_REQUIRED && isWhole && json.fault == JsonFault.None) {
       this.requireKeys(depth, rules, met);
     }
+    if (MODELS_HAVE_RULES && depth == 0) this.readLate(model, readKey);
     this.depth = depth;
+  }
+
+  /** Reads the rules of settings, over which their own settings go. */
+  private readLate(model: AnyModel, readKey: ReadKey): void {
+    const json = this.json;
+    const late = this.late;
+    if (late == null || json.fault != JsonFault.None) return;
+    this.late = null;
+    this.json = late;
+    this.isLate = true;
+    this.rule = this.lateRule;
+    this.setStep(0, late.sdkKeyAddress, late.sdkKeySize);
+    readKey(model, this, this.lateIndex);
+    this.isLate = false;
+    this.json = json;
+  }
+
+  /**
+   * Tells whether it is too early to read the rules of settings, and notes where they
+   * are. What goes over settings has no rules.
+   */
+  isEarly(index: i32): bool {
+    if (this.isPart) this.say(Phrase.Unknown);
+    if (this.isPart || this.isLate) return this.isPart;
+    this.late = this.json.fork();
+    this.lateIndex = index;
+    this.lateRule = this.rule;
+    return true;
+  }
+
+  /** Begins the settings of a rule. */
+  beginPart(): void {
+    this.isPart = true;
+  }
+
+  endPart(): void {
+    this.isPart = false;
   }
 
   bool(): bool {

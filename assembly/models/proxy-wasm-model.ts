@@ -21,4 +21,9 @@ export abstract class ProxyWasmModel extends AnyModel {
 
   /** Writes the keys and their values. */
   sdkWrite(writer: ProxyWasmModelWriter): void {}
+
+  /** Returns the rules that settings have; `null` where they have none. */
+  sdkRules(): AnyModel | null {
+    return null;
+  }
 }

@@ -14,6 +14,8 @@ interface Property extends JsonSchema {
   required?: string[];
   enum?: unknown[];
   allOf?: { then: Property }[];
+  /** Whether its keys are among those that the table has already. */
+  "x-part"?: boolean;
 }
 
 /**
@@ -97,6 +99,8 @@ function nested(
   property: Property,
   definitions: Record<string, Property>,
 ): { target?: Property; suffix: string } {
+  if (property["x-part"]) return { suffix: "" };
+  if (property.properties) return { target: property, suffix: "" };
   if (property.$ref !== undefined) {
     return {
       target: definitions[property.$ref.replace("#/$defs/", "")],

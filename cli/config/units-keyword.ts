@@ -18,7 +18,7 @@ const UNITS: Record<Unit["x-unit"], Record<string, number>> = {
  *     withUnits(new Ajv2020()).compile(schema);
  */
 export function withUnits(ajv: Ajv2020): Ajv2020 {
-  ajv.addVocabulary(["errorMessage", "x-root-id", "x-unit"]);
+  ajv.addVocabulary(["errorMessage", "x-part", "x-root-id", "x-unit"]);
   ajv.addKeyword({
     keyword: "x-range",
     type: "string",

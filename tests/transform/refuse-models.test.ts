@@ -6,7 +6,7 @@ import { findingsIn } from "./findings.ts";
 const configured = (fields: string, plugin = "") => `
 import {
   host, HttpContext, JsonModel, length, pattern, PluginContext, range,
-  registerRootContext, size,
+  registerRootContext, SettingsRules, size,
 } from "proxy-wasm-as";
 class Settings extends JsonModel {
   ${fields}
@@ -48,6 +48,32 @@ test("a field that cannot be a key, and a rule that cannot be one, are compile e
         "@pattern cannot stand here: the pattern has (?, which is not understood.",
       ],
       ["@size", "@size cannot stand here: it is for whole numbers."],
+    ],
+  );
+});
+
+test("rules that are not those of the settings themselves are compile errors", async () => {
+  const findings = await findingsIn(`${configured(`
+  others: SettingsRules<Ruled> = new SettingsRules<Ruled>();
+  @size rules: SettingsRules<Settings> = new SettingsRules<Settings>();
+  rest: SettingsRules<Settings> = new SettingsRules<Settings>();
+  inner: Ruled[] = [];`)}
+class Ruled extends JsonModel {
+  rules: SettingsRules<Ruled> = new SettingsRules<Ruled>();
+}`);
+  assert.deepEqual(
+    findings.map(({ message, at }) => [at, message]),
+    [
+      [
+        "SettingsRules<Ruled>",
+        "Settings cannot read others from JSON: the rules of Settings are SettingsRules<Settings>. Make it private where it is not a key.",
+      ],
+      ["@size", "@size cannot stand here: it is for whole numbers."],
+      ["Settings", "Settings has rules twice."],
+      [
+        "inner",
+        "Settings cannot have Ruled in it, which has rules: they are for a plugin's settings alone.",
+      ],
     ],
   );
 });

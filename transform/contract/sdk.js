@@ -23,7 +23,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "LACKS_TRANSFORM"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "LACKS_TRANSFORM"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -48,6 +48,8 @@ const FEATURE_NAMES = [
   "MODELS_HAVE_DURATIONS",
   "MODELS_HAVE_SIZES",
   "MODELS_HAVE_NAMES",
+  "MODELS_HAVE_RULES",
+  "MERGES_MODELS",
   "LACKS_TRANSFORM",
 ];
 for (const name of FEATURE_NAMES) {
@@ -127,6 +129,28 @@ export const JSON_MODEL = ours(
   "element",
   "models/json-model/JsonModel",
   "the class that all models extend",
+  "indexed",
+);
+
+/** The rules of settings, a field of the settings' class. */
+export const SETTINGS_RULES = ours(
+  "element",
+  "models/settings-rules/SettingsRules",
+  "shows which field has the rules of settings",
+  "indexed",
+);
+
+/** What a rule says of a request. */
+export const REQUEST_MATCH = ours(
+  "element",
+  "models/request-match/RequestMatch",
+  "says which requests a rule is for",
+  "indexed",
+);
+export const HEADER_MATCH = ours(
+  "element",
+  "models/header-match/HeaderMatch",
+  "says what a header of such requests is",
   "indexed",
 );
 

@@ -1,4 +1,9 @@
-import { DECORATORS, JSON_MODEL } from "../contract/sdk.js";
+import {
+  DECORATORS,
+  HEADER_MATCH,
+  JSON_MODEL,
+  REQUEST_MATCH,
+} from "../contract/sdk.js";
 import { IS_ABSTRACT, IS_HIDDEN } from "../contract/compiler.js";
 import { isProperty } from "../source/callbacks.js";
 import {
@@ -10,6 +15,7 @@ import {
 import { resolve } from "../source/resolve.js";
 import { textOf } from "../source/syntax.js";
 import { docstringOf, literalOf } from "./docstring.js";
+import { innermost } from "./innermost.js";
 import { readType } from "./read-type.js";
 import { applyRules } from "./rules.js";
 
@@ -34,7 +40,8 @@ import { applyRules } from "./rules.js";
  * @typedef {{ kind: "list", item: ValueType, length?: Bounds, isNullable?: false }} ListType
  * @typedef {{ kind: "map", item: ValueType, length?: Bounds, isNullable?: false }} MapType
  * @typedef {{ kind: "model", prototype: ClassPrototype, isNullable?: boolean }} ModelType
- * @typedef {BoolType | IntegerType | FloatType | EnumType | TextType | ListType | MapType | ModelType} ValueType
+ * @typedef {{ kind: "rules", prototype: ClassPrototype, isNullable?: false }} RulesType
+ * @typedef {BoolType | IntegerType | FloatType | EnumType | TextType | ListType | MapType | ModelType | RulesType} ValueType
  *
  * @typedef {object} Field
  * @property {string} name As the class has it.
@@ -84,13 +91,26 @@ export function describeModels(program) {
     .filter((each) => isBelow(each, base))
     // A base comes before what extends it.
     .toSorted((one, other) => basesOf(one).length - basesOf(other).length);
-  for (const prototype of prototypes) {
+  const add = (/** @type {ClassPrototype} */ prototype) => {
     const model = describe(prototype, models, problems);
     models.set(prototype, model);
     if (model.base) model.base.variants.push(model);
-  }
-  for (const model of models.values()) checkModel(model, problems);
+  };
+  for (const prototype of prototypes) add(prototype);
+  if ([...models.values()].some((each) => rulesOf(each)))
+    for (const name of [HEADER_MATCH, REQUEST_MATCH])
+      add(sdkClass(program, name));
+  for (const model of models.values()) checkModel(model, models, problems);
   return { models, problems };
+}
+
+/**
+ * Returns the field that has the rules of settings.
+ *
+ * @param {Model} model
+ */
+export function rulesOf({ own }) {
+  return own.find(({ type }) => type.kind === "rules");
 }
 
 /**
@@ -211,9 +231,10 @@ function textOfRule(said, rule) {
 
 /**
  * @param {Model} model
+ * @param {Map<Element, Model>} models
  * @param {Problem[]} problems
  */
-function checkModel(model, problems) {
+function checkModel(model, models, problems) {
   const { prototype, name, fields, base, variants, discriminator } = model;
   const { range } = prototype.identifierNode;
   const say = (/** @type {string} */ message) =>
@@ -237,6 +258,18 @@ function checkModel(model, problems) {
     say(`Nothing extends ${name}.`);
   if (model.variant !== undefined && base?.discriminator === undefined)
     say(`${name} is a variant, but extends no class with @discriminator("…").`);
+  if (fields.filter(({ type }) => type.kind === "rules").length > 1)
+    say(`${name} has rules twice.`);
+  for (const { type, declaration } of model.own) {
+    const inner = innermost(type);
+    const other =
+      inner.kind === "model" ? models.get(inner.prototype) : undefined;
+    if (other && rulesOf(other))
+      problems.push({
+        range: declaration.name.range,
+        message: `${name} cannot have ${other.name} in it, which has rules: they are for a plugin's settings alone.`,
+      });
+  }
   const keys = fields.map(({ key }) => key);
   const union = base?.discriminator;
   if (union !== undefined) keys.push(union);

@@ -1,3 +1,4 @@
+import { innermost } from "./innermost.js";
 import { compilePattern, patternBytes } from "./pattern.js";
 import { wanted } from "./wanted.js";
 
@@ -56,6 +57,15 @@ export function unionBytes({ discriminator = "", variants }) {
   );
 }
 
+/** The descriptions of the keys of a rule. */
+export function keysOfRule() {
+  const keys = ["match", "settings"];
+  const bytes = keys.flatMap((key) =>
+    entryBytes(key, "an object", FLAGS.required, []),
+  );
+  return [...bytes, 0, 0];
+}
+
 /** @param {Field} field */
 function ruleBytes(field) {
   const { key, type } = field;
@@ -80,16 +90,6 @@ function textOfWanted(type) {
   return type.kind === "list" || type.kind === "map"
     ? `${wanted(type)}, each ${wanted(innermost(type))}`
     : wanted(type);
-}
-
-/**
- * @param {ValueType} type
- * @returns {ValueType}
- */
-export function innermost(type) {
-  return type.kind === "list" || type.kind === "map"
-    ? innermost(type.item)
-    : type;
 }
 
 /**

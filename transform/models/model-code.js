@@ -1,5 +1,6 @@
 import { textOf } from "../source/syntax.js";
-import { keyBytes, unionBytes } from "./key-bytes.js";
+import { rulesOf } from "./describe.js";
+import { keyBytes, keysOfRule, unionBytes } from "./key-bytes.js";
 
 /**
  * @typedef {import("./describe.js").Field} Field
@@ -15,10 +16,12 @@ import { keyBytes, unionBytes } from "./key-bytes.js";
  * @param {Model} model
  */
 export function modelCode(model) {
+  const rules = rulesOf(model);
   return `class ${model.name} {
   ${model.discriminator === undefined ? fromObject(model) : fromUnion(model)}
   ${readKeys(model)}
   ${writeKeys(model)}
+  ${rules ? `sdkRules(): AnyModel | null { return this.${rules.name}; }` : ""}
 }`;
 }
 
@@ -27,7 +30,7 @@ const READER = "reader: ProxyWasmModelReader";
 /** @param {Model} model */
 function fromObject({ name, fields, base }) {
   return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
-    const model = old == null ? new ${name}() : changetype<${name}>(old);
+    const model = old == null ? new ${name}() : changetype<${name}>(reader.over(old));
     reader.fill(model, memory.data<u8>([${keyBytes(fields, base?.discriminator).join()}]), old != null, (model, reader, index) => {
       changetype<${name}>(model).sdkRead(reader, index);
     });
@@ -65,6 +68,8 @@ function readKeys({ base, own }) {
 function readKey({ name, type, declaration }) {
   const field = `this.${name}`;
   const node = /** @type {NamedTypeNode} */ (declaration.type);
+  if (type.kind === "rules")
+    return `${field}.sdkRead(reader, index, memory.data<u8>([${keysOfRule().join()}]), this);`;
   if (type.kind !== "model") return `${field} = ${readValue(type, node)};`;
   const read = `const value = changetype<${textOfType(node)}>(0).sdkFrom(reader, ${field}); if (value != null) ${field} = value;`;
   return type.isNullable
@@ -98,6 +103,8 @@ function readValue(type, node) {
       const read = readValue(type.item, item);
       return `reader.${type.kind}<${textOf(item)}>((reader) => ${read})`;
     }
+    case "rules":
+      throw new Error("Cannot read rules as a value");
     case "model": {
       const read = `changetype<${text}>(0).sdkFrom(reader, null)`;
       return type.isNullable
@@ -117,9 +124,11 @@ function writeKeys({ base, fields, discriminator, variant, variants }) {
           ...(union === undefined
             ? []
             : [writeKey(union, `writer.text(${JSON.stringify(variant)})`)]),
-          ...fields.map(({ key, name, type }) =>
-            writeKey(key, writeValue(type, `this.${name}`)),
-          ),
+          ...fields
+            .filter(({ type }) => type.kind !== "rules")
+            .map(({ key, name, type }) =>
+              writeKey(key, writeValue(type, `this.${name}`)),
+            ),
           "writer.end();",
         ]
       : variants.map(
@@ -166,6 +175,8 @@ function writeValue(type, value) {
     case "list":
     case "map":
       return `writer.${type.kind}(${value}, (writer, value) => { ${writeValue(type.item, "value")}; })`;
+    case "rules":
+      throw new Error("Cannot write rules");
     case "model":
       return type.isNullable
         ? `const model = ${value}; if (model == null) writer.nothing(); else model.sdkWrite(writer)`

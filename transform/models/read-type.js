@@ -1,4 +1,4 @@
-import { JSON_MODEL } from "../contract/sdk.js";
+import { JSON_MODEL, SETTINGS_RULES } from "../contract/sdk.js";
 import { isBelow, isClass, sdkClass } from "../source/filter-sources.js";
 import { isEnum, resolveType } from "../source/resolve.js";
 import { isNamedType } from "../source/syntax.js";
@@ -71,6 +71,7 @@ function typeOf(prototype, element, node) {
   if (!isClass(element)) return `${name} has no form in JSON`;
   if (isBelow(element, sdkClass(program, JSON_MODEL)))
     return { kind: "model", prototype: element };
+  if (internalName === SETTINGS_RULES) return rulesOf(prototype, node);
   const isList = internalName === "~lib/array/Array";
   const isMap = internalName === "~lib/map/Map";
   if (!isList && !isMap) return `${name} does not extend JsonModel`;
@@ -86,8 +87,25 @@ function typeOf(prototype, element, node) {
   }
   const item = readType(prototype, last);
   if (typeof item === "string") return item;
+  if (item.kind === "rules") return "rules can only be a field's own type";
   if (item.kind === "map") return "a Map can only be a field's own type";
   return { kind: isList ? "list" : "map", item };
+}
+
+/**
+ * @param {ClassPrototype} prototype
+ * @param {import("assemblyscript").NamedTypeNode} node
+ * @returns {ValueType | string}
+ */
+function rulesOf(prototype, { typeArguments }) {
+  const [own] = typeArguments ?? [];
+  const isOwn =
+    own &&
+    isNamedType(own) &&
+    resolveType(prototype.parent, own.name) === prototype;
+  return isOwn
+    ? { kind: "rules", prototype }
+    : `the rules of ${prototype.name} are SettingsRules<${prototype.name}>`;
 }
 
 /** @param {string} name */

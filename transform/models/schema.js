@@ -1,3 +1,4 @@
+import { REQUEST_MATCH } from "../contract/sdk.js";
 import {
   DURATION_PATTERN,
   DURATIONS,
@@ -51,26 +52,30 @@ class Definitions {
   /** @type {Map<Model, { name: string, schema: Schema }>} */
   #known = new Map();
 
+  /** Those of which a part goes over what has all keys. @type {Map<Model, { name: string, schema: Schema }>} */
+  #parts = new Map();
+
   /** @param {Models} models */
   constructor(models) {
     this.models = models;
   }
 
   get size() {
-    return this.#known.size;
+    return this.#entries().length;
   }
 
   all() {
     return Object.fromEntries(
-      [...this.#known.values()].map(({ name, schema }) => [name, schema]),
+      this.#entries().map(({ name, schema }) => [name, schema]),
     );
   }
 
   /**
    * @param {Model} model
+   * @param {{ isPart: boolean }} options Whether it goes over what has all keys.
    * @returns {Schema}
    */
-  object(model) {
+  object(model, { isPart } = { isPart: false }) {
     const { doc, discriminator, fields, base, variant } = model;
     const described = doc === "" ? {} : { description: doc };
     if (discriminator !== undefined) {
@@ -84,40 +89,49 @@ class Definitions {
         required: [discriminator],
         allOf: variants.map((each) => ({
           if: { properties: { [discriminator]: { const: each.variant } } },
-          then: { $ref: this.#reference(each) },
+          then: { $ref: this.#reference(each, isPart) },
         })),
       };
     }
     const union = base?.discriminator;
-    const required = fields.filter(({ isRequired }) => isRequired);
+    const required = isPart
+      ? []
+      : fields.filter(({ isRequired }) => isRequired);
+    const taken = isPart
+      ? fields.filter(({ type }) => type.kind !== "rules")
+      : fields;
     return {
       ...described,
       type: "object",
       properties: Object.fromEntries([
         ...(union === undefined ? [] : [[union, { const: variant }]]),
-        ...fields.map((field) => [field.key, this.#property(field)]),
+        ...taken.map((field) => [field.key, this.#property(field, isPart)]),
       ]),
       ...(required.length > 0 && { required: required.map(({ key }) => key) }),
       additionalProperties: false,
     };
   }
 
-  /** @param {Field} field */
-  #property({ doc, type, isRequired, initial }) {
+  /**
+   * @param {Field} field
+   * @param {boolean} isPart
+   */
+  #property({ doc, type, isRequired, initial }, isPart) {
     const described = doc === "" ? {} : { description: doc };
-    const value = isRequired ? undefined : defaultOf(type, initial);
+    const value = isRequired || isPart ? undefined : defaultOf(type, initial);
     return {
       ...described,
-      ...this.#value(type),
+      ...this.#value(type, isPart),
       ...(value !== undefined && { default: value }),
     };
   }
 
   /**
    * @param {ValueType} type
+   * @param {boolean} [isPart]
    * @returns {Schema}
    */
-  #value(type) {
+  #value(type, isPart = false) {
     const errorMessage = `wanted ${wanted(type)}`;
     switch (type.kind) {
       case "bool":
@@ -158,8 +172,14 @@ class Definitions {
           ...bounds(type.length, "minProperties", "maxProperties"),
           errorMessage,
         };
+      case "rules":
+        return {
+          type: "array",
+          items: this.#rule(this.models.get(type.prototype)),
+          errorMessage,
+        };
       case "model": {
-        const $ref = this.#reference(this.models.get(type.prototype));
+        const $ref = this.#reference(this.models.get(type.prototype), isPart);
         return type.isNullable
           ? { anyOf: [{ $ref }, { type: "null" }] }
           : { $ref };
@@ -167,19 +187,53 @@ class Definitions {
     }
   }
 
-  /** @param {Model | undefined} model */
-  #reference(model) {
+  /**
+   * One of the rules of settings; `x-part` says that its settings are part of others.
+   *
+   * @param {Model | undefined} settings
+   * @returns {Schema}
+   */
+  #rule(settings) {
+    const match = [...this.models.values()].find(
+      ({ prototype }) => prototype.internalName === REQUEST_MATCH,
+    );
+    return {
+      type: "object",
+      properties: {
+        match: { $ref: this.#reference(match) },
+        settings: {
+          description: "What goes over the settings for these requests.",
+          $ref: this.#reference(settings, true),
+          "x-part": true,
+        },
+      },
+      required: ["match", "settings"],
+      additionalProperties: false,
+    };
+  }
+
+  /**
+   * @param {Model | undefined} model
+   * @param {boolean} [isPart]
+   */
+  #reference(model, isPart = false) {
     if (!model) return "#";
-    const known = this.#known.get(model);
+    const all = isPart ? this.#parts : this.#known;
+    const known = all.get(model);
     if (known) return `#/$defs/${known.name}`;
-    const names = [...this.#known.values()].map(({ name }) => name);
-    let { name } = model;
-    for (let i = 2; names.includes(name); i++) name = `${model.name}${i}`;
+    const names = this.#entries().map(({ name }) => name);
+    const wanted = isPart ? `${model.name}Part` : model.name;
+    let name = wanted;
+    for (let i = 2; names.includes(name); i++) name = `${wanted}${i}`;
     /** @type {{ name: string, schema: Schema }} */
     const entry = { name, schema: {} };
-    this.#known.set(model, entry);
-    entry.schema = this.object(model);
+    all.set(model, entry);
+    entry.schema = this.object(model, { isPart });
     return `#/$defs/${name}`;
+  }
+
+  #entries() {
+    return [...this.#known.values(), ...this.#parts.values()];
   }
 }
 
@@ -245,6 +299,6 @@ function defaultOf(type, initial) {
     if (type.unit === "duration") return inUnits(initial, DURATIONS);
     if (type.unit === "size") return inUnits(initial, SIZES);
   }
-  if (type.kind === "map" || type.kind === "model") return undefined;
+  if (["map", "model", "rules"].includes(type.kind)) return undefined;
   return initial;
 }

@@ -41,6 +41,8 @@ function basic(type) {
       return `a list${counted(type.length, "item")}`;
     case "map":
       return `an object${counted(type.length, "key")}`;
+    case "rules":
+      return "a list of rules";
     case "model":
       return "an object";
   }

@@ -1,8 +1,10 @@
 import { MODEL_METHODS } from "../contract/sdk.js";
 import { FLAGS, flagsOfField } from "../models/key-bytes.js";
+import { rulesOf } from "../models/describe.js";
 import { modelCode } from "../models/model-code.js";
 import { modelsOf } from "../models/models-of.js";
 import { sdkClass } from "../source/filter-sources.js";
+import { textsOfAuthors } from "../source/sdk.js";
 import { switchOff } from "./switch-off.js";
 
 /**
@@ -22,6 +24,9 @@ const PARTS = [
   ["MODELS_HAVE_SIZES", FLAGS.size],
   ["MODELS_HAVE_NAMES", FLAGS.names],
 ];
+
+/** What reads settings that go over others. */
+const MERGES = /\brouteSettings\b/;
 
 /**
  * Gives each class that extends `JsonModel` the methods that read it from JSON and write
@@ -52,6 +57,11 @@ export function writeModels(program) {
     .reduce((all, each) => all | each, 0);
   for (const [feature, needed] of PARTS)
     if ((flags & needed) === 0) switchOff(program, feature);
+  const hasRules = models.some((each) => rulesOf(each));
+  if (!hasRules) switchOff(program, "MODELS_HAVE_RULES");
+  const texts = textsOfAuthors(program);
+  if (!hasRules && !texts.some((text) => MERGES.test(text)))
+    switchOff(program, "MERGES_MODELS");
 }
 
 /** A file that the compiler knows, in which the methods stand to it. */

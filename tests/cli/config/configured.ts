@@ -60,4 +60,30 @@ export const VALID = {
   small: 255,
   big: 9007199254740991,
   default: { name: "n" },
+  requests: [
+    {
+      match: {
+        domains: ["*.a", "b.*", "c"],
+        prefix: "/p",
+        path: "/p/q",
+        route: "r",
+        headers: [
+          {
+            name: "x-a",
+            exact_match: "b",
+            prefix_match: null,
+            present_match: true,
+            invert_match: false,
+          },
+        ],
+      },
+      settings: {
+        level: 3,
+        default: { match: { type: "prefix", prefix: "/" } },
+        names: ["z"],
+        timeout: "20ms",
+      },
+    },
+    { match: {}, settings: {} },
+  ],
 };

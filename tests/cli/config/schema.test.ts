@@ -184,6 +184,22 @@ test("config.md has a row for each key, those of nested objects too", async () =
       "| `matches[].prefix` | a text | required | How it begins. |",
     ),
   );
+  const last = rows.slice(rows.findIndex((row) => /`requests`/.test(row)));
+  assert.deepEqual(
+    last.map((row) => row.split(" ")[1]),
+    [
+      ...["requests", "requests[].match", "requests[].match.domains"],
+      ...["prefix", "path", "route", "headers", "headers[].name"].map(
+        (key) => `requests[].match.${key}`,
+      ),
+      ...["exact", "prefix", "present", "invert"].map(
+        (key) => `requests[].match.headers[].${key}_match`,
+      ),
+      "requests[].settings",
+    ]
+      .map((key) => `\`${key}\``)
+      .concat(undefined as never),
+  );
 });
 
 /** What may stand anywhere. */

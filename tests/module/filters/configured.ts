@@ -15,6 +15,7 @@ import {
   range,
   registerRootContext,
   required,
+  SettingsRules,
   size,
   variant,
   writeModel,
@@ -98,6 +99,7 @@ class Settings extends Base {
   small: u8 = 0;
   big: u64 = 0;
   default: Rule = new Rule();
+  requests: SettingsRules<Settings> = new SettingsRules<Settings>();
   private state: i32 = 0;
 }
 

@@ -1,0 +1,27 @@
+import { pattern } from "./decorators";
+import { HeaderMatch } from "./header-match";
+import { JsonModel } from "./json-model";
+
+/**
+ * Which requests a rule is for, with the keys that Envoy's virtual hosts and routes have.
+ * All that is there has to fit, and an empty object fits all requests.
+ */
+export class RequestMatch extends JsonModel {
+  /**
+   * The hosts, with their port where the request has one: `example.com`,
+   * `*.example.com`, `example.*` or `*`, in any case. The `*` stands for at least one
+   * character.
+   */
+  @pattern("^([*]|[*]?[^*]+|[^*]+[*])$")
+  domains: string[] = [];
+  /** How the path begins. */
+  @pattern("^/")
+  prefix: string | null = null;
+  /** The whole path, without a query. */
+  @pattern("^/")
+  path: string | null = null;
+  /** The name of the route that the proxy has chosen. */
+  route: string | null = null;
+  /** What headers have to be. */
+  headers: HeaderMatch[] = [];
+}
