@@ -116,12 +116,15 @@ export { HttpHandlerOf } from "./contexts/http-handler-of";
 export { HttpContext } from "./contexts/http-context";
 export { HttpContextOf } from "./contexts/http-context-of";
 export { PluginContext } from "./contexts/plugin-context";
+export { PluginTask } from "./contexts/plugin-task";
+export { PluginTaskOf } from "./contexts/plugin-task-of";
 export { RootContext } from "./contexts/root-context";
 export { StreamContext } from "./contexts/stream-context";
 export { StreamContextOf } from "./contexts/stream-context-of";
 export {
   registerHttpContext,
   registerHttpHandler,
+  registerPluginTask,
   registerRootContext,
   registerStreamContext,
 } from "./registry";

@@ -2,6 +2,7 @@ import { callIndirect } from "./abi/call-indirect";
 import { Context, ContextKind } from "./contexts/context";
 import { HttpContext } from "./contexts/http-context";
 import { HttpHandler } from "./contexts/http-handler";
+import { PluginTask } from "./contexts/plugin-task";
 import { RootContext } from "./contexts/root-context";
 import { StreamContext } from "./contexts/stream-context";
 import {
@@ -114,6 +115,28 @@ export function registerStreamContext<T extends StreamContext>(
   register(rootId, (): RootContext => new StreamRoot<T>());
 }
 
+/**
+ * Registers a task as a plugin that has nothing else, such as a background service; called
+ * in module scope. See `registerRootContext` for the root id.
+ *
+ * ```ts
+ * class Hourly extends PluginTask {
+ *   run(): void {
+ *     while (true) {
+ *       log.info("another hour");
+ *       sleep(3_600_000);
+ *     }
+ *   }
+ * }
+ * registerPluginTask<Hourly>("hourly");
+ * ```
+ */
+export function registerPluginTask<T extends PluginTask>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => new TaskRoot<T>());
+}
+
 /** Returns the plugin of a number, or `null`. */
 export function rootContext(id: u32): RootContext | null {
   const context = findContext(id);
@@ -189,6 +212,14 @@ function sharedContext(id: u32): HttpContext | null {
 class HttpRoot<T extends HttpContext> extends RootContext {
   createHttpContext(): HttpContext | null {
     return instantiate<T>();
+  }
+}
+
+/** The plugin of a task that was registered without one. */
+class TaskRoot<T extends PluginTask> extends RootContext {
+  onConfigure(): bool {
+    this.startTask(instantiate<T>());
+    return true;
   }
 }
 

@@ -69,6 +69,11 @@ export abstract class Script {
     return this.saved != 0;
   }
 
+  /** Whether it runs no further: it has ended, or its context has. */
+  get isOver(): bool {
+    return this.isDone || this.isDropped;
+  }
+
   /** Runs the code, from its beginning or on from where it waits, up to where it waits next. */
   proceed(): void {
     if (LACKS_TRANSFORM) {

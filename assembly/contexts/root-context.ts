@@ -1,15 +1,16 @@
 import { BufferType, Status } from "../abi/enums";
 import { ABI, ABI_0_1_0 } from "../abi/version";
+import { setOwnTickPeriod } from "../api/clockwork";
 import { Configuration } from "../api/configuration";
 import { resolveDns } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
 import { HttpMessage, MessageKind } from "../api/http-message";
-import { setOwnTickPeriod } from "../api/pause";
 import { endPlugin, setTickPeriod } from "../api/plugin-calls";
 import { StatsUpdate } from "../api/stats-update";
 import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
+import { PluginTask } from "./plugin-task";
 import { StreamContext } from "./stream-context";
 
 /**
@@ -115,6 +116,39 @@ export class RootContext extends Context {
     return HAS_PAUSES && !LACKS_TRANSFORM
       ? setOwnTickPeriod(this.sdkId, milliseconds)
       : setTickPeriod(milliseconds);
+  }
+
+  /**
+   * Starts a task of this plugin: its `run` begins at the plugin's next tick, about a
+   * millisecond later, and goes on beside the streams until it returns, the plugin is
+   * configured again, or ends. Started in `onConfigure` it does not run where Envoy only
+   * tries the configuration, but in each worker and in the main thread.
+   *
+   * May be called in every callback of this plugin and its streams, as often as there are
+   * tasks. Throws where this very task has not ended.
+   *
+   * ```ts
+   * class Plugin extends RootContext {
+   *   keys: string = "";
+   *   onConfigure(): bool {
+   *     this.startTask(new Refresh());
+   *     return true;
+   *   }
+   * }
+   * class Refresh extends PluginTaskOf<Plugin> {
+   *   run(): void {
+   *     while (true) {
+   *       const answer = new HttpCall("keys").path("/keys").wait();
+   *       if (answer.status == 200) this.plugin.keys = answer.text();
+   *       sleep(60_000);
+   *     }
+   *   }
+   * }
+   * registerRootContext<Plugin>("keys");
+   * ```
+   */
+  startTask(task: PluginTask): void {
+    task.sdkStart(this);
   }
 
   /**

@@ -1,9 +1,10 @@
 /** What the host calls about contexts of every kind. */
 import { beginEntry, endEntry } from "../runtime/host-entry";
 import { ContextKind } from "../contexts/context";
+import { endClock } from "../api/clockwork";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
-import { HAS_SCRIPTS } from "../features";
+import { HAS_PAUSES, HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
 import { createContext } from "../registry";
 
 /** Begins a plugin, where `parent` is 0, or a stream. */
@@ -48,6 +49,7 @@ export function proxy_on_delete(id: u32): void {
   const context = removeContext(id);
   if (context != null) {
     if (HAS_SCRIPTS) context.sdkDropScripts();
+    if (HAS_PAUSES && !LACKS_TRANSFORM) endClock(id);
     context.onDelete();
   }
   endEntry();

@@ -5,7 +5,7 @@ import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
 import { StatsUpdate } from "../api/stats-update";
-import { setTicks, tick } from "../api/pause";
+import { endTasks, setTicks, tick } from "../api/clockwork";
 import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
 import { rootContext } from "../registry";
 
@@ -24,6 +24,8 @@ export function proxy_on_configure(id: u32, size: u32): u32 {
   let accepted: bool = false;
   const root = rootContext(id);
   if (root != null) {
+    // Those of the configuration before.
+    if (HAS_PAUSES && !LACKS_TRANSFORM) endTasks(id);
     root.configuration.load(BufferType.PluginConfiguration, size);
     accepted = root.onConfigure();
   }

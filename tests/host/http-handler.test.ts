@@ -450,7 +450,7 @@ let given: (path: string) => string = nothing;`,
   host.httpCalls[0].respond();
   assert.ok(
     logs().includes(
-      "Cannot wait here: only onRequest and onResponse of an HttpHandler, and what they call, can wait",
+      "Cannot wait here: only a handler's methods, a task's run, and what they call, can wait",
     ),
   );
 });

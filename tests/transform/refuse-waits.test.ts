@@ -29,7 +29,7 @@ const REFUSED: [where: string, text: string, at: string, message: RegExp][] = [
     "onLog",
     filter(`onLog(): void { ${OWN}; }`),
     OWN,
-    /^Filter#onLog cannot wait: only onRequest and onResponse of an HttpHandler/,
+    /^Filter#onLog cannot wait: only a handler's methods, a task's run,/,
   ],
   [
     "onDelete",

@@ -82,7 +82,8 @@ export const REGISTRY = ours(
   "registry",
   "has the functions that register contexts",
 );
-export const REGISTERS = /^register((Http|Root|Stream)Context|HttpHandler)$/;
+export const REGISTERS =
+  /^register((Http|Root|Stream)Context|(Http|Stream)Handler|PluginTask)$/;
 
 /** Has the statuses that callbacks return. */
 export const STATUSES = ours(
@@ -118,8 +119,11 @@ export const STREAM_CONTEXT = ours(
   "a class that filters extend",
 );
 
-/** What the text of a source has where it has a handler. */
+/** What the text of a source has where it has a handler of HTTP streams. */
 export const HANDLER_NAMES = /\bHttpHandler(?:Of)?\b/;
+
+/** What the text of a source has where it has code that may wait. */
+export const SCRIPT_NAMES = /\b(?:(?:Http|Stream)Handler|PluginTask)(?:Of)?\b/;
 
 /** How the names begin of what contexts have for the SDK alone. */
 export const FOR_SDK = /^sdk[A-Z]/;

@@ -14,7 +14,7 @@ import { Expressions } from "./expressions.js";
  */
 
 const ADVICE =
-  "only onRequest and onResponse of an HttpHandler, and what they call, can wait";
+  "only a handler's methods, a task's run, and what they call, can wait";
 
 /**
  * Makes it an error to wait where nothing can: in a callback of the proxy, in a function

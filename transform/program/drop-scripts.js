@@ -1,12 +1,12 @@
-import { HANDLER_NAMES } from "../contract/sdk.js";
+import { SCRIPT_NAMES } from "../contract/sdk.js";
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What leads to code that waits. */
-const WAITS = [HANDLER_NAMES, /\bfirstOf\b/];
+const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
 
-/** What leads to a pause. */
-export const PAUSES = /\b(Pause|sleep)\b/;
+/** What leads to a pause, and to the tick at which a task begins. */
+export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
 
 /**
  * Drops what the SDK has for scripts that wait, where no source has any, not even a

@@ -54,6 +54,9 @@ const WAITS_FOR_MORE = /\.\s*(collect|next|waitForTrailers)\s*\(/;
  */
 export function pruneCallbacks(program, registrations) {
   const needed = overriddenMethods(program);
+  // A plugin of the SDK's own starts it.
+  if (registrations.some(({ name }) => name === "registerPluginTask"))
+    needed.add("onConfigure");
   const hasContexts = !isStateless(program, registrations);
   if (hasContexts && needsConfigure(program, registrations))
     needed.add("onConfigure");

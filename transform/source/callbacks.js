@@ -10,8 +10,8 @@ import { isSdkPath } from "./sdk.js";
  * @typedef {import("assemblyscript").PropertyPrototype} PropertyPrototype
  */
 
-/** The methods of contexts that are there to be overridden. */
-const CALLBACK = /^(on[A-Z]\w*|create(Http|Stream)Context)$/;
+/** The methods of contexts, and of tasks, that are there to be overridden. */
+const CALLBACK = /^(on[A-Z]\w*|create(Http|Stream)Context|run)$/;
 
 /**
  * Tells whether a member is one of the SDK's methods that filters override.
