@@ -121,10 +121,14 @@ export { PluginTaskOf } from "./contexts/plugin-task-of";
 export { RootContext } from "./contexts/root-context";
 export { StreamContext } from "./contexts/stream-context";
 export { StreamContextOf } from "./contexts/stream-context-of";
+export { StreamHandler } from "./contexts/stream-handler";
+export { StreamHandlerOf } from "./contexts/stream-handler-of";
+export { StreamPart } from "./contexts/stream-part";
 export {
   registerHttpContext,
   registerHttpHandler,
   registerPluginTask,
   registerRootContext,
   registerStreamContext,
+  registerStreamHandler,
 } from "./registry";

@@ -5,6 +5,7 @@ import { HttpHandler } from "./contexts/http-handler";
 import { PluginTask } from "./contexts/plugin-task";
 import { RootContext } from "./contexts/root-context";
 import { StreamContext } from "./contexts/stream-context";
+import { StreamHandler } from "./contexts/stream-handler";
 import {
   addContext,
   findContext,
@@ -110,6 +111,26 @@ export function registerHttpHandler<T extends HttpHandler>(
  * ```
  */
 export function registerStreamContext<T extends StreamContext>(
+  rootId: string = "",
+): void {
+  register(rootId, (): RootContext => new StreamRoot<T>());
+}
+
+/**
+ * Registers a TCP filter whose methods may wait, and that needs no plugin of its own;
+ * called in module scope. See `registerRootContext` for the root id.
+ *
+ * ```ts
+ * class Filter extends StreamHandler {
+ *   onDownstream(): void {
+ *     const first = this.read();
+ *     if (first != null) log.info(first.size.toString() + " bytes");
+ *   }
+ * }
+ * registerStreamHandler<Filter>("my_tcp_filter");
+ * ```
+ */
+export function registerStreamHandler<T extends StreamHandler>(
   rootId: string = "",
 ): void {
   register(rootId, (): RootContext => new StreamRoot<T>());

@@ -108,6 +108,16 @@ export const HTTP_HANDLER = ours(
   "contexts/http-handler/HttpHandler",
   "a class that filters extend, whose methods may wait",
 );
+export const STREAM_HANDLER = ours(
+  "element",
+  "contexts/stream-handler/StreamHandler",
+  "a class that filters extend, whose methods may wait",
+);
+export const PLUGIN_TASK = ours(
+  "element",
+  "contexts/plugin-task/PluginTask",
+  "a class that filters extend, whose run may wait",
+);
 export const ROOT_CONTEXT = ours(
   "element",
   "contexts/root-context/RootContext",
@@ -199,6 +209,7 @@ export const BASE_CLASSES = [
   HTTP_HANDLER,
   ROOT_CONTEXT,
   STREAM_CONTEXT,
+  STREAM_HANDLER,
 ];
 
 /** The class that takes the place of the library's `RegExp`. */

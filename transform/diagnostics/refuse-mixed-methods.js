@@ -1,4 +1,4 @@
-import { HTTP_HANDLER } from "../contract/sdk.js";
+import { HTTP_HANDLER, STREAM_HANDLER } from "../contract/sdk.js";
 import {
   basesOf,
   filterContexts,
@@ -13,6 +13,8 @@ import { refuse } from "./refuse.js";
 const METHODS = /** @type {const} */ ([
   ["onRequest", /^onRequest(Headers|Body|Trailers)$/],
   ["onResponse", /^onResponse(Headers|Body|Trailers)$/],
+  ["onDownstream", /^on(NewConnection|DownstreamData)$/],
+  ["onUpstream", /^onUpstreamData$/],
 ]);
 
 /**
@@ -22,10 +24,12 @@ const METHODS = /** @type {const} */ ([
  * @param {import("assemblyscript").Program} program
  */
 export function refuseMixedMethods(program) {
-  const handler = sdkClass(program, HTTP_HANDLER);
+  const handlers = [HTTP_HANDLER, STREAM_HANDLER].map((name) =>
+    sdkClass(program, name),
+  );
   for (const prototype of filterContexts(program)) {
-    if (isInPackage(prototype.internalName) || !isBelow(prototype, handler))
-      continue;
+    if (isInPackage(prototype.internalName)) continue;
+    if (!handlers.some((handler) => isBelow(prototype, handler))) continue;
     const classes = [prototype, ...basesOf(prototype)].filter(
       ({ internalName }) => !isSdkPath(internalName),
     );

@@ -5,7 +5,14 @@ import {
   sdkClass,
 } from "../source/filter-sources.js";
 import { IS_ABSTRACT, IS_HIDDEN, REQUIRED } from "../contract/compiler.js";
-import { HTTP_CONTEXT, ROOT_CONTEXT, STREAM_CONTEXT } from "../contract/sdk.js";
+import {
+  HTTP_CONTEXT,
+  HTTP_HANDLER,
+  PLUGIN_TASK,
+  ROOT_CONTEXT,
+  STREAM_CONTEXT,
+  STREAM_HANDLER,
+} from "../contract/sdk.js";
 import { refuse } from "./refuse.js";
 import { typeOf } from "../source/resolve.js";
 
@@ -15,8 +22,29 @@ import { typeOf } from "../source/resolve.js";
  * @typedef {import("../source/registrations.js").Registration} Registration
  */
 
-/** What each function registers, its class, and what else makes one. */
+/**
+ * What each function registers, its class, and what else makes one. Handlers first, as
+ * they are contexts, too.
+ */
 const KINDS = [
+  {
+    by: "registerHttpHandler",
+    kind: "HttpHandler",
+    class: HTTP_HANDLER,
+    method: "createHttpContext",
+  },
+  {
+    by: "registerStreamHandler",
+    kind: "StreamHandler",
+    class: STREAM_HANDLER,
+    method: "createStreamContext",
+  },
+  {
+    by: "registerPluginTask",
+    kind: "PluginTask",
+    class: PLUGIN_TASK,
+    method: undefined,
+  },
   {
     by: "registerHttpContext",
     kind: "HttpContext",

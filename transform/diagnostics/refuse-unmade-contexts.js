@@ -3,6 +3,7 @@ import {
   HTTP_HANDLER,
   ROOT_CONTEXT,
   STREAM_CONTEXT,
+  STREAM_HANDLER,
 } from "../contract/sdk.js";
 import {
   filterContexts,
@@ -57,6 +58,8 @@ function adviceOn(program, prototype) {
     return `register it by registerHttpHandler<${name}>(…), or return it from createHttpContext of a RootContext`;
   if (isBelow(prototype, sdkClass(program, HTTP_CONTEXT)))
     return `register it by registerHttpContext<${name}>(…), or return it from createHttpContext of a RootContext`;
+  if (isBelow(prototype, sdkClass(program, STREAM_HANDLER)))
+    return `register it by registerStreamHandler<${name}>(…), or return it from createStreamContext of a RootContext`;
   if (isBelow(prototype, sdkClass(program, STREAM_CONTEXT)))
     return `register it by registerStreamContext<${name}>(…), or return it from createStreamContext of a RootContext`;
   return "extend HttpContext, RootContext or StreamContext in place of Context";

@@ -31,14 +31,20 @@ const BY_NAME = [
 ];
 
 /**
- * The methods of handlers, and the callbacks that run them: one first, and more where
- * they wait for more of their message than its headers.
+ * The methods of handlers, and the callbacks that run them; and more of these where they
+ * wait for more of their message than its headers.
  *
- * @type {[method: string, first: string, more: string[]][]}
+ * @type {[method: string, callbacks: string[], more: string[]][]}
  */
 const METHODS_OF_HANDLERS = [
-  ["onRequest", "onRequestHeaders", ["onRequestBody", "onRequestTrailers"]],
-  ["onResponse", "onResponseHeaders", ["onResponseBody", "onResponseTrailers"]],
+  ["onRequest", ["onRequestHeaders"], ["onRequestBody", "onRequestTrailers"]],
+  [
+    "onResponse",
+    ["onResponseHeaders"],
+    ["onResponseBody", "onResponseTrailers"],
+  ],
+  ["onDownstream", ["onNewConnection", "onDownstreamData"], []],
+  ["onUpstream", ["onUpstreamData"], []],
 ];
 
 /** What waits for more of a message than its headers. */
@@ -100,8 +106,9 @@ function overriddenMethods(program) {
   const hasMore = textsOfAuthors(program).some((text) =>
     WAITS_FOR_MORE.test(text),
   );
-  for (const [method, first, more] of METHODS_OF_HANDLERS)
-    if (members.includes(method)) members.push(first, ...(hasMore ? more : []));
+  for (const [method, callbacks, more] of METHODS_OF_HANDLERS)
+    if (members.includes(method))
+      members.push(...callbacks, ...(hasMore ? more : []));
   return new Set(members);
 }
 
