@@ -41,6 +41,7 @@ export {
   GrpcAnswer,
   GrpcCall,
   GrpcCallResponse,
+  GrpcExchange,
   GrpcStatus,
   GrpcStream,
   HeaderEntries,

@@ -33,6 +33,7 @@ export { BodyView } from "./api/body-view";
 export { GrpcAnswer } from "./api/grpc-answer";
 export { GrpcCall } from "./api/grpc-call";
 export { GrpcCallResponse } from "./api/grpc-call-response";
+export { GrpcExchange } from "./api/grpc-exchange";
 export { GrpcStream } from "./api/grpc-stream";
 export { HttpCall } from "./api/http-call";
 export { AnswerHeaders } from "./api/answer-headers";

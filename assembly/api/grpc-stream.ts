@@ -16,9 +16,11 @@ import {
   Waiter,
 } from "./callout";
 import { BodyView } from "./body-view";
+import { BegunGrpcStream, GrpcExchange } from "./grpc-exchange";
 import { GrpcRequest } from "./grpc-request";
 import { HeaderMap } from "./header-map";
 import { HeldFunction } from "./held-function";
+import { Script } from "./script";
 
 /**
  * A gRPC stream to a cluster of the proxy, one that speaks HTTP/2: messages both
@@ -51,7 +53,8 @@ export class GrpcStream extends Callout {
   trailingMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What was set by `onClose`, or 0; the SDK reads it. */
   closeFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
-  private readonly request: GrpcRequest;
+  /** What describes the stream; the SDK reads it. */
+  request: GrpcRequest;
 
   /** Describes a stream to `method` of a service, such as `chat.v1.Chat`. */
   constructor(cluster: string, service: string, method: string) {
@@ -125,6 +128,17 @@ export class GrpcStream extends Callout {
     return this.isOpen ? Status.BadArgument : this.start(context.id);
   }
 
+  /**
+   * Opens the stream for the method of a handler, or the task, that runs, which then waits
+   * for the messages; functions for messages and the close are not called. As
+   * often as wanted: each is a stream of its own. See `GrpcExchange`.
+   */
+  begin(): GrpcExchange {
+    const exchange = new GrpcExchange(new BegunGrpcStream(this));
+    exchange.sdkBegin(Script.running.owner);
+    return exchange;
+  }
+
   /** Sends a message, the last one with `endOfStream`; NotFound where it is not open. */
   send(message: Uint8Array, endOfStream: bool = false): Status {
     if (!this.isOpen) return Status.NotFound;
@@ -152,7 +166,8 @@ export class GrpcStream extends Callout {
     proxy_grpc_cancel(this.token);
   }
 
-  private start(owner: u32): Status {
+  /** Opens the stream for a context; the SDK calls it. */
+  start(owner: u32): Status {
     const request = this.request;
     if (!request.isValid) return Status.BadArgument;
     const upstream = request.upstream;

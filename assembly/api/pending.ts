@@ -53,6 +53,11 @@ export abstract class Pending {
     this.sdkIsThere = true;
   }
 
+  /** Notes that it is there no more, as it was taken. */
+  protected sdkBeAway(): void {
+    this.sdkIsThere = false;
+  }
+
   /** Notes that it is there, and lets the script go on that waits for it. */
   protected sdkArrive(): void {
     this.sdkIsThere = true;

@@ -14,6 +14,8 @@ import {
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
+import { Pending } from "./pending";
+import { waitForTurn } from "./queue-turns";
 
 /**
  * A queue between VMs, first in first out: a plugin that registers it is called for
@@ -111,6 +113,44 @@ export class SharedQueue {
   /** Takes the oldest item as bytes, or `null` where there is none. */
   dequeueBytes(): Uint8Array | null {
     return this.take() == Status.Ok ? takeBytes() : null;
+  }
+
+  /**
+   * Waits, in a handler's method or a task, until there is an item, and takes it; `null`
+   * once `until` is there, such as a `Pause` as a limit.
+   *
+   * The proxy tells of items the plugin that has registered the queue last. Waits of that
+   * plugin and its streams get one each, in the order in which they began; the others of its
+   * VM, and those of other workers, may wait for ever. So wait in a plugin of which there is
+   * one, such as a service that is a singleton.
+   *
+   * ```ts
+   * class Receiver extends PluginTask {
+   *   run(): void {
+   *     const queue = SharedQueue.register("events");
+   *     if (queue == null) return;
+   *     while (true) {
+   *       const item = queue.waitForItem();
+   *       if (item != null) log.info(item);
+   *     }
+   *   }
+   * }
+   * registerPluginTask<Receiver>("receiver");
+   * ```
+   */
+  waitForItem(until: Pending | null = null): string | null {
+    let item = this.dequeue();
+    while (item == null && waitForTurn(this.id, until)) item = this.dequeue();
+    return item;
+  }
+
+  /** Waits for an item that is bytes; see `waitForItem`. */
+  waitForItemBytes(until: Pending | null = null): Uint8Array | null {
+    let item = this.dequeueBytes();
+    while (item == null && waitForTurn(this.id, until)) {
+      item = this.dequeueBytes();
+    }
+    return item;
   }
 
   private take(): Status {

@@ -4,9 +4,10 @@ import { beginEntry, endEntry } from "../runtime/host-entry";
 import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
+import { endTurn } from "../api/queue-turns";
 import { StatsUpdate } from "../api/stats-update";
 import { endTasks, setTicks, tick } from "../api/clockwork";
-import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
+import { HAS_PAUSES, HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
 import { rootContext } from "../registry";
 
 /** Starts a plugin in its VM; 0 keeps it from starting. */
@@ -53,8 +54,12 @@ export function proxy_on_tick(id: u32): void {
 /** Tells that a queue has an item. */
 export function proxy_on_queue_ready(id: u32, queueId: u32): void {
   beginEntry();
+  if (HAS_SCRIPTS && !LACKS_TRANSFORM) endTurn(queueId);
   const root = rootContext(id);
-  if (root != null) root.onQueueReady(queueId);
+  if (root != null) {
+    if (HAS_SCRIPTS && !LACKS_TRANSFORM) root.activate();
+    root.onQueueReady(queueId);
+  }
   endEntry();
 }
 

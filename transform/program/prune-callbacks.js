@@ -25,6 +25,7 @@ const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
 const BY_NAME = [
   [/^proxy_on_http_call_response$/, /\bHttpCall\b/],
   [/^proxy_on_tick$/, PAUSES],
+  [/^proxy_on_queue_ready$/, /\bwaitForItem(Bytes)?\b/],
   [/^proxy_on_grpc_(receive|close)$/, /\bGrpc(Call|Stream)\b/],
   [/^proxy_on_grpc_receive_initial/, /\bon(GrpcStream)?InitialMetadata\b/],
   [/^proxy_on_grpc_receive_trailing/, /\bon(GrpcStream)?TrailingMetadata\b/],

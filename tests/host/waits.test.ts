@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost } from "../../host/index.ts";
+import { compileText } from "../compile-text.ts";
+
+const EAGER = {
+  args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
+  variant: ".eager",
+};
+
+/** One module for all cases: the path of the request says which. */
+const WAITS = `
+import {
+  firstOf, GrpcStream, HttpContext, HttpHandler, log, Pause, PluginTask, registerRootContext,
+  RootContext, SharedQueue,
+} from "proxy-wasm-as";
+
+let queue: SharedQueue | null = null;
+
+class Plugin extends RootContext {
+  onConfigure(): bool {
+    queue = SharedQueue.register("events");
+    if (this.configuration.text() == "task") this.startTask(new Take());
+    return true;
+  }
+  onQueueReady(id: u32): void { log.info("ready"); }
+  createHttpContext(): HttpContext { return new Stream(); }
+}
+
+class Take extends PluginTask {
+  run(): void {
+    const limit = new Pause(50);
+    for (let item = queue!.waitForItem(limit); item != null; item = queue!.waitForItem(limit)) {
+      log.info("task " + item);
+    }
+    log.info("task ends");
+  }
+}
+
+class Stream extends HttpHandler {
+  onRequest(): void {
+    const path = this.request.headers.get(":path")!;
+    if (path.startsWith("/item")) {
+      const item = queue!.waitForItemBytes();
+      log.info(path + " " + String.UTF8.decode(item!.buffer));
+    }
+    if (path == "/talk") this.talk();
+    if (path == "/first") {
+      const one = new GrpcStream("grpc", "test.One", "Talk").begin();
+      const two = new GrpcStream("grpc", "test.Two", "Talk").begin();
+      log.info("first " + firstOf([one, two, new Pause(10)]).toString());
+      one.cancel();
+      log.info("cancelled " + (one.receive() == null).toString() + one.isOpen.toString());
+    }
+    if (path == "/refused") {
+      const none = new GrpcStream("nobody", "test.One", "Talk").begin();
+      log.info([none.isOpen.toString(), (none.receive() == null).toString(), none.status.toString(), none.message].join(" "));
+    }
+  }
+  private talk(): void {
+    const chat = new GrpcStream("grpc", "test.Chat", "Talk").begin();
+    for (let i = 0; i < 2; i++) {
+      chat.send(Uint8Array.wrap(String.UTF8.encode("ask" + i.toString())));
+      const limit = new Pause(10);
+      const got = chat.receive(limit);
+      log.info(got == null ? "none " + limit.isThere.toString() : "got " + String.UTF8.decode(got.buffer));
+    }
+    chat.close();
+    for (let got = chat.receive(); got != null; got = chat.receive()) {
+      log.info("rest " + String.UTF8.decode(got.buffer));
+    }
+    log.info("ended " + chat.status.toString() + chat.message);
+  }
+}
+
+registerRootContext<Plugin>("waits");
+`;
+
+async function start(configuration = "") {
+  const host = await ProxyHost.load(await compileText(WAITS, EAGER), {
+    clusters: { grpc: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "waits", configuration });
+  const logs = () =>
+    host.logs.map(({ message }) => message).filter((line) => line !== "ready");
+  const send = (path: string) => {
+    const stream = plugin.httpStream();
+    stream.request({ path });
+    return stream;
+  };
+  return { host, plugin, logs, send };
+}
+
+test("GrpcExchange.receive waits for each message of the server, and keeps those that come meanwhile", async () => {
+  const { host, logs, send } = await start();
+  const stream = send("/talk");
+  const [chat] = host.grpcStreams;
+  assert.deepEqual(chat.messages.map(String), ["ask0"]);
+  chat.sendMessage("one");
+  assert.deepEqual(chat.messages.map(String), ["ask0", "ask1"]);
+  host.advance(12);
+  assert.equal(chat.hasEnded, true);
+  chat.sendMessage("two");
+  chat.sendMessage("three");
+  chat.close(5, "no more");
+  assert.deepEqual(logs(), [
+    "got one",
+    "none true",
+    "rest two",
+    "rest three",
+    "ended 5no more",
+  ]);
+  assert.equal(stream.upstream?.header(":path"), "/talk");
+});
+
+test("GrpcExchange is something that firstOf waits for, and ends where it is cancelled or refused", async () => {
+  const { host, logs, send } = await start();
+  send("/first");
+  const [, two] = host.grpcStreams;
+  two.sendMessage("second");
+  send("/first");
+  host.advance(12);
+  send("/refused");
+  assert.deepEqual(logs(), [
+    "first 1",
+    "cancelled truefalse",
+    "first 2",
+    "cancelled truefalse",
+    "false true 3 The proxy refused the stream, with status 10",
+  ]);
+});
+
+test("GrpcExchange is cancelled when the stream that has begun it ends", async () => {
+  const { host, logs, send } = await start();
+  const stream = send("/talk");
+  const [chat] = host.grpcStreams;
+  stream.reset();
+  assert.equal(chat.isPending, false);
+  host.advance(20);
+  assert.deepEqual(logs(), []);
+});
+
+test("SharedQueue.waitForItem gives one item to each that waits, in order, and leaves those out that have ended", async () => {
+  const { host, logs, send } = await start();
+  const streams = ["/item1", "/item2", "/item3"].map(send);
+  streams[1].reset();
+  const queue = host.queue("events")!;
+  queue.enqueue("a");
+  queue.enqueue("b");
+  queue.enqueue("c");
+  assert.deepEqual(logs(), ["/item1 a", "/item3 b"]);
+  send("/item4");
+  assert.deepEqual(logs().slice(2), ["/item4 c"]);
+});
+
+test("SharedQueue.waitForItem in a task ends with its limit", async () => {
+  const { host, logs } = await start("task");
+  host.advance(2);
+  const queue = host.queue("events")!;
+  queue.enqueue("a");
+  host.advance(10);
+  queue.enqueue("b");
+  host.advance(50);
+  assert.ok(logs().includes("task a") && logs().includes("task b"));
+  assert.ok(logs().includes("task ends"));
+});
