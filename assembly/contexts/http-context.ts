@@ -103,9 +103,13 @@ export class HttpContext extends Context {
   /** Called by the SDK: runs a handler's method for a message. */
   sdkRun(type: StreamType): void {}
 
-  /** Called by the SDK in another's callback: lets a message go on that is stopped. */
+  /** Called by the SDK: lets a message go on that is stopped, or that its callback stops. */
   sdkSettle(type: StreamType): void {
-    if (this.sdkKind != ContextKind.Ended) this.sdkContinue(type);
+    if (this.sdkKind == ContextKind.Ended) return;
+    super.sdkContinue(type);
+    if (!NOTES_PHASES) return;
+    if (type == StreamType.HttpRequest) this.sdkRequestPhase = CONTINUED;
+    else this.sdkResponsePhase = CONTINUED;
   }
 
   /** Notes that the client was answered; what methods of a handler hold does not go on. */

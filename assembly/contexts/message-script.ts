@@ -39,6 +39,8 @@ export class MessageScript extends Script {
   private waitsFor: u8 = OTHER;
   /** Whether the headers have gone on. */
   private areHeadersGone: bool = false;
+  /** Whether they were held, with all that came. */
+  private wasHeld: bool = false;
   /** Whether the last callback has stopped its message. */
   private isStopped: bool = false;
   /** Whether its message has ended, and has trailers. */
@@ -109,7 +111,13 @@ export class MessageScript extends Script {
     this.hasEnded = true;
     this.hasTrailers = true;
     if (this.waitsFor != OTHER) this.runInCallback();
-    if (this.goesOn(OTHER)) return FilterTrailersStatus.Continue;
+    if (this.isDone || this.isReleased) {
+      if (!this.isStopped || !this.wasHeld)
+        return FilterTrailersStatus.Continue;
+      // Envoy 1.40 loses the body where it was stopped as all that was held went on, and
+      // the trailers then just go on: it is to be asked.
+      this.handler.sdkSettle(this.type);
+    }
     this.isStopped = true;
     return FilterTrailersStatus.StopIteration;
   }
@@ -129,6 +137,7 @@ export class MessageScript extends Script {
     // Its callbacks have not held it since.
     if (this.areHeadersGone && !this.isStopped) return;
     if (this.waitsForBody && this.areHeadersGone) return;
+    if (!this.areHeadersGone) this.wasHeld = true;
     this.areHeadersGone = true;
     this.forgetHeld();
     this.handler.sdkSettle(this.type);
