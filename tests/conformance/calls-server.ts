@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,8 +8,12 @@ import { answerTo } from "./call-answers.ts";
 import { GRPC_METHODS } from "./grpc-answers.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario/scenario.ts";
+import { HELD_PATH } from "./scenario/step.ts";
 import { PART_MS } from "./scripted-upstream.ts";
 import { answerBytes } from "./wire.ts";
+
+/** How long a step waits for the call that it answers. */
+const HELD_MS = 1500;
 
 /** The server of the clusters `calls` and `grpc`, which records filters' requests. */
 export class CallsServer {
@@ -16,6 +21,9 @@ export class CallsServer {
   readonly #server: Server;
   readonly #grpc: GrpcServer;
   readonly #stopGrpc: () => void;
+  /** What answers the requests that a step answers, by plugin and path. */
+  readonly #held = new Map<string, () => void>();
+  readonly #arrivals = new EventEmitter();
 
   static async start(): Promise<CallsServer> {
     let stopGrpc = (): void => {};
@@ -29,6 +37,7 @@ export class CallsServer {
 
   private constructor(grpc: GrpcServer, stopGrpc: () => void) {
     this.#grpc = grpc;
+    this.#arrivals.setMaxListeners(0);
     this.#stopGrpc = stopGrpc;
     this.#server = createServer((incoming) => {
       // A cancelled call cannot be answered.
@@ -42,6 +51,17 @@ export class CallsServer {
 
   get grpcPort(): number {
     return this.#grpc.port;
+  }
+
+  /** Answers a request of a scenario's plugin that is held, once it is there. */
+  async release(name: string, path: string): Promise<void> {
+    const key = `${name} ${path}`;
+    const signal = AbortSignal.timeout(HELD_MS);
+    while (!this.#held.has(key) && !signal.aborted) {
+      await once(this.#arrivals, "held", { signal }).catch(() => {});
+    }
+    this.#held.get(key)?.();
+    this.#held.delete(key);
   }
 
   stop(): void {
@@ -61,6 +81,7 @@ export class CallsServer {
       body: Buffer.concat(chunks).toString("latin1"),
       trailers: comparable(paired(incoming.rawTrailers)),
     });
+    if (incoming.url!.startsWith(HELD_PATH)) await this.#hold(incoming);
     const answer = answerTo(incoming.url!);
     if (answer === "never") return;
     if (answer === "garbage") return void socket.end("garbage\r\n\r\n");
@@ -75,5 +96,13 @@ export class CallsServer {
       socket.write(part);
       await delay(PART_MS);
     }
+  }
+  async #hold({ headers, url }: IncomingMessage): Promise<void> {
+    // A chain's plugins have the scenario's name, and a number.
+    const [name] = String(headers["x-plugin"]).split(".");
+    await new Promise<void>((resolve) => {
+      this.#held.set(`${name} ${url}`, resolve);
+      this.#arrivals.emit("held");
+    });
   }
 }

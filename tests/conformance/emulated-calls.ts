@@ -2,24 +2,40 @@ import type { PendingHttpCall, ProxyHost } from "../../host/index.ts";
 import { answerTo } from "./call-answers.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario/scenario.ts";
+import { HELD_PATH } from "./scenario/step.ts";
 import { framed } from "./wire.ts";
 
-/** Answers calls from the emulator's filters until none is left. */
+/**
+ * Answers calls from the emulator's filters until none is left, but those that a step
+ * answers.
+ */
 export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
   const seen = new Set<PendingHttpCall>();
   for (;;) {
-    const next = host.httpCalls.find((each) => !seen.has(each));
+    const next = host.httpCalls.find(
+      (each) => !seen.has(each) && !isHeld(each),
+    );
     if (next !== undefined) {
       seen.add(next);
       if (next.cluster !== "closed") calls.push(observed(next));
       answer(next);
       continue;
     }
-    const [waiting] = host.httpCalls;
+    const waiting = host.httpCalls.find((each) => !isHeld(each));
     // The test handles one without an end.
     if (waiting === undefined || waiting.timeout === 0) return;
     host.advance(waiting.timeout);
   }
+}
+
+/** Answers a call for which a step waits, where it still does. */
+export function answerHeld(host: ProxyHost, path: string): void {
+  const held = host.httpCalls.find((each) => each.header(":path") === path);
+  if (held !== undefined) answer(held);
+}
+
+function isHeld(call: PendingHttpCall): boolean {
+  return (call.header(":path") ?? "").startsWith(HELD_PATH);
 }
 
 function answer(call: PendingHttpCall): void {

@@ -5,7 +5,7 @@ import type {
   Plugin,
   ProxyHost,
 } from "../../host/index.ts";
-import { answerCalls } from "./emulated-calls.ts";
+import { answerCalls, answerHeld } from "./emulated-calls.ts";
 import { comparable, comparableLine } from "./observe.ts";
 import {
   lengthOf,
@@ -48,6 +48,7 @@ export function takeStepsOnEmulator(
   return steps.map((step) => {
     const from = host.logs.length;
     if (step.at === "wake") wake(host, plugins, step.number);
+    else if (step.at === "answer") answerHeld(host, step.path);
     else if (step.at === "client-close") {
       wires.hungUp = true;
       stream.reset();

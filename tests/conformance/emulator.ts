@@ -33,6 +33,15 @@ const PROPERTIES = { xds: { node: NODE } };
 /** The filter of scenarios that do not name one. */
 export const ACTS = "tests/conformance/filters/acts.ts";
 
+/** The filter whose scripts are for the methods of a handler. */
+export const HANDLES = "tests/conformance/filters/handles.ts";
+
+/** Collects wherever that may be, and overwrites what it frees. */
+const EAGER: CompileOptions = {
+  args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
+  variant: ".eager",
+};
+
 /**
  * Runs a scenario on the emulator, with a filter compiled in a given way. Adds the
  * script phases that it reaches to `ran`.
@@ -100,7 +109,7 @@ export function wasmOf(
   { filter = ACTS }: Scenario,
   options: CompileOptions = {},
 ): Promise<string> {
-  return compile(filter, options);
+  return compile(filter, filter === HANDLES ? EAGER : options);
 }
 
 function run(

@@ -22,6 +22,8 @@ export interface StepsTarget {
   peers: RawPeers;
   /** A listener without filters; its answer shows that Envoy has read everything. */
   idlePort: number;
+  /** Answers a call that waits for a step. */
+  release(path: string): Promise<void>;
   /** The lines logged by the scenario's filters so far. */
   logs(): string[];
 }
@@ -72,11 +74,12 @@ function responseView(
 
 async function take(
   step: Step,
-  { port, peers }: StepsTarget,
+  { port, peers, release }: StepsTarget,
   chunked: { client: boolean; upstream: boolean; answered: boolean },
 ): Promise<void> {
   if (step.at === "client-close") return peers.close("client");
   if (step.at === "upstream-close") return peers.close("upstream");
+  if (step.at === "answer") return release(step.path);
   if (step.at === "wake") {
     const head = `GET ${WAKE_PATH}${step.number} HTTP/1.1`;
     const bytes = `${head}\r\nhost: a\r\nconnection: close\r\n\r\n`;

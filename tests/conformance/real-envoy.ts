@@ -111,6 +111,7 @@ export class RealEnvoy {
       port: this.#envoy.port(name),
       idlePort: this.#envoy.port(IDLE),
       peers,
+      release: (path: string) => this.#calls.release(name, path),
       logs: () => this.#lines.of(name),
     };
     const taken = await takeStepsOnEnvoy(steps, target, expected.steps ?? []);

@@ -1,4 +1,4 @@
-import { ACTS } from "./emulator.ts";
+import { ACTS, HANDLES } from "./emulator.ts";
 import { HTTP_PHASES, TCP_PHASES } from "./scenario/phases.ts";
 import { pluginsOf, servicesOf, type Scenario } from "./scenario/scenario.ts";
 
@@ -14,6 +14,8 @@ const PHASES = new Set([
   "grpc-message",
   "grpc-trailing",
   "http-answer",
+  "on-request",
+  "on-response",
   "plugin-delete",
   "plugin-done",
   "queue-ready",
@@ -24,6 +26,14 @@ const PHASES = new Set([
 
 /** Lines that are not phases. */
 const NOTES = new Set(["note", "stat"]);
+
+/** What `filters/handles.ts` knows besides. */
+const HANDLER_VERBS = new Set(
+  (
+    "answer ask ask-grpc begin close-request close-response collect continue-request " +
+    "continue-response deep first next parts respond set-body sleep trailers"
+  ).split(" "),
+);
 
 /** What `filters/script.ts` and `filters/calls.ts` know. */
 const VERBS = new Set(
@@ -49,7 +59,10 @@ export function scriptErrors(
   ran: ReadonlySet<string>,
 ): string[] {
   if (scenario.module !== undefined) return [];
-  if ((scenario.filter ?? ACTS) !== ACTS) return [];
+  const { filter = ACTS } = scenario;
+  if (filter !== ACTS && filter !== HANDLES) return [];
+  const knows = (verb: string) =>
+    VERBS.has(verb) || (filter === HANDLES && HANDLER_VERBS.has(verb));
   const { never = [] } = scenario;
   const errors: string[] = [];
   const phases = new Set<string>();
@@ -64,7 +77,7 @@ export function scriptErrors(
       const hasRun = ran.has(`${script.length} ${phase}`);
       if (!hasRun) idle.add(phase);
       for (const verb of commands.flatMap(verbsOf)) {
-        if (!VERBS.has(verb)) errors.push(`${line}: there is no verb ${verb}`);
+        if (!knows(verb)) errors.push(`${line}: there is no verb ${verb}`);
       }
     }
   }

@@ -1,13 +1,11 @@
 import {
-  FilterDataStatus,
-  FilterHeadersStatus,
-  FilterTrailersStatus,
   HttpContext,
   registerRootContext,
   StatsUpdate,
   StreamContext,
 } from "proxy-wasm-as";
 import { ActsConnection } from "./acts-connection";
+import { ActsStream } from "./acts-stream";
 import { say } from "./calls";
 import { isLastQueue } from "./queue-calls";
 import { Script } from "./script";
@@ -17,9 +15,6 @@ const plugins = new Map<u32, Acts>();
 
 /** Runs the plugin's configuration, a script, in each callback. */
 class Acts extends ScriptedRoot {
-  /** The number of the `wake` line that the next tick runs. */
-  wakes: string = "";
-
   onVmStart(): bool {
     say("vm start");
     return true;
@@ -33,14 +28,8 @@ class Acts extends ScriptedRoot {
   }
 
   onTick(): void {
-    if (this.wakes == "") {
-      this.script.run("tick", "", "", this.held);
-      return;
-    }
-    const phase = "wake " + this.wakes;
-    this.wakes = "";
-    this.setTickPeriod(0);
-    this.script.run(phase, "", "", this.held);
+    const woken = this.takeWake();
+    this.script.run(woken == "" ? "tick" : woken, "", "", this.held);
   }
 
   /** As an access logger. */
@@ -89,80 +78,6 @@ class Acts extends ScriptedRoot {
 
   createStreamContext(): StreamContext {
     return new ActsConnection();
-  }
-}
-
-const WAKE = "/wake/";
-
-class ActsStream extends HttpContext {
-  private path: string = "";
-  private calls: Map<string, i32> = new Map<string, i32>();
-
-  onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const path = this.request.headers.get(":path");
-    if (path != null) this.path = path;
-    if (this.path.startsWith(WAKE)) return this.wake();
-    (this.root as Acts).held = this.id;
-    return <FilterHeadersStatus>this.act("request-headers", count, endOfStream);
-  }
-
-  onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
-    return <FilterDataStatus>this.act("request-body", size, endOfStream);
-  }
-
-  onRequestTrailers(count: i32): FilterTrailersStatus {
-    return <FilterTrailersStatus>this.act("request-trailers", count, false);
-  }
-
-  onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    return <FilterHeadersStatus>(
-      this.act("response-headers", count, endOfStream)
-    );
-  }
-
-  onResponseBody(size: i32, endOfStream: bool): FilterDataStatus {
-    return <FilterDataStatus>this.act("response-body", size, endOfStream);
-  }
-
-  onResponseTrailers(count: i32): FilterTrailersStatus {
-    return <FilterTrailersStatus>this.act("response-trailers", count, false);
-  }
-
-  onLog(): void {
-    this.act("log", 0, false);
-  }
-
-  onDone(): bool {
-    this.act("done", 0, false);
-    return true;
-  }
-
-  onDelete(): void {
-    this.act("delete", 0, false);
-    if (!this.path.startsWith(WAKE)) say("deleted");
-  }
-
-  /** Makes the plugin act a tick later, for another stream. */
-  private wake(): FilterHeadersStatus {
-    const plugin = this.root as Acts;
-    const number = this.path.substring(WAKE.length);
-    if (plugin.script.has("wake " + number)) {
-      plugin.wakes = number;
-      plugin.setTickPeriod(1);
-    }
-    return FilterHeadersStatus.Continue;
-  }
-
-  private act(phase: string, size: i32, endOfStream: bool): i32 {
-    if (this.path.startsWith(WAKE)) return 0;
-    const args = size.toString() + " " + endOfStream.toString();
-    const plugin = this.root as Acts;
-    const call = (this.calls.has(phase) ? this.calls.get(phase) : 0) + 1;
-    this.calls.set(phase, call);
-    const own = phase + " " + call.toString();
-    if (plugin.script.has(own)) phase = own;
-    const outcome = plugin.script.run(phase, this.path, args, plugin.held);
-    return outcome.result < 0 ? 0 : outcome.result;
   }
 }
 

@@ -37,14 +37,19 @@ export class Script {
     return this.lines.has(phase) ? this.lines.get(phase) : "";
   }
 
+  /** Begins a phase: returns its commands. */
+  begin(phase: string, path: string): string[] {
+    const own = phase + " " + path;
+    const key = this.lines.has(own) ? own : phase;
+    if (!this.lines.has(key)) return [];
+    whisper("ran " + this.size.toString() + " " + key);
+    return this.lines.get(key).split(";");
+  }
+
   /** Runs the commands of a phase, and logs the result of each. */
   run(phase: string, path: string, args: string, held: u32): Outcome {
     const outcome = new Outcome();
-    const own = phase + " " + path;
-    const key = this.lines.has(own) ? own : phase;
-    if (!this.lines.has(key)) return outcome;
-    whisper("ran " + this.size.toString() + " " + key);
-    const commands = this.lines.get(key).split(";");
+    const commands = this.begin(phase, path);
     for (let i = 0; i < commands.length; i++) {
       const words = commands[i].trim().split(" ");
       if (words[0] == "at-end") {
@@ -53,19 +58,24 @@ export class Script {
       }
       if (words[0] == "return") outcome.result = <i32>parseInt(words[1]);
       else if (words[0] == "args") say(phase + " args " + args);
-      else if (words[0] == "throw") throw new Error("Cannot go on: thrown");
-      else if (words[0] == "trap") unreachable();
-      else if (words[0] == "recurse") say(recurse(1).toString());
-      else if (words[0] == "outside") say(load<u32>(0xffff0000).toString());
-      else if (words[0] == "log") callHost(words);
-      else {
-        if (words[0] == "effective" && words[1] == "held") {
-          words[1] = held.toString();
-        }
-        say(phase + " " + words.join(" ") + " -> " + callHost(words));
-      }
+      else runCommand(phase, words, held);
     }
     return outcome;
+  }
+}
+
+/** Runs a command that any phase may have, and logs its result. */
+export function runCommand(phase: string, words: string[], held: u32): void {
+  if (words[0] == "throw") throw new Error("Cannot go on: thrown");
+  else if (words[0] == "trap") unreachable();
+  else if (words[0] == "recurse") say(recurse(1).toString());
+  else if (words[0] == "outside") say(load<u32>(0xffff0000).toString());
+  else if (words[0] == "log") callHost(words);
+  else {
+    if (words[0] == "effective" && words[1] == "held") {
+      words[1] = held.toString();
+    }
+    say(phase + " " + words.join(" ") + " -> " + callHost(words));
   }
 }
 

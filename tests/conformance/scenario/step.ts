@@ -25,6 +25,8 @@ export type Step =
   | { at: "response"; status?: number; headers?: Headers; end?: boolean }
   /** A tick runs the line `wake NUMBER` of a plugin's script. */
   | { at: "wake"; number: number }
+  /** A call to a path that begins with `/held` is answered with it. */
+  | { at: "answer"; path: string }
   /** The client, or the upstream, closes the connection. */
   | { at: "client-close" | "upstream-close" };
 
@@ -46,6 +48,9 @@ export interface StepView {
   upstream: ObservedMessage | null;
   response: ObservedMessage | null;
 }
+
+/** How the paths begin of calls that wait for a step that answers them. */
+export const HELD_PATH = "/held";
 
 /** The path of the request with which a step wakes a plugin. */
 export const WAKE_PATH = "/wake/";
