@@ -54,7 +54,10 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   [
     "assembly/index.ts",
     "index",
-    ["registry", "contexts", "models", "generated", "api", "json", "abi"],
+    [
+      ...["registry", "contexts", "models", "generated", "http", "net"],
+      ...["api", "json", "abi"],
+    ],
   ],
   [
     "assembly/exports.ts",
@@ -90,6 +93,8 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ],
   ["assembly/models/", "models", ["json", "abi", "features"]],
   ["assembly/globals/", "globals", ["api", "abi"]],
+  ["assembly/http/", "http", ["net", "codecs", "api", "json", "abi"]],
+  ["assembly/net/", "net", ["codecs", "abi"]],
   ["assembly/json/", "json", ["abi", "features"]],
   ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],
