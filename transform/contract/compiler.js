@@ -210,6 +210,12 @@ export const REQUIRED = 0;
  */
 export const ERROR = 3;
 
+/** The code of a value whose type is not the one that is wanted. */
+export const NOT_ASSIGNABLE =
+  /** @type {import("assemblyscript").DiagnosticCode.Type_0_is_not_assignable_to_type_1} */ (
+    2322
+  );
+
 /**
  * `AS102: User-defined`, as of the compiler's `ERROR`.
  */

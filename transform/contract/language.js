@@ -10,6 +10,8 @@ export const OF = 39;
 export const OPEN_BRACE = 62;
 /** @type {import("assemblyscript").Token.CloseBrace} */
 export const CLOSE_BRACE = 63;
+/** @type {import("assemblyscript").Token.OpenParen} */
+export const OPEN_PAREN = 64;
 /** @type {import("assemblyscript").Token.OpenBracket} */
 export const OPEN_BRACKET = 66;
 /** @type {import("assemblyscript").Token.CloseBracket} */
@@ -28,6 +30,14 @@ export const GREATER_THAN = 73;
 export const PLUS_PLUS = 87;
 /** @type {import("assemblyscript").Token.Plus} */
 export const PLUS = 81;
+/** @type {import("assemblyscript").Token.Equals_Equals} */
+export const EQUALS_EQUALS = 76;
+/** @type {import("assemblyscript").Token.Exclamation_Equals} */
+export const EXCLAMATION_EQUALS = 77;
+/** @type {import("assemblyscript").Token.Equals_Equals_Equals} */
+export const EQUALS_EQUALS_EQUALS = 78;
+/** @type {import("assemblyscript").Token.Exclamation_Equals_Equals} */
+export const EXCLAMATION_EQUALS_EQUALS = 79;
 /** @type {import("assemblyscript").Token.Bar_Bar} */
 export const BAR_BAR = 98;
 /** @type {import("assemblyscript").Token.Question} */
@@ -63,11 +73,21 @@ export const WRAPPED = 2;
 /** @type {import("assemblyscript").LocalFlags.Initialized} */
 export const INITIALIZED = 8;
 
+/** Tells whether a number is zero. */
+/** @type {import("assemblyscript").UnaryOp.EqzI32} */
+export const EQZ_I32 = 20;
+
 /** The operator `[]` of a class. */
 /** @type {import("assemblyscript").OperatorKind.IndexedGet} */
 export const INDEXED_GET = 1;
 
-/** How the resolver reports: not at all. */
+/** What is asked of a value that is compiled: nothing, as it is dropped. */
+/** @type {import("assemblyscript").Constraints.WillDrop} */
+export const WILL_DROP = 8;
+
+/** How the resolver reports: as it compiles, or not at all. */
+/** @type {import("assemblyscript").ReportMode.Report} */
+export const REPORT = 0;
 /** @type {import("assemblyscript").ReportMode.Swallow} */
 export const SWALLOW = 1;
 
@@ -92,19 +112,28 @@ export const TOKENIZER_METHODS = [
   "unsafeNext",
 ];
 export const COMPILER_METHODS = [
+  "compileBinaryExpression",
   "compileCallExpression",
+  "compileElementAccessExpression",
   "compileExpression",
   "compileForOfStatement",
   "compileFunctionBody",
   "compileFunctionExpression",
   "compileInstantiate",
+  "compilePropertyAccessExpression",
   "compileStatement",
+  "convertExpression",
   "ensureConstructor",
   "makeCallDirect",
   "makeCallIndirect",
+  "makeIsTrueish",
+  "makeZero",
   "maybeCompileEnclosingSource",
 ];
 export const RESOLVER_METHODS = [
+  "getElementOfType",
+  "lookupExpression",
+  "resolveBinaryExpression",
   "resolveClass",
   "resolveExpression",
   "resolveFunction",

@@ -203,4 +203,40 @@ export class Build {
   comma(expressions) {
     return this.#nodes.createCommaExpression(expressions, this.#range);
   }
+
+  /**
+   * Makes the same access of another value.
+   *
+   * @param {import("./nullish-nodes.js").Access} access
+   * @param {Expression} owner
+   */
+  access(access, owner) {
+    const nodes = this.#nodes;
+    const { range } = access;
+    if ("property" in access)
+      return nodes.createPropertyAccessExpression(
+        owner,
+        access.property,
+        range,
+      );
+    if ("elementExpression" in access)
+      return nodes.createElementAccessExpression(
+        owner,
+        access.elementExpression,
+        range,
+      );
+    if ("args" in access)
+      return nodes.createCallExpression(
+        owner,
+        access.typeArguments,
+        access.args,
+        range,
+      );
+    return nodes.createAssertionExpression(
+      access.assertionKind,
+      owner,
+      null,
+      range,
+    );
+  }
 }

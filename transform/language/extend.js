@@ -1,9 +1,10 @@
-import { compilerVersion, missingIn } from "../contract/broken.js";
 import { COMPILER_METHODS } from "../contract/language.js";
 import { compileForOf } from "./for-of.js";
 import { explainErrors } from "./library-methods.js";
 import { withOneText } from "./logged-values.js";
+import { extendByNullish } from "./nullish-hooks.js";
 import { override } from "./override.js";
+import { requireMethods } from "./require-methods.js";
 
 /**
  * @typedef {import("assemblyscript").CallExpression} CallExpression
@@ -32,6 +33,7 @@ export function extendCompiler(program, { prototype }, languages) {
   EXTENDED.add(prototype);
   requireMethods(program, prototype, COMPILER_METHODS, "the compiler");
   extendStatements(prototype, languages);
+  extendByNullish(prototype);
   extendFunctions(prototype, languages);
 }
 
@@ -133,18 +135,4 @@ function extendFunctions(prototype, languages) {
         : compile();
     },
   );
-}
-
-/**
- * Throws where one of the compiler's objects lacks a method.
- *
- * @param {Program} program
- * @param {object} owner
- * @param {string[]} methods
- * @param {string} what
- */
-export function requireMethods(program, owner, methods, what) {
-  const lacking = methods.find((method) => !(method in owner));
-  if (lacking === undefined) return;
-  throw missingIn(compilerVersion(program), lacking, `of ${what}`);
 }

@@ -4,11 +4,15 @@ import { sourcesOfAuthors } from "../source/sdk.js";
 import { Captures } from "./captures.js";
 import { Closures } from "./closures.js";
 import { compilerOf, notFound } from "./compiler.js";
-import { extendCompiler, requireMethods } from "./extend.js";
+import { extendCompiler } from "./extend.js";
 import { addLibraryMethods } from "./library-methods.js";
 import { loggedValues } from "./logged-values.js";
+import { resolveNullishOf } from "./nullish-hooks.js";
+import { findNullish } from "./nullish-nodes.js";
+import { readNullish } from "./nullish-tokens.js";
 import { override } from "./override.js";
 import { readPatterns } from "./patterns.js";
+import { requireMethods } from "./require-methods.js";
 
 /**
  * @typedef {import("assemblyscript").CallExpression} CallExpression
@@ -29,6 +33,7 @@ const FUNCTION = /=>|\bfunction\b/;
 export class Language {
   #program;
   #isUsed = false;
+  #hasNullish = false;
 
   /** @type {WeakSet<CallExpression>} */
   #logged = new WeakSet();
@@ -65,6 +70,10 @@ export class Language {
     };
     requireMethods(program, parser, PARSER_METHODS, "the parser");
     readPatterns(parser, use);
+    readNullish(program, () => {
+      this.#isUsed = true;
+      this.#hasNullish = true;
+    });
     override(
       parser,
       "parseForOfStatement",
@@ -96,9 +105,11 @@ export class Language {
     );
     if (!this.#isUsed && sources.length === 0) return;
     const found = await compilerOf(program, baseDir);
+    if (found && this.#hasNullish) findNullish(program, found);
     if (found) this.#readCaptures(found, sources);
     if (!this.#isUsed) return;
     if (!found) throw notFound(program);
+    if (this.#hasNullish) resolveNullishOf(program);
     extendCompiler(program, found.Compiler, LANGUAGES);
   }
 

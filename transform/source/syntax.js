@@ -63,6 +63,11 @@ export function isCall(node) {
   return has(node, NODES.call);
 }
 
+/** @param {Node} node */
+export function isLiteral(node) {
+  return has(node, NODES.literal);
+}
+
 /**
  * Tells whether a node is a text between quotes.
  *
@@ -139,11 +144,26 @@ function isTernary(node) {
 }
 
 /**
+ * Tells whether an expression is one in parentheses, which has nothing but what is
+ * between them.
+ *
  * @param {Node} node
  * @returns {node is import("assemblyscript").ParenthesizedExpression}
  */
-function isParenthesized(node) {
-  return "expression" in node && textOf(node).startsWith("(");
+export function isParenthesized(node) {
+  return (
+    "expression" in node && Object.keys(node).length === NODES.node.length + 1
+  );
+}
+
+/**
+ * Returns an expression without the parentheses around it.
+ *
+ * @param {Expression} expression
+ * @returns {Expression}
+ */
+export function bare(expression) {
+  return isParenthesized(expression) ? bare(expression.expression) : expression;
 }
 
 /**
