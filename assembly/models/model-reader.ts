@@ -24,6 +24,8 @@ import {
   wantedAddress,
   wantedSize,
 } from "./key-rules";
+import { isPlainKey } from "./is-plain-key";
+import { characters, most } from "./limits";
 import { matches } from "./match-pattern";
 import { ModelFaults } from "./model-faults";
 import { nearestKey } from "./nearest-key";
@@ -479,7 +481,7 @@ export class ProxyWasmModelReader {
         faults.sdkNumber(<u32>size);
         faults.sdkPut(Phrase.ListEnd);
       } else {
-        const isName = hasName(key, size);
+        const isName = isPlainKey(key, size);
         faults.sdkPut(isName ? Phrase.Dot : Phrase.KeyBegin);
         faults.sdkAdd(key, size);
         if (!isName) faults.sdkPut(Phrase.KeyEnd);
@@ -487,33 +489,6 @@ export class ProxyWasmModelReader {
     }
     faults.sdkPut(what);
   }
-}
-
-/** Tells whether a key is written behind a dot. */
-function hasName(key: usize, size: usize): bool {
-  for (let i: usize = 0; i < size; i++) {
-    const byte: u32 = load<u8>(key + i);
-    const isLetter = (byte | 0x20) - Byte.LowerA < 26;
-    const isDigit = byte - Byte.Zero < 10;
-    if (!isLetter && !isDigit && byte != 0x5f && byte != Byte.Minus)
-      return false;
-  }
-  return size > 0;
-}
-
-/** Returns the most that a type of whole numbers can have, but for `u64`. */
-function most<T>(): i64 {
-  const bits: i64 = ((<i64>sizeof<T>()) << 3) - i64(isSigned<T>());
-  return bits >= 63 ? i64.MAX_VALUE : ((<i64>1) << bits) - 1;
-}
-
-/** Returns how many characters a text has: a pair of surrogates is one. */
-function characters(text: string): i32 {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) != 0xdc00) count++;
-  }
-  return count;
 }
 
 function rangeSize(rule: usize): usize {

@@ -8,7 +8,7 @@ import { directResponse } from "../../cli/envoy/route.ts";
 import { compile } from "../compile.ts";
 import { get } from "./start-envoy.ts";
 
-/** What a rule says of a header. */
+/** What a rule wants a header to be. */
 interface HeaderMatch {
   name: string;
   exact_match?: string;

@@ -75,7 +75,7 @@ test("PluginContext.routeSettings has the route's keys over those of the request
   );
 });
 
-/** What a rule says of a request, and requests that it is for, and is not for. */
+/** The `match` of a rule, and requests that it is for, and is not for. */
 const MATCHES: [
   match: object,
   fits: Record<string, string>[],

@@ -154,7 +154,7 @@ export const SETTINGS_RULES = ours(
   "indexed",
 );
 
-/** What a rule says of a request. */
+/** What a rule wants a request to be. */
 export const REQUEST_MATCH = ours(
   "element",
   "models/request-match/RequestMatch",
