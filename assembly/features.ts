@@ -59,5 +59,8 @@ export const MODELS_HAVE_RULES: bool = true;
 /** Settings that go over others: those of routes and rules. */
 export const MERGES_MODELS: bool = true;
 
+/** Plugins that take something over from the one that they follow. */
+export const KEEPS_PLUGINS: bool = true;
+
 /** No transform, which makes code that can wait and what reads models. */
 export const LACKS_TRANSFORM: bool = true;

@@ -1,7 +1,7 @@
 import { LogLevel } from "../abi/enums";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
-import { MODELS_HAVE_RULES } from "../features";
+import { KEEPS_PLUGINS, MODELS_HAVE_RULES } from "../features";
 import { Byte } from "../json/bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
@@ -9,6 +9,7 @@ import { ModelFaults } from "../models/model-faults";
 import { Phrase } from "../models/phrases";
 import { readInto } from "../models/read-model";
 import { SettingsRules } from "../models/settings-rules";
+import { KnownPlugins } from "./known-plugins";
 import { KnownRoutes, KnownSettings } from "./known-routes";
 import { ruleOfRequest } from "./match-request";
 import { RootContext } from "./root-context";
@@ -55,7 +56,40 @@ export class PluginContext<S extends JsonModel> extends RootContext {
       return false;
     }
     this.settings = settings;
-    return this.onSettings();
+    const isTaken = this.onSettings();
+    if (KEEPS_PLUGINS && isTaken) KnownPlugins.add(this);
+    return isTaken;
+  }
+
+  /**
+   * Returns the plugin that this one follows after a change of the configuration, by its
+   * class; only in `onSettings`, to take over what the new settings allow to keep. It
+   * still serves the streams that it has, so what both have is shared. `null` where there
+   * is none: at the start, and in a new VM, as after a change of the module.
+   *
+   * It is the plugin of this VM that has the same root id and name, and took its
+   * configuration last. Give each plugin of a proxy a name of its own, or one follows
+   * another.
+   *
+   * ```ts
+   * class Settings extends JsonModel {
+   *   limit: u32 = 10;
+   * }
+   * class Plugin extends PluginContext<Settings> {
+   *   counts: Map<string, u32> = new Map();
+   *   onSettings(): bool {
+   *     const old = this.predecessor<Plugin>();
+   *     if (old != null && old.settings.limit == this.settings.limit) {
+   *       this.counts = old.counts;
+   *     }
+   *     return true;
+   *   }
+   * }
+   * registerRootContext<Plugin>("limit");
+   * ```
+   */
+  predecessor<P extends RootContext>(): P | null {
+    return KnownPlugins.before<P>(this);
   }
 
   /**

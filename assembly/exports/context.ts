@@ -1,10 +1,16 @@
 /** What the host calls about contexts of every kind. */
 import { beginEntry, endEntry } from "../runtime/host-entry";
 import { ContextKind } from "../contexts/context";
+import { KnownPlugins } from "../contexts/known-plugins";
 import { endClock } from "../api/clockwork";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
-import { HAS_PAUSES, HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
+import {
+  HAS_PAUSES,
+  HAS_SCRIPTS,
+  KEEPS_PLUGINS,
+  LACKS_TRANSFORM,
+} from "../features";
 import { createContext } from "../registry";
 
 /** Begins a plugin, where `parent` is 0, or a stream. */
@@ -50,6 +56,7 @@ export function proxy_on_delete(id: u32): void {
   if (context != null) {
     if (HAS_SCRIPTS) context.sdkDropScripts();
     if (HAS_PAUSES && !LACKS_TRANSFORM) endClock(id);
+    if (KEEPS_PLUGINS) KnownPlugins.remove(context);
     context.onDelete();
   }
   endEntry();

@@ -16,8 +16,10 @@ import { waitForLines } from "./wait-for-lines.ts";
 
 const wasm = await compile("tests/envoy/filters/plugin-lifecycle.ts");
 
-function listenersWith(configuration: string) {
-  const filters = [{ wasm, rootId: "lifecycle", name: "p", configuration }];
+function listenersWith(configuration: string, own = {}) {
+  const filters = [
+    { wasm, rootId: "lifecycle", name: "p", configuration, ...own },
+  ];
   return [httpListener({ filters, routes: [routeTo("upstream")] })];
 }
 
@@ -26,9 +28,11 @@ async function start(
   t: TestContext,
   configuration: string,
   upstream: Upstream,
+  own = {},
 ) {
   const folder = await tempFolder(t);
-  const file = await ListenerFile.write(folder, listenersWith(configuration));
+  const listeners = listenersWith(configuration, own);
+  const file = await ListenerFile.write(folder, listeners);
   const config = bootstrap({
     node: { id: "any", cluster: "any" },
     clusters: [cluster({ name: "upstream", port: upstream.port })],
@@ -109,4 +113,26 @@ test("Context.onDone cannot defer the end of a VM without other plugins", async 
   await waitForLines(envoy, /defer: done$/, 2);
   await envoy.stop();
   assert.equal(envoy.logLines("defer: delete").length, 0);
+});
+
+test("PluginContext.predecessor is the plugin of the worker before an update", async (t) => {
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const own = {
+    wasm: await compile("tests/envoy/filters/predecessor.ts"),
+    rootId: "keeps",
+  };
+  const settings = (label: string, limit: number) =>
+    JSON.stringify({ label, limit });
+  const { envoy, file } = await start(t, settings("a", 1), upstream, own);
+  const update = (label: string, limit: number) =>
+    file.replace(listenersWith(settings(label, limit), own));
+  assert.equal(await answerOf(envoy, "a"), "a 1");
+  await update("b", 1);
+  // Requests until the update arrives are counted, too.
+  const [, before] = ((await answerOf(envoy, "b")) ?? "").split(" ");
+  assert.ok(Number(before) > 1, before);
+  assert.equal(await answerOf(envoy, "b"), `b ${Number(before) + 1}`);
+  await update("c", 2);
+  assert.equal(await answerOf(envoy, "c"), "c 1");
 });

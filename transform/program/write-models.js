@@ -25,9 +25,6 @@ const PARTS = [
   ["MODELS_HAVE_NAMES", FLAGS.names],
 ];
 
-/** What reads settings that go over others. */
-const MERGES = /\brouteSettings\b/;
-
 /**
  * Gives each class that extends `JsonModel` the methods that read it from JSON and write
  * it, and leaves out what none of them needs.
@@ -60,8 +57,11 @@ export function writeModels(program) {
   const hasRules = models.some((each) => rulesOf(each));
   if (!hasRules) switchOff(program, "MODELS_HAVE_RULES");
   const texts = textsOfAuthors(program);
-  if (!hasRules && !texts.some((text) => MERGES.test(text)))
+  const says = (/** @type {RegExp} */ name) =>
+    texts.some((text) => name.test(text));
+  if (!hasRules && !says(/\brouteSettings\b/))
     switchOff(program, "MERGES_MODELS");
+  if (!says(/\bpredecessor\b/)) switchOff(program, "KEEPS_PLUGINS");
 }
 
 /** A file that the compiler knows, in which the methods stand to it. */

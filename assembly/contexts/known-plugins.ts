@@ -1,0 +1,62 @@
+import { getProperty } from "../api/properties";
+import { Context } from "./context";
+
+/** A plugin that has taken its configuration, and by what those are known that follow it. */
+@final
+class KnownPlugin {
+  constructor(
+    readonly plugin: Context,
+    readonly name: string,
+    public older: KnownPlugin | null,
+  ) {}
+}
+
+/**
+ * The plugins of this VM that have taken their configuration. A class, since a global of
+ * this file would be in every module.
+ */
+@final
+export class KnownPlugins {
+  private static newest: KnownPlugin | null = null;
+
+  /** Notes a plugin, which is the current context; it may be known already. */
+  static add(plugin: Context): void {
+    KnownPlugins.remove(plugin);
+    const newest = KnownPlugins.newest;
+    KnownPlugins.newest = new KnownPlugin(plugin, nameOfPlugin(), newest);
+  }
+
+  /** Forgets a context, if it is one of them. */
+  static remove(context: Context): void {
+    let last: KnownPlugin | null = null;
+    let known = KnownPlugins.newest;
+    while (known != null && known.plugin != context) {
+      last = known;
+      known = known.older;
+    }
+    if (known == null) return;
+    if (last == null) KnownPlugins.newest = known.older;
+    else last.older = known.older;
+  }
+
+  /** Returns the newest one of the current plugin's name besides itself; `null` without. */
+  static before<P extends Context>(plugin: Context): P | null {
+    const name = nameOfPlugin();
+    let known = KnownPlugins.newest;
+    while (known != null) {
+      const other = known.plugin;
+      if (other != plugin && other instanceof P && known.name == name) {
+        return changetype<P>(other);
+      }
+      known = known.older;
+    }
+    return null;
+  }
+}
+
+/** Returns the root id and the name of the current plugin. */
+function nameOfPlugin(): string {
+  const id = getProperty(["plugin_root_id"]);
+  const name = getProperty(["plugin_name"]);
+  return (id == null ? "" : id) + "\n" + (name == null ? "" : name);
+}
