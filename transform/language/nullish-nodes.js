@@ -3,7 +3,6 @@ import { bare, nodesIn, textOf } from "../source/syntax.js";
 import { hasNullish, isNullishBetween } from "./nullish-tokens.js";
 
 /**
- * @typedef {import("assemblyscript").BinaryExpression} BinaryExpression
  * @typedef {import("assemblyscript").Expression} Expression
  * @typedef {import("assemblyscript").Node} Node
  * @typedef {import("assemblyscript").Program} Program
@@ -17,6 +16,18 @@ import { hasNullish, isNullishBetween } from "./nullish-tokens.js";
  * @typedef {Access[][]} Chain The accesses of `a?.b.c?.d`, the inner ones first, in parts
  *   that each begin with an optional one.
  */
+
+/**
+ * @typedef {object} Parts What nodes have, by kind.
+ * @property {number} [operator]
+ * @property {Expression} [left]
+ * @property {Expression} [right]
+ * @property {Expression} [operand]
+ * @property {Expression} [condition]
+ */
+
+/** The kinds of nodes that read something of a value. */
+const READS = ["PropertyAccess", "ElementAccess", "Call"];
 
 /** @type {WeakMap<Node, "??" | "??=">} */
 const OPERATORS = new WeakMap();
@@ -61,50 +72,74 @@ export function isCondition(node) {
  * @param {Program} program
  * @param {import("./compiler.js").Package} compiler
  */
-export function findNullish(program, { NodeKind: kinds, Token: tokens }) {
-  for (const source of program.sources) {
-    if (!hasNullish(source)) continue;
-    const nodes = [...nodesIn(source)];
-    for (const node of nodes) findOperator(node);
-    for (const node of nodes) findChain(node);
-    for (const node of nodes) findCondition(node);
-    for (const node of nodes) refuse(node);
+export function findNullish(program, compiler) {
+  const finder = new Finder(program, compiler);
+  for (const source of program.sources)
+    if (hasNullish(source)) finder.read([...nodesIn(source)]);
+}
+
+class Finder {
+  #program;
+  #kinds;
+  #tokens;
+
+  /**
+   * @param {Program} program
+   * @param {import("./compiler.js").Package} compiler
+   */
+  constructor(program, { NodeKind: kinds, Token: tokens }) {
+    this.#program = program;
+    this.#kinds = kinds;
+    this.#tokens = tokens;
+  }
+
+  /** @param {Node[]} nodes */
+  read(nodes) {
+    for (const node of nodes) this.#findOperator(node);
+    for (const node of nodes) this.#findChain(node);
+    for (const node of nodes) this.#findCondition(node);
+    for (const node of nodes) {
+      this.#refuseMixed(node);
+      this.#refuseAssigned(node);
+    }
   }
 
   /**
    * @param {object} node
    * @param {string[]} names
    */
-  function is(node, ...names) {
+  #is(node, ...names) {
     const { kind } = /** @type {Node} */ (node);
-    return names.some((name) => kinds[name] === kind);
+    return names.map((name) => this.#kinds[name]).includes(kind);
   }
 
   /** @param {Node} node */
-  function findOperator(node) {
-    if (!is(node, "Binary")) return;
-    const { left, right, operator } = /** @type {BinaryExpression} */ (node);
-    const isOr = operator === tokens.Bar_Bar;
-    if (!isOr && operator !== tokens.Equals) return;
+  #findOperator(node) {
+    if (!this.#is(node, "Binary")) return;
+    const { left, right, operator } = /** @type {Parts} */ (
+      /** @type {unknown} */ (node)
+    );
+    const isOr = operator === this.#tokens.Bar_Bar;
+    if (!left || !right || (!isOr && operator !== this.#tokens.Equals)) return;
     const { source, end } = left.range;
     if (isNullishBetween(source, end, right.range.start))
       OPERATORS.set(node, isOr ? "??" : "??=");
   }
 
   /** @param {Node} node */
-  function findChain(node) {
-    if (!is(node, "PropertyAccess", "ElementAccess", "Call")) return;
+  #findChain(node) {
+    if (!this.#is(node, ...READS)) return;
     /** @type {Chain} */
     const chain = [];
     /** @type {Access[]} */
     let part = [];
     for (
       let each = /** @type {Access} */ (node);
-      isAccess(each);
+      this.#isAccess(each);
       each = /** @type {Access} */ (each.expression)
     ) {
       part.unshift(each);
-      if (!isOptional(each)) continue;
+      if (!this.#isOptional(each)) continue;
       chain.unshift(part);
       part = [];
     }
@@ -112,85 +147,90 @@ export function findNullish(program, { NodeKind: kinds, Token: tokens }) {
   }
 
   /** @param {Access} node */
-  function isAccess(node) {
+  #isAccess(node) {
     return (
-      is(node, "PropertyAccess", "ElementAccess", "Call") ||
-      (is(node, "Assertion") && textOf(node).endsWith("!"))
+      this.#is(node, ...READS) ||
+      (this.#is(node, "Assertion") && textOf(node).endsWith("!"))
     );
   }
 
   /** @param {Access} node */
-  function isOptional(node) {
+  #isOptional(node) {
     const { source, end } = node.expression.range;
-    const next =
-      "property" in node
-        ? node.property
-        : "elementExpression" in node
-          ? node.elementExpression
-          : "args" in node
-            ? node.args[0]
-            : undefined;
+    const { property, elementExpression, args } =
+      /** @type {{ property?: Node, elementExpression?: Node, args?: Node[] }} */ (
+        node
+      );
+    const next = property ?? elementExpression ?? args?.[0];
     const to = next?.range.start ?? node.range.end;
-    return !is(node, "Assertion") && isNullishBetween(source, end, to);
+    return this.#is(node, ...READS) && isNullishBetween(source, end, to);
   }
 
   /** @param {Node} node */
-  function findCondition(node) {
-    const { condition, operand, operator, left } =
-      /** @type {{ condition?: Expression, operand?: Expression, operator?: number, left?: Expression }} */ (
-        /** @type {unknown} */ (node)
-      );
-    if (is(node, "If", "While", "Do", "For", "Ternary") && condition)
-      noteCondition(condition);
-    if (operand && operator === tokens.Exclamation) noteCondition(operand);
-    if (left && operator === tokens.Bar_Bar && !OPERATORS.has(node))
-      noteCondition(left);
+  #findCondition(node) {
+    const { condition, operand, operator, left } = /** @type {Parts} */ (
+      /** @type {unknown} */ (node)
+    );
+    if (condition && this.#is(node, "If", "While", "Do", "For", "Ternary"))
+      this.#noteCondition(condition);
+    if (operand && operator === this.#tokens.Exclamation)
+      this.#noteCondition(operand);
+    if (left && operator === this.#tokens.Bar_Bar && !OPERATORS.has(node))
+      this.#noteCondition(left);
   }
 
   /** @param {Expression} expression */
-  function noteCondition(expression) {
+  #noteCondition(expression) {
     const condition = bare(expression);
     if (CHAINS.has(condition)) CONDITIONS.add(condition);
-    if (!isLogical(condition) || OPERATORS.has(condition)) return;
-    const { left, right } = /** @type {BinaryExpression} */ (condition);
-    noteCondition(left);
-    noteCondition(right);
-  }
-
-  /** @param {Expression} node */
-  function isLogical(node) {
-    const { operator } = /** @type {BinaryExpression} */ (node);
-    return (
-      is(node, "Binary") &&
-      (operator === tokens.Bar_Bar || operator === tokens.Ampersand_Ampersand)
-    );
+    if (!this.#isLogical(condition) || OPERATORS.has(condition)) return;
+    const { left, right } =
+      /** @type {import("assemblyscript").BinaryExpression} */ (condition);
+    this.#noteCondition(left);
+    this.#noteCondition(right);
   }
 
   /** @param {Node} node */
-  function refuse(node) {
-    const { left, right, operand, operator } =
-      /** @type {{ left?: Expression, right?: Expression, operand?: Expression, operator?: number }} */ (
-        /** @type {unknown} */ (node)
+  #isLogical(node) {
+    const { operator } = /** @type {Parts} */ (/** @type {unknown} */ (node));
+    const { Bar_Bar: or, Ampersand_Ampersand: and } = this.#tokens;
+    return this.#is(node, "Binary") && (operator === or || operator === and);
+  }
+
+  /** @param {Node} node */
+  #refuseMixed(node) {
+    if (!this.#isLogical(node)) return;
+    const { left, right } = /** @type {Parts} */ (
+      /** @type {unknown} */ (node)
+    );
+    const isMixed = [left, right].some(
+      (each) =>
+        each &&
+        this.#isLogical(each) &&
+        OPERATORS.has(each) !== OPERATORS.has(node),
+    );
+    if (isMixed)
+      this.#program.error(
+        USER_DEFINED,
+        node.range,
+        "Put one of them in parentheses: `??` does not mix with `||` and `&&`.",
       );
-    if (left && right) {
-      const isMixed = [left, right].some(
-        (each) =>
-          isLogical(each) && OPERATORS.has(each) !== OPERATORS.has(node),
-      );
-      if (isMixed && isLogical(/** @type {Expression} */ (node)))
-        program.error(
-          USER_DEFINED,
-          node.range,
-          "Put one of them in parentheses: `??` does not mix with `||` and `&&`.",
-        );
-    }
-    const { Equals: first, Caret_Equals: last } = tokens;
-    const isAssigned = Number(operator) >= first && Number(operator) <= last;
-    const isStepped =
-      operator === tokens.Plus_Plus || operator === tokens.Minus_Minus;
+  }
+
+  /** @param {Node} node */
+  #refuseAssigned(node) {
+    const {
+      left,
+      operand,
+      operator = 0,
+    } = /** @type {Parts} */ (/** @type {unknown} */ (node));
+    const { Equals: first, Caret_Equals: last } = this.#tokens;
+    const { Plus_Plus: plus, Minus_Minus: minus } = this.#tokens;
+    const isStepped = operator === plus || operator === minus;
+    const isAssigned = operator >= first && operator <= last;
     const target = isAssigned ? left : isStepped ? operand : undefined;
     if (target && CHAINS.has(bare(target)))
-      program.error(
+      this.#program.error(
         USER_DEFINED,
         target.range,
         "Nothing can be assigned by `?.`: compare the value with null first, `if (user != null) user.name = …`.",

@@ -51,15 +51,13 @@ let blocks = 0;
  */
 export function compileNullish(compiler, node, contextualType, constraints) {
   return inScope(compiler, () => {
-    const { module, currentFlow: scope } = compiler;
+    const { currentFlow: scope } = compiler;
     const { auto, void: nothing } = typesOf(compiler);
     const isDropped = isUnused(compiler, contextualType, constraints);
     const left = bare(node.left);
     const { steps, rest } = descend(compiler, left);
-    let value = compiler.compileExpression(
-      rest,
-      contextualType === nothing ? auto : contextualType,
-    );
+    const context = contextualType === nothing ? auto : contextualType;
+    const value = compiler.compileExpression(rest, context);
     const type = compiler.currentType;
     const inside = compiler.currentFlow;
     const mayBeNull =
@@ -71,75 +69,106 @@ export function compileNullish(compiler, node, contextualType, constraints) {
       return assemble(compiler, steps, value, type, () => 0);
     }
     const isSingle = conditions.length + (mayBeNull ? 1 : 0) === 1;
-    const other = isSingle
+    const missing = isSingle
       ? scope.forkElse(conditions[0] ?? value)
       : scope.fork();
-    compiler.currentFlow = other;
-    let right = compiler.compileExpression(
+    compiler.currentFlow = missing;
+    const replacement = compileRight(
+      compiler,
       node.right,
-      contextOfRight(compiler, type, contextualType),
+      type,
+      contextualType,
+      isDropped,
     );
-    const rightType = compiler.currentType;
-    const common = isDropped
-      ? nothing
-      : commonType(compiler, type, rightType, contextualType);
-    if (!common) {
-      compiler.error(
-        NOT_ASSIGNABLE,
-        node.right.range,
-        rightType.toString(),
-        type.nonNullableType.toString(),
-      );
-      compiler.currentType = contextualType;
-      return module.unreachable();
-    }
-    right = compiler.convertExpression(
-      right,
-      rightType,
-      common,
-      false,
-      node.right,
-    );
+    if (!replacement) return compiler.module.unreachable();
+    const { other, common } = replacement;
     compiler.currentFlow = inside;
-    /** @type {number | undefined} */
-    let test;
-    if (mayBeNull) {
-      const { tested, again } = twice(compiler, value, type);
-      test = compiler.makeIsTrueish(tested, type, left);
-      value = again;
-    }
-    value = compiler.convertExpression(
-      value,
+    const { tested, again } = mayBeNull
+      ? twice(compiler, value, type)
+      : { tested: 0, again: value };
+    const found = compiler.convertExpression(
+      again,
       type.nonNullableType,
       common,
       false,
       left,
     );
     compiler.currentFlow = scope;
-    scope.mergeBranch(other);
+    scope.mergeBranch(missing);
     compiler.currentType = common;
-    if (isSingle)
-      return assemble(
-        compiler,
-        steps,
-        test ? module.if(test, value, right) : value,
-        common,
-        () => right,
-      );
-    blocks += 1;
-    const label = `nullish|${blocks}`;
-    const found = isDropped
-      ? module.block(null, [value, module.br(label)])
-      : module.br(label, 0, value);
-    const all = assemble(
-      compiler,
-      steps,
-      test ? module.if(test, found) : found,
-      nothing,
-      () => 0,
-    );
-    return module.block(label, [all, right], common.toRef());
+    const test = mayBeNull ? compiler.makeIsTrueish(tested, type, left) : 0;
+    const join = isSingle ? joinOne : joinMany;
+    return join(compiler, { steps, test, found, other, type: common });
   });
+}
+
+/**
+ * Compiles the right side of `??`, with the type that both sides have; returns undefined
+ * after an error.
+ *
+ * @param {Compiler} compiler
+ * @param {Expression} node
+ * @param {Type} left
+ * @param {Type} contextualType
+ * @param {boolean} isDropped Whether nobody reads the value.
+ */
+function compileRight(compiler, node, left, contextualType, isDropped) {
+  const context = contextOfRight(compiler, left, contextualType);
+  const value = compiler.compileExpression(node, context);
+  const type = compiler.currentType;
+  const common = isDropped
+    ? typesOf(compiler).void
+    : commonType(compiler, left, type, contextualType);
+  if (common) {
+    const other = compiler.convertExpression(value, type, common, false, node);
+    return { other, common };
+  }
+  const names = [type, left.nonNullableType].map((each) => each.toString());
+  compiler.error(NOT_ASSIGNABLE, node.range, ...names);
+  compiler.currentType = contextualType;
+  return undefined;
+}
+
+/**
+ * @typedef {object} Sides What `left ?? right` is put together from.
+ * @property {import("./optional-chains.js").Step[]} steps
+ * @property {number} test Whether the value is there that the steps lead to; 0 if it
+ *   always is.
+ * @property {number} found The value.
+ * @property {number} other What takes its place.
+ * @property {Type} type
+ */
+
+/**
+ * Chooses where one thing alone may be null.
+ *
+ * @param {Compiler} compiler
+ * @param {Sides} sides
+ */
+function joinOne(compiler, { steps, test, found, other, type }) {
+  const value = test ? compiler.module.if(test, found, other) : found;
+  return assemble(compiler, steps, value, type, () => other);
+}
+
+/**
+ * Chooses where one of several things may be null: whoever has found a value leaves the
+ * block before what takes its place.
+ *
+ * @param {Compiler} compiler
+ * @param {Sides} sides
+ */
+function joinMany(compiler, { steps, test, found, other, type }) {
+  const { module } = compiler;
+  const { void: nothing } = typesOf(compiler);
+  blocks += 1;
+  const label = `nullish|${blocks}`;
+  const leaving =
+    type === nothing
+      ? module.block(null, [found, module.br(label)])
+      : module.br(label, 0, found);
+  const value = test ? module.if(test, leaving) : leaving;
+  const all = assemble(compiler, steps, value, nothing, () => 0);
+  return module.block(label, [all, other], type.toRef());
 }
 
 /**

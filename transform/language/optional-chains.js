@@ -37,6 +37,12 @@ import { typesOf } from "./types.js";
  * @property {Flow} [flow] The flow of the rest, where there is a condition.
  */
 
+/** @type {readonly number[]} */
+const EQUAL = [EQUALS_EQUALS, EQUALS_EQUALS_EQUALS];
+
+/** @type {readonly number[]} */
+const UNEQUAL = [EXCLAMATION_EQUALS, EXCLAMATION_EQUALS_EQUALS];
+
 /** How the values are called whose members are read. */
 const OWNER = "~owner";
 
@@ -88,12 +94,9 @@ export function compileChain(compiler, node, contextualType, constraints) {
  * @param {BinaryExpression} node
  */
 export function compileComparison(compiler, node) {
-  const operator = Number(node.operator);
-  const isEqual =
-    operator === EQUALS_EQUALS || operator === EQUALS_EQUALS_EQUALS;
-  const isUnequal =
-    operator === EXCLAMATION_EQUALS || operator === EXCLAMATION_EQUALS_EQUALS;
-  if (!isEqual && !isUnequal) return;
+  const { operator } = node;
+  const isEqual = EQUAL.includes(operator);
+  if (!isEqual && !UNEQUAL.includes(operator)) return;
   const [left, right] = [bare(node.left), bare(node.right)];
   const isLeft = chainOf(left) !== undefined;
   const [chain, other] = isLeft ? [left, right] : [right, left];
@@ -106,27 +109,26 @@ export function compileComparison(compiler, node) {
     const { steps, rest } = descend(compiler, chain);
     /** @type {number} */
     let value;
-    let isEqualThen = isUnequal;
-    if (textOf(other) === "null") {
-      isEqualThen = isEqual;
+    const isNull = textOf(other) === "null";
+    if (isNull) {
       value = module.block(
         null,
         [
           module.drop(compiler.compileExpression(rest, auto)),
-          module.i32(isUnequal ? 1 : 0),
+          module.i32(isEqual ? 0 : 1),
         ],
         bool.toRef(),
       );
     } else {
       const build = new Build(node.range);
       const [one, two] = isLeft ? [rest, other] : [other, rest];
-      const comparison = build.binary(node.operator, one, two);
+      const comparison = build.binary(operator, one, two);
       value = compiler.compileExpression(comparison, bool);
     }
     leave(compiler, steps);
     compiler.currentType = bool;
     return assemble(compiler, steps, value, bool, () =>
-      module.i32(isEqualThen ? 1 : 0),
+      module.i32(isEqual === isNull ? 1 : 0),
     );
   });
 }
