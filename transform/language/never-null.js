@@ -1,10 +1,10 @@
 import { ERROR, USER_DEFINED } from "../contract/compiler.js";
-import { bare, isCall, textOf } from "../source/syntax.js";
+import { bare, isCall, isIdentifier, textOf } from "../source/syntax.js";
 
 /**
  * Says that `??` or `?.` has no effect behind a value, as that is never null. It is an
- * error where TypeScript has `undefined`, and a warning elsewhere; in generics it
- * depends on the types, and is neither.
+ * error where the value would be `undefined` in TypeScript and throws here. In generics
+ * it depends on the types, and nothing is said.
  *
  * @param {import("assemblyscript").Compiler} compiler
  * @param {import("assemblyscript").Expression} node
@@ -12,31 +12,41 @@ import { bare, isCall, textOf } from "../source/syntax.js";
  * @param {"??" | "??=" | "?."} operator
  */
 export function reportNeverNull(compiler, node, type, operator) {
-  const { contextualTypeArguments: types } =
-    compiler.currentFlow.sourceFunction;
+  const flow = compiler.currentFlow;
+  const { contextualTypeArguments: types } = flow.sourceFunction;
   if ([...(types?.keys() ?? [])].some((name) => name !== "this")) return;
   if (isWrong(compiler, node)) return;
   const value = bare(node);
-  const says = `\`${textOf(node)}\` is of type \`${type.toString()}\`, which is never null`;
   const { range } = node;
+  const says = `\`${textOf(node)}\` is of type \`${type.toString()}\`, which is never null`;
+  const instead = insteadOf(value);
+  if (instead !== undefined) {
+    compiler.error(USER_DEFINED, range, `${says}: ${instead}`);
+    return;
+  }
+  const isNarrowed =
+    isIdentifier(value) &&
+    flow.lookupLocal(value.text)?.type.isNullableReference;
+  if (operator === "?." || isNarrowed) return;
+  compiler.warning(
+    USER_DEFINED,
+    range,
+    `${says}: leave out \`${operator}\` and what follows.`,
+  );
+}
+
+/**
+ * Returns what to write in place of something that throws where TypeScript has
+ * `undefined`.
+ *
+ * @param {import("assemblyscript").Expression} value
+ */
+function insteadOf(value) {
   if ("elementExpression" in value)
-    compiler.error(
-      USER_DEFINED,
-      range,
-      `${says}: an index beyond the end throws. Write \`itemAt(list, index)\`, or compare the index with the length for numbers.`,
-    );
-  else if (isCall(value) && /\.\s*get$/.test(textOf(value.expression)))
-    compiler.error(
-      USER_DEFINED,
-      range,
-      `${says}: a key that is not there throws. Write \`getOrNull(map, key)\`, or ask \`map.has(key)\` for numbers.`,
-    );
-  else
-    compiler.warning(
-      USER_DEFINED,
-      range,
-      `${says}: ${operator === "?." ? "write `.`" : `leave out \`${operator}\` and what follows`}.`,
-    );
+    return "an index beyond the end throws. Write `itemAt(list, index)`, or compare the index with the length for numbers.";
+  return isCall(value) && /\.\s*get$/.test(textOf(value.expression))
+    ? "a key that is not there throws. Write `getOrNull(map, key)`, or ask `map.has(key)` for numbers."
+    : undefined;
 }
 
 /**

@@ -238,6 +238,10 @@ const REFUSED: [statement: string, says: RegExp][] = [
     "const l = [1]; log.info((l[3] ?? 0).toString());",
     /`l\[3\]` is of type `i32`, which is never null: an index beyond the end throws\. Write `itemAt/,
   ],
+  [
+    'const l = ["a"]; log.info(l[3]?.length.toString());',
+    /`l\[3\]` is of type .* an index beyond the end throws/,
+  ],
   ["user(true)?.nope;", /Property 'nope' does not exist/],
   ["const s: string = text(null) ?? 5;", /not assignable/],
   ["nope ?? 5;", /Cannot find name 'nope'/],
@@ -282,7 +286,7 @@ user(true)?.score++;`,
   );
 });
 
-test("?? and ?. behind what is never null are a warning, and none in generics", async () => {
+test("?? behind what is never null is a warning, and none in generics", async () => {
   const { failed, stderr } = await compileFilter(
     filterOf(
       'const s = this.name; log.info(s ?? "a"); log.info(s?.length.toString()); let k = "a"; k ??= "b"; plain<i32>(1, 2);',
@@ -294,7 +298,6 @@ test("?? and ?. behind what is never null are a warning, and none in generics", 
     Array.from(stderr.matchAll(/WARNING AS102: (.*)/g), ([, text]) => text),
     [
       "User-defined: `s` is of type `~lib/string/String`, which is never null: leave out `??` and what follows.",
-      "User-defined: `s` is of type `~lib/string/String`, which is never null: write `.`.",
       "User-defined: `k` is of type `~lib/string/String`, which is never null: leave out `??=` and what follows.",
     ],
   );
