@@ -1,4 +1,7 @@
 export {
+  Accept,
+  AcceptEncoding,
+  AcceptLanguage,
   AnswerHeaders,
   base64UrlDecode,
   Body,
@@ -77,7 +80,9 @@ export {
   logLevel,
   LogLevel,
   MapType,
+  MediaType,
   ModelFaults,
+  Parameters,
   parseHttpDate,
   parseIsoDate,
   parseJson,

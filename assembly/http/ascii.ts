@@ -43,6 +43,26 @@ export function wholeNumber(text: string, limit: i64): i64 {
   return number;
 }
 
+/** Writes a whole number in decimal; `toString` brings tables of 2 KB for other bases. */
+export function decimalText(number: i64): string {
+  let rest: u64 = number < 0 ? -number : number;
+  let size: usize = number < 0 ? 2 : 0;
+  let left = rest;
+  do {
+    size += 2;
+    left /= 10;
+  } while (left > 0);
+  const text = __new(size, idof<string>());
+  let at = text + size;
+  do {
+    at -= 2;
+    store<u16>(at, <u16>(0x30 + (rest % 10)));
+    rest /= 10;
+  } while (rest > 0);
+  if (number < 0) store<u16>(text, 0x2d);
+  return changetype<string>(text);
+}
+
 function lowerUnit(unit: u32): u32 {
   return isUpper(unit) ? unit | 0x20 : unit;
 }

@@ -1,6 +1,6 @@
 import { Status } from "../abi/enums";
 import { HeaderMap } from "../api/header-map";
-import { equalsIgnoreCase, startsIgnoreCase } from "./ascii";
+import { decimalText, equalsIgnoreCase, startsIgnoreCase } from "./ascii";
 import { byteTextOf, bytesOf, textOf, toByteText } from "./byte-text";
 import { parseCookieDate } from "./cookie-date";
 import {
@@ -13,6 +13,18 @@ import {
 /** Longer ones are ignored: RFC 6265bis, section 5.6. */
 const LONGEST_ATTRIBUTE = 1024;
 const LONGEST_COOKIE = 4096;
+
+/** What makes browsers ignore a cookie. */
+const enum Fault {
+  None,
+  Name,
+  Value,
+  Attribute,
+  Length,
+  Secure,
+  Path,
+  Domain,
+}
 
 /**
  * To which requests from other sites a cookie is sent.
@@ -150,7 +162,7 @@ export class SetCookie {
   set maxAge(seconds: i64) {
     this.setAttribute(
       "Max-Age",
-      seconds == i64.MIN_VALUE ? null : seconds.toString(),
+      seconds == i64.MIN_VALUE ? null : decimalText(seconds),
     );
   }
 
@@ -242,29 +254,24 @@ export class SetCookie {
    * `SameSite=None` and `Partitioned`.
    */
   get fault(): string | null {
-    const name = this.name;
-    const value = this.value;
-    if (!isCookieName(name)) return "its name is not a token";
-    if (!isCookieValue(value)) {
-      return "its value has what a cookie cannot have: percent-encode it";
-    }
-    for (let i = 1; i < this.pieces.length; i++) {
-      if (!isAttributeValue(this.pieces[i])) {
+    switch (this.findFault()) {
+      case Fault.None:
+        return null;
+      case Fault.Name:
+        return "its name is not a token";
+      case Fault.Value:
+        return "its value has what a cookie cannot have: percent-encode it";
+      case Fault.Attribute:
         return "an attribute has what it cannot have";
-      }
+      case Fault.Length:
+        return "name and value are longer than 4096 bytes";
+      case Fault.Secure:
+        return "__Secure- and __Host- in its name, SameSite=None and Partitioned need Secure";
+      case Fault.Path:
+        return "__Host- in its name needs Path=/";
+      default:
+        return "__Host- in its name allows no Domain";
     }
-    if (name.length + value.length > LONGEST_COOKIE) {
-      return "it is longer than 4096 bytes";
-    }
-    if (!this.secure) {
-      if (startsIgnoreCase(name, "__secure-")) return "__Secure- needs Secure";
-      if (startsIgnoreCase(name, "__host-")) return "__Host- needs Secure";
-      if (this.sameSite == SameSite.None) return "SameSite=None needs Secure";
-      if (this.partitioned) return "Partitioned needs Secure";
-    }
-    if (!startsIgnoreCase(name, "__host-")) return null;
-    if (this.path != "/") return "__Host- needs Path=/";
-    return this.indexOf("domain") > 0 ? "__Host- allows no Domain" : null;
   }
 
   /** Returns the value of a `set-cookie` header, whatever its faults. */
@@ -277,13 +284,34 @@ export class SetCookie {
    * `fault`.
    */
   appendTo(headers: HeaderMap): Status {
-    if (this.fault != null) return Status.BadArgument;
+    if (this.findFault() != Fault.None) return Status.BadArgument;
     return headers.appendBytes("set-cookie", bytesOf(this.raw));
   }
 
   /** Takes the pieces of a header; for the SDK. */
   take(pieces: string[]): void {
     this.pieces = pieces;
+  }
+
+  private findFault(): Fault {
+    const name = this.name;
+    const value = this.value;
+    if (!isCookieName(name)) return Fault.Name;
+    if (!isCookieValue(value)) return Fault.Value;
+    for (let i = 1; i < this.pieces.length; i++) {
+      if (!isAttributeValue(this.pieces[i])) return Fault.Attribute;
+    }
+    if (name.length + value.length > LONGEST_COOKIE) return Fault.Length;
+    const isHost = startsIgnoreCase(name, "__host-");
+    const isCareful =
+      isHost ||
+      startsIgnoreCase(name, "__secure-") ||
+      this.partitioned ||
+      this.sameSite == SameSite.None;
+    if (isCareful && !this.secure) return Fault.Secure;
+    if (!isHost) return Fault.None;
+    if (this.path != "/") return Fault.Path;
+    return this.indexOf("domain") > 0 ? Fault.Domain : Fault.None;
   }
 
   private get raw(): string {

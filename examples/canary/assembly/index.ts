@@ -1,4 +1,5 @@
 import {
+  Cookies,
   FilterHeadersStatus,
   HttpContext,
   HttpContextOf,
@@ -6,10 +7,11 @@ import {
   PluginContext,
   range,
   registerRootContext,
+  SameSite,
+  SetCookie,
 } from "proxy-wasm-as";
-import { cookie } from "./cookie";
 
-const ONE_DAY = "; Path=/; Max-Age=86400; SameSite=Lax";
+const ONE_DAY = 86_400;
 
 class Settings extends JsonModel {
   /** How many requests of a hundred go to the canary. */
@@ -42,7 +44,7 @@ class Canary extends HttpContextOf<Plugin> {
   ): FilterHeadersStatus {
     const headers = this.request.headers;
     let choice = headers.get("x-canary");
-    if (choice == null) choice = cookie(headers.get("cookie"), "canary");
+    if (choice == null) choice = Cookies.of(headers).get("canary");
     this.isNew = choice == null || (choice != "always" && choice != "never");
     this.isCanary = this.isNew ? this.plugin.takes() : choice == "always";
     headers.set("x-variant", this.variant);
@@ -60,8 +62,14 @@ class Canary extends HttpContextOf<Plugin> {
     const headers = this.response.headers;
     headers.set("x-variant", this.variant);
     if (this.isNew) {
-      const choice = this.isCanary ? "always" : "never";
-      headers.append("set-cookie", "canary=" + choice + ONE_DAY);
+      const cookie = new SetCookie(
+        "canary",
+        this.isCanary ? "always" : "never",
+      );
+      cookie.path = "/";
+      cookie.maxAge = ONE_DAY;
+      cookie.sameSite = SameSite.Lax;
+      cookie.appendTo(headers);
     }
     return FilterHeadersStatus.Continue;
   }

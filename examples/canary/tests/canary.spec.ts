@@ -1,5 +1,4 @@
 import "../assembly/index";
-import { cookie } from "../assembly/cookie";
 import { startPlugin } from "proxy-wasm-as/testing";
 
 describe("canary", () => {
@@ -57,11 +56,5 @@ describe("canary", () => {
     }
     expect(startPlugin("canary", '{"weight":0.5}').refusal).toBeNull();
     expect(startPlugin("canary").refusal).toBeNull();
-  });
-
-  test("cookie finds a cookie by its whole name", () => {
-    expect(cookie("xcanary=1;canary=2", "canary")).toBe("2");
-    expect(cookie("canary", "canary")).toBeNull();
-    expect(cookie(null, "canary")).toBeNull();
   });
 });

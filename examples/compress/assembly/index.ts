@@ -1,4 +1,5 @@
 import {
+  AcceptEncoding,
   compress,
   FilterDataStatus,
   FilterHeadersStatus,
@@ -8,7 +9,6 @@ import {
   registerRootContext,
   RootContext,
 } from "proxy-wasm-as";
-import { accepts } from "./accepts";
 import { hasToken, isCompressible, weaken } from "./response";
 
 class Plugin extends RootContext {
@@ -33,8 +33,7 @@ class Compress extends HttpContext {
     endOfStream: bool,
   ): FilterHeadersStatus {
     const headers = this.request.headers;
-    const accepted = headers.getAll("accept-encoding").join();
-    this.isAccepted = accepts(accepted, "deflate");
+    this.isAccepted = AcceptEncoding.of(headers).quality("deflate") > 0;
     this.isHead = headers.get(":method") == "HEAD";
     return FilterHeadersStatus.Continue;
   }

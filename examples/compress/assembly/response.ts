@@ -1,5 +1,5 @@
-import { HeaderMap } from "proxy-wasm-as";
-import { lowerCase, wordsOf } from "./words";
+import { HeaderMap, MediaType } from "proxy-wasm-as";
+import { wordsOf } from "./words";
 
 /** Below it there is nothing to win. */
 const SHORTEST: i64 = 64;
@@ -19,7 +19,7 @@ export function isCompressible(headers: HeaderMap): bool {
   return (
     length >= SHORTEST &&
     length <= LONGEST &&
-    isText(headers.get("content-type") || "") &&
+    isText(MediaType.of(headers)) &&
     !headers.has("content-encoding") &&
     !hasToken(headers, "cache-control", "no-transform")
   );
@@ -41,12 +41,12 @@ export function weaken(headers: HeaderMap): void {
   if (etag != null && !etag.startsWith("W/")) headers.set("etag", `W/${etag}`);
 }
 
-function isText(contentType: string): bool {
-  const type = lowerCase(contentType.split(";")[0].trim());
+function isText(type: MediaType | null): bool {
   return (
-    type.startsWith("text/") ||
-    type.endsWith("json") ||
-    type.endsWith("xml") ||
-    type.endsWith("javascript")
+    type != null &&
+    (type.type == "text" ||
+      type.isJson ||
+      type.isXml ||
+      type.subtype.endsWith("javascript"))
   );
 }

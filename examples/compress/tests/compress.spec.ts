@@ -1,5 +1,4 @@
 import "../assembly/index";
-import { accepts } from "../assembly/accepts";
 import { Answer, Message, startPlugin } from "proxy-wasm-as/testing";
 
 const TEXT = "hello ".repeat(50);
@@ -110,22 +109,5 @@ describe("compress", () => {
       expect(response.header("content-encoding")).toBeNull(lengths[i]);
       expect(response.text).toBe("{}");
     }
-  });
-
-  test("accepts takes * for what is not named", () => {
-    expect(accepts("*", "deflate")).toBe(true);
-    expect(accepts("gzip, *;q=0.1", "deflate")).toBe(true);
-    expect(accepts("*;q=0", "deflate")).toBe(false);
-    expect(accepts("deflate;q=0, *", "deflate")).toBe(false);
-    expect(accepts("*;q=0, deflate", "deflate")).toBe(true);
-  });
-
-  test("accepts reads names and weights in any case, with any spaces", () => {
-    expect(accepts("Deflate", "deflate")).toBe(true);
-    expect(accepts("gzip ,\tdeflate ; Q=0.001", "deflate")).toBe(true);
-    expect(accepts("deflate;level=9;q=0", "deflate")).toBe(false);
-    expect(accepts("deflate;q=0.000", "deflate")).toBe(false);
-    expect(accepts("deflate64, gzip", "deflate")).toBe(false);
-    expect(accepts("", "deflate")).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ import {
   JsonModel,
   LocalResponse,
   log,
+  MediaType,
   PluginContext,
   range,
   registerRootContext,
@@ -31,9 +32,8 @@ class ValidateJson extends HttpContextOf<Plugin> {
     count: i32,
     endOfStream: bool,
   ): FilterHeadersStatus {
-    const type = this.request.headers.get("content-type");
-    const isJson =
-      type != null && type.split(";")[0].trim() == "application/json";
+    const type = MediaType.of(this.request.headers);
+    const isJson = type != null && type.essence == "application/json";
     // Of a request without a body no other callback is called.
     if (isJson && !endOfStream) return FilterHeadersStatus.Continue;
     this.deny(isJson ? "invalid payload" : "content-type must be provided");
