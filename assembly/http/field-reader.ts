@@ -26,7 +26,7 @@ export class FieldReader {
 
   /** Skips spaces and tabs. */
   skipSpace(): void {
-    while (this.next == 0x20 || this.next == 0x09) this.at++;
+    while (isSpace(this.next)) this.at++;
   }
 
   /** Reads one unit; false where another one is next. */
@@ -86,10 +86,19 @@ export class FieldReader {
   nextElement(): bool {
     if (this.hasBegun) this.skipElement();
     this.hasBegun = true;
-    while (this.next == COMMA || this.next == 0x20 || this.next == 0x09) {
+    while (this.next == COMMA || isSpace(this.next)) {
       this.at++;
     }
     return !this.isDone;
+  }
+
+  /** Reads what is left of an element, without the spaces at its end. */
+  restOfElement(): string {
+    const start = this.at;
+    this.skipElement();
+    let end = this.at;
+    while (end > start && isSpace(this.text.charCodeAt(end - 1))) end--;
+    return this.text.substring(start, end);
   }
 
   /** Goes to the comma at the end of an element, or to the end of all. */
@@ -100,6 +109,10 @@ export class FieldReader {
       else if (this.quoted() == null) this.at = this.text.length;
     }
   }
+}
+
+function isSpace(unit: i32): bool {
+  return unit == 0x20 || unit == 0x09;
 }
 
 /** Tells whether a text is a token. */
