@@ -1,16 +1,16 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 
 /**
- * A new folder that is removed after the test.
+ * A new folder that is removed after the test, or after a file's tests if it is given
+ * `{ after }` of node:test.
  *
  *     test("…", async (t) => {
  *       const folder = await tempFolder(t);
  */
 export async function tempFolder(
-  t: TestContext,
+  t: { after(end: () => Promise<void>): void },
   parent = tmpdir(),
 ): Promise<string> {
   await mkdir(parent, { recursive: true });

@@ -1,13 +1,13 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
-import type { TestContext } from "node:test";
 
 /**
- * A TCP server on 127.0.0.1 for one test; returns its port.
+ * A TCP server on 127.0.0.1 that runs until the test ends, or until a file's tests end
+ * if it is given `{ after }` of node:test; returns its port.
  *
  *     const port = await rawServer(t, (socket) => socket.end("bye"));
  */
 export function rawServer(
-  t: TestContext,
+  t: { after(end: () => void): void },
   onConnection: (socket: Socket) => void,
 ): Promise<number> {
   const sockets = new Set<Socket>();

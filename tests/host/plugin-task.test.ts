@@ -1,99 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProxyHost } from "../../host/index.ts";
-import { compileText } from "../compile-text.ts";
+import { compile } from "../compile.ts";
 
 const EAGER = {
   args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
   variant: ".eager",
 };
 
-/** One module for all cases: the configuration says which. */
-const TASKS = `
-import {
-  HttpCall, HttpContext, HttpHandler, log, PluginTask, PluginTaskOf, registerPluginTask,
-  registerRootContext, RootContext, sleep, Status,
-} from "proxy-wasm-as";
-
-class Plugin extends RootContext {
-  what: string = "";
-  kept: string = "none";
-  beat: PluginTask | null = null;
-  onConfigure(): bool {
-    this.what = this.configuration.text();
-    if (this.what.startsWith("keep")) this.startTask(new Keep());
-    if (this.what == "twice") {
-      const task = new Beat();
-      this.startTask(task);
-      this.startTask(task);
-    }
-    if (this.what == "stop") {
-      const task = new Beat();
-      this.beat = task;
-      this.startTask(task);
-      this.startTask(new Stop());
-    }
-    if (this.what == "throw") this.startTask(new Throw());
-    return this.what != "refused";
-  }
-  createHttpContext(): HttpContext { return new Stream(); }
-}
-
-class Keep extends PluginTaskOf<Plugin> {
-  run(): void {
-    const plugin = this.plugin;
-    for (let i = 0; true; i++) {
-      const answer = new HttpCall("one").path("/" + i.toString()).timeout(50).wait();
-      plugin.kept = plugin.what + answer.status.toString() + answer.text();
-      sleep(1000);
-    }
-  }
-}
-
-class Beat extends PluginTask {
-  run(): void {
-    while (true) { log.info("beat"); sleep(10); }
-  }
-}
-
-class Stop extends PluginTaskOf<Plugin> {
-  run(): void {
-    sleep(35);
-    const beat = this.plugin.beat!;
-    log.info("running " + beat.isRunning.toString());
-    beat.stop();
-    log.info("running " + beat.isRunning.toString());
-  }
-}
-
-class Throw extends PluginTask {
-  run(): void {
-    sleep(5);
-    throw new Error("cannot go on");
-  }
-}
-
-class Stream extends HttpHandler {
-  onRequest(): void {
-    sleep(5);
-    this.request.headers.set("x-kept", (this.root as Plugin).kept);
-  }
-}
-
-class Lone extends PluginTask {
-  run(): void {
-    log.info("lone began");
-    const answer = new HttpCall("one").path("/lone").wait();
-    log.info("lone " + answer.text() + " " + this.root.configuration.text());
-  }
-}
-
-registerRootContext<Plugin>("tasks");
-registerPluginTask<Lone>("lone");
-`;
+const SOURCE = "tests/envoy/filters/scripts.ts";
 
 async function start(configuration: string, rootId = "tasks") {
-  const host = await ProxyHost.load(await compileText(TASKS, EAGER), {
+  const host = await ProxyHost.load(await compile(SOURCE, EAGER), {
     clusters: { one: {} },
   });
   const plugin = host.startPlugin({ rootId, configuration });
@@ -114,13 +32,13 @@ test("PluginTask.run keeps what it fetches, in a loop that sleeps, beside stream
   assert.equal(host.httpCalls.length, 2);
   for (const call of host.httpCalls) call.respond({ body: "-first" });
   assert.equal(kept(), "keep200-first");
-  host.advance(980);
+  host.advance(80);
   assert.equal(host.httpCalls.length, 0);
   host.advance(20);
-  assert.equal(host.httpCalls[0].header(":path"), "/1");
+  assert.equal(host.httpCalls[0].header(":path"), "/keep/1");
   for (const call of host.httpCalls) call.respond({ body: "-second" });
   assert.equal(kept(), "keep200-second");
-  host.advance(1000);
+  host.advance(100);
   host.advance(50);
   assert.equal(kept(), "keep504upstream request timeout");
 });
@@ -128,14 +46,14 @@ test("PluginTask.run keeps what it fetches, in a loop that sleeps, beside stream
 test("PluginTask.run of a configuration that is refused or replaced does not go on", async () => {
   await assert.rejects(start("twice"), /RootContext#startTask/);
   await assert.rejects(start("refused"));
-  const { host, plugin, logs } = await start("keep 1");
+  const { host, plugin, logs } = await start("keep-1");
   host.advance(1);
   assert.equal(host.httpCalls.length, 2);
   plugin.stop();
   for (const call of host.httpCalls) call.respond();
   host.advance(5000);
   assert.deepEqual(host.httpCalls, []);
-  assert.deepEqual(logs(), []);
+  assert.deepEqual(logs(), ["ended keep-1", "ended keep-1"]);
 });
 
 test("PluginTask.stop ends a task where it waits, and PluginTask.isRunning tells", async () => {
@@ -153,7 +71,7 @@ test("PluginTask.stop ends a task where it waits, and PluginTask.isRunning tells
 test("PluginTask.run that throws is a critical line, and ends the VM", async () => {
   const { host, plugin, logs } = await start("throw");
   host.advance(10);
-  assert.match(logs().join("\n"), /cannot go on at index\.ts:\d+:\d+/);
+  assert.match(logs().join("\n"), /cannot go on at scripts\.ts:\d+:\d+/);
   assert.equal(plugin.httpStream().request()?.status, 503);
 });
 

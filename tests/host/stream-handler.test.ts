@@ -1,100 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProxyHost } from "../../host/index.ts";
-import { compileText } from "../compile-text.ts";
+import { compile } from "../compile.ts";
 
 const EAGER = {
   args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
   variant: ".eager",
 };
 
-/** One module for all cases: the configuration says which. */
-const HANDLER = `
-import {
-  HttpCall, log, Pause, registerRootContext, RootContext, sleep, StreamContext,
-  StreamHandlerOf, StreamPart,
-} from "proxy-wasm-as";
-
-class Plugin extends RootContext {
-  what: string = "";
-  onConfigure(): bool {
-    this.what = this.configuration.text();
-    return true;
-  }
-  createStreamContext(): StreamContext { return new Handler(); }
-}
-
-class Handler extends StreamHandlerOf<Plugin> {
-  onDownstream(): void {
-    const what = this.plugin.what;
-    if (what == "edit") this.edit("[", "]");
-    if (what == "connect") {
-      const answer = new HttpCall("one").path("/connect").wait();
-      if (answer.status != 200) this.closeDownstream();
-    }
-    if (what == "ask") this.ask();
-    if (what == "frame") this.frame();
-    if (what == "early") {
-      this.continueDownstream();
-      sleep(10);
-      log.info("late");
-    }
-    if (what == "limit") {
-      const limit = new Pause(20);
-      const part = this.read(4, limit);
-      log.info(part == null ? "none " + limit.isThere.toString() : part.text());
-    }
-  }
-
-  onUpstream(): void {
-    const what = this.plugin.what;
-    if (what == "edit") this.edit("<", ">");
-    if (what == "hold") new HttpCall("one").path("/hold").wait();
-    if (what == "tell") {
-      const part = this.read()!;
-      this.continueUpstream();
-      new HttpCall("one").path("/" + part.text()).wait();
-      log.info("told " + part.text());
-    }
-  }
-
-  onDelete(): void { log.info("deleted"); }
-
-  private edit(before: string, after: string): void {
-    let count = 0;
-    for (let part = this.read(); part != null; part = this.read()) {
-      count++;
-      part.set(before + part.text() + after);
-      part.set(part.text() + count.toString());
-    }
-    log.info(count.toString() + " parts");
-  }
-
-  private ask(): void {
-    for (let part = this.read(); part != null; part = this.read()) {
-      const now = part.text();
-      const wasChangeable = part.isChangeable;
-      const answer = new HttpCall("one").path("/" + now).wait();
-      log.info([now, part.text(), answer.text(), wasChangeable.toString(), part.isChangeable.toString(), part.set("x").toString()].join(" "));
-      if (answer.status != 200) { this.closeDownstream(); return; }
-    }
-    log.info("end");
-  }
-
-  private frame(): void {
-    const head = this.read(2);
-    if (head == null) { log.info("nothing"); return; }
-    log.info("head " + head.text());
-    const rest = this.read(3);
-    log.info("rest " + (rest == null ? "none" : rest.text()));
-  }
-}
-
-registerRootContext<Plugin>("handler");
-`;
+const SOURCE = "tests/envoy/filters/scripts.ts";
 
 async function start(configuration: string) {
-  const host = await ProxyHost.load(await compileText(HANDLER, EAGER), {
+  const host = await ProxyHost.load(await compile(SOURCE, EAGER), {
     clusters: { one: {} },
   });
   const plugin = host.startPlugin({ rootId: "handler", configuration });
@@ -190,12 +107,12 @@ test("StreamHandler.read ends with what it waits for beside data, such as a Paus
   const late = plugin.tcpConnection();
   late.downstreamData("abc");
   assert.equal(late.upstream?.text, "");
-  host.advance(22);
+  host.advance(202);
   assert.equal(late.upstream.text, "abc");
   const early = plugin.tcpConnection();
   early.downstreamData("abcd");
   assert.equal(early.upstream?.text, "abcd");
-  host.advance(50);
+  host.advance(300);
   assert.deepEqual(logs(), ["none true", "abcd"]);
 });
 

@@ -1,83 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProxyHost } from "../../host/index.ts";
-import { compileText } from "../compile-text.ts";
+import { compile } from "../compile.ts";
 
 const EAGER = {
   args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
   variant: ".eager",
 };
 
-/** One module for all cases: the path of the request says which. */
-const WAITS = `
-import {
-  firstOf, GrpcStream, HttpContext, HttpHandler, log, Pause, PluginTask, registerRootContext,
-  RootContext, SharedQueue,
-} from "proxy-wasm-as";
-
-let queue: SharedQueue | null = null;
-
-class Plugin extends RootContext {
-  onConfigure(): bool {
-    queue = SharedQueue.register("events");
-    if (this.configuration.text() == "task") this.startTask(new Take());
-    return true;
-  }
-  onQueueReady(id: u32): void { log.info("ready"); }
-  createHttpContext(): HttpContext { return new Stream(); }
-}
-
-class Take extends PluginTask {
-  run(): void {
-    const limit = new Pause(50);
-    for (let item = queue!.waitForItem(limit); item != null; item = queue!.waitForItem(limit)) {
-      log.info("task " + item);
-    }
-    log.info("task ends");
-  }
-}
-
-class Stream extends HttpHandler {
-  onRequest(): void {
-    const path = this.request.headers.get(":path")!;
-    if (path.startsWith("/item")) {
-      const item = queue!.waitForItemBytes();
-      log.info(path + " " + String.UTF8.decode(item!.buffer));
-    }
-    if (path == "/talk") this.talk();
-    if (path == "/first") {
-      const one = new GrpcStream("grpc", "test.One", "Talk").begin();
-      const two = new GrpcStream("grpc", "test.Two", "Talk").begin();
-      log.info("first " + firstOf([one, two, new Pause(10)]).toString());
-      one.cancel();
-      log.info("cancelled " + (one.receive() == null).toString() + one.isOpen.toString());
-    }
-    if (path == "/refused") {
-      const none = new GrpcStream("nobody", "test.One", "Talk").begin();
-      log.info([none.isOpen.toString(), (none.receive() == null).toString(), none.status.toString(), none.message].join(" "));
-    }
-  }
-  private talk(): void {
-    const chat = new GrpcStream("grpc", "test.Chat", "Talk").begin();
-    for (let i = 0; i < 2; i++) {
-      chat.send(Uint8Array.wrap(String.UTF8.encode("ask" + i.toString())));
-      const limit = new Pause(10);
-      const got = chat.receive(limit);
-      log.info(got == null ? "none " + limit.isThere.toString() : "got " + String.UTF8.decode(got.buffer));
-    }
-    chat.close();
-    for (let got = chat.receive(); got != null; got = chat.receive()) {
-      log.info("rest " + String.UTF8.decode(got.buffer));
-    }
-    log.info("ended " + chat.status.toString() + chat.message);
-  }
-}
-
-registerRootContext<Plugin>("waits");
-`;
+const SOURCE = "tests/envoy/filters/scripts.ts";
 
 async function start(configuration = "") {
-  const host = await ProxyHost.load(await compileText(WAITS, EAGER), {
+  const host = await ProxyHost.load(await compile(SOURCE, EAGER), {
     clusters: { grpc: {} },
   });
   const plugin = host.startPlugin({ rootId: "waits", configuration });
