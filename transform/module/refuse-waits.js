@@ -1,5 +1,6 @@
 import { USER_DEFINED } from "../contract/compiler.js";
 import { ENTER_SCRIPT, SUSPEND } from "../contract/sdk.js";
+import { sourcesOfAuthors } from "../source/sdk.js";
 import { Expressions } from "./expressions.js";
 
 /**
@@ -33,11 +34,12 @@ export function refuseWaits(binaryen, graph, program) {
     // What only a reference leads to, and no script.
     ...[...graph.inTable].filter((name) => !inScripts.has(name)),
   ].filter((name) => waiting.has(name));
+  const paths = sourcesOfAuthors(program).map((each) => each.internalPath);
   /** @type {Set<string>} */
   const refused = new Set();
   for (const begin of begins) {
-    const own = pathFrom(graph, waiting, begin).filter(
-      (name) => !name.startsWith(GENERATED),
+    const own = pathFrom(graph, waiting, begin).filter((name) =>
+      isIn(paths, name),
     );
     const first = own[0];
     const last = own.at(-1);
@@ -120,8 +122,16 @@ function sizeOf({ start, end }) {
   return end - start;
 }
 
-/** How the names begin of what is not the filter's: `~lib/…` and `~start`. */
-const GENERATED = "~";
+/**
+ * Tells whether a function is in one of some files: the filter's, or a package's.
+ *
+ * @param {string[]} paths
+ * @param {string} name
+ */
+function isIn(paths, name) {
+  const own = name.replace(START, "");
+  return paths.some((path) => own === path || own.startsWith(`${path}/`));
+}
 
 /** How the name begins of the function that has the statements of a file. */
 const START = /^start:/;
