@@ -17,7 +17,35 @@ export {
 } from "./abi/filter-status";
 export { GrpcStatus } from "./abi/grpc-status";
 export { currentTimeNanoseconds } from "./api/clock";
-export { base64UrlDecode } from "./api/base64-url-decode";
+export {
+  base64Decode,
+  base64DecodeBytes,
+  base64Encode,
+  base64EncodeBytes,
+} from "./codecs/base64";
+export {
+  base64UrlDecode,
+  base64UrlDecodeBytes,
+  base64UrlEncode,
+  base64UrlEncodeBytes,
+} from "./codecs/base64-url";
+export { crc32 } from "./codecs/crc32";
+export {
+  hexDecode,
+  hexDecodeBytes,
+  hexEncode,
+  hexEncodeBytes,
+} from "./codecs/hex";
+export { utf8Decode, utf8Encode } from "./codecs/utf8";
+export { Hash } from "./crypto/hash";
+export { Hmac } from "./crypto/hmac";
+export { randomToken } from "./crypto/random-token";
+export { Sha1, sha1 } from "./crypto/sha1";
+export { Sha256, sha256 } from "./crypto/sha256";
+export { Sha384, sha384 } from "./crypto/sha384";
+export { Sha512, sha512 } from "./crypto/sha512";
+export { timingSafeEqual } from "./crypto/timing-safe-equal";
+export { uuidV4, uuidV7 } from "./crypto/uuid";
 export { Body, BodyPart } from "./api/body";
 export { compress, uncompress } from "./api/compression";
 export { Configuration } from "./api/configuration";
@@ -77,7 +105,7 @@ export { declareProperty, PropertyType } from "./api/property-declaration";
 export { PropertyList } from "./api/property-list";
 export { PropertyMap } from "./api/property-map";
 export { PublicKey } from "./api/public-key";
-export { randomBytes } from "./api/random";
+export { randomBytes } from "./crypto/random";
 export { clearRouteCache } from "./api/route-cache";
 export { SharedData } from "./api/shared-data";
 export { SharedQueue } from "./api/shared-queue";

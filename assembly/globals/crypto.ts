@@ -1,4 +1,4 @@
-import { fillRandom } from "../api/random";
+import { fillRandom } from "../crypto/random";
 
 /** Replaces `crypto`. */
 export class crypto {

@@ -1,6 +1,6 @@
 import { outAddress, outU64 } from "../abi/memory";
 import { monotonicNanoseconds, realtimeNanoseconds } from "../api/clock";
-import { fillRandom } from "../api/random";
+import { fillRandom } from "../crypto/random";
 
 /**
  * Replaces the compiler's `seed`, with which `Math.random` begins: random

@@ -56,7 +56,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "index",
     [
       ...["registry", "contexts", "models", "generated", "http", "net"],
-      ...["api", "json", "abi"],
+      ...["codecs", "crypto", "jwt", "api", "json", "abi"],
     ],
   ],
   [
@@ -92,7 +92,9 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     ["models", "api", "json", "abi", "features"],
   ],
   ["assembly/models/", "models", ["json", "abi", "features"]],
-  ["assembly/globals/", "globals", ["api", "abi"]],
+  ["assembly/globals/", "globals", ["crypto", "api", "abi"]],
+  ["assembly/codecs/", "codecs", ["abi"]],
+  ["assembly/crypto/", "crypto", ["codecs", "api", "abi", "runtime"]],
   ["assembly/http/", "http", ["net", "codecs", "api", "json", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
   ["assembly/json/", "json", ["abi", "features"]],

@@ -4,7 +4,7 @@ import {
   realtimeNanoseconds,
 } from "proxy-wasm-as/assembly/api/clock";
 import { readEnvironment } from "proxy-wasm-as/assembly/api/environment";
-import { fillRandom, randomBytes } from "proxy-wasm-as/assembly/api/random";
+import { fillRandom, randomBytes } from "proxy-wasm-as/assembly/crypto/random";
 import { arrayHex } from "../bytes";
 import { addVariable, callCount, refuse, reset, setClock } from "../test-host";
 

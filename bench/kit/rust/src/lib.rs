@@ -1,0 +1,106 @@
+//! The works of `bench/kit`, by the crates that a filter in Rust would use.
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::Engine;
+use hmac::{Hmac, Mac};
+use sha1::Sha1;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+use std::hint::black_box;
+
+static mut INPUT: Vec<u8> = Vec::new();
+
+#[no_mangle]
+pub extern "C" fn room(size: usize) -> *mut u8 {
+    unsafe {
+        INPUT = vec![0; size];
+        (*&raw mut INPUT).as_mut_ptr()
+    }
+}
+
+fn input() -> &'static [u8] {
+    black_box(unsafe { &*&raw const INPUT })
+}
+
+fn first(digest: &[u8]) -> i32 {
+    i32::from_le_bytes(digest[..4].try_into().unwrap())
+}
+
+fn repeat(times: i32, work: impl Fn() -> i32) -> i32 {
+    let mut out = 0;
+    for _ in 0..times {
+        out = black_box(work());
+    }
+    out
+}
+
+#[no_mangle]
+pub extern "C" fn sha1_of_bytes(times: i32) -> i32 {
+    repeat(times, || first(&Sha1::digest(input())))
+}
+
+#[no_mangle]
+pub extern "C" fn sha256_of_bytes(times: i32) -> i32 {
+    repeat(times, || first(&Sha256::digest(input())))
+}
+
+#[no_mangle]
+pub extern "C" fn sha384_of_bytes(times: i32) -> i32 {
+    repeat(times, || first(&Sha384::digest(input())))
+}
+
+#[no_mangle]
+pub extern "C" fn sha512_of_bytes(times: i32) -> i32 {
+    repeat(times, || first(&Sha512::digest(input())))
+}
+
+#[no_mangle]
+pub extern "C" fn hmac_sha256(times: i32) -> i32 {
+    let key = Hmac::<Sha256>::new_from_slice(&[0; 32]).unwrap();
+    repeat(times, || {
+        let mut mac = key.clone();
+        mac.update(input());
+        first(&mac.finalize().into_bytes())
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn hmac_sha512(times: i32) -> i32 {
+    let key = Hmac::<Sha512>::new_from_slice(&[0; 64]).unwrap();
+    repeat(times, || {
+        let mut mac = key.clone();
+        mac.update(input());
+        first(&mac.finalize().into_bytes())
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn crc32_of_bytes(times: i32) -> i32 {
+    repeat(times, || crc32fast::hash(input()) as i32)
+}
+
+#[no_mangle]
+pub extern "C" fn base64_encodes(times: i32) -> i32 {
+    repeat(times, || black_box(STANDARD.encode(input())).len() as i32)
+}
+
+#[no_mangle]
+pub extern "C" fn base64_decodes(times: i32) -> i32 {
+    repeat(times, || match STANDARD.decode(input()) {
+        Ok(bytes) => black_box(bytes).len() as i32,
+        Err(_) => -1,
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn base64_url_encodes(times: i32) -> i32 {
+    repeat(times, || {
+        black_box(URL_SAFE_NO_PAD.encode(input())).len() as i32
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn base64_url_decodes(times: i32) -> i32 {
+    repeat(times, || match URL_SAFE_NO_PAD.decode(input()) {
+        Ok(bytes) => black_box(bytes).len() as i32,
+        Err(_) => -1,
+    })
+}

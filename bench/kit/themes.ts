@@ -1,0 +1,5 @@
+import { CRYPTO } from "./crypto.ts";
+import type { Theme } from "./work.ts";
+
+/** All that `npm run bench:kit` measures. */
+export const THEMES: Theme[] = [CRYPTO];
