@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runCases } from "../kit/run-cases.ts";
-import { SUBJECTS } from "../kit/subjects.ts";
+import { runCases } from "./run-cases.ts";
+import { SUBJECTS } from "./subjects.ts";
 
 // The long run is "npm run test:kit".
 const CASES = 500;
