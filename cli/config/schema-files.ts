@@ -12,12 +12,15 @@ const SCHEMA = "config.schema.json";
 /** The keyword that says which plugin a schema is for. */
 const ROOT_ID = "x-root-id";
 
+/** The JSON Schema of a deployment.yaml that has such configurations. */
+const DEPLOYMENT = "deployment.schema.json";
+
 /** The Markdown table of the same keys. */
 const TABLE = "config.md";
 
 /**
- * Writes the JSON Schema of a filter's configuration, and a Markdown table of its keys,
- * next to its modules. A module with several plugins has them all in one schema, each
+ * Writes the JSON Schema of a filter's configuration, that of a deployment with it, and a
+ * Markdown table of the configuration's keys, next to the filter's modules. A module with several plugins has them all in one schema, each
  * under `$defs` by its root id, and takes what one of them takes. Without configurations
  * the files of an earlier build are removed.
  *
@@ -28,7 +31,7 @@ export async function writeSchemas(
   configurations: PluginConfiguration[],
 ): Promise<void> {
   const folder = dirname(module);
-  const files = [join(folder, SCHEMA), join(folder, TABLE)];
+  const files = [SCHEMA, TABLE, DEPLOYMENT].map((name) => join(folder, name));
   if (configurations.length === 0) {
     await Promise.all(files.map((file) => rm(file, { force: true })));
     return;
@@ -36,6 +39,30 @@ export async function writeSchemas(
   const schema = together(configurations);
   await writeFile(files[0], `${JSON.stringify(schema, null, 2)}\n`);
   await writeFile(files[1], configurations.map(section).join("\n"));
+  const deployment = deploymentWith(String(schema.$schema));
+  await writeFile(files[2], `${JSON.stringify(deployment, null, 2)}\n`);
+}
+
+/** A deployment has configurations of its own, of its filters, and of each kind. */
+function deploymentWith($schema: string): JsonSchema {
+  const configuration = { $ref: SCHEMA };
+  const kinds = {
+    type: "object",
+    additionalProperties: { type: "object", properties: { configuration } },
+  };
+  return {
+    $schema,
+    title: "deployment.yaml",
+    type: "object",
+    properties: {
+      configuration,
+      kinds,
+      filters: {
+        type: "array",
+        items: { type: "object", properties: { configuration, kinds } },
+      },
+    },
+  };
 }
 
 function section(

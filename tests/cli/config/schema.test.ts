@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { ProxyHost } from "../../../host/index.ts";
+import { parse as parseYaml } from "yaml";
+import { ROOT } from "../../../scripts/project/project-files.ts";
 import { withUnits } from "../../../cli/config/units-keyword.ts";
 import { buildConfigured, VALID } from "./configured.ts";
 
@@ -162,6 +164,28 @@ test("config.schema.json has the descriptions, the defaults and what is wanted",
     properties.level.errorMessage,
     "wanted a whole number from 1 to 3",
   );
+});
+
+test("deployment.yaml of a template names a schema that completes and checks its configuration", async () => {
+  const template = join(ROOT, "examples/http-auth/deployment.yaml");
+  const text = await readFile(template, "utf8");
+  const [, path] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text) ?? [];
+  const validator = withUnits(
+    new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }),
+  );
+  validator.addSchema(schema, "config.schema.json");
+  const deployment = JSON.parse(
+    await readFile(join(folder, path), "utf8"),
+  ) as object;
+  const check = validator.compile(deployment);
+  assert.ok(check({ ...(parseYaml(text) as object), configuration: VALID }));
+  for (const value of [
+    { configuration: { ...VALID, level: 0 } },
+    { kinds: { envoy: { configuration: { clutser: "a" } } } },
+    { filters: [{ configuration: { ...VALID, small: -1 } }] },
+  ]) {
+    assert.ok(!check({ name: "a", ...value }), JSON.stringify(value));
+  }
 });
 
 test("config.md has a row for each key, those of nested objects too", async () => {
