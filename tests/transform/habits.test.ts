@@ -143,11 +143,11 @@ test("explainHabits returns what throws unless the compiler has read its diagnos
 
 /** What asc prints of a file that it cannot read. */
 const PRINTED = `ERROR TS1109: Expression expected.
-  AssemblyScript has no \`??\`: write \`value != null ? value : "none"\`. See ${PAGE}#null-undefined-and-truth
+  AssemblyScript has no \`||=\`: write \`value ??= …\` for what may be null, and an \`if\` for the rest. See ${PAGE}#null-undefined-and-truth
    :
- 2 │ const a = log ?? 1;
-   │                ~
-   └─ in index.ts(2,16)
+ 2 │ a ||= 1;
+   │     ~
+   └─ in index.ts(2,5)
 
 FAILURE 1 parse error(s)
 `;
@@ -167,7 +167,7 @@ for (const [what, config] of [
     );
     await writeFile(
       join(folder, "index.ts"),
-      'import { log } from "proxy-wasm-as";\nconst a = log ?? 1;\n',
+      'import { log } from "proxy-wasm-as";\na ||= 1;\n',
     );
     const { stderr } = await runAsc(["index.ts", "--baseDir", folder]);
     assert.equal(stderr, PRINTED);

@@ -74,7 +74,7 @@ export function compileChain(compiler, node, contextualType, constraints) {
         compiler.error(
           USER_DEFINED,
           node.range,
-          `A value of type \`${type.toString()}\` cannot be null, as \`${textOf(node)}\` may be: say what it is then, \`${textOf(node)} ?? ${zeroOf(type)}\`.`,
+          `A value of type \`${type.toString()}\` cannot be null, as \`${textOf(node)}\` may be: give it a value for that case, \`${textOf(node)} ?? ${zeroOf(type)}\`.`,
         );
         value = module.unreachable();
       }

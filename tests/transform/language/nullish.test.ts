@@ -221,7 +221,7 @@ for (const build of BUILDS) {
 const REFUSED: [statement: string, says: RegExp][] = [
   [
     "const n = user(true)?.score;",
-    /A value of type `f64` cannot be null, as `user\(true\)\?\.score` may be: say what it is then, `user\(true\)\?\.score \?\? 0`\./,
+    /A value of type `f64` cannot be null, as `user\(true\)\?\.score` may be: give it a value for that case, `user\(true\)\?\.score \?\? 0`\./,
   ],
   ["const b: bool = user(true)?.isAdmin;", /\?\.isAdmin \?\? false`\./],
   ["log.info(`${user(true)?.count}`);", /cannot be null/],

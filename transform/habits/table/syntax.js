@@ -28,24 +28,12 @@ const isAlias = ({ statement: [first, second] }) =>
 
 /** @type {Habit[]} */
 export const SYNTAX = [
-  // `?.` and `??`.
+  // Assignments that depend on the value.
   {
     code: 1109,
-    when: startsWith("?."),
-    says: "AssemblyScript has no `?.`: keep the value in a const and compare it with null, `value != null ? value.length : 0`.",
-    see: "null",
-  },
-  {
-    code: 1109,
-    when: startsWith("??"),
-    says: 'AssemblyScript has no `??`: write `value != null ? value : "none"`.',
-    see: "null",
-  },
-  {
-    code: 1109,
-    when: startsWith("??=", "||=", "&&="),
+    when: startsWith("||=", "&&="),
     says: ({ token }) =>
-      `AssemblyScript has no \`${token}\`: write \`if (value == null) value = …\`.`,
+      `AssemblyScript has no \`${token}\`: write \`value ??= …\` for what may be null, and an \`if\` for the rest.`,
     see: "null",
   },
   // Loops.

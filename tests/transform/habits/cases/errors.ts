@@ -23,6 +23,7 @@ export const ERRORS: HabitCase[] = [
   {
     name: "throw in an expression",
     body: 'const v = this.request.headers.get("x") ?? throw new Error("a");',
+    isMistake: true,
   },
   { name: "stack of an error", body: 'log.info(new Error("a").stack!);' },
   { name: "console.assert", body: "console.assert(endOfStream);" },

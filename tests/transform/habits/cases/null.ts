@@ -31,6 +31,22 @@ export const NULL: HabitCase[] = [
     body: 'let value: string | null = null; value ??= "a";',
   },
   {
+    name: "nullish of an element",
+    body: 'log.info(["a"][1] ?? "none");',
+  },
+  {
+    name: "nullish of a map",
+    body: 'log.info(new Map<string, string>().get("a") ?? "none");',
+  },
+  {
+    name: "nullish next to or",
+    body: `${HEADER} log.info(value ?? "a" || "b");`,
+  },
+  {
+    name: "optional condition",
+    body: `${HEADER} if (value?.startsWith("a")) log.info(value);`,
+  },
+  {
     name: "or assignment",
     body: 'let value: string | null = null; value ||= "a";',
   },
