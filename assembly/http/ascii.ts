@@ -38,7 +38,8 @@ export function wholeNumber(text: string, limit: i64): i64 {
   for (let i = 0; i < text.length; i++) {
     const digit: u32 = text.charCodeAt(i) - 0x30;
     if (digit > 9) return -1;
-    number = min<i64>(number * 10 + digit, limit);
+    // The digits of a number that is too large are still looked at.
+    number = number > (limit - digit) / 10 ? limit : number * 10 + digit;
   }
   return number;
 }

@@ -1,6 +1,8 @@
 import {
   AcceptEncoding,
+  addVary,
   compress,
+  EntityTag,
   FilterDataStatus,
   FilterHeadersStatus,
   FilterTrailersStatus,
@@ -9,7 +11,7 @@ import {
   registerRootContext,
   RootContext,
 } from "proxy-wasm-as";
-import { hasToken, isCompressible, weaken } from "./response";
+import { isCompressible } from "./response";
 
 class Plugin extends RootContext {
   override onConfigure(): bool {
@@ -46,14 +48,14 @@ class Compress extends HttpContext {
     if (endOfStream || this.isHead || !isCompressible(headers)) {
       return FilterHeadersStatus.Continue;
     }
-    if (!hasToken(headers, "vary", "accept-encoding")) {
-      headers.append("vary", "Accept-Encoding");
-    }
+    addVary(headers, "Accept-Encoding");
     if (!this.isAccepted) return FilterHeadersStatus.Continue;
     headers.set("content-encoding", "deflate");
     headers.delete("content-length");
     headers.delete("accept-ranges");
-    weaken(headers);
+    // The content is the same, but the bytes are not.
+    const tag = EntityTag.of(headers);
+    if (tag != null) tag.weakened().writeTo(headers);
     this.holds = true;
     return FilterHeadersStatus.Continue;
   }

@@ -1,5 +1,4 @@
-import { HeaderMap, MediaType } from "proxy-wasm-as";
-import { wordsOf } from "./words";
+import { CacheControl, HeaderMap, MediaType } from "proxy-wasm-as";
 
 /** Below it there is nothing to win. */
 const SHORTEST: i64 = 64;
@@ -21,24 +20,8 @@ export function isCompressible(headers: HeaderMap): bool {
     length <= LONGEST &&
     isText(MediaType.of(headers)) &&
     !headers.has("content-encoding") &&
-    !hasToken(headers, "cache-control", "no-transform")
+    !CacheControl.of(headers).has("no-transform")
   );
-}
-
-/** Tells whether the lists of a header have a word, or the `*` of `vary`. */
-export function hasToken(
-  headers: HeaderMap,
-  name: string,
-  token: string,
-): bool {
-  const tokens = wordsOf(headers.getAll(name).join());
-  return tokens.includes(token) || tokens.includes("*");
-}
-
-/** Makes an etag say that it is the same content, not the same bytes. */
-export function weaken(headers: HeaderMap): void {
-  const etag = headers.get("etag");
-  if (etag != null && !etag.startsWith("W/")) headers.set("etag", `W/${etag}`);
 }
 
 function isText(type: MediaType | null): bool {
