@@ -1,18 +1,16 @@
 import { Status } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
 import { BodyView } from "./body-view";
-import { Waiter } from "./callout";
-import { GrpcStream } from "./grpc-stream";
-import { HeldFunction } from "./held-function";
 import { firstOf, Pending } from "./pending";
 
-type OnMessage = (self: Waiter, stream: GrpcStream, message: BodyView) => void;
-type OnClose = (
-  self: Waiter,
-  stream: GrpcStream,
-  status: GrpcStatus,
-  message: string,
-) => void;
+/** The part of a gRPC stream by which an exchange uses it. */
+export interface GrpcLink {
+  /** Whether it was opened, and has not been closed by the server or cancelled. */
+  readonly isOpen: bool;
+  send(message: Uint8Array, endOfStream: bool): Status;
+  close(): Status;
+  cancel(): Status;
+}
 
 /**
  * A gRPC stream that a handler's method or a task has begun: it sends messages, and waits
@@ -42,7 +40,7 @@ export class GrpcExchange extends Pending {
   private sdkCode: GrpcStatus = GrpcStatus.Unknown;
   private sdkText: string = "";
 
-  constructor(private readonly sdkStream: BegunGrpcStream) {
+  constructor(private readonly sdkStream: GrpcLink) {
     super();
   }
 
@@ -99,11 +97,8 @@ export class GrpcExchange extends Pending {
     return status;
   }
 
-  /** Opens the stream for a context. */
-  sdkBegin(owner: u32): void {
-    this.sdkStream.exchange = this;
-    const status = this.sdkStream.start(owner);
-    if (status == Status.Ok) return;
+  /** Notes that the stream was not opened. */
+  sdkRefuse(status: Status): void {
     this.sdkCode = GrpcStatus.InvalidArgument;
     this.sdkText =
       "The proxy refused the stream, with status " + status.toString();
@@ -126,27 +121,5 @@ export class GrpcExchange extends Pending {
   private sdkFinish(): void {
     this.sdkHasEnded = true;
     this.sdkArrive();
-  }
-}
-
-/** A stream whose messages a script waits for. */
-export class BegunGrpcStream extends GrpcStream {
-  exchange: GrpcExchange | null = null;
-
-  constructor(described: GrpcStream) {
-    super("", "", "");
-    this.request = described.request;
-    this.initialMetadataFunction = described.initialMetadataFunction;
-    this.trailingMetadataFunction = described.trailingMetadataFunction;
-    const onMessage: OnMessage = (self, stream, message) => {
-      const exchange = (stream as BegunGrpcStream).exchange;
-      if (exchange != null) exchange.sdkTake(message);
-    };
-    const onClose: OnClose = (self, stream, status, message) => {
-      const exchange = (stream as BegunGrpcStream).exchange;
-      if (exchange != null) exchange.sdkClose(status, message);
-    };
-    this.messageFunction = changetype<HeldFunction>(onMessage);
-    this.closeFunction = changetype<HeldFunction>(onClose);
   }
 }

@@ -16,7 +16,7 @@ import {
   Waiter,
 } from "./callout";
 import { BodyView } from "./body-view";
-import { BegunGrpcStream, GrpcExchange } from "./grpc-exchange";
+import { GrpcExchange, GrpcLink } from "./grpc-exchange";
 import { GrpcRequest } from "./grpc-request";
 import { HeaderMap } from "./header-map";
 import { HeldFunction } from "./held-function";
@@ -44,7 +44,7 @@ import { Script } from "./script";
  * if (stream.open(this) == Status.Ok) stream.send(new Uint8Array(0), true);
  * ```
  */
-export class GrpcStream extends Callout {
+export class GrpcStream extends Callout implements GrpcLink {
   /** What was set by `onInitialMetadata`, or 0; the SDK reads it. */
   initialMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What was set by `onMessage`, or 0; the SDK reads it. */
@@ -134,8 +134,11 @@ export class GrpcStream extends Callout {
    * often as wanted: each is a stream of its own. See `GrpcExchange`.
    */
   begin(): GrpcExchange {
-    const exchange = new GrpcExchange(new BegunGrpcStream(this));
-    exchange.sdkBegin(Script.running.owner);
+    const stream = new BegunGrpcStream(this);
+    const exchange = new GrpcExchange(stream);
+    stream.exchange = exchange;
+    const status = stream.start(Script.running.owner);
+    if (status != Status.Ok) exchange.sdkRefuse(status);
     return exchange;
   }
 
@@ -185,5 +188,35 @@ export class GrpcStream extends Callout {
     );
     if (status == Status.Ok) addCallout(this, outU32(), owner);
     return status;
+  }
+}
+
+type OnMessage = (self: Waiter, stream: GrpcStream, message: BodyView) => void;
+type OnClose = (
+  self: Waiter,
+  stream: GrpcStream,
+  status: GrpcStatus,
+  message: string,
+) => void;
+
+/** A stream whose messages a script waits for. */
+export class BegunGrpcStream extends GrpcStream {
+  exchange: GrpcExchange | null = null;
+
+  constructor(described: GrpcStream) {
+    super("", "", "");
+    this.request = described.request;
+    this.initialMetadataFunction = described.initialMetadataFunction;
+    this.trailingMetadataFunction = described.trailingMetadataFunction;
+    const onMessage: OnMessage = (self, stream, message) => {
+      const exchange = (stream as BegunGrpcStream).exchange;
+      if (exchange != null) exchange.sdkTake(message);
+    };
+    const onClose: OnClose = (self, stream, status, message) => {
+      const exchange = (stream as BegunGrpcStream).exchange;
+      if (exchange != null) exchange.sdkClose(status, message);
+    };
+    this.messageFunction = changetype<HeldFunction>(onMessage);
+    this.closeFunction = changetype<HeldFunction>(onClose);
   }
 }

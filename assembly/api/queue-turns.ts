@@ -1,4 +1,4 @@
-/** Who waits for an item of a queue: each item that the proxy tells of ends one turn. */
+/** Who waits for an item of a queue: each call of `onQueueReady` ends one turn. */
 import { firstOf, Pending } from "./pending";
 import { Script } from "./script";
 

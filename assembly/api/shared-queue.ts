@@ -119,10 +119,10 @@ export class SharedQueue {
    * Waits, in a handler's method or a task, until there is an item, and takes it; `null`
    * once `until` is there, such as a `Pause` as a limit.
    *
-   * The proxy tells of items the plugin that has registered the queue last. Waits of that
-   * plugin and its streams get one each, in the order in which they began; the others of its
-   * VM, and those of other workers, may wait for ever. So wait in a plugin of which there is
-   * one, such as a service that is a singleton.
+   * The proxy calls the plugin that has registered the queue last, once for each item. In
+   * that plugin's VM each call wakes one of those who wait, in the order in which they began
+   * to. In other VMs, and so in other workers, a wait that finds no item does not end by
+   * itself. So wait in a plugin of which there is one, such as a service that is a singleton.
    *
    * ```ts
    * class Receiver extends PluginTask {

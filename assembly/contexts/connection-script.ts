@@ -3,7 +3,7 @@ import { FilterStatus } from "../abi/filter-status";
 import { Body } from "../api/body";
 import { Pending } from "../api/pending";
 import { Script, setShown } from "../api/script";
-import { StreamHandler } from "./stream-handler";
+import { StreamContext } from "./stream-context";
 import { StreamPart } from "./stream-part";
 
 /**
@@ -16,7 +16,7 @@ import { StreamPart } from "./stream-part";
  * more, and everything was given to it. Data that comes while it waits for something else
  * is copied: later the proxy holds it, and does not show it.
  */
-export class ConnectionScript extends Script {
+export abstract class ConnectionScript extends Script {
   private hasBegun: bool = false;
   private isReleased: bool = false;
   /** Whether a callback of its direction runs, which shows the data. */
@@ -36,8 +36,8 @@ export class ConnectionScript extends Script {
   private last: StreamPart | null = null;
 
   constructor(
-    private readonly handler: StreamHandler,
-    private readonly type: StreamType,
+    protected readonly handler: StreamContext,
+    protected readonly type: StreamType,
   ) {
     super();
   }
@@ -70,9 +70,8 @@ export class ConnectionScript extends Script {
     );
   }
 
-  run(): void {
-    this.handler.sdkRun(this.type);
-  }
+  /** Has the proxy let its direction go on, which was held. */
+  abstract letGo(): void;
 
   activate(): bool {
     return this.handler.activate() == Status.Ok;
@@ -105,7 +104,7 @@ export class ConnectionScript extends Script {
   settle(): void {
     if (!this.isStopped || this.isReleased || !this.goesOn) return;
     this.forgetHeld();
-    this.handler.sdkSettle(this.type);
+    this.letGo();
   }
 
   /** Waits for data; see `StreamHandler.read`. */
@@ -129,23 +128,16 @@ export class ConnectionScript extends Script {
     return this.give();
   }
 
-  /** Notes that what it was given has become longer, or shorter. */
-  lengthen(by: i32): void {
-    this.held += by;
-    this.given += by;
-    this.copied += by;
-  }
-
   /** Returns all that was not given yet. */
   private give(): StreamPart {
     const start = this.given;
     this.given = this.held;
     let part: StreamPart;
     if (this.isInCallback) {
-      part = new StreamPart(this.data, this, start, this.held - start);
+      part = new StreamPart(this.data, start, this.held - start);
       setShown(part);
     } else {
-      part = StreamPart.sdkOf(this, joined(this.copies));
+      part = StreamPart.sdkOf(this.data, joined(this.copies));
     }
     this.copies.length = 0;
     this.copied = this.held;
@@ -156,9 +148,18 @@ export class ConnectionScript extends Script {
   private endPart(): void {
     const last = this.last;
     if (last == null) return;
+    this.noteGrowth(last);
     if (last.isChangeable) setShown(null);
     last.sdkEnd();
     this.last = null;
+  }
+
+  /** Notes that what it was given has become longer, or shorter. */
+  private noteGrowth(last: StreamPart): void {
+    const by = last.sdkTakeGrowth();
+    this.held += by;
+    this.given += by;
+    this.copied += by;
   }
 
   /** Runs the code in a callback of its direction. */
@@ -173,6 +174,8 @@ export class ConnectionScript extends Script {
 
   /** Returns what a callback of its direction answers, and copies what it has to. */
   private leave(): FilterStatus {
+    const last = this.last;
+    if (last != null) this.noteGrowth(last);
     if (this.goesOn) {
       this.forgetHeld();
       return FilterStatus.Continue;

@@ -1,5 +1,7 @@
-import { RootContext } from "./root-context";
-import { TaskScript } from "./task-script";
+import { Status } from "../abi/enums";
+import { addTask, Alarm } from "../api/clockwork";
+import { Script } from "../api/script";
+import { Context } from "./context";
 
 /**
  * Code of a plugin that runs beside its streams and may wait, as in a loop that fetches
@@ -25,14 +27,14 @@ import { TaskScript } from "./task-script";
  */
 export abstract class PluginTask {
   // What is not for filters begins with `sdk`, as in a context.
-  private sdkRoot: RootContext | null = null;
+  private sdkRoot: Context | null = null;
   private sdkScript: TaskScript | null = null;
 
   /**
    * The plugin that has started the task, cast to its own class as in
    * `this.root as Plugin`; throws before it was started.
    */
-  get root(): RootContext {
+  get root(): Context {
     const root = this.sdkRoot;
     if (root == null) throw new Error("Cannot find a plugin: start the task");
     return root;
@@ -57,9 +59,56 @@ export abstract class PluginTask {
   }
 
   /** Called by `RootContext.startTask`. */
-  sdkStart(root: RootContext): void {
+  sdkStart(root: Context): void {
     if (this.isRunning) throw new Error("Cannot start a task that runs");
     this.sdkRoot = root;
     this.sdkScript = new TaskScript(this, root).begin();
+  }
+}
+
+/** The code of a task, for its plugin. */
+class TaskScript extends Script {
+  constructor(
+    private readonly task: PluginTask,
+    private readonly root: Context,
+  ) {
+    super();
+  }
+
+  get owner(): u32 {
+    return this.root.id;
+  }
+
+  get plugin(): u32 {
+    return this.root.id;
+  }
+
+  run(): void {
+    this.task.run();
+  }
+
+  settle(): void {}
+
+  activate(): bool {
+    return this.root.activate() == Status.Ok;
+  }
+
+  /** Has the code begin at the plugin's next tick. */
+  begin(): TaskScript {
+    addTask(this);
+    new TaskStart(this);
+    return this;
+  }
+}
+
+/** The next tick, at which a task begins. */
+class TaskStart extends Alarm {
+  constructor(private readonly sdkTask: TaskScript) {
+    super(0, sdkTask);
+  }
+
+  sdkFinish(): void {
+    const script = this.sdkTask;
+    if (!script.isOver && script.activate()) script.proceed();
   }
 }

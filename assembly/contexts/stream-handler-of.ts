@@ -9,16 +9,16 @@ import { StreamHandler } from "./stream-handler";
  * class Plugin extends RootContext {
  *   limit: u32 = 1000;
  *   createStreamContext(): StreamContext {
- *     return new Patient();
+ *     return new Timely();
  *   }
  * }
- * class Patient extends StreamHandlerOf<Plugin> {
+ * class Timely extends StreamHandlerOf<Plugin> {
  *   onDownstream(): void {
  *     const first = this.read(1, new Pause(this.plugin.limit));
  *     if (first == null) this.closeDownstream();
  *   }
  * }
- * registerRootContext<Plugin>("patient");
+ * registerRootContext<Plugin>("timely");
  * ```
  */
 export class StreamHandlerOf<P extends RootContext> extends StreamHandler {

@@ -56,14 +56,14 @@ export class StreamHandler extends StreamContext {
    * let the data go on.
    *
    * ```ts
-   * class Patient extends StreamHandler {
+   * class Hurried extends StreamHandler {
    *   onDownstream(): void {
    *     const limit = new Pause(1000);
    *     const first = this.read(4, limit);
    *     if (first == null && limit.isThere) this.closeDownstream();
    *   }
    * }
-   * registerStreamHandler<Patient>("patient");
+   * registerStreamHandler<Hurried>("hurried");
    * ```
    */
   read(atLeast: i32 = 1, until: Pending | null = null): StreamPart | null {
@@ -92,7 +92,7 @@ export class StreamHandler extends StreamContext {
 
   /** Begins `onDownstream`; not to be overridden beside it. */
   onNewConnection(): FilterStatus {
-    const script = new ConnectionScript(this, StreamType.Downstream);
+    const script = new HandlerScript(this, StreamType.Downstream);
     this.sdkDownstream = script;
     return script.onConnection();
   }
@@ -109,16 +109,10 @@ export class StreamHandler extends StreamContext {
   onUpstreamData(size: i32, endOfStream: bool): FilterStatus {
     let script = this.sdkUpstream;
     if (script == null) {
-      script = new ConnectionScript(this, StreamType.Upstream);
+      script = new HandlerScript(this, StreamType.Upstream);
       this.sdkUpstream = script;
     }
     return script.onData(size, endOfStream);
-  }
-
-  /** Called by the SDK: runs the method for a direction. */
-  sdkRun(type: StreamType): void {
-    if (type == StreamType.Downstream) this.onDownstream();
-    else this.onUpstream();
   }
 
   /** Called by the SDK: lets a direction go on that was held. */
@@ -132,5 +126,19 @@ export class StreamHandler extends StreamContext {
     if (downstream != null) downstream.drop();
     const upstream = this.sdkUpstream;
     if (upstream != null) upstream.drop();
+  }
+}
+
+/** Runs the method of a handler for a direction. */
+@final
+class HandlerScript extends ConnectionScript {
+  run(): void {
+    const handler = changetype<StreamHandler>(this.handler);
+    if (this.type == StreamType.Downstream) handler.onDownstream();
+    else handler.onUpstream();
+  }
+
+  letGo(): void {
+    changetype<StreamHandler>(this.handler).sdkSettle(this.type);
   }
 }

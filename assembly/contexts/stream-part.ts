@@ -2,7 +2,6 @@ import { Status } from "../abi/enums";
 import { decode, encodedSize } from "../abi/utf8";
 import { Body } from "../api/body";
 import { Shown } from "../api/script";
-import { ConnectionScript } from "./connection-script";
 
 /**
  * Data of a TCP connection, as `StreamHandler.read` returns it: it can be read until the next
@@ -13,32 +12,32 @@ import { ConnectionScript } from "./connection-script";
  * `Status.BadArgument`. So change first, or close the connection.
  *
  * ```ts
- * class Upper extends StreamHandler {
+ * class Shout extends StreamHandler {
  *   onUpstream(): void {
  *     for (let part = this.read(); part != null; part = this.read()) {
  *       part.set(part.text().toUpperCase());
  *     }
  *   }
  * }
- * registerStreamHandler<Upper>("upper");
+ * registerStreamHandler<Shout>("shout");
  * ```
  */
 export class StreamPart implements Shown {
   /** A copy; `null` while the proxy shows the part. */
   private kept: Uint8Array | null = null;
   private isOver: bool = false;
+  /** How many bytes longer it has become. */
+  private growth: i32 = 0;
 
   constructor(
     private readonly data: Body,
-    private readonly script: ConnectionScript,
     private readonly start: i32,
     private length: i32,
   ) {}
 
   /** Called by the SDK: makes a part that is a copy. */
-  static sdkOf(script: ConnectionScript, bytes: Uint8Array): StreamPart {
-    const data = script.data;
-    const part = new StreamPart(data, script, 0, bytes.length);
+  static sdkOf(data: Body, bytes: Uint8Array): StreamPart {
+    const part = new StreamPart(data, 0, bytes.length);
     part.kept = bytes;
     return part;
   }
@@ -84,6 +83,13 @@ export class StreamPart implements Shown {
     if (this.isChangeable) this.kept = this.sdkBytes();
   }
 
+  /** Returns how many bytes longer it has become since it was asked. */
+  sdkTakeGrowth(): i32 {
+    const growth = this.growth;
+    this.growth = 0;
+    return growth;
+  }
+
   /** Notes that it has gone on. */
   sdkEnd(): void {
     this.isOver = true;
@@ -100,7 +106,7 @@ export class StreamPart implements Shown {
 
   private resize(status: Status, length: i32): Status {
     if (status == Status.Ok) {
-      this.script.lengthen(length - this.length);
+      this.growth += length - this.length;
       this.length = length;
     }
     return status;

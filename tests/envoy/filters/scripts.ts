@@ -103,7 +103,12 @@ class Lone extends PluginTask {
   run(): void {
     log.info("lone began");
     const answer = new HttpCall("one").path("/lone").wait();
-    log.info("lone " + answer.text() + " " + this.root.configuration.text());
+    log.info(
+      "lone " +
+        answer.text() +
+        " " +
+        (this.root as RootContext).configuration.text(),
+    );
     const jobs = SharedQueue.register("jobs")!;
     while (true) log.info("lone took " + jobs.waitForItem()!);
   }
