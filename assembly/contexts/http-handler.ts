@@ -57,10 +57,11 @@ export class HttpHandler extends HttpContext {
   /**
    * Answers the client instead of the server; the message does not go on, and the method
    * should end. See `HttpContext.sendLocalResponse`. Throws where the response is refused,
-   * so that nothing passes that should not; does nothing where the stream has ended.
+   * so that nothing passes that should not; does nothing where the stream has ended, or a
+   * method has just answered, `collect` included: the first answer counts.
    */
   respond(response: LocalResponse): void {
-    if (this.sdkKind == ContextKind.Ended) return;
+    if (this.sdkKind == ContextKind.Ended || this.sdkIsAnswered) return;
     if (this.sendLocalResponse(response) != Status.Ok) {
       throw new Error("Cannot respond: a status or a header is not allowed");
     }
@@ -120,6 +121,13 @@ export class HttpHandler extends HttpContext {
     if (request != null) request.drop();
     const response = this.sdkResponse;
     if (response != null) response.drop();
+  }
+
+  /** Whether the client was answered, and the answer has not begun. */
+  private get sdkIsAnswered(): bool {
+    const response = this.sdkResponse;
+    const last = response == null ? this.sdkRequest : response;
+    return last != null && last.isAnswered;
   }
 
   /** Notes that the client was answered: no message goes on. */

@@ -204,6 +204,8 @@ export class MessageScript extends Script {
   }
 
   private answerTooLarge(): void {
+    // A second answer in a callback of the response crashes Envoy 1.40.
+    if (this.isAnswered) return;
     const status = this.type == StreamType.HttpRequest ? 413 : 500;
     this.handler.sendLocalResponse(new LocalResponse(status));
   }
