@@ -14,6 +14,9 @@ const run = promisify(execFile);
  */
 const FILTERS = ["add-header", "fan-out", "cel-filter"];
 
+const TARGETS = ["release", "debug"];
+const BUILD_ALL = join(import.meta.dirname, "build-all.js");
+
 /** The letters that are kept of what a failed command printed. */
 const MOST_PRINTED = 4000;
 
@@ -51,15 +54,15 @@ export async function installCompiler(
  */
 export async function tryCompiler(folder: string): Promise<Tried> {
   const failures = await failuresOf("types", () => checkTypes(folder));
+  for (const name of FILTERS) await copyExample(folder, name);
+  const failed = await buildAll(folder);
+  for (const [what, printed] of Object.entries(failed))
+    failures.push(printedBy(what, printed));
   const differing: string[] = [];
   for (const name of FILTERS) {
-    const project = await copyExample(folder, name);
-    for (const target of ["release", "debug"]) {
-      const built = await failuresOf(`${name} ${target}`, () =>
-        runNode(project, [ascOf(folder), "--target", target]),
-      );
-      failures.push(...built);
-      if (built.length > 0) continue;
+    const project = join(folder, name);
+    for (const target of TARGETS) {
+      if (`${name} ${target}` in failed) continue;
       const same = await isSame(project, name, target);
       if (!same) differing.push(`${name} ${target}`);
     }
@@ -70,6 +73,16 @@ export async function tryCompiler(folder: string): Promise<Tried> {
     );
   }
   return { failures, differing };
+}
+
+/** Builds the examples in a folder; returns what was printed of each target that failed. */
+async function buildAll(folder: string): Promise<Record<string, string>> {
+  const { stdout } = await run(
+    process.execPath,
+    [BUILD_ALL, "node_modules/assemblyscript", ...FILTERS],
+    { cwd: folder },
+  );
+  return JSON.parse(stdout) as Record<string, string>;
 }
 
 /** Builds an example by an installed compiler; returns what it printed of errors. */
@@ -149,6 +162,10 @@ async function failuresOf(
     return [];
   } catch (error) {
     const { stdout = "", stderr = "" } = error as Record<string, string>;
-    return [`${what}: ${stdout}${stderr}`.slice(0, MOST_PRINTED)];
+    return [printedBy(what, stdout + stderr)];
   }
+}
+
+function printedBy(what: string, printed: string): string {
+  return `${what}: ${printed}`.slice(0, MOST_PRINTED);
 }
