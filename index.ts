@@ -148,6 +148,7 @@ export {
   SameSite,
   SearchParams,
   SetCookie,
+  secret,
   setEnvoyFilterState,
   setJson,
   setProperty,

@@ -54,6 +54,7 @@ export const MODELS_HAVE_PATTERNS: bool = true;
 export const MODELS_HAVE_DURATIONS: bool = true;
 export const MODELS_HAVE_SIZES: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
+export const MODELS_HAVE_SECRETS: bool = true;
 export const MODELS_HAVE_RULES: bool = true;
 
 /** Settings that go over others: those of routes and rules. */

@@ -130,6 +130,7 @@ export {
   pattern,
   range,
   required,
+  secret,
   size,
   variant,
 } from "./models/decorators";

@@ -137,6 +137,22 @@ export function host(target: object, name: string): void {}
 export function cluster(target: object, name: string): void {}
 
 /**
+ * The value is secret: no fault shows it, whoever tells the fault, its initial value is no
+ * default of the schema, and the table of keys says so. Those of a list or a map are
+ * secret, the keys of a map are not. `writeModel` writes it as any other.
+ *
+ * ```ts
+ * class Settings extends JsonModel {
+ *   @required
+ *   @secret
+ *   @length(16)
+ *   token: string = "";
+ * }
+ * ```
+ */
+export function secret(target: object, name: string): void {}
+
+/**
  * The class is a union: the value of this key says by which of its variants an object is
  * read.
  *

@@ -1,4 +1,4 @@
-import { KEY_OFFSET } from "./rule-flags";
+import { KEY_OFFSET, RuleFlag } from "./rule-flags";
 
 /** Returns how many bytes the description of a key has, 0 behind the last one. */
 export function ruleSize(rule: usize): usize {
@@ -33,4 +33,9 @@ export function wantedSize(rule: usize): usize {
 /** Returns where the numbers begin that come after the texts. */
 export function boundsOf(rule: usize): usize {
   return wantedAddress(rule) + wantedSize(rule);
+}
+
+/** Tells whether no fault may show the value; 0 describes the document, which has no key. */
+export function isSecret(rule: usize): bool {
+  return rule != 0 && (flagsOf(rule) & RuleFlag.Secret) != 0;
 }

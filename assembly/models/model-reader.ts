@@ -7,6 +7,7 @@ import {
   MODELS_HAVE_RANGES,
   MODELS_HAVE_REQUIRED,
   MODELS_HAVE_RULES,
+  MODELS_HAVE_SECRETS,
   MODELS_HAVE_SIZES,
 } from "../features";
 import { Byte } from "../json/bytes";
@@ -18,6 +19,7 @@ import { AnyModel } from "./any-model";
 import {
   boundsOf,
   flagsOf,
+  isSecret,
   keyAddress,
   keySize,
   ruleSize,
@@ -402,7 +404,8 @@ export class ProxyWasmModelReader {
     const size = json.position - json.start;
     const kind = load<u8>(from);
     this.say(Phrase.Found);
-    if (kind == Byte.ListBegin) faults.sdkPut(Phrase.List);
+    if (MODELS_HAVE_SECRETS && isSecret(this.rule)) faults.sdkPut(Phrase.More);
+    else if (kind == Byte.ListBegin) faults.sdkPut(Phrase.List);
     else if (kind == Byte.ObjectBegin) faults.sdkPut(Phrase.Object);
     else {
       faults.sdkAdd(from, min(size, SHOWN));

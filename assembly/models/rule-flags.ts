@@ -24,6 +24,8 @@ export const enum RuleFlag {
   Names = 64,
   /** The length is that of a list or a map. */
   OfItems = 128,
+  /** No fault shows the value. */
+  Secret = 256,
 }
 
 /** Where the key is in the description of one. */

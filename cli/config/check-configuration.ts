@@ -61,6 +61,12 @@ function readText(text: string): { value: unknown } | { fault: string } {
   try {
     return { value: text === "" ? {} : JSON.parse(text) };
   } catch (error) {
-    return { fault: `it is not JSON: ${(error as Error).message}` };
+    return { fault: `it is not JSON${placeIn((error as Error).message)}` };
   }
+}
+
+/** Where a text is not JSON. Node's message may show what is there: it may be a secret. */
+function placeIn(message: string): string {
+  const [, position] = /at position (\d+)/.exec(message) ?? [];
+  return position === undefined ? "" : ` at position ${position}`;
 }

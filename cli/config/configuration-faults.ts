@@ -77,7 +77,9 @@ function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
       },
     ];
   }
-  const message = `${pathText(path)}: found ${shown(data)}, ${wantedBy(parent)}`;
+  // A secret is shown as the filter shows it.
+  const found = parent.writeOnly === true ? "…" : shown(data);
+  const message = `${pathText(path)}: found ${found}, ${wantedBy(parent)}`;
   return [{ path, isKey: false, message }];
 }
 

@@ -14,6 +14,8 @@ interface Property extends JsonSchema {
   required?: string[];
   enum?: unknown[];
   allOf?: { then: Property }[];
+  /** Whether it is secret. */
+  writeOnly?: boolean;
   /** Whether its keys are among those that the table has already. */
   "x-part"?: boolean;
 }
@@ -88,7 +90,7 @@ function rowOf(
       : `\`${JSON.stringify(property.default)}\``;
   return [
     `\`${path}\``,
-    value,
+    property.writeOnly ? `${value} (secret)` : value,
     isRequired || property.const !== undefined ? "required" : fallback,
     description,
   ];

@@ -49,6 +49,7 @@ import { applyRules } from "./rules.js";
  * @property {string} doc
  * @property {ValueType} type
  * @property {boolean} isRequired
+ * @property {boolean} isSecret
  * @property {unknown} initial Its initial value where that is a literal.
  * @property {FieldDeclaration} declaration
  *
@@ -179,6 +180,7 @@ function describeField(prototype, declaration, problems) {
       doc: docstringOf(declaration),
       type,
       isRequired: said.some((each) => each.name === "required"),
+      isSecret: said.some((each) => each.name === "secret"),
       initial: initializer ? initialOf(initializer, type) : zeroOf(type),
       declaration,
     },

@@ -19,6 +19,7 @@ export const FLAGS = {
   size: 32,
   names: 64,
   ofItems: 128,
+  secret: 256,
 };
 
 const MAX_U32 = 4294967295;
@@ -107,8 +108,12 @@ function rangeOf(type) {
  *
  * @param {Field} field
  */
-export function flagsOfField({ type, isRequired }) {
-  return flagsOf(type) | (isRequired ? FLAGS.required : 0);
+export function flagsOfField({ type, isRequired, isSecret }) {
+  return (
+    flagsOf(type) |
+    (isRequired ? FLAGS.required : 0) |
+    (isSecret ? FLAGS.secret : 0)
+  );
 }
 
 /** @param {ValueType} type */

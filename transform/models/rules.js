@@ -75,6 +75,10 @@ function apply(type, decoration) {
       return type.kind === "integer"
         ? { ...type, unit: name, limits: positive(type) }
         : "it is for whole numbers";
+    case "secret":
+      return type.kind === "model" || type.kind === "rules"
+        ? "it is for the fields of that class"
+        : type;
     case "pattern":
       return withPattern(type, args);
     case "host":

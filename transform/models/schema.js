@@ -116,12 +116,14 @@ class Definitions {
    * @param {Field} field
    * @param {boolean} isPart
    */
-  #property({ doc, type, isRequired, initial }, isPart) {
+  #property({ doc, type, isRequired, isSecret, initial }, isPart) {
     const described = doc === "" ? {} : { description: doc };
-    const value = isRequired || isPart ? undefined : defaultOf(type, initial);
+    const hasDefault = !isRequired && !isPart && !isSecret;
+    const value = hasDefault ? defaultOf(type, initial) : undefined;
+    const schema = this.#value(type, isPart);
     return {
       ...described,
-      ...this.#value(type, isPart),
+      ...(isSecret ? hidden(schema) : schema),
       ...(value !== undefined && { default: value }),
     };
   }
@@ -235,6 +237,19 @@ class Definitions {
   #entries() {
     return [...this.#known.values(), ...this.#parts.values()];
   }
+}
+
+/**
+ * Returns the schema of a value that nobody is to see, with those of its items.
+ *
+ * @param {Schema} schema
+ * @returns {Schema}
+ */
+function hidden({ ...schema }) {
+  for (const key of ["items", "additionalProperties"])
+    if (key in schema)
+      schema[key] = hidden(/** @type {Schema} */ (schema[key]));
+  return { ...schema, writeOnly: true };
 }
 
 /** @param {import("./describe.js").IntegerType} type @returns {Schema} */

@@ -23,6 +23,7 @@ const PARTS = [
   ["MODELS_HAVE_DURATIONS", FLAGS.duration],
   ["MODELS_HAVE_SIZES", FLAGS.size],
   ["MODELS_HAVE_NAMES", FLAGS.names],
+  ["MODELS_HAVE_SECRETS", FLAGS.secret],
 ];
 
 /**

@@ -7,11 +7,13 @@ import {
   PluginContext,
   registerRootContext,
   required,
+  secret,
 } from "proxy-wasm-as";
 
 class Settings extends JsonModel {
   /** The keys that are let through. */
   @required
+  @secret
   keys: string[] = [];
 }
 

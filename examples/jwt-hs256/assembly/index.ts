@@ -9,6 +9,7 @@ import {
   PluginContext,
   registerRootContext,
   required,
+  secret,
 } from "proxy-wasm-as";
 import { hmacSha256 } from "./hmac-sha256";
 import { Token } from "./token";
@@ -16,6 +17,7 @@ import { Token } from "./token";
 class Settings extends JsonModel {
   /** What tokens are signed with. */
   @required
+  @secret
   @length(1)
   secret: string = "";
 }

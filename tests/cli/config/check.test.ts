@@ -103,3 +103,32 @@ test("config check says that there is no schema", () => {
   );
   assert.equal(status, 2);
 });
+
+test("config check shows nothing of a secret", async () => {
+  const secrets = [
+    'token: "hunter2-hunter2"',
+    "codes: [hunter2]",
+    "codes: hunter2",
+  ];
+  for (const line of secrets) {
+    await writeFile(join(cwd, "secret.yaml"), `cluster: a\n${line}\n`);
+    const { stdout, stderr, status } = runCli(
+      ["config", "check", "secret.yaml"],
+      { cwd },
+    );
+    assert.match(
+      stderr,
+      /secret\.yaml:2:\d+: \$\.\w+(\[0\])?: found …, wanted /,
+    );
+    assert.ok(!(stdout + stderr).includes("hunter2"), stderr);
+    assert.equal(status, 2);
+  }
+  const text = JSON.stringify({
+    name: "configured",
+    configuration: '"hunter2',
+  });
+  await writeFile(join(cwd, "secret.yaml"), text);
+  const { stderr } = runCli(["config", "check", "secret.yaml"], { cwd });
+  assert.match(stderr, /: \$: it is not JSON/);
+  assert.ok(!stderr.includes("hunter2"), stderr);
+});

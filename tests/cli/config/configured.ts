@@ -58,6 +58,8 @@ export const VALID = {
   matches: [{ type: "exact" }],
   "max-age": -9007199254740991,
   small: 255,
+  token: "hunter",
+  codes: [7, 8],
   big: 9007199254740991,
   default: { name: "n" },
   requests: [

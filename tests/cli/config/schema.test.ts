@@ -77,6 +77,8 @@ test("PluginContext.onConfigure logs all faults with their path, and rejects", a
     grid: [[1, 2], ["x"]],
     "max-age": 1.5,
     small: 256,
+    token: "hunter2-hunter2",
+    codes: [1, "hunter2"],
     big: -1,
     default: [],
   };
@@ -105,6 +107,8 @@ test("PluginContext.onConfigure logs all faults with their path, and rejects", a
     '$.grid[1][0]: found "x", wanted a list, each a number',
     "$.max-age: found 1.5, wanted a whole number",
     "$.small: found 256, wanted a whole number from 0 to 255",
+    "$.token: found …, wanted a text of 4 to 8 characters",
+    "$.codes[1]: found …, wanted a list, each a whole number from -2147483648 to 2147483647",
     "$.big: found -1, wanted a whole number from 0",
     "$.default: found a list, wanted an object",
     "$.cluster: missing, wanted the name of a cluster",
@@ -160,6 +164,8 @@ test("config.schema.json has the descriptions, the defaults and what is wanted",
   assert.equal(properties.limit.default, "64KiB");
   assert.equal(properties.mode.default, "Lenient");
   assert.deepEqual(properties.names.default, ["a"]);
+  assert.ok(properties.token.writeOnly);
+  assert.equal(properties.token.default, undefined);
   assert.equal(
     properties.level.errorMessage,
     "wanted a whole number from 1 to 3",
@@ -206,6 +212,11 @@ test("config.md has a row for each key, those of nested objects too", async () =
   assert.ok(
     rows.includes(
       "| `matches[].prefix` | a text | required | How it begins. |",
+    ),
+  );
+  assert.ok(
+    rows.includes(
+      "| `token` | a text of 4 to 8 characters (secret) |  | Opens doors. |",
     ),
   );
   const last = rows.slice(rows.findIndex((row) => /`requests`/.test(row)));

@@ -15,6 +15,7 @@ import {
   range,
   registerRootContext,
   required,
+  secret,
   SettingsRules,
   size,
   variant,
@@ -97,6 +98,12 @@ class Settings extends Base {
   @key("max-age")
   maxAge: i64 = -1;
   small: u8 = 0;
+  /** Opens doors. */
+  @secret
+  @length(4, 8)
+  token: string = "none";
+  @secret
+  codes: i32[] = [];
   big: u64 = 0;
   default: Rule = new Rule();
   requests: SettingsRules<Settings> = new SettingsRules<Settings>();
