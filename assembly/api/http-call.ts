@@ -191,6 +191,11 @@ export class HttpCall {
     return answer;
   }
 
+  /** Sends the call for a context, with what gets the answer; for the SDK. */
+  sdkSend(owner: u32, pending: PendingHttpCall): Status {
+    return this.start(owner, pending);
+  }
+
   private start(owner: u32, pending: PendingHttpCall): Status {
     if (this.refusal != Status.Ok) return this.refusal;
     const path = this.target;

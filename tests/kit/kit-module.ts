@@ -1,5 +1,5 @@
 import { compile } from "../compile.ts";
-import { exportsOf } from "../module/instance.ts";
+import { exportsOf, type HostFunction } from "../module/instance.ts";
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -7,6 +7,15 @@ interface Exports {
   place: () => number;
   [name: string]: unknown;
 }
+
+/** The time of the modules, in seconds since 1970. */
+export const NOW = 1_700_000_000;
+
+const tellTime: HostFunction = (exports, _clock, _precision, at) => {
+  const { buffer } = exports.memory as WebAssembly.Memory;
+  new DataView(buffer).setBigUint64(at, BigInt(NOW) * 1_000_000_000n, true);
+  return 0;
+};
 
 /**
  * A module of what the kit reads.
@@ -23,7 +32,9 @@ export class KitModule {
 
   static async load(theme: string): Promise<KitModule> {
     const wasm = await compile(`tests/kit/filters/${theme}.ts`);
-    return new KitModule((await exportsOf(wasm)) as Exports);
+    return new KitModule(
+      (await exportsOf(wasm, { clock_time_get: tellTime })) as Exports,
+    );
   }
 
   /** Has a function read an input; returns what it wrote, undefined for `null`. */

@@ -92,6 +92,11 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     ["models", "api", "json", "abi", "features"],
   ],
   ["assembly/models/", "models", ["json", "abi", "features"]],
+  [
+    "assembly/jwt/",
+    "jwt",
+    ["contexts", "models", "crypto", "codecs", "api", "json", "abi"],
+  ],
   ["assembly/globals/", "globals", ["crypto", "api", "abi"]],
   ["assembly/codecs/", "codecs", ["abi"]],
   ["assembly/crypto/", "crypto", ["codecs", "api", "abi", "runtime"]],
