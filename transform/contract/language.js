@@ -38,6 +38,8 @@ export const EXCLAMATION_EQUALS = 77;
 export const EQUALS_EQUALS_EQUALS = 78;
 /** @type {import("assemblyscript").Token.Exclamation_Equals_Equals} */
 export const EXCLAMATION_EQUALS_EQUALS = 79;
+/** @type {import("assemblyscript").Token.Ampersand_Ampersand} */
+export const AMPERSAND_AMPERSAND = 97;
 /** @type {import("assemblyscript").Token.Bar_Bar} */
 export const BAR_BAR = 98;
 /** @type {import("assemblyscript").Token.Question} */

@@ -5,6 +5,7 @@ import { withOneText } from "./logged-values.js";
 import { extendByNullish } from "./nullish-hooks.js";
 import { override } from "./override.js";
 import { requireMethods } from "./require-methods.js";
+import { warnOfStringTruth } from "./string-truth.js";
 
 /**
  * @typedef {import("assemblyscript").CallExpression} CallExpression
@@ -33,6 +34,7 @@ export function extendCompiler(program, { prototype }, languages) {
   EXTENDED.add(prototype);
   requireMethods(program, prototype, COMPILER_METHODS, "the compiler");
   extendStatements(prototype, languages);
+  warnOfStringTruth(prototype, languages);
   extendByNullish(prototype);
   extendFunctions(prototype, languages);
 }

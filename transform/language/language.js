@@ -103,12 +103,11 @@ export class Language {
     const sources = sourcesOfAuthors(program).filter(({ text }) =>
       FUNCTION.test(text),
     );
-    if (!this.#isUsed && sources.length === 0) return;
     const found = await compilerOf(program, baseDir);
     if (found && this.#hasNullish) findNullish(program, found);
     if (found) this.#readCaptures(found, sources);
-    if (!this.#isUsed) return;
-    if (!found) throw notFound(program);
+    if (!found && this.#isUsed) throw notFound(program);
+    if (!found) return;
     if (this.#hasNullish) resolveNullishOf(program);
     extendCompiler(program, found.Compiler, LANGUAGES);
   }

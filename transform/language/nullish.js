@@ -19,6 +19,7 @@ import {
   assemble,
   descend,
   inScope,
+  isThere,
   leave,
   typeOfChain,
 } from "./optional-chains.js";
@@ -96,7 +97,7 @@ export function compileNullish(compiler, node, contextualType, constraints) {
     compiler.currentFlow = scope;
     scope.mergeBranch(missing);
     compiler.currentType = common;
-    const test = mayBeNull ? compiler.makeIsTrueish(tested, type, left) : 0;
+    const test = mayBeNull ? isThere(compiler, tested, type, left) : 0;
     const join = isSingle ? joinOne : joinMany;
     return join(compiler, { steps, test, found, other, type: common });
   });
@@ -213,7 +214,7 @@ export function compileNullishAssignment(
     const { tested, again } = isDropped
       ? { tested: value, again: 0 }
       : twice(compiler, value, type);
-    const test = compiler.makeIsTrueish(tested, type, node.left);
+    const test = isThere(compiler, tested, type, node.left);
     const there = scope.forkThen(test);
     const missing = scope.forkElse(test);
     compiler.currentFlow = missing;

@@ -222,7 +222,7 @@ function keep(compiler, node, name) {
     reportNeverNull(compiler, node, type, "?.");
     return kept === value ? {} : { before: kept };
   }
-  const condition = compiler.makeIsTrueish(kept, type, node);
+  const condition = isThere(compiler, kept, type, node);
   const inner = flow.forkThen(condition);
   compiler.currentFlow = inner;
   return { condition, flow: inner };
@@ -305,6 +305,21 @@ export function resolveChain(resolver, node, flow, contextualType, mode) {
   if (!found) return null;
   const { type, isOptional } = found;
   return isOptional && type.isInternalReference ? nullable(type) : type;
+}
+
+/**
+ * Compiles whether a value is not null.
+ *
+ * @param {Compiler} compiler
+ * @param {number} value
+ * @param {Type} type
+ * @param {Expression} node
+ */
+export function isThere(compiler, value, type, node) {
+  // An address, which is its own answer.
+  return type.isInternalReference
+    ? value
+    : compiler.makeIsTrueish(value, type, node);
 }
 
 /** @param {Type} type */

@@ -1,4 +1,8 @@
 import { createRule } from "../base/create-rule.js";
+import {
+  shownText,
+  STRING_TRUTH,
+} from "../../../transform/language/string-truth.js";
 import { Types } from "../base/types.js";
 
 /**
@@ -20,11 +24,7 @@ const header = this.request.headers.get("x-name");
 const name = header != null && header.length > 0 ? header : "nobody";
 log.info(name);`,
   messages: {
-    always:
-      "A string that is not null is always true here, even an empty one: ask for its length.",
-    notNull:
-      "This asks whether the string is null; an empty one is true here: compare with null, or ask for the length.",
-    or: "`{{operator}}` asks whether the string is null; an empty one is true here: write the condition out.",
+    ...STRING_TRUTH,
     askLength: "Ask whether it has characters.",
     askNull: "Ask whether it is null.",
     askBoth: "Ask whether it is there and has characters.",
@@ -53,7 +53,7 @@ log.info(name);`,
         context.report({
           node: left,
           messageId: "or",
-          data: { operator },
+          data: { operator, text: shownText(context.sourceCode.getText(left)) },
           suggest: canRepeat ? choices(context, types, node) : [],
         });
       },
@@ -75,6 +75,7 @@ function checkCondition(context, types, node) {
     context.report({
       node,
       messageId: types.isNullable(node) ? "notNull" : "always",
+      data: { text: shownText(context.sourceCode.getText(node)) },
       suggest: conditions(context, types, node).map(({ id, condition }) => ({
         messageId: id,
         fix: (fixer) =>
