@@ -6,7 +6,7 @@ import { FULL } from "./weights";
 
 /**
  * The content codings that a client takes: the `accept-encoding` header, RFC 9110, section
- * 12.5.3. `identity`, which is no coding, is taken unless it is excluded, and less than what
+ * 12.5.3. `identity`, a body as it is, is taken unless it is excluded, and less than what
  * is named. Without the header a client takes `identity` alone here: the RFC lets a server
  * choose any coding then, and clients that send no header decode none.
  *

@@ -1,5 +1,8 @@
+import { base64Decode, base64Encode } from "../codecs/base64";
 import { HeaderMap } from "../api/header-map";
 import { equalsIgnoreCase, lowerCase } from "./ascii";
+import { BasicCredentials } from "./basic-credentials";
+import { bytesOf, toByteText } from "./byte-text";
 import { FieldReader } from "./field-reader";
 
 /**
@@ -51,6 +54,36 @@ export class Authorization {
   static bearerOf(headers: HeaderMap): string | null {
     const authorization = Authorization.of(headers);
     return authorization != null ? authorization.bearer : null;
+  }
+
+  /** Returns user and password of a request with the scheme `Basic`, or `null`; see `basic`. */
+  static basicOf(headers: HeaderMap): BasicCredentials | null {
+    const authorization = Authorization.of(headers);
+    return authorization != null ? authorization.basic : null;
+  }
+
+  /**
+   * Writes the value of an `authorization` header for a user, whose name has no colon, and a
+   * password; both as UTF-8.
+   *
+   * ```ts
+   * const call = new HttpCall("billing").path("/");
+   * call.header("authorization", Authorization.basicFor("joe", "secret"));
+   * ```
+   */
+  static basicFor(user: string, password: string): string {
+    const bytes = bytesOf(toByteText(user + ":" + password));
+    return "Basic " + base64Encode(bytes);
+  }
+
+  /**
+   * User and password of the scheme `Basic` (RFC 7617), or `null` where it is another one, or
+   * is not well-formed. What is not UTF-8 reads as U+FFFD.
+   */
+  get basic(): BasicCredentials | null {
+    if (this.scheme != "basic") return null;
+    const bytes = base64Decode(this.credentials);
+    return bytes != null ? BasicCredentials.ofBytes(bytes) : null;
   }
 
   /**

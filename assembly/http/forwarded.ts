@@ -3,6 +3,9 @@ import { IpAddress } from "../net/ip-address";
 import { FieldReader, quotedWhereNeeded } from "./field-reader";
 import { Parameters } from "./parameters";
 
+/** The RFC has four. */
+const MOST_PARAMETERS = 64;
+
 /**
  * One element of a `forwarded` header, RFC 7239: what one proxy said about the request that
  * it got.
@@ -103,6 +106,7 @@ export class Forwarded {
       if (name == null || !reader.take(0x3d)) return false;
       const value = reader.value();
       if (value == null || this.parameters.get(name) != null) return false;
+      if (this.parameters.size == MOST_PARAMETERS) return false;
       if (!this.parameters.set(name, value)) return false;
     } while (reader.takeSpaced(0x3b));
     reader.skipSpace();

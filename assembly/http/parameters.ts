@@ -1,9 +1,12 @@
 import { equalsIgnoreCase, lowerCase } from "./ascii";
 import { FieldReader, isToken, quotedWhereNeeded } from "./field-reader";
 
+/** More are not read: each name is compared with those before it. */
+const MOST = 64;
+
 /**
  * The parameters behind a value, such as `; charset=utf-8; q=0.5`: RFC 9110, section 5.6.6.
- * Names match in any case; where one is there twice, the first counts.
+ * Names match in any case; where one is there twice, the first counts. At most 64 are read.
  *
  * ```ts
  * const type = MediaType.parse('multipart/form-data; boundary="a b"');
@@ -81,7 +84,7 @@ export class Parameters {
 
   /** Reads all that follow, up to what is not a parameter; for the SDK. */
   read(reader: FieldReader): void {
-    while (reader.takeSpaced(0x3b)) {
+    while (this.names.length < MOST && reader.takeSpaced(0x3b)) {
       const name = reader.token();
       // Empty ones are allowed.
       if (name == null) continue;

@@ -64,6 +64,33 @@ describe("Authorization", () => {
     }
   });
 
+  // RFC 7617, sections 2 and 2.1.
+  test("Authorization.basic reads users and passwords", () => {
+    const basic = Authorization.parse(
+      "basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+    )!.basic!;
+    expect(basic.user).toBe("Aladdin");
+    expect(basic.password).toBe("open sesame");
+    const utf8 = Authorization.parse("Basic dGVzdDoxMjPCow==")!.basic!;
+    expect(utf8.password).toBe("123£");
+    expect(Authorization.basicFor("test", "123£")).toBe(
+      "Basic dGVzdDoxMjPCow==",
+    );
+    const colons = Authorization.parse(Authorization.basicFor("", "a:b"))!;
+    expect(colons.basic!.user).toBe("");
+    expect(colons.basic!.password).toBe("a:b");
+    const wrong = [
+      "Basic",
+      "Basic YQ==",
+      "Basic !",
+      "Basic YToK",
+      "Bearer YTpi",
+    ];
+    for (let i = 0; i < wrong.length; i++) {
+      expect(Authorization.parse(wrong[i])!.basic).toBeNull(wrong[i]);
+    }
+  });
+
   test("Authorization.parameter reads what Digest has", () => {
     const digest = Authorization.parse(
       'Digest username="Mufasa, \\"x\\"", Realm = "a=b" ,qop=auth, nc=00000001',
