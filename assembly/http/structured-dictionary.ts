@@ -51,7 +51,7 @@ export class StructuredDictionary {
 
   /** Reads the headers of a name; without any it is empty. */
   static of(headers: HeaderMap, name: string): StructuredDictionary | null {
-    return StructuredDictionary.parse(headers.getAll(name).join());
+    return StructuredDictionary.parse(headers.getAll(name).join(", "));
   }
 
   /** How many members there are. */

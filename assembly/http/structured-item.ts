@@ -46,7 +46,7 @@ export class StructuredItem {
   /** Reads a header of a message; `null` where it is not there, or not well-formed. */
   static ofHeader(headers: HeaderMap, name: string): StructuredItem | null {
     const values = headers.getAll(name);
-    return values.length > 0 ? StructuredItem.parse(values.join()) : null;
+    return values.length > 0 ? StructuredItem.parse(values.join(", ")) : null;
   }
 
   /** Reads an item or an inner list; for the SDK. */

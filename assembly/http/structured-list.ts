@@ -33,7 +33,7 @@ export class StructuredList {
 
   /** Reads the headers of a name; without any it is empty. */
   static of(headers: HeaderMap, name: string): StructuredList | null {
-    return StructuredList.parse(headers.getAll(name).join());
+    return StructuredList.parse(headers.getAll(name).join(", "));
   }
 
   /** Returns it as a header has it; `""` for an empty one, which is not to be sent. */

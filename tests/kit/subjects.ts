@@ -1,6 +1,11 @@
 import { CRYPTO_SUBJECTS } from "./crypto-subjects.ts";
+import { HTTP_SUBJECTS } from "./http-subjects.ts";
 import { JWT_SUBJECTS } from "./jwt-subjects.ts";
 import type { Subject } from "./subject.ts";
 
 /** All that `npm run test:kit` tries. */
-export const SUBJECTS: Subject[] = [...CRYPTO_SUBJECTS, ...JWT_SUBJECTS];
+export const SUBJECTS: Subject[] = [
+  ...CRYPTO_SUBJECTS,
+  ...HTTP_SUBJECTS,
+  ...JWT_SUBJECTS,
+];
