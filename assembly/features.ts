@@ -43,6 +43,9 @@ export const HAS_SCRIPTS: bool = true;
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 
+/** Headers that such code holds while it reads their body. */
+export const HAS_HELD_HEADERS: bool = true;
+
 /** JSON that may be long, as a body. A configuration is short: it is read byte by byte. */
 export const HAS_LONG_JSON: bool = true;
 

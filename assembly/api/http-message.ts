@@ -65,6 +65,32 @@ export class HttpMessage {
   }
 
   /**
+   * Holds the headers, in a handler's method, while it reads the body: until `collect` and
+   * all that follows have decided, or until the second `Body.next`. So what the body says
+   * can still change the headers, or be answered in their place. To be called before the
+   * method waits for anything; throws after that.
+   *
+   * The plugin's configuration must have `allow_on_headers_stop_iteration`, which Envoy has
+   * since 1.35: without it the body never comes, and a warning says so as the stream ends.
+   *
+   * ```ts
+   * class Priority extends HttpHandler {
+   *   onRequest(): void {
+   *     this.request.holdHeaders();
+   *     const body = this.request.body.collect(64 * 1024);
+   *     if (body != null && body.text().includes("urgent")) {
+   *       this.request.headers.set("x-priority", "1");
+   *     }
+   *   }
+   * }
+   * registerHttpHandler<Priority>("priority");
+   * ```
+   */
+  holdHeaders(): void {
+    Script.running.holdHeaders(this.bodyType);
+  }
+
+  /**
    * Waits, in a handler's method, until all of the message has gone on but its trailers;
    * returns these, or `null` where it has none. What came before cannot be changed any more.
    *
@@ -81,11 +107,13 @@ export class HttpMessage {
    * ```
    */
   waitForTrailers(): HeaderMap | null {
-    const body =
-      this.kind == MessageKind.Request
-        ? BufferType.HttpRequestBody
-        : BufferType.HttpResponseBody;
-    return Script.running.trailers(body) ? this.trailers : null;
+    return Script.running.trailers(this.bodyType) ? this.trailers : null;
+  }
+
+  private get bodyType(): BufferType {
+    return this.kind == MessageKind.Request
+      ? BufferType.HttpRequestBody
+      : BufferType.HttpResponseBody;
   }
 
   // As in HeaderMap, the address alone says which message it is.

@@ -58,6 +58,11 @@ export abstract class Script {
   /** Notes that what it was given of a body has become longer, or shorter. */
   lengthen(by: i32): void {}
 
+  /** Has a message's headers held while its body is read. */
+  holdHeaders(body: BufferType): void {
+    refuseWait();
+  }
+
   /** Waits for the end of a message; false where it has no trailers. */
   trailers(body: BufferType): bool {
     refuseWait();

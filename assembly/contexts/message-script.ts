@@ -7,7 +7,9 @@ import {
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderMap } from "../api/header-map";
 import { LocalResponse } from "../api/local-response";
+import { log } from "../api/log";
 import { Script } from "../api/script";
+import { HAS_HELD_HEADERS } from "../features";
 import { HttpContext } from "./http-context";
 
 /** What a method waits for: something that its message's callbacks do not bring. */
@@ -37,6 +39,10 @@ export class MessageScript extends Script {
   /** Whether a callback of its message runs, whose status says whether that goes on. */
   private isInCallback: bool = false;
   private waitsFor: u8 = OTHER;
+  /** Whether nothing was waited for, so that the headers can be held. */
+  private mayHold: bool = false;
+  /** Whether the headers are held while the body is read. */
+  private isHolding: bool = false;
   /** Whether the headers have gone on. */
   private areHeadersGone: bool = false;
   /** Whether they were held, with all that came. */
@@ -78,7 +84,12 @@ export class MessageScript extends Script {
   /** Called with the headers of its message: begins. */
   onHeaders(endOfStream: bool): FilterHeadersStatus {
     this.hasEnded = endOfStream;
+    if (HAS_HELD_HEADERS) this.mayHold = true;
     this.runInCallback();
+    if (HAS_HELD_HEADERS) this.mayHold = false;
+    if (this.holds) {
+      return FilterHeadersStatus.StopIteration;
+    }
     if (this.goesOn(BODY)) {
       this.areHeadersGone = true;
       return FilterHeadersStatus.Continue;
@@ -88,7 +99,7 @@ export class MessageScript extends Script {
 
   /** Called with a part of the body; `size` is how much of it the proxy holds. */
   onBody(size: u32, endOfStream: bool): FilterDataStatus {
-    this.areHeadersGone = true;
+    if (!HAS_HELD_HEADERS || !this.isHolding) this.areHeadersGone = true;
     this.held = size;
     if (endOfStream) this.hasEnded = true;
     const isAwaited = this.waitsForBody
@@ -101,6 +112,7 @@ export class MessageScript extends Script {
       this.isStopped = true;
       return FilterDataStatus.StopIterationAndBuffer;
     }
+    if (HAS_HELD_HEADERS) this.areHeadersGone = true;
     this.forgetHeld();
     return FilterDataStatus.Continue;
   }
@@ -137,10 +149,19 @@ export class MessageScript extends Script {
     // Its callbacks have not held it since.
     if (this.areHeadersGone && !this.isStopped) return;
     if (this.waitsForBody && this.areHeadersGone) return;
-    if (!this.areHeadersGone) this.wasHeld = true;
+    if (this.holds) return;
+    if (!this.areHeadersGone && !this.isHolding) this.wasHeld = true;
     this.areHeadersGone = true;
     this.forgetHeld();
     this.handler.sdkSettle(this.type);
+  }
+
+  holdHeaders(body: BufferType): void {
+    this.check(body);
+    if (!this.mayHold) {
+      throw new Error("Cannot hold headers after a wait: hold them before");
+    }
+    this.isHolding = true;
   }
 
   collect(body: BufferType, limit: u32): bool {
@@ -215,6 +236,29 @@ export class MessageScript extends Script {
     this.isInCallback = true;
     this.proceed();
     this.isInCallback = false;
+  }
+
+  drop(): void {
+    if (HAS_HELD_HEADERS && this.holds && this.waitsFor != OTHER) {
+      if (this.held == 0) {
+        log.warn(
+          "Headers were held for a body that did not come: has the plugin's configuration allow_on_headers_stop_iteration?",
+        );
+      }
+    }
+    super.drop();
+  }
+
+  /** Whether the headers are held while the method waits, and for what they are. */
+  private get holds(): bool {
+    return (
+      HAS_HELD_HEADERS &&
+      this.isHolding &&
+      !this.areHeadersGone &&
+      !this.isDone &&
+      !this.isReleased &&
+      (this.waitsFor <= BODY || (this.waitsFor == PART && this.given == 0))
+    );
   }
 
   /** Whether it waits for all of the body. */

@@ -41,7 +41,12 @@ function listeners(kept: string) {
     });
   });
   const tasks = { wasm, rootId: "tasks", name: "tasks", configuration: kept };
-  const waits = { wasm, rootId: "waits", name: "waits" };
+  const waits = {
+    wasm,
+    rootId: "waits",
+    name: "waits",
+    allowOnHeadersStopIteration: true,
+  };
   return [
     ...connections,
     httpListener({ filters: [tasks], routes: [routeTo("one")] }),
@@ -242,6 +247,20 @@ test("GrpcExchange.receive waits for each message of the server, or for what end
     "cancelled truefalse",
     "false true 3 The proxy refused the stream, with status 10",
   ]);
+});
+
+test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {
+  const post = (path: string, body: string) =>
+    request({ port: envoy.port("waits"), method: "POST", path, body });
+  for (const path of ["/hold", "/hold/late", "/hold/ask", "/hold/ask/late"]) {
+    const response = await post(path, "melon");
+    assert.equal(response.text, "[melon]", path);
+    assert.equal(response.header("x-body"), "[melon]");
+  }
+  assert.equal((await post("/hold/part", "melon")).text, "melon");
+  assert.equal((await post("/hold/ask", "bad")).status, 422);
+  assert.equal((await post("/hold", "x".repeat(20))).status, 413);
+  assert.equal((await ask("waits", "/hold")).text, "[]");
 });
 
 test("PluginTask.run keeps what it fetches for the streams of its worker, and ends with its configuration", async () => {

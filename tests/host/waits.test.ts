@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ProxyHost } from "../../host/index.ts";
+import { type Message, ProxyHost } from "../../host/index.ts";
 import { compile } from "../compile.ts";
 
 const EAGER = {
@@ -10,11 +10,15 @@ const EAGER = {
 
 const SOURCE = "tests/envoy/filters/scripts.ts";
 
-async function start(configuration = "") {
+async function start(configuration = "", allowOnHeadersStopIteration = false) {
   const host = await ProxyHost.load(await compile(SOURCE, EAGER), {
-    clusters: { grpc: {} },
+    clusters: { grpc: {}, one: {} },
   });
-  const plugin = host.startPlugin({ rootId: "waits", configuration });
+  const plugin = host.startPlugin({
+    rootId: "waits",
+    configuration,
+    allowOnHeadersStopIteration,
+  });
   const logs = () =>
     host.logs.map(({ message }) => message).filter((line) => line !== "ready");
   const send = (path: string) => {
@@ -97,4 +101,56 @@ test("SharedQueue.waitForItem in a task ends with its limit", async () => {
   host.advance(50);
   assert.ok(logs().includes("task a") && logs().includes("task b"));
   assert.ok(logs().includes("task ends"));
+});
+
+test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {
+  const { host, plugin } = await start("", true);
+  const post = (path: string, body: string[]) => {
+    const stream = plugin.httpStream();
+    stream.requestHeaders({
+      ":method": "POST",
+      ":path": path,
+      ":authority": "a",
+    });
+    body.forEach((part, i) => {
+      assert.equal(stream.upstream, null, path);
+      stream.requestBody(part, { endOfStream: i === body.length - 1 });
+    });
+    return stream;
+  };
+  const paths = ["/hold", "/hold/late", "/hold/ask", "/hold/ask/late"];
+  for (const path of [...paths, "/hold/ask/part"]) {
+    const stream = post(path, ["mel", "on"]);
+    for (let [call] = host.httpCalls; call; [call] = host.httpCalls)
+      call.respond();
+    const isPart = path.includes("part");
+    const found = stream.upstream?.header("x-kept");
+    assert.equal(found, isPart ? "melon" : "[melon]", path);
+    assert.equal(stream.upstream?.text, "melon");
+    stream.responseHeaders({ ":status": "200" });
+    assert.equal(stream.response, null);
+    stream.responseBody("answer", { endOfStream: true });
+    const { response } = stream as { response: Message | null };
+    assert.equal(response?.header("x-body"), "answer");
+  }
+  assert.equal(post("/hold", ["bad"]).response?.status, 422);
+  assert.equal(post("/hold", ["12345678901"]).response?.status, 413);
+  const none = plugin.httpStream();
+  none.request({ path: "/hold" });
+  assert.equal(none.upstream?.header("x-kept"), "[]");
+});
+
+test("HttpMessage.holdHeaders logs a warning where allow_on_headers_stop_iteration is not set", async () => {
+  const { plugin, logs } = await start();
+  const stream = plugin.httpStream();
+  stream.requestHeaders({
+    ":method": "POST",
+    ":path": "/hold",
+    ":authority": "a",
+  });
+  stream.requestBody("held", { endOfStream: true });
+  stream.reset();
+  assert.deepEqual(logs(), [
+    "Headers were held for a body that did not come: has the plugin's configuration allow_on_headers_stop_iteration?",
+  ]);
 });

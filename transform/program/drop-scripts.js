@@ -8,6 +8,9 @@ const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
 /** What leads to a pause, and to the tick at which a task begins. */
 export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
 
+/** What leads to headers that are held while their body is read. */
+const HELD_HEADERS = /\bholdHeaders\b/;
+
 /**
  * Drops what the SDK has for scripts that wait, where no source has any, not even a
  * library's. It reads the text, and keeps all of it when in doubt.
@@ -21,4 +24,6 @@ export function dropScripts(program) {
     switchOff(program, "HAS_SCRIPTS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
+  if (!texts.some((text) => HELD_HEADERS.test(text)))
+    switchOff(program, "HAS_HELD_HEADERS");
 }

@@ -8,6 +8,7 @@ import {
   HttpCall,
   HttpContext,
   HttpHandler,
+  LocalResponse,
   log,
   Pause,
   PluginTask,
@@ -248,12 +249,16 @@ class Take extends PluginTask {
 }
 
 class WaitStream extends HttpHandler {
+  private isHeld: bool = false;
+
   onRequest(): void {
     const path = this.request.headers.get(":path")!;
+    this.isHeld = path.startsWith("/hold");
     if (path.startsWith("/item")) {
       const item = queue!.waitForItemBytes();
       log.info(path + " " + String.UTF8.decode(item!.buffer));
     }
+    if (path.startsWith("/hold")) this.hold(path);
     if (path.startsWith("/job")) {
       SharedQueue.resolve("service", "jobs")!.enqueue(path);
     }
@@ -283,6 +288,32 @@ class WaitStream extends HttpHandler {
       );
     }
   }
+  /** Sets a header by what the body says. */
+  private hold(path: string): void {
+    const request = this.request;
+    request.holdHeaders();
+    if (path.includes("ask")) new HttpCall("one").path("/ask").wait();
+    if (path.includes("part")) {
+      const part = request.body.next();
+      request.headers.set("x-kept", part == null ? "none" : part.text());
+      return;
+    }
+    const body = request.body.collect(10);
+    if (body == null) return;
+    const text = body.text();
+    if (path.includes("late")) new HttpCall("one").path("/late").wait();
+    if (text == "bad") return this.respond(new LocalResponse(422));
+    request.headers.set("x-kept", "[" + text + "]");
+  }
+
+  /** Sets a header of the response by what its body says. */
+  onResponse(): void {
+    if (!this.isHeld) return;
+    this.response.holdHeaders();
+    const body = this.response.body.collect(100);
+    if (body != null) this.response.headers.set("x-body", body.text());
+  }
+
   private talk(patience: u32): void {
     const chat = new GrpcStream("grpc", "test.Chat", "Talk").begin();
     for (let i = 0; i < 2; i++) {
