@@ -1,5 +1,6 @@
 import { Status, StreamType } from "../abi/enums";
 import { FilterStatus } from "../abi/filter-status";
+import { ABI, ABI_0_1_0 } from "../abi/version";
 import { Pending } from "../api/pending";
 import { ConnectionScript } from "./connection-script";
 import { StreamContext } from "./stream-context";
@@ -139,6 +140,11 @@ class HandlerScript extends ConnectionScript {
   }
 
   letGo(): void {
+    if (ABI == ABI_0_1_0) {
+      ERROR(
+        "ABI 0.1.0 cannot continue a connection: build for 0.2.0 or newer to wait in a StreamHandler.",
+      );
+    }
     changetype<StreamHandler>(this.handler).sdkSettle(this.type);
   }
 }

@@ -87,3 +87,17 @@ test("registerPluginTask makes a plugin that has a task alone", async () => {
     "lone answered its text",
   ]);
 });
+
+test("PluginTask.run sleeps on where another plugin of its VM ends", async () => {
+  const { host, plugin } = await start("stop");
+  host.startPlugin({ rootId: "tasks", configuration: "keep-on" });
+  host.advance(1);
+  for (const call of host.httpCalls) call.respond();
+  host.advance(20);
+  plugin.stop();
+  host.advance(90);
+  assert.deepEqual(
+    host.httpCalls.map((call) => call.header(":path")),
+    ["/keep-on/1", "/keep-on/1"],
+  );
+});

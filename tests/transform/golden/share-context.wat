@@ -17,15 +17,15 @@
   )
   (block
    (drop
-    ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:6
+    ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:6
     (global.get $~lib/proxy-wasm-as/assembly/features/HAS_CONTEXTS)
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:20
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:20
    (call $~lib/proxy-wasm-as/assembly/registration/register
     ;;@
     (block (result i32)
      (local.set $1
-      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:29
+      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:29
       (local.get $rootId)
      )
      ;;@
@@ -39,7 +39,7 @@
     ;;@
     (block (result i32)
      (local.set $1
-      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:37
+      ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:37
       (i32.const 4800)
      )
      ;;@
@@ -63,12 +63,12 @@
 ;; after
  (func $~lib/proxy-wasm-as/assembly/registry/registerHttpContext<stateless/Stateless> (param $rootId i32)
   (drop
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:73:6
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:6
    (global.get $~lib/proxy-wasm-as/assembly/features/HAS_CONTEXTS)
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:74:7
+  ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:76:7
   (global.set $~lib/proxy-wasm-as/assembly/registry/shared
-   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:74:16
+   ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:76:16
    (call $stateless/Stateless#constructor
     ;;@
     (i32.const 0)
