@@ -47,8 +47,13 @@ function listeners(kept: string) {
     name: "waits",
     allowOnHeadersStopIteration: true,
   };
+  const failing = { ...tasks, name: "throw", vmId: "throw" };
   return [
     ...connections,
+    httpListener({
+      name: "throw",
+      filters: [{ ...failing, configuration: "throw" }],
+    }),
     httpListener({ filters: [tasks], routes: [routeTo("one")] }),
     httpListener({
       name: "waits",
@@ -220,6 +225,13 @@ test("StreamHandler.onUpstream that holds what Envoy cannot let go traps with a 
   await envoy.waitForLog("Cannot wait in onUpstream for anything but data");
 });
 
+test("PluginTask.run that throws is one critical line in each thread, and ends the VM", async () => {
+  // In the main thread and in the worker.
+  const lines = await waitForLines(envoy, "cannot go on at scripts.ts", 2);
+  assert.match(lines[0], /critical.*wasm log .*throw: /);
+  assert.equal((await ask("throw")).status, 503);
+});
+
 test("PluginTask.run of a service that is a singleton runs once, and gets each item of its queue", async () => {
   await envoy.waitForLog("lone /lone its text");
   for (const path of ["/job1", "/job2", "/job3"]) await ask("waits", path);
@@ -281,8 +293,6 @@ test("PluginTask.run keeps what it fetches for the streams of its worker, and en
   while (upstream.requests.length < from + 4) await ask("main");
   await keptBy("keep-2200");
   assert.equal(count(), before);
-  assert.doesNotMatch(
-    envoy.logs.filter((line) => !line.includes("hold")).join("\n"),
-    /critical/,
-  );
+  const critical = envoy.logLines(/critical/);
+  assert.ok(critical.every((line) => /wasm log .*(hold|throw): /.test(line)));
 });
