@@ -25,7 +25,6 @@ for (const project of projects) {
     const { error, stderr } = await asc.main([
       ...["--baseDir", resolve(project), "--target", target],
       "--noColors",
-      ,
     ]);
     if (error) failures[`${project} ${target}`] = stderr.toString();
   }
