@@ -18,6 +18,8 @@ const host: ts.FormatDiagnosticsHost = {
 const configs = projectFiles().filter(
   (path) => basename(path) === "tsconfig.json",
 );
+/** The files that programs of the same options have in common, read once. */
+const sources = new Map<string, Map<string, ts.SourceFile | undefined>>();
 let findings = 0;
 for (const config of configs) {
   const { files, diagnostics } = check(config);
@@ -43,7 +45,25 @@ function check(config: string): {
     undefined,
     path,
   );
-  const program = ts.createProgram(fileNames, options);
+  const program = ts.createProgram(fileNames, options, sharing(options));
   const diagnostics = [...errors, ...ts.getPreEmitDiagnostics(program)];
   return { files: fileNames.length, diagnostics };
+}
+
+/** A host that reads each file once for all programs with the same options. */
+function sharing(options: ts.CompilerOptions): ts.CompilerHost {
+  const own = { configFilePath: "", pathsBasePath: "", typeRoots: undefined };
+  const key = JSON.stringify({ ...options, ...own });
+  const read = sources.get(key) ?? new Map<string, ts.SourceFile | undefined>();
+  sources.set(key, read);
+  const compiler = ts.createCompilerHost(options);
+  return {
+    ...compiler,
+    getSourceFile(name, language, ...more) {
+      const each = `${name} ${JSON.stringify(language)}`;
+      if (!read.has(each))
+        read.set(each, compiler.getSourceFile(name, language, ...more));
+      return read.get(each);
+    },
+  };
 }
