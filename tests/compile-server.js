@@ -57,8 +57,12 @@ class CompilerPool {
   }
 
   /** Ends the compilers, even those at work for a test file that has ended. */
-  close() {
-    for (const worker of this.#all) worker.kill();
+  async close() {
+    const ends = [...this.#all].map((worker) => {
+      worker.kill();
+      return once(worker, "exit");
+    });
+    await Promise.all(ends);
   }
 
   /** @returns {Promise<ChildProcess>} */
@@ -113,7 +117,7 @@ export async function runWithCompilers(command, args) {
   await once(server.listen(path), "listening");
   const code = await run(command, args, { [SOCKET_VARIABLE]: path });
   server.close();
-  pool.close();
+  await pool.close();
   await rm(folder, { recursive: true });
   return code;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { moduleSize } from "../../bench/module-size.ts";
 import { compile } from "../compile.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
@@ -15,13 +16,16 @@ const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) =>
   existsSync(join(ROOT, "examples", name, "assembly/index.ts")),
 );
 
-for (const example of EXAMPLES) {
-  test(`bench/sizes.json has the size of examples/${example} without custom sections`, async () => {
-    const wasm = await compile(`examples/${example}/assembly/index.ts`);
-    const { code } = moduleSize(wasm);
-    assert.equal(sizeFinding(SIZES, example, code), "");
-  });
-}
+// As many at once as there are compilers.
+describe("bench/sizes.json", { concurrency: availableParallelism() }, () => {
+  for (const example of EXAMPLES) {
+    test(`has the size of examples/${example} without custom sections`, async () => {
+      const wasm = await compile(`examples/${example}/assembly/index.ts`);
+      const { code } = moduleSize(wasm);
+      assert.equal(sizeFinding(SIZES, example, code), "");
+    });
+  }
+});
 
 test("bench/sizes.json names only existing examples", () => {
   const gone = Object.keys(SIZES).filter((name) => !EXAMPLES.includes(name));
