@@ -9,6 +9,9 @@ import { JsonReader } from "../json/json-reader";
 import { parseJsonBytes } from "../json/parse-json";
 import { JsonValue } from "../json/json-value";
 
+/** The bytes of `{}`. */
+const EMPTY_OBJECT: u16 = 0x7d7b;
+
 /**
  * A configuration as the proxy's operator wrote it.
  *
@@ -82,6 +85,16 @@ export class Configuration {
     return JsonReader.ofBuffer(
       buffer == null ? changetype<ArrayBuffer>(none) : buffer,
     );
+  }
+
+  /** Returns a reader of it, and of an empty object where it was left out; for the SDK. */
+  sdkJsonReader(): JsonReader {
+    let buffer = this.buffer;
+    if (buffer == null) {
+      buffer = changetype<ArrayBuffer>(__new(2, idof<ArrayBuffer>()));
+      store<u16>(changetype<usize>(buffer), EMPTY_OBJECT);
+    }
+    return JsonReader.ofBuffer(buffer);
   }
 
   /** Returns it as bytes, a copy. */

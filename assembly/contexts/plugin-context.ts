@@ -2,7 +2,6 @@ import { LogLevel } from "../abi/enums";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
 import { KEEPS_PLUGINS, MODELS_HAVE_RULES } from "../features";
-import { Byte } from "../json/bytes";
 import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
@@ -50,7 +49,12 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   onConfigure(): bool {
     const faults = new ModelFaults();
     faults.sdkPut(Phrase.Configuration);
-    const settings = readInto<S>(null, this.sdkJson(), faults, true);
+    const settings = readInto<S>(
+      null,
+      this.configuration.sdkJsonReader(),
+      faults,
+      true,
+    );
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
       return false;
@@ -197,15 +201,6 @@ export class PluginContext<S extends JsonModel> extends RootContext {
     if (settings != null) return settings;
     logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
     return own;
-  }
-
-  /** Returns a reader of the configuration; of an empty object where there is none. */
-  private sdkJson(): JsonReader {
-    if (this.configuration.size != 0) return this.configuration.jsonReader();
-    const object = changetype<ArrayBuffer>(__new(2, idof<ArrayBuffer>()));
-    store<u8>(changetype<usize>(object), Byte.ObjectBegin);
-    store<u8>(changetype<usize>(object), Byte.ObjectEnd, 1);
-    return JsonReader.ofBuffer(object);
   }
 
   /**

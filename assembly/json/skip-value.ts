@@ -17,9 +17,46 @@ const NULL: u64 = 0x6c6c_756e;
 /**
  * Goes over a value, and the white space in front of it, and returns the address after
  * it; 0 where it is not JSON, and the fault is noted. `depth` is how many lists and
- * objects may be open at a time. It needs no stack, however deep the nesting.
+ * objects may be open at a time. What may be long needs no stack, however deep the nesting.
  */
 export function skipValue(from: usize, end: usize, depth: i32): usize {
+  return HAS_LONG_JSON
+    ? skipLong(from, end, depth)
+    : skipShort(from, end, depth);
+}
+
+/** Does the same in less code, with the stack. */
+function skipShort(from: usize, end: usize, depth: i32): usize {
+  let at = skipSpace(from, end);
+  if (at >= end) return noteFault(JsonFault.End, end);
+  const first: u32 = load<u8>(at);
+  if (first == Byte.Quote) return skipText(at + 1, end);
+  if ((first | 0x20) != Byte.ObjectBegin) return skipScalar(first, at, end);
+  if (depth <= 0) return noteFault(JsonFault.Depth, at);
+  at = skipSpace(at + 1, end);
+  // The byte that ends it is two above the one that begins it.
+  if (at < end && load<u8>(at) == first + 2) return at + 1;
+  while (true) {
+    if (first == Byte.ObjectBegin) {
+      at = skipSpace(at, end);
+      if (at >= end) return noteFault(JsonFault.End, end);
+      if (load<u8>(at) != Byte.Quote) return noteFault(JsonFault.Syntax, at);
+      at = skipText(at + 1, end);
+      if (at != 0) at = skipColon(at, end);
+      if (at == 0) return 0;
+    }
+    at = skipShort(at, end, depth - 1);
+    if (at == 0) return 0;
+    at = skipSpace(at, end);
+    if (at >= end) return noteFault(JsonFault.End, end);
+    const next: u32 = load<u8>(at);
+    if (next == first + 2) return at + 1;
+    if (next != Byte.Comma) return noteFault(JsonFault.Syntax, at);
+    at++;
+  }
+}
+
+function skipLong(from: usize, end: usize, depth: i32): usize {
   const most = min(depth, MAX_DEPTH);
   let at = from;
   let open = 0;
@@ -143,16 +180,20 @@ export function skipScalar(first: u32, from: usize, end: usize): usize {
 }
 
 function skipWord(word: u64, from: usize, end: usize): usize {
-  const fifth = <u32>(word >> 32);
-  const after = from + 4 + usize(fifth != 0);
-  if (after <= end && load<u32>(from) == <u32>word) {
-    if (fifth == 0 || load<u8>(from, 4) == fifth) return after;
+  if (HAS_LONG_JSON) {
+    const fifth = <u32>(word >> 32);
+    const after = from + 4 + usize(fifth != 0);
+    if (after <= end && load<u32>(from) == <u32>word) {
+      if (fifth == 0 || load<u8>(from, 4) == fifth) return after;
+    }
   }
   // Where the fault is, byte by byte.
   let at = from;
-  for (let rest = word; at < end && load<u8>(at) == (rest & 0xff); at++) {
+  let rest = word;
+  for (; rest != 0 && at < end && load<u8>(at) == (rest & 0xff); at++) {
     rest >>= 8;
   }
+  if (rest == 0) return at;
   return noteFault(at < end ? JsonFault.Syntax : JsonFault.End, at);
 }
 

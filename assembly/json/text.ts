@@ -1,17 +1,17 @@
 import { decode } from "../abi/utf8";
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
-import { hexadecimal, unescaped } from "./skip-text";
+import { pointAt, sizeAt } from "./point-at";
 
 /**
  * Returns a text that was gone over, without its quotes. An escaped lone surrogate is
  * one in the result, too.
  */
 export function decodeText(from: usize, to: usize): string {
+  // A module that reads no other text then needs nothing else for it.
+  if (!HAS_LONG_JSON) return unescapeText(from, to);
   let at = from;
-  if (HAS_LONG_JSON) {
-    while (at + 8 <= to && !hasBackslash(load<u64>(at))) at += 8;
-  }
+  while (at + 8 <= to && !hasBackslash(load<u64>(at))) at += 8;
   while (at < to && load<u8>(at) != Byte.Backslash) at++;
   return at == to ? decode(from, to - from) : unescapeText(from, to);
 }
@@ -89,39 +89,4 @@ export function equalsBytes(
     other += sizeAt(other);
   }
   return at == to && other == text + size;
-}
-
-/**
- * Returns the character at an address in a text that was gone over; of an escape, the
- * unit of UTF-16 that it stands for.
- */
-export function pointAt(at: usize): u32 {
-  const byte: u32 = load<u8>(at);
-  if (byte == Byte.Backslash) {
-    const escape: u32 = load<u8>(at, 1);
-    return escape == Byte.LowerU ? unitAfter(at + 2) : unescaped(escape);
-  }
-  if (byte < 0x80) return byte;
-  const second: u32 = load<u8>(at, 1) & 0x3f;
-  if (byte < 0xe0) return ((byte & 0x1f) << 6) | second;
-  const third: u32 = load<u8>(at, 2) & 0x3f;
-  if (byte < 0xf0) return ((byte & 0xf) << 12) | (second << 6) | third;
-  const fourth: u32 = load<u8>(at, 3) & 0x3f;
-  return ((byte & 7) << 18) | (second << 12) | (third << 6) | fourth;
-}
-
-/** Returns how many bytes the character or the escape at an address takes. */
-export function sizeAt(at: usize): usize {
-  const byte: u32 = load<u8>(at);
-  if (byte == Byte.Backslash) return load<u8>(at, 1) == Byte.LowerU ? 6 : 2;
-  if (byte < 0xc0) return 1;
-  return byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-}
-
-function unitAfter(at: usize): u32 {
-  let unit: u32 = 0;
-  for (let i: usize = 0; i < 4; i++) {
-    unit = (unit << 4) | hexadecimal(load<u8>(at + i));
-  }
-  return unit;
 }

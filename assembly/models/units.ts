@@ -1,4 +1,4 @@
-import { pointAt, sizeAt } from "../json/text";
+import { pointAt, sizeAt } from "../json/point-at";
 
 /** The units' letters, a byte for each. */
 const enum Unit {
