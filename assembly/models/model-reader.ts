@@ -171,13 +171,9 @@ export class ProxyWasmModelReader {
     return true;
   }
 
-  /** Begins the settings of a rule. */
-  beginPart(): void {
-    this.isPart = true;
-  }
-
-  endPart(): void {
-    this.isPart = false;
+  /** Begins the settings of a rule, or ends them. */
+  setPart(isPart: bool): void {
+    this.isPart = isPart;
   }
 
   bool(): bool {
@@ -311,6 +307,7 @@ export class ProxyWasmModelReader {
     while (json.nextKey()) {
       this.setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
       const key = json.key;
+      if (values.has(key)) this.say(Phrase.Twice);
       const value = read(this);
       this.rule = rule;
       if (!isReference<T>() || changetype<usize>(value) != 0) {

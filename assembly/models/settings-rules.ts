@@ -52,10 +52,10 @@ export class SettingsRules<S extends ProxyWasmModel> extends AnyModel {
         const rule = changetype<SettingsRule<S>>(model);
         if (index == 0) rule.match.sdkFrom(reader, rule.match);
         else {
-          reader.beginPart();
+          reader.setPart(true);
           const own = changetype<S>(reader.own);
           rule.settings = changetype<S | null>(own.sdkFrom(reader, own));
-          reader.endPart();
+          reader.setPart(false);
         }
       });
       return rule;

@@ -27,13 +27,23 @@ export async function checkConfiguration(
   schema: JsonSchema,
   { value, source, positionOf }: WrittenConfiguration,
 ): Promise<void> {
-  const { configurationFaults } = await import("./configuration-faults.ts");
+  const { configurationFaults, pathText } =
+    await import("./configuration-faults.ts");
   const isText = typeof value === "string";
   const read = isText ? readText(value) : { value: value ?? {} };
   const faults: ConfigurationFault[] =
     "fault" in read
       ? [{ path: [], isKey: false, message: `$: ${read.fault}` }]
       : await configurationFaults(schema, read.value);
+  if (isText && !("fault" in read)) {
+    const { repeatedKeys } = await import("./repeated-keys.ts");
+    const repeated = repeatedKeys(value).map((path) => ({
+      path,
+      isKey: true,
+      message: `${pathText(path)}: the key is there twice`,
+    }));
+    faults.push(...repeated);
+  }
   if (faults.length === 0) return;
   const placed = faults.map(({ path, isKey, message }) => ({
     message,

@@ -116,7 +116,12 @@ function pathOf(pointer: string, root: unknown): (string | number)[] {
     });
 }
 
-function pathText(path: (string | number)[]): string {
+/**
+ * Returns a path as the filter writes it.
+ *
+ *     pathText(["rules", 0, "name"]); // "$.rules[0].name"
+ */
+export function pathText(path: (string | number)[]): string {
   const steps = path.map((step) => {
     if (typeof step === "number") return `[${step}]`;
     return /^[A-Za-z_-][\w-]*$/.test(step) ? `.${step}` : `["${step}"]`;

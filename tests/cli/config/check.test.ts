@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -131,4 +132,17 @@ test("config check shows nothing of a secret", async () => {
   const { stderr } = runCli(["config", "check", "secret.yaml"], { cwd });
   assert.match(stderr, /: \$: it is not JSON/);
   assert.ok(!stderr.includes("hunter2"), stderr);
+});
+
+test("config check refuses a key that is there twice, in YAML and in a text of JSON", () => {
+  const check = (text: string) => {
+    writeFileSync(join(cwd, "twice.yaml"), text);
+    return runCli(["config", "check", "twice.yaml"], { cwd }).stderr;
+  };
+  assert.match(check("cluster: a\ncluster: b\n"), /twice\.yaml/);
+  const json = '{"cluster":"a","counts":{"b":1,"\\u0062":2}}';
+  assert.equal(
+    check(JSON.stringify({ name: "configured", configuration: json })),
+    "The filter would refuse its configuration:\n  twice.yaml:1:38: $.counts.b: the key is there twice\n",
+  );
 });

@@ -121,6 +121,14 @@ test("PluginContext.onConfigure says what is not JSON, and takes nothing for an 
     ["5", "$: found 5, wanted an object"],
     ['{"cluster":"a",}', "$: not JSON at line 1, column 16"],
     ['{"cluster":"a","cluster":"b"}', "$.cluster: the key is there twice"],
+    [
+      '{"cluster":"a","counts":{"b":1,"\\u0062":2}}',
+      '$.counts["\\u0062"]: the key is there twice',
+    ],
+    [
+      '{"cluster":"a","default":{"match":{"type":"exact","type":"prefix","prefix":"a"}}}',
+      "$.default.match.type: the key is there twice",
+    ],
   ]) {
     const { accepts, line } = await configured(text);
     assert.ok(!accepts, text);

@@ -79,6 +79,15 @@ describe("JsonReader", () => {
     expect(reader.fault).toBe(JsonFault.None);
   });
 
+  test("JsonReader.nextKey meets a key that is there twice both times", () => {
+    const reader = JsonReader.ofText('{"a":1,"\\u0061":2}');
+    let met = "";
+    reader.enterObject();
+    while (reader.nextKey()) met += reader.key + reader.readI32Or(0).toString();
+    expect(met).toBe("a1a2");
+    expect(reader.finish()).toBe(true);
+  });
+
   test("JsonReader.nextKey goes over values that were not read", () => {
     expect(limitOf('{"a":{"limit":1},"limit":5,"b":["limit",2]}')).toBe(5);
     expect(limitOf('{"a":1}')).toBe(-1);
