@@ -49,7 +49,8 @@ export async function compileCases(
       ...["--baseDir", FOLDER, "--noEmit"],
     ]);
     const all = diagnosesIn(stderr);
-    const isEnd = !/parse error/.test(stderr) && !/AS102: User/.test(stderr);
+    const isEnd =
+      !/parse error/.test(stderr) && !/ERROR AS102: User/.test(stderr);
     const { size } = left;
     for (const file of [...left]) {
       const own = all.filter((each) => each.file === file);
