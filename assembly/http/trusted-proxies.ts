@@ -24,19 +24,13 @@ import { Forwarded } from "./forwarded";
  * }
  * ```
  */
-@final
-export class TrustedProxies {
-  private constructor(
-    private readonly count: i32,
-    private readonly ranges: CidrSet | null,
-  ) {}
-
+export abstract class TrustedProxies {
   /** Trusts this many proxies in front of this one; 0 for none, so the peer is the client. */
   static hops(count: i32): TrustedProxies {
     if (count < 0) {
       throw new Error("Cannot trust proxies: their number is below 0");
     }
-    return new TrustedProxies(count, null);
+    return new ProxyCount(count);
   }
 
   /**
@@ -50,7 +44,7 @@ export class TrustedProxies {
    * ```
    */
   static in(ranges: CidrSet): TrustedProxies {
-    return new TrustedProxies(0, ranges);
+    return new ProxyRanges(ranges);
   }
 
   /**
@@ -84,22 +78,44 @@ export class TrustedProxies {
     return this.lastUntrusted(chain, peer);
   }
 
+  /** Returns the client of a chain of addresses, the nearest one last. */
+  protected abstract pick(chain: string[]): IpAddress | null;
+
   private lastUntrusted(
     chain: string[],
     peer: string | null,
   ): IpAddress | null {
     if (peer != null) chain.push(peer);
-    const ranges = this.ranges;
-    if (ranges == null) {
-      const index = chain.length - 1 - this.count;
-      return index < 0 ? null : IpAddress.ofEndpoint(chain[index]);
-    }
+    return this.pick(chain);
+  }
+}
+
+// Classes of their own, so that who counts proxies does not pay for ranges.
+@final
+class ProxyCount extends TrustedProxies {
+  constructor(private readonly count: i32) {
+    super();
+  }
+
+  protected override pick(chain: string[]): IpAddress | null {
+    const index = chain.length - 1 - this.count;
+    return index < 0 ? null : IpAddress.ofEndpoint(chain[index]);
+  }
+}
+
+@final
+class ProxyRanges extends TrustedProxies {
+  constructor(private readonly ranges: CidrSet) {
+    super();
+  }
+
+  protected override pick(chain: string[]): IpAddress | null {
     let client: IpAddress | null = null;
     for (let i = chain.length - 1; i >= 0; i--) {
       const address = IpAddress.ofEndpoint(chain[i]);
       if (address == null) return null;
       client = address;
-      if (!ranges.has(address)) break;
+      if (!this.ranges.has(address)) break;
     }
     return client;
   }

@@ -1,5 +1,6 @@
 import { Cidr } from "./cidr";
 import { IpAddress } from "./ip-address";
+import { sortRecords } from "./sort-records";
 
 /**
  * A set of ranges of addresses, each of which is found in a few steps, however many they are:
@@ -23,11 +24,10 @@ import { IpAddress } from "./ip-address";
  */
 @final
 export class CidrSet {
-  /** The first and the last address of each range, sorted once they are needed. */
-  private v4: u64[] = [];
-  /** Four halves of addresses for each range. */
-  private v6: StaticArray<u64> = new StaticArray<u64>(0);
-  private added: Cidr[] = [];
+  /** For each range its first and its last address. */
+  private readonly v4: u64[] = [];
+  /** For each range the two halves of its first and of its last address. */
+  private readonly v6: u64[] = [];
   private isSorted: bool = true;
 
   /** Reads a list of ranges, as a configuration has it; `null` where one of them is not one. */
@@ -50,18 +50,19 @@ export class CidrSet {
   /** Adds a range that was read. */
   addCidr(cidr: Cidr): void {
     this.isSorted = false;
+    const high = cidr.firstHigh;
+    const low = cidr.firstLow;
+    const restHigh = cidr.restHigh;
+    const restLow = cidr.restLow;
     // A range within ::ffff:0:0/96 is one of IPv4.
-    const isMapped =
-      cidr.firstHigh == 0 &&
-      cidr.restHigh == 0 &&
-      cidr.firstLow >> 32 == 0xffff &&
-      cidr.restLow >> 32 == 0;
-    if (!isMapped) {
-      this.added.push(cidr);
+    if ((high | restHigh | (restLow >> 32)) == 0 && low >> 32 == 0xffff) {
+      this.v4.push((low << 32) | ((<u32>low) | restLow));
       return;
     }
-    const first: u64 = <u32>cidr.firstLow;
-    this.v4.push((first << 32) | first | cidr.restLow);
+    this.v6.push(high);
+    this.v6.push(low);
+    this.v6.push(high | restHigh);
+    this.v6.push(low | restLow);
   }
 
   /** Tells whether an address is in one of the ranges. */
@@ -102,15 +103,11 @@ export class CidrSet {
     return high < last || (high == last && low <= unchecked(v6[at + 3]));
   }
 
+  /** Sorts the ranges and joins those that overlap. */
   private sort(): void {
     this.isSorted = true;
-    this.sortV4();
-    if (this.added.length > 0) this.sortV6();
-  }
-
-  private sortV4(): void {
     const v4 = this.v4;
-    v4.sort(compareNumbers);
+    sortRecords(v4, 1);
     let end = 0;
     for (let i = 0; i < v4.length; i++) {
       const range = v4[i];
@@ -121,85 +118,27 @@ export class CidrSet {
       }
     }
     v4.length = end;
+    this.sortV6();
   }
 
   private sortV6(): void {
-    // Those of before are in order, and have their ranges in `added` no more.
-    const added = this.added;
-    added.sort(compareRanges);
-    const old = this.v6;
-    const all = new StaticArray<u64>(old.length + (added.length << 2));
+    const v6 = this.v6;
+    sortRecords(v6, 4);
     let end = 0;
-    let left = 0;
-    let right = 0;
-    while (left < old.length || right < added.length) {
-      const next = right < added.length ? added[right] : null;
-      const isOld =
-        next == null ||
-        (left < old.length &&
-          (old[left] < next.firstHigh ||
-            (old[left] == next.firstHigh && old[left + 1] <= next.firstLow)));
-      if (isOld) {
-        end = put(
-          all,
-          end,
-          old[left],
-          old[left + 1],
-          old[left + 2],
-          old[left + 3],
-        );
-        left += 4;
-        continue;
-      }
-      const high = next!.firstHigh;
-      const low = next!.firstLow;
-      end = put(
-        all,
-        end,
-        high,
-        low,
-        high | next!.restHigh,
-        low | next!.restLow,
-      );
-      right++;
+    for (let i = 0; i < v6.length; i += 4) {
+      const last = v6[i + 2];
+      const lastLow = v6[i + 3];
+      // Ranges begin apart, or one is in the other: then its end does not count.
+      const isIn =
+        end > 0 &&
+        (last < v6[end - 2] || (last == v6[end - 2] && lastLow <= v6[end - 1]));
+      if (isIn) continue;
+      v6[end] = v6[i];
+      v6[end + 1] = v6[i + 1];
+      v6[end + 2] = last;
+      v6[end + 3] = lastLow;
+      end += 4;
     }
-    this.v6 = all.slice<StaticArray<u64>>(0, end);
-    this.added = [];
+    v6.length = end;
   }
-}
-
-/** Adds a range behind those that begin before it, or makes the last one longer. */
-function put(
-  ranges: StaticArray<u64>,
-  end: i32,
-  firstHigh: u64,
-  firstLow: u64,
-  lastHigh: u64,
-  lastLow: u64,
-): i32 {
-  if (end > 0) {
-    const high = ranges[end - 2];
-    const low = ranges[end - 1];
-    if (firstHigh < high || (firstHigh == high && firstLow <= low)) {
-      if (lastHigh > high || (lastHigh == high && lastLow > low)) {
-        ranges[end - 2] = lastHigh;
-        ranges[end - 1] = lastLow;
-      }
-      return end;
-    }
-  }
-  ranges[end] = firstHigh;
-  ranges[end + 1] = firstLow;
-  ranges[end + 2] = lastHigh;
-  ranges[end + 3] = lastLow;
-  return end + 4;
-}
-
-function compareNumbers(left: u64, right: u64): i32 {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function compareRanges(left: Cidr, right: Cidr): i32 {
-  const high = compareNumbers(left.firstHigh, right.firstHigh);
-  return high != 0 ? high : compareNumbers(left.firstLow, right.firstLow);
 }

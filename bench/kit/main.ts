@@ -88,7 +88,8 @@ function timesOf(work: Work, own: Peer): (number[] | undefined)[] {
 
 /** How many calls take as long as a round is to take. */
 function countFor(run: (times: number) => unknown): number {
-  // Warms up, too.
+  // V8 compiles at the first call, which would pass for many.
+  run(1);
   let count = 1;
   for (;;) {
     const wanted = Number(values.milliseconds) * 1e6;

@@ -1,5 +1,6 @@
 import { CRYPTO } from "./crypto.ts";
+import { HTTP } from "./http.ts";
 import type { Theme } from "./work.ts";
 
 /** All that `npm run bench:kit` measures. */
-export const THEMES: Theme[] = [CRYPTO];
+export const THEMES: Theme[] = [CRYPTO, HTTP];
