@@ -31,6 +31,7 @@ export function parseHttpDate(text: string): Date | null {
     const comma = text.indexOf(",");
     if (
       length == comma + 24 &&
+      isWord(text, comma) &&
       hasForm(text, comma, ", 00-aaa-00 00:00:00 GMT")
     ) {
       const year = digitsAt(text, comma + 9, 2);
@@ -39,6 +40,12 @@ export function parseHttpDate(text: string): Date | null {
     }
   }
   return moment == NO_MOMENT ? null : new Date(moment);
+}
+
+/** Tells whether a text begins with so many letters. */
+function isWord(text: string, length: i32): bool {
+  for (let i = 0; i < length; i++) if (!hasForm(text, i, "a")) return false;
+  return true;
 }
 
 function momentAt(

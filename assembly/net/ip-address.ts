@@ -29,7 +29,7 @@ export class IpAddress {
   /**
    * Reads an address; `null` where the text is not one. IPv4 has four decimal numbers without
    * leading zeros, which some readers take for octal. IPv6 has every form of RFC 4291 section 2.2,
-   * and may have a zone.
+   * and may have a zone of letters, digits and `-._~`.
    *
    * ```ts
    * const address = IpAddress.parse("2001:DB8:0:0::1");
@@ -40,8 +40,8 @@ export class IpAddress {
     const v4 = readV4(text, 0, text.length);
     if (v4 >= 0) return new IpAddress(0, MAPPED | (<u64>v4), true, "");
     let end = text.indexOf("%");
-    if (end == text.length - 1 && end >= 0) return null;
     if (end < 0) end = text.length;
+    else if (!isZone(text, end + 1)) return null;
     const halves = new StaticArray<u64>(2);
     if (!readV6(text, end, halves)) return null;
     return new IpAddress(halves[0], halves[1], false, text.substring(end + 1));
@@ -159,6 +159,18 @@ export class IpAddress {
   private get isLikeV4(): bool {
     return this.isV4 || this.isV4Mapped;
   }
+}
+
+/** Tells whether all that follows may be a zone: RFC 6874, section 2. */
+function isZone(text: string, from: i32): bool {
+  for (let i = from; i < text.length; i++) {
+    const unit: u32 = text.charCodeAt(i);
+    const isOther =
+      unit == 0x2d || unit == 0x2e || unit == 0x5f || unit == 0x7e;
+    if ((unit | 0x20) - 0x61 >= 26 && unit - 0x30 >= 10 && !isOther)
+      return false;
+  }
+  return from < text.length;
 }
 
 /** Tells whether a colon and a port are all that follows. */

@@ -121,7 +121,7 @@ export const HTTP_SUBJECTS: Subject[] = [
     addressFault(output, input.toString()),
   ),
   subject("endpoint", [...ENDPOINTS, ...ADDRESSES], (output, input) => {
-    const match = /^\[(.*)\](?::\d+)?$|^([\d.]+)(?::\d+)?$|^(.*)$/.exec(
+    const match = /^\[(.*)\](?::\d+)?$|^([\d.]+)(?::\d+)?$|^(.*)$/s.exec(
       input.toString(),
     );
     const address = match?.[1] ?? match?.[2] ?? match?.[3] ?? "";
@@ -215,7 +215,8 @@ function addressFault(
   text: string,
 ): string | undefined {
   const [address = "", zone] = text.split(/%(.*)/s);
-  const version = zone === "" ? 0 : isIP(address);
+  const isZone = zone === undefined || /^[\w.~-]+$/.test(zone);
+  const version = isZone && !text.endsWith("\n") ? isIP(address) : 0;
   if (version === 0 || (version === 4 && zone !== undefined)) {
     return output === undefined ? undefined : `${text} is taken`;
   }

@@ -55,6 +55,7 @@ describe("parseHttpDate", () => {
       "Sun, 6 Nov 1994 08:49:37 GMT",
       "Sun,_06 Nov 1994 08:49:37 GMT",
       "Sunday, 06-Nov-1994 08:49:37 GMT",
+      "Sund%2, 06-Nov-94 08:49:37 GMT",
       "Sun Nov 06 08:49:37 1994 GMT",
     ];
     for (let i = 0; i < texts.length; i++) {
