@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
-import { request } from "../../cli/envoy/http-request.ts";
+import { type Header, request } from "../../cli/envoy/http-request.ts";
 import { ListenerFile } from "../../cli/envoy/listener-file.ts";
 import { httpListener, tcpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
@@ -59,6 +59,7 @@ function listeners(kept: string) {
       name: "waits",
       filters: [waits],
       routes: [routeTo("one")],
+      trailers: true,
     }),
   ];
 }
@@ -262,13 +263,20 @@ test("GrpcExchange.receive waits for each message of the server, or for what end
 });
 
 test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {
-  const post = (path: string, body: string) =>
-    request({ port: envoy.port("waits"), method: "POST", path, body });
-  for (const path of ["/hold", "/hold/late", "/hold/ask", "/hold/ask/late"]) {
-    const response = await post(path, "melon");
-    assert.equal(response.text, "[melon]", path);
-    assert.equal(response.header("x-body"), "[melon]");
-  }
+  const port = envoy.port("waits");
+  const post = (path: string, body: string, trailers: Header[] = []) =>
+    request({ port, method: "POST", path, body, trailers });
+  const checked = ["/hold", "/hold/late", "/hold/ask", "/hold/ask/late"]
+    .flatMap((path) => [
+      post(path, "melon"),
+      post(path, "melon", [["x-end", "1"]]),
+    ])
+    .map(async (answer) => {
+      const response = await answer;
+      assert.equal(response.text, "[melon]");
+      assert.equal(response.header("x-body"), "[melon]");
+    });
+  await Promise.all(checked);
   assert.equal((await post("/hold/part", "melon")).text, "melon");
   assert.equal((await post("/hold/ask", "bad")).status, 422);
   assert.equal((await post("/hold", "x".repeat(20))).status, 413);
