@@ -97,7 +97,7 @@ export class GrpcCall {
   }
 
   /**
-   * Sends the call and waits for the answer; in a handler's `onRequest` or `onResponse`
+   * Sends the call and waits for the answer; in a handler's method or a task
    * and what they call.
    */
   wait(): GrpcAnswer {

@@ -14,7 +14,7 @@ export interface GrpcLink {
 
 /**
  * A gRPC stream that a handler's method or a task has begun: it sends messages, and waits
- * for those of the server, which are kept until they are received. `isThere` tells whether
+ * for those of the server, which are kept until they are received, without a limit. `isThere` tells whether
  * `receive` has something to return at once, as for `firstOf`.
  *
  * It ends with its context, and where the server ends it. Envoy has no timeout for a stream:

@@ -171,7 +171,7 @@ export class HttpCall {
   }
 
   /**
-   * Sends the call and waits for the answer; in a handler's `onRequest` or `onResponse`
+   * Sends the call and waits for the answer; in a handler's method or a task
    * and what they call. A call that the proxy refuses has an answer whose `outcome` is
    * `Failed`.
    */

@@ -2,8 +2,11 @@ import { Alarm } from "./clockwork";
 import { Script } from "./script";
 
 /**
- * A pause of a handler's method, which begins when it is made: alone, or as a limit for
+ * A pause of a handler's method or a task, which begins when it is made: alone, or as a limit for
  * something else.
+ *
+ * It is kept until it is over, or its stream has ended: where a task waits often, let one
+ * be the limit of several waits.
  *
  * It ends by the ticks of the plugin, which are a millisecond apart at best. A plugin that
  * has an `onTick` of its own gets its ticks as before.
@@ -30,7 +33,7 @@ export class Pause extends Alarm {
 }
 
 /**
- * Has a handler's method wait for a time, as by `new Pause(milliseconds).wait()`.
+ * Has a handler's method or a task wait for a time, as by `new Pause(milliseconds).wait()`.
  *
  * ```ts
  * class Slow extends HttpHandler {

@@ -70,7 +70,7 @@ export abstract class Pending {
 
 /**
  * Waits until the first of several is there, and returns its position; where several are,
- * the least. Only in a handler's `onRequest` or `onResponse` and what they call. Throws
+ * the least. Only in a handler's methods, a task's `run`, and what they call. Throws
  * where there are none.
  *
  * ```ts

@@ -5,6 +5,7 @@ import {
   FilterTrailersStatus,
 } from "../abi/filter-status";
 import { LocalResponse } from "../api/local-response";
+import { HAS_HELD_HEADERS } from "../features";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
 import { MessageScript } from "./message-script";
@@ -118,9 +119,15 @@ export class HttpHandler extends HttpContext {
   /** Called by the SDK at the end: forgets methods that wait. */
   sdkDropScripts(): void {
     const request = this.sdkRequest;
-    if (request != null) request.drop();
+    if (request != null) {
+      if (HAS_HELD_HEADERS) request.warnIfHeld();
+      request.drop();
+    }
     const response = this.sdkResponse;
-    if (response != null) response.drop();
+    if (response != null) {
+      if (HAS_HELD_HEADERS) response.warnIfHeld();
+      response.drop();
+    }
   }
 
   /** Whether the client was answered, and the answer has not begun. */

@@ -238,15 +238,12 @@ export class MessageScript extends Script {
     this.isInCallback = false;
   }
 
-  drop(): void {
-    if (HAS_HELD_HEADERS && this.holds && this.waitsFor != OTHER) {
-      if (this.held == 0) {
-        log.warn(
-          "Headers were held for a body that did not come: has the plugin's configuration allow_on_headers_stop_iteration?",
-        );
-      }
-    }
-    super.drop();
+  /** Warns where the stream ends, and the body has not come that its headers wait for. */
+  warnIfHeld(): void {
+    if (!this.holds || this.waitsFor == OTHER || this.held != 0) return;
+    log.warn(
+      "Headers were held for a body that did not come: has the plugin's configuration allow_on_headers_stop_iteration?",
+    );
   }
 
   /** Whether the headers are held while the method waits, and for what they are. */

@@ -53,7 +53,8 @@ export class StreamHandler extends StreamContext {
    * With `atLeast` it waits until there are that many bytes, such as those of a header, and
    * holds them meanwhile; at the end of the direction there may be fewer. With `until` it
    * returns `null`, too, once that is there, such as a `Pause` as a limit: its `isThere`
-   * tells that from the end. Throws where `continueDownstream` or `continueUpstream` has
+   * tells that from the end. What `onUpstream` held for `atLeast` then goes on with the next
+   * data of the server. Throws where `continueDownstream` or `continueUpstream` has
    * let the data go on.
    *
    * ```ts
