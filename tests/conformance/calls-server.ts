@@ -22,7 +22,7 @@ export class CallsServer {
   readonly #grpc: GrpcServer;
   readonly #stopGrpc: () => void;
   /** What answers the requests that a step answers, by plugin and path. */
-  readonly #held = new Map<string, () => void>();
+  readonly #held = new Map<string, (() => void)[]>();
   readonly #arrivals = new EventEmitter();
 
   static async start(): Promise<CallsServer> {
@@ -53,15 +53,24 @@ export class CallsServer {
     return this.#grpc.port;
   }
 
-  /** Answers a request of a scenario's plugin that is held, once it is there. */
-  async release(name: string, path: string): Promise<void> {
+  /**
+   * Answers a request of a scenario's plugin that is held; waits for one that is expected.
+   * Returns whether it was there.
+   */
+  async release(
+    name: string,
+    path: string,
+    isExpected: boolean,
+  ): Promise<boolean> {
     const key = `${name} ${path}`;
     const signal = AbortSignal.timeout(HELD_MS);
-    while (!this.#held.has(key) && !signal.aborted) {
+    while (isExpected && !this.#held.get(key)?.length && !signal.aborted) {
       await once(this.#arrivals, "held", { signal }).catch(() => {});
     }
-    this.#held.get(key)?.();
-    this.#held.delete(key);
+    const [answer, ...others] = this.#held.get(key) ?? [];
+    this.#held.set(key, others);
+    answer?.();
+    return answer !== undefined;
   }
 
   stop(): void {
@@ -97,11 +106,16 @@ export class CallsServer {
       await delay(PART_MS);
     }
   }
-  async #hold({ headers, url }: IncomingMessage): Promise<void> {
+  async #hold({ headers, url, socket }: IncomingMessage): Promise<void> {
     // A chain's plugins have the scenario's name, and a number.
     const [name] = String(headers["x-plugin"]).split(".");
     await new Promise<void>((resolve) => {
-      this.#held.set(`${name} ${url}`, resolve);
+      const key = `${name} ${url}`;
+      const others = () =>
+        (this.#held.get(key) ?? []).filter((each) => each !== resolve);
+      this.#held.set(key, [...others(), resolve]);
+      // The proxy may cancel it.
+      socket.once("close", () => this.#held.set(key, others()));
       this.#arrivals.emit("held");
     });
   }

@@ -28,10 +28,11 @@ export function answerCalls(host: ProxyHost, calls: ObservedRequest[]): void {
   }
 }
 
-/** Answers a call for which a step waits, where it still does. */
-export function answerHeld(host: ProxyHost, path: string): void {
+/** Answers a call that a step answers; returns whether it is there. */
+export function answerHeld(host: ProxyHost, path: string): boolean {
   const held = host.httpCalls.find((each) => each.header(":path") === path);
   if (held !== undefined) answer(held);
+  return held !== undefined;
 }
 
 function isHeld(call: PendingHttpCall): boolean {

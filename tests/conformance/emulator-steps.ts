@@ -47,8 +47,9 @@ export function takeStepsOnEmulator(
   const isHead = first.at === "request" && first.method === "HEAD";
   return steps.map((step) => {
     const from = host.logs.length;
+    let answered: boolean | undefined;
     if (step.at === "wake") wake(host, plugins, step.number);
-    else if (step.at === "answer") answerHeld(host, step.path);
+    else if (step.at === "answer") answered = answerHeld(host, step.path);
     else if (step.at === "client-close") {
       wires.hungUp = true;
       stream.reset();
@@ -61,6 +62,7 @@ export function takeStepsOnEmulator(
     const lines = host.logs.slice(from);
     return {
       step,
+      answered,
       logs: lines
         .map(({ level, text }) => comparableLine(`[${level}] ${text}`))
         // Envoy does not log which VM trapped.

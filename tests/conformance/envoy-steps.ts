@@ -22,8 +22,8 @@ export interface StepsTarget {
   peers: RawPeers;
   /** A listener without filters; its answer shows that Envoy has read everything. */
   idlePort: number;
-  /** Answers a call that waits for a step. */
-  release(path: string): Promise<void>;
+  /** Answers a call, which may still be on its way; returns whether it was there. */
+  release(path: string, isExpected: boolean): Promise<boolean>;
   /** The lines logged by the scenario's filters so far. */
   logs(): string[];
 }
@@ -45,8 +45,14 @@ export async function takeStepsOnEnvoy(
   await peers.connect(target.port);
   for (const [index, step] of steps.entries()) {
     const expectedText = JSON.stringify(expected[index]);
+    const isExpected = expected[index]?.answered ?? false;
+    const answered =
+      step.at === "answer"
+        ? await target.release(step.path, isExpected)
+        : undefined;
     const view = (): StepView => ({
       step,
+      answered,
       logs: target.logs().slice(from),
       upstream: viewOf(peers.request.bytes, peers.request),
       response: responseView(peers, isHead),
@@ -74,12 +80,12 @@ function responseView(
 
 async function take(
   step: Step,
-  { port, peers, release }: StepsTarget,
+  { port, peers }: StepsTarget,
   chunked: { client: boolean; upstream: boolean; answered: boolean },
 ): Promise<void> {
   if (step.at === "client-close") return peers.close("client");
   if (step.at === "upstream-close") return peers.close("upstream");
-  if (step.at === "answer") return release(step.path);
+  if (step.at === "answer") return;
   if (step.at === "wake") {
     const head = `GET ${WAKE_PATH}${step.number} HTTP/1.1`;
     const bytes = `${head}\r\nhost: a\r\nconnection: close\r\n\r\n`;

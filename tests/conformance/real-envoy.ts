@@ -111,7 +111,8 @@ export class RealEnvoy {
       port: this.#envoy.port(name),
       idlePort: this.#envoy.port(IDLE),
       peers,
-      release: (path: string) => this.#calls.release(name, path),
+      release: (path: string, isExpected: boolean) =>
+        this.#calls.release(name, path, isExpected),
       logs: () => this.#lines.of(name),
     };
     const taken = await takeStepsOnEnvoy(steps, target, expected.steps ?? []);

@@ -1,13 +1,15 @@
 import { parseArgs } from "node:util";
 import { compareAll } from "./compare.ts";
 import { printedScenario } from "./printed-scenario.ts";
-import { randomScenario } from "./random-scenario.ts";
+import { randomHandlers, randomScenario } from "./random-scenario.ts";
 import { shrink } from "./shrink.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     cases: { type: "string", default: "200" },
+    /** Whether filters are handlers. */
+    handlers: { type: "boolean", default: false },
     /** How many differences are shrunk and shown. */
     show: { type: "string", default: "5" },
   },
@@ -26,7 +28,7 @@ for (let seed = first; seed < last; seed += BATCH) {
     (_, index) => seed + index,
   );
   for (const { scenario, refusal, difference } of await compareAll(
-    seeds.map(randomScenario),
+    seeds.map(values.handlers ? randomHandlers : randomScenario),
   )) {
     if (refusal !== undefined) {
       refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);

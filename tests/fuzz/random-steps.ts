@@ -19,7 +19,11 @@ const STATUSES = [200, 200, 200, 204, 304, 404, 500];
 const SELDOM_STATUSES = [99, 205, 999];
 
 /** What happens to a stream: both messages and what comes in between. */
-export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
+export function randomSteps(
+  random: Random,
+  wakes: readonly Wake[],
+  answers: readonly string[] = [],
+): Step[] {
   const method = random.pick(random.oneIn(6) ? SELDOM_METHODS : METHODS);
   const path = random.oneIn(12) ? random.pick(SELDOM_PATHS) : "/a?b";
   const request = message(random, "request", { method, path });
@@ -45,7 +49,47 @@ export function randomSteps(random: Random, wakes: readonly Wake[]): Step[] {
     const step: Step = { at };
     steps.splice(1 + random.below(steps.length), 0, step);
   }
+  if (answers.length > 0) answer(random, steps, answers);
   return [...steps, { at: "client-close" }];
+}
+
+/** A whole request and its whole response, with the texts of their bodies. */
+export function wholeSteps(
+  random: Random,
+  paths: readonly string[],
+): { steps: Step[]; sent: string[] } {
+  const texts = (["request", "response"] as const).map((side) => {
+    const parts = random.some(3, () => random.pick(DATA));
+    const trailers = random.oneIn(2) ? { "x-t": "1" } : undefined;
+    const start: Step =
+      side === "request" ? { at: side, method: "POST" } : { at: side };
+    const data = parts.map((each): Step => ({
+      at: `${side}-data`,
+      data: each,
+    }));
+    const end: Step = { at: `${side}-end`, trailers };
+    return { steps: [start, ...data, end], text: parts.join("") };
+  });
+  const [request, response] = texts.map(({ steps }) => {
+    answer(random, steps, paths);
+    // A handler may wait for another one, and a call of a loop has an answer each time.
+    const left = paths.map((path): Step => ({ at: "answer", path }));
+    return [...steps, ...left, ...left];
+  });
+  return {
+    steps: [...request, ...response],
+    sent: texts.map(({ text }) => text),
+  };
+}
+
+/** Adds answers to calls anywhere, and then to those that may be left. */
+function answer(random: Random, steps: Step[], paths: readonly string[]): void {
+  for (const path of paths) {
+    if (random.oneIn(3)) continue;
+    const at = 1 + random.below(steps.length);
+    steps.splice(at, 0, { at: "answer", path });
+  }
+  steps.push(...paths.map((path): Step => ({ at: "answer", path })));
 }
 
 type Side = "request" | "response";

@@ -43,6 +43,8 @@ export interface ObservedMessage {
 /** The state of the stream after a step. */
 export interface StepView {
   step: Step;
+  /** Whether the call was there that the step answers. */
+  answered?: boolean;
   /** What the filters have logged since the previous step. */
   logs: string[];
   upstream: ObservedMessage | null;

@@ -286,6 +286,21 @@ export const HANDLERS: Scenario[] = [
     [GET, ANSWERED, CLOSE],
   ),
   handler(
+    "of several answers of a method the first counts",
+    `on-request: respond 403 first; respond 404 second\non-response: get-map 2 :status; respond 503 third; respond 504 fourth\n${ENDS}`,
+    [GET, CLOSE],
+  ),
+  handler(
+    "of several answers of a method after a wait the first counts",
+    `on-request: ask /held; respond 403 first; respond 404 second\n${ENDS}`,
+    [GET, ANSWERED, CLOSE],
+  ),
+  handler(
+    "of several answers to a response the first counts",
+    `on-response: collect 2; collect 2; respond 503 second\n${ENDS}`,
+    [GET, { at: "response", headers: { "content-length": "3" } }, CLOSE],
+  ),
+  handler(
     "a request whose body goes on is answered after a wait",
     `on-request: next; ask /held; respond 422 no\n${ENDS}`,
     [POST, ...data("request", "one"), ANSWERED, CLOSE],
