@@ -1,3 +1,4 @@
+import { suspend } from "../runtime/script";
 import { Script } from "./script";
 
 /**
@@ -34,9 +35,15 @@ export abstract class Pending {
 
   /** Has the script that runs wait until this is there. */
   protected sdkWait(): void {
-    if (this.sdkIsThere) return;
+    if (this.sdkPrepare()) suspend();
+  }
+
+  /** Has what runs go on once this is there; false where it is. */
+  private sdkPrepare(): bool {
+    if (this.sdkIsThere) return false;
     this.sdkExpectFor(Script.running);
-    Script.wait();
+    Script.leaveCallback();
+    return true;
   }
 
   /** Sets the script that goes on as soon as this is there. */

@@ -109,10 +109,15 @@ export abstract class Script {
 
   /** Has the script that runs wait until `resume` or `proceed` is called. */
   static wait(): void {
+    Script.leaveCallback();
+    suspend();
+  }
+
+  /** Copies what the proxy shows in this callback alone, as the script is to wait. */
+  static leaveCallback(): void {
     const last = changetype<Shown | null>(shown);
     shown = 0;
     if (last != null) last.sdkKeep();
-    suspend();
   }
 }
 

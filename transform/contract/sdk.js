@@ -258,6 +258,14 @@ export const ENTER_SCRIPT = ours(
   "is the first function of each script",
 );
 
+/**
+ * Matches what stands between that and the filter's own method: its objects are held by
+ * the context that waits, and so not by its frames.
+ */
+export const RUNS_SCRIPT = new RegExp(
+  `^${SDK}assembly/(api|contexts)/.*[#.](run|sdkRun|wait|sdkWait)(@.*)?$`,
+);
+
 /** Returns the bytes that a script's frames may take. */
 export const FRAME_ROOM = ours(
   "element",
@@ -290,6 +298,8 @@ export const NOT_INLINED = [
     "api/header-map/HeaderMap#set",
     "api/configuration/Configuration#load",
     "abi/utf8/decode",
+    "api/http-call/HttpCall#begin",
+    "api/pending/Pending#sdkPrepare",
   ].map((path) => ours("element", path, "stays a function of its own")),
 ];
 

@@ -14,7 +14,13 @@ import {
   OUT_OF_MEMORY,
   OWN_RUNTIME,
 } from "../contract/runtime.js";
-import { MODEL_READERS, READS_MODEL, SUSPEND } from "../contract/sdk.js";
+import {
+  ENTER_SCRIPT,
+  MODEL_READERS,
+  READS_MODEL,
+  RUNS_SCRIPT,
+  SUSPEND,
+} from "../contract/sdk.js";
 import { ShadowStack } from "./shadow-stack.js";
 
 /**
@@ -39,11 +45,11 @@ import { ShadowStack } from "./shadow-stack.js";
  */
 export function collectInLoops(binaryen, module, graph) {
   const points = collectionPoints(binaryen, module, graph);
-  // While a script waits, callbacks of others end, and collect.
-  const during = graph.leadingTo(
-    [COLLECT, SUSPEND, ...points.keys()],
-    [END_ENTRY],
-  );
+  const during = graph.leadingTo([COLLECT, ...points.keys()], [END_ENTRY]);
+  // While a script waits, callbacks of others end, and collect; what runs it has returned.
+  for (const name of graph.leadingTo([SUSPEND], [ENTER_SCRIPT])) {
+    if (!RUNS_SCRIPT.test(name)) during.add(name);
+  }
   removeShadowStack(binaryen, module, graph, during);
   for (const place of [...points.values()].flat()) place();
 }
