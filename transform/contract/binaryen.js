@@ -20,19 +20,22 @@
  * @typedef {object} Accessors
  * @property {{ getBody: Get, setBody: Set }} Function
  * @property {{ getName: GetName, getChildren: GetAll, setChildren: (block: number, children: number[]) => void, setChildAt: SetAt }} Block
- * @property {{ getBody: Get, setBody: Set }} Loop
- * @property {{ getCondition: Get }} If
+ * @property {{ getName: GetName, getBody: Get, setBody: Set }} Loop
+ * @property {{ getCondition: Get, getIfTrue: Get, getIfFalse: Get }} If
+ * @property {{ getName: GetName, getCondition: Get }} Break
+ * @property {{ getNumNames: Get, getNameAt: (expression: number, index: number) => string, getDefaultName: GetName }} Switch
  * @property {{ getTarget: GetName, getNumOperands: Get, getOperandAt: GetAt, setOperandAt: SetAt }} Call
  * @property {{ getTarget: Get, getParams: Get, getResults: Get }} CallIndirect
  * @property {{ getIndex: Get }} LocalGet
  * @property {{ getIndex: Get, getValue: Get, isTee: (expression: number) => boolean }} LocalSet
  * @property {{ getName: GetName }} GlobalGet
- * @property {{ getName: GetName }} GlobalSet
+ * @property {{ getName: GetName, getValue: Get }} GlobalSet
+ * @property {{ getLeft: Get, setRight: Set }} Binary
  * @property {{ getPtr: Get, getOffset: Get }} Load
- * @property {{ getPtr: Get, getValue: Get }} Store
+ * @property {{ getPtr: Get, getValue: Get, getOffset: Get, setOffset: Set, getBytes: Get }} Store
  * @property {{ getValueI32: Get }} Const
  * @property {{ getOp: (expression: number) => import("assemblyscript/binaryen").default.Operations }} Unary
- * @property {{ getDest: Get }} MemoryFill
+ * @property {{ getDest: Get, setSize: Set }} MemoryFill
  */
 
 /** What the module must have: what releases with another Binaryen may lack. */
@@ -53,6 +56,7 @@ export const OUTPUT_MEMBERS = [
   "getNumExports",
   "getNumFunctions",
   "getNumGlobals",
+  "optimize",
   "removeExport",
   "removeFunction",
   "runPasses",
@@ -68,7 +72,9 @@ export const BINARYEN_MEMBERS = [
   "getExpressionType",
   "getFunctionInfo",
   "getGlobalInfo",
+  "getShrinkLevel",
   "setPassArgument",
+  "setShrinkLevel",
 ];
 
 /** The pass of Binaryen that keeps a function out of its callers. */

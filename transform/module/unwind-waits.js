@@ -65,8 +65,12 @@ function asyncify(binaryen, module) {
   for (const [name] of options) binaryen.setPassArgument(name, null);
   for (const name of ASYNCIFY.exports) module.removeExport(name);
   setFrameRoom(binaryen, module, names, graph);
-  // What the pass adds for hosts that drive it.
-  module.runPasses(["remove-unused-module-elements"]);
+  // What the pass adds is not optimized, and some of it is for hosts that drive it. It is
+  // to be small: functions are as fast as they get.
+  const shrinkLevel = binaryen.getShrinkLevel();
+  binaryen.setShrinkLevel(1);
+  module.optimize();
+  binaryen.setShrinkLevel(shrinkLevel);
 }
 
 /**
