@@ -40,6 +40,9 @@ export const HOLDS_RESPONSES: bool = true;
 /** Scripts: code that waits, as that of handlers does. */
 export const HAS_SCRIPTS: bool = true;
 
+/** Calls whose answers functions get, or methods of a context; scripts wait for others. */
+export const SENDS_CALLS: bool = true;
+
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 

@@ -23,7 +23,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "HAS_PAUSES" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -39,6 +39,7 @@ const FEATURE_NAMES = [
   "HOLDS_REQUESTS",
   "HOLDS_RESPONSES",
   "HAS_SCRIPTS",
+  "SENDS_CALLS",
   "HAS_PAUSES",
   "HAS_HELD_HEADERS",
   "HAS_LONG_JSON",
@@ -263,7 +264,15 @@ export const ENTER_SCRIPT = ours(
  * the context that waits, and so not by its frames.
  */
 export const RUNS_SCRIPT = new RegExp(
-  `^${SDK}assembly/(api|contexts)/.*[#.](run|sdkRun|wait|sdkWait)(@.*)?$`,
+  `^${SDK}assembly/(api|contexts)/.*[#.](run|wait|sdkWait)(@.*)?$`,
+);
+
+/**
+ * What sends a call and waits for its answer. Nothing of the call is needed any more while
+ * it waits, so that no frame need hold it.
+ */
+export const SENDS_AND_WAITS = ["http-call/HttpCall", "grpc-call/GrpcCall"].map(
+  (path) => `${SDK}assembly/api/${path}#wait`,
 );
 
 /** Returns the bytes that a script's frames may take. */

@@ -22,6 +22,7 @@ import {
   SUSPEND,
 } from "../contract/sdk.js";
 import { ShadowStack } from "./shadow-stack.js";
+import { FrameTrimmer } from "./trim-frames.js";
 
 /**
  * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
@@ -47,11 +48,37 @@ export function collectInLoops(binaryen, module, graph) {
   const points = collectionPoints(binaryen, module, graph);
   const during = graph.leadingTo([COLLECT, ...points.keys()], [END_ENTRY]);
   // While a script waits, callbacks of others end, and collect; what runs it has returned.
-  for (const name of graph.leadingTo([SUSPEND], [ENTER_SCRIPT])) {
-    if (!RUNS_SCRIPT.test(name)) during.add(name);
-  }
+  const waiting = graph.leadingTo([SUSPEND], [ENTER_SCRIPT]);
+  const collecting = new Set([...during, ...waiting]);
+  for (const name of waiting) if (!RUNS_SCRIPT.test(name)) during.add(name);
+  if (graph.functions.has(SUSPEND))
+    trimFrames(binaryen, module, graph, collecting, during, points);
   removeShadowStack(binaryen, module, graph, during);
   for (const place of [...points.values()].flat()) place();
+}
+
+/**
+ * Trims the frames of functions in a module that has scripts, where they are copied as one
+ * waits. What needs none is taken out of those during whose calls garbage is collected.
+ *
+ * @param {Binaryen} binaryen
+ * @param {BinaryenModule} module
+ * @param {CallGraph} graph
+ * @param {Set<string>} collecting The functions during whose calls garbage is collected.
+ * @param {Set<string>} during Those of them that need frames.
+ * @param {Map<string, unknown>} points Those that collect themselves.
+ */
+function trimFrames(binaryen, module, graph, collecting, during, points) {
+  const byTable = [...graph.inTable].some((name) => collecting.has(name));
+  const trimmer = new FrameTrimmer(binaryen, module, (callee) =>
+    callee === null ? byTable : collecting.has(callee),
+  );
+  for (const name of collecting) {
+    const region = graph.functions.get(name);
+    // One that collects itself does so between any two notes.
+    if (!region?.named.has(STACK_CHECK) || points.has(name)) continue;
+    if (!trimmer.trim(name)) during.delete(name);
+  }
 }
 
 /**

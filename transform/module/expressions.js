@@ -44,6 +44,17 @@ export class Expressions {
   }
 
   /**
+   * Returns the operands of an expression, in the order in which they run.
+   *
+   * @param {number} expression
+   */
+  operandsOf(expression) {
+    return this.#known(expression).operands.flatMap(({ get }) =>
+      get(expression),
+    );
+  }
+
+  /**
    * Calls `enter` for an expression and for all below it, each before its operands,
    * and `leave` after them.
    *

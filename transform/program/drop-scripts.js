@@ -5,6 +5,9 @@ import { textsOfAuthors } from "../source/sdk.js";
 /** What leads to code that waits. */
 const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
 
+/** What sends a call whose answer a function gets, or a method of the context. */
+const SENDS = /\b(send|dispatch)\b/;
+
 /** What leads to a pause, and to the tick at which a task begins. */
 export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
 
@@ -22,6 +25,8 @@ export function dropScripts(program) {
   const texts = textsOfAuthors(program);
   if (!texts.some((text) => WAITS.some((each) => each.test(text))))
     switchOff(program, "HAS_SCRIPTS");
+  if (!texts.some((text) => SENDS.test(text)))
+    switchOff(program, "SENDS_CALLS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
   if (!texts.some((text) => HELD_HEADERS.test(text)))
