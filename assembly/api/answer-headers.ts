@@ -1,6 +1,6 @@
 import { copyBytes } from "../abi/copy-bytes";
 import { EncodedField } from "../abi/encoded-field";
-import { headSize, nameSize, pairCount, valueSize } from "../abi/pairs";
+import { headSize, nameSize, valueSize } from "../abi/pairs";
 import { scratch } from "../abi/scratch";
 import { decode, encodedRoom } from "../abi/utf8";
 import { HeaderEntries } from "./header-entries";
@@ -55,11 +55,14 @@ export class AnswerHeaders {
   private find(name: string): usize {
     const field = EncodedField.of(name, scratch(encodedRoom(name)));
     const base = changetype<usize>(this.pairs);
-    const count = pairCount(base, this.pairs.byteLength);
+    const end = base + this.pairs.byteLength;
+    const count: u32 = base == end ? 0 : load<u32>(base);
     let at = base + headSize(count);
     for (let i: u32 = 0; i < count; i++) {
       const size = nameSize(base, i);
       const value = valueSize(base, i);
+      // What the proxy has written may be wrong.
+      if (<u64>at + size + value > <u64>end) break;
       if (<usize>size == field.size && isSame(at, field.start, size)) {
         this.size = <u32>value;
         return at + size + 1;

@@ -19,6 +19,12 @@ export enum CalloutKind {
   GrpcCall,
   /** A gRPC stream. */
   GrpcStream,
+  /** An HTTP call whose answer a handler waits for. */
+  AwaitedHttp,
+  /** A unary gRPC call whose answer a handler waits for. */
+  AwaitedGrpcCall,
+  /** None: a handler waits for something else. */
+  None,
 }
 
 /** A call that is under way. */
@@ -32,7 +38,7 @@ export class Callout {
   /** The next in the same bucket of owners. */
   nextOfOwner: Callout | null = null;
 
-  constructor(readonly kind: CalloutKind) {}
+  constructor(public kind: CalloutKind) {}
 
   /** Cancels the call, as nobody waits any more; an HTTP call cannot be cancelled. */
   abandon(): void {}

@@ -1,7 +1,9 @@
+import { proxy_grpc_cancel } from "../abi/env";
 import { BufferType, Status } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
 import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
+import { CalloutKind } from "./callout";
 import { detailsOf, messageOf } from "./grpc-message";
 import { Pending } from "./pending";
 import { setShown, Shown } from "./script";
@@ -25,6 +27,15 @@ export class GrpcAnswer extends Pending implements Shown {
   private sdkIsShown: bool = false;
   private sdkBody: Uint8Array | null = null;
   private sdkText: string = "";
+
+  constructor() {
+    super(CalloutKind.AwaitedGrpcCall);
+  }
+
+  /** Cancels the call, as nobody waits any more. */
+  abandon(): void {
+    proxy_grpc_cancel(this.token);
+  }
 
   /** Waits until the answer is there, or is known not to come; returns itself. */
   wait(): GrpcAnswer {

@@ -1,5 +1,6 @@
 import { proxy_grpc_call, proxy_grpc_cancel } from "../abi/env";
 import { Status } from "../abi/enums";
+import { HAS_SCRIPTS, SENDS_CALLS } from "../features";
 import { outAddress, outU32 } from "../abi/memory";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { GrpcAnswer } from "./grpc-answer";
@@ -107,9 +108,10 @@ export class GrpcCall {
   /** Sends the call, whose answer a handler waits for later; see `HttpCall.begin`. */
   begin(): GrpcAnswer {
     const answer = new GrpcAnswer();
-    const pending = new AwaitedGrpcCall(answer);
-    const status = this.start(Script.running.owner, pending);
+    const none = changetype<PendingGrpcCall>(<usize>0);
+    const status = this.start(0, none);
     if (status != Status.Ok) answer.sdkRefuse(status);
+    else addCallout(answer, outU32(), Script.running.owner);
     return answer;
   }
 
@@ -133,6 +135,10 @@ export class GrpcCall {
       <i32>this.milliseconds,
       outAddress(),
     );
+    // An answer that is awaited is not a pending call.
+    if (HAS_SCRIPTS && (!SENDS_CALLS || changetype<usize>(pending) == 0)) {
+      return status;
+    }
     if (status == Status.Ok) addCallout(pending, outU32(), owner);
     return status;
   }
@@ -152,12 +158,5 @@ export class PendingGrpcCall extends Callout {
   /** Cancels the call. */
   abandon(): void {
     proxy_grpc_cancel(this.token);
-  }
-}
-
-/** A unary call whose answer a handler waits for. */
-export class AwaitedGrpcCall extends PendingGrpcCall {
-  constructor(readonly answer: GrpcAnswer) {
-    super(null, changetype<HeldFunction>(<usize>0));
   }
 }

@@ -1,13 +1,32 @@
-import { proxy_get_header_map_pairs } from "../abi/env";
+import {
+  proxy_get_buffer_bytes,
+  proxy_get_header_map_pairs,
+  proxy_get_status,
+} from "../abi/env";
 import { BufferType, MapType, Status } from "../abi/enums";
-import { outAddress, outSize, takeBuffer, wantBuffer } from "../abi/memory";
+import {
+  outAddress,
+  outSize,
+  takeBuffer,
+  takeBytes,
+  takeText,
+} from "../abi/memory";
 import { decode } from "../abi/utf8";
+import { HAS_CALL_TIMES } from "../features";
+import { blank } from "../runtime/blank";
+import { refuseRead } from "../runtime/refuse-wait";
 import { AnswerHeaders } from "./answer-headers";
-import { BodyView } from "./body-view";
-import { statusMessage } from "./call-status";
+import { addCallout, CalloutKind } from "./callout";
+import { monotonicNanoseconds } from "./clock";
 import { HttpCallOutcome } from "./http-call-response";
 import { Pending } from "./pending";
 import { setShown, Shown } from "./script";
+
+/** Beyond the end of every body. */
+const ALL: usize = 0xffff_ffff;
+
+/** Envoy's timers count from when it last looked at the clock, in milliseconds. */
+const EARLY: u32 = 10;
 
 /** What an answer has before it is there, and where there is none. */
 const NONE: u8 = 0;
@@ -43,14 +62,24 @@ export class HttpAnswer extends Pending implements Shown {
   private sdkState: u8 = NONE;
   private sdkIsLate: bool = false;
   /** The proxy's status where it refused to send the call. */
-  private sdkRefused: Status = Status.Ok;
+  private sdkRefused: u8 = <u8>Status.Ok;
+  private sdkHeaders: AnswerHeaders | null = null;
+  private sdkTrailers: AnswerHeaders | null = null;
+  /** The body; where there is no answer, why. */
+  private sdkBody: ArrayBuffer | null = null;
+  // Behind what the collector looks at.
   private sdkCount: u32 = 0;
   private sdkBodySize: u32 = 0;
   private sdkTrailerCount: u32 = 0;
-  private sdkHeaders: AnswerHeaders | null = null;
-  private sdkTrailers: AnswerHeaders | null = null;
-  private sdkBody: ArrayBuffer | null = null;
-  private sdkFailure: string | null = null;
+  /** When the call's time is over, in the clock's milliseconds; 0 for never. */
+  private sdkDeadline: u32 = 0;
+
+  /** Makes the answer to a call that is to be sent. */
+  static sdkMake(): HttpAnswer {
+    const answer = blank<HttpAnswer>();
+    answer.kind = CalloutKind.AwaitedHttp;
+    return answer;
+  }
 
   /** Waits until the answer is there, or is known not to come; returns itself. */
   wait(): HttpAnswer {
@@ -96,18 +125,20 @@ export class HttpAnswer extends Pending implements Shown {
   /** Returns the body as text, `""` for none; invalid UTF-8 reads as U+FFFD. */
   text(): string {
     this.sdkCheck();
-    if (this.sdkState == SHOWN) return this.sdkView.text();
-    const body = this.sdkBody;
-    if (body == null) return "";
-    return decode(changetype<usize>(body), body.byteLength);
+    return this.sdkCount == 0 ? "" : this.sdkText();
   }
 
   /** Returns a copy of the body, empty for none. */
   bytes(): Uint8Array {
     this.sdkCheck();
-    if (this.sdkState == SHOWN) return this.sdkView.bytes();
+    if (this.sdkState == SHOWN && this.sdkCount != 0) {
+      this.sdkFetch();
+      return takeBytes();
+    }
     const body = this.sdkBody;
-    return body == null ? new Uint8Array(0) : Uint8Array.wrap(body.slice(0));
+    return body == null || this.sdkCount == 0
+      ? new Uint8Array(0)
+      : Uint8Array.wrap(body.slice(0));
   }
 
   /**
@@ -117,27 +148,35 @@ export class HttpAnswer extends Pending implements Shown {
   get failure(): string {
     if (this.outcome == HttpCallOutcome.Answered) return "";
     const refused = this.sdkRefused;
-    if (refused != Status.Ok) {
+    if (refused != <u8>Status.Ok) {
       return "The proxy refused the call, with status " + refused.toString();
     }
-    const kept = this.sdkFailure;
-    if (kept != null) return kept;
-    return this.sdkCount == 0 ? statusMessage() : this.text();
+    return this.sdkText();
   }
 
   /** Notes that the call was not sent. */
   sdkRefuse(status: Status): void {
-    this.sdkRefused = status;
+    this.sdkRefused = <u8>status;
     this.sdkState = KEPT;
     this.sdkBeThere();
   }
 
+  /** Notes that the call was sent; `milliseconds` is its time, 0 for one without an end. */
+  sdkExpect(owner: u32, token: u32, milliseconds: u32): void {
+    if (HAS_CALL_TIMES && milliseconds != 0) {
+      this.sdkDeadline = max<u32>(1, now() + milliseconds - EARLY);
+    }
+    addCallout(this, token, owner);
+  }
+
   /** Notes that the proxy shows the answer, in the callback that runs. */
-  sdkShow(count: u32, bodySize: u32, trailerCount: u32, isLate: bool): void {
+  sdkShow(count: u32, bodySize: u32, trailerCount: u32): void {
     this.sdkCount = count;
     this.sdkBodySize = bodySize;
     this.sdkTrailerCount = trailerCount;
-    this.sdkIsLate = isLate;
+    if (HAS_CALL_TIMES && count == 0 && this.sdkDeadline != 0) {
+      this.sdkIsLate = <i32>(now() - this.sdkDeadline) >= 0;
+    }
     this.sdkState = SHOWN;
     if (this.sdkIsAwaited) setShown(this);
     else this.sdkKeep();
@@ -148,14 +187,26 @@ export class HttpAnswer extends Pending implements Shown {
 
   /** Copies what the proxy shows. */
   sdkKeep(): void {
-    if (this.sdkCount == 0) {
-      this.sdkFailure = statusMessage();
-    } else {
+    if (this.sdkCount != 0) {
       this.sdkReadHeaders();
       if (this.sdkTrailerCount != 0) this.sdkReadTrailers();
-      if (this.sdkBodySize != 0) this.sdkBody = this.sdkView.bytes().buffer;
+    }
+    if (this.sdkCount == 0 || this.sdkBodySize != 0) {
+      this.sdkFetch();
+      this.sdkBody = takeBuffer();
     }
     this.sdkState = KEPT;
+  }
+
+  /** Has the proxy write the body; where there is no answer, why. */
+  private sdkFetch(): void {
+    const out = outAddress();
+    if (this.sdkCount != 0) {
+      const type = BufferType.HttpCallResponseBody;
+      proxy_get_buffer_bytes(type, 0, ALL, out, outSize());
+    } else if (HAS_CALL_TIMES) {
+      proxy_get_status(memory.data(4, 4), out, outSize());
+    }
   }
 
   private sdkReadHeaders(): AnswerHeaders {
@@ -176,14 +227,18 @@ export class HttpAnswer extends Pending implements Shown {
     return trailers;
   }
 
-  private get sdkView(): BodyView {
-    return BodyView.of(BufferType.HttpCallResponseBody);
+  private sdkText(): string {
+    if (this.sdkState == SHOWN) {
+      this.sdkFetch();
+      return takeText();
+    }
+    const body = this.sdkBody;
+    if (body == null) return "";
+    return decode(changetype<usize>(body), body.byteLength);
   }
 
   private sdkCheck(): void {
-    if (this.sdkState == NONE || this.sdkState == OVER) {
-      throw new Error("Cannot read an answer that is not there");
-    }
+    if (this.sdkState == NONE || this.sdkState == OVER) refuseRead();
   }
 }
 
@@ -195,7 +250,11 @@ function copyOf(map: MapType, count: u32): AnswerHeaders {
     return new AnswerHeaders(changetype<ArrayBuffer>(none));
   }
   const out = outAddress();
-  wantBuffer();
   proxy_get_header_map_pairs(map, out, outSize());
   return new AnswerHeaders(takeBuffer());
+}
+
+/** Returns the milliseconds of a clock that never goes back. */
+function now(): u32 {
+  return <u32>(monotonicNanoseconds() / 1_000_000);
 }

@@ -16,7 +16,12 @@ import { headSize } from "../abi/pairs";
 import { PairsWriter } from "../abi/pairs-writer";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
-import { CHECKS_NAMES, HAS_CALL_TIMES } from "../features";
+import {
+  CHECKS_NAMES,
+  HAS_CALL_TIMES,
+  HAS_SCRIPTS,
+  SENDS_CALLS,
+} from "../features";
 import { addCallout, Callout, CalloutKind, Waiter } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HeaderList } from "./header-list";
@@ -184,10 +189,14 @@ export class HttpCall {
    * `firstOf`: several calls then take as long as the slowest.
    */
   begin(): HttpAnswer {
-    const answer = new HttpAnswer();
-    const pending = new AwaitedHttpCall(answer);
-    const status = this.start(Script.running.owner, pending);
+    const answer = HttpAnswer.sdkMake();
+    const none = changetype<PendingHttpCall>(<usize>0);
+    const status = this.start(0, none);
     if (status != Status.Ok) answer.sdkRefuse(status);
+    else {
+      const milliseconds = HAS_CALL_TIMES ? this.milliseconds : 0;
+      answer.sdkExpect(Script.running.owner, outU32(), milliseconds);
+    }
     return answer;
   }
 
@@ -232,6 +241,10 @@ export class HttpCall {
     if (status != Status.Ok) {
       // All else that Envoy answers so for has been checked above.
       if (status == Status.BadArgument) logRefusedCall(this.cluster);
+      return status;
+    }
+    // An answer that is awaited is not a pending call.
+    if (HAS_SCRIPTS && (!SENDS_CALLS || changetype<usize>(pending) == 0)) {
       return status;
     }
     const token = outU32();
@@ -309,13 +322,6 @@ export class PendingHttpCall extends Callout {
   /** Tells whether the time of the call is over. */
   get isLate(): bool {
     return HAS_CALL_TIMES && monotonicNanoseconds() >= this.deadline;
-  }
-}
-
-/** An HTTP call whose answer a handler waits for. */
-export class AwaitedHttpCall extends PendingHttpCall {
-  constructor(readonly answer: HttpAnswer) {
-    super(null, changetype<HeldFunction>(<usize>0));
   }
 }
 

@@ -1,4 +1,6 @@
+import { refuseSecondWait } from "../runtime/refuse-wait";
 import { suspend } from "../runtime/script";
+import { Callout, CalloutKind } from "./callout";
 import { Script } from "./script";
 
 /**
@@ -17,11 +19,15 @@ import { Script } from "./script";
  * registerHttpHandler<Both>("both");
  * ```
  */
-export abstract class Pending {
+export abstract class Pending extends Callout {
   // What is not for filters begins with `sdk`, as in a context.
-  private sdkIsThere: bool = false;
   /** The script that waits for it now. */
   private sdkWaiter: Script | null = null;
+  private sdkIsThere: bool = false;
+
+  constructor(kind: CalloutKind = CalloutKind.None) {
+    super(kind);
+  }
 
   /** Whether it is there, so that waiting for it takes no time. */
   get isThere(): bool {
@@ -41,8 +47,7 @@ export abstract class Pending {
   /** Has what runs go on once this is there; false where it is. */
   private sdkPrepare(): bool {
     if (this.sdkIsThere) return false;
-    this.sdkExpectFor(Script.running);
-    Script.leaveCallback();
+    this.sdkExpectFor(Script.leaveCallback());
     return true;
   }
 
@@ -50,7 +55,7 @@ export abstract class Pending {
   sdkExpectFor(script: Script | null): void {
     const waiter = this.sdkWaiter;
     if (script != null && waiter != null && waiter.isWaiting) {
-      throw new Error("Cannot wait for what another method waits for");
+      refuseSecondWait();
     }
     this.sdkWaiter = script;
   }

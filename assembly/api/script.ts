@@ -37,7 +37,10 @@ export abstract class Script {
   /** The code. */
   abstract run(): void;
 
-  /** Called when the code waits or has ended, in a callback that is not its message's. */
+  /**
+   * Called when the code waits or has ended, in a callback that is not its message's; the
+   * active context may be another.
+   */
   abstract settle(): void;
 
   /** Makes its context the proxy's active one; false where it is gone. */
@@ -88,8 +91,9 @@ export abstract class Script {
     }
     const saved = this.saved;
     this.saved = 0;
-    this.saved = runScript(changetype<usize>(this), saved);
-    if (this.saved == 0) this.isDone = true;
+    const left = runScript(changetype<usize>(this), saved);
+    this.saved = left;
+    if (left == 0) this.isDone = true;
     else if (this.isDropped) this.drop();
   }
 
@@ -97,7 +101,7 @@ export abstract class Script {
   resume(): void {
     if (this.saved == 0 || !this.activate()) return;
     this.proceed();
-    if (!this.isDropped && this.activate()) this.settle();
+    if (!this.isDropped) this.settle();
   }
 
   /** Forgets the code, as its context has ended. */
@@ -113,11 +117,16 @@ export abstract class Script {
     suspend();
   }
 
-  /** Copies what the proxy shows in this callback alone, as the script is to wait. */
-  static leaveCallback(): void {
+  /**
+   * Copies what the proxy shows in this callback alone, as the script that runs is to wait;
+   * returns the script.
+   */
+  static leaveCallback(): Script {
+    const script = Script.running;
     const last = changetype<Shown | null>(shown);
     shown = 0;
     if (last != null) last.sdkKeep();
+    return script;
   }
 }
 
@@ -143,9 +152,9 @@ export function setShown(answer: Shown | null): void {
  * which is another one on each side of `enter`.
  */
 function runScript(script: usize, saved: usize): usize {
-  const around = beginScript(script, saved);
+  beginScript(script, saved);
   enter(script);
-  return endScript(around);
+  return endScript(saved);
 }
 
 /** The first function of each script. */

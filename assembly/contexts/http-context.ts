@@ -100,8 +100,8 @@ export class HttpContext extends Context {
     return this.sdkContinue(StreamType.HttpResponse);
   }
 
-  /** Called by the SDK: runs a handler's method for a message. */
-  sdkRun(type: StreamType): void {}
+  /** Notes that the client was answered; what methods of a handler hold does not go on. */
+  protected sdkNoteAnswer(): void {}
 
   /** Called by the SDK: lets a message go on that is stopped, or that its callback stops. */
   sdkSettle(type: StreamType): void {
@@ -111,9 +111,6 @@ export class HttpContext extends Context {
     if (type == StreamType.HttpRequest) this.sdkRequestPhase = CONTINUED;
     else this.sdkResponsePhase = CONTINUED;
   }
-
-  /** Notes that the client was answered; what methods of a handler hold does not go on. */
-  protected sdkNoteAnswer(): void {}
 
   /**
    * Lets a message go on whose callback runs a method of a handler, once that returns;

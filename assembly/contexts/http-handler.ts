@@ -6,6 +6,8 @@ import {
 } from "../abi/filter-status";
 import { LocalResponse } from "../api/local-response";
 import { HAS_HELD_HEADERS } from "../features";
+import { blank } from "../runtime/blank";
+import { refuseResponse } from "../runtime/refuse-wait";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
 import { MessageScript } from "./message-script";
@@ -63,23 +65,29 @@ export class HttpHandler extends HttpContext {
    */
   respond(response: LocalResponse): void {
     if (this.sdkKind == ContextKind.Ended || this.sdkIsAnswered) return;
-    if (this.sendLocalResponse(response) != Status.Ok) {
-      throw new Error("Cannot respond: a status or a header is not allowed");
-    }
+    if (this.sendLocalResponse(response) != Status.Ok) refuseResponse();
+  }
+
+  /** Notes that the client was answered: no message goes on. */
+  protected sdkNoteAnswer(): void {
+    const request = this.sdkRequest;
+    if (request != null) request.isAnswered = true;
+    const response = this.sdkResponse;
+    if (response != null) response.isAnswered = true;
   }
 
   /** Runs `onRequest`; not to be overridden beside it. */
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const script = new MessageScript(this, StreamType.HttpRequest);
+    const script = blank<HandlerScript>();
     this.sdkRequest = script;
-    return script.onHeaders(endOfStream);
+    return script.begin(this, true, endOfStream);
   }
 
   /** Runs `onResponse`; not to be overridden beside it. */
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const script = new MessageScript(this, StreamType.HttpResponse);
+    const script = blank<HandlerScript>();
     this.sdkResponse = script;
-    return script.onHeaders(endOfStream);
+    return script.begin(this, false, endOfStream);
   }
 
   /** Goes on with `onRequest`, where it waits for the body. */
@@ -110,12 +118,6 @@ export class HttpHandler extends HttpContext {
     return script == null ? FilterTrailersStatus.Continue : script.onTrailers();
   }
 
-  /** Called by the SDK: runs the method for a message. */
-  sdkRun(type: StreamType): void {
-    if (type == StreamType.HttpRequest) this.onRequest();
-    else this.onResponse();
-  }
-
   /** Called by the SDK at the end: forgets methods that wait. */
   sdkDropScripts(): void {
     const request = this.sdkRequest;
@@ -137,18 +139,20 @@ export class HttpHandler extends HttpContext {
     return last != null && last.isAnswered;
   }
 
-  /** Notes that the client was answered: no message goes on. */
-  protected sdkNoteAnswer(): void {
-    const request = this.sdkRequest;
-    if (request != null) request.isAnswered = true;
-    const response = this.sdkResponse;
-    if (response != null) response.isAnswered = true;
-  }
-
   /** Lets a message go on as the callback returns that runs its method. */
   protected sdkRelease(type: StreamType): i32 {
     const script =
       type == StreamType.HttpRequest ? this.sdkRequest : this.sdkResponse;
     return script == null ? -1 : script.release();
+  }
+}
+
+/** Runs the method of a handler for a message. */
+@final
+class HandlerScript extends MessageScript {
+  run(): void {
+    const handler = changetype<HttpHandler>(this.handler);
+    if (this.isRequest) handler.onRequest();
+    else handler.onResponse();
   }
 }

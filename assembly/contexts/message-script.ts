@@ -20,6 +20,8 @@ const BODY: u8 = 1;
 const PART: u8 = 2;
 /** The end of its message. */
 const TRAILERS: u8 = 3;
+/** Nothing more: it has ended. */
+const DONE: u8 = 4;
 
 /**
  * The method of a handler that runs for a message, and how far the message is:
@@ -31,7 +33,9 @@ const TRAILERS: u8 = 3;
  *
  * What is held when the method ends, or waits for more, in another callback is continued.
  */
-export class MessageScript extends Script {
+export abstract class MessageScript extends Script {
+  /** Whether it is the request's, and not the response's. */
+  protected isRequest: bool = false;
   /** Whether all of its message goes on while it still runs. */
   private isReleased: bool = false;
   /** Whether the client was answered in place of its message. */
@@ -52,17 +56,35 @@ export class MessageScript extends Script {
   /** Whether its message has ended, and has trailers. */
   private hasEnded: bool = false;
   private hasTrailers: bool = false;
-  /** How many bytes the body may have that it waits for. */
-  private limit: u32 = 0;
-  /** How many bytes of the body the proxy holds, and how many of these it was given. */
+  /** How many bytes of the body the proxy holds. */
   private held: u32 = 0;
-  private given: u32 = 0;
+  /** How many of these it was given; while it waits for all, how many there may be. */
+  private bound: u32 = 0;
+  /** The handler, which the table of contexts holds, and drops before this. */
+  private address: usize = 0;
 
-  constructor(
-    private readonly handler: HttpContext,
-    private readonly type: StreamType,
-  ) {
-    super();
+  protected get handler(): HttpContext {
+    return changetype<HttpContext>(this.address);
+  }
+
+  /** Begins with the headers of a handler's message. */
+  begin(
+    handler: HttpContext,
+    isRequest: bool,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
+    this.address = changetype<usize>(handler);
+    this.isRequest = isRequest;
+    this.hasEnded = endOfStream;
+    if (HAS_HELD_HEADERS) this.mayHold = true;
+    this.runInCallback();
+    if (HAS_HELD_HEADERS) this.mayHold = false;
+    if (this.holds) return FilterHeadersStatus.StopIteration;
+    if (this.goesOn(BODY)) {
+      this.areHeadersGone = true;
+      return FilterHeadersStatus.Continue;
+    }
+    return FilterHeadersStatus.StopAllIterationAndWatermark;
   }
 
   get owner(): u32 {
@@ -73,28 +95,8 @@ export class MessageScript extends Script {
     return this.handler.root.id;
   }
 
-  run(): void {
-    this.handler.sdkRun(this.type);
-  }
-
   activate(): bool {
     return this.handler.activate() == Status.Ok;
-  }
-
-  /** Called with the headers of its message: begins. */
-  onHeaders(endOfStream: bool): FilterHeadersStatus {
-    this.hasEnded = endOfStream;
-    if (HAS_HELD_HEADERS) this.mayHold = true;
-    this.runInCallback();
-    if (HAS_HELD_HEADERS) this.mayHold = false;
-    if (this.holds) {
-      return FilterHeadersStatus.StopIteration;
-    }
-    if (this.goesOn(BODY)) {
-      this.areHeadersGone = true;
-      return FilterHeadersStatus.Continue;
-    }
-    return FilterHeadersStatus.StopAllIterationAndWatermark;
   }
 
   /** Called with a part of the body; `size` is how much of it the proxy holds. */
@@ -103,9 +105,9 @@ export class MessageScript extends Script {
     this.held = size;
     if (endOfStream) this.hasEnded = true;
     const isAwaited = this.waitsForBody
-      ? endOfStream || size > this.limit
+      ? endOfStream || size > this.bound
       : this.waitsFor == PART
-        ? endOfStream || size > this.given
+        ? endOfStream || size > this.bound
         : this.waitsFor == TRAILERS && endOfStream;
     if (isAwaited) this.runInCallback();
     if (this.waitsForBody || !this.goesOn(PART)) {
@@ -122,10 +124,11 @@ export class MessageScript extends Script {
     this.areHeadersGone = true;
     this.hasEnded = true;
     this.hasTrailers = true;
-    if (this.waitsFor != OTHER) this.runInCallback();
-    if (this.isDone || this.isReleased) {
-      if (!this.isStopped || !this.wasHeld)
+    if (this.waitsFor != OTHER && this.waitsFor != DONE) this.runInCallback();
+    if (this.goesOn(BODY)) {
+      if (!this.isStopped || !this.wasHeld) {
         return FilterTrailersStatus.Continue;
+      }
       // Envoy 1.40 loses the body where it was stopped as all that was held went on, and
       // the trailers then just go on: it is to be asked.
       this.handler.sdkSettle(this.type);
@@ -145,10 +148,11 @@ export class MessageScript extends Script {
   }
 
   settle(): void {
-    if (this.isAnswered || this.isReleased || !this.goesOn(BODY)) return;
-    // Its callbacks have not held it since.
-    if (this.areHeadersGone && !this.isStopped) return;
-    if (this.waitsForBody && this.areHeadersGone) return;
+    if (this.isDone) this.waitsFor = DONE;
+    const waitsFor = this.waitsFor;
+    if (this.isAnswered || this.isReleased || waitsFor == OTHER) return;
+    // Its callbacks have not held it since, or it waits for more of it.
+    if (this.areHeadersGone && (!this.isStopped || waitsFor == BODY)) return;
     if (this.holds) return;
     if (!this.areHeadersGone && !this.isHolding) this.wasHeld = true;
     this.areHeadersGone = true;
@@ -171,8 +175,10 @@ export class MessageScript extends Script {
       return false;
     }
     if (!this.hasEnded) {
-      this.limit = limit;
+      const given = this.bound;
+      this.bound = limit;
       this.wait(BODY);
+      this.bound = given;
     }
     if (this.held <= limit) return true;
     this.answerTooLarge();
@@ -181,18 +187,18 @@ export class MessageScript extends Script {
 
   nextPart(body: BufferType): i32 {
     this.check(body);
-    while (this.held == this.given) {
+    while (this.held == this.bound) {
       if (this.hasEnded) return -1;
       this.wait(PART);
     }
-    const start = this.given;
-    this.given = this.held;
+    const start = this.bound;
+    this.bound = this.held;
     return start;
   }
 
   lengthen(by: i32): void {
     this.held += by;
-    this.given += by;
+    this.bound += by;
   }
 
   trailers(body: BufferType): bool {
@@ -227,7 +233,7 @@ export class MessageScript extends Script {
   private answerTooLarge(): void {
     // A second answer in a callback of the response crashes Envoy 1.40.
     if (this.isAnswered) return;
-    const status = this.type == StreamType.HttpRequest ? 413 : 500;
+    const status = this.isRequest ? 413 : 500;
     this.handler.sendLocalResponse(new LocalResponse(status));
   }
 
@@ -235,6 +241,7 @@ export class MessageScript extends Script {
   private runInCallback(): void {
     this.isInCallback = true;
     this.proceed();
+    if (this.isDone) this.waitsFor = DONE;
     this.isInCallback = false;
   }
 
@@ -254,13 +261,13 @@ export class MessageScript extends Script {
       !this.areHeadersGone &&
       !this.isDone &&
       !this.isReleased &&
-      (this.waitsFor <= BODY || (this.waitsFor == PART && this.given == 0))
+      (this.waitsFor <= BODY || (this.waitsFor == PART && this.bound == 0))
     );
   }
 
   /** Whether it waits for all of the body. */
   private get waitsForBody(): bool {
-    return !this.isDone && !this.isReleased && this.waitsFor == BODY;
+    return !this.isReleased && this.waitsFor == BODY;
   }
 
   /**
@@ -268,27 +275,29 @@ export class MessageScript extends Script {
    * which is `least` or more.
    */
   private goesOn(least: u8): bool {
-    return this.isDone || this.isReleased || this.waitsFor >= least;
+    return this.isReleased || this.waitsFor >= least;
   }
 
   /** Notes that what the proxy held goes on. */
   private forgetHeld(): void {
     this.isStopped = false;
     this.held = 0;
-    this.given = 0;
+    if (this.waitsFor != BODY) this.bound = 0;
+  }
+
+  private get type(): StreamType {
+    return this.isRequest ? StreamType.HttpRequest : StreamType.HttpResponse;
   }
 
   private get body(): BufferType {
-    return this.type == StreamType.HttpRequest
+    return this.isRequest
       ? BufferType.HttpRequestBody
       : BufferType.HttpResponseBody;
   }
 
   private get headers(): HeaderMap {
     return HeaderMap.of(
-      this.type == StreamType.HttpRequest
-        ? MapType.RequestHeaders
-        : MapType.ResponseHeaders,
+      this.isRequest ? MapType.RequestHeaders : MapType.ResponseHeaders,
     );
   }
 }

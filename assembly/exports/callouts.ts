@@ -10,16 +10,18 @@ import {
 } from "../api/callout";
 import { BodyView } from "../api/body-view";
 import { statusMessage } from "../api/call-status";
-import { AwaitedGrpcCall, PendingGrpcCall } from "../api/grpc-call";
+import { PendingGrpcCall } from "../api/grpc-call";
+import { GrpcAnswer } from "../api/grpc-answer";
 import { GrpcCallResponse } from "../api/grpc-call-response";
 import { messageOf } from "../api/grpc-message";
 import { GrpcStream } from "../api/grpc-stream";
 import { HeaderMap } from "../api/header-map";
-import { AwaitedHttpCall, PendingHttpCall } from "../api/http-call";
+import { HttpAnswer } from "../api/http-answer";
+import { PendingHttpCall } from "../api/http-call";
 import { HttpCallResponse } from "../api/http-call-response";
 import { findContext } from "../context-table";
 import { Context } from "../contexts/context";
-import { HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
+import { HAS_SCRIPTS, LACKS_TRANSFORM, SENDS_CALLS } from "../features";
 
 type OnHttpCallResponse = (self: Context, response: HttpCallResponse) => void;
 type OnGrpcCallResponse = (self: Context, response: GrpcCallResponse) => void;
@@ -45,16 +47,15 @@ export function proxy_on_http_call_response(
   trailers: u32,
 ): void {
   beginEntry();
-  const callout = findCallout(CalloutKind.Http, token);
-  if (callout != null) {
-    removeCallout(callout);
-    const context = waiter(callout);
-    if (context != null) {
-      if (HAS_SCRIPTS && !LACKS_TRANSFORM && isAwaited(callout)) {
-        showAnswer(callout, headers, bodySize, trailers);
-      } else {
-        answerHttp(context, callout, headers);
-      }
+  if (HAS_SCRIPTS && !LACKS_TRANSFORM) {
+    showHttp(token, headers, bodySize, trailers);
+  }
+  if (!HAS_SCRIPTS || SENDS_CALLS) {
+    const callout = findCallout(CalloutKind.Http, token);
+    if (callout != null) {
+      removeCallout(callout);
+      const context = waiter(callout);
+      if (context != null) answerHttp(context, callout, headers);
     }
   }
   endEntry();
@@ -87,7 +88,11 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
   const call = findCallout(CalloutKind.GrpcCall, token);
   if (call != null) {
     answerGrpc(call, GrpcStatus.Ok);
-  } else {
+  } else if (
+    !HAS_SCRIPTS ||
+    LACKS_TRANSFORM ||
+    !showGrpc(token, GrpcStatus.Ok)
+  ) {
     const stream = grpcStream(token);
     if (stream != null) {
       const context = waiter(stream);
@@ -130,7 +135,11 @@ export function proxy_on_grpc_close(id: u32, token: u32, status: i32): void {
   const call = findCallout(CalloutKind.GrpcCall, token);
   if (call != null) {
     answerGrpc(call, <GrpcStatus>status);
-  } else {
+  } else if (
+    !HAS_SCRIPTS ||
+    LACKS_TRANSFORM ||
+    !showGrpc(token, <GrpcStatus>status)
+  ) {
     const stream = grpcStream(token);
     if (stream != null) {
       removeCallout(stream);
@@ -154,21 +163,27 @@ function answerHttp(context: Context, callout: Callout, headers: u32): void {
   }
 }
 
-/** Tells whether the answer to an HTTP call goes to a handler that waits for it. */
-function isAwaited(callout: Callout): bool {
-  const pending = changetype<PendingHttpCall>(callout);
-  return pending.call == null && changetype<usize>(pending.onResponse) == 0;
-}
-
-function showAnswer(
-  callout: Callout,
+/** Hands over the answer to an HTTP call that a handler waits for. */
+function showHttp(
+  token: u32,
   headers: u32,
   bodySize: u32,
   trailers: u32,
 ): void {
-  const call = changetype<AwaitedHttpCall>(callout);
-  const isLate = headers == 0 && call.isLate;
-  call.answer.sdkShow(headers, bodySize, trailers, isLate);
+  const callout = findCallout(CalloutKind.AwaitedHttp, token);
+  if (callout == null) return;
+  removeCallout(callout);
+  if (waiter(callout) == null) return;
+  changetype<HttpAnswer>(callout).sdkShow(headers, bodySize, trailers);
+}
+
+/** Hands over the answer to a unary call that a handler waits for; false where none does. */
+function showGrpc(token: u32, status: GrpcStatus): bool {
+  const callout = findCallout(CalloutKind.AwaitedGrpcCall, token);
+  if (callout == null) return false;
+  removeCallout(callout);
+  if (waiter(callout) != null) changetype<GrpcAnswer>(callout).sdkShow(status);
+  return true;
 }
 
 function answerGrpc(callout: Callout, status: GrpcStatus): void {
@@ -176,15 +191,6 @@ function answerGrpc(callout: Callout, status: GrpcStatus): void {
   const context = waiter(callout);
   if (context == null) return;
   const pending = changetype<PendingGrpcCall>(callout);
-  if (
-    HAS_SCRIPTS &&
-    !LACKS_TRANSFORM &&
-    pending.call == null &&
-    changetype<usize>(pending.onResponse) == 0
-  ) {
-    changetype<AwaitedGrpcCall>(callout).answer.sdkShow(status);
-    return;
-  }
   const response = GrpcCallResponse.of(status);
   const call = pending.call;
   if (call != null) {

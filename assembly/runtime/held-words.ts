@@ -1,25 +1,27 @@
 /**
- * Words of the shadow stack that are not where they were: in a block, or for the compiler's
- * collector, which does not know of these, in an array of objects that is pinned.
+ * What scripts need where the runtime is the compiler's: its collector does not know of
+ * blocks with words of the shadow stack, which are in arrays of objects that are pinned.
  */
 import { HAS_COMPILER_RUNTIME } from "../features";
 
 /** The class of the objects does not matter: the collector reads it from each. */
 type Words = StaticArray<ArrayBuffer | null>;
 
-/** Copies words; returns where the copy is. */
+/** Copies words for the compiler's collector; returns where the copy is. */
 export function holdWords(from: usize, size: usize): usize {
-  const to = HAS_COMPILER_RUNTIME
-    ? __pin(__new(size, idof<Words>()))
-    : heap.alloc(size);
+  const to = __pin(__new(size, idof<Words>()));
   memory.copy(to, from, size);
   return to;
 }
 
-/** Frees what `holdWords` returned. */
+/** Returns the bytes of what `holdWords` returned. */
+export function heldSize(words: usize): usize {
+  return changetype<Words>(words).length << alignof<usize>();
+}
+
+/** Lets go of what `holdWords` returned. */
 export function releaseWords(words: usize): void {
-  if (HAS_COMPILER_RUNTIME) __unpin(words);
-  else heap.free(words);
+  __unpin(words);
 }
 
 /** How many bytes frames may have where the compiler's memory manager is used. */

@@ -29,8 +29,7 @@
 import { entryDepth } from "../abi/entry-depth";
 import { Frames } from "../abi/frames";
 import { HAS_COMPILER_RUNTIME } from "../features";
-import { frameLimit, holdWords, releaseWords } from "./held-words";
-import { refuseWait } from "./refuse-wait";
+import { frameLimit, heldSize, holdWords, releaseWords } from "./held-words";
 
 /** Where the shadow stack of a script begins; it grows downwards. */
 const BASE: usize = (__heap_base - ((__heap_base - __data_end) >> 4)) & ~15;
@@ -44,12 +43,8 @@ class SavedScript {
   next: SavedScript | null = null;
   /** The bytes of `asyncify`'s frames, a multiple of 4. */
   frames: usize = 0;
-  /** The bytes of the shadow stack. */
+  /** The bytes of the shadow stack; for the compiler's collector, where they are held. */
   words: usize = 0;
-  /** The bytes that the block has room for, behind this. */
-  room: usize = 0;
-  /** Where the words are held for the compiler's collector. */
-  held: usize = 0;
 
   /** Where the frames begin. */
   get framesStart(): usize {
@@ -81,22 +76,18 @@ class RunningScript {
   depth: u32 = 0;
   /** Where the proxy's side of the shadow stack was left. */
   outer: usize = 0;
-  /** What that had below `BASE`, in a block; 0 for nothing. */
+  /** What that had below `BASE`, in a block behind the script around; 0 for nothing. */
   aside: usize = 0;
-  /** The script that it was before it went on; 0 for a new one. */
-  saved: usize = 0;
-  /** Where its frames are being saved. */
+  /** Where its frames are saved; 0 where it does not wait. */
   frames: usize = 0;
-  /** Whether it takes its frames back. */
-  isRewinding: bool = false;
-  /** Whether it has saved its frames. */
-  isWaiting: bool = false;
+  /** Whether it takes its frames back; a word, as what is put aside follows. */
+  isRewinding: usize = 0;
 }
 
 // In functions, so that only a module that calls them has the memory.
 /** Returns the script that runs. */
 function theRunning(): RunningScript {
-  return changetype<RunningScript>(memory.data(32, 4));
+  return changetype<RunningScript>(memory.data(24, 4));
 }
 
 /** Returns what `asyncify` is given: where the next frame is, and where the memory ends. */
@@ -123,38 +114,35 @@ export function runningScript(): usize {
 
 /**
  * Begins a script, or goes on with one that waits: the next call is that of its first
- * function. Returns what `endScript` needs.
+ * function.
  */
-export function beginScript(script: usize, saved: usize): usize {
+export function beginScript(script: usize, saved: usize): void {
   const running = theRunning();
-  const data = theFrames();
   const outer = __stack_pointer;
-  let around: usize = 0;
-  // A callback within a callback: one script has called the proxy, which calls another.
-  if (running.script != 0) {
-    around = heap.alloc(offsetof<RunningScript>());
-    memory.copy(around, changetype<usize>(running), offsetof<RunningScript>());
-  }
   let aside: usize = 0;
-  if (outer < BASE) {
-    aside = holdWords(outer, BASE - outer);
-  }
+  // A callback within a callback: one script has called the proxy, which calls another.
+  if (outer <= BASE) aside = setAside(outer, BASE - outer);
   running.script = script;
   running.depth = entryDepth();
   running.outer = outer;
   running.aside = aside;
-  running.saved = saved;
-  running.isWaiting = false;
+  running.frames = 0;
   let pointer = BASE;
   if (saved != 0) {
     const frames = changetype<SavedScript>(saved);
     unlink(frames);
     const start = frames.wordsStart;
-    pointer -= frames.words;
-    const held = HAS_COMPILER_RUNTIME ? frames.held : start;
-    copyWords(pointer, held, frames.words);
-    if (HAS_COMPILER_RUNTIME) releaseWords(held);
-    running.isRewinding = true;
+    let size = frames.words;
+    let words = start;
+    if (HAS_COMPILER_RUNTIME) {
+      words = size;
+      size = heldSize(words);
+    }
+    pointer -= size;
+    memory.copy(pointer, words, size);
+    if (HAS_COMPILER_RUNTIME) releaseWords(words);
+    running.isRewinding = 1;
+    const data = theFrames();
     store<usize>(data, start);
     store<usize>(data, start, sizeof<usize>());
     Frames.restore(data);
@@ -162,62 +150,71 @@ export function beginScript(script: usize, saved: usize): usize {
   // The compiler's collector looks at what is between.
   if (HAS_COMPILER_RUNTIME && outer > BASE) memory.fill(BASE, 0, outer - BASE);
   __stack_pointer = pointer;
-  return around;
 }
 
 /**
  * Ends what `beginScript` has begun, once the script's first function has returned.
- * Returns the script where it waits, and 0 where it has ended.
+ * Returns the script where it waits, and 0 where it has ended; `before` is what it went on
+ * from.
  */
-export function endScript(around: usize): usize {
+export function endScript(before: usize): usize {
   const running = theRunning();
-  let saved = running.saved;
-  if (running.isWaiting) {
+  if (before != 0) heap.free(before);
+  let saved: usize = 0;
+  if (running.frames != 0) {
     Frames.endSave();
-    saved = save(saved);
-  } else if (saved != 0) {
-    heap.free(saved);
-    saved = 0;
+    saved = save();
   }
   const outer = running.outer;
   const aside = running.aside;
-  if (aside != 0) {
-    memory.copy(outer, aside, BASE - outer);
-    releaseWords(aside);
-  }
-  __stack_pointer = outer;
   running.script = 0;
-  if (around != 0) {
-    memory.copy(changetype<usize>(running), around, offsetof<RunningScript>());
-    heap.free(around);
-  }
+  if (aside != 0) takeBack(aside, outer, BASE - outer);
+  __stack_pointer = outer;
   return saved;
 }
 
-/** Copies what a script has saved to its block, or to another where that is too small. */
-function save(old: usize): usize {
+/** Puts aside the script that runs, and words of the shadow stack; returns where. */
+function setAside(from: usize, size: usize): usize {
   const running = theRunning();
-  const data = theFrames();
+  const aside = heap.alloc(offsetof<RunningScript>() + size);
+  memory.copy(aside, changetype<usize>(running), offsetof<RunningScript>());
+  const words = aside + offsetof<RunningScript>();
+  if (HAS_COMPILER_RUNTIME) store<usize>(words, holdWords(from, size));
+  else memory.copy(words, from, size);
+  return aside;
+}
+
+/** Takes back what was put aside. */
+function takeBack(aside: usize, to: usize, size: usize): void {
+  const running = theRunning();
+  memory.copy(changetype<usize>(running), aside, offsetof<RunningScript>());
+  const words = aside + offsetof<RunningScript>();
+  const held = HAS_COMPILER_RUNTIME ? load<usize>(words) : words;
+  memory.copy(to, held, size);
+  if (HAS_COMPILER_RUNTIME) releaseWords(held);
+  heap.free(aside);
+}
+
+/** Copies what a script has saved to a block. */
+function save(): usize {
+  const running = theRunning();
   const from = running.frames;
-  const frames = load<usize>(data) - from;
+  const frames = load<usize>(theFrames()) - from;
   const pointer = __stack_pointer;
   const words = BASE - pointer;
-  const room = frames + words;
-  let saved = old;
-  if (saved == 0 || room > changetype<SavedScript>(saved).room) {
-    if (saved != 0) heap.free(saved);
-    // The block may be where the frames are: they are moved before all else is written.
-    saved = heap.alloc(offsetof<SavedScript>() + room);
-    copyWords(saved + offsetof<SavedScript>(), from, frames);
-    changetype<SavedScript>(saved).room = room;
-  } else {
-    copyWords(saved + offsetof<SavedScript>(), from, frames);
-  }
+  // The block may be where the frames are: they are moved before all else is written.
+  const saved = heap.alloc(
+    offsetof<SavedScript>() + frames + (HAS_COMPILER_RUNTIME ? 0 : words),
+  );
+  memory.copy(saved + offsetof<SavedScript>(), from, frames);
   const script = changetype<SavedScript>(saved);
   script.frames = frames;
-  script.words = words;
-  if (HAS_COMPILER_RUNTIME) script.held = holdWords(pointer, words);
-  else copyWords(script.wordsStart, pointer, words);
+  if (HAS_COMPILER_RUNTIME) {
+    script.words = holdWords(pointer, words);
+  } else {
+    script.words = words;
+    memory.copy(script.wordsStart, pointer, words);
+  }
   script.previous = null;
   const waiting = theWaiting();
   const next = waiting.last;
@@ -231,7 +228,7 @@ function save(old: usize): usize {
 export function dropScript(saved: usize): void {
   const script = changetype<SavedScript>(saved);
   unlink(script);
-  if (HAS_COMPILER_RUNTIME) releaseWords(script.held);
+  if (HAS_COMPILER_RUNTIME) releaseWords(script.words);
   heap.free(saved);
 }
 
@@ -244,21 +241,19 @@ function unlink(script: SavedScript): void {
 }
 
 /**
- * Has the script that runs wait, and returns once it goes on. All functions that lead
- * here have `asyncify`'s code.
+ * Has the script that runs, which the caller has checked, wait, and returns once it goes
+ * on. All functions that lead here have `asyncify`'s code.
  */
 export function suspend(): void {
   const running = theRunning();
   const data = theFrames();
-  if (running.isRewinding) {
-    running.isRewinding = false;
+  if (running.isRewinding != 0) {
+    running.isRewinding = 0;
     Frames.endRestore();
     return;
   }
-  if (runningScript() == 0) refuseWait();
   const start = call_indirect<usize>(memoryFinder, frameRoom());
   running.frames = start;
-  running.isWaiting = true;
   store<usize>(data, start);
   store<usize>(data, frameLimit(start), sizeof<usize>());
   Frames.save(data);
@@ -279,8 +274,9 @@ export function visitScripts(): void {
   if (running.script != 0) {
     visitWords(pointer, BASE);
     pointer = running.outer;
-    if (running.aside != 0) {
-      visitWords(running.aside, running.aside + BASE - pointer);
+    if (pointer < BASE) {
+      const words = running.aside + offsetof<RunningScript>();
+      visitWords(words, words + BASE - pointer);
       pointer = BASE;
     }
   }
@@ -296,19 +292,5 @@ export function visitScripts(): void {
 function visitWords(from: usize, end: usize): void {
   for (let word = from; word < end; word += sizeof<usize>()) {
     __visit(load<usize>(word), 0);
-  }
-}
-
-/** Copies words, whose number is small; up or down the memory, as they may overlap. */
-function copyWords(to: usize, from: usize, size: usize): void {
-  if (to > from) {
-    for (let at = size; at != 0;) {
-      at -= sizeof<usize>();
-      store<usize>(to + at, load<usize>(from + at));
-    }
-  } else {
-    for (let at: usize = 0; at < size; at += sizeof<usize>()) {
-      store<usize>(to + at, load<usize>(from + at));
-    }
   }
 }

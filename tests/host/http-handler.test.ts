@@ -335,9 +335,14 @@ test("Body.next hands over each part, which may change before the next goes on, 
   assert.ok(host.logs.some(({ message }) => message === "parts 4"));
 });
 
-test("HttpMessage.waitForTrailers lets all go on but the trailers", async () => {
-  const { plugin } = await begin(`
+test("HttpMessage.waitForTrailers lets all go on but the trailers, which a call holds as well", async () => {
+  const { host, plugin } = await begin(`
   onRequest(): void {
+    if (this.request.headers.has("x-ask")) {
+      this.request.body.next();
+      new HttpCall("one").path("/").wait();
+      return;
+    }
     const trailers = this.request.waitForTrailers();
     if (trailers != null) trailers.set("x-seen", trailers.get("x-end")!);
     else log.info("none");
@@ -351,6 +356,16 @@ test("HttpMessage.waitForTrailers lets all go on but the trailers", async () => 
     ["x-end", "1"],
     ["x-seen", "1"],
   ]);
+  const asking = plugin.httpStream();
+  const head = { ":method": "POST", ":path": "/", ":authority": "a" };
+  asking.requestHeaders({ ...head, "x-ask": "1" });
+  asking.requestBody("body");
+  asking.requestTrailers({ "x-end": "1" });
+  assert.equal(upstreamOf(asking)?.text, "");
+  assert.equal(upstreamOf(asking)?.trailers, null);
+  host.httpCalls[0].respond();
+  assert.equal(upstreamOf(asking)?.text, "body");
+  assert.deepEqual(upstreamOf(asking)?.trailers, [["x-end", "1"]]);
 });
 
 test("sleep and Pause wait by the clock, beside the ticks of the plugin's own", async () => {

@@ -55,7 +55,7 @@ export const CASES = [
   {
     pass: "dropScripts",
     input: "calls",
-    shows: /callouts\/(proxy_on_http_call_response|showAnswer|isAwaited)$/,
+    shows: /callouts\/(proxy_on_http_call_response|showHttp)$/,
   },
   {
     pass: "dropRuntimeChecks",
