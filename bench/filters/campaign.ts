@@ -6,7 +6,7 @@ import {
   registerHttpHandler,
 } from "proxy-wasm-as";
 
-/** Answers each request with what another service says of its path, asked twice. */
+/** Answers each request with the answers of another service, which it asks twice. */
 class Campaign extends HttpHandler {
   onRequest(): void {
     const path = this.request.headers.get(":path")!;

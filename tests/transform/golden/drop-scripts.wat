@@ -21,96 +21,53 @@
    (i64.const 0)
   )
   (block
-   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:47:2
-   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
-   ;;@
-   (i32.store
-    (global.get $~lib/memory/__stack_pointer)
-    (local.tee $callout
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:18
-     (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:30
-      (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:48
-      (local.get $token)
-     )
-    )
-   )
    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:2
-   (if
-    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:6
-    (i32.ne
-     (local.get $callout)
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:17
-     (i32.const 0)
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:2
+   (drop
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:6
+    (i32.eqz
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:22
+     (global.get $~lib/proxy-wasm-as/assembly/features/LACKS_TRANSFORM)
     )
-    (then
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:4
-     (drop
-      ;;@
-      (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
-       (block (result i32)
-        (local.set $7
-         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:18
-         (local.get $callout)
-        )
-        ;;@
-        (i32.store offset=4
-         (global.get $~lib/memory/__stack_pointer)
-         (local.get $7)
-        )
-        ;;@
-        (local.get $7)
-       )
+   )
+   ;;@
+   (drop
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:6
+    (global.get $~lib/proxy-wasm-as/assembly/features/SENDS_CALLS)
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:35
+   (block
+    ;;@
+    (i32.store
+     (global.get $~lib/memory/__stack_pointer)
+     (local.tee $callout
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:20
+      (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:32
+       (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:50
+       (local.get $token)
       )
      )
-     ;;@
-     (i32.store offset=8
-      (global.get $~lib/memory/__stack_pointer)
-      (local.tee $context
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:20
-       (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
-        ;;@
-        (block (result i32)
-         (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:27
-          (local.get $callout)
-         )
-         ;;@
-         (i32.store offset=4
-          (global.get $~lib/memory/__stack_pointer)
-          (local.get $7)
-         )
-         ;;@
-         (local.get $7)
-        )
-       )
-      )
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:4
+    (if
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:8
+     (i32.ne
+      (local.get $callout)
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:19
+      (i32.const 0)
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:4
-     (if
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:8
-      (i32.ne
-       (local.get $context)
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:19
-       (i32.const 0)
-      )
-      (then
+     (then
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:6
+      (drop
        ;;@
-       (drop
-        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
-        (i32.eqz
-         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:26
-         (global.get $~lib/proxy-wasm-as/assembly/features/LACKS_TRANSFORM)
-        )
-       )
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:13
-       (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
-        ;;@
+       (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
         (block (result i32)
          (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
-          (local.get $context)
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:20
+          (local.get $callout)
          )
          ;;@
          (i32.store offset=4
@@ -120,28 +77,79 @@
          ;;@
          (local.get $7)
         )
-        ;;@
-        (block (result i32)
-         (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
-          (local.get $callout)
-         )
+       )
+      )
+      ;;@
+      (i32.store offset=8
+       (global.get $~lib/memory/__stack_pointer)
+       (local.tee $context
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:57:22
+        (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
          ;;@
-         (i32.store offset=12
-          (global.get $~lib/memory/__stack_pointer)
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:57:29
+           (local.get $callout)
+          )
+          ;;@
+          (i32.store offset=4
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
+          (local.get $7)
+         )
+        )
+       )
+      )
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:6
+      (if
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:10
+       (i32.ne
+        (local.get $context)
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:21
+        (i32.const 0)
+       )
+       (then
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:27
+        (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
+         ;;@
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:38
+           (local.get $context)
+          )
+          ;;@
+          (i32.store offset=4
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
           (local.get $7)
          )
          ;;@
-         (local.get $7)
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:47
+           (local.get $callout)
+          )
+          ;;@
+          (i32.store offset=12
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
+          (local.get $7)
+         )
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:56
+         (local.get $headers)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
-        (local.get $headers)
        )
       )
      )
     )
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:60:2
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:61:2
    (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry)
   )
   ;;@
@@ -175,93 +183,53 @@
    (i64.const 0)
   )
   (block
-   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:47:2
-   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
-   ;;@
-   (i32.store
-    (global.get $~lib/memory/__stack_pointer)
-    (local.tee $callout
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:18
-     (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:30
-      (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:48:48
-      (local.get $token)
-     )
-    )
-   )
    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:2
-   (if
-    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:6
-    (i32.ne
-     (local.get $callout)
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:49:17
-     (i32.const 0)
+   (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry)
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:2
+   (drop
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:6
+    (global.get $~lib/proxy-wasm-as/assembly/features/HAS_SCRIPTS)
+   )
+   ;;@
+   (drop
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:6
+    (i32.eqz
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:7
+     (global.get $~lib/proxy-wasm-as/assembly/features/HAS_SCRIPTS)
     )
-    (then
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:4
-     (drop
-      ;;@
-      (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
-       (block (result i32)
-        (local.set $7
-         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:50:18
-         (local.get $callout)
-        )
-        ;;@
-        (i32.store offset=4
-         (global.get $~lib/memory/__stack_pointer)
-         (local.get $7)
-        )
-        ;;@
-        (local.get $7)
-       )
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:35
+   (block
+    ;;@
+    (i32.store
+     (global.get $~lib/memory/__stack_pointer)
+     (local.tee $callout
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:20
+      (call $~lib/proxy-wasm-as/assembly/api/callout/findCallout
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:32
+       (global.get $~lib/proxy-wasm-as/assembly/api/callout/CalloutKind.Http)
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:54:50
+       (local.get $token)
       )
      )
-     ;;@
-     (i32.store offset=8
-      (global.get $~lib/memory/__stack_pointer)
-      (local.tee $context
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:20
-       (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
-        ;;@
-        (block (result i32)
-         (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:51:27
-          (local.get $callout)
-         )
-         ;;@
-         (i32.store offset=4
-          (global.get $~lib/memory/__stack_pointer)
-          (local.get $7)
-         )
-         ;;@
-         (local.get $7)
-        )
-       )
-      )
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:4
+    (if
+     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:8
+     (i32.ne
+      (local.get $callout)
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:19
+      (i32.const 0)
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:4
-     (if
-      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:8
-      (i32.ne
-       (local.get $context)
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:52:19
-       (i32.const 0)
-      )
-      (then
+     (then
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:6
+      (drop
        ;;@
-       (drop
-        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:53:10
-        (global.get $~lib/proxy-wasm-as/assembly/features/HAS_SCRIPTS)
-       )
-       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:55:13
-       (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
-        ;;@
+       (call $~lib/proxy-wasm-as/assembly/api/callout/removeCallout
         (block (result i32)
          (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:19
-          (local.get $context)
+          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:20
+          (local.get $callout)
          )
          ;;@
          (i32.store offset=4
@@ -271,28 +239,79 @@
          ;;@
          (local.get $7)
         )
-        ;;@
-        (block (result i32)
-         (local.set $7
-          ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:28
-          (local.get $callout)
-         )
+       )
+      )
+      ;;@
+      (i32.store offset=8
+       (global.get $~lib/memory/__stack_pointer)
+       (local.tee $context
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:57:22
+        (call $~lib/proxy-wasm-as/assembly/exports/callouts/waiter
          ;;@
-         (i32.store offset=12
-          (global.get $~lib/memory/__stack_pointer)
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:57:29
+           (local.get $callout)
+          )
+          ;;@
+          (i32.store offset=4
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
+          (local.get $7)
+         )
+        )
+       )
+      )
+      ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:6
+      (if
+       ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:10
+       (i32.ne
+        (local.get $context)
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:21
+        (i32.const 0)
+       )
+       (then
+        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:27
+        (call $~lib/proxy-wasm-as/assembly/exports/callouts/answerHttp
+         ;;@
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:38
+           (local.get $context)
+          )
+          ;;@
+          (i32.store offset=4
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
           (local.get $7)
          )
          ;;@
-         (local.get $7)
+         (block (result i32)
+          (local.set $7
+           ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:47
+           (local.get $callout)
+          )
+          ;;@
+          (i32.store offset=12
+           (global.get $~lib/memory/__stack_pointer)
+           (local.get $7)
+          )
+          ;;@
+          (local.get $7)
+         )
+         ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:58:56
+         (local.get $headers)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:56:37
-        (local.get $headers)
        )
       )
      )
     )
    )
-   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:60:2
+   ;;@ ~lib/proxy-wasm-as/assembly/exports/callouts.ts:61:2
    (call $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry)
   )
   ;;@
