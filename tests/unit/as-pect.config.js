@@ -1,6 +1,9 @@
 // @ts-check
 import { aspectConfig, instantiate } from "proxy-wasm-as/testing/as-pect";
+import { useFastShadow } from "./fast-shadow.js";
 import { SpecNode } from "./spec-node.js";
+
+useFastShadow();
 
 /** See the README of as-pect; `instantiate` is called once for each spec file. */
 export default aspectConfig({
