@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { tellTime } from "../../tests/kit/kit-module.ts";
 import { exportsOf } from "../../tests/module/instance.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const TARGETS = ["wasm32-unknown-unknown", "wasm32-wasip1"];
+const TARGET = "wasm32-wasip1";
 const run = promisify(execFile);
 
 /** A module that does works. */
@@ -18,26 +19,18 @@ export class Peer {
   }
 
   static async load(wasm: string): Promise<Peer> {
-    return new Peer(await exportsOf(wasm));
+    return new Peer(await exportsOf(wasm, { clock_time_get: tellTime }));
   }
 
   /** The module of `bench/kit/rust`; throws where cargo cannot build for Wasm. */
   static async loadRust(): Promise<Peer> {
     const folder = join(ROOT, "build/bench-kit");
-    let last: unknown;
-    for (const target of TARGETS) {
-      try {
-        await run("cargo", [
-          ...["build", "--release", "--target", target],
-          ...["--manifest-path", join(import.meta.dirname, "rust/Cargo.toml")],
-          ...["--target-dir", folder],
-        ]);
-        return await Peer.load(join(folder, target, "release/kit_peer.wasm"));
-      } catch (error) {
-        last = error;
-      }
-    }
-    throw last;
+    await run("cargo", [
+      ...["build", "--release", "--target", TARGET],
+      ...["--manifest-path", join(import.meta.dirname, "rust/Cargo.toml")],
+      ...["--target-dir", folder],
+    ]);
+    return Peer.load(join(folder, TARGET, "release/kit_peer.wasm"));
   }
 
   /** Gives the module its input. */

@@ -1,6 +1,7 @@
 import { CRYPTO } from "./crypto.ts";
 import { HTTP } from "./http.ts";
+import { JWT } from "./jwt.ts";
 import type { Theme } from "./work.ts";
 
 /** All that `npm run bench:kit` measures. */
-export const THEMES: Theme[] = [CRYPTO, HTTP];
+export const THEMES: Theme[] = [CRYPTO, HTTP, JWT];

@@ -5,10 +5,17 @@ import {
   sign,
   type KeyObject,
 } from "node:crypto";
+import { request as httpRequest, type ServerResponse } from "node:http";
 import { test } from "node:test";
+import { bootstrap } from "../../cli/envoy/bootstrap.ts";
+import { cluster } from "../../cli/envoy/cluster.ts";
+import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
+import { httpListener } from "../../cli/envoy/listener.ts";
+import { routeTo } from "../../cli/envoy/route.ts";
 import { compile } from "../compile.ts";
 import { RFC7515 } from "../kit/rfc7515.ts";
 import { get, startEnvoy } from "./start-envoy.ts";
+import { Upstream } from "./upstream.ts";
 
 interface Kind {
   alg: string;
@@ -94,4 +101,65 @@ test("JwtVerifier with parseJwks takes what Envoy verifies: RS256 to RS512, ES25
   for (const { token, reason } of RFC7515) {
     assert.equal(await reasonOf(token), reason);
   }
+});
+
+test("RemoteJwks.whenReady has all streams wait for one fetch, whoever of them leaves", async (t) => {
+  const idp = new Map<string, ServerResponse>();
+  let onFetch = () => {};
+  const issuer = await Upstream.start(({ path }, response) => {
+    idp.set(path, response);
+    onFetch();
+  });
+  t.after(() => issuer.stop());
+  const origin = await Upstream.start();
+  t.after(() => origin.stop());
+  const wasm = await compile("tests/envoy/filters/remote-jwks.ts");
+  const routes = [routeTo("origin")];
+  const envoy = await EnvoyProcess.start(
+    bootstrap({
+      listeners: [httpListener({ filters: [{ wasm }], routes })],
+      clusters: [
+        cluster({ name: "idp", port: issuer.port }),
+        cluster({ name: "origin", port: origin.port }),
+      ],
+    }),
+    { logLevel: "warning", componentLogLevel: "wasm:info" },
+  );
+  t.after(() => envoy.stop());
+  const fetched = (count: number) =>
+    new Promise<void>((resolve) => {
+      onFetch = () => {
+        if (idp.size >= count) resolve();
+      };
+      onFetch();
+    });
+  const [kind] = VERIFIED;
+  const token = tokenOf(kind, {});
+  // The first to come is the one whose callback makes the call, and it leaves.
+  const leaving = httpRequest({
+    port: envoy.port(),
+    host: "127.0.0.1",
+    headers: { "x-token": token, "x-other": "1" },
+  });
+  leaving.on("error", () => {});
+  leaving.end();
+  await fetched(2);
+  const waiting = [1, 2, 3].map(() => get(envoy, "/", [["x-token", token]]));
+  const forged = get(envoy, "/", [
+    ["x-token", `${token.slice(0, -8)}AAAAAAAA`],
+  ]);
+  // All are there once one that waits for nothing has passed.
+  await get(envoy, "/");
+  const left = new Promise((resolve) => leaving.once("close", resolve));
+  leaving.destroy();
+  await left;
+  idp.get("/other")!.end("not for the first");
+  idp.get("/jwks")!.end(JSON.stringify(JWKS));
+  for (const response of await Promise.all(waiting)) {
+    assert.equal(response.status, 200);
+    assert.match(response.text, /x-checked/);
+  }
+  assert.equal((await forged).text, "Its signature is wrong");
+  const fetches = issuer.requests.filter(({ path }) => path === "/jwks");
+  assert.equal(fetches.length, 1);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  constants,
   generateKeyPairSync,
   sign,
   verify,
@@ -77,6 +78,27 @@ for (const [kind, makeKeys] of [
     }
   });
 }
+
+test("PublicKey.verify takes no PSS", async (t) => {
+  const { publicKey, privateKey } = rsa();
+  const envoy = await start(t, { publicKey, privateKey });
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  for (const saltLength of [32, 0]) {
+    const key = { key: privateKey, padding, saltLength };
+    const signature = sign("sha256", TEXT, key);
+    assert.equal((await ask(envoy, signature)).header("x-der"), "[false]");
+  }
+});
+
+test("PublicKey.verify takes no Ed25519, whatever the hash", async (t) => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const envoy = await start(t, { publicKey, privateKey });
+  const signature = sign(null, TEXT, privateKey);
+  for (const hash of ["", "sha512", "sha256", "none"]) {
+    const response = await ask(envoy, signature, { hash });
+    assert.equal(response.header("x-der"), "[false]", hash);
+  }
+});
 
 test("PublicKey.error says why a signature is not verified", async (t) => {
   const keys = rsa();

@@ -12,6 +12,11 @@ after(() => upstream.stop());
 
 const ORIGIN = "https://app.example.com";
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const jwk = { kid: "one", ...keys.publicKey.export({ format: "jwk" }) };
+const idp = await Upstream.start((_, response) => {
+  response.end(JSON.stringify({ keys: [jwk] }));
+});
+after(() => idp.stop());
 const routes = [routeTo("upstream")];
 
 /** A route whose metadata names the header that a request needs. */
@@ -61,6 +66,17 @@ const envoy = await startExamples({
       },
       routes,
     }),
+    await exampleListener("jwks", {
+      plugin: {
+        configuration: {
+          cluster: "idp",
+          host: "login.example.com",
+          issuer: "https://login.example.com",
+          audience: "api",
+        },
+      },
+      routes,
+    }),
     await exampleListener("cel-filter", {
       plugin: {
         configuration: {
@@ -70,7 +86,10 @@ const envoy = await startExamples({
       routes,
     }),
   ],
-  clusters: [cluster({ name: "upstream", port: upstream.port })],
+  clusters: [
+    cluster({ name: "upstream", port: upstream.port }),
+    cluster({ name: "idp", port: idp.port }),
+  ],
 });
 
 function get(listener: string, headers: Header[] = [], path = "/") {
@@ -182,6 +201,35 @@ test("examples/jwt-rs256 passes tokens that are signed and not expired", async (
   assert.equal(await rs256(rs, inAMinute - 61), "Expired token");
   assert.equal(await rs256(wrong, inAMinute), "Invalid token");
   assert.equal((await get("jwt-rs256")).status, 401);
+});
+
+test("examples/jwks passes tokens of the issuer's key, and tells whose they are", async () => {
+  const tokenOf = (claims: object) => {
+    const text = [{ alg: "RS256", kid: "one" }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+      .join(".");
+    const signature = sign("sha256", Buffer.from(text), keys.privateKey);
+    return `${text}.${signature.toString("base64url")}`;
+  };
+  const claims = {
+    iss: "https://login.example.com",
+    aud: ["web", "api"],
+    sub: "ada",
+    exp: Math.floor(Date.now() / 1000) + 60,
+  };
+  const send = (token: string) =>
+    get("jwks", [["authorization", `Bearer ${token}`]]);
+  const passed = await Promise.all([1, 2, 3].map(() => send(tokenOf(claims))));
+  for (const { status } of passed) assert.equal(status, 200);
+  const last = upstream.requests.at(-1)!;
+  assert.ok(
+    last.headers.some(([name, value]) => `${name} ${value}` === "x-user ada"),
+  );
+  const wrong = { ...claims, aud: "web" };
+  assert.equal((await send(tokenOf(wrong))).status, 401);
+  assert.equal((await get("jwks")).status, 401);
+  assert.equal(idp.requests.length, 1);
+  assert.equal(idp.requests[0].path, "/.well-known/jwks.json");
 });
 
 test("examples/cel-filter refuses requests that its expression does not allow", async () => {

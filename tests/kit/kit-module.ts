@@ -11,7 +11,8 @@ interface Exports {
 /** The time of the modules, in seconds since 1970. */
 export const NOW = 1_700_000_000;
 
-const tellTime: HostFunction = (exports, _clock, _precision, at) => {
+/** Serves WASI's clock. */
+export const tellTime: HostFunction = (exports, _clock, _precision, at) => {
   const { buffer } = exports.memory as WebAssembly.Memory;
   new DataView(buffer).setBigUint64(at, BigInt(NOW) * 1_000_000_000n, true);
   return 0;

@@ -104,3 +104,34 @@ pub extern "C" fn base64_url_decodes(times: i32) -> i32 {
         Err(_) => -1,
     })
 }
+
+/// The claims that a filter looks at.
+#[derive(serde::Deserialize)]
+struct Claims {
+    sub: String,
+}
+
+fn jwt(check: impl Fn(&Claims) -> i32, times: i32) -> i32 {
+    use jsonwebtoken::{decode, Algorithm, DecodingKey, Validation};
+    let key = DecodingKey::from_secret(b"a secret of thirty-two bytes, or");
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&["https://login.example.com"]);
+    validation.set_audience(&["api"]);
+    repeat(times, || {
+        let token = std::str::from_utf8(input()).unwrap();
+        match decode::<Claims>(token, &key, &validation) {
+            Ok(token) => check(&token.claims),
+            Err(_) => -1,
+        }
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn jwt_verify(times: i32) -> i32 {
+    jwt(|_| 1, times)
+}
+
+#[no_mangle]
+pub extern "C" fn jwt_verify_subject(times: i32) -> i32 {
+    jwt(|claims| claims.sub.len() as i32, times)
+}
