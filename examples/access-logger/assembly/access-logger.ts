@@ -13,5 +13,5 @@ export class AccessLogger extends RootContext {
 }
 
 function orDash(text: string | null): string {
-  return text == null ? "-" : text;
+  return text ?? "-";
 }

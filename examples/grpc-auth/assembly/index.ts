@@ -42,7 +42,7 @@ class GrpcAuth extends HttpHandlerOf<Plugin> {
     const token = headers.get("authorization");
     const cluster = this.plugin.settings.cluster;
     const answer = new GrpcCall(cluster, "auth.v1.Auth", "Check")
-      .message(checkRequest(path, token == null ? "" : token))
+      .message(checkRequest(path, token ?? ""))
       .timeout(1000)
       .wait();
     if (answer.status != GrpcStatus.Ok) return this.forbid();

@@ -33,7 +33,7 @@ class ValidateJson extends HttpContextOf<Plugin> {
     endOfStream: bool,
   ): FilterHeadersStatus {
     const type = MediaType.of(this.request.headers);
-    const isJson = type != null && type.essence == "application/json";
+    const isJson = type?.essence == "application/json";
     // Of a request without a body no other callback is called.
     if (isJson && !endOfStream) return FilterHeadersStatus.Continue;
     this.deny(isJson ? "invalid payload" : "content-type must be provided");

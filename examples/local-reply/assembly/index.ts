@@ -11,7 +11,7 @@ class LocalReply extends HttpContext {
     endOfStream: bool,
   ): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
-    const reply = replyTo(path == null ? "" : path.split("?")[0]);
+    const reply = replyTo(path?.split("?")[0] ?? "");
     if (reply == null) return FilterHeadersStatus.Continue;
     this.sendLocalResponse(reply);
     return FilterHeadersStatus.StopIteration;
