@@ -58,7 +58,10 @@ class CompilerPool {
 
   /** Ends the compilers, even those at work for a test file that has ended. */
   async close() {
-    const ends = [...this.#all].map((worker) => {
+    const alive = [...this.#all].filter(
+      ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+    );
+    const ends = alive.map((worker) => {
       worker.kill();
       return once(worker, "exit");
     });
