@@ -17,7 +17,16 @@ class KnownPlugin {
  */
 @final
 export class KnownPlugins {
-  private static newest: KnownPlugin | null = null;
+  /** A `KnownPlugin`, whose class would be in every module if it stood here. */
+  private static first: Context | null = null;
+
+  private static get newest(): KnownPlugin | null {
+    return changetype<KnownPlugin | null>(KnownPlugins.first);
+  }
+
+  private static set newest(known: KnownPlugin | null) {
+    KnownPlugins.first = changetype<Context | null>(known);
+  }
 
   /** Notes a plugin, which is the current context; it may be known already. */
   static add(plugin: Context): void {
