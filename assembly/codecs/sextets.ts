@@ -68,7 +68,7 @@ export function decodeSextets<U>(
   let from = source;
   let to = bytes.dataStart;
   const end = source + <usize>(count - rest) * unit;
-  // All values together: a character that is no digit leaves the top bit of a byte.
+  // All values together: a character that is not a digit sets the top bits of a byte.
   let seen: u32 = 0;
   for (; from < end; from += 4 * unit) {
     const one = valueOf(<u32>load<U>(from), values);

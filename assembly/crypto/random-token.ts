@@ -8,7 +8,7 @@ import { randomBytes } from "./random";
  *
  * ```ts
  * const session = randomToken();
- * if (session != null) this.response.headers.add("set-cookie", "id=" + session);
+ * if (session != null) this.response.headers.append("set-cookie", "id=" + session);
  * ```
  */
 export function randomToken(size: i32 = 32): string | null {

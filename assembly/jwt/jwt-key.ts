@@ -2,7 +2,7 @@ import { Jwt } from "./jwt";
 
 /**
  * A key that verifies tokens: `JwtSecret`, or `JwtPublicKey`. It takes tokens of its own
- * algorithms alone, whatever a token says of itself; `none` is nobody's.
+ * algorithms alone, whatever a token claims; `none` is never taken.
  *
  * ```ts
  * const key: JwtKey = new JwtSecret<Sha256>(utf8Encode("secret"));

@@ -60,7 +60,7 @@ export class Jwt {
     const first = nextDot(start, 0, size);
     const second = nextDot(start, first + 1, size);
     if (second >= size) return null;
-    // A third dot is no digit of base64url.
+    // A third dot would not be a digit of base64url.
     const signature = decodeBase64Url(start + second + 1, size - second - 1);
     if (signature == null) return null;
     const header =

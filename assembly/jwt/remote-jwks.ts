@@ -49,7 +49,8 @@ const INTERVAL: u64 = 10_000 * MILLISECOND;
  *   onRequest(): void {
  *     const plugin = this.root as Plugin;
  *     const token = this.request.headers.get("x-token");
- *     const jwt = token == null ? null : Jwt.parse(token);
+ *     if (token == null) return this.respond(new LocalResponse(401));
+ *     const jwt = Jwt.parse(token);
  *     if (jwt == null) return this.respond(new LocalResponse(401));
  *     plugin.keys.waitFor(jwt);
  *     if (!plugin.verifier.check(jwt)) this.respond(new LocalResponse(403));
@@ -96,7 +97,7 @@ export class RemoteJwks extends JwtKeys {
 
   /**
    * Fetches the keys, unless a fetch is under way; in a callback of the plugin, such as
-   * `onTick`. Returns what the proxy says of the call.
+   * `onTick`. Returns whether the proxy took the call.
    */
   fetch(): Status {
     return this.sdkFetcher.fetch();

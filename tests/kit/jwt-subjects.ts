@@ -72,7 +72,7 @@ export const JWT_SUBJECTS: Subject[] = [
         JSON.parse(input.toString());
         return undefined;
       } catch {
-        return "it is no JSON";
+        return "it is not JSON";
       }
     },
   },
