@@ -17,7 +17,13 @@ export function base64UrlEncode(bytes: Uint8Array): string {
   return changetype<string>(text);
 }
 
-/** As `base64UrlEncode`; the digits are bytes. */
+/**
+ * As `base64UrlEncode`; the digits are bytes.
+ *
+ * ```ts
+ * log.info(base64UrlEncodeBytes(utf8Encode("a")).length.toString());
+ * ```
+ */
 export function base64UrlEncodeBytes(bytes: Uint8Array): Uint8Array {
   const text = new Uint8Array(digitsOf(bytes.length));
   encodeSextets<u8>(bytes.dataStart, bytes.length, text.dataStart, theDigits());
@@ -45,7 +51,13 @@ export function base64UrlDecode(text: string): Uint8Array | null {
   return decodeSextets<u16>(changetype<usize>(text), text.length, theValues());
 }
 
-/** As `base64UrlDecode`, of digits that are bytes. */
+/**
+ * As `base64UrlDecode`, of digits that are bytes.
+ *
+ * ```ts
+ * if (base64UrlDecodeBytes(utf8Encode("YQ")) == null) log.info("wrong");
+ * ```
+ */
 export function base64UrlDecodeBytes(text: Uint8Array): Uint8Array | null {
   return decodeBase64Url(text.dataStart, text.length);
 }

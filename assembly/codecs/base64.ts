@@ -24,7 +24,13 @@ export function base64Encode(bytes: Uint8Array): string {
   return changetype<string>(text);
 }
 
-/** As `base64Encode`; the digits are bytes. */
+/**
+ * As `base64Encode`; the digits are bytes.
+ *
+ * ```ts
+ * log.info(base64EncodeBytes(utf8Encode("a")).length.toString());
+ * ```
+ */
 export function base64EncodeBytes(bytes: Uint8Array): Uint8Array {
   const text = new Uint8Array(lengthOf(bytes));
   const end = encodeSextets<u8>(
@@ -53,7 +59,13 @@ export function base64Decode(text: string): Uint8Array | null {
   return decode<u16>(changetype<usize>(text), text.length);
 }
 
-/** As `base64Decode`, of digits that are bytes. */
+/**
+ * As `base64Decode`, of digits that are bytes.
+ *
+ * ```ts
+ * if (base64DecodeBytes(utf8Encode("YQ==")) == null) log.info("wrong");
+ * ```
+ */
 export function base64DecodeBytes(text: Uint8Array): Uint8Array | null {
   return decode<u8>(text.dataStart, text.length);
 }

@@ -13,7 +13,13 @@ export function hexEncode(bytes: Uint8Array): string {
   return changetype<string>(text);
 }
 
-/** As `hexEncode`; the digits are bytes. */
+/**
+ * As `hexEncode`; the digits are bytes.
+ *
+ * ```ts
+ * log.info(hexEncodeBytes(utf8Encode("a")).length.toString());
+ * ```
+ */
 export function hexEncodeBytes(bytes: Uint8Array): Uint8Array {
   const text = new Uint8Array(bytes.length << 1);
   encode<u8>(bytes, text.dataStart);
@@ -35,7 +41,13 @@ export function hexDecode(text: string): Uint8Array | null {
   return decode<u16>(changetype<usize>(text), text.length);
 }
 
-/** As `hexDecode`, of digits that are bytes. */
+/**
+ * As `hexDecode`, of digits that are bytes.
+ *
+ * ```ts
+ * if (hexDecodeBytes(utf8Encode("61")) == null) log.info("wrong");
+ * ```
+ */
 export function hexDecodeBytes(text: Uint8Array): Uint8Array | null {
   return decode<u8>(text.dataStart, text.length);
 }

@@ -15,6 +15,7 @@ export class Sha1 extends Hash {
     super(64, 20);
   }
 
+  /** For the SDK. */
   protected override sdkBegin(state: usize): void {
     store<u32>(state, 0x67452301);
     store<u32>(state, 0xefcdab89, 4);
@@ -23,10 +24,12 @@ export class Sha1 extends Hash {
     store<u32>(state, 0xc3d2e1f0, 16);
   }
 
+  /** For the SDK. */
   protected override sdkCompress(state: usize, from: usize, end: usize): void {
     compress(state, from, end);
   }
 
+  /** For the SDK. */
   protected override sdkWrite(state: usize, target: usize): void {
     // An even number of words; the state is not needed any more.
     copyWords32(state, state, 6);

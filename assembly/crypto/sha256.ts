@@ -14,14 +14,17 @@ export class Sha256 extends Hash {
     super(64, 32);
   }
 
+  /** For the SDK. */
   protected override sdkBegin(state: usize): void {
     begin(state);
   }
 
+  /** For the SDK. */
   protected override sdkCompress(state: usize, from: usize, end: usize): void {
     compress(state, from, end);
   }
 
+  /** For the SDK. */
   protected override sdkWrite(state: usize, target: usize): void {
     copyWords32(state, target, 8);
   }

@@ -15,14 +15,17 @@ export class Sha512 extends Hash {
     super(128, 64);
   }
 
+  /** For the SDK. */
   protected override sdkBegin(state: usize): void {
     begin512(state);
   }
 
+  /** For the SDK. */
   protected override sdkCompress(state: usize, from: usize, end: usize): void {
     compress512(state, from, end);
   }
 
+  /** For the SDK. */
   protected override sdkWrite(state: usize, target: usize): void {
     copyWords64(state, target, 8);
   }
