@@ -13,7 +13,7 @@ import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
 import { compile } from "../compile.ts";
-import { RFC7515 } from "../kit/rfc7515.ts";
+import { RFC7515 } from "../rfc7515.ts";
 import { get, startEnvoy } from "./start-envoy.ts";
 import { Upstream } from "./upstream.ts";
 

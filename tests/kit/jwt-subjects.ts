@@ -2,7 +2,7 @@ import type { Random } from "../fuzz/random.ts";
 import { randomDocuments } from "../module/json-cases.ts";
 import { signed } from "./jwt-tokens.ts";
 import { mutated, randomBytes } from "./mutate.ts";
-import { RFC7515 } from "./rfc7515.ts";
+import { RFC7515 } from "../rfc7515.ts";
 import type { Subject } from "./subject.ts";
 
 const GOOD = { iss: "us", aud: "api", sub: "ada" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signed, partOf } from "./jwt-tokens.ts";
 import { KitModule, NOW } from "./kit-module.ts";
-import { RFC7515 } from "./rfc7515.ts";
+import { RFC7515 } from "../rfc7515.ts";
 
 const jwt = await KitModule.load("jwt");
 
