@@ -42,14 +42,16 @@ test("each habit is refused, explained and shown as the table says", async () =>
         `asc     ${asc}${at.trim() === "" ? "" : ` ${at}`}`,
         ...(adds === "" ? [] : [`we add  ${adds.replace(`${PAGE}#`, "#")}`]),
       ]);
-    const editor = (shown.get(fileOf(name)) ?? []).map(
-      (each) => `editor  ${each}`,
-    );
+    const { editor, lint } = shown.get(fileOf(name))!;
+    const inEditor = [
+      ...editor.map((each) => `editor  ${each}`),
+      ...lint.map((each) => `lint    ${each}`),
+    ];
     return [
       `## ${name}`,
       ...source.trim().replaceAll(/^/gm, "  ").split("\n"),
       ...(said.length > 0 ? said : ["asc     compiles it"]),
-      ...(editor.length > 0 ? editor : ["editor  shows nothing"]),
+      ...(inEditor.length > 0 ? inEditor : ["editor  shows nothing"]),
       "",
     ].join("\n");
   }

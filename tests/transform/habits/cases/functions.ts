@@ -164,6 +164,10 @@ export const FUNCTIONS: HabitCase[] = [
     body: "const next = this.continueRequest.bind(this); next();",
   },
   {
+    name: "callback with fewer parameters",
+    body: '[1, 2].forEach(() => { log.info("a"); }); new HttpCall("auth").path("/").send<Filter>(this, () => {});',
+  },
+  {
     name: "method as a callback",
     members: `answered(answer: HttpCallResponse): void { this.continueRequest(); }\nonRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus { new HttpCall("auth").path("/").send<Filter>(this, this.answered); ${NEXT} }`,
   },
