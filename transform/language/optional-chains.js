@@ -154,7 +154,7 @@ export function inScope(compiler, compile) {
  * that of the rest.
  *
  * @param {Compiler} compiler
- * @param {Expression} node Any expression, which has no steps if it is no chain.
+ * @param {Expression} node Any expression, also one without `?.`, which has no steps.
  * @returns {{ steps: Step[], rest: Expression }}
  */
 export function descend(compiler, node) {
