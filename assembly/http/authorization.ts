@@ -20,7 +20,6 @@ import { FieldReader } from "./field-reader";
  * }
  * ```
  */
-@final
 export class Authorization {
   private constructor(
     /** The scheme in lower case, such as `bearer`. */

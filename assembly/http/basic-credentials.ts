@@ -10,7 +10,6 @@ const COLON: u32 = 0x3a;
  * if (basic != null) log.info(basic.user);
  * ```
  */
-@final
 export class BasicCredentials {
   private constructor(
     /** The user; `""` is one. */

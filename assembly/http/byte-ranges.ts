@@ -110,7 +110,6 @@ export class ByteRanges {
  * if (range != null) log.info(range.size.toString()); // 1234
  * ```
  */
-@final
 export class ContentRange {
   private constructor(
     /** The part; `null` in a 416, where it says the size alone. */

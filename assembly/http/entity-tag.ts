@@ -14,7 +14,6 @@ import { HeaderMap } from "../api/header-map";
  * }
  * ```
  */
-@final
 export class EntityTag {
   private constructor(
     /** What is between the quotes. */

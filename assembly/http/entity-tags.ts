@@ -9,7 +9,6 @@ import { endOf, EntityTag } from "./entity-tag";
  * if (tags != null && tag != null && tags.hasWeak(tag)) log.info("same");
  * ```
  */
-@final
 export class EntityTags {
   private readonly tags: EntityTag[] = [];
 

@@ -18,7 +18,6 @@ import { Parameters } from "./parameters";
  * }
  * ```
  */
-@final
 export class MediaType {
   /** The parameters, such as `charset` and `boundary`. */
   readonly parameters: Parameters = new Parameters();

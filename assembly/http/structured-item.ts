@@ -12,7 +12,6 @@ import { StructuredValue } from "./structured-value";
  * if (priority != null) log.info(priority.toString()); // "a";b=1
  * ```
  */
-@final
 export class StructuredItem {
   /** Its parameters. */
   readonly parameters: StructuredParameters = new StructuredParameters();
@@ -51,8 +50,7 @@ export class StructuredItem {
 
   /** Reads an item or an inner list; for the SDK. */
   static read(reader: FieldReader): StructuredItem | null {
-    if (reader.next != 0x28) return StructuredItem.readItem(reader);
-    reader.at++;
+    if (!reader.take(0x28)) return StructuredItem.readItem(reader);
     const items: StructuredItem[] = [];
     while (true) {
       skipSpaces(reader);

@@ -49,7 +49,6 @@ export enum StructuredKind {
  * if (value != null) log.info(value.toString()); // "a b"
  * ```
  */
-@final
 export class StructuredValue {
   private constructor(
     /** What it is. */

@@ -11,7 +11,6 @@ import { IpAddress } from "./ip-address";
  * }
  * ```
  */
-@final
 export class Cidr {
   private constructor(
     private readonly base: IpAddress,

@@ -13,7 +13,6 @@ const MAPPED: u64 = 0xffff_0000_0000;
  * if (address != null && !address.isPrivate) log.info(address.toString());
  * ```
  */
-@final
 export class IpAddress {
   private constructor(
     /** The first 8 of its 16 bytes, those of `::ffff:a.b.c.d` for IPv4. */

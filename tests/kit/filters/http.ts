@@ -278,7 +278,7 @@ class Notes extends MultipartReader {
 
 function notes(bytes: Uint8Array, size: i32): string {
   const reader = new Notes("b", 100);
-  let isRight = true;
+  let isRight: bool = true;
   for (let at = 0; at < bytes.length; at += size) {
     isRight = reader.write(bytes.slice(at, min(at + size, bytes.length)));
   }

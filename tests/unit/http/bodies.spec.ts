@@ -32,7 +32,7 @@ class Notes extends MultipartReader {
 function read(body: string, size: i32, limit: i32 = 200): string {
   const notes = new Notes("AaB03x", limit);
   const bytes = Uint8Array.wrap(String.UTF8.encode(body));
-  let isRight = true;
+  let isRight: bool = true;
   for (let at = 0; at < bytes.length; at += size) {
     const end = min(at + size, bytes.length);
     isRight = notes.write(bytes.slice(at, end));

@@ -219,7 +219,7 @@ describe("CidrSet", () => {
           : ip(
               `2001:db8:${(bits & 7).toString()}:${((bits >> 3) & 999).toString()}:${bits % 7}::`,
             );
-      let isIn = false;
+      let isIn: bool = false;
       for (let j = 0; j < ranges.length && !isIn; j++) {
         isIn = ranges[j].contains(address);
       }
