@@ -8,12 +8,12 @@ import { sortRecords } from "./sort-records";
  * address counts as its IPv4 address.
  *
  * ```ts
- * const blocked = CidrSet.of(["192.0.2.0/24", "2001:db8::/32"]);
+ * const blocked = CidrSet.of(["192.0.2.0/24", "2001:db8::/32"])!;
  * class Block extends HttpContext {
  *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
  *     const source = properties.source.address;
  *     const address = source != null ? IpAddress.ofEndpoint(source) : null;
- *     if (address != null && blocked != null && blocked.has(address)) {
+ *     if (address != null && blocked.has(address)) {
  *       this.sendLocalResponse(new LocalResponse(403));
  *       return FilterHeadersStatus.StopIteration;
  *     }
