@@ -13,9 +13,9 @@ import {
 } from "../abi/memory";
 import { decode } from "../abi/utf8";
 import { HAS_CALL_TIMES } from "../features";
-import { blank } from "../runtime/blank";
 import { refuseRead } from "../runtime/refuse-wait";
 import { AnswerHeaders } from "./answer-headers";
+import { blank } from "./blank";
 import { addCallout, CalloutKind } from "./callout";
 import { monotonicNanoseconds } from "./clock";
 import { HttpCallOutcome } from "./http-call-response";

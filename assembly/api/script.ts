@@ -7,7 +7,7 @@ import {
   suspend,
 } from "../runtime/script";
 import { LACKS_TRANSFORM } from "../features";
-import { refuseWait } from "../runtime/refuse-wait";
+import { refuseResponse, refuseWait } from "../runtime/refuse-wait";
 
 /**
  * Code of a context that may wait, such as `onRequest` of a handler; what waits is in
@@ -115,6 +115,11 @@ export abstract class Script {
   static wait(): void {
     Script.leaveCallback();
     suspend();
+  }
+
+  /** Ends a filter whose response the proxy would not send. */
+  static refuseResponse(): void {
+    refuseResponse();
   }
 
   /**

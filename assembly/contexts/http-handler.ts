@@ -4,10 +4,10 @@ import {
   FilterHeadersStatus,
   FilterTrailersStatus,
 } from "../abi/filter-status";
+import { blank } from "../api/blank";
 import { LocalResponse } from "../api/local-response";
+import { Script } from "../api/script";
 import { HAS_HELD_HEADERS } from "../features";
-import { blank } from "../runtime/blank";
-import { refuseResponse } from "../runtime/refuse-wait";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
 import { MessageScript } from "./message-script";
@@ -65,7 +65,7 @@ export class HttpHandler extends HttpContext {
    */
   respond(response: LocalResponse): void {
     if (this.sdkKind == ContextKind.Ended || this.sdkIsAnswered) return;
-    if (this.sendLocalResponse(response) != Status.Ok) refuseResponse();
+    if (this.sendLocalResponse(response) != Status.Ok) Script.refuseResponse();
   }
 
   /** Notes that the client was answered: no message goes on. */
