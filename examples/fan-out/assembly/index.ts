@@ -1,15 +1,15 @@
 import {
   cluster,
-  FilterHeadersStatus,
+  firstOf,
   HttpCall,
   HttpContext,
-  HttpContextOf,
+  HttpHandlerOf,
   JsonModel,
   log,
+  Pending,
   PluginContext,
   registerRootContext,
   required,
-  Status,
 } from "proxy-wasm-as";
 
 const CALLS = 10;
@@ -27,34 +27,24 @@ class Plugin extends PluginContext<Settings> {
   }
 }
 
-class FanOut extends HttpContextOf<Plugin> {
-  private dispatched: i32 = 0;
-  private pending: i32 = 0;
-
-  override onResponseHeaders(
-    count: i32,
-    endOfStream: bool,
-  ): FilterHeadersStatus {
+class FanOut extends HttpHandlerOf<Plugin> {
+  override onResponse(): void {
     const call = new HttpCall(this.plugin.settings.cluster).path("/");
+    const pending: Pending[] = [];
     for (let i = 0; i < CALLS; i++) {
-      const status = call.send<FanOut>(this, (self) => self.onAnswer());
-      if (status == Status.Ok) this.dispatched++;
+      const answer = call.begin();
+      // Where the proxy has not taken the call, it is there at once.
+      if (!answer.isThere) pending.push(answer);
     }
-    // Nobody would resume a response for which nothing was sent.
-    if (this.dispatched == 0) return FilterHeadersStatus.Continue;
-    this.pending = this.dispatched;
-    return FilterHeadersStatus.StopAllIterationAndWatermark;
-  }
-
-  private onAnswer(): void {
-    this.pending--;
-    if (this.pending > 0) {
-      log.info(`pending dispatched requests: ${this.pending}`);
-      return;
+    const total = pending.length;
+    if (total == 0) return;
+    while (pending.length > 0) {
+      pending.splice(firstOf(pending), 1);
+      if (pending.length > 0) {
+        log.info(`pending dispatched requests: ${pending.length}`);
+      }
     }
-    const total = this.dispatched.toString();
-    this.response.headers.set("total-dispatched", total);
-    this.continueResponse();
+    this.response.headers.set("total-dispatched", total.toString());
     log.info(`response resumed after processed ${total} dispatched request`);
   }
 }

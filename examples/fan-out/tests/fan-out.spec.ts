@@ -2,7 +2,7 @@ import "../assembly/index";
 import { Answer, startPlugin } from "proxy-wasm-as/testing";
 
 describe("fan_out", () => {
-  test("FanOut.onResponseHeaders holds the response until all calls have ended", () => {
+  test("FanOut.onResponse holds the response until all calls have ended", () => {
     const plugin = startPlugin("fan_out", '{"cluster":"httpbin"}');
     plugin.host.addCluster("httpbin");
     const answer = new Answer(201).body("hello");
@@ -21,7 +21,7 @@ describe("fan_out", () => {
     expect(plugin.host.logs[9].message).toBe(line);
   });
 
-  test("FanOut.onAnswer is not called for a stream whose client has gone", () => {
+  test("FanOut.onResponse runs no further for a stream whose client has gone", () => {
     const plugin = startPlugin("fan_out", '{"cluster":"httpbin"}');
     plugin.host.addCluster("httpbin");
     plugin.get("/").reset();
@@ -30,7 +30,7 @@ describe("fan_out", () => {
     expect(plugin.failure).toBeNull();
   });
 
-  test("FanOut.onResponseHeaders lets a response pass where no call is taken", () => {
+  test("FanOut.onResponse lets a response pass where no call is taken", () => {
     const plugin = startPlugin("fan_out", '{"cluster":"nobody"}');
     const response = plugin.get("/").response;
     expect(response.status).toBe(200);

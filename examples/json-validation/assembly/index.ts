@@ -1,9 +1,7 @@
 import {
-  FilterDataStatus,
-  FilterHeadersStatus,
-  FilterTrailersStatus,
+  Body,
   HttpContext,
-  HttpContextOf,
+  HttpHandlerOf,
   JsonModel,
   LocalResponse,
   log,
@@ -12,6 +10,9 @@ import {
   range,
   registerRootContext,
 } from "proxy-wasm-as";
+
+/** The bytes that a body may have, as many as Envoy buffers by default. */
+const LIMIT = 1 << 20;
 
 class Settings extends JsonModel {
   /** The keys that a body has to have. */
@@ -27,41 +28,27 @@ class Plugin extends PluginContext<Settings> {
   }
 }
 
-class ValidateJson extends HttpContextOf<Plugin> {
-  override onRequestHeaders(
-    count: i32,
-    endOfStream: bool,
-  ): FilterHeadersStatus {
+class ValidateJson extends HttpHandlerOf<Plugin> {
+  override onRequest(): void {
     const type = MediaType.of(this.request.headers);
-    const isJson = type?.essence == "application/json";
-    // Of a request without a body no other callback is called.
-    if (isJson && !endOfStream) return FilterHeadersStatus.Continue;
-    this.deny(isJson ? "invalid payload" : "content-type must be provided");
-    return FilterHeadersStatus.StopIteration;
+    if (type?.essence != "application/json") {
+      return this.deny("content-type must be provided");
+    }
+    const body = this.request.body.collect(LIMIT);
+    // One that is larger was answered with 413.
+    if (body == null) return;
+    if (!this.isValid(body)) this.deny("invalid payload");
   }
 
-  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
-    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
-    if (this.isValid()) return FilterDataStatus.Continue;
-    this.deny("invalid payload");
-    return FilterDataStatus.StopIterationNoBuffer;
-  }
-
-  override onRequestTrailers(count: i32): FilterTrailersStatus {
-    if (this.isValid()) return FilterTrailersStatus.Continue;
-    this.deny("invalid payload");
-    return FilterTrailersStatus.StopIteration;
-  }
-
-  private isValid(): bool {
-    const body = this.request.body.json();
-    if (body == null) {
+  private isValid(body: Body): bool {
+    const json = body.json();
+    if (json == null) {
       log.error("body is not a valid json");
       return false;
     }
     const keys = this.plugin.settings.requiredKeys;
     for (let i = 0; i < keys.length; i++) {
-      if (body.get(keys[i]) != null) continue;
+      if (json.get(keys[i]) != null) continue;
       log.error(`required key (${keys[i]}) is missing`);
       return false;
     }
@@ -70,7 +57,7 @@ class ValidateJson extends HttpContextOf<Plugin> {
 
   private deny(why: string): void {
     const status = this.plugin.settings.status;
-    this.sendLocalResponse(new LocalResponse(status).text(why));
+    this.respond(new LocalResponse(status).text(why));
   }
 }
 
