@@ -192,7 +192,6 @@ export {
   StreamHandlerOf,
   StreamPart,
   StreamType,
-  timingSafeEqual,
   StructuredDictionary,
   StructuredItem,
   StructuredKind,

@@ -54,7 +54,9 @@ export class KnownPlugins {
     let known = KnownPlugins.newest;
     while (known != null) {
       const other = known.plugin;
-      if (other != plugin && other instanceof P && known.name == name) {
+      // @ts-expect-error A type parameter has a value in AssemblyScript, not in TypeScript.
+      const isOne = other instanceof P;
+      if (isOne && other != plugin && known.name == name) {
         return changetype<P>(other);
       }
       known = known.older;

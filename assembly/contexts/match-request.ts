@@ -94,7 +94,7 @@ function fitsHeader(headers: HeaderEntries, match: HeaderMatch): bool {
   const exact = match.exact;
   const prefix = match.prefix;
   let isThere = false;
-  let fits = false;
+  let fits: bool = false;
   for (let i = 0; !fits && i < headers.length; i++) {
     if (!headers.hasName(i, match.name)) continue;
     isThere = true;

@@ -164,8 +164,8 @@ export class JwtVerifier {
     let expires = f64.MAX_VALUE;
     let begins = f64.MIN_SAFE_INTEGER;
     let hasExpiry = false;
-    let isIssuer = issuers == null;
-    let isAudience = audiences == null;
+    let isIssuer: bool = issuers == null;
+    let isAudience: bool = audiences == null;
     // Of a claim that is there twice the last one counts, RFC 7519, section 4.
     while (reader.nextKey()) {
       if (reader.keyIs("exp")) {

@@ -11,7 +11,12 @@ export function useFastShadow() {
   /** @type {WeakMap<Rtrace, Uint32Array>} */
   const shadows = new WeakMap();
 
-  Rtrace.prototype.accessShadow = function (ptr, size, isLoad, isRT) {
+  Rtrace.prototype.accessShadow = function (
+    /** @type {number} */ ptr,
+    /** @type {number} */ size,
+    /** @type {boolean} */ isLoad,
+    /** @type {boolean} */ isRT,
+  ) {
     // The check finds nothing there either.
     if (this.memory && (isRT || ptr < this.shadowStart)) return;
     let words = shadows.get(this);
