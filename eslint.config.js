@@ -90,7 +90,11 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/ban-ts-comment": [
         "error",
-        { "ts-expect-error": true, "ts-ignore": true, "ts-nocheck": true },
+        {
+          "ts-expect-error": "allow-with-description",
+          "ts-ignore": true,
+          "ts-nocheck": true,
+        },
       ],
       "@typescript-eslint/naming-convention": naming(),
       "@typescript-eslint/no-unused-vars": [

@@ -29,7 +29,8 @@ export class GrpcAnswer extends Pending implements Shown {
   private sdkText: string = "";
 
   constructor() {
-    super(CalloutKind.AwaitedGrpcCall);
+    super();
+    this.kind = CalloutKind.AwaitedGrpcCall;
   }
 
   /** Cancels the call, as nobody waits any more. */

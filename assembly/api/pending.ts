@@ -25,8 +25,8 @@ export abstract class Pending extends Callout {
   private sdkWaiter: Script | null = null;
   private sdkIsThere: bool = false;
 
-  constructor(kind: CalloutKind = CalloutKind.None) {
-    super(kind);
+  constructor() {
+    super(CalloutKind.None);
   }
 
   /** Whether it is there, so that waiting for it takes no time. */
