@@ -54,12 +54,12 @@ export class GrpcStream extends Callout implements GrpcLink {
   /** What was set by `onClose`, or 0; the SDK reads it. */
   closeFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
   /** What describes the stream; the SDK reads it. */
-  request: GrpcRequest;
+  sdkRequest: GrpcRequest;
 
   /** Describes a stream to `method` of a service, such as `chat.v1.Chat`. */
   constructor(cluster: string, service: string, method: string) {
     super(CalloutKind.GrpcStream);
-    this.request = new GrpcRequest(cluster, service, method);
+    this.sdkRequest = new GrpcRequest(cluster, service, method);
   }
 
   /** Whether it was opened, and has not been closed by the server or cancelled. */
@@ -69,13 +69,13 @@ export class GrpcStream extends Callout implements GrpcLink {
 
   /** Takes an encoded GrpcService in place of the cluster; see `GrpcCall.target`. */
   target(grpcService: Uint8Array): GrpcStream {
-    this.request.retarget(grpcService);
+    this.sdkRequest.retarget(grpcService);
     return this;
   }
 
   /** Adds initial metadata; the value of a name in `-bin` is base64 text. */
   metadata(name: string, value: string): GrpcStream {
-    this.request.add(name, value);
+    this.sdkRequest.add(name, value);
     return this;
   }
 
@@ -125,7 +125,7 @@ export class GrpcStream extends Callout implements GrpcLink {
    * `GrpcCall` tells; it may be opened again when it has ended.
    */
   open<T extends Waiter>(context: T): Status {
-    return this.isOpen ? Status.BadArgument : this.start(context.id);
+    return this.isOpen ? Status.BadArgument : this.sdkStart(context.id);
   }
 
   /**
@@ -137,7 +137,7 @@ export class GrpcStream extends Callout implements GrpcLink {
     const stream = new BegunGrpcStream(this);
     const exchange = new GrpcExchange(stream);
     stream.exchange = exchange;
-    const status = stream.start(Script.running.owner);
+    const status = stream.sdkStart(Script.running.owner);
     if (status != Status.Ok) exchange.sdkRefuse(status);
     return exchange;
   }
@@ -170,8 +170,8 @@ export class GrpcStream extends Callout implements GrpcLink {
   }
 
   /** Opens the stream for a context; the SDK calls it. */
-  start(owner: u32): Status {
-    const request = this.request;
+  sdkStart(owner: u32): Status {
+    const request = this.sdkRequest;
     if (!request.isValid) return Status.BadArgument;
     const upstream = request.upstream;
     const parts = request.encode();
@@ -205,7 +205,7 @@ export class BegunGrpcStream extends GrpcStream {
 
   constructor(described: GrpcStream) {
     super("", "", "");
-    this.request = described.request;
+    this.sdkRequest = described.sdkRequest;
     this.initialMetadataFunction = described.initialMetadataFunction;
     this.trailingMetadataFunction = described.trailingMetadataFunction;
     const onMessage: OnMessage = (self, stream, message) => {

@@ -27,14 +27,9 @@ import {
   type ScenarioExchange,
 } from "./scenario/scenario.ts";
 import { framed } from "./wire.ts";
+import { ACTS, HANDLES } from "./scenario/filters.ts";
 
 const PROPERTIES = { xds: { node: NODE } };
-
-/** The filter of scenarios that do not name one. */
-export const ACTS = "tests/conformance/filters/acts.ts";
-
-/** The filter whose scripts are for the methods of a handler. */
-export const HANDLES = "tests/conformance/filters/handles.ts";
 
 /** Collects wherever that may be, and overwrites what it frees. */
 const EAGER: CompileOptions = {

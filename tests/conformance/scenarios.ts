@@ -8,6 +8,7 @@ import { CAPABILITIES } from "./scenarios/capabilities.ts";
 import { EXPRESSIONS } from "./scenarios/expressions.ts";
 import { FOREIGN_FUNCTIONS } from "./scenarios/foreign-functions.ts";
 import { GRPC_CALLS } from "./scenarios/grpc-calls.ts";
+import { HANDLER_BODIES } from "./scenarios/handler-bodies.ts";
 import { HANDLERS } from "./scenarios/handlers.ts";
 import { HEADERS } from "./scenarios/headers.ts";
 import { HTTP_CALLS } from "./scenarios/http-calls.ts";
@@ -54,6 +55,7 @@ export const TOPICS: Record<string, Scenario[]> = {
   "http-calls": HTTP_CALLS,
   "grpc-calls": GRPC_CALLS,
   handlers: HANDLERS,
+  "handler-bodies": HANDLER_BODIES,
   requests: REQUESTS,
   routing: ROUTING,
   answers: ANSWERS,

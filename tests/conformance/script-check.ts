@@ -1,4 +1,4 @@
-import { ACTS, HANDLES } from "./emulator.ts";
+import { ACTS, HANDLES } from "./scenario/filters.ts";
 import { HTTP_PHASES, TCP_PHASES } from "./scenario/phases.ts";
 import { pluginsOf, servicesOf, type Scenario } from "./scenario/scenario.ts";
 

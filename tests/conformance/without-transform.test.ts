@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printed } from "./compare-hosts.ts";
-import { HANDLES, runOnEmulator } from "./emulator.ts";
+import { runOnEmulator } from "./emulator.ts";
+import { HANDLES } from "./scenario/filters.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 

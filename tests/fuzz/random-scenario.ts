@@ -1,5 +1,5 @@
 import type { Scenario } from "../conformance/scenario/scenario.ts";
-import { HANDLES } from "../conformance/emulator.ts";
+import { HANDLES } from "../conformance/scenario/filters.ts";
 import { harmlessHandler, heldPaths, randomHandler } from "./random-handler.ts";
 import { Random } from "./random.ts";
 import { randomScript, wakesOf, withCall } from "./random-script.ts";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
 import { compile } from "../compile.ts";
-import { ACTS, runOnEmulator } from "../conformance/emulator.ts";
+import { runOnEmulator } from "../conformance/emulator.ts";
+import { ACTS } from "../conformance/scenario/filters.ts";
 import type { Scenario } from "../conformance/scenario/scenario.ts";
 import { SCENARIOS } from "../conformance/scenarios.ts";
 

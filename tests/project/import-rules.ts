@@ -29,7 +29,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["transform/contract/", "transform/contract", []],
   ["transform/source/", "transform/source", ["transform/contract"]],
   ["transform/models/", "transform/models", BELOW_MODELS],
-  ["transform/module/", "transform/module", ["transform/contract"]],
+  ["transform/module/", "transform/module", BELOW_MODELS],
   ["transform/program/", "transform/program", BELOW_PROGRAM],
   ["transform/diagnostics/", "transform/diagnostics", BELOW_PROGRAM],
   ["transform/language/", "transform/language", BELOW_PROGRAM],

@@ -127,7 +127,7 @@ class Stream extends HttpContext {
     }
     if (path == "/labels") this.readMetadata();
     if (path == "/team") {
-      this.request.headers.set("team", process.env.get("TEAM") || "none");
+      this.request.headers.set("team", process.env.get("TEAM") ?? "none");
     }
     return FilterHeadersStatus.Continue;
   }

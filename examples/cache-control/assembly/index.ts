@@ -31,10 +31,10 @@ class CacheControl extends HttpContextOf<Plugin> {
     endOfStream: bool,
   ): FilterHeadersStatus {
     const headers = this.response.headers;
-    const status = I32.parseInt(headers.get(":status") || "");
+    const status = I32.parseInt(headers.get(":status") ?? "");
     // Says that a cache may go on with what it has: under the rule that came with it.
     if (status == 304) return FilterHeadersStatus.Continue;
-    const type = headers.get("content-type") || "";
+    const type = headers.get("content-type") ?? "";
     const rule = this.plugin.settings.ruleFor(status, this.path, type);
     headers.set("cache-control", rule.cacheControl);
     if (rule.vary.length > 0) headers.append("vary", rule.vary);

@@ -14,7 +14,7 @@ export function isCompressible(headers: HeaderMap): bool {
   // Two have no body; a part of one is to stay a part of what it was.
   if (status == "204" || status == "304" || status == "206") return false;
   // A response that goes on for as long as it likes does not say its length.
-  const length = I64.parseInt(headers.get("content-length") || "");
+  const length = I64.parseInt(headers.get("content-length") ?? "");
   return (
     length >= SHORTEST &&
     length <= LONGEST &&

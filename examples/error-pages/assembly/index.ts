@@ -38,7 +38,7 @@ class ErrorPages extends HttpContext {
     count: i32,
     endOfStream: bool,
   ): FilterHeadersStatus {
-    const status = I32.parseInt(this.response.headers.get(":status") || "");
+    const status = I32.parseInt(this.response.headers.get(":status") ?? "");
     if (status < 400) return FilterHeadersStatus.Continue;
     log.info(`Error response detected: ${status}`);
     const page = new LocalResponse(status)

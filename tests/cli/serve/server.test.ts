@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { request, type Header } from "../../../cli/envoy/http-request.ts";
 import { parseService } from "../../../cli/base/service-address.ts";
-import { ACTS } from "../../conformance/emulator.ts";
+import { ACTS } from "../../conformance/scenario/filters.ts";
 import { startServing } from "./serving.ts";
 import {
   SCRIPT,

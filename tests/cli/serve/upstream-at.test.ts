@@ -8,7 +8,7 @@ import { type Socket } from "node:net";
 import { test } from "node:test";
 import { request, type Header } from "../../../cli/envoy/http-request.ts";
 import { parseService } from "../../../cli/base/service-address.ts";
-import { ACTS } from "../../conformance/emulator.ts";
+import { ACTS } from "../../conformance/scenario/filters.ts";
 import { rawServer } from "../../envoy/raw-server.ts";
 import { makeCertificate } from "../../registry/test-certificate.ts";
 import { tempFolder } from "../../temp-folder.ts";

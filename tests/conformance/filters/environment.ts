@@ -6,7 +6,8 @@ class Environment extends RootContext {
   onConfigure(): bool {
     const env = process.env;
     say(env.size.toString() + " variables");
-    say("STAGE=" + (env.get("STAGE") || "none"));
+    const stage = env.get("STAGE");
+    say("STAGE=" + (stage == null ? "none" : stage));
     const empty = env.get("EMPTY");
     say("EMPTY=" + (empty != null ? empty : "none"));
     say((Date.now() > 0).toString() + (performance.now() >= 0).toString());

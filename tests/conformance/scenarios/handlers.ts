@@ -1,63 +1,26 @@
-import { HANDLES } from "../emulator.ts";
+import { HANDLES } from "../scenario/filters.ts";
+import {
+  ALL,
+  ANSWERED,
+  CLOSE,
+  EMPTY,
+  ENDS,
+  GET,
+  HOLDING,
+  OK,
+  POST,
+  REQUEST,
+  REQUEST_END,
+  REQUEST_TRAILERS,
+  RESPONSE,
+  RESPONSE_END,
+  RESPONSE_TRAILERS,
+  WAKE,
+  WHOLE,
+  data,
+  handler,
+} from "../scenario/handler-steps.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Step } from "../scenario/step.ts";
-
-const GET: Step = { at: "request", end: true };
-const POST: Step = { at: "request", method: "POST" };
-const OK: Step = { at: "response", status: 200 };
-const EMPTY: Step = { at: "response", status: 200, end: true };
-const REQUEST_END: Step = { at: "request-end" };
-const RESPONSE_END: Step = { at: "response-end" };
-const REQUEST_TRAILERS: Step = { at: "request-end", trailers: { "x-t": "1" } };
-const RESPONSE_TRAILERS: Step = {
-  at: "response-end",
-  trailers: { "x-t": "2" },
-};
-const CLOSE: Step = { at: "client-close" };
-const WAKE: Step = { at: "wake", number: 1 };
-const ANSWERED: Step = { at: "answer", path: "/held" };
-
-function data(side: "request" | "response", ...parts: string[]): Step[] {
-  return parts.map((part) => ({ at: `${side}-data`, data: part }));
-}
-
-function posted(length: number): Step {
-  const headers = { "content-length": String(length) };
-  return { at: "request", method: "POST", headers };
-}
-
-const REQUEST = [POST, ...data("request", "one", "two"), REQUEST_TRAILERS];
-const RESPONSE = [OK, ...data("response", "three", "four"), RESPONSE_TRAILERS];
-const WHOLE = [...REQUEST, ...RESPONSE];
-
-const ENDS = "log: get-map 0 :path; get-map 2 :status\ndone: get-map 0 :path";
-
-/** Says all that comes, beside a handler. */
-const ALL =
-  "request-headers: args; pairs-map 0\nrequest-body: args; get-buffer 0 0 99\nrequest-trailers: args\nresponse-headers: args; pairs-map 2\nresponse-body: args; get-buffer 1 0 99\nresponse-trailers: args\nlog: args";
-
-/** A scenario of one handler, or of several filters. */
-function handler(
-  name: string,
-  script: string | string[],
-  steps: Step[],
-  more: Partial<Scenario> = {},
-): Scenario {
-  const filter = HANDLES;
-  const scripts = typeof script === "string" ? [script] : script;
-  if (scripts.length === 1) {
-    return { name, filter, script: scripts[0], steps, ...more };
-  }
-  const plugins = scripts.map((configuration, index) => ({
-    vmId: `-${index}`,
-    configuration,
-  }));
-  return { name, filter, plugins, steps, ...more };
-}
-
-const HOLDING: Partial<Scenario> = {
-  plugins: [{ allowOnHeadersStopIteration: true }],
-};
 
 /** Handlers: what they wait for, and how far their messages are meanwhile. */
 export const HANDLERS: Scenario[] = [
@@ -128,142 +91,6 @@ export const HANDLERS: Scenario[] = [
       "on-request: ask-grpc Say; ask-grpc Deny; ask-grpc Bare; ask-grpc Reset; add-map 0 x-asked 1\non-response: ask-grpc Say; add-map 2 x-asked 1",
     exchanges: [{ body: "question", upstream: { body: "answer" } }],
   },
-  handler(
-    "collect lets the headers go on, and has a body below its limit",
-    `on-request: add-map 0 x-early 1; collect 9; add-map 0 x-late 1; get-buffer 0 0 99\non-response: collect 9; get-buffer 1 0 99\n${ENDS}`,
-    WHOLE,
-  ),
-  handler(
-    "collect has a body of just its limit",
-    "on-request: collect 6; set-body changed",
-    [POST, ...data("request", "one", "two"), REQUEST_END, EMPTY],
-  ),
-  handler(
-    "collect answers 413 for a request larger than its limit",
-    `on-request: collect 5; ask /held; add-map 0 x-after 1\non-response: add-map 2 x-seen 1\n${ENDS}`,
-    [POST, ...data("request", "one", "two"), ANSWERED, CLOSE],
-  ),
-  handler(
-    "collect answers 413 for a length larger than its limit before anything goes on",
-    `on-request: collect 5\n${ENDS}`,
-    [posted(6), ...data("request", "one", "two"), CLOSE],
-  ),
-  handler(
-    "collect has a body whose length is just its limit",
-    "on-request: collect 6",
-    [posted(6), ...data("request", "one", "two"), EMPTY],
-  ),
-  handler(
-    "collect breaks off a response larger than its limit",
-    `on-response: collect 5; get-buffer 1 0 99\n${ENDS}`,
-    [GET, OK, ...data("response", "three", "four")],
-  ),
-  handler(
-    "collect answers 500 for a response whose length is larger than its limit",
-    `on-response: collect 5\n${ENDS}`,
-    [GET, { at: "response", headers: { "content-length": "9" } }, CLOSE],
-  ),
-  handler(
-    "collect has an empty body for a message without one, and its headers are held",
-    "on-request: collect 5; add-map 0 x-late 1\non-response: collect 5; add-map 2 x-late 1",
-    [GET, EMPTY],
-  ),
-  handler(
-    "collect has an empty body for a message whose body is empty",
-    "on-request: collect 5; set-body new; get-buffer 0 0 99\non-response: collect 5; set-body new",
-    [POST, REQUEST_END, OK, RESPONSE_END],
-  ),
-  handler(
-    "collect after a call has what has come meanwhile",
-    `on-request: ask /held; add-map 0 x-late 1; collect 99; ask /held2; set-body changed\n${ENDS}`,
-    [
-      POST,
-      ...data("request", "one"),
-      ANSWERED,
-      ...data("request", "two"),
-      REQUEST_END,
-      { at: "answer", path: "/held2" },
-      EMPTY,
-    ],
-  ),
-  handler(
-    "collect after a call has a body that is there as a whole",
-    "on-request: ask /held; collect 99; set-body changed\non-response: ask /held; remove-map 2 content-length; collect 99; set-body changed",
-    [...REQUEST, ANSWERED, ...RESPONSE, ANSWERED],
-  ),
-  handler(
-    "collect between two calls has a body that is there with its trailers",
-    "on-request: ask /held; collect 99; ask /held2; set-body changed; add-map 1 x-added 1\non-response: ask /held; collect 99; ask /held2; set-body changed; add-map 3 x-added 1",
-    [
-      ...REQUEST,
-      ANSWERED,
-      { at: "answer", path: "/held2" },
-      ...RESPONSE,
-      ANSWERED,
-      { at: "answer", path: "/held2" },
-    ],
-  ),
-  handler(
-    "collect after a call refuses a body that is there and larger than its limit",
-    `on-request: ask /held; collect 5\n${ENDS}`,
-    [POST, ...data("request", "one", "two"), REQUEST_END, ANSWERED, CLOSE],
-  ),
-  handler(
-    "collect twice, and after the method let its message go on",
-    "on-request: collect 99; collect 99; collect 2; continue-request; collect 99",
-    [POST, ...data("request", "one"), REQUEST_END, CLOSE],
-  ),
-  handler(
-    "next has each part, and sends on what it is changed to",
-    "on-request: parts <\non-response: parts <",
-    WHOLE,
-  ),
-  handler(
-    "next has what came while the method waited for a call",
-    "on-request: parts < /held",
-    [
-      POST,
-      ...data("request", "one", "two"),
-      ANSWERED,
-      ...data("request", "three"),
-      ANSWERED,
-      ANSWERED,
-      REQUEST_TRAILERS,
-      EMPTY,
-    ],
-  ),
-  handler(
-    "a method that ends before its body lets the rest go on",
-    "on-request: next; end\non-response: next; ask /held; set-body x; end",
-    [
-      ...REQUEST,
-      OK,
-      ...data("response", "three", "four"),
-      ANSWERED,
-      ...data("response", "five"),
-      RESPONSE_END,
-    ],
-  ),
-  handler(
-    "next, then collect the rest, and then the trailers",
-    "on-request: next; collect 99; trailers; pairs-map 1; add-map 1 x-added 1",
-    [...REQUEST, EMPTY],
-  ),
-  handler(
-    "waitForTrailers lets all go on but the trailers",
-    "on-request: trailers; pairs-map 1; add-map 1 x-added 1; ask /held; add-map 1 x-late 1\non-response: trailers; add-map 3 x-added 1",
-    [...REQUEST, ANSWERED, ...RESPONSE],
-  ),
-  handler(
-    "waitForTrailers has none where there are none",
-    "on-request: trailers; ask /held; trailers\non-response: trailers",
-    [POST, ...data("request", "one"), REQUEST_END, ANSWERED, EMPTY],
-  ),
-  handler(
-    "waitForTrailers after a call has those that are there",
-    "on-request: ask /held; trailers; add-map 1 x-added 1",
-    [...REQUEST, ANSWERED, EMPTY],
-  ),
   handler(
     "a request is answered after a wait, and the answer has a method of its own",
     `on-request: ask /held; respond 403 denied\non-response: add-map 2 x-seen 1; ask /held2; add-map 2 x-late 1\n${ENDS}`,

@@ -118,7 +118,7 @@ class Environment extends HttpContext {
     const bytes = randomBytes(8);
     headers.set("x-random", bytes == null ? "null" : bytes.toString());
     const env = process.env;
-    headers.set("x-env", env.get("STAGE") || "none");
+    headers.set("x-env", env.get("STAGE") ?? "none");
     return FilterHeadersStatus.Continue;
   }
 }

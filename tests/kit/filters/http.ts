@@ -257,7 +257,7 @@ class Notes extends MultipartReader {
 
   override onPart(part: MultipartPart): void {
     const name = part.name;
-    this.parts.push((this.isOpen ? "open" : "part ") + (name || ""));
+    this.parts.push((this.isOpen ? "open" : "part ") + (name ?? ""));
     this.isOpen = true;
     this.parts.push("");
   }
