@@ -37,7 +37,7 @@ const ALLOCATING: [what: string, value: string, before?: string][] = [
     "text(count)",
     "let text: (count: i32) => string = (count) => count.toString();",
   ],
-  ["an answer of the host", 'this.response.headers.get("a") || "b"'],
+  ["an answer of the host", 'this.response.headers.get("a") ?? "b"'],
 ];
 
 for (const [what, value, before] of ALLOCATING) {

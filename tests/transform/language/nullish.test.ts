@@ -173,7 +173,7 @@ const CASES: [what: string, statements: string, logs: string[]][] = [
   ],
   [
     "conditions",
-    'const u = user(true); if (u?.isAdmin) log.info("admin"); if (!user(false)?.isAdmin) log.info("not"); if (u?.nick) log.info("nick"); else log.info("no nick"); log.info(user(false)?.isAdmin ? "a" : "b"); while (user(false)?.isAdmin) {} if (user(false)?.isAdmin || u?.isAdmin) log.info("or"); if (u?.isAdmin && u?.score) log.info("and"); if (u?.name.startsWith("mel")) log.info(u.name);',
+    'const u = user(true); if (u?.isAdmin) log.info("admin"); if (!user(false)?.isAdmin) log.info("not"); if (u?.nick != null) log.info("nick"); else log.info("no nick"); log.info(user(false)?.isAdmin ? "a" : "b"); while (user(false)?.isAdmin) {} if (user(false)?.isAdmin || u?.isAdmin) log.info("or"); if (u?.isAdmin && u?.score) log.info("and"); if (u?.name.startsWith("mel")) log.info(u.name);',
     ["admin", "not", "no nick", "b", "or", "and", "melon"],
   ],
   [
