@@ -1,17 +1,19 @@
 import {
   cluster,
   FilterHeadersStatus,
+  HttpAnswer,
   HttpCall,
-  HttpCallResponse,
   HttpContext,
   JsonModel,
   LocalResponse,
   log,
   PluginContext,
+  PluginTaskOf,
   registerHttpContext,
   registerRootContext,
   required,
   SharedData,
+  sleep,
   Status,
 } from "proxy-wasm-as";
 
@@ -27,24 +29,27 @@ class Settings extends JsonModel {
 /** A background service: fetches the token once for all workers. */
 class Service extends PluginContext<Settings> {
   override onSettings(): bool {
-    return this.setTickPeriod(1000) == Status.Ok;
+    this.startTask(new Refresh());
+    return true;
+  }
+}
+
+class Refresh extends PluginTaskOf<Service> {
+  override run(): void {
+    const cluster = this.plugin.settings.cluster;
+    const call = new HttpCall(cluster).path("/fetch").timeout(1000);
+    while (true) {
+      this.keep(call.wait());
+      sleep(1000);
+    }
   }
 
-  override onTick(): void {
-    const status = new HttpCall(this.settings.cluster)
-      .path("/fetch")
-      .timeout(1000)
-      .send<Service>(this, (self, response) => self.keep(response));
-    if (status != Status.Ok)
-      log.error("There is no cluster " + this.settings.cluster);
-  }
-
-  private keep(response: HttpCallResponse): void {
-    if (response.status != 200) {
-      log.warn(`no token: ${response.status} ${response.failure}`);
+  private keep(answer: HttpAnswer): void {
+    if (answer.status != 200) {
+      log.warn(`no token: ${answer.status} ${answer.failure}`);
       return;
     }
-    const token = response.body.bytes();
+    const token = answer.bytes();
     const kept = SharedData.getBytes(KEY);
     if (kept != null && areSame(token, kept)) return;
     const status = SharedData.setBytes(KEY, token);
@@ -52,6 +57,7 @@ class Service extends PluginContext<Settings> {
   }
 }
 
+// It has nothing to wait for: a callback costs less.
 class FetchCache extends HttpContext {
   override onRequestHeaders(
     count: i32,

@@ -44,7 +44,7 @@ describe("fetch_cache", () => {
     expect(filter.get("/").response.text).toBe("not authorized");
   });
 
-  test("Service.keep keeps the last token where a fetch fails", () => {
+  test("Refresh.run keeps the last token where a fetch fails", () => {
     const host = new ProxyHost();
     startService(host);
     const filter = new PluginSettings("fetch_cache").startIn(host);
@@ -56,6 +56,20 @@ describe("fetch_cache", () => {
     expect(host.logs[0].message).toBe("a new token");
     expect(host.logs[1].message.startsWith("no token: 500")).toBe(true);
     expect(host.logs[2].message.startsWith("no token: 503 ")).toBe(true);
+  });
+
+  test("Refresh.run fetches at once, and again a second after each answer", () => {
+    const host = new ProxyHost();
+    startService(host);
+    host.advance(1);
+    expect(host.httpCalls.length).toBe(1);
+    host.advance(500);
+    expect(host.httpCalls.length).toBe(1);
+    host.httpCalls[0].respond(new Answer().body("melon"));
+    host.advance(999);
+    expect(host.httpCalls.length).toBe(0);
+    host.advance(1);
+    expect(host.httpCalls.length).toBe(1);
   });
 
   test("FetchCache.onRequestHeaders takes an empty token for none", () => {
