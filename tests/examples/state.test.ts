@@ -56,7 +56,7 @@ test("examples/cas-counter counts each request to two workers once", async () =>
   );
 });
 
-test("examples/postpone-requests resumes postponed requests in a tick", async () => {
+test("examples/postpone-requests resumes each request after a second", async () => {
   const port = envoy.port("postpone-requests");
   const bodies = ["", "a body that waits, too"];
   const responses = await Promise.all(

@@ -2,7 +2,7 @@ import "../assembly/index";
 import { startPlugin } from "proxy-wasm-as/testing";
 
 describe("postpone_requests", () => {
-  test("PostponeRequests.onRequestHeaders holds requests until the next tick", () => {
+  test("PostponeRequests.onRequest holds each request for a second", () => {
     const plugin = startPlugin("postpone_requests");
     const first = plugin.request("POST", "/").body("hello").send();
     const second = plugin.get("/");
@@ -17,7 +17,7 @@ describe("postpone_requests", () => {
     expect(lines[2]).toBe(lines[0].replace("postpone", "resume"));
   });
 
-  test("Plugin.onTick leaves out a stream whose client has gone", () => {
+  test("PostponeRequests.onRequest runs no further for a stream whose client has gone", () => {
     const plugin = startPlugin("postpone_requests");
     const gone = plugin.get("/");
     const waiting = plugin.get("/");
