@@ -1,7 +1,6 @@
 import {
-  FilterDataStatus,
-  FilterTrailersStatus,
   HttpContext,
+  HttpHandlerOf,
   LocalResponse,
   log,
   registerRootContext,
@@ -22,47 +21,45 @@ class Plugin extends RootContext {
   }
 }
 
-class SearchBody extends HttpContext {
-  private searched: i32 = 0;
-  private chunks: i32 = 0;
-
-  override onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
-    if (size > this.searched && this.find(size)) {
-      const found = `pattern found in chunk: ${this.chunks}`;
-      log.info(found);
-      this.sendLocalResponse(
-        new LocalResponse(403)
-          .header("powered-by", "proxy-wasm-as")
-          .text(found),
-      );
-      return FilterDataStatus.StopIterationNoBuffer;
+class SearchBody extends HttpHandlerOf<Plugin> {
+  override onRequest(): void {
+    const pattern = this.plugin.pattern;
+    const body = this.request.body;
+    // What may begin the pattern, at the end of the parts so far.
+    let tail = new Uint8Array(0);
+    let chunks = 0;
+    for (let part = body.next(); part != null; part = body.next()) {
+      chunks++;
+      const bytes = join(tail, part.bytes());
+      if (contains(bytes, pattern)) return this.refuse(chunks);
+      tail = bytes.slice(max(0, bytes.length - pattern.length + 1));
     }
-    // The server gets no part before all of it was searched.
-    if (!endOfStream) return FilterDataStatus.StopIterationAndBuffer;
     log.info("pattern not found");
-    return FilterDataStatus.Continue;
   }
 
-  override onRequestTrailers(count: i32): FilterTrailersStatus {
-    log.info("pattern not found");
-    return FilterTrailersStatus.Continue;
+  private refuse(chunk: i32): void {
+    const found = `pattern found in chunk: ${chunk}`;
+    log.info(found);
+    this.respond(
+      new LocalResponse(403).header("powered-by", "proxy-wasm-as").text(found),
+    );
   }
+}
 
-  /** Searches what is new, and as much before it as may begin the pattern. */
-  private find(size: i32): bool {
-    const pattern = (this.root as Plugin).pattern;
-    const from = max(0, this.searched - pattern.length + 1);
-    const bytes = this.request.body.read(from, size - from);
-    this.searched = size;
-    this.chunks++;
-    for (let i = 0; i <= bytes.length - pattern.length; i++) {
-      const at = bytes.dataStart + i;
-      if (memory.compare(at, pattern.dataStart, pattern.length) == 0) {
-        return true;
-      }
-    }
-    return false;
+function join(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length == 0) return b;
+  const whole = new Uint8Array(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
+}
+
+function contains(bytes: Uint8Array, pattern: Uint8Array): bool {
+  for (let i = 0; i <= bytes.length - pattern.length; i++) {
+    const at = bytes.dataStart + i;
+    if (memory.compare(at, pattern.dataStart, pattern.length) == 0) return true;
   }
+  return false;
 }
 
 registerRootContext<Plugin>("body_search");

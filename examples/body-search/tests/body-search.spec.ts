@@ -19,7 +19,9 @@ describe("body_search", () => {
     expect(stream.response.status).toBe(403);
     expect(stream.response.header("powered-by")).toBe("proxy-wasm-as");
     expect(stream.response.text).toBe("pattern found in chunk: 4");
-    expect(stream.upstream.text).toBe("");
+    // Parts go on once they were searched; the one with the pattern does not.
+    expect(stream.upstream.text).toBe("chunk1...chunk2...chunk3...");
+    expect(stream.upstream.hasEnded).toBe(false);
   });
 
   test("SearchBody finds a pattern across chunks", () => {
