@@ -1,69 +1,97 @@
+import { StreamHandler } from "proxy-wasm-as";
+
 const LINE_FEED: u8 = 0x0a;
 
 /** Longer names, and longer first words of a line, are cut. */
-const MAX_LINE = 64;
+const MAX_LENGTH = 64;
 
 /**
  * Finds the names of commands in what a client sends in RESP, the protocol of Redis:
- * lists of texts, and lines. Data may be cut anywhere; nothing but the beginning of a
- * line, or of a name, is kept.
+ * lists of texts, and lines. Where the data is cut it waits for more, and lets go on what
+ * it has read. It keeps nothing but the beginning of a line, or of a name.
  */
 export class CommandReader {
-  /** The beginning of the line or of the name that is read. */
-  private line: string = "";
-  /** How many texts of the current command are to come. */
-  private left: i64 = 0;
-  /** How many bytes of the current text are to come, its line end included. */
-  private rest: i64 = 0;
-  private isName: bool = false;
+  /** What was read last, and how far the reader is in it. */
+  private data: Uint8Array = new Uint8Array(0);
+  private at: i32 = 0;
 
-  /** Reads on, and returns the names that are whole now, in lower case. */
-  read(data: Uint8Array): string[] {
-    const names: string[] = [];
-    for (let i = 0; i < data.length; i++) {
-      if (this.rest == 0) {
-        this.keep(data[i]);
-        if (data[i] == LINE_FEED) this.endLine(names);
+  /** Reads what a connection's client sends, in its `onDownstream`. */
+  constructor(private readonly connection: StreamHandler) {}
+
+  /** Waits for a command; returns its name in lower case, or `null` at the end. */
+  next(): string | null {
+    for (let line = this.line(); line != null; line = this.line()) {
+      if (!line.startsWith("*")) {
+        if (line.length > 0) return line.split(" ")[0];
         continue;
       }
-      if (this.isName) {
-        this.keep(data[i]);
-        if (--this.rest == 0) this.endName(names);
-        continue;
-      }
-      // All but names are gone over, however long they are.
-      const step = min(this.rest, data.length - i);
-      this.rest -= step;
-      i += <i32>step - 1;
+      const name = this.list(sizeIn(line));
+      if (name != null) return name;
     }
-    return names;
+    return null;
   }
 
-  private keep(byte: u8): void {
-    const isUpper = byte >= 0x41 && byte <= 0x5a;
-    const unit = isUpper ? byte | 0x20 : byte;
-    if (this.line.length < MAX_LINE) this.line += String.fromCharCode(unit);
+  /** Waits for a list of texts; returns the first, or `null` where there is none. */
+  private list(count: i64): string | null {
+    let name: string | null = null;
+    for (let i: i64 = 0; i < count; i++) {
+      const line = this.line();
+      if (line == null || !line.startsWith("$")) break;
+      // A line ends behind the text.
+      const size = max(sizeIn(line), 0) + 2;
+      if (i == 0) name = this.text(size);
+      else this.skip(size);
+    }
+    return name;
   }
 
-  private endLine(names: string[]): void {
-    const line = this.line.trim();
-    this.line = "";
-    const size = I64.parseInt(line.substring(1));
-    if (line.startsWith("*") && this.left == 0) {
-      this.left = max(size, 0);
-      this.isName = true;
-    } else if (line.startsWith("$") && this.left > 0) {
-      this.left--;
-      this.rest = max(size, 0) + 2;
-    } else if (line.length > 0) {
-      this.left = 0;
-      names.push(line.split(" ")[0]);
+  /** Waits for a line; returns `null` where the data ends before it does. */
+  private line(): string | null {
+    let line = "";
+    while (this.hasMore()) {
+      const byte = this.data[this.at++];
+      if (byte == LINE_FEED) return line.trim();
+      line = joined(line, byte);
+    }
+    return null;
+  }
+
+  private text(size: i64): string {
+    let text = "";
+    while (size-- > 0 && this.hasMore()) {
+      text = joined(text, this.data[this.at++]);
+    }
+    return text.trim();
+  }
+
+  /** Goes over bytes, however many they are. */
+  private skip(size: i64): void {
+    while (size > 0 && this.hasMore()) {
+      const step = min(size, this.data.length - this.at);
+      this.at += <i32>step;
+      size -= step;
     }
   }
 
-  private endName(names: string[]): void {
-    names.push(this.line.trim());
-    this.line = "";
-    this.isName = false;
+  /** Waits where all was read; returns whether there is more. */
+  private hasMore(): bool {
+    if (this.at < this.data.length) return true;
+    const part = this.connection.read();
+    if (part == null) return false;
+    this.data = part.bytes();
+    this.at = 0;
+    return true;
   }
+}
+
+/** Returns a number that stands behind the first character of a line. */
+function sizeIn(line: string): i64 {
+  return I64.parseInt(line.substring(1));
+}
+
+/** Adds a byte as a small letter, to a text that is not too long. */
+function joined(text: string, byte: u8): string {
+  if (text.length >= MAX_LENGTH) return text;
+  const isUpper = byte >= 0x41 && byte <= 0x5a;
+  return text + String.fromCharCode(isUpper ? byte | 0x20 : byte);
 }

@@ -1,12 +1,11 @@
 import {
   Counter,
-  FilterStatus,
   JsonModel,
   PluginContext,
   registerRootContext,
   required,
   StreamContext,
-  StreamContextOf,
+  StreamHandlerOf,
 } from "proxy-wasm-as";
 import { CommandReader } from "./command-reader";
 
@@ -41,15 +40,14 @@ class Plugin extends PluginContext<Settings> {
   }
 }
 
-class RedisCount extends StreamContextOf<Plugin> {
-  private readonly reader: CommandReader = new CommandReader();
-
-  override onDownstreamData(size: i32, endOfStream: bool): FilterStatus {
-    const names = this.reader.read(this.downstream.bytes());
-    for (let i = 0; i < names.length; i++) {
-      this.plugin.count(names[i]);
+class RedisCount extends StreamHandlerOf<Plugin> {
+  override onDownstream(): void {
+    const commands = new CommandReader(this);
+    let name = commands.next();
+    while (name != null) {
+      this.plugin.count(name);
+      name = commands.next();
     }
-    return FilterStatus.Continue;
   }
 }
 

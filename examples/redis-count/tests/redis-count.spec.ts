@@ -1,21 +1,26 @@
 import "../assembly/index";
-import { CommandReader } from "../assembly/command-reader";
 import { startPlugin } from "proxy-wasm-as/testing";
 
 const SET = "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$9\r\n*1\r\n$3\r\n\r\n\r\n";
 const GET = "*2\r\n$3\r\nget\r\n$1\r\na\r\n";
 const ALL = SET + GET + "PING now\r\n\r\n*0\r\n" + GET;
 
-/** What a reader finds in a text that comes in parts of this size. */
-function namesIn(text: string, size: i32): string {
-  const reader = new CommandReader();
-  const bytes = Uint8Array.wrap(String.UTF8.encode(text));
-  const names: string[] = [];
-  for (let at = 0; at < bytes.length; at += size) {
-    const found = reader.read(bytes.slice(at, at + size));
-    for (let i = 0; i < found.length; i++) names.push(found[i]);
+/** How often commands are counted in a text that comes in parts of this size. */
+function countsIn(text: string, size: i32, commands: string[]): string {
+  const settings = '{"commands":["' + commands.join('","') + '"]}';
+  const plugin = startPlugin("redis_count", settings);
+  const connection = plugin.tcpConnection();
+  for (let at = 0; at < text.length; at += size) {
+    connection.downstreamData(text.substring(at, at + size));
   }
-  return names.join();
+  expect(connection.upstream.text).toBe(text);
+  const counts: string[] = [];
+  for (let i = 0; i < commands.length; i++) {
+    const count = plugin.host.metric("redis_commands." + commands[i]);
+    counts.push(commands[i] + "=" + count.toString());
+  }
+  const others = plugin.host.metric("redis_commands.other");
+  return counts.join() + " and " + others.toString();
 }
 
 describe("redis_count", () => {
@@ -34,16 +39,19 @@ describe("redis_count", () => {
     expect(startPlugin("redis_count").refusal).not.toBeNull();
   });
 
-  test("CommandReader.read finds the same, wherever the data is cut", () => {
+  test("CommandReader.next finds the same, wherever the data is cut", () => {
     for (let size = 1; size <= ALL.length; size++) {
-      expect(namesIn(ALL, size)).toBe("set,get,ping,get");
+      const counts = countsIn(ALL, size, ["get", "set"]);
+      expect(counts).toBe("get=2,set=1 and 1");
     }
   });
 
-  test("CommandReader.read takes whatever it gets", () => {
+  test("CommandReader.next takes whatever it gets", () => {
     const odd = ["*", "*-1\r\n", "*x\r\n", "*1\r\n$-1\r\n", "$5\r\n", "\r\r\n"];
-    for (let i = 0; i < odd.length; i++) namesIn(odd[i] + GET, 1);
-    const long = "*1\r\n$100\r\n" + "a".repeat(100) + "\r\n" + GET;
-    expect(namesIn(long, 7)).toBe("a".repeat(64) + ",get");
+    for (let i = 0; i < odd.length; i++) countsIn(odd[i] + GET, 1, ["get"]);
+    const name = "a".repeat(64);
+    const long = "*1\r\n$100\r\n" + name + name.substring(28) + "\r\n" + GET;
+    const counts = countsIn(long, 7, [name, "get"]);
+    expect(counts).toBe(name + "=1,get=1 and 0");
   });
 });
