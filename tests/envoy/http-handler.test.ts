@@ -100,7 +100,12 @@ async function start(t: TestContext) {
       listeners: [
         httpListener({
           filters: [{ wasm: await compile(SOURCE, EAGER), rootId: "asking" }],
-          routes: [routeTo("upstream")],
+          routes: [
+            {
+              match: { prefix: "/" },
+              route: { cluster: "upstream", timeout: "0s" },
+            },
+          ],
         }),
       ],
       clusters: [cluster({ name: "upstream", port: upstream.port })],
@@ -119,21 +124,23 @@ function found(of: string, what: string): string {
 
 test("HttpHandler.onRequest and HttpHandler.onResponse wait for four calls each, 80 streams at once, while streams are answered, reset and late", async (t) => {
   const { envoy } = await start(t);
+  const ask = (path: string) =>
+    request({ port: envoy.port(), path, timeout: 300_000 });
   for (let round = 0; round < 4; round++) {
     const paths = Array.from({ length: 80 }, (_, i) => `/s${round}-${i}`);
     const whole = paths.map(async (path) => {
-      const response = await get(envoy, path);
+      const response = await ask(path);
       assert.equal(response.text, `${path}: ${found("request", path)}`);
       assert.equal(response.header("x-found"), found("response", "200"));
     });
     const denied = paths.slice(0, 10).map(async (path) => {
-      const response = await get(envoy, `/denied${path}`);
+      const response = await ask(`/denied${path}`);
       assert.equal(response.status, 403);
       assert.equal(response.text, `denied /denied${path}`);
       assert.equal(response.header("x-found"), found("response", "403"));
     });
     const late = paths.slice(0, 10).map(async (path) => {
-      const response = await get(envoy, `/never${path}`);
+      const response = await ask(`/never${path}`);
       assert.equal(response.status, 504);
       assert.equal(response.text, `late /request/never${path}/2`);
     });
