@@ -16,7 +16,7 @@ const CALL =
 const WAIT =
   'There are no promises: a method of an HttpHandler waits without `await`, `const answer = new HttpCall("auth").path("/check").wait()`.';
 const TIMER =
-  "The proxy has one timer for a plugin: `setTickPeriod(100)` and onTick of a RootContext.";
+  "There are no timers: a method of an HttpHandler waits by `sleep(100)`, or with `new Pause(100)` as a limit, and a PluginTask that sleeps in a loop runs beside the streams.";
 const URLS =
   'A filter has no URL: `this.request.headers.get(":path")`, split("?"), percentDecode and percentEncode.';
 const WEB =
