@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
-import { connect } from "node:net";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
-import { request } from "../../cli/envoy/http-request.ts";
+import { type Header, request } from "../../cli/envoy/http-request.ts";
+import { extension } from "../../cli/envoy/extension.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { ROOT } from "../../scripts/project/project-files.ts";
+import { compileText } from "../compile-text.ts";
 import { compile } from "../compile.ts";
 import { get } from "./start-envoy.ts";
-import { Upstream } from "./upstream.ts";
+import { Upstream, type UpstreamHandler } from "./upstream.ts";
 
 const SOURCE = "tests/envoy/filters/http-handler.ts";
 
@@ -154,4 +159,88 @@ test("HttpHandler.onRequest and HttpHandler.onResponse wait for four calls each,
     await Promise.all([...whole, ...denied, ...late, ...gone]);
   }
   assert.doesNotMatch(envoy.logs.join("\n"), /critical|error/i);
+});
+
+const IMPORTS = `import {
+  FilterHeadersStatus, HttpCall, HttpCallResponse, HttpContext, HttpHandler, LocalResponse,
+  registerHttpContext, registerHttpHandler, Status,
+} from "proxy-wasm-as";
+`;
+
+/** The filter that docs/straight-line.md shows side by side, three times. */
+function sideBySide() {
+  const page = readFileSync(join(ROOT, "docs/straight-line.md"), "utf8");
+  const [, section] = /## Side by side\n(.*?)\n## /s.exec(page)!;
+  const blocks = Array.from(
+    section.matchAll(/```(?:ts|lua)\n(.*?)```/gs),
+    // A loaded machine may be late.
+    ([, text]) => text.replace(/\b500\b/, "300000"),
+  );
+  assert.equal(blocks.length, 3);
+  const [straight, callbacks, lua] = blocks;
+  return {
+    filters: `${IMPORTS}${straight}${callbacks.replaceAll("Auth", "ByCallbacks")}`,
+    lua,
+  };
+}
+
+test("docs/straight-line.md shows a filter that does the same in a straight line, by callbacks and in Envoy's Lua", async (t) => {
+  let decide: UpstreamHandler = () => {};
+  const auth = await Upstream.start((...args) => decide(...args));
+  t.after(() => auth.stop());
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const { filters, lua } = sideBySide();
+  const wasm = await compileText(filters);
+  const script = extension(
+    "envoy.filters.http.lua",
+    "envoy.extensions.filters.http.lua.v3.Lua",
+    { default_source_code: { inline_string: lua } },
+  );
+  const each = {
+    straight: { wasm, rootId: "straight_auth" },
+    callbacks: { wasm, rootId: "callback_auth" },
+    lua: script,
+  };
+  const envoy = await EnvoyProcess.start(
+    bootstrap({
+      listeners: Object.entries(each).map(([name, filter]) =>
+        httpListener({
+          name,
+          filters: [filter],
+          routes: [routeTo("upstream")],
+        }),
+      ),
+      clusters: [
+        cluster({ name: "upstream", port: upstream.port }),
+        cluster({ name: "auth", port: auth.port }),
+      ],
+    }),
+    { logLevel: "warning", componentLogLevel: "wasm:info" },
+  );
+  t.after(() => envoy.stop());
+  const DECISIONS: [UpstreamHandler, status: number, user?: string][] = [
+    [(_, response) => response.setHeader("x-user", "joe").end(), 200, "joe"],
+    [(_, response) => response.end(), 200],
+    [(_, response) => response.writeHead(401).end(), 403],
+    [(_, response) => response.destroy(), 403],
+  ];
+  for (const name of Object.keys(each)) {
+    for (const [decision, status, user] of DECISIONS) {
+      decide = decision;
+      const passed = upstream.requests.length;
+      const headers: Header[] = [["x-user", "root"]];
+      const response = await request({ port: envoy.port(name), headers });
+      assert.equal(response.status, status, name);
+      assert.equal(auth.requests.at(-1)?.path, "/check");
+      if (status === 200) {
+        const got = new Map(upstream.requests[passed].headers);
+        assert.equal(got.get("x-user"), user, name);
+      } else {
+        assert.equal(response.text, "no\n");
+        assert.equal(upstream.requests.length, passed);
+      }
+    }
+  }
+  assert.equal(auth.requests.length, 3 * DECISIONS.length);
 });
