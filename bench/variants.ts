@@ -54,7 +54,8 @@ function wasmVariant(name: string, wasm: string): Variant {
   return { name, wasm, filter: { wasm, name, rootId: ROOT_ID, configuration } };
 }
 
-function luaFilter(script: string | undefined): EnvoyObject | undefined {
+/** Envoy's Lua filter with a script of `bench/lua`, where there is one. */
+export function luaFilter(script: string | undefined): EnvoyObject | undefined {
   const name = script?.replaceAll("_", "-");
   const file = join(packageRoot(), `bench/lua/${name}.lua`);
   if (!existsSync(file)) return undefined;

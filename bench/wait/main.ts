@@ -1,12 +1,13 @@
 /**
- * Measures what filters in a straight line cost beside the same filters by callbacks, in
- * one run: CPU time in Envoy, in turns, and memory, collections and sizes in Node's V8.
+ * Measures what filters in a straight line cost beside the same filters by callbacks and in
+ * Lua, in one run: CPU time in Envoy, in turns, and memory, collections and sizes in Node's V8.
  *
  *     npm run bench:wait -- --rounds 60 --rust http_call_peer.wasm
  *
  * Without `--rust`, cargo builds that module; it is left out where cargo cannot.
  */
 import { parseArgs } from "node:util";
+import type { EnvoyObject } from "../../cli/envoy/extension.ts";
 import { compile } from "../../tests/compile.ts";
 import { filterModule } from "../modules.ts";
 import { moduleSize } from "../module-size.ts";
@@ -14,7 +15,7 @@ import { pin } from "../pin.ts";
 import { sampleRounds, type Samples } from "../rounds.ts";
 import { openStage } from "../stage.ts";
 import { spread, type Spread } from "../statistics.ts";
-import type { Variant } from "../variants.ts";
+import { luaFilter, type Variant } from "../variants.ts";
 import { WORKS, type Work } from "../works.ts";
 import { rustPeer } from "./rust-peer.ts";
 import { measureWaitingStreams } from "./waiting-streams.ts";
@@ -50,6 +51,7 @@ const rust = await rustPeer(values.rust).catch((error: Error) => {
 await measureCost(CALLS, {
   callbacks: await filterModule("http-call"),
   straight: await filterModule("http-call-straight"),
+  lua: luaFilter("http-call")!,
   ...(rust === undefined ? {} : { rust }),
 });
 await measureCost(HITS, {
@@ -85,16 +87,22 @@ async function measureStreams(streams: number): Promise<void> {
   }
 }
 
-/** Gives the modules turns in each round; each has a VM of its own in the same Envoy. */
+/**
+ * Gives the filters turns in each round, modules or Envoy's own; each module has a VM of its
+ * own in the same Envoy.
+ */
 async function measureCost(
   work: Work,
-  modules: Record<string, string>,
+  filters: Record<string, string | EnvoyObject>,
 ): Promise<void> {
   const variants: Variant[] = [
     { name: "none" },
-    ...Object.entries(modules).map(([name, wasm]) => ({
+    ...Object.entries(filters).map(([name, filter]) => ({
       name,
-      filter: { wasm, name, rootId: "f", configuration: "world" },
+      filter:
+        typeof filter === "string"
+          ? { wasm: filter, name, rootId: "f", configuration: "world" }
+          : filter,
     })),
   ];
   const samples: Samples = new Map();
