@@ -10,9 +10,13 @@ export const compilerError = createRule({
   name: "compiler-error",
   description: "what the compiler refuses, and TypeScript accepts",
   why: "The editor reads a filter as TypeScript, which knows syntax and types that AssemblyScript lacks. This rule asks the compiler: its parser while you write, and the whole of it once the file is saved. It says what the build says.",
-  bad: `const double = (n: i32) => n * 2;
+  bad: `function double(n: i32) {
+  return n * 2;
+}
 log.info(double(count).toString());`,
-  good: `const double = (n: i32): i32 => n * 2;
+  good: `function double(n: i32): i32 {
+  return n * 2;
+}
 log.info(double(count).toString());`,
   messages: { error: "{{text}}" },
   inSpecs: true,
