@@ -10,14 +10,10 @@ export const compilerError = createRule({
   name: "compiler-error",
   description: "what the compiler refuses, and TypeScript accepts",
   why: "The editor reads a filter as TypeScript, which knows syntax and types that AssemblyScript lacks. This rule asks the compiler: its parser while you write, and the whole of it once the file is saved. It says what the build says.",
-  bad: `function double(n: i32) {
-  return n * 2;
-}
-log.info(double(count).toString());`,
-  good: `function double(n: i32): i32 {
-  return n * 2;
-}
-log.info(double(count).toString());`,
+  bad: `const pair: [string, i32] = ["retries", count];
+log.info(pair[0]);`,
+  good: `const name = "retries";
+log.info(name);`,
   messages: { error: "{{text}}" },
   inSpecs: true,
   create(context) {
