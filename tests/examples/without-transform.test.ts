@@ -6,8 +6,12 @@ import { test } from "node:test";
 import { compile } from "../compile.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-/** What a filter may use that the transform makes. */
-const NEEDS_TRANSFORM = /\b(?:JsonModel|HttpHandler)/;
+/** What a filter may use that the transform makes, syntax included. */
+const NEEDS_TRANSFORM = /\b(?:JsonModel|HttpHandler)|\?\?|\?\./;
+
+/** What a build says without it: the SDK, or the compiler of syntax that it lacks. */
+const REFUSAL =
+  /(?:Models|Handlers) need the transform of proxy-wasm-as: extend its asconfig\.json\.|TS1109: Expression expected/;
 
 const EXAMPLES = readdirSync(join(ROOT, "examples"));
 const [needing, others] = [true, false].map((needs) =>
@@ -21,10 +25,10 @@ const [needing, others] = [true, false].map((needs) =>
 );
 
 for (const example of needing) {
-  test(`examples/${example} says that it needs the transform`, async () => {
+  test(`examples/${example} does not compile without the transform`, async () => {
     await assert.rejects(
       compile(`examples/${example}/assembly/index.ts`, { transform: false }),
-      /(?:Models|Handlers) need the transform of proxy-wasm-as: extend its asconfig\.json\./,
+      REFUSAL,
     );
   });
 }
