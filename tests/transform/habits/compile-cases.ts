@@ -13,8 +13,13 @@ export interface Diagnosis {
   at: string;
 }
 
-// Inside the project, so that the compiler finds the SDK in node_modules.
-const FOLDER = join(ROOT, "build/tests/habits");
+// Inside the project, so that the compiler finds the SDK in node_modules; one for each test
+// file, as two run at a time.
+const FOLDER = join(
+  ROOT,
+  "build/tests/habits",
+  basename(process.argv[1], ".test.ts"),
+);
 
 /** The file that a case is written to: `?? in a sum` → `in-a-sum.ts`. */
 export function fileOf(name: string): string {
