@@ -25,6 +25,7 @@ function valueOf(name: string, value: string): string {
 export function comparableLine(line: string): string {
   return line
     .replace(UUID, "UUID")
+    .replace(/(\.ts:)\d+:\d+/, "$1LINE")
     .replace(/(127\.0\.0\.1:)\d+/, "$1PORT")
     .replace(/date=.{25} GMT/, "date=DATE")
     .replace(/(service-time(?:=| -> 0 ))\d+/, "$1MS");

@@ -117,8 +117,8 @@ class Environment extends HttpContext {
     headers.set("x-level", logLevel().toString());
     const bytes = randomBytes(8);
     headers.set("x-random", bytes == null ? "null" : bytes.toString());
-    const env = process.env;
-    headers.set("x-env", env.get("STAGE") ?? "none");
+    const stage = process.env.get("STAGE");
+    headers.set("x-env", stage == null ? "none" : stage);
     return FilterHeadersStatus.Continue;
   }
 }
