@@ -83,6 +83,9 @@ export class GrpcCall {
     context: T,
     onResponse: (self: T, response: GrpcCallResponse) => void,
   ): Status {
+    if (HAS_SCRIPTS && !SENDS_CALLS) {
+      ERROR("A call is sent by code in which the transform has not found one.");
+    }
     return this.start(
       context.id,
       new PendingGrpcCall(null, changetype<HeldFunction>(onResponse)),
@@ -91,6 +94,9 @@ export class GrpcCall {
 
   /** Sends the call; the answer comes to `Context.onGrpcCallResponse`. */
   dispatch<T extends Waiter>(context: T): Status {
+    if (HAS_SCRIPTS && !SENDS_CALLS) {
+      ERROR("A call is sent by code in which the transform has not found one.");
+    }
     return this.start(
       context.id,
       new PendingGrpcCall(this, changetype<HeldFunction>(<usize>0)),

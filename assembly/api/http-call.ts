@@ -161,6 +161,9 @@ export class HttpCall {
     context: T,
     onResponse: (self: T, response: HttpCallResponse) => void,
   ): Status {
+    if (HAS_SCRIPTS && !SENDS_CALLS) {
+      ERROR("A call is sent by code in which the transform has not found one.");
+    }
     return this.start(
       context.id,
       new PendingHttpCall(null, changetype<HeldFunction>(onResponse)),
@@ -169,6 +172,9 @@ export class HttpCall {
 
   /** Sends the call; the answer comes to `Context.onHttpCallResponse`. */
   dispatch<T extends Waiter>(context: T): Status {
+    if (HAS_SCRIPTS && !SENDS_CALLS) {
+      ERROR("A call is sent by code in which the transform has not found one.");
+    }
     return this.start(
       context.id,
       new PendingHttpCall(this, changetype<HeldFunction>(<usize>0)),

@@ -5,8 +5,11 @@ import { textsOfAuthors } from "../source/sdk.js";
 /** What leads to code that waits. */
 const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
 
-/** What sends a call whose answer a function gets, or a method of the context. */
-const SENDS = /\b(send|dispatch)\b/;
+/**
+ * What sends a call whose answer a function gets, or a method of the context. Of the SDK,
+ * only the keys of an issuer do; another one would be a compile error of `send`.
+ */
+const SENDS = /\b(send|dispatch|RemoteJwks)\b/;
 
 /** What leads to a pause, and to the tick at which a task begins. */
 export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
