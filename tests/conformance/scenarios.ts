@@ -63,3 +63,11 @@ export const TOPICS: Record<string, Scenario[]> = {
 
 /** All scenarios. */
 export const SCENARIOS: Scenario[] = Object.values(TOPICS).flat();
+
+/**
+ * The scenarios that tests of builds run, which compare one build with another in the
+ * emulator: every third, and all of them in `npm run test:builds`.
+ */
+export const SAMPLE: Scenario[] = SCENARIOS.filter(
+  (_, index) => process.env.ALL_SCENARIOS === "1" || index % 3 === 0,
+);

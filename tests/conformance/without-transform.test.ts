@@ -4,7 +4,7 @@ import { printed } from "./compare-hosts.ts";
 import { runOnEmulator } from "./emulator.ts";
 import { HANDLES } from "./scenario/filters.ts";
 import type { Scenario } from "./scenario/scenario.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { SAMPLE } from "./scenarios.ts";
 
 /** The position of a trap in a module, which differs in every build. */
 const BACKTRACE = /(in-VM backtrace:).*"/g;
@@ -15,7 +15,7 @@ async function observed(scenario: Scenario, transform: boolean) {
 }
 
 /** A handler needs the transform. */
-const without = SCENARIOS.filter(
+const without = SAMPLE.filter(
   ({ module, filter }) => !module && filter !== HANDLES,
 );
 
