@@ -41,6 +41,27 @@ export const RESPONSE = [
 ];
 export const WHOLE = [...REQUEST, ...RESPONSE];
 
+/** A request whose body comes before and after the answer to the first of two calls. */
+export const BETWEEN_ANSWERS: Step[] = [
+  POST,
+  ...data("request", "one"),
+  ANSWERED,
+  ...data("request", "two"),
+  REQUEST_END,
+  { at: "answer", path: "/held2" },
+  EMPTY,
+];
+/** A request that a filter holds until it is woken, and a handler until its call is answered. */
+export const HELD_TWICE: Step[] = [
+  POST,
+  ...data("request", "one"),
+  WAKE,
+  ...data("request", "two"),
+  REQUEST_END,
+  ANSWERED,
+  EMPTY,
+];
+
 export const ENDS =
   "log: get-map 0 :path; get-map 2 :status\ndone: get-map 0 :path";
 

@@ -1,5 +1,6 @@
 import {
   ANSWERED,
+  BETWEEN_ANSWERS,
   CLOSE,
   EMPTY,
   ENDS,
@@ -68,15 +69,7 @@ export const HANDLER_BODIES: Scenario[] = [
   handler(
     "collect after a call has what has come meanwhile",
     `on-request: ask /held; add-map 0 x-late 1; collect 99; ask /held2; set-body changed\n${ENDS}`,
-    [
-      POST,
-      ...data("request", "one"),
-      ANSWERED,
-      ...data("request", "two"),
-      REQUEST_END,
-      { at: "answer", path: "/held2" },
-      EMPTY,
-    ],
+    BETWEEN_ANSWERS,
   ),
   handler(
     "collect after a call has a body that is there as a whole",

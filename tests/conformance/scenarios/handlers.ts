@@ -2,10 +2,12 @@ import { HANDLES } from "../scenario/filters.ts";
 import {
   ALL,
   ANSWERED,
+  BETWEEN_ANSWERS,
   CLOSE,
   EMPTY,
   ENDS,
   GET,
+  HELD_TWICE,
   HOLDING,
   OK,
   POST,
@@ -150,15 +152,7 @@ export const HANDLERS: Scenario[] = [
   handler(
     "a request goes on after a first wait and before a second one",
     `on-request: ask /held; continue-request; ask /held2; get-map 0 :path\n${ENDS}`,
-    [
-      POST,
-      ...data("request", "one"),
-      ANSWERED,
-      ...data("request", "two"),
-      REQUEST_END,
-      { at: "answer", path: "/held2" },
-      EMPTY,
-    ],
+    BETWEEN_ANSWERS,
   ),
   handler(
     "a response goes on after a first wait and before a second one",
@@ -338,15 +332,7 @@ export const HANDLERS: Scenario[] = [
       "on-request: collect 99; ask /held; set-body changed",
       "request-headers: args; return 1\nrequest-body: args; get-buffer 0 0 99\nwake 1: effective held; continue 0",
     ],
-    [
-      POST,
-      ...data("request", "one"),
-      WAKE,
-      ...data("request", "two"),
-      REQUEST_END,
-      ANSWERED,
-      EMPTY,
-    ],
+    HELD_TWICE,
   ),
   handler(
     "a filter holds what comes to a handler",
@@ -354,15 +340,7 @@ export const HANDLERS: Scenario[] = [
       "request-headers: args; return 1\nwake 1: effective held; continue 0",
       "on-request: collect 99; ask /held; set-body changed",
     ],
-    [
-      POST,
-      ...data("request", "one"),
-      WAKE,
-      ...data("request", "two"),
-      REQUEST_END,
-      ANSWERED,
-      EMPTY,
-    ],
+    HELD_TWICE,
   ),
   handler(
     "a handler answers a request that another one holds",
