@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProxyHost } from "../../../host/index.ts";
-import { BUILDS, compileFilter, errorsOf, filterOf, logsOf } from "./run.ts";
+import {
+  BUILDS,
+  type Case,
+  checkCases,
+  compileFilter,
+  errorsOf,
+  filterOf,
+} from "./run.ts";
 
-/** Statements, what they log, and what they need outside of the filter's method. */
-const CASES: [
-  what: string,
-  statements: string,
-  logs: string[],
-  more?: string,
-][] = [
+const CASES: Case[] = [
   [
     "a constant and a parameter",
     'const prefix = this.request.headers.get("x-one"); if (prefix != null) log.info(["1a", "2b"].filter((name) => name.startsWith(prefix)).join()); log.info(atLeast([1, 2, 3], 2).join());',
@@ -135,17 +136,7 @@ const EAGER_BUILDS = BUILDS.slice(0, 2).map((each) => ({
 for (const build of [...BUILDS, ...EAGER_BUILDS]) {
   const { target, runtime, args = [] } = build;
   test(`functions take variables along in ${target} with the ${runtime} runtime ${args[1] ?? ""}`, async () => {
-    const logs = await logsOf(
-      CASES.map(([what, text]) => `{ log.info("# ${what}"); ${text} }`).join(
-        "\n",
-      ),
-      CASES.map(([, , , more = ""]) => more).join("\n"),
-      build,
-    );
-    assert.deepEqual(
-      logs,
-      CASES.flatMap(([what, , lines]) => [`# ${what}`, ...lines]),
-    );
+    await checkCases(CASES, build);
   });
 }
 

@@ -4,20 +4,16 @@ import { test } from "node:test";
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
 import {
   BUILDS,
+  type Case,
+  checkCases,
   compileFilter,
   errorsOf,
   filterOf,
   FIRST_LINE,
-  logsOf,
 } from "./run.ts";
 
 /** What a loop goes through, and what it logs. */
-const CASES: [
-  what: string,
-  statements: string,
-  logs: string[],
-  more?: string,
-][] = [
+const CASES: Case[] = [
   ["an array", 'for (const x of ["a", "b"]) log.info(x);', ["a", "b"]],
   [
     "an array of numbers, with a block",
@@ -167,22 +163,7 @@ class Sum { static of(list: i32[]): i32 { let sum = 0; for (const x of list) sum
 
 for (const build of BUILDS) {
   test(`for…of goes through everything in ${build.target} with the ${build.runtime} runtime`, async () => {
-    const statements = CASES.map(
-      ([what, text]) => `{ log.info("# ${what}"); ${text} }`,
-    );
-    const declarations = CASES.map(([, , , more = ""], index) =>
-      more === "" ? "" : `// ${index}\n${more}`,
-    );
-    const logs = await logsOf(
-      statements.join("\n"),
-      declarations.join("\n"),
-      build,
-    );
-    const expected = CASES.flatMap(([what, , lines]) => [
-      `# ${what}`,
-      ...lines,
-    ]);
-    assert.deepEqual(logs, expected);
+    await checkCases(CASES, build);
   });
 }
 

@@ -4,11 +4,12 @@ import { test } from "node:test";
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
 import {
   BUILDS,
+  type Case,
+  checkCases,
   compileFilter,
   errorsOf,
   filterOf,
   FIRST_LINE,
-  logsOf,
 } from "./run.ts";
 
 /** What the cases use. */
@@ -44,8 +45,7 @@ function withDefault(x: string | null = User.defaultName ?? "preset"): string { 
 const early: string = User.defaultName ?? "early";
 `;
 
-/** Statements, and what they log. */
-const CASES: [what: string, statements: string, logs: string[]][] = [
+const CASES: Case[] = [
   [
     "the right side where the left one is null",
     'log.info(text(null) ?? "none"); log.info(text("a") ?? "none"); log.info(made.toString());',
@@ -205,15 +205,12 @@ const CASES: [what: string, statements: string, logs: string[]][] = [
 
 for (const build of BUILDS) {
   test(`?? and ?. give in ${build.target} with the ${build.runtime} runtime what TypeScript gives`, async () => {
-    const statements = CASES.map(
-      ([what, text]) => `{ log.info("# ${what}"); made = 0; ${text} }`,
-    );
-    const logs = await logsOf(statements.join("\n"), DECLARATIONS, build);
-    const expected = CASES.flatMap(([what, , lines]) => [
-      `# ${what}`,
-      ...lines,
+    const cases = CASES.map(([what, text, lines]): Case => [
+      what,
+      `made = 0; ${text}`,
+      lines,
     ]);
-    assert.deepEqual(logs, expected);
+    await checkCases(cases, build, DECLARATIONS);
   });
 }
 

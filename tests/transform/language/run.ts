@@ -116,6 +116,34 @@ export async function logsOf(
   return host.logs.map(({ message }) => message);
 }
 
+/** Statements, what they log, and what they need outside of the filter's method. */
+export type Case = [
+  what: string,
+  statements: string,
+  logs: string[],
+  declarations?: string,
+];
+
+/** Runs cases in turn, in one filter, and compares what it logs with what they say. */
+export async function checkCases(
+  cases: Case[],
+  build: Build,
+  declarations = "",
+): Promise<void> {
+  const statements = cases.map(
+    ([what, text]) => `{ log.info("# ${what}"); ${text} }`,
+  );
+  const more = cases.flatMap(([, , , own]) => own ?? []);
+  assert.deepEqual(
+    await logsOf(
+      statements.join("\n"),
+      [declarations, ...more].join("\n"),
+      build,
+    ),
+    cases.flatMap(([what, , lines]) => [`# ${what}`, ...lines]),
+  );
+}
+
 /** Returns the errors of a filter, each with its line in `statements`, from 1. */
 export async function errorsOf(
   statements: string,
