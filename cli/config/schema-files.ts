@@ -20,9 +20,9 @@ const TABLE = "config.md";
 
 /**
  * Writes the JSON Schema of a filter's configuration, that of a deployment with it, and a
- * Markdown table of the configuration's keys, next to the filter's modules. A module with several plugins has them all in one schema, each
- * under `$defs` by its root id, and takes what one of them takes. Without configurations
- * the files of an earlier build are removed.
+ * Markdown table of the configuration's keys, next to the filter's modules. A module with
+ * several plugins has them all in one schema, each under `$defs` by its root id, and takes
+ * what one of them takes. Without configurations the files of an earlier build are removed.
  *
  *     await writeSchemas("build/release.wasm", reader.configurations());
  */
