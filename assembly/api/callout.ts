@@ -29,19 +29,20 @@ export enum CalloutKind {
 
 /** A call that is under way. */
 export class Callout {
+  // What is not for filters begins with `sdk`: they see the calls that extend it.
   /** The number by which the host names the call when it answers. */
-  token: u32 = 0;
+  sdkToken: u32 = 0;
   /** The number of the context that waits. */
-  owner: u32 = 0;
+  sdkOwner: u32 = 0;
   /** The next in the same bucket of tokens. */
-  nextOfToken: Callout | null = null;
+  sdkNextOfToken: Callout | null = null;
   /** The next in the same bucket of owners. */
-  nextOfOwner: Callout | null = null;
+  sdkNextOfOwner: Callout | null = null;
 
-  constructor(public kind: CalloutKind) {}
+  constructor(public sdkKind: CalloutKind) {}
 
   /** Cancels the call, as nobody waits any more; an HTTP call cannot be cancelled. */
-  abandon(): void {}
+  sdkAbandon(): void {}
 }
 
 type Buckets = StaticArray<Callout | null>;
@@ -73,11 +74,11 @@ export function addCallout(callout: Callout, token: u32, owner: u32): void {
     onContextEnd(abandonCallouts);
   }
   const all = changetype<CalloutTable>(table);
-  const old = findCallout(callout.kind, token);
+  const old = findCallout(callout.sdkKind, token);
   if (old != null) removeCallout(old);
   if (all.count >= all.byToken.length) grow(all);
-  callout.token = token;
-  callout.owner = owner;
+  callout.sdkToken = token;
+  callout.sdkOwner = owner;
   all.count++;
   link(all, callout);
 }
@@ -87,15 +88,15 @@ export function findCallout(kind: CalloutKind, token: u32): Callout | null {
   if (table == 0) return null;
   const buckets = changetype<CalloutTable>(table).byToken;
   let each = unchecked(buckets[bucketOf(token, buckets)]);
-  while (each != null && (each.token != token || each.kind != kind)) {
-    each = each.nextOfToken;
+  while (each != null && (each.sdkToken != token || each.sdkKind != kind)) {
+    each = each.sdkNextOfToken;
   }
   return each;
 }
 
 /** Removes a callout; false where it was not in the table any more. */
 export function removeCallout(callout: Callout): bool {
-  if (findCallout(callout.kind, callout.token) != callout) return false;
+  if (findCallout(callout.sdkKind, callout.sdkToken) != callout) return false;
   const all = changetype<CalloutTable>(table);
   unlinkToken(all.byToken, callout);
   unlinkOwner(all.byOwner, callout);
@@ -109,10 +110,10 @@ export function abandonCallouts(owner: u32): void {
   const buckets = changetype<CalloutTable>(table).byOwner;
   let each = unchecked(buckets[bucketOf(owner, buckets)]);
   while (each != null) {
-    const next = each.nextOfOwner;
-    if (each.owner == owner) {
+    const next = each.sdkNextOfOwner;
+    if (each.sdkOwner == owner) {
       removeCallout(each);
-      each.abandon();
+      each.sdkAbandon();
     }
     each = next;
   }
@@ -125,41 +126,41 @@ function bucketOf(number: u32, buckets: Buckets): i32 {
 
 function link(all: CalloutTable, callout: Callout): void {
   const tokens = all.byToken;
-  const token = bucketOf(callout.token, tokens);
-  callout.nextOfToken = unchecked(tokens[token]);
+  const token = bucketOf(callout.sdkToken, tokens);
+  callout.sdkNextOfToken = unchecked(tokens[token]);
   unchecked((tokens[token] = callout));
   const owners = all.byOwner;
-  const owner = bucketOf(callout.owner, owners);
-  callout.nextOfOwner = unchecked(owners[owner]);
+  const owner = bucketOf(callout.sdkOwner, owners);
+  callout.sdkNextOfOwner = unchecked(owners[owner]);
   unchecked((owners[owner] = callout));
 }
 
 function unlinkToken(buckets: Buckets, callout: Callout): void {
-  const bucket = bucketOf(callout.token, buckets);
+  const bucket = bucketOf(callout.sdkToken, buckets);
   let previous = unchecked(buckets[bucket]);
   if (previous == callout) {
-    unchecked((buckets[bucket] = callout.nextOfToken));
+    unchecked((buckets[bucket] = callout.sdkNextOfToken));
   } else {
-    while (previous != null && previous.nextOfToken != callout) {
-      previous = previous.nextOfToken;
+    while (previous != null && previous.sdkNextOfToken != callout) {
+      previous = previous.sdkNextOfToken;
     }
-    if (previous != null) previous.nextOfToken = callout.nextOfToken;
+    if (previous != null) previous.sdkNextOfToken = callout.sdkNextOfToken;
   }
-  callout.nextOfToken = null;
+  callout.sdkNextOfToken = null;
 }
 
 function unlinkOwner(buckets: Buckets, callout: Callout): void {
-  const bucket = bucketOf(callout.owner, buckets);
+  const bucket = bucketOf(callout.sdkOwner, buckets);
   let previous = unchecked(buckets[bucket]);
   if (previous == callout) {
-    unchecked((buckets[bucket] = callout.nextOfOwner));
+    unchecked((buckets[bucket] = callout.sdkNextOfOwner));
   } else {
-    while (previous != null && previous.nextOfOwner != callout) {
-      previous = previous.nextOfOwner;
+    while (previous != null && previous.sdkNextOfOwner != callout) {
+      previous = previous.sdkNextOfOwner;
     }
-    if (previous != null) previous.nextOfOwner = callout.nextOfOwner;
+    if (previous != null) previous.sdkNextOfOwner = callout.sdkNextOfOwner;
   }
-  callout.nextOfOwner = null;
+  callout.sdkNextOfOwner = null;
 }
 
 function grow(all: CalloutTable): void {
@@ -169,7 +170,7 @@ function grow(all: CalloutTable): void {
   for (let i = 0; i < old.length; i++) {
     let each = unchecked(old[i]);
     while (each != null) {
-      const next = each.nextOfToken;
+      const next = each.sdkNextOfToken;
       link(all, each);
       each = next;
     }

@@ -30,12 +30,12 @@ export class GrpcAnswer extends Pending implements Shown {
 
   constructor() {
     super();
-    this.kind = CalloutKind.AwaitedGrpcCall;
+    this.sdkKind = CalloutKind.AwaitedGrpcCall;
   }
 
   /** Cancels the call, as nobody waits any more. */
-  abandon(): void {
-    proxy_grpc_cancel(this.token);
+  sdkAbandon(): void {
+    proxy_grpc_cancel(this.sdkToken);
   }
 
   /** Waits until the answer is there, or is known not to come; returns itself. */

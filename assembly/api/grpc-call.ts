@@ -162,7 +162,7 @@ export class PendingGrpcCall extends Callout {
   }
 
   /** Cancels the call. */
-  abandon(): void {
-    proxy_grpc_cancel(this.token);
+  sdkAbandon(): void {
+    proxy_grpc_cancel(this.sdkToken);
   }
 }

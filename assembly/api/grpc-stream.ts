@@ -45,15 +45,17 @@ import { Script } from "./script";
  * ```
  */
 export class GrpcStream extends Callout implements GrpcLink {
-  /** What was set by `onInitialMetadata`, or 0; the SDK reads it. */
-  initialMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
-  /** What was set by `onMessage`, or 0; the SDK reads it. */
-  messageFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
-  /** What was set by `onTrailingMetadata`, or 0; the SDK reads it. */
-  trailingMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
-  /** What was set by `onClose`, or 0; the SDK reads it. */
-  closeFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
-  /** What describes the stream; the SDK reads it. */
+  /** What was set by `onInitialMetadata`, or 0. */
+  sdkInitialMetadataFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
+  /** What was set by `onMessage`, or 0. */
+  sdkMessageFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
+  /** What was set by `onTrailingMetadata`, or 0. */
+  sdkTrailingMetadataFunction: HeldFunction = changetype<HeldFunction>(
+    <usize>0,
+  );
+  /** What was set by `onClose`, or 0. */
+  sdkCloseFunction: HeldFunction = changetype<HeldFunction>(<usize>0);
+  /** What describes the stream. */
   sdkRequest: GrpcRequest;
 
   /** Describes a stream to `method` of a service, such as `chat.v1.Chat`. */
@@ -64,7 +66,7 @@ export class GrpcStream extends Callout implements GrpcLink {
 
   /** Whether it was opened, and has not been closed by the server or cancelled. */
   get isOpen(): bool {
-    return findCallout(CalloutKind.GrpcStream, this.token) == this;
+    return findCallout(CalloutKind.GrpcStream, this.sdkToken) == this;
   }
 
   /** Takes an encoded GrpcService in place of the cluster; see `GrpcCall.target`. */
@@ -83,7 +85,7 @@ export class GrpcStream extends Callout implements GrpcLink {
   onInitialMetadata<T extends Waiter>(
     run: (self: T, stream: GrpcStream, metadata: HeaderMap) => void,
   ): GrpcStream {
-    this.initialMetadataFunction = changetype<HeldFunction>(run);
+    this.sdkInitialMetadataFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -91,7 +93,7 @@ export class GrpcStream extends Callout implements GrpcLink {
   onMessage<T extends Waiter>(
     run: (self: T, stream: GrpcStream, message: BodyView) => void,
   ): GrpcStream {
-    this.messageFunction = changetype<HeldFunction>(run);
+    this.sdkMessageFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -103,7 +105,7 @@ export class GrpcStream extends Callout implements GrpcLink {
   onTrailingMetadata<T extends Waiter>(
     run: (self: T, stream: GrpcStream, metadata: HeaderMap) => void,
   ): GrpcStream {
-    this.trailingMetadataFunction = changetype<HeldFunction>(run);
+    this.sdkTrailingMetadataFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -116,7 +118,7 @@ export class GrpcStream extends Callout implements GrpcLink {
       message: string,
     ) => void,
   ): GrpcStream {
-    this.closeFunction = changetype<HeldFunction>(run);
+    this.sdkCloseFunction = changetype<HeldFunction>(run);
     return this;
   }
 
@@ -136,7 +138,7 @@ export class GrpcStream extends Callout implements GrpcLink {
   begin(): GrpcExchange {
     const stream = new BegunGrpcStream(this);
     const exchange = new GrpcExchange(stream);
-    stream.exchange = exchange;
+    stream.sdkExchange = exchange;
     const status = stream.sdkStart(Script.running.owner);
     if (status != Status.Ok) exchange.sdkRefuse(status);
     return exchange;
@@ -146,7 +148,7 @@ export class GrpcStream extends Callout implements GrpcLink {
   send(message: Uint8Array, endOfStream: bool = false): Status {
     if (!this.isOpen) return Status.NotFound;
     return proxy_grpc_send(
-      this.token,
+      this.sdkToken,
       message.dataStart,
       message.byteLength,
       endOfStream ? 1 : 0,
@@ -155,21 +157,21 @@ export class GrpcStream extends Callout implements GrpcLink {
 
   /** Tells the server that no more messages come; it may still send its own. */
   close(): Status {
-    return this.isOpen ? proxy_grpc_close(this.token) : Status.NotFound;
+    return this.isOpen ? proxy_grpc_close(this.sdkToken) : Status.NotFound;
   }
 
   /** Breaks the stream off; nothing more is called, `onClose` neither. */
   cancel(): Status {
     if (!removeCallout(this)) return Status.NotFound;
-    return proxy_grpc_cancel(this.token);
+    return proxy_grpc_cancel(this.sdkToken);
   }
 
-  /** Cancels the stream when its context has ended; the SDK calls it. */
-  abandon(): void {
-    proxy_grpc_cancel(this.token);
+  /** Cancels the stream when its context has ended. */
+  sdkAbandon(): void {
+    proxy_grpc_cancel(this.sdkToken);
   }
 
-  /** Opens the stream for a context; the SDK calls it. */
+  /** Opens the stream for a context. */
   sdkStart(owner: u32): Status {
     const request = this.sdkRequest;
     if (!request.isValid) return Status.BadArgument;
@@ -201,22 +203,22 @@ type OnClose = (
 
 /** A stream whose messages a script waits for. */
 export class BegunGrpcStream extends GrpcStream {
-  exchange: GrpcExchange | null = null;
+  sdkExchange: GrpcExchange | null = null;
 
   constructor(described: GrpcStream) {
     super("", "", "");
     this.sdkRequest = described.sdkRequest;
-    this.initialMetadataFunction = described.initialMetadataFunction;
-    this.trailingMetadataFunction = described.trailingMetadataFunction;
+    this.sdkInitialMetadataFunction = described.sdkInitialMetadataFunction;
+    this.sdkTrailingMetadataFunction = described.sdkTrailingMetadataFunction;
     const onMessage: OnMessage = (self, stream, message) => {
-      const exchange = (stream as BegunGrpcStream).exchange;
+      const exchange = (stream as BegunGrpcStream).sdkExchange;
       if (exchange != null) exchange.sdkTake(message);
     };
     const onClose: OnClose = (self, stream, status, message) => {
-      const exchange = (stream as BegunGrpcStream).exchange;
+      const exchange = (stream as BegunGrpcStream).sdkExchange;
       if (exchange != null) exchange.sdkClose(status, message);
     };
-    this.messageFunction = changetype<HeldFunction>(onMessage);
-    this.closeFunction = changetype<HeldFunction>(onClose);
+    this.sdkMessageFunction = changetype<HeldFunction>(onMessage);
+    this.sdkCloseFunction = changetype<HeldFunction>(onClose);
   }
 }

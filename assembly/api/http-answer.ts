@@ -77,7 +77,7 @@ export class HttpAnswer extends Pending implements Shown {
   /** Makes the answer to a call that is to be sent. */
   static sdkMake(): HttpAnswer {
     const answer = blank<HttpAnswer>();
-    answer.kind = CalloutKind.AwaitedHttp;
+    answer.sdkKind = CalloutKind.AwaitedHttp;
     return answer;
   }
 

@@ -73,7 +73,7 @@ export function proxy_on_grpc_receive_initial_metadata(
     const context = waiter(stream);
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveInitialMetadata);
-      const run = stream.initialMetadataFunction;
+      const run = stream.sdkInitialMetadataFunction;
       if (changetype<usize>(run) != 0)
         changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamInitialMetadata(stream, metadata);
@@ -98,7 +98,7 @@ export function proxy_on_grpc_receive(id: u32, token: u32, size: u32): void {
       const context = waiter(stream);
       if (context != null) {
         const message = BodyView.of(BufferType.GrpcReceiveBuffer);
-        const run = stream.messageFunction;
+        const run = stream.sdkMessageFunction;
         if (changetype<usize>(run) != 0)
           changetype<OnMessage>(run)(context, stream, message);
         else context.onGrpcStreamMessage(stream, message);
@@ -120,7 +120,7 @@ export function proxy_on_grpc_receive_trailing_metadata(
     const context = waiter(stream);
     if (context != null) {
       const metadata = HeaderMap.of(MapType.GrpcReceiveTrailingMetadata);
-      const run = stream.trailingMetadataFunction;
+      const run = stream.sdkTrailingMetadataFunction;
       if (changetype<usize>(run) != 0)
         changetype<OnMetadata>(run)(context, stream, metadata);
       else context.onGrpcStreamTrailingMetadata(stream, metadata);
@@ -206,7 +206,7 @@ function closeStream(
   status: GrpcStatus,
 ): void {
   const message = status == GrpcStatus.Ok ? "" : messageOf(statusMessage());
-  const run = stream.closeFunction;
+  const run = stream.sdkCloseFunction;
   if (changetype<usize>(run) != 0)
     changetype<OnClose>(run)(context, stream, status, message);
   else context.onGrpcStreamClose(stream, status, message);
@@ -220,7 +220,7 @@ function grpcStream(token: u32): GrpcStream | null {
 
 /** Returns the context that waits, active; `null` where it is gone. */
 function waiter(callout: Callout): Context | null {
-  const context = findContext(callout.owner);
+  const context = findContext(callout.sdkOwner);
   if (context == null) return null;
   return context.activate() == Status.Ok ? context : null;
 }

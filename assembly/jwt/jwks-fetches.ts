@@ -41,8 +41,8 @@ function onAnswer(plugin: Context, response: HttpCallResponse): void {
   for (let i = 0; i < all.length; i++) {
     const fetcher = all[i];
     const call = fetcher.call;
-    if (call == null || call.owner != plugin.id) continue;
-    if (findCallout(CalloutKind.Http, call.token) == call) continue;
+    if (call == null || call.sdkOwner != plugin.id) continue;
+    if (findCallout(CalloutKind.Http, call.sdkToken) == call) continue;
     endFetch(fetcher);
     fetcher.take(response);
     return;

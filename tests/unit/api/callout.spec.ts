@@ -16,8 +16,8 @@ import { blocksLost, collectAndOverwrite } from "../blocks";
 let abandoned: string = "";
 
 class Recorded extends Callout {
-  abandon(): void {
-    abandoned += this.token.toString() + ";";
+  sdkAbandon(): void {
+    abandoned += this.sdkToken.toString() + ";";
   }
 }
 
@@ -104,7 +104,7 @@ describe("the table of callouts", () => {
     let found = 0;
     for (let i: u32 = 0; i < 5_000; i++) {
       const callout = findCallout(CalloutKind.Http, i << 2);
-      found += i32(callout != null && callout.token == i << 2);
+      found += i32(callout != null && callout.sdkToken == i << 2);
     }
     expect(found).toBe(5_000);
     for (let owner: u32 = 0; owner < 64; owner++) abandonCallouts(owner);
