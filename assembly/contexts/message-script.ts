@@ -12,15 +12,15 @@ import { Script } from "../api/script";
 import { HAS_HELD_HEADERS } from "../features";
 import { HttpContext } from "./http-context";
 
-/** What a method waits for: something that its message's callbacks do not bring. */
+/** The method waits for something that its message's callbacks do not bring. */
 const OTHER: u8 = 0;
-/** All of its message's body. */
+/** It waits for the whole body of its message. */
 const BODY: u8 = 1;
-/** More of the body. */
+/** It waits for more of the body. */
 const PART: u8 = 2;
-/** The end of its message. */
+/** It waits for the end of its message. */
 const TRAILERS: u8 = 3;
-/** Nothing more: it has ended. */
+/** It waits for nothing: it has ended. */
 const DONE: u8 = 4;
 
 /**
@@ -40,16 +40,16 @@ export abstract class MessageScript extends Script {
   private isReleased: bool = false;
   /** Whether the client was answered in place of its message. */
   isAnswered: bool = false;
-  /** Whether a callback of its message runs, whose status says whether that goes on. */
+  /** Whether a callback of its message runs, whose status decides whether it goes on. */
   private isInCallback: bool = false;
   private waitsFor: u8 = OTHER;
-  /** Whether nothing was waited for, so that the headers can be held. */
+  /** Whether it has waited for nothing yet, so that it can hold the headers. */
   private mayHold: bool = false;
   /** Whether the headers are held while the body is read. */
   private isHolding: bool = false;
   /** Whether the headers have gone on. */
   private areHeadersGone: bool = false;
-  /** Whether they were held, with all that came. */
+  /** Whether the headers were held, with all that came after them. */
   private wasHeld: bool = false;
   /** Whether the last callback has stopped its message. */
   private isStopped: bool = false;
@@ -58,9 +58,14 @@ export abstract class MessageScript extends Script {
   private hasTrailers: bool = false;
   /** How many bytes of the body the proxy holds. */
   private held: u32 = 0;
-  /** How many of these it was given; while it waits for all, how many there may be. */
+  /** How many of these it was given; while it waits for the whole body, its limit. */
   private bound: u32 = 0;
-  /** The handler, which the table of contexts holds, and drops before this. */
+  /**
+   * The handler, which this does not hold: the table of contexts does. `drop` is called as
+   * it leaves that, and from then on `resume` and `settle` do nothing. It may leave in a
+   * callback within the one that runs this: garbage is then collected after the outer one,
+   * or in a loop of the method, whose callers have the handler in their frames.
+   */
   private address: usize = 0;
 
   protected get handler(): HttpContext {
@@ -104,9 +109,8 @@ export abstract class MessageScript extends Script {
     if (!HAS_HELD_HEADERS || !this.isHolding) this.areHeadersGone = true;
     this.held = size;
     if (endOfStream) this.hasEnded = true;
-    const isAwaited = this.waitsForBody
-      ? endOfStream || size > this.bound
-      : this.waitsFor == PART
+    const isAwaited =
+      this.waitsForBody || this.waitsFor == PART
         ? endOfStream || size > this.bound
         : this.waitsFor == TRAILERS && endOfStream;
     if (isAwaited) this.runInCallback();
@@ -129,8 +133,8 @@ export abstract class MessageScript extends Script {
       if (!this.isStopped || !this.wasHeld) {
         return FilterTrailersStatus.Continue;
       }
-      // Envoy 1.40 loses the body where it was stopped as all that was held went on, and
-      // the trailers then just go on: it is to be asked.
+      // Envoy 1.40 loses the body here if the trailers just go on: it was stopped after all
+      // that was held had gone on. So Envoy is asked to continue.
       this.handler.sdkSettle(this.type);
     }
     this.isStopped = true;
@@ -138,8 +142,8 @@ export abstract class MessageScript extends Script {
   }
 
   /**
-   * Lets its message go on. Where a callback of its message runs, that is done as it
-   * returns, and the answer is a status; else it is -1, as the proxy is to be asked.
+   * Lets its message go on. In a callback of its message that happens as the callback
+   * returns, and this returns a status; elsewhere it returns -1: the proxy must be asked.
    */
   release(): i32 {
     if (this.isInCallback && this.isReleased) return Status.BadArgument;
@@ -213,7 +217,7 @@ export abstract class MessageScript extends Script {
     this.waitsFor = OTHER;
   }
 
-  /** Throws where a body, or what follows it, is not what this method can wait for. */
+  /** Throws where this method cannot wait for a body, or for what follows it. */
   private check(body: BufferType): void {
     if (ABI == ABI_0_1_0) {
       ERROR(
@@ -245,7 +249,7 @@ export abstract class MessageScript extends Script {
     this.isInCallback = false;
   }
 
-  /** Warns where the stream ends, and the body has not come that its headers wait for. */
+  /** Warns where the stream ends before the body came that the headers were held for. */
   warnIfHeld(): void {
     if (!this.holds || this.waitsFor == OTHER || this.held != 0) return;
     log.warn(
@@ -253,13 +257,12 @@ export abstract class MessageScript extends Script {
     );
   }
 
-  /** Whether the headers are held while the method waits, and for what they are. */
+  /** Whether the headers are held now: the method waits for something they are held for. */
   private get holds(): bool {
     return (
       HAS_HELD_HEADERS &&
       this.isHolding &&
       !this.areHeadersGone &&
-      !this.isDone &&
       !this.isReleased &&
       (this.waitsFor <= BODY || (this.waitsFor == PART && this.bound == 0))
     );
@@ -271,14 +274,14 @@ export abstract class MessageScript extends Script {
   }
 
   /**
-   * Whether its message is to go on: the method has ended, or waits for what comes then,
-   * which is `least` or more.
+   * Whether its message goes on: it was released, or the method waits for `least` or for
+   * something later, which comes only if the message goes on.
    */
   private goesOn(least: u8): bool {
     return this.isReleased || this.waitsFor >= least;
   }
 
-  /** Notes that what the proxy held goes on. */
+  /** Notes that what the proxy held has gone on. */
   private forgetHeld(): void {
     this.isStopped = false;
     this.held = 0;
@@ -302,7 +305,7 @@ export abstract class MessageScript extends Script {
   }
 }
 
-/** Returns the length that a message's headers say, 0 where they say none. */
+/** Returns the length that a message's headers give, 0 where they give none. */
 function lengthOf(headers: HeaderMap): u64 {
   const text = headers.get("content-length");
   return text == null ? 0 : U64.parseInt(text);
