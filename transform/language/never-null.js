@@ -2,9 +2,9 @@ import { ERROR, USER_DEFINED } from "../contract/compiler.js";
 import { bare, isCall, isIdentifier, textOf } from "../source/syntax.js";
 
 /**
- * Says that `??` or `?.` has no effect behind a value, as that is never null. It is an
- * error where the value would be `undefined` in TypeScript and throws here. In generics
- * it depends on the types, and nothing is said.
+ * Warns that `??` has no effect after a value that is never null. Before any of these
+ * operators it is an error where the value would be `undefined` in TypeScript and throws
+ * here. In generics it depends on the types, and nothing is reported.
  *
  * @param {import("assemblyscript").Compiler} compiler
  * @param {import("assemblyscript").Expression} node

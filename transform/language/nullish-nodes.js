@@ -35,11 +35,11 @@ const OPERATORS = new WeakMap();
 /** @type {WeakMap<Node, Chain>} */
 const CHAINS = new WeakMap();
 
-/** Chains of which no more is asked than whether they are true. @type {WeakSet<Node>} */
+/** Chains that are only asked whether they are true. @type {WeakSet<Node>} */
 const CONDITIONS = new WeakSet();
 
 /**
- * Returns the operator that an expression has, which the parser has read as another one.
+ * Returns which of these operators an expression has, which the parser has read as others.
  *
  * @param {Node} node
  */
@@ -57,7 +57,7 @@ export function chainOf(node) {
 }
 
 /**
- * Tells whether no more is asked of a chain than whether it is true.
+ * Tells whether a chain is only asked whether it is true.
  *
  * @param {Node} node
  */

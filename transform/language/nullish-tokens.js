@@ -28,10 +28,10 @@ const PLACES = new WeakMap();
 /** @type {WeakSet<Tokenizer>} */
 const EXTENDED = new WeakSet();
 
-/** What comes behind the `?`. `a?.5:1` is a choice. */
+/** What follows the `?`. In `a?.5:1` it is a condition. */
 const REST = /\?=?|\.(?!\d)(?:\s*[[(])?/y;
 
-/** As what the parser reads it, by its last character. */
+/** What the parser reads in its place, by its last character. */
 const READ_AS = /** @type {Record<string, Token>} */ ({
   "?": BAR_BAR,
   "=": EQUALS,
@@ -98,8 +98,8 @@ function extend(tokenizer, found) {
 }
 
 /**
- * Tells whether one of these operators stands between two places of a source, where no
- * more than one operator can be.
+ * Tells whether one of these operators stands between two places of a source, where there
+ * is at most one operator.
  *
  * @param {Source} source
  * @param {number} from

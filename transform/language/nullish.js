@@ -5,7 +5,6 @@ import {
   INITIALIZED,
   REPORT,
   SWALLOW,
-  WILL_DROP,
 } from "../contract/language.js";
 import {
   bare,
@@ -20,6 +19,7 @@ import {
   descend,
   inScope,
   isThere,
+  isUnused,
   leave,
   typeOfChain,
 } from "./optional-chains.js";
@@ -34,7 +34,7 @@ import { typesOf } from "./types.js";
  * @typedef {import("assemblyscript").Type} Type
  */
 
-/** What an object and its index are called that are evaluated once. */
+/** The names of an object and an index that are evaluated once. */
 const OBJECT = "~object";
 const INDEX = "~at";
 
@@ -42,8 +42,8 @@ const INDEX = "~at";
 let blocks = 0;
 
 /**
- * Compiles `left ?? right`. Where the left side is a chain, the right one takes the
- * place of what is missing in it.
+ * Compiles `left ?? right`. Where the left side is a chain, the right one is also its value
+ * where a part of it is missing.
  *
  * @param {Compiler} compiler
  * @param {BinaryExpression} node
@@ -131,9 +131,9 @@ function compileRight(compiler, node, left, contextualType, isDropped) {
 }
 
 /**
- * @typedef {object} Sides What `left ?? right` is put together from.
+ * @typedef {object} Sides The parts of `left ?? right`.
  * @property {import("./optional-chains.js").Step[]} steps
- * @property {number} test Whether the value is there that the steps lead to; 0 if it
+ * @property {number} test Whether the value at the end of the steps is there; 0 if it
  *   always is.
  * @property {number} found The value.
  * @property {number} other What takes its place.
@@ -141,7 +141,7 @@ function compileRight(compiler, node, left, contextualType, isDropped) {
  */
 
 /**
- * Chooses where one thing alone may be null.
+ * Chooses a side where a single value may be null.
  *
  * @param {Compiler} compiler
  * @param {Sides} sides
@@ -152,8 +152,8 @@ function joinOne(compiler, { steps, test, found, other, type }) {
 }
 
 /**
- * Chooses where one of several things may be null: whoever has found a value leaves the
- * block before what takes its place.
+ * Chooses a side where several values may be null: once the left one is found, it leaves
+ * the block before the right one.
  *
  * @param {Compiler} compiler
  * @param {Sides} sides
@@ -258,8 +258,7 @@ function keepPlace(compiler, target) {
 }
 
 /**
- * Gives a value a name, if it is not a name or a literal, or a class that has static
- * members.
+ * Gives a value a name, unless it is a name, a literal, or a class with static members.
  *
  * @param {Compiler} compiler
  * @param {Expression} node
@@ -330,17 +329,6 @@ function twice({ module, currentFlow }, value, type) {
     tested: module.local_tee(index, value, type.isManaged),
     again: module.local_get(index, type.toRef()),
   };
-}
-
-/**
- * @param {Compiler} compiler
- * @param {Type} contextualType
- * @param {number} constraints
- */
-function isUnused(compiler, contextualType, constraints) {
-  return (
-    contextualType === typesOf(compiler).void || (constraints & WILL_DROP) !== 0
-  );
 }
 
 /**

@@ -43,12 +43,12 @@ const EQUAL = [EQUALS_EQUALS, EQUALS_EQUALS_EQUALS];
 /** @type {readonly number[]} */
 const UNEQUAL = [EXCLAMATION_EQUALS, EXCLAMATION_EQUALS_EQUALS];
 
-/** How the values are called whose members are read. */
+/** The prefix of the names of values whose members are read. */
 const OWNER = "~owner";
 
 /**
- * Compiles a chain of accesses: where a value is null before one of its `?.`, nothing
- * more of it is evaluated, and it is null.
+ * Compiles a chain of accesses: where the value before a `?.` is null, the rest is not
+ * evaluated, and the chain is null.
  *
  * @param {Compiler} compiler
  * @param {Expression} node
@@ -59,8 +59,7 @@ export function compileChain(compiler, node, contextualType, constraints) {
   return inScope(compiler, () => {
     const { module } = compiler;
     const nothing = typesOf(compiler).void;
-    const isDropped =
-      contextualType === nothing || (constraints & WILL_DROP) !== 0;
+    const isDropped = isUnused(compiler, contextualType, constraints);
     const { steps, rest } = descend(compiler, node);
     let value = compiler.compileExpression(rest, contextualType);
     let type = compiler.currentType;
@@ -87,8 +86,8 @@ export function compileChain(compiler, node, contextualType, constraints) {
 }
 
 /**
- * Compiles a comparison of a chain that has a number or a bool: where it has none, it
- * is equal to null alone. Returns undefined for other comparisons.
+ * Compiles a comparison of a chain that ends with a number or a bool: where that is
+ * missing, the chain is equal to null alone. Returns undefined for other comparisons.
  *
  * @param {Compiler} compiler
  * @param {BinaryExpression} node
@@ -134,7 +133,20 @@ export function compileComparison(compiler, node) {
 }
 
 /**
- * Compiles what has names of its own.
+ * Tells whether nobody reads the value of an expression.
+ *
+ * @param {Compiler} compiler
+ * @param {Type} contextualType
+ * @param {number} constraints
+ */
+export function isUnused(compiler, contextualType, constraints) {
+  return (
+    contextualType === typesOf(compiler).void || (constraints & WILL_DROP) !== 0
+  );
+}
+
+/**
+ * Compiles something in a scope of its own, for the names that it makes.
  *
  * @param {Compiler} compiler
  * @param {() => number} compile
@@ -150,11 +162,11 @@ export function inScope(compiler, compile) {
 }
 
 /**
- * Compiles what a chain reads before the rest of it, step by step; the flow is then
- * that of the rest.
+ * Compiles what a chain reads before its last part, step by step, and enters the flow of
+ * that part.
  *
  * @param {Compiler} compiler
- * @param {Expression} node Any expression, also one without `?.`, which has no steps.
+ * @param {Expression} node Any expression; one without `?.` has no steps.
  * @returns {{ steps: Step[], rest: Expression }}
  */
 export function descend(compiler, node) {
@@ -167,12 +179,12 @@ export function descend(compiler, node) {
 }
 
 /**
- * Goes through the parts of a chain. Returns its last part, as read of what has a name
- * by then.
+ * Goes through the parts of a chain. Returns its last part, which reads from the name that
+ * was given last.
  *
  * @param {Expression} node
- * @param {(owner: Expression, name: string) => void} keepOwner Names what comes before
- *   a part.
+ * @param {(owner: Expression, name: string) => void} keepOwner Gives a name to what comes
+ *   before a part.
  */
 function walk(node, keepOwner) {
   const chain = chainOf(node) ?? [];
@@ -190,7 +202,7 @@ function walk(node, keepOwner) {
 }
 
 /**
- * Gives a value a name in the current flow, and then enters that in which it is not null.
+ * Gives a value a name in the current flow, and enters a flow in which it is not null.
  *
  * @param {Compiler} compiler
  * @param {Expression} node
@@ -263,7 +275,7 @@ export function assemble(compiler, steps, rest, type, absent) {
 }
 
 /**
- * Returns the type of what a chain ends with, and whether it may be null before that.
+ * Returns the type of what a chain ends with, and whether a value before that may be null.
  *
  * @param {Resolver} resolver
  * @param {Expression} node Any expression.
@@ -292,7 +304,7 @@ export function typeOfChain(resolver, node, flow, contextualType, mode) {
 }
 
 /**
- * Returns the type that an expression has: that of a chain is nullable where it can be.
+ * Returns the type of an expression; that of a chain is nullable where it can be.
  *
  * @param {Resolver} resolver
  * @param {Expression} node

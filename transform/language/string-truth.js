@@ -13,7 +13,7 @@ import { typesOf } from "./types.js";
  * @typedef {import("assemblyscript").Type} Type
  */
 
-/** What is said of a string whose truth is asked for. */
+/** The warnings for a string that is used as a condition. */
 export const STRING_TRUTH = {
   always:
     "A string that is not null is always true here, even an empty one: write `{{text}}.length > 0`.",
@@ -23,7 +23,7 @@ export const STRING_TRUTH = {
 };
 
 /**
- * Returns how a string is called in what is said of it.
+ * Returns the text that stands for a string in a warning.
  *
  * @param {string} code
  */
@@ -32,15 +32,15 @@ export function shownText(code) {
 }
 
 /**
- * The left sides of `||` and `&&` whose value counts, with their operators; none where
- * it makes no difference.
+ * The left sides of `||` and `&&` whose value counts, with their operators; undefined where
+ * an empty string makes no difference.
  *
  * @type {WeakMap<Node, string | undefined>}
  */
 const SIDES = new WeakMap();
 
 /**
- * Has the compiler warn where a filter asks for the truth of a string.
+ * Has the compiler warn where a filter uses a string as a condition.
  *
  * @param {Compiler} prototype
  * @param {WeakMap<import("assemblyscript").Program, unknown>} languages

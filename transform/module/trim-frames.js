@@ -14,10 +14,9 @@ const SLOT = 4;
 
 /**
  * Makes the frames of functions in the shadow stack smaller. The compiler notes each
- * object that is an operand of a call; a note that no collection can see, since another
- * takes its place before, or since none follows, is left out, and so are the slots that
- * have no notes then. At each call during which a collection may run, the frame has the
- * same objects as before.
+ * object that is an operand of a call. A note that no collection can see is left out, as
+ * another one replaces it first, or none follows; and so are slots without notes. At each
+ * call during which a collection may run, the frame has the same objects as before.
  */
 export class FrameTrimmer {
   #binaryen;
@@ -34,7 +33,7 @@ export class FrameTrimmer {
   /** @type {Set<number>} The notes that are seen. */
   #needed = new Set();
 
-  /** @type {Set<number>} Those of objects that are needed for no longer than one call. */
+  /** @type {Set<number>} The notes of objects that are not needed during their call. */
   #released = new Set();
 
   /** @type {Set<number>} What clears the frame, before all notes. */
@@ -88,7 +87,7 @@ export class FrameTrimmer {
   }
 
   /**
-   * Moves the slots that are left together, and makes the frame as large as they are.
+   * Moves the remaining slots together, and makes the frame just large enough for them.
    *
    * @param {number} fn
    * @param {Slots} kept
@@ -232,11 +231,11 @@ export class FrameTrimmer {
   }
 
   /**
-   * Marks the notes of a call's operands that are not needed while it runs, and so for
-   * none of what follows, but while further operands are made that wait.
+   * Marks the notes of a call's operands that are not needed while it runs. They are needed
+   * where a later operand may collect as it is made.
    *
    * @param {number} call
-   * @param {number} [count] How many operands are not.
+   * @param {number} [count] How many operands, the first ones, are not needed.
    */
   #release(call, count = Infinity) {
     const { Block } = this.#binaryen;
