@@ -143,8 +143,8 @@ export class Body extends BodyView {
   /**
    * Waits, in a handler's method, for the next part of the body, and returns it; `null`
    * after the last one. Asking for the next part, or ending the method, sends this one on
-   * with the changes made to it, so that a body of any length takes little memory. The headers go on
-   * as by `collect`.
+   * with the changes made to it, so that a body of any length takes little memory. The
+   * headers go on as with `collect`.
    *
    * ```ts
    * class Upper extends HttpHandler {

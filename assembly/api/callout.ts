@@ -23,7 +23,7 @@ export enum CalloutKind {
   AwaitedHttp,
   /** A unary gRPC call whose answer a handler waits for. */
   AwaitedGrpcCall,
-  /** None: a handler waits for something else. */
+  /** No call: a handler waits for something else. */
   None,
 }
 

@@ -11,12 +11,12 @@ import { Script } from "./script";
 /** Nanoseconds in a millisecond. */
 const MILLISECOND: u64 = 1_000_000;
 
-/** How many alarms a clock has before it looks for those that nothing waits for. */
+/** How many alarms a clock may have before it drops those that nothing waits for. */
 const FIRST_ALARMS: i32 = 64;
 
-/** Something that comes when its time is over. */
+/** Something that ends after a time. */
 export abstract class Alarm extends Pending {
-  // One that comes at once waits for the next tick, as a loop of them would not end.
+  // Even one of 0 ms waits for the next tick, as a loop of them would not end otherwise.
   private readonly sdkDeadline: u64;
 
   constructor(
@@ -29,17 +29,17 @@ export abstract class Alarm extends Pending {
     clockOf(sdkScript.plugin).add(this);
   }
 
-  /** When it comes. */
+  /** When it ends. */
   get sdkEnd(): u64 {
     return this.sdkDeadline;
   }
 
-  /** Whether nothing can wait for it any more. */
+  /** Whether nothing can wait for it any more, as its script has ended. */
   get sdkIsVain(): bool {
     return this.sdkScript.isOver;
   }
 
-  /** Has it come. */
+  /** Called when it ends. */
   sdkFinish(): void {
     this.sdkArrive();
   }
@@ -47,9 +47,9 @@ export abstract class Alarm extends Pending {
 
 /** The clock of a plugin. */
 class Clock {
-  /** A heap: each comes before those at twice its place and the next. */
+  /** A heap: the alarm at `i` ends before those at `2 * i + 1` and `2 * i + 2`. */
   private alarms: Alarm[] = [];
-  /** How many alarms there may be until those are dropped that are vain. */
+  /** How many alarms there may be before the vain ones are dropped. */
   private limit: i32 = FIRST_ALARMS;
   /** The period of the plugin's own `onTick`; 0 for none. */
   private period: u64 = 0;
@@ -71,7 +71,7 @@ class Clock {
     return status;
   }
 
-  /** Has the alarms come whose time is over; returns whether `onTick` is due. */
+  /** Ends the alarms that are due; returns whether the plugin's own `onTick` is due. */
   tick(): bool {
     const now = monotonicNanoseconds();
     while (this.alarms.length > 0 && this.alarms[0].sdkEnd <= now) {
@@ -103,7 +103,7 @@ class Clock {
     if (put(this.alarms, alarm) == 0) this.set();
   }
 
-  /** Forgets alarms of streams that have ended, once there are twice as many alarms. */
+  /** Forgets the alarms of streams that have ended; next once there are twice as many. */
   private dropVain(): void {
     const all = this.alarms;
     const alarms: Alarm[] = [];
@@ -148,7 +148,7 @@ export function setOwnTickPeriod(plugin: u32, milliseconds: u32): Status {
   return clockOf(plugin).setOwnPeriod(milliseconds);
 }
 
-/** Has the alarms of a plugin come; returns whether its own `onTick` is due. */
+/** Ends the alarms of a plugin that are due; returns whether its own `onTick` is due. */
 export function tick(plugin: u32): bool {
   return clockOf(plugin).tick();
 }

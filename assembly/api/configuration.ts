@@ -87,7 +87,7 @@ export class Configuration {
     );
   }
 
-  /** Returns a reader of it, and of an empty object where it was left out; for the SDK. */
+  /** Returns a reader of it, or of an empty object where it was left out; for the SDK. */
   sdkJsonReader(): JsonReader {
     let buffer = this.buffer;
     if (buffer == null) {

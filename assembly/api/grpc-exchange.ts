@@ -14,8 +14,8 @@ export interface GrpcLink {
 
 /**
  * A gRPC stream that a handler's method or a task has begun: it sends messages, and waits
- * for those of the server, which are kept until they are received, without a limit. `isThere` tells whether
- * `receive` has something to return at once, as for `firstOf`.
+ * for those of the server. These are kept until they are received, however many there are.
+ * `isThere` tells whether `receive` has something to return at once, as for `firstOf`.
  *
  * It ends with its context, and where the server ends it. Envoy has no timeout for a stream:
  * give `receive` a `Pause`.
@@ -105,13 +105,13 @@ export class GrpcExchange extends Pending {
     this.sdkFinish();
   }
 
-  /** Notes a message. */
+  /** Keeps a message of the server. */
   sdkTake(message: BodyView): void {
     this.sdkMessages.push(message.bytes());
     this.sdkArrive();
   }
 
-  /** Notes the end. */
+  /** Notes how the stream has ended. */
   sdkClose(status: GrpcStatus, message: string): void {
     this.sdkCode = status;
     this.sdkText = message;

@@ -131,9 +131,9 @@ export class GrpcStream extends Callout implements GrpcLink {
   }
 
   /**
-   * Opens the stream for the method of a handler, or the task, that runs, which then waits
-   * for the messages; functions for messages and the close are not called. As
-   * often as wanted: each is a stream of its own. See `GrpcExchange`.
+   * Opens the stream for the handler's method or the task that runs, which then waits for
+   * the messages; the functions for messages and the close are not called. Each call opens
+   * another stream. See `GrpcExchange`.
    */
   begin(): GrpcExchange {
     const stream = new BegunGrpcStream(this);

@@ -65,7 +65,7 @@ export class HttpAnswer extends Pending implements Shown {
   private sdkRefused: u8 = <u8>Status.Ok;
   private sdkHeaders: AnswerHeaders | null = null;
   private sdkTrailers: AnswerHeaders | null = null;
-  /** The body; where there is no answer, why. */
+  /** The body, or the reason why there is no answer. */
   private sdkBody: ArrayBuffer | null = null;
   // Behind what the collector looks at.
   private sdkCount: u32 = 0;

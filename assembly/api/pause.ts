@@ -2,11 +2,11 @@ import { Alarm } from "./clockwork";
 import { Script } from "./script";
 
 /**
- * A pause of a handler's method or a task, which begins when it is made: alone, or as a limit for
- * something else.
+ * A pause of a handler's method or a task, which begins when it is made: to wait for, or as
+ * the limit of another wait.
  *
- * It is kept until it is over, or its stream has ended: where a task waits often, let one
- * be the limit of several waits.
+ * It is kept until it is over, or its stream has ended: where a task waits often, use one
+ * pause as the limit of several waits.
  *
  * It ends by the ticks of the plugin, which are a millisecond apart at best. A plugin that
  * has an `onTick` of its own gets its ticks as before.

@@ -44,7 +44,7 @@ export abstract class Pending extends Callout {
     if (this.sdkPrepare()) suspend();
   }
 
-  /** Has what runs go on once this is there; false where it is. */
+  /** Has the script that runs go on once this is there; false where it already is. */
   private sdkPrepare(): bool {
     if (this.sdkIsThere) return false;
     this.sdkExpectFor(Script.leaveCallback());
@@ -65,7 +65,7 @@ export abstract class Pending extends Callout {
     this.sdkIsThere = true;
   }
 
-  /** Notes that it is there no more, as it was taken. */
+  /** Notes that it is no longer there, as it was taken. */
   protected sdkBeAway(): void {
     this.sdkIsThere = false;
   }

@@ -12,14 +12,14 @@ import { StreamPart } from "./stream-part";
  *     the proxy holds   ├── given to the method ──┼── not yet ──┤
  *                       0                       given         held
  *
- * It goes on with all that it holds as a callback returns in which the method waits for
- * more, and everything was given to it. Data that comes while it waits for something else
- * is copied: later the proxy holds it, and does not show it.
+ * What the proxy holds goes on at the end of a callback, if the method has been given all of
+ * it and waits for more. Data that comes while the method waits for something else is
+ * copied: the proxy holds it, but shows it only in that callback.
  */
 export abstract class ConnectionScript extends Script {
   private hasBegun: bool = false;
   private isReleased: bool = false;
-  /** Whether a callback of its direction runs, which shows the data. */
+  /** Whether a callback of its direction runs, in which the proxy shows the data. */
   private isInCallback: bool = false;
   /** Whether the method waits for data, and for how much. */
   private isReading: bool = false;
@@ -29,7 +29,7 @@ export abstract class ConnectionScript extends Script {
   private hasEnded: bool = false;
   private held: u32 = 0;
   private given: u32 = 0;
-  /** Copies of what was not given yet, up to `copied`. */
+  /** Copies of what was not given yet; `copied` is where they end. */
   private copies: Uint8Array[] = [];
   private copied: u32 = 0;
   /** What was read last. */
@@ -42,7 +42,7 @@ export abstract class ConnectionScript extends Script {
     super();
   }
 
-  /** Returns the script that runs; ends the filter where none of a connection does. */
+  /** Returns the script that runs; throws where it is not that of a connection. */
   static get running(): ConnectionScript {
     const script = Script.running;
     if (!(script instanceof ConnectionScript)) {
@@ -70,7 +70,7 @@ export abstract class ConnectionScript extends Script {
     );
   }
 
-  /** Has the proxy let its direction go on, which was held. */
+  /** Asks the proxy to let its direction go on, which was held. */
   abstract letGo(): void;
 
   activate(): bool {
@@ -93,11 +93,11 @@ export abstract class ConnectionScript extends Script {
     return this.leave();
   }
 
-  /** Lets its direction go on while it runs; false where that has to be asked for. */
+  /** Lets its direction go on while the method runs; false where the proxy must be asked. */
   release(): bool {
     if (this.isDone || this.isReleased) return false;
     this.isReleased = true;
-    // Else what was held goes on by the proxy's own call.
+    // Elsewhere the caller asks the proxy to let go what it holds.
     return this.isInCallback;
   }
 
@@ -154,7 +154,7 @@ export abstract class ConnectionScript extends Script {
     this.last = null;
   }
 
-  /** Notes that what it was given has become longer, or shorter. */
+  /** Notes by how much the method has made its last part longer. */
   private noteGrowth(last: StreamPart): void {
     const by = last.sdkTakeGrowth();
     this.held += by;
@@ -172,7 +172,7 @@ export abstract class ConnectionScript extends Script {
     if (this.isDone) this.endPart();
   }
 
-  /** Returns what a callback of its direction answers, and copies what it has to. */
+  /** Returns the status of a callback of its direction; copies data that would be lost. */
   private leave(): FilterStatus {
     const last = this.last;
     if (last != null) this.noteGrowth(last);
@@ -195,12 +195,12 @@ export abstract class ConnectionScript extends Script {
     return FilterStatus.StopIteration;
   }
 
-  /** Whether there is what `read` waits for. */
+  /** Whether `read` need wait no longer. */
   private get hasWanted(): bool {
     return this.hasEnded || this.held - this.given >= this.wanted;
   }
 
-  /** Whether all that the proxy holds is to go on. */
+  /** Whether all that the proxy holds may go on. */
   private get goesOn(): bool {
     return (
       this.isDone ||
@@ -209,7 +209,7 @@ export abstract class ConnectionScript extends Script {
     );
   }
 
-  /** Notes that what the proxy held goes on. */
+  /** Notes that what the proxy held has gone on. */
   private forgetHeld(): void {
     this.isStopped = false;
     this.held = 0;

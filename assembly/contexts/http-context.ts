@@ -100,7 +100,7 @@ export class HttpContext extends Context {
     return this.sdkContinue(StreamType.HttpResponse);
   }
 
-  /** Notes that the client was answered; what methods of a handler hold does not go on. */
+  /** Notes that the client was answered: what a handler's methods hold does not go on. */
   protected sdkNoteAnswer(): void {}
 
   /** Called by the SDK: lets a message go on that is stopped, or that its callback stops. */
@@ -137,8 +137,9 @@ export class HttpContext extends Context {
   /**
    * Resets both directions of the stream: the client gets no answer, or no more of it,
    * and over HTTP/1.1 its connection is closed. `onLog`, `onDone` and `onDelete` are
-   * called once this callback has returned, and no other. May be called in a callback of any context; `Status.BadArgument` where the
-   * stream is gone, ends, or was just answered by `sendLocalResponse`.
+   * called once this callback has returned, and no other. May be called in a callback of any
+   * context; `Status.BadArgument` where the stream is gone, ends, or was just answered by
+   * `sendLocalResponse`.
    */
   closeRequest(): Status {
     return this.sdkReset(StreamType.HttpRequest);

@@ -1,7 +1,7 @@
 import { getProperty } from "../api/properties";
 import { Context } from "./context";
 
-/** A plugin that has taken its configuration, and by what those are known that follow it. */
+/** A plugin that has taken its configuration, with the name that its successors share. */
 @final
 class KnownPlugin {
   constructor(
@@ -28,7 +28,7 @@ export class KnownPlugins {
     KnownPlugins.first = changetype<Context | null>(known);
   }
 
-  /** Notes a plugin, which is the current context; it may be known already. */
+  /** Notes a plugin, which is the current context, and may have been noted before. */
   static add(plugin: Context): void {
     KnownPlugins.remove(plugin);
     const newest = KnownPlugins.newest;
@@ -48,7 +48,7 @@ export class KnownPlugins {
     else last.older = known.older;
   }
 
-  /** Returns the newest one of the current plugin's name besides itself; `null` without. */
+  /** Returns the newest other plugin of the current one's name; `null` if there is none. */
   static before<P extends Context>(plugin: Context): P | null {
     const name = nameOfPlugin();
     let known = KnownPlugins.newest;

@@ -22,7 +22,7 @@ export function ruleOfRequest<S extends ProxyWasmModel>(
   return -1;
 }
 
-/** What rules ask about a request, each asked of the proxy once. */
+/** What rules compare of a request; the proxy is asked for each part at most once. */
 @final
 class CurrentRequest {
   private host: string | null = null;
@@ -106,12 +106,12 @@ function fitsHeader(headers: HeaderEntries, match: HeaderMatch): bool {
       (prefix == null || value.startsWith(prefix));
   }
   if (exact == null && prefix == null) fits = isThere == match.present;
-  // Without the header there is no text to compare.
+  // A missing header has no text to compare, even where the match is inverted.
   else if (!isThere) return false;
   return fits != match.inverted;
 }
 
-/** Tells whether a host is one of a domain, which may begin or end with a `*`. */
+/** Tells whether a host fits a domain, which may begin or end with a `*`. */
 function isInDomain(host: string, domain: string): bool {
   const size = domain.length;
   const isSuffix = domain.charCodeAt(0) == STAR;
@@ -129,7 +129,7 @@ function isInDomain(host: string, domain: string): bool {
 
 const STAR: i32 = 0x2a;
 
-/** Compares a part of two texts, without a difference between A and a. */
+/** Compares parts of two texts, ignoring the case of ASCII letters. */
 function isSame(
   one: string,
   from: i32,

@@ -10,7 +10,7 @@ import { Context } from "./context";
  *
  * It waits as a handler does, and the proxy goes on meanwhile. Each worker has a plugin, and
  * so a task, of its own, and so has Envoy's main thread; a service that is a singleton has
- * one. Where `run` throws, the VM ends as by any trap.
+ * one. Where `run` throws, the VM ends as with any trap.
  *
  * ```ts
  * class Beat extends PluginTask {
@@ -50,8 +50,8 @@ export abstract class PluginTask {
   abstract run(): void;
 
   /**
-   * Ends the task where it waits; nothing more of it runs. A task that ends itself so runs
-   * until it waits, or returns.
+   * Ends the task where it waits; nothing more of it runs. A task that calls this itself runs
+   * on until it waits, or returns.
    */
   stop(): void {
     const script = this.sdkScript;

@@ -51,11 +51,11 @@ export class StreamHandler extends StreamContext {
    * `null` at its end. What the last `read` returned goes on, with its changes.
    *
    * With `atLeast` it waits until there are that many bytes, such as those of a header, and
-   * holds them meanwhile; at the end of the direction there may be fewer. With `until` it
-   * returns `null`, too, once that is there, such as a `Pause` as a limit: its `isThere`
-   * tells that from the end. What `onUpstream` held for `atLeast` then goes on with the next
-   * data of the server. Throws where `continueDownstream` or `continueUpstream` has
-   * let the data go on.
+   * holds them meanwhile; at the end of the direction there may be fewer. With `until`, such
+   * as a `Pause` as a limit, it also returns `null` once that is there: its `isThere` tells
+   * the two apart. What `onUpstream` held for `atLeast` then goes on with the next data of
+   * the server. Throws where `continueDownstream` or `continueUpstream` has let the data go
+   * on.
    *
    * ```ts
    * class Hurried extends StreamHandler {
@@ -73,7 +73,7 @@ export class StreamHandler extends StreamContext {
   }
 
   /**
-   * Lets all that the client sends go on while `onDownstream` still runs; elsewhere as
+   * Lets all that the client sends go on while `onDownstream` still runs; otherwise as
    * `StreamContext.continueDownstream`.
    */
   continueDownstream(): Status {
@@ -83,8 +83,8 @@ export class StreamHandler extends StreamContext {
   }
 
   /**
-   * Lets all that the server sends go on while `onUpstream` still runs, and so what it has
-   * read last; elsewhere as `StreamContext.continueUpstream`.
+   * Lets all that the server sends go on while `onUpstream` still runs, including what it
+   * has read last; otherwise as `StreamContext.continueUpstream`.
    */
   continueUpstream(): Status {
     const script = this.sdkUpstream;

@@ -71,7 +71,7 @@ export class StreamPart implements Shown {
     return this.resize(status, <i32>encodedSize(text));
   }
 
-  /** Replaces it by bytes, none of which drop it. */
+  /** Replaces it by bytes; empty ones drop it. */
   setBytes(bytes: Uint8Array): Status {
     if (!this.isChangeable) return Status.BadArgument;
     const status = this.data.replaceBytes(this.start, this.length, bytes);
@@ -83,7 +83,7 @@ export class StreamPart implements Shown {
     if (this.isChangeable) this.kept = this.sdkBytes();
   }
 
-  /** Returns how many bytes longer it has become since it was asked. */
+  /** Returns how many bytes longer it has become since the last call. */
   sdkTakeGrowth(): i32 {
     const growth = this.growth;
     this.growth = 0;

@@ -137,9 +137,10 @@ export function host(target: object, name: string): void {}
 export function cluster(target: object, name: string): void {}
 
 /**
- * The value is secret: no fault shows it, whoever tells the fault, its initial value is no
- * default of the schema, and the table of keys says so. Those of a list or a map are
- * secret, the keys of a map are not. `writeModel` writes it as any other.
+ * The value is secret: no fault shows it, neither the filter's nor the command line's, the
+ * schema does not have its initial value as the default, and the table of keys says that it
+ * is secret. Of a list and a map the values are secret, and not the map's keys. `writeModel`
+ * writes it as any other.
  *
  * ```ts
  * class Settings extends JsonModel {

@@ -2,9 +2,9 @@ import { key, length, pattern, required } from "./decorators";
 import { JsonModel } from "./json-model";
 
 /**
- * What a header of a request has to be, with the keys that Envoy's `HeaderMatcher` has. A
- * header without one of the other keys has to be there. Of several values
- * one has to be what is wanted.
+ * What a header of a request has to be, with the keys of Envoy's `HeaderMatcher`. With
+ * `name` alone the header has to be there. Where it is there several times, one of its
+ * values has to fit.
  */
 export class HeaderMatch extends JsonModel {
   /** The header's name. */
@@ -12,16 +12,16 @@ export class HeaderMatch extends JsonModel {
   @length(1)
   @pattern("^[!-~]+$")
   name: string = "";
-  /** What it is. */
+  /** The whole value. */
   @key("exact_match")
   exact: string | null = null;
-  /** How it begins. */
+  /** How the value begins. */
   @key("prefix_match")
   prefix: string | null = null;
   /** Whether it has to be there. */
   @key("present_match")
   present: bool = true;
-  /** Whether all of this must not be so. A header that is missing has no text to compare. */
+  /** Whether the rest must not fit. A missing header never fits a value, inverted or not. */
   @key("invert_match")
   inverted: bool = false;
 }

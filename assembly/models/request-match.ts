@@ -3,8 +3,8 @@ import { HeaderMatch } from "./header-match";
 import { JsonModel } from "./json-model";
 
 /**
- * Which requests a rule is for, with the keys that Envoy's virtual hosts and routes have.
- * All that is there has to fit, and an empty object fits all requests.
+ * Which requests a rule is for, with the keys of Envoy's virtual hosts and routes. All
+ * that is given has to fit, and an empty object fits all requests.
  */
 export class RequestMatch extends JsonModel {
   /**

@@ -16,8 +16,8 @@ export class SettingsRule<S extends ProxyWasmModel> extends AnyModel {
  * settings' class. `PluginContext.requestSettings` picks those of a request.
  *
  * In JSON it is a list. Each rule has `match`, which says what requests it is for (see
- * `RequestMatch`), and `settings`: keys that go over the plugin's own, also in nested
- * objects, but for the rules themselves. `writeModel` leaves the key out.
+ * `RequestMatch`), and `settings`: keys that replace the plugin's own, also in nested
+ * objects, except the rules themselves. `writeModel` leaves the rules out.
  *
  * ```ts
  * class Settings extends JsonModel {
