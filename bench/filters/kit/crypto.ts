@@ -14,39 +14,13 @@ import {
   sha384,
   sha512,
   Sha512,
-  utf8Decode,
 } from "proxy-wasm-as";
+import { bytes, collectAfter, input } from "./input";
 
-let bytes: Uint8Array = new Uint8Array(0);
-let text: string = "";
+export { room } from "./input";
 
 const HMAC256 = new Hmac<Sha256>(new Uint8Array(32));
 const HMAC512 = new Hmac<Sha512>(new Uint8Array(64));
-
-/** Makes room for an input, and returns where it is. */
-export function room(size: i32): usize {
-  bytes = new Uint8Array(size);
-  text = "";
-  __collect();
-  return bytes.dataStart;
-}
-
-/** The input as a text. */
-function input(): string {
-  if (text.length == 0) text = utf8Decode(bytes);
-  return text;
-}
-
-/** How much has been allocated since the last collection. */
-let left: i32 = 0;
-
-/** Collects now and then, as the SDK does between callbacks. */
-function collectAfter(size: i32): void {
-  left += size + 64;
-  if (left < 1 << 20) return;
-  left = 0;
-  __collect();
-}
 
 /** The digests' works: each returns the first four bytes of the last digest. */
 function last(digest: Uint8Array): i32 {

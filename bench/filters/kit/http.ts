@@ -17,35 +17,10 @@ import {
   SearchParams,
   SetCookie,
   StructuredDictionary,
-  utf8Decode,
 } from "proxy-wasm-as";
+import { bytes, collectAfter, input } from "./input";
 
-let bytes: Uint8Array = new Uint8Array(0);
-let text: string = "";
-
-/** Makes room for an input, and returns where it is. */
-export function room(size: i32): usize {
-  bytes = new Uint8Array(size);
-  text = "";
-  __collect();
-  return bytes.dataStart;
-}
-
-/** The input as a text. */
-function input(): string {
-  if (text.length == 0) text = utf8Decode(bytes);
-  return text;
-}
-
-let left: i32 = 0;
-
-/** Collects now and then, as the SDK does between callbacks. */
-function collectSometimes(): void {
-  left += 4096;
-  if (left < 1 << 22) return;
-  left = 0;
-  __collect();
-}
+export { room } from "./input";
 
 /** The ranges of `cidrSetHas`: 10,000 of IPv4 and as many of IPv6. */
 let set: CidrSet | null = null;
@@ -67,7 +42,7 @@ export function nothing(times: i32): i32 {
   let out = 0;
   for (let i = 0; i < times; i++) {
     out = input().length;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -77,7 +52,7 @@ export function searchParamsGet(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const value = new SearchParams(input()).get("page");
     out = value != null ? value.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -89,7 +64,7 @@ export function requestUrlEdit(times: i32): i32 {
     url.searchParams.set("page", "3");
     url.searchParams.delete("utm_source");
     out = url.toBytes().length;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -99,7 +74,7 @@ export function cookiesGet(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const value = new Cookies(input()).get("session");
     out = value != null ? value.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -112,7 +87,7 @@ export function setCookieSecure(times: i32): i32 {
     cookie.secure = true;
     cookie.domain = null;
     out = cookie.toString().length;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -122,7 +97,7 @@ export function mediaTypeParse(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const type = MediaType.parse(input());
     out = type != null && type.isJson ? 1 : 0;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -133,7 +108,7 @@ export function acceptBest(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const best = new Accept(input()).best(offers);
     out = best != null ? best.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -144,7 +119,7 @@ export function bearer(times: i32): i32 {
     const found = Authorization.parse(input());
     const token = found != null ? found.bearer : null;
     out = token != null ? token.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -155,7 +130,7 @@ export function basic(times: i32): i32 {
     const found = Authorization.parse(input());
     const user = found != null ? found.basic : null;
     out = user != null ? user.user.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -165,7 +140,7 @@ export function ipAddressParse(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const address = IpAddress.parse(input());
     out = address != null ? <i32>address.low : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -183,7 +158,7 @@ export function forwardedParse(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const elements = Forwarded.parse(input());
     out = elements != null ? elements.length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -194,7 +169,7 @@ export function entityTagsHas(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const tags = EntityTags.parse(input());
     out = tags != null && tags.hasWeak(tag) ? 1 : 0;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -204,7 +179,7 @@ export function rangesResolve(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const found = ByteRanges.parse(input());
     out = found != null ? found.resolve(10000).length : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -213,7 +188,7 @@ export function cacheControlSeconds(times: i32): i32 {
   let out = 0;
   for (let i = 0; i < times; i++) {
     out = <i32>new CacheControl(input()).seconds("max-age");
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -223,7 +198,7 @@ export function httpDate(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const date = parseHttpDate(input());
     out = date != null ? <i32>(date.getTime() / 1000) : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -233,7 +208,7 @@ export function structuredDictionary(times: i32): i32 {
   for (let i = 0; i < times; i++) {
     const members = StructuredDictionary.parse(input());
     out = members != null ? members.size : -1;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }
@@ -255,7 +230,7 @@ export function multipartRead(times: i32): i32 {
     const reader = new Sizes("----WebKitFormBoundary7MA4YWxkTrZu0gW");
     if (!reader.write(bytes)) return -1;
     out = reader.size;
-    collectSometimes();
+    collectAfter();
   }
   return out;
 }

@@ -15,31 +15,9 @@ import {
   utf8Decode as utf8DecodeOf,
   utf8Encode as utf8EncodeOf,
 } from "proxy-wasm-as";
+import { input, put } from "../../module/filters/input-output";
 
-let input: Uint8Array = new Uint8Array(0);
-let output: Uint8Array = new Uint8Array(0);
-
-/** Makes room for an input, and returns where it is. */
-export function room(size: i32): usize {
-  input = new Uint8Array(0);
-  output = input;
-  // Nothing is collected while no callback of a host has ended.
-  __collect();
-  input = new Uint8Array(size);
-  return input.dataStart;
-}
-
-/** Where the last result is. */
-export function place(): usize {
-  return output.dataStart;
-}
-
-/** Keeps a result; returns how many bytes it has, -1 for `null`. */
-function put(bytes: Uint8Array | null): i32 {
-  if (bytes == null) return -1;
-  output = bytes;
-  return bytes.length;
-}
+export { place, room } from "../../module/filters/input-output";
 
 export function base64Decode(): i32 {
   return put(base64DecodeBytes(input));

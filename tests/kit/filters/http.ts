@@ -23,37 +23,10 @@ import {
   StructuredItem,
   StructuredList,
   utf8Decode,
-  utf8Encode,
 } from "proxy-wasm-as";
+import { input, put, putText } from "../../module/filters/input-output";
 
-let input: Uint8Array = new Uint8Array(0);
-let output: Uint8Array = new Uint8Array(0);
-
-/** Makes room for an input, and returns where it is. */
-export function room(size: i32): usize {
-  input = new Uint8Array(0);
-  output = input;
-  // Nothing is collected while no callback of a host has ended.
-  __collect();
-  input = new Uint8Array(size);
-  return input.dataStart;
-}
-
-/** Where the last result is. */
-export function place(): usize {
-  return output.dataStart;
-}
-
-/** Keeps a result; returns how many bytes it has, -1 for `null`. */
-function put(bytes: Uint8Array | null): i32 {
-  if (bytes == null) return -1;
-  output = bytes;
-  return bytes.length;
-}
-
-function putText(text: string | null): i32 {
-  return put(text == null ? null : utf8Encode(text));
-}
+export { place, room } from "../../module/filters/input-output";
 
 /** The names and values, each behind a byte that is in no text. */
 export function searchParams(): i32 {

@@ -6,19 +6,9 @@ import {
   JsonWriter,
 } from "proxy-wasm-as";
 import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
+import { input, put } from "./input-output";
 
-let input: Uint8Array = new Uint8Array(0);
-let output: Uint8Array = new Uint8Array(0);
-
-/** Makes room for a document, and returns where it is. */
-export function room(size: i32): usize {
-  input = new Uint8Array(0);
-  output = input;
-  // Nothing is collected while no callback of a host has ended.
-  __collect();
-  input = new Uint8Array(size);
-  return input.dataStart;
-}
+export { place, room } from "./input-output";
 
 /** Goes over the document, and tells whether it is JSON. */
 export function check(): i32 {
@@ -44,8 +34,7 @@ export function walk(): i32 {
   const writer = new JsonWriter();
   writeNext(reader, writer);
   if (!reader.finish()) return -1;
-  output = writer.bytes();
-  return output.length;
+  return put(writer.bytes());
 }
 
 /** Writes the document once more from its tree; the bytes, -1 for no JSON. */
@@ -54,13 +43,7 @@ export function tree(): i32 {
   if (value == null) return -1;
   const writer = new JsonWriter();
   writeValue(value, writer);
-  output = writer.bytes();
-  return output.length;
-}
-
-/** Where the written document is. */
-export function place(): usize {
-  return output.dataStart;
+  return put(writer.bytes());
 }
 
 /** How many bytes of memory the module has. */
