@@ -124,24 +124,23 @@ export abstract class Hash {
   protected abstract sdkWrite(state: usize, target: usize): void;
 }
 
-/**
- * Copies words of 32 or 64 bits from or to a text, where they are big endian; of 32 bits an
- * even number.
- */
-export function copyWords<W>(from: usize, to: usize, count: usize): void {
-  for (let i: usize = 0; i < count * sizeof<W>(); i += 8) {
-    const bytes = load<u64>(from + i);
-    store<u64>(to + i, sizeof<W>() == 4 ? swapPair(bytes) : bswap(bytes));
+/** Copies an even number of words of 32 bits from or to a text, where they are big endian. */
+export function copyWords32(from: usize, to: usize, count: usize): void {
+  for (let i: usize = 0; i < count << 2; i += 8) {
+    const pairs = load<u64>(from + i);
+    const swapped =
+      ((pairs >> 8) & 0x00ff_00ff_00ff_00ff) |
+      ((pairs & 0x00ff_00ff_00ff_00ff) << 8);
+    const words =
+      ((swapped >> 16) & 0x0000_ffff_0000_ffff) |
+      ((swapped & 0x0000_ffff_0000_ffff) << 16);
+    store<u64>(to + i, words);
   }
 }
 
-/** Swaps the bytes of two words of 32 bits. */
-function swapPair(words: u64): u64 {
-  const swapped =
-    ((words >> 8) & 0x00ff_00ff_00ff_00ff) |
-    ((words & 0x00ff_00ff_00ff_00ff) << 8);
-  return (
-    ((swapped >> 16) & 0x0000_ffff_0000_ffff) |
-    ((swapped & 0x0000_ffff_0000_ffff) << 16)
-  );
+/** As `copyWords32`, of 64 bits. */
+export function copyWords64(from: usize, to: usize, count: usize): void {
+  for (let i: usize = 0; i < count << 3; i += 8) {
+    store<u64>(to + i, bswap(load<u64>(from + i)));
+  }
 }

@@ -1,4 +1,4 @@
-import { copyWords, Hash } from "./hash";
+import { copyWords32, Hash } from "./hash";
 
 /**
  * SHA-1 (FIPS 180-4) of bytes in parts; `sha1` for bytes that are all there. It is broken:
@@ -32,7 +32,7 @@ export class Sha1 extends Hash {
   /** For the SDK. */
   protected override sdkWrite(state: usize, target: usize): void {
     // An even number of words; the state is not needed any more.
-    copyWords<u32>(state, state, 6);
+    copyWords32(state, state, 6);
     memory.copy(target, state, 20);
   }
 }
@@ -52,7 +52,7 @@ export function sha1(bytes: Uint8Array): Uint8Array {
 function compress(state: usize, from: usize, end: usize): void {
   const w = memory.data(384, 4);
   for (let block = from; block < end; block += 64) {
-    copyWords<u32>(block, w, 16);
+    copyWords32(block, w, 16);
     let a = load<u32>(state);
     let b = load<u32>(state, 4);
     let c = load<u32>(state, 8);

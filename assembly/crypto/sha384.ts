@@ -1,5 +1,5 @@
-import { compressSha2 } from "./compress-sha2";
-import { copyWords, Hash } from "./hash";
+import { compress512 } from "./compress-512";
+import { copyWords64, Hash } from "./hash";
 
 /**
  * SHA-384 (FIPS 180-4) of bytes in parts; `sha384` for bytes that are all there.
@@ -22,12 +22,12 @@ export class Sha384 extends Hash {
 
   /** For the SDK. */
   protected override sdkCompress(state: usize, from: usize, end: usize): void {
-    compressSha2<u64>(state, from, end);
+    compress512(state, from, end);
   }
 
   /** For the SDK. */
   protected override sdkWrite(state: usize, target: usize): void {
-    copyWords<u64>(state, target, 6);
+    copyWords64(state, target, 6);
   }
 }
 
