@@ -15,55 +15,59 @@ const host: ts.FormatDiagnosticsHost = {
   getNewLine: () => "\n",
 };
 
+/** A program: the files of all projects that have its options and its declarations. */
+interface Program {
+  options: ts.CompilerOptions;
+  files: Set<string>;
+}
+
 const configs = projectFiles().filter(
   (path) => basename(path) === "tsconfig.json",
 );
-/** The files that programs of the same options have in common, read once. */
-const sources = new Map<string, Map<string, ts.SourceFile | undefined>>();
+const programs = new Map<string, Program>();
 let findings = 0;
 for (const config of configs) {
-  const { files, diagnostics } = check(config);
-  console.log(`${config}: ${files} files, ${diagnostics.length} findings`);
-  if (diagnostics.length > 0) {
-    console.log(ts.formatDiagnosticsWithColorAndContext(diagnostics, host));
-  }
-  findings += diagnostics.length;
+  const { fileNames, options, errors } = read(config);
+  console.log(`${config}: ${fileNames.length} files`);
+  report(errors);
+  const key = programOf(fileNames, options);
+  const program = programs.get(key) ?? { options, files: new Set() };
+  programs.set(key, program);
+  for (const name of fileNames) program.files.add(name);
 }
-console.log(`${configs.length} projects, ${findings} findings`);
+for (const { options, files } of programs.values()) {
+  report(ts.getPreEmitDiagnostics(ts.createProgram([...files], options)));
+}
+console.log(
+  `${configs.length} projects in ${programs.size} programs, ${findings} findings`,
+);
 process.exitCode = findings > 0 ? 1 : 0;
 
-/** Checks a project, given its tsconfig.json; a project may be empty. */
-function check(config: string): {
-  files: number;
-  diagnostics: readonly ts.Diagnostic[];
-} {
+function report(diagnostics: readonly ts.Diagnostic[]): void {
+  findings += diagnostics.length;
+  if (diagnostics.length === 0) return;
+  console.log(ts.formatDiagnosticsWithColorAndContext(diagnostics, host));
+}
+
+/** Reads a project, given its tsconfig.json; a project may be empty. */
+function read(config: string): ts.ParsedCommandLine {
   const path = join(ROOT, config);
-  const { fileNames, options, errors } = ts.parseJsonConfigFileContent(
+  return ts.parseJsonConfigFileContent(
     ts.readConfigFile(path, ts.sys.readFile).config,
     ts.sys,
     join(path, ".."),
     undefined,
     path,
   );
-  const program = ts.createProgram(fileNames, options, sharing(options));
-  const diagnostics = [...errors, ...ts.getPreEmitDiagnostics(program)];
-  return { files: fileNames.length, diagnostics };
 }
 
-/** A host that reads each file once for all programs with the same options. */
-function sharing(options: ts.CompilerOptions): ts.CompilerHost {
+/**
+ * Names the program that checks a project. Modules of several projects cannot see each
+ * other unless they import, so one program checks the SDK once for all examples; ambient
+ * declarations can, so projects of one program have the same ones.
+ */
+function programOf(files: string[], options: ts.CompilerOptions): string {
   const own = { configFilePath: "", pathsBasePath: "", typeRoots: undefined };
-  const key = JSON.stringify({ ...options, ...own });
-  const read = sources.get(key) ?? new Map<string, ts.SourceFile | undefined>();
-  sources.set(key, read);
-  const compiler = ts.createCompilerHost(options);
-  return {
-    ...compiler,
-    getSourceFile(name, language, ...more) {
-      const each = `${name} ${JSON.stringify(language)}`;
-      if (!read.has(each))
-        read.set(each, compiler.getSourceFile(name, language, ...more));
-      return read.get(each);
-    },
-  };
+  const declarations = files.filter((name) => name.endsWith(".d.ts")).sort();
+  return JSON.stringify([{ ...options, ...own }, declarations]);
 }
