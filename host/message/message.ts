@@ -1,4 +1,5 @@
 import type { ByteBuffer } from "../base/byte-buffer.ts";
+import { ReceivedParts } from "../base/received-parts.ts";
 import type { Header, HeaderMap } from "./header-map.ts";
 
 /**
@@ -7,13 +8,10 @@ import type { Header, HeaderMap } from "./header-map.ts";
  *
  *     stream.response?.header("hello");
  */
-export class Message {
+export class Message extends ReceivedParts {
   /** In order; names in lower case, pseudo-headers first. */
   headers: readonly Header[] = [];
   trailers: readonly Header[] | null = null;
-  endOfStream = false;
-  #chunks: Uint8Array[] = [];
-  #size = 0;
 
   /** The first value of a header, whatever the case of the name. */
   header(name: string): string | undefined {
@@ -34,32 +32,7 @@ export class Message {
   }
 
   get body(): Buffer {
-    return Buffer.concat(this.#chunks);
-  }
-
-  /** The body as UTF-8. */
-  get text(): string {
-    return this.body.toString("utf8");
-  }
-
-  /** The parts of the body as they were sent, without empty ones. */
-  get chunks(): readonly Uint8Array[] {
-    return this.#chunks;
-  }
-
-  /** How many bytes of the body there were so far, including those taken out. */
-  get size(): number {
-    return this.#size;
-  }
-
-  /**
-   * Takes out the parts of the body that have arrived. Whoever forwards them calls
-   * this, because an endless stream would otherwise keep them all.
-   */
-  takeChunks(): Uint8Array[] {
-    const taken = this.#chunks;
-    this.#chunks = [];
-    return taken;
+    return this.joined;
   }
 
   /** Called by the stream with the headers. */
@@ -70,10 +43,8 @@ export class Message {
 
   /** Called by the stream with a part of the body. */
   takeData(data: ByteBuffer, endOfStream: boolean): void {
-    if (data.length > 0) this.#chunks.push(data.bytes);
-    this.#size += data.length;
+    this.add(data.bytes, endOfStream);
     data.drain(data.length);
-    this.endOfStream = endOfStream;
   }
 
   /** Called by the stream with the trailers. */
