@@ -115,6 +115,8 @@ export { PropertyList } from "./api/property-list";
 export { PropertyMap } from "./api/property-map";
 export { PublicKey } from "./api/public-key";
 export { randomBytes } from "./crypto/random";
+export { NeedleSearch } from "./patterns/needle-search";
+export { Needles } from "./patterns/needles";
 export { clearRouteCache } from "./api/route-cache";
 export { SharedData } from "./api/shared-data";
 export { SharedQueue } from "./api/shared-queue";

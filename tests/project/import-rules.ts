@@ -56,7 +56,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "index",
     [
       ...["registry", "contexts", "models", "generated", "http", "net"],
-      ...["codecs", "crypto", "jwt", "api", "json", "abi"],
+      ...["codecs", "crypto", "jwt", "patterns", "api", "json", "abi"],
     ],
   ],
   [
@@ -102,6 +102,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/crypto/", "crypto", ["codecs", "api", "abi", "runtime"]],
   ["assembly/http/", "http", ["net", "codecs", "api", "json", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
+  ["assembly/patterns/", "patterns", ["codecs", "abi"]],
   ["assembly/json/", "json", ["abi", "features"]],
   ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],
