@@ -85,6 +85,16 @@ export function outU64(): u64 {
   return load<u64>(OUT);
 }
 
+/** Returns the address of the host's block, 0 where it wrote nothing. */
+export function blockStart(): usize {
+  return load<u32>(OUT);
+}
+
+/** Returns how many bytes the host's block has. */
+export function blockSize(): usize {
+  return load<u32>(OUT, 4);
+}
+
 /** Frees the host's block without a look at it. */
 export function dropBlock(): void {
   const address: usize = load<u32>(OUT);

@@ -56,7 +56,8 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "index",
     [
       ...["registry", "contexts", "models", "generated", "http", "net"],
-      ...["codecs", "crypto", "jwt", "patterns", "api", "json", "abi"],
+      ...["codecs", "crypto", "jwt", "patterns", "state", "calls"],
+      ...["streams", "bodies", "api", "json", "abi"],
     ],
   ],
   [
@@ -96,6 +97,19 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     "assembly/jwt/",
     "jwt",
     ["contexts", "models", "crypto", "codecs", "api", "json", "abi"],
+  ],
+  [
+    "assembly/state/",
+    "state",
+    ["models", "http", "crypto", "codecs", "api", "json", "abi"],
+  ],
+  [
+    "assembly/calls/",
+    "calls",
+    [
+      ...["state", "contexts", "models", "http", "crypto", "codecs"],
+      ...["api", "json", "runtime", "abi", "features"],
+    ],
   ],
   ["assembly/globals/", "globals", ["crypto", "api", "abi"]],
   ["assembly/codecs/", "codecs", ["abi"]],
