@@ -193,6 +193,29 @@ export { BasicCredentials } from "./http/basic-credentials";
 export { MultipartReader } from "./http/multipart-reader";
 export { MultipartPart } from "./http/multipart-part";
 export { ProblemDetails } from "./http/problem-details";
+export {
+  acceptPlainBody,
+  bodyChanged,
+  isBodyEncoded,
+} from "./bodies/body-changed";
+export { JsonLine } from "./streams/json-line";
+export { JsonLinesEditor } from "./streams/json-lines-editor";
+export { JsonLinesReader } from "./streams/json-lines-reader";
+export { JsonLinesStream } from "./streams/json-lines-stream";
+export {
+  JsonRpcCode,
+  JsonRpcKind,
+  JsonRpcMessage,
+} from "./streams/json-rpc-message";
+export { JsonRpcMessages } from "./streams/json-rpc-messages";
+export { ModelRequest } from "./streams/model-request";
+export { SseEditor } from "./streams/sse-editor";
+export { SseEvent } from "./streams/sse-event";
+export { SseReader } from "./streams/sse-reader";
+export { SseStream } from "./streams/sse-stream";
+export { TokenBudget } from "./streams/token-budget";
+export { TokenUsage } from "./streams/token-usage";
+export { UsageReader } from "./streams/usage-reader";
 export { Context } from "./contexts/context";
 export { HttpHandler } from "./contexts/http-handler";
 export { HttpHandlerOf } from "./contexts/http-handler-of";

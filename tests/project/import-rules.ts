@@ -115,6 +115,12 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ["assembly/codecs/", "codecs", ["abi"]],
   ["assembly/crypto/", "crypto", ["codecs", "api", "abi", "runtime"]],
   ["assembly/http/", "http", ["net", "codecs", "api", "json", "abi"]],
+  [
+    "assembly/streams/",
+    "streams",
+    ["bodies", "patterns", "codecs", "api", "json", "abi"],
+  ],
+  ["assembly/bodies/", "bodies", ["patterns", "codecs", "api", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
   ["assembly/patterns/", "patterns", ["codecs", "abi"]],
   ["assembly/json/", "json", ["abi", "features"]],

@@ -2,7 +2,8 @@ import { textsOfAuthors } from "../source/sdk.js";
 import { switchOff } from "./switch-off.js";
 
 /** What reads JSON that may be long. */
-const READS = /\b(json\w*|Json(?!Model\b)\w+|parseJson\w*|setJson|readModel)\b/;
+const READS =
+  /\b(json\w*|Json(?!Model\b)\w+|parseJson\w*|setJson|readModel|TokenUsage|UsageReader|ModelRequest|StreamMask)\b/;
 
 /**
  * Drops what reads JSON in larger steps, where no source reads any but the settings of a
