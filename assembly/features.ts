@@ -46,6 +46,9 @@ export const SENDS_CALLS: bool = true;
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 
+/** Waits of such code for a message that something else may end, such as a pause. */
+export const HAS_WAIT_LIMITS: bool = true;
+
 /** Headers that such code holds while it reads their body. */
 export const HAS_HELD_HEADERS: bool = true;
 

@@ -5,6 +5,7 @@ import { decode, encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
 import { HOLDS_REQUESTS, HOLDS_RESPONSES } from "../features";
 import { removeLength } from "./content-length";
+import { WaitLimit } from "./pending";
 import { Script } from "./script";
 import { areHeadersGone } from "./sent-headers";
 
@@ -124,11 +125,18 @@ export class Body extends BodyView {
    * and remove the `content-length` of a body that you will change. Of a message without a
    * body the headers are still held.
    *
+   * With `until`, such as a `Pause` as a limit, it also returns `null` once that is there
+   * before the end of the body: its `isThere` tells the two apart. Then nothing was answered,
+   * and what the proxy holds goes on as the method ends.
+   *
    * ```ts
    * class NoSecrets extends HttpHandler {
    *   onRequest(): void {
-   *     const body = this.request.body.collect(64 * 1024);
-   *     if (body != null && body.text().includes("secret")) {
+   *     const limit = new Pause(5000);
+   *     const body = this.request.body.collect(64 * 1024, limit);
+   *     if (body == null) {
+   *       if (limit.isThere) this.respond(new LocalResponse(408));
+   *     } else if (body.text().includes("secret")) {
    *       this.respond(new LocalResponse(422));
    *     }
    *   }
@@ -136,15 +144,18 @@ export class Body extends BodyView {
    * registerHttpHandler<NoSecrets>("no_secrets");
    * ```
    */
-  collect(limit: i32): Body | null {
-    return Script.running.collect(this.type, limit) ? this : null;
+  collect(limit: i32, until: WaitLimit | null = null): Body | null {
+    return Script.running.collect(this.type, limit, changetype<usize>(until))
+      ? this
+      : null;
   }
 
   /**
    * Waits, in a handler's method, for the next part of the body, and returns it; `null`
    * after the last one. Asking for the next part, or ending the method, sends this one on
    * with the changes made to it, so that a body of any length takes little memory. The
-   * headers go on as with `collect`.
+   * headers go on as with `collect`. With `until`, it also returns `null` once that is there
+   * before a part is.
    *
    * ```ts
    * class Upper extends HttpHandler {
@@ -159,9 +170,9 @@ export class Body extends BodyView {
    * registerHttpHandler<Upper>("upper");
    * ```
    */
-  next(): BodyPart | null {
+  next(until: WaitLimit | null = null): BodyPart | null {
     const script = Script.running;
-    const start = script.nextPart(this.type);
+    const start = script.nextPart(this.type, changetype<usize>(until));
     if (start < 0) return null;
     return new BodyPart(this, script, start, this.size - start);
   }

@@ -1,6 +1,7 @@
 import { BufferType, MapType } from "../abi/enums";
 import { Body } from "./body";
 import { HeaderMap } from "./header-map";
+import { WaitLimit } from "./pending";
 import { Script } from "./script";
 
 const HANDLES = memory.data(8, 8);
@@ -93,6 +94,8 @@ export class HttpMessage {
   /**
    * Waits, in a handler's method, until all of the message has gone on but its trailers;
    * returns these, or `null` where it has none. What came before cannot be changed any more.
+   * With `until`, such as a `Pause` as a limit, it also returns `null` once that is there
+   * before the end: its `isThere` tells the two apart.
    *
    * ```ts
    * class Grpc extends HttpHandler {
@@ -106,8 +109,10 @@ export class HttpMessage {
    * registerHttpHandler<Grpc>("grpc");
    * ```
    */
-  waitForTrailers(): HeaderMap | null {
-    return Script.running.trailers(this.bodyType) ? this.trailers : null;
+  waitForTrailers(until: WaitLimit | null = null): HeaderMap | null {
+    return Script.running.trailers(this.bodyType, changetype<usize>(until))
+      ? this.trailers
+      : null;
   }
 
   private get bodyType(): BufferType {

@@ -81,6 +81,16 @@ export abstract class Pending extends Callout {
 }
 
 /**
+ * What may end the wait for a message. Where a filter has nothing of the kind, the transform
+ * makes it `NoLimit`, so that its module has no class for it.
+ */
+export type WaitLimit = Pending;
+
+@unmanaged
+@final
+export class NoLimit {}
+
+/**
  * Waits until the first of several is there, and returns its position; where several are,
  * the least. Only in a handler's methods, a task's `run`, and what they call. Throws
  * where there are none.

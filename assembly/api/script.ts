@@ -46,14 +46,20 @@ export abstract class Script {
   /** Makes its context the proxy's active one; false where it is gone. */
   abstract activate(): bool;
 
-  /** Waits for the whole body of a message; false where it is larger than `limit`. */
-  collect(body: BufferType, limit: u32): bool {
+  /**
+   * Waits for the whole body of a message; false where it is larger than `limit`, or where
+   * `until` is there before, the address of a `Pending` or 0.
+   */
+  collect(body: BufferType, limit: u32, until: usize): bool {
     refuseWait();
     return false;
   }
 
-  /** Waits for more of a body than it was given; returns where that begins, -1 at its end. */
-  nextPart(body: BufferType): i32 {
+  /**
+   * Waits for more of a body than it was given; returns where that begins, -1 at its end, or
+   * where `until` is there before.
+   */
+  nextPart(body: BufferType, until: usize): i32 {
     refuseWait();
     return -1;
   }
@@ -66,8 +72,11 @@ export abstract class Script {
     refuseWait();
   }
 
-  /** Waits for the end of a message; false where it has no trailers. */
-  trailers(body: BufferType): bool {
+  /**
+   * Waits for the end of a message; false where it has no trailers, or `until` is there
+   * before.
+   */
+  trailers(body: BufferType, until: usize): bool {
     refuseWait();
     return false;
   }

@@ -8,8 +8,9 @@ import { ABI, ABI_0_1_0 } from "../abi/version";
 import { HeaderMap } from "../api/header-map";
 import { LocalResponse } from "../api/local-response";
 import { log } from "../api/log";
+import { Pending } from "../api/pending";
 import { Script } from "../api/script";
-import { HAS_HELD_HEADERS } from "../features";
+import { HAS_HELD_HEADERS, HAS_WAIT_LIMITS } from "../features";
 import { HttpContext } from "./http-context";
 
 /** The method waits for something that its message's callbacks do not bring. */
@@ -172,7 +173,7 @@ export abstract class MessageScript extends Script {
     this.isHolding = true;
   }
 
-  collect(body: BufferType, limit: u32): bool {
+  collect(body: BufferType, limit: u32, until: usize): bool {
     this.check(body);
     if (!this.areHeadersGone && lengthOf(this.headers) > <u64>limit) {
       this.answerTooLarge();
@@ -181,19 +182,23 @@ export abstract class MessageScript extends Script {
     if (!this.hasEnded) {
       const given = this.bound;
       this.bound = limit;
-      this.wait(BODY);
+      let hasCome: bool = true;
+      if (!HAS_WAIT_LIMITS || until == 0) this.wait(BODY);
+      else hasCome = this.waitOr(BODY, until);
       this.bound = given;
+      if (!hasCome) return false;
     }
     if (this.held <= limit) return true;
     this.answerTooLarge();
     return false;
   }
 
-  nextPart(body: BufferType): i32 {
+  nextPart(body: BufferType, until: usize): i32 {
     this.check(body);
     while (this.held == this.bound) {
       if (this.hasEnded) return -1;
-      this.wait(PART);
+      if (!HAS_WAIT_LIMITS || until == 0) this.wait(PART);
+      else if (!this.waitOr(PART, until)) return -1;
     }
     const start = this.bound;
     this.bound = this.held;
@@ -205,10 +210,24 @@ export abstract class MessageScript extends Script {
     this.bound += by;
   }
 
-  trailers(body: BufferType): bool {
+  trailers(body: BufferType, until: usize): bool {
     this.check(body);
-    if (!this.hasEnded) this.wait(TRAILERS);
+    if (!this.hasEnded) {
+      if (!HAS_WAIT_LIMITS || until == 0) this.wait(TRAILERS);
+      else this.waitOr(TRAILERS, until);
+    }
     return this.hasTrailers;
+  }
+
+  /** Waits as `wait` does; false where `until`, the address of a `Pending`, is there before. */
+  private waitOr(what: u8, until: usize): bool {
+    const limit = changetype<Pending>(until);
+    if (limit.isThere) return false;
+    limit.sdkExpectFor(this);
+    this.wait(what);
+    limit.sdkExpectFor(null);
+    // Only `until` has it go on in a callback that is not its message's.
+    return this.isInCallback;
   }
 
   private wait(what: u8): void {

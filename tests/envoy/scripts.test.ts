@@ -262,6 +262,18 @@ test("GrpcExchange.receive waits for each message of the server, or for what end
   ]);
 });
 
+test("Body.collect, Body.next and HttpMessage.waitForTrailers wait no longer than their limit", async () => {
+  for (const path of ["/slow", "/slow/parts", "/slow/trailers"]) {
+    const socket = connect(envoy.port("waits"), "127.0.0.1");
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nmel`,
+    );
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    assert.match(answer.toString(), /^HTTP\/1\.1 408 /, path);
+    socket.destroy();
+  }
+});
+
 test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {
   const port = envoy.port("waits");
   const post = (path: string, body: string, trailers: Header[] = []) =>

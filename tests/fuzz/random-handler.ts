@@ -67,15 +67,15 @@ function command(random: Random, progress: Progress): string {
     case 5:
     case 6:
       progress.hasBody = true;
-      return `collect ${random.pick([0, 3, 7, 99, 99, 99])}`;
+      return `collect ${random.pick([0, 3, 7, 99, 99, 99])}${limit(random, progress)}`;
     case 7:
       progress.hasBody = true;
-      return "next";
+      return `next${limit(random, progress)}`;
     case 8:
       progress.hasBody = true;
       return random.oneIn(2) ? "parts <" : `parts < ${path}`;
     case 9:
-      return "trailers";
+      return `trailers${limit(random, progress)}`;
     case 10:
     case 11:
       if (!progress.hasBody) return ownMap(random, side);
@@ -89,6 +89,12 @@ function command(random: Random, progress: Progress): string {
     default:
       return random.oneIn(80) ? "throw" : ownMap(random, side);
   }
+}
+
+/** The number of a call that was begun and ends a wait, or none. */
+function limit(random: Random, { begun, side }: Progress): string {
+  if (begun === 0 || side === 1 || random.oneIn(3)) return "";
+  return ` ${random.below(begun)}`;
 }
 
 /** A command on the headers; even asking for the size of trailers creates them. */

@@ -103,6 +103,49 @@ test("SharedQueue.waitForItem in a task ends with its limit", async () => {
   assert.ok(logs().includes("task ends"));
 });
 
+test("Body.collect, Body.next and HttpMessage.waitForTrailers wait no longer than their limit", async () => {
+  const { host, plugin, logs } = await start();
+  const begin = (path: string) => {
+    const stream = plugin.httpStream();
+    stream.requestHeaders({
+      ":method": "POST",
+      ":path": path,
+      ":authority": "a",
+    });
+    stream.requestBody("mel");
+    return stream;
+  };
+  const kinds = [
+    ["", "melon", "no body"],
+    ["/parts", "parts 2", "parts 1"],
+    ["/trailers", "trailers false", "trailers false"],
+  ];
+  for (const [kind, inTime, tooLate] of kinds) {
+    const from = logs().length;
+    const early = begin(`/slow${kind}`);
+    host.advance(49);
+    early.requestBody("on", { endOfStream: true });
+    host.advance(20);
+    assert.equal(early.upstream?.text, "melon");
+    assert.deepEqual(logs().slice(from), [inTime]);
+    const late = begin(`/slow${kind}`);
+    host.advance(52);
+    assert.equal(late.response?.status, 408);
+    const patient = begin(`/slow/patient${kind}`);
+    host.advance(52);
+    patient.requestBody("on", { endOfStream: true });
+    host.advance(12);
+    assert.equal(patient.upstream?.text, "melon");
+    // What was answered has ended, and so has its method.
+    const tail = [tooLate, tooLate, "it took too long"];
+    assert.deepEqual(logs().slice(from + 1), tail);
+    // One that leaves, and its limit comes later.
+    begin(`/slow${kind}`).reset();
+    host.advance(52);
+    assert.deepEqual(logs().slice(from + 1), tail);
+  }
+});
+
 test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {
   const { host, plugin } = await start("", true);
   const post = (path: string, body: string[]) => {

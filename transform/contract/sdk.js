@@ -23,7 +23,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_WAIT_LIMITS" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -41,6 +41,7 @@ const FEATURE_NAMES = [
   "HAS_SCRIPTS",
   "SENDS_CALLS",
   "HAS_PAUSES",
+  "HAS_WAIT_LIMITS",
   "HAS_HELD_HEADERS",
   "HAS_LONG_JSON",
   "MODELS_HAVE_REQUIRED",
@@ -250,6 +251,18 @@ export const SUSPEND = ours(
   "element",
   "runtime/script/suspend",
   "is where scripts wait",
+);
+
+/** What may end the wait for a message, an alias; and what it is where there is none. */
+export const WAIT_LIMIT = ours(
+  "element",
+  "api/pending/WaitLimit",
+  "says what may end a wait",
+);
+export const NO_LIMIT = ours(
+  "element",
+  "api/pending/NoLimit",
+  "takes no memory where nothing may end a wait",
 );
 
 /** The first function of each script. */

@@ -1,4 +1,4 @@
-import { SCRIPT_NAMES } from "../contract/sdk.js";
+import { NO_LIMIT, SCRIPT_NAMES, WAIT_LIMIT } from "../contract/sdk.js";
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
@@ -13,6 +13,9 @@ const SENDS = /\b(send|dispatch|RemoteJwks)\b/;
 
 /** What leads to a pause, and to the tick at which a task begins. */
 export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
+
+/** What makes something that can end the wait for a message. */
+const LIMITS = /\b(Pause|Pending)\b|\bbegin\s*\(/;
 
 /** What leads to headers that are held while their body is read. */
 const HELD_HEADERS = /\bholdHeaders\b/;
@@ -32,6 +35,25 @@ export function dropScripts(program) {
     switchOff(program, "SENDS_CALLS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
+  if (!texts.some((text) => LIMITS.test(text))) dropLimits(program);
   if (!texts.some((text) => HELD_HEADERS.test(text)))
     switchOff(program, "HAS_HELD_HEADERS");
+}
+
+/**
+ * Drops what can end the wait for a message: its class would be in the module as the type
+ * of a parameter that nothing is passed for.
+ *
+ * @param {import("assemblyscript").Program} program
+ */
+function dropLimits(program) {
+  switchOff(program, "HAS_WAIT_LIMITS");
+  const { declaration } =
+    /** @type {import("assemblyscript").TypeDefinition} */ (
+      program.elementsByName.get(WAIT_LIMIT)
+    );
+  const type = /** @type {import("assemblyscript").NamedTypeNode} */ (
+    /** @type {import("assemblyscript").TypeDeclaration} */ (declaration).type
+  );
+  type.name.identifier.text = NO_LIMIT.slice(NO_LIMIT.lastIndexOf("/") + 1);
 }

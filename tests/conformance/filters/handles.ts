@@ -158,22 +158,31 @@ class HandlesStream extends HttpHandler {
       return "";
     }
     if (verb == "collect") {
-      const whole = body.collect(<i32>parseInt(words[1]));
+      const limit = this.limit(words, 2);
+      const whole = body.collect(<i32>parseInt(words[1]), limit);
       return whole == null
-        ? "null"
+        ? nothing(limit)
         : whole.size.toString() + " " + whole.text();
     }
     if (verb == "next") {
-      const part = body.next();
-      return part == null ? "null" : part.text();
+      const limit = this.limit(words, 1);
+      const part = body.next(limit);
+      return part == null ? nothing(limit) : part.text();
     }
     if (verb == "set-body") return body.set(argument(words, 1)).toString();
     if (verb == "parts") return this.parts(body, words);
     if (verb == "trailers") {
-      const trailers = message.waitForTrailers();
-      return trailers == null ? "null" : trailers.size.toString();
+      const limit = this.limit(words, 1);
+      const trailers = message.waitForTrailers(limit);
+      return trailers == null ? nothing(limit) : trailers.size.toString();
     }
     return null;
+  }
+
+  /** Returns what ends a wait: the answer whose number is the word at a place, if any. */
+  private limit(words: string[], at: i32): Pending | null {
+    if (words.length <= at) return null;
+    return this.pending[<i32>parseInt(words[at])];
   }
 
   private begin(words: string[]): HttpAnswer {
@@ -201,6 +210,10 @@ class HandlesStream extends HttpHandler {
     }
     return told.join("|");
   }
+}
+
+function nothing(limit: Pending | null): string {
+  return limit != null && limit.isThere ? "null, as it took too long" : "null";
 }
 
 function tell(answer: HttpAnswer): string {

@@ -259,6 +259,7 @@ class WaitStream extends HttpHandler {
       log.info(path + " " + String.UTF8.decode(item!.buffer));
     }
     if (path.startsWith("/hold")) this.hold(path);
+    if (path.startsWith("/slow")) this.hurry(path);
     if (path.startsWith("/job")) {
       SharedQueue.resolve("service", "jobs")!.enqueue(path);
     }
@@ -304,6 +305,27 @@ class WaitStream extends HttpHandler {
     if (path.includes("late")) new HttpCall("one").path("/late").wait();
     if (text == "bad") return this.respond(new LocalResponse(422));
     request.headers.set("x-kept", "[" + text + "]");
+  }
+
+  /** Waits for its message no longer than for a time. */
+  private hurry(path: string): void {
+    const limit = new Pause(50);
+    if (path.endsWith("/trailers")) {
+      const trailers = this.request.waitForTrailers(limit);
+      log.info("trailers " + (trailers != null).toString());
+    } else if (path.endsWith("/parts")) {
+      const body = this.request.body;
+      let parts = 0;
+      while (body.next(limit) != null) parts++;
+      log.info("parts " + parts.toString());
+    } else {
+      const body = this.request.body.collect(10, limit);
+      log.info(body == null ? "no body" : body.text());
+    }
+    if (!limit.isThere) return;
+    if (!path.includes("patient")) this.respond(new LocalResponse(408));
+    sleep(10);
+    log.info("it took too long");
   }
 
   /** Sets a header of the response by what its body says. */
