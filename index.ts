@@ -135,6 +135,8 @@ export {
   ModelRequest,
   MultipartPart,
   MultipartReader,
+  Needles,
+  NeedleSearch,
   Parameters,
   parseHttpDate,
   parseIsoDate,

@@ -1,7 +1,8 @@
 import { CRYPTO } from "./crypto.ts";
 import { HTTP } from "./http.ts";
 import { JWT } from "./jwt.ts";
+import { PATTERNS } from "./patterns.ts";
 import type { Theme } from "./work.ts";
 
 /** All that `npm run bench:kit` measures. */
-export const THEMES: Theme[] = [CRYPTO, HTTP, JWT];
+export const THEMES: Theme[] = [CRYPTO, HTTP, JWT, PATTERNS];

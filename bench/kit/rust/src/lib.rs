@@ -135,3 +135,44 @@ pub extern "C" fn jwt_verify(times: i32) -> i32 {
 pub extern "C" fn jwt_verify_subject(times: i32) -> i32 {
     jwt(|claims| claims.sub.len() as i32, times)
 }
+
+/// What a body's filter sees of its bytes at a time.
+const PART: usize = 16 * 1024;
+
+#[no_mangle]
+pub extern "C" fn needles_replace(times: i32) -> i32 {
+    let needles = ["password", "secret", "token"];
+    let automaton = aho_corasick::AhoCorasick::new(needles).unwrap();
+    repeat(times, || {
+        let mut parts = Parts { left: input() };
+        let mut out = Vec::with_capacity(input().len());
+        let by = ["********", "******", "*****"];
+        automaton
+            .try_stream_replace_all(&mut parts, &mut out, &by)
+            .unwrap();
+        black_box(&out).len() as i32
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn needles_find(times: i32) -> i32 {
+    let needles = ["password", "secret", "token"];
+    let automaton = aho_corasick::AhoCorasick::new(needles).unwrap();
+    repeat(times, || {
+        let parts = Parts { left: input() };
+        automaton.stream_find_iter(parts).count() as i32
+    })
+}
+
+struct Parts<'a> {
+    left: &'a [u8],
+}
+
+impl std::io::Read for Parts<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let size = self.left.len().min(to.len()).min(PART);
+        to[..size].copy_from_slice(&self.left[..size]);
+        self.left = &self.left[size..];
+        Ok(size)
+    }
+}
