@@ -101,6 +101,19 @@ test("SharedData.increment and SharedData.updateWith return a different value to
   assert.equal(new Set(lengths).size, 100);
 });
 
+test("RateLimiter.take lets never more than its limit pass through two workers, and SharedCounter.add returns each sum once", async (t) => {
+  const plugin = { wasm: await compile(SOURCE), vmId: "one" };
+  const envoy = await startEnvoy(t, [plugin], { concurrency: 2 });
+  const calls = Array.from({ length: 200 }, () => get(envoy, "/limit"));
+  const responses = await Promise.all(calls);
+  const passed = (limiter: string) =>
+    responses.filter((each) => each.header(`x-${limiter}`) === "[true]").length;
+  assert.deepEqual(["bucket", "fixed", "sliding"].map(passed), [40, 41, 42]);
+  const sums = responses.map((each) => each.header("x-sum") ?? "");
+  const expected = Array.from({ length: 200 }, (_, i) => `[${2 * (i + 1)}]`);
+  assert.deepEqual(sums.toSorted(), expected.toSorted());
+});
+
 test("SharedData.updateBytes changes bytes", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   const response = await get(envoy, "/conflict");

@@ -11,7 +11,7 @@ describe("cas_counter", () => {
     expect(lines[1].message).toBe("shared value: 2");
   });
 
-  test("increment goes on from what another VM of the vm_id has written", () => {
+  test("SharedCounter.add goes on from what another VM of the vm_id has written", () => {
     const host = new ProxyHost();
     const settings = new PluginSettings("cas_counter").vmId("counting");
     settings.startIn(host).get("/");

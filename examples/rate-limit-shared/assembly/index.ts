@@ -1,63 +1,93 @@
 import {
   FilterHeadersStatus,
+  FixedWindow,
   GrpcStatus,
+  HeaderMap,
   HttpContext,
   HttpContextOf,
+  IpAddress,
   JsonModel,
+  key,
   LocalResponse,
   PluginContext,
-  range,
+  properties,
+  RateLimit,
   registerRootContext,
-  required,
-  SharedData,
   Status,
 } from "proxy-wasm-as";
 
-/** In microseconds, as all times here. */
-const SECOND: u64 = 1_000_000;
-const KEY = "rate_limit_full_at";
+/** Whose requests are counted together. */
+enum LimitBy {
+  /** Those of a client's address. */
+  ip,
+  /** Those with the same value of a header. */
+  header,
+  /** All that this plugin sees. */
+  service,
+}
 
 class Settings extends JsonModel {
-  /** How many requests a second are let through. */
-  @required
-  @range(0.001, 1_000_000)
-  rate: f64 = 1;
-  /** How many may come at once; as many as in a second where nothing is said. */
-  @range(1, 1_000_000)
-  burst: f64 = 0;
+  /** How many requests may pass in each second; 0 for any number. */
+  second: u32 = 0;
+  /** How many may pass in each minute. */
+  minute: u32 = 0;
+  /** How many may pass in each hour. */
+  hour: u32 = 0;
+  /** How many may pass in each day. */
+  day: u32 = 0;
+  /** Whose requests are counted together. */
+  @key("limit_by")
+  limitBy: LimitBy = LimitBy.ip;
+  /** The header whose value is the key; requests without it count by their address. */
+  @key("header_name")
+  headerName: string | null = null;
+  /** Whether requests pass that could not be counted. */
+  @key("fault_tolerant")
+  faultTolerant: bool = true;
+  /** Whether responses do not say how many requests are left. */
+  @key("hide_client_headers")
+  hideClientHeaders: bool = false;
+}
+
+/** A limit of one unit of time. */
+class Limit {
+  constructor(
+    readonly unit: string,
+    readonly window: FixedWindow,
+  ) {}
 }
 
 class Plugin extends PluginContext<Settings> {
-  private perToken: u64 = 0;
-  private whole: u64 = 0;
+  readonly limits: Limit[] = [];
 
   override onSettings(): bool {
-    const rate = this.settings.rate;
-    const given = this.settings.burst;
-    const burst = given == 0 ? max(rate, 1) : given;
-    this.perToken = <u64>(<f64>SECOND / rate);
-    this.whole = this.perToken * <u64>burst;
-    return true;
+    const settings = this.settings;
+    this.add("second", settings.second, 1000);
+    this.add("minute", settings.minute, 60_000);
+    this.add("hour", settings.hour, 3_600_000);
+    this.add("day", settings.day, 86_400_000);
+    return this.limits.length > 0;
+  }
+
+  private add(unit: string, limit: u32, milliseconds: u64): void {
+    if (limit == 0) return;
+    const window = new FixedWindow(unit, limit, milliseconds);
+    this.limits.push(new Limit(unit, window));
   }
 
   /**
-   * Takes a token, and returns 0; or returns in how long there will be one. What
-   * is shared is when the bucket is full again, by a clock that all workers have.
+   * Counts a request in each window, or in none where one of them is full; returns what
+   * each says.
    */
-  takeToken(): u64 {
-    for (let attempt = 0; attempt < 10; attempt++) {
-      const now = <u64>(performance.now() * 1000);
-      const old = SharedData.read(KEY);
-      const before = old == null ? 0 : U64.parseInt(old.text());
-      const fullAt = max(before, now) + this.perToken;
-      if (fullAt - now > this.whole) return fullAt - now - this.whole;
-      const status =
-        old == null
-          ? SharedData.create(KEY, fullAt.toString())
-          : SharedData.compareAndSet(KEY, fullAt.toString(), old.cas);
-      if (status != Status.CasMismatch) return 0;
+  take(key: string): RateLimit[] {
+    const limits = this.limits;
+    const all: RateLimit[] = [];
+    for (let i = 0; i < limits.length; i++)
+      all.push(limits[i].window.peek(key));
+    for (let i = 0; i < limits.length && isAllowed(all); i++) {
+      all[i] = limits[i].window.take(key);
     }
-    return 0;
+    return all;
   }
 
   override createHttpContext(): HttpContext {
@@ -66,21 +96,79 @@ class Plugin extends PluginContext<Settings> {
 }
 
 class RateLimitShared extends HttpContextOf<Plugin> {
+  private limits: RateLimit[] = [];
+
   override onRequestHeaders(
     count: i32,
     endOfStream: bool,
   ): FilterHeadersStatus {
-    const wait = this.plugin.takeToken();
-    if (wait == 0) return FilterHeadersStatus.Continue;
-    const seconds = (wait + SECOND - 1) / SECOND;
+    const limits = this.plugin.take(this.key);
+    this.limits = limits;
+    let wait: RateLimit | null = null;
+    for (let i = 0; i < limits.length; i++) {
+      const limit = limits[i];
+      if (limit.isAllowed || this.passes(limit)) continue;
+      if (wait == null || limit.retryAfter > wait.retryAfter) wait = limit;
+    }
+    if (wait == null) return FilterHeadersStatus.Continue;
     const response = new LocalResponse(429)
-      .header("retry-after", seconds.toString())
-      .text("rate_limited")
+      .header("content-type", "application/json; charset=utf-8")
+      .text('{"message":"API rate limit exceeded"}')
       .details("rate_limited")
       .grpcStatus(GrpcStatus.ResourceExhausted);
-    this.sendLocalResponse(response);
+    this.sendLocalResponse(wait.retryAfterOn(response));
     return FilterHeadersStatus.StopIteration;
   }
+
+  override onResponseHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
+    const limits = this.limits;
+    if (limits.length == 0 || this.plugin.settings.hideClientHeaders) {
+      return FilterHeadersStatus.Continue;
+    }
+    const headers = this.response.headers;
+    let least = limits[0];
+    for (let i = 0; i < limits.length; i++) {
+      const limit = limits[i];
+      limit.writeKongTo(headers, limit.name);
+      if (limit.remaining < least.remaining) least = limit;
+    }
+    setLeast(headers, least);
+    return FilterHeadersStatus.Continue;
+  }
+
+  /** Whether a request passes although it was not counted. */
+  private passes(limit: RateLimit): bool {
+    return limit.status != Status.Ok && this.plugin.settings.faultTolerant;
+  }
+
+  /** The key of this request. */
+  private get key(): string {
+    const settings = this.plugin.settings;
+    if (settings.limitBy == LimitBy.service) return "";
+    const name = settings.headerName;
+    if (settings.limitBy == LimitBy.header && name != null) {
+      const value = this.request.headers.get(name);
+      if (value != null) return value;
+    }
+    const endpoint = properties.source.address;
+    if (endpoint == null) return "";
+    const address = IpAddress.ofEndpoint(endpoint);
+    return address == null ? endpoint : address.toString();
+  }
+}
+
+/** Sets the headers of the limit that has the fewest requests left, as Kong does. */
+function setLeast(headers: HeaderMap, least: RateLimit): void {
+  headers.set("ratelimit-limit", least.limit.toString());
+  headers.set("ratelimit-remaining", least.remaining.toString());
+  headers.set("ratelimit-reset", ((least.reset + 999) / 1000).toString());
+}
+
+function isAllowed(limits: RateLimit[]): bool {
+  return limits.every((limit) => limit.isAllowed);
 }
 
 registerRootContext<Plugin>("rate_limit_shared");

@@ -1,4 +1,12 @@
-import { registerHttpContext, SharedData } from "proxy-wasm-as";
+import {
+  FixedWindow,
+  RateLimiter,
+  registerHttpContext,
+  SharedCounter,
+  SharedData,
+  SlidingWindow,
+  TokenBucket,
+} from "proxy-wasm-as";
 import { list, Probe } from "./probe";
 
 class Shared extends Probe {
@@ -7,6 +15,7 @@ class Shared extends Probe {
     else if (path == "/read") this.read();
     else if (path == "/count") this.count();
     else if (path == "/increment") this.increment();
+    else if (path == "/limit") this.limit();
     else this.conflict();
   }
 
@@ -48,6 +57,21 @@ class Shared extends Probe {
     );
     this.note("with", texts.status.toString());
     this.note("texts", texts.text());
+  }
+
+  private limit(): void {
+    this.note("sum", new SharedCounter("counter").add(2).toString());
+    const limiters: RateLimiter[] = [
+      new TokenBucket("bucket", 0.001, 40),
+      new FixedWindow("fixed", 41, 100_000_000_000),
+      new SlidingWindow("sliding", 42, 100_000_000),
+    ];
+    for (let i = 0; i < limiters.length; i++) {
+      // One slot, so that the limiters' keys share it.
+      const limiter = limiters[i].slots(1);
+      limiter.take("other");
+      this.note(limiter.name, limiter.take("a").isAllowed.toString());
+    }
   }
 
   private conflict(): void {
