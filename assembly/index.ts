@@ -198,6 +198,8 @@ export {
   bodyChanged,
   isBodyEncoded,
 } from "./bodies/body-changed";
+export { BodyTransform } from "./bodies/body-transform";
+export { StreamReplacer } from "./bodies/stream-replacer";
 export { JsonLine } from "./streams/json-line";
 export { JsonLinesEditor } from "./streams/json-lines-editor";
 export { JsonLinesReader } from "./streams/json-lines-reader";
@@ -213,6 +215,7 @@ export { SseEditor } from "./streams/sse-editor";
 export { SseEvent } from "./streams/sse-event";
 export { SseReader } from "./streams/sse-reader";
 export { SseStream } from "./streams/sse-stream";
+export { StreamMask } from "./streams/stream-mask";
 export { TokenBudget } from "./streams/token-budget";
 export { TokenUsage } from "./streams/token-usage";
 export { UsageReader } from "./streams/usage-reader";
