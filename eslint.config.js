@@ -18,6 +18,8 @@ const ASSEMBLYSCRIPT = [
 const CALLS_HOST = [
   // For the compiler's own `call_indirect`.
   "assembly/abi/memory.ts",
+  // The end of a callback, in runtime/, ends what it keeps.
+  "assembly/abi/kept-headers.ts",
   "assembly/runtime/script.ts",
   // For what `asyncify` puts in place.
   "assembly/abi/frames.ts",

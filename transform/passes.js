@@ -21,6 +21,7 @@ import { CallGraph } from "./module/call-graph.js";
 import { collectInLoops, dropShadowStack } from "./module/collect-in-loops.js";
 import { dropBaseAllocation } from "./module/drop-base-allocation.js";
 import { dropCollector, makesGarbage } from "./module/drop-collector.js";
+import { dropKeptHeaders } from "./module/drop-kept-headers.js";
 import { exportStart } from "./module/export-start.js";
 import { nameCallers } from "./module/name-callers.js";
 import { noInline } from "./module/no-inline.js";
@@ -106,6 +107,9 @@ export class Output {
   /** @type {CallGraph | undefined} */
   #graph;
 
+  /** @type {boolean | undefined} */
+  #makesGarbage;
+
   /**
    * @param {Program} program
    * @param {Binaryen} binaryen
@@ -117,8 +121,12 @@ export class Output {
     this.module = module;
     /** Whether the module has the SDK's collector, and objects for it. */
     this.collects = replacesRuntime(program) && module.getFunction(NEW) !== 0;
-    /** Whether a callback may leave objects behind. */
-    this.makesGarbage = this.collects && makesGarbage(this.graph);
+  }
+
+  /** Whether a callback may leave objects behind. */
+  get makesGarbage() {
+    this.#makesGarbage ??= this.collects && makesGarbage(this.graph);
+    return this.#makesGarbage;
   }
 
   /** Which function calls which, as the compiler has left them. */
@@ -139,19 +147,26 @@ export class Output {
 /**
  * In this order:
  *
- * 1. The collector first. Its passes read which function calls which, and that is read
+ * 1. `dropKeptHeaders` first: what it empties allocates.
+ * 2. Then the collector. Its passes read which function calls which, and that is read
  *    once, from the module as the compiler has made it. `dropCollector` empties what
  *    `dropShadowStack` then need not know of; the shadow stack goes before anything else
  *    rewrites expressions, since it is known by the form that the compiler gives it.
- * 2. `nameCallers` finds calls by the expressions that the compiler noted a source
+ * 3. `nameCallers` finds calls by the expressions that the compiler noted a source
  *    position for, some of which the passes behind it replace.
- * 3. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
+ * 4. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
  *    functions that no other pass does.
- * 4. `noInline` last: it marks functions, and one that is replaced loses its mark.
+ * 5. `noInline` last: it marks functions, and one that is replaced loses its mark.
  *
  * @type {ModulePass[]}
  */
 export const MODULE_PASSES = [
+  {
+    name: "dropKeptHeaders",
+    run({ binaryen, module, graph }) {
+      dropKeptHeaders(binaryen, module, graph);
+    },
+  },
   {
     name: "dropCollector",
     run({ binaryen, module, collects, makesGarbage }) {

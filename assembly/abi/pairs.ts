@@ -70,3 +70,40 @@ export function nameAddress(pairs: usize, index: u32): usize {
   }
   return at;
 }
+
+/**
+ * Returns the address of the first value of a name, given in any case, and its size in
+ * the upper half; 0 where none of `count` pairs has the name. The pairs are well formed.
+ */
+export function findPair(
+  pairs: usize,
+  count: u32,
+  name: usize,
+  size: usize,
+): u64 {
+  let at = pairs + headSize(count);
+  for (let i: u32 = 0; i < count; i++) {
+    const own = nameSize(pairs, i);
+    const value = valueSize(pairs, i);
+    if (<usize>own == size && isSameName(at, name, size)) {
+      return ((<u64>value) << 32) | (at + size + 1);
+    }
+    at += own + value + 2;
+  }
+  return 0;
+}
+
+/** Tells whether two names of the same size differ in nothing but their case. */
+function isSameName(one: usize, other: usize, size: usize): bool {
+  for (let i: usize = 0; i < size; i++) {
+    if (lowerCase(load<u8>(one + i)) != lowerCase(load<u8>(other + i))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Returns a byte of a name in lower case. */
+export function lowerCase(byte: u32): u32 {
+  return byte - 0x41 < 26 ? byte | 0x20 : byte;
+}

@@ -1,5 +1,6 @@
 import { proxy_set_buffer_bytes } from "../abi/env";
 import { BufferType, MapType, Status } from "../abi/enums";
+import { dropKept } from "../abi/kept-headers";
 import { dropBlock, outSize, outU32 } from "../abi/memory";
 import { decode, encode, encodedSize } from "../abi/utf8";
 import { BodyView } from "./body-view";
@@ -180,6 +181,7 @@ export class Body extends BodyView {
   /** Replaces a range whose ends are those of the body. */
   private put(start: usize, size: usize, data: usize, dataSize: usize): Status {
     const type = this.type;
+    dropKept();
     const status = proxy_set_buffer_bytes(type, start, size, data, dataSize);
     if (status == Status.Ok && mayHoldHeaders(type)) {
       // The headers of a request are map 0, those of a response are map 2.

@@ -3,6 +3,7 @@ import { Status } from "../abi/enums";
 import { dropBlock, giveOut, takeBytes } from "../abi/memory";
 import { scratch } from "../abi/scratch";
 import { decode, encode, encodedRoom } from "../abi/utf8";
+import { dropKept } from "../abi/kept-headers";
 
 /**
  * What a foreign function answered.
@@ -61,6 +62,7 @@ export function callForeignFunction(
 export function invoke(name: string, argument: usize, size: usize): Status {
   const at = scratch(encodedRoom(name));
   const nameSize = encode(name, at);
+  dropKept();
   // The host may call back before it returns, and what then runs call the host.
   const own = heap.alloc(sizeof<u64>());
   store<u64>(own, 0);

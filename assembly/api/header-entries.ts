@@ -1,5 +1,11 @@
 import { copyBytes } from "../abi/copy-bytes";
-import { headSize, nameSize, pairCount, valueSize } from "../abi/pairs";
+import {
+  headSize,
+  lowerCase,
+  nameSize,
+  pairCount,
+  valueSize,
+} from "../abi/pairs";
 import { scratch } from "../abi/scratch";
 import { decode, encode, encodedRoom } from "../abi/utf8";
 
@@ -112,8 +118,4 @@ export class HeaderEntries {
 
 function refuseIndex(): void {
   throw new RangeError("Cannot read header entry: index out of range");
-}
-
-function lowerCase(unit: u32): u32 {
-  return unit - 0x41 < 26 ? unit | 0x20 : unit;
 }

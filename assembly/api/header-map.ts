@@ -8,6 +8,7 @@ import {
   proxy_set_header_map_pairs,
 } from "../abi/env";
 import { callIndirect } from "../abi/call-indirect";
+import { copyBytes } from "../abi/copy-bytes";
 import { MapType, Status } from "../abi/enums";
 import { REFUSED } from "../abi/field-rule";
 import { TOKEN } from "../abi/field-name";
@@ -23,11 +24,19 @@ import {
   wantBuffer,
 } from "../abi/memory";
 import { scratch } from "../abi/scratch";
-import { encodedRoom } from "../abi/utf8";
+import { decode, encodedRoom } from "../abi/utf8";
 import { ABI, ABI_0_1_0 } from "../abi/version";
 import { CHECKS_NAMES } from "../features";
 import { HeaderEntries } from "./header-entries";
 import { HeaderList } from "./header-list";
+import {
+  dropKept,
+  keepPairs,
+  keptPairs,
+  keptValue,
+  noteEdit,
+  noteFound,
+} from "../abi/kept-headers";
 import {
   hasOneValue,
   mayHave,
@@ -105,12 +114,18 @@ export class HeaderMap {
    * signatures by `getBytes`.
    */
   get(name: string): string | null {
-    return this.find(name) == Status.Ok ? takeText() : null;
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
+    const kept = keptValue(this.type, field);
+    if (kept != 0) return decode(<u32>kept, <usize>(kept >> 32));
+    return this.find(name, field) == Status.Ok ? takeText() : null;
   }
 
   /** Returns the first value of a header as it was sent, or `null`. */
   getBytes(name: string): Uint8Array | null {
-    return this.find(name) == Status.Ok ? takeBytes() : null;
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
+    const kept = keptValue(this.type, field);
+    if (kept != 0) return copyBytes(<u32>kept, <usize>(kept >> 32));
+    return this.find(name, field) == Status.Ok ? takeBytes() : null;
   }
 
   /** Returns all values of a header in their order, as text; empty for none. */
@@ -135,7 +150,9 @@ export class HeaderMap {
 
   /** Tells whether there is a header of this name, even if its value is empty. */
   has(name: string): bool {
-    if (this.find(name) != Status.Ok) return false;
+    const field = EncodedField.of(name, scratch(encodedRoom(name)));
+    if (keptValue(this.type, field) != 0) return true;
+    if (this.find(name, field) != Status.Ok) return false;
     dropBlock();
     return true;
   }
@@ -178,15 +195,20 @@ export class HeaderMap {
   /** Removes all values of a header; Ok also where there was none. */
   delete(name: string): Status {
     const field = EncodedField.of(name, scratch(encodedRoom(name)));
+    noteEdit(this.type, field);
     return proxy_remove_header_map_value(this.type, field.start, field.size);
   }
 
   /** Returns a copy of all headers as they are now. */
   entries(): HeaderEntries {
+    const kept = keptPairs(this.type);
+    if (kept != null) return new HeaderEntries(kept);
     const out = outAddress();
     wantBuffer();
     proxy_get_header_map_pairs(this.type, out, outSize());
-    return new HeaderEntries(takeBuffer());
+    const pairs = takeBuffer();
+    keepPairs(this.type, pairs);
+    return new HeaderEntries(pairs);
   }
 
   /** Calls a function with the value and the name of each header, as they are now. */
@@ -207,14 +229,15 @@ export class HeaderMap {
     ) {
       return Status.BadArgument;
     }
+    dropKept();
     const size = headers.encodedSize;
     const at = scratch(size);
     headers.encodeTo(at);
     return proxy_set_header_map_pairs(this.type, at, size);
   }
 
-  private find(name: string): Status {
-    const field = EncodedField.of(name, scratch(encodedRoom(name)));
+  /** Asks the host for a header; `field` is its name. */
+  private find(name: string, field: EncodedField): Status {
     const out = outAddress();
     const status = proxy_get_header_map_value(
       this.type,
@@ -226,6 +249,7 @@ export class HeaderMap {
     if (ABI == ABI_0_1_0 && status == Status.Ok && load<u32>(outSize()) == 0) {
       return this.findEmpty(name);
     }
+    if (status == Status.Ok) noteFound();
     return status;
   }
 
@@ -244,6 +268,7 @@ export class HeaderMap {
     if (name.size == REFUSED || value.size == REFUSED) {
       return Status.BadArgument;
     }
+    noteEdit(this.type, name);
     return CHECKS_NAMES && name.kind != TOKEN
       ? callIndirect(replaceSpecial)(this.type, name, value)
       : proxy_replace_header_map_value(
@@ -263,6 +288,7 @@ export class HeaderMap {
     ) {
       return Status.BadArgument;
     }
+    noteEdit(this.type, name);
     return proxy_add_header_map_value(
       this.type,
       name.start,

@@ -2,6 +2,7 @@ import { proxy_send_local_response } from "../abi/env";
 import { Status } from "../abi/enums";
 import { isBodiless, isFinalStatus, PSEUDO } from "../abi/field-name";
 import { GrpcStatus } from "../abi/grpc-status";
+import { dropKept } from "../abi/kept-headers";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom, encodedSize } from "../abi/utf8";
 import { HeaderList } from "./header-list";
@@ -104,6 +105,7 @@ export class LocalResponse {
     const detail = at + headersSize;
     const content = this.content;
     const isDropped = content == null || isBodiless(this.status);
+    dropKept();
     return proxy_send_local_response(
       this.status,
       detail,

@@ -1,5 +1,6 @@
 import { proxy_set_property } from "../abi/env";
 import { Status } from "../abi/enums";
+import { dropKept } from "../abi/kept-headers";
 import { encodePath, pathRoom } from "../abi/path";
 import { scratch } from "../abi/scratch";
 import { encode, encodedRoom } from "../abi/utf8";
@@ -147,6 +148,7 @@ export function setProperty(path: string[], value: string): Status {
   const at = scratch(pathRoom(path) + encodedRoom(value));
   const size = encodePath(path, at);
   const valueAt = at + size;
+  dropKept();
   return proxy_set_property(at, size, valueAt, encode(value, valueAt));
 }
 
@@ -161,5 +163,6 @@ export function setPropertyBytes(path: string[], value: Uint8Array): Status {
   if (path.length != 1) return Status.BadArgument;
   const at = scratch(pathRoom(path));
   const size = encodePath(path, at);
+  dropKept();
   return proxy_set_property(at, size, value.dataStart, value.byteLength);
 }

@@ -10,10 +10,12 @@ import {
 import { Status, StreamType } from "../abi/enums";
 import { activeContext, setActiveContext } from "../abi/active-context";
 import { ABI, ABI_0_1_0 } from "../abi/version";
+import { dropKept } from "../abi/kept-headers";
 
 /** Makes the rest of this callback act on a context. */
 export function activate(context: u32): Status {
   if (context != 0 && context == activeContext()) return Status.Ok;
+  dropKept();
   const status = proxy_set_effective_context(context);
   setActiveContext(status == Status.Ok ? context : 0);
   return status;
@@ -21,6 +23,7 @@ export function activate(context: u32): Status {
 
 /** Continues a direction of the active stream that a callback has stopped. */
 export function continueStream(type: StreamType): Status {
+  dropKept();
   if (ABI == ABI_0_1_0) {
     return type == StreamType.HttpRequest
       ? proxy_continue_request()
@@ -36,5 +39,6 @@ export function closeStream(type: StreamType): Status {
   if (ABI == ABI_0_1_0) {
     ERROR("ABI 0.1.0 cannot close a stream: build for 0.2.0 or newer.");
   }
+  dropKept();
   return proxy_close_stream(type);
 }

@@ -8,16 +8,19 @@
  */
 import { forgetActiveContext } from "../abi/active-context";
 import { lowerDepth, raiseDepth } from "../abi/entry-depth";
+import { endKept } from "../abi/kept-headers";
 import { collectAfterCallback } from "./collection-schedule";
 
 /** Begins an entry of the host into the module. */
 export function beginEntry(): void {
   raiseDepth();
+  endKept();
 }
 
 /** Ends an entry, and collects garbage if enough has gathered. */
 export function endEntry(): void {
   forgetActiveContext();
+  endKept();
   if (lowerDepth() != 0) return;
   collectAfterCallback();
 }

@@ -288,6 +288,44 @@ export const SENDS_AND_WAITS = ["http-call/HttpCall", "grpc-call/GrpcCall"].map(
   (path) => `${SDK}assembly/api/${path}#wait`,
 );
 
+/** What reads a header, or all of them. */
+export const READS_HEADERS = ["get", "getBytes", "has", "entries"].map((name) =>
+  ours(
+    "element",
+    `api/header-map/HeaderMap#${name}`,
+    "shows how many headers a callback reads",
+  ),
+);
+
+/** What keeps a copy of the headers. */
+export const KEPT_HEADERS = [
+  "keptValue",
+  "noteFound",
+  "keptPairs",
+  "keepPairs",
+  "noteEdit",
+  "dropKept",
+  "endKept",
+].map((name) =>
+  ours(
+    "element",
+    `abi/kept-headers/${name}`,
+    "does nothing where no callback reads several headers",
+  ),
+);
+
+/** Makes a block of the host's a buffer, where one is wanted: the table has it. */
+export const WANT_BUFFER = ours(
+  "element",
+  "abi/memory/wantBuffer",
+  "shows whether a module wants buffers",
+);
+export const GIVE_BUFFER = ours(
+  "element",
+  "abi/memory/giveBuffer",
+  "does nothing where no buffer is wanted",
+);
+
 /** Returns the bytes that a script's frames may take. */
 export const FRAME_ROOM = ours(
   "element",

@@ -79,6 +79,17 @@ export class CallGraph {
     return new Set([...named, ...byTable]);
   }
 
+  /**
+   * Notes that a function calls nothing any more.
+   *
+   * @param {string} name
+   * @param {number} body
+   */
+  empty(name, body) {
+    this.functions.set(name, new Region(body));
+    this.loops.set(name, []);
+  }
+
   /** Returns the functions that any call by the table may reach. */
   get inTable() {
     return this.#table.names;
