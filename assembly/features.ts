@@ -66,6 +66,15 @@ export const MODELS_HAVE_NAMES: bool = true;
 export const MODELS_HAVE_SECRETS: bool = true;
 export const MODELS_HAVE_RULES: bool = true;
 
+/** The types that the fields of models have. */
+export const MODELS_HAVE_WHOLES: bool = true;
+export const MODELS_HAVE_FLOATS: bool = true;
+export const MODELS_HAVE_LISTS: bool = true;
+export const MODELS_HAVE_MAPS: bool = true;
+export const MODELS_HAVE_MODELS: bool = true;
+export const MODELS_HAVE_UNIONS: bool = true;
+export const MODELS_HAVE_NULLS: bool = true;
+
 /** Settings that go over others: those of routes and rules. */
 export const MERGES_MODELS: bool = true;
 

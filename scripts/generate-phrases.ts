@@ -11,8 +11,7 @@ const FILE = "assembly/models/phrases.ts";
 const PHRASES = {
   Configuration: "Cannot use the configuration:",
   Route: "Cannot use the settings of a route:",
-  Line: "\n",
-  Root: "$",
+  Line: "\n$",
   ListBegin: "[",
   ListEnd: "]",
   Dot: ".",

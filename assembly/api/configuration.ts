@@ -9,9 +9,6 @@ import { JsonReader } from "../json/json-reader";
 import { parseJsonBytes } from "../json/parse-json";
 import { JsonValue } from "../json/json-value";
 
-/** The bytes of `{}`. */
-const EMPTY_OBJECT: u16 = 0x7d7b;
-
 /**
  * A configuration as the proxy's operator wrote it.
  *
@@ -87,14 +84,9 @@ export class Configuration {
     );
   }
 
-  /** Returns a reader of it, or of an empty object where it was left out; for the SDK. */
-  sdkJsonReader(): JsonReader {
-    let buffer = this.buffer;
-    if (buffer == null) {
-      buffer = changetype<ArrayBuffer>(__new(2, idof<ArrayBuffer>()));
-      store<u16>(changetype<usize>(buffer), EMPTY_OBJECT);
-    }
-    return JsonReader.ofBuffer(buffer);
+  /** Where it is in memory; for the SDK. */
+  get sdkAddress(): usize {
+    return changetype<usize>(this.buffer);
   }
 
   /** Returns it as bytes, a copy. */

@@ -1,12 +1,12 @@
 import { LogLevel } from "../abi/enums";
+import { encode, encodedSize } from "../abi/utf8";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
 import { KEEPS_PLUGINS, MODELS_HAVE_RULES } from "../features";
-import { JsonReader } from "../json/json-reader";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
 import { Phrase } from "../models/phrases";
-import { readInto } from "../models/read-model";
+import { readSettings } from "../models/read-model";
 import { SettingsRules } from "../models/settings-rules";
 import { KnownPlugins } from "./known-plugins";
 import { KnownRoutes, KnownSettings } from "./known-routes";
@@ -49,11 +49,12 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   onConfigure(): bool {
     const faults = new ModelFaults();
     faults.sdkPut(Phrase.Configuration);
-    const settings = readInto<S>(
+    const configuration = this.configuration;
+    const settings = readSettings<S>(
       null,
-      this.configuration.sdkJsonReader(),
+      configuration.sdkAddress,
+      configuration.size,
       faults,
-      true,
     );
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
@@ -196,8 +197,10 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   private sdkOver(own: S, text: string): S {
     const faults = new ModelFaults();
     faults.sdkPut(Phrase.Route);
-    const json = JsonReader.ofText(text);
-    const settings = readInto<S>(own, json, faults, true);
+    const bytes = new ArrayBuffer(<i32>encodedSize(text));
+    const address = changetype<usize>(bytes);
+    const size = encode(text, address);
+    const settings = readSettings<S>(own, address, size, faults);
     if (settings != null) return settings;
     logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
     return own;

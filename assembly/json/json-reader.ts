@@ -15,7 +15,7 @@ import {
 } from "./number";
 import { skipText } from "./skip-text";
 import { skipColon, skipScalar, skipSpace, skipValue } from "./skip-value";
-import { decodeText, equalsBytes, equalsText } from "./text";
+import { decodeText, equalsText } from "./text";
 import { columnOf, lineOf } from "./text-place";
 
 /** What a reader goes over next. */
@@ -181,25 +181,27 @@ export class JsonReader {
     return equalsText(this.keyFrom, this.keyTo, name);
   }
 
-  /** Tells whether the key is a text of some bytes; for the SDK. */
-  sdkKeyIs(name: usize, size: usize): bool {
-    return equalsBytes(this.keyFrom, this.keyTo, name, size);
+  /** Where the document begins in memory; for the SDK. */
+  get sdkBegin(): usize {
+    return this.begin;
   }
 
-  /** Tells whether the value that was read last is a text of some bytes; for the SDK. */
-  sdkValueIs(text: usize, size: usize): bool {
-    if (load<u8>(this.valueFrom) != Byte.Quote) return false;
-    return equalsBytes(this.valueFrom + 1, this.at - 1, text, size);
+  /** Where it ends; for the SDK. */
+  get sdkEnd(): usize {
+    return this.end;
   }
 
-  /** Where the key is in memory; for the SDK. */
-  get sdkKeyAddress(): usize {
-    return this.keyFrom;
+  /** How many more lists and objects may be open; for the SDK. */
+  get sdkDepth(): i32 {
+    return this.depth - this.open;
   }
 
-  /** How many bytes the key has as it is written; for the SDK. */
-  get sdkKeySize(): usize {
-    return this.keyTo - this.keyFrom;
+  /** Goes over the next value, which the SDK has read up to an address. */
+  sdkGoTo(after: usize): void {
+    this.valueFrom = this.at;
+    this.lastMismatch = JsonMismatch.None;
+    this.at = after;
+    this.next = Next.More;
   }
 
   /** The key that `nextKey` went to last, as a text. */

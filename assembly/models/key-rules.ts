@@ -1,4 +1,16 @@
-import { KEY_OFFSET, RuleFlag } from "./rule-flags";
+import { RuleFlag } from "./rule-flags";
+
+/*
+ * What the transform writes of a model's keys, which are in memory one after another
+ * (`transform/models/key-bytes.js`):
+ *
+ *     size: u16 │ flags: u16 │ field: u16 │ type: u16 │ size of what is wanted: u16
+ *     size of the key: u8 │ key │ " │ what is wanted
+ *     range: f64, f64 │ length: u32, u32 │ names or pattern │ type
+ *
+ * A size of 0 ends the list. `field` and the first `type` say where the two are: from where
+ * the object begins, and from where the description begins.
+ */
 
 /** Returns how many bytes the description of a key has, 0 behind the last one. */
 export function ruleSize(rule: usize): usize {
@@ -10,24 +22,39 @@ export function flagsOf(rule: usize): u32 {
   return load<u16>(rule, 2);
 }
 
+/** Returns where the value of a key is in its object. */
+export function fieldOf(rule: usize): usize {
+  return load<u16>(rule, 4);
+}
+
+/** Returns where the type of a key is described. */
+export function typeOf(rule: usize): usize {
+  return rule + load<u16>(rule, 6);
+}
+
+/** Returns the name that a key is for `isText`. */
+export function nameOf(rule: usize): usize {
+  return rule + 10;
+}
+
 /** Returns how many bytes a key has. */
-export function keySize(rule: usize): usize {
-  return load<u8>(rule, 4);
+export function nameSize(rule: usize): usize {
+  return load<u8>(rule, 10);
 }
 
 /** Returns where a key is. */
-export function keyAddress(rule: usize): usize {
-  return rule + KEY_OFFSET;
+export function nameAddress(rule: usize): usize {
+  return rule + 11;
 }
 
 /** Returns where it is said what the value of a key has to be. */
 export function wantedAddress(rule: usize): usize {
-  return keyAddress(rule) + keySize(rule);
+  return nameAddress(rule) + nameSize(rule) + 1;
 }
 
 /** Returns how many bytes that has. */
 export function wantedSize(rule: usize): usize {
-  return load<u16>(rule, 5);
+  return load<u16>(rule, 8);
 }
 
 /** Returns where the numbers begin that come after the texts. */
@@ -35,7 +62,7 @@ export function boundsOf(rule: usize): usize {
   return wantedAddress(rule) + wantedSize(rule);
 }
 
-/** Tells whether no fault may show the value; 0 describes the document, which has no key. */
-export function isSecret(rule: usize): bool {
-  return rule != 0 && (flagsOf(rule) & RuleFlag.Secret) != 0;
+/** Tells whether a key has a flag. */
+export function has(rule: usize, flag: RuleFlag): bool {
+  return (flagsOf(rule) & flag) != 0;
 }

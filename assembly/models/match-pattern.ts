@@ -1,14 +1,15 @@
 /**
  * Tells whether a text matches a pattern, of which the states are in memory as
- * `transform/models/pattern.js` has written them.
+ * `transform/models/pattern.js` has written them. The text is given by where its units of
+ * UTF-16 begin and end.
  */
-export function matches(text: string, table: usize): bool {
+export function matches(from: usize, to: usize, table: usize): bool {
   let state = table;
-  for (let i = 0; i < text.length; i++) {
-    const unit: u32 = text.charCodeAt(i);
+  for (let unit = from; unit < to; unit += 2) {
+    const code: u32 = load<u16>(unit);
     // The second half of a pair: the pair is one character.
-    if ((unit & 0xfc00) == 0xdc00 && i > 0) continue;
-    const symbol = min<u32>(unit, 128);
+    if ((code & 0xfc00) == 0xdc00 && unit > from) continue;
+    const symbol = min<u32>(code, 128);
     let at = state + 1;
     let left: u32 = load<u8>(state) >> 1;
     for (; left > 0; left--, at += 4) {

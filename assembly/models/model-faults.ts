@@ -54,13 +54,16 @@ export class ModelFaults {
   /** Adds a number; for the SDK. */
   sdkNumber(value: u32): void {
     if (value > 9) this.sdkNumber(value / 10);
-    store<u8>(this.room(1), <u8>(0x30 + (value % 10)));
-    this.used++;
+    const digit = memory.data(1, 1);
+    store<u8>(digit, <u8>(0x30 + (value % 10)));
+    this.sdkAdd(digit, 1);
   }
 
-  /** Begins another line; for the SDK. */
+  /** Begins a line with the root of its path; for the SDK. */
   sdkBegin(): void {
-    if (this.used > 0) this.sdkPut(Phrase.Line);
+    const isFirst = usize(this.used == 0);
+    const size = (<usize>Phrase.Line) & 0xff;
+    this.sdkAdd(phraseAt(Phrase.Line) + isFirst, size - isFirst);
   }
 
   /** Makes room, and returns where it is. */

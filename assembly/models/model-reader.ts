@@ -1,496 +1,349 @@
 import {
+  HAS_LONG_JSON,
   MERGES_MODELS,
-  MODELS_HAVE_DURATIONS,
+  MODELS_HAVE_FLOATS,
   MODELS_HAVE_LENGTHS,
-  MODELS_HAVE_NAMES,
-  MODELS_HAVE_PATTERNS,
-  MODELS_HAVE_RANGES,
+  MODELS_HAVE_LISTS,
+  MODELS_HAVE_MAPS,
+  MODELS_HAVE_MODELS,
+  MODELS_HAVE_NULLS,
   MODELS_HAVE_REQUIRED,
   MODELS_HAVE_RULES,
-  MODELS_HAVE_SECRETS,
-  MODELS_HAVE_SIZES,
+  MODELS_HAVE_UNIONS,
+  MODELS_HAVE_WHOLES,
 } from "../features";
 import { Byte } from "../json/bytes";
-import { JsonFault } from "../json/json-fault";
-import { JsonKind } from "../json/json-kind";
-import { JsonMismatch } from "../json/json-mismatch";
-import { JsonReader } from "../json/json-reader";
 import { AnyModel } from "./any-model";
+import { Cursor, space } from "./cursor";
+import { isText, Text, textRead } from "./document-text";
 import {
   boundsOf,
-  flagsOf,
-  isSecret,
-  keyAddress,
-  keySize,
+  fieldOf,
+  has,
+  nameAddress,
+  nameOf,
+  nameSize,
   ruleSize,
-  wantedAddress,
-  wantedSize,
+  typeOf,
 } from "./key-rules";
-import { isPlainKey } from "./is-plain-key";
-import { characters, most } from "./limits";
-import { matches } from "./match-pattern";
-import { ModelFaults } from "./model-faults";
-import { nearestKey } from "./nearest-key";
+import {
+  Lines,
+  refuse,
+  refuseKey,
+  refuseLength,
+  refuseVariant,
+  say,
+  sayWanted,
+  setStep,
+} from "./model-lines";
 import { Phrase } from "./phrases";
+import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
-import { inUnits } from "./units";
+import { enter, next, nextKey, skipAny, skipWord } from "./skip-any";
+import { TypeCode } from "./type-code";
+import {
+  isNumber,
+  isTextFit,
+  namedAt,
+  readFloat,
+  readWhole,
+} from "./value-rules";
 
-/** What reads the value of a key into a model, by the key's number. */
-type ReadKey = (
-  model: AnyModel,
-  reader: ProxyWasmModelReader,
-  index: i32,
-) => void;
-
-/** What reads an item of a list, or a value of a map. */
-type ReadItem<T> = (reader: ProxyWasmModelReader) => T;
-
-/** The room of a path: a reader enters 129 lists and objects, and says one key more. */
-const STEPS: i32 = 130 << 3;
+/** Where an array has its buffer, the address in it, and how much there is and is used. */
+const DATA: usize = 4;
+const ROOM: usize = 8;
+const LENGTH: usize = 12;
 
 /** Where an object has its class's number and its size, before its fields. */
 const ID_BEFORE: usize = 8;
 const SIZE_BEFORE: usize = 4;
 
-/** As many bytes of a value are shown in a fault. */
-const SHOWN: i32 = 40;
+/** The room that an array gets first, in bytes. */
+const FIRST_ROOM: usize = 32;
+
+/** Whether types name functions: those of maps and models. */
+const HAS_LINKS = MODELS_HAVE_MAPS || MODELS_HAVE_MODELS;
+
+/** Makes a map, tells whether it has a key, or puts a value from an address there. */
+type MapOf = (map: usize, key: string, value: usize) => usize;
+
+/** Reads a model into what is there, or a new one; returns it. */
+type ModelOf = (old: usize) => usize;
 
 /**
- * Reads models; the code that the transform writes for each model calls it. The name is
- * global, so that this code finds it in any source.
- *
- * A value that is not what its key says becomes a line of `faults`, and the reading goes
- * on: all faults are told at once.
+ * Reads an object into a model. `keys` describes its keys, and `links` has the functions
+ * that their types name; the code that the transform writes for each model calls it.
  */
-@final
-@global
-export class ProxyWasmModelReader {
-  /** The description of the key whose value is read. */
-  private rule: usize = 0;
-
-  /** The keys and the indexes that lead to what is read, as deep as a reader goes. */
-  private readonly steps: ArrayBuffer = changetype<ArrayBuffer>(
-    __new(STEPS, idof<ArrayBuffer>()),
-  );
-  /** How many steps the path has. */
-  private depth: i32 = 0;
-
-  /** Where the rules of the settings are that are being read, and which key it is. */
-  private late: JsonReader | null = null;
-  private lateIndex: i32 = 0;
-  private lateRule: usize = 0;
-  /** Whether those rules are being read. */
-  private isLate: bool = false;
-  /** What the settings of a rule go over, and the description of a rule's keys. */
-  own: AnyModel | null = null;
-  ownKeys: usize = 0;
-
-  constructor(
-    private json: JsonReader,
-    private readonly faults: ModelFaults,
-    /** Whether a key that a model does not have is a fault. */
-    private readonly isClosed: bool,
-    /** Whether what is read goes over what is there, which has all keys. */
-    private isPart: bool,
-  ) {}
-
-  /**
-   * Returns what a model is read into that is there already: a copy, where what is read
-   * goes over it and it has to stay as it is.
-   */
-  over(old: AnyModel): AnyModel {
-    if (!MERGES_MODELS || !this.isPart) return old;
-    const from = changetype<usize>(old);
-    const size = load<u32>(from - SIZE_BEFORE);
-    const copy = __new(size, load<u32>(from - ID_BEFORE));
-    memory.copy(copy, from, size);
-    return changetype<AnyModel>(copy);
+export function fillModel(
+  model: AnyModel,
+  keys: usize,
+  links: usize,
+  isOld: bool,
+): void {
+  const outer = Reading.rule;
+  if (space() != Byte.ObjectBegin) {
+    const from = Cursor.at;
+    skipAny();
+    return refuse(from, outer);
   }
-
-  /** Reads an object into a model; `rules` describes its keys. */
-  fill(model: AnyModel, rules: usize, isOld: bool, readKey: ReadKey): void {
-    const json = this.json;
-    const outer = this.rule;
-    if (!json.enterObject()) return this.refuse();
-    let met: u64 = 0;
-    const depth = this.depth++;
-    while (json.nextKey()) {
-      this.setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
-      let index = 0;
-      let rule = rules;
-      while (ruleSize(rule) != 0) {
-        if (json.sdkKeyIs(keyAddress(rule), keySize(rule))) break;
-        rule += ruleSize(rule);
-        index++;
+  const outerLinks = HAS_LINKS ? Reading.links : 0;
+  const depth = Lines.depth;
+  // What the document does not say stays.
+  const isWhole = !MERGES_MODELS || !Reading.isPart || !isOld;
+  let met: u64 = 0;
+  enter();
+  while (nextKey()) {
+    setStep(depth, Text.from, Text.size);
+    let bit: u64 = 1;
+    let rule = keys;
+    while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
+      rule += ruleSize(rule);
+      bit <<= 1;
+    }
+    if (ruleSize(rule) == 0) {
+      if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
+      skipAny();
+      continue;
+    }
+    if ((met & bit) != 0) say(Phrase.Twice);
+    met |= bit;
+    Reading.rule = rule;
+    if (HAS_LINKS) Reading.links = links;
+    const owner = changetype<usize>(model);
+    readValue(typeOf(rule), owner + fieldOf(rule), owner);
+  }
+  if (MODELS_HAVE_REQUIRED && isWhole && Cursor.fault == 0) {
+    Lines.depth++;
+    for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
+      if ((met & 1) == 0 && has(rule, RuleFlag.Required)) {
+        setStep(depth, nameAddress(rule), nameSize(rule));
+        say(Phrase.Missing);
+        sayWanted(rule);
       }
-      if (ruleSize(rule) == 0) {
-        if (this.isClosed) this.refuseKey(rules);
-        continue;
-      }
-      const bit: u64 = 1 << (<u64>index);
-      if ((met & bit) != 0) this.say(Phrase.Twice);
-      met |= bit;
-      this.rule = rule;
-      readKey(model, this, index);
+      met >>= 1;
     }
-    this.rule = outer;
-    // What the document does not say stays.
-    const isWhole = !this.isPart || !isOld;
-    if (MODELS_HAVE_REQUIRED && isWhole && json.fault == JsonFault.None) {
-      this.requireKeys(depth, rules, met);
-    }
-    if (MODELS_HAVE_RULES && depth == 0) this.readLate(model, readKey);
-    this.depth = depth;
+    Lines.depth--;
   }
+  if (MODELS_HAVE_RULES && depth == 0) readLate(links, model);
+  Reading.rule = outer;
+  if (HAS_LINKS) Reading.links = outerLinks;
+}
 
-  /** Reads the rules of settings, over which their own settings go. */
-  private readLate(model: AnyModel, readKey: ReadKey): void {
-    const json = this.json;
-    const late = this.late;
-    if (late == null || json.fault != JsonFault.None) return;
-    this.late = null;
-    this.json = late;
-    this.isLate = true;
-    this.rule = this.lateRule;
-    this.setStep(0, late.sdkKeyAddress, late.sdkKeySize);
-    readKey(model, this, this.lateIndex);
-    this.isLate = false;
-    this.json = json;
+/** Reads the rules of settings, over which their own settings go. */
+function readLate(links: usize, model: AnyModel): void {
+  const late = Reading.late;
+  if (late == 0 || Cursor.fault != 0) return;
+  const at = Cursor.at;
+  Reading.isLate = true;
+  Reading.rule = Reading.lateRule;
+  Reading.links = links;
+  Lines.depth = 1;
+  setStep(0, nameAddress(Reading.rule), nameSize(Reading.rule));
+  Cursor.at = late;
+  const owner = changetype<usize>(model);
+  readValue(typeOf(Reading.rule), owner + fieldOf(Reading.rule), owner);
+  Lines.depth = 0;
+  Cursor.at = at;
+}
+
+/** Reads a value of a type to an address, which is in an object. */
+export function readValue(type: usize, to: usize, owner: usize): void {
+  const code: u32 = load<u8>(type);
+  const kind = code & TypeCode.Kind;
+  const first = space();
+  const from = Cursor.at;
+  // The kinds of both that may be null have the bit that texts have.
+  const nullable: u32 = TypeCode.Wider | TypeCode.Text;
+  const isNullable = (code & nullable) == nullable;
+  if (MODELS_HAVE_NULLS && isNullable && first == Byte.LowerN) {
+    skipWord();
+    return store<usize>(to, 0);
   }
-
-  /**
-   * Tells whether it is too early to read the rules of settings, and notes where they
-   * are. What goes over settings has no rules.
-   */
-  isEarly(index: i32): bool {
-    if (this.isPart) this.say(Phrase.Unknown);
-    if (this.isPart || this.isLate) return this.isPart;
-    this.late = this.json.fork();
-    this.lateIndex = index;
-    this.lateRule = this.rule;
-    return true;
+  if (MODELS_HAVE_MODELS && kind == TypeCode.Model) {
+    return readModelAt(type, to, owner);
   }
-
-  /** Begins the settings of a rule, or ends them. */
-  setPart(isPart: bool): void {
-    this.isPart = isPart;
+  if (MODELS_HAVE_RULES && kind == TypeCode.Rules) {
+    return readRules(type, owner);
   }
-
-  bool(): bool {
-    const value = this.json.readBoolOr(false);
-    this.check();
-    return value;
+  if (MODELS_HAVE_LISTS && kind == TypeCode.List && first == Byte.ListBegin) {
+    return readList(type, to, owner);
   }
-
-  number(): f64 {
-    const value = this.json.readF64Or(0);
-    if (this.check()) this.checkRange(value);
-    return value;
+  if (MODELS_HAVE_MAPS && kind == TypeCode.Map && first == Byte.ObjectBegin) {
+    return readMap(type, to, owner);
   }
-
-  /** Reads a whole number of a type, or what is written for one. */
-  whole<T>(): T {
-    const json = this.json;
-    const flags = flagsOf(this.rule);
-    if (MODELS_HAVE_NAMES && (flags & RuleFlag.Names) != 0) {
-      return <T>this.named();
-    }
-    if (MODELS_HAVE_DURATIONS && (flags & RuleFlag.Duration) != 0) {
-      return <T>this.measured(false, <u64>most<T>());
-    }
-    if (MODELS_HAVE_SIZES && (flags & RuleFlag.Size) != 0) {
-      // A size may be a number, too.
-      if (json.kind == JsonKind.Text) {
-        return <T>this.measured(true, <u64>most<T>());
-      }
-    }
-    if (sizeof<T>() == 8 && !isSigned<T>()) {
-      const value = json.readU64Or(0);
-      if (this.check()) this.checkRange(<f64>value);
-      return <T>value;
-    }
-    return <T>this.wholeWithin(isSigned<T>() ? ~most<T>() : 0, most<T>());
+  skipAny();
+  if (Cursor.fault != 0 || kind == TypeCode.Any) return;
+  let isFit = false;
+  if (kind == TypeCode.Text) {
+    isFit = first == Byte.Quote && readText(to, owner);
+  } else if (MODELS_HAVE_WHOLES && kind == TypeCode.Whole) {
+    isFit = readWhole(code, first, from, to);
+  } else if (MODELS_HAVE_FLOATS && kind == TypeCode.Float) {
+    isFit = isNumber(first) && readFloat(code, from, to);
+  } else if (kind == TypeCode.Bool) {
+    store<u8>(to, u8(first == Byte.LowerT));
+    isFit = first == Byte.LowerT || first == Byte.LowerF;
   }
+  if (!isFit) refuse(from, Reading.rule);
+}
 
-  private wholeWithin(least: i64, most: i64): i64 {
-    const value = this.json.readI64Or(0);
-    if (!this.check()) return value;
-    if (value < least || value > most) this.refuse();
-    else this.checkRange(<f64>value);
-    return value;
+/** Makes the text that was gone over, and tells whether it is what its key says. */
+function readText(to: usize, owner: usize): bool {
+  const string = textRead();
+  const address = changetype<usize>(string);
+  store<usize>(to, address);
+  __link(owner, address, true);
+  return isTextFit(Reading.rule, address, address + (string.length << 1));
+}
+
+function readModelAt(type: usize, to: usize, owner: usize): void {
+  const isPart = MODELS_HAVE_RULES && (load<u8>(type) & TypeCode.Part) != 0;
+  if (isPart) Reading.isPart = true;
+  const old = isPart ? Reading.own : load<usize>(to);
+  const model = changetype<ModelOf>(linkOf(type, 1))(old);
+  store<usize>(to, model);
+  __link(owner, model, true);
+  if (isPart) Reading.isPart = false;
+}
+
+/** Notes where the rules of settings are: they are read once the settings are. */
+function readRules(type: usize, owner: usize): void {
+  // What goes over settings has none.
+  if (Reading.isPart) say(Phrase.Unknown);
+  else if (Reading.isLate) {
+    changetype<ModelOf>(linkOf(type, 1))(owner);
+    return;
+  } else {
+    Reading.late = Cursor.at;
+    Reading.lateRule = Reading.rule;
   }
+  skipAny();
+}
 
-  /** Reads the name of an enum's value. */
-  private named(): i32 {
-    this.json.skip();
-    let at = boundsOf(this.rule);
-    for (let left = load<u8>(at++); left > 0; left--) {
-      const size: usize = load<u8>(at, 4);
-      if (this.json.sdkValueIs(at + 5, size)) return load<i32>(at);
-      at += 5 + size;
-    }
-    this.refuse();
-    return 0;
+/** Returns a function that stands to a model, of which the number is behind a type. */
+function linkOf(type: usize, offset: usize): usize {
+  const link: usize = load<u8>(type + offset);
+  return load<usize>(Reading.links + (link << 2));
+}
+
+/** Reads a list into a new array. */
+function readList(type: usize, to: usize, owner: usize): void {
+  // A local of a class keeps it from being collected.
+  const list = changetype<AnyModel>(__newArray(0, 0, load<u16>(type, 1)));
+  const array = changetype<usize>(list);
+  const rule = Reading.rule;
+  const links = HAS_LINKS ? Reading.links : 0;
+  const depth = Lines.depth;
+  const item = type + 3;
+  const shift: usize =
+    (load<u8>(item) & TypeCode.SizeBits) >> TypeCode.SizeShift;
+  let length = 0;
+  enter();
+  while (next(Byte.ListEnd)) {
+    setStep(depth, 0, length);
+    const used = (<usize>length) << shift;
+    if (used == load<u32>(array, ROOM)) grow(array, used);
+    const place = load<usize>(array, DATA) + used;
+    // What is there stands for a model that is filled.
+    if (HAS_LINKS) memory.fill(place, 0, 1 << shift);
+    readValue(item, place, array);
+    Reading.rule = rule;
+    if (HAS_LINKS) Reading.links = links;
+    store<i32>(array, ++length, LENGTH);
   }
+  store<usize>(to, array);
+  __link(owner, array, true);
+  checkLength(length);
+}
 
-  /** Reads a duration or a size. */
-  private measured(isSize: bool, most: u64): u64 {
-    const json = this.json;
-    const isText = json.kind == JsonKind.Text;
-    json.skip();
-    const from = json.addressAt(json.start);
-    const to = json.addressAt(json.position);
-    const value =
-      isText && json.mismatch == JsonMismatch.None
-        ? inUnits(from + 1, to - 1, isSize)
-        : u64.MAX_VALUE;
-    if (value > most) {
-      this.refuse();
-      return 0;
-    }
-    this.checkRange(<f64>value);
-    return value;
+/** Gives an array twice the room. */
+function grow(array: usize, used: usize): void {
+  const room = max(used << 1, FIRST_ROOM);
+  const buffer = __new(room, idof<ArrayBuffer>());
+  memory.copy(buffer, load<usize>(array, DATA), used);
+  store<usize>(array, buffer);
+  store<usize>(array, buffer, DATA);
+  store<u32>(array, room, ROOM);
+  __link(array, buffer, false);
+}
+
+/** Reads an object into a new map. */
+function readMap(type: usize, to: usize, owner: usize): void {
+  const mapOf = changetype<MapOf>(linkOf(type, 1));
+  const map = changetype<AnyModel>(mapOf(0, "", 0));
+  const address = changetype<usize>(map);
+  const rule = Reading.rule;
+  const links = HAS_LINKS ? Reading.links : 0;
+  const depth = Lines.depth;
+  const value = memory.data(8, 8);
+  let size = 0;
+  enter();
+  while (nextKey()) {
+    setStep(depth, Text.from, Text.size);
+    const key = textRead();
+    if (mapOf(address, key, 0) != 0) say(Phrase.Twice);
+    else size++;
+    store<u64>(value, 0);
+    readValue(type + 2, value, address);
+    mapOf(address, key, value);
+    Reading.rule = rule;
+    if (HAS_LINKS) Reading.links = links;
   }
+  store<usize>(to, address);
+  __link(owner, address, true);
+  checkLength(size);
+}
 
-  text(): string {
-    const text = this.json.readText();
-    if (!this.check() || text == null) return "";
-    if (MODELS_HAVE_LENGTHS || MODELS_HAVE_PATTERNS) this.checkText(text);
-    return text;
-  }
-
-  textOrNull(): string | null {
-    if (!this.isNull()) return this.text();
-    return null;
-  }
-
-  /** Goes over `null`; returns whether it was there. */
-  isNull(): bool {
-    if (this.json.kind != JsonKind.Null) return false;
-    this.json.skip();
-    return true;
-  }
-
-  list<T>(read: ReadItem<T>): T[] {
-    const values: T[] = [];
-    const json = this.json;
-    if (!json.enterList()) {
-      this.refuse();
-      return values;
-    }
-    const rule = this.rule;
-    const depth = this.depth++;
-    let index = 0;
-    while (json.nextItem()) {
-      this.setStep(depth, 0, index++);
-      const value = read(this);
-      this.rule = rule;
-      // There is none where a union's value is of no variant.
-      if (!isReference<T>() || changetype<usize>(value) != 0) {
-        values.push(value);
-      }
-    }
-    this.depth = depth;
-    if (MODELS_HAVE_LENGTHS) this.checkLength(values.length);
-    return values;
-  }
-
-  map<T>(read: ReadItem<T>): Map<string, T> {
-    const values = new Map<string, T>();
-    const json = this.json;
-    if (!json.enterObject()) {
-      this.refuse();
-      return values;
-    }
-    const rule = this.rule;
-    const depth = this.depth++;
-    while (json.nextKey()) {
-      this.setStep(depth, json.sdkKeyAddress, json.sdkKeySize);
-      const key = json.key;
-      if (values.has(key)) this.say(Phrase.Twice);
-      const value = read(this);
-      this.rule = rule;
-      if (!isReference<T>() || changetype<usize>(value) != 0) {
-        values.set(key, value);
-      }
-    }
-    this.depth = depth;
-    if (MODELS_HAVE_LENGTHS) this.checkLength(values.size);
-    return values;
-  }
-
-  /**
-   * Returns the number of a union's variant, of which the names are in `rules` after
-   * the key that has them; -1 where it is none.
-   */
-  variant(rules: usize): i32 {
-    const look = this.json.fork();
-    const json = this.json;
-    let found = -1;
-    if (look.enterObject()) {
-      while (look.nextKey()) {
-        if (!look.sdkKeyIs(keyAddress(rules), keySize(rules))) continue;
-        look.skip();
-        let at = boundsOf(rules);
-        const count = <i32>load<u8>(at++);
-        for (let i = 0; i < count; i++) {
-          const size: usize = load<u8>(at, 4);
-          if (look.sdkValueIs(at + 5, size)) found = i;
-          at += 5 + size;
-        }
-      }
-    }
-    if (found >= 0) return found;
-    json.skip();
-    if (json.fault != JsonFault.None) return -1;
-    this.say(Phrase.WantedKey);
-    this.faults.sdkAdd(keyAddress(rules), keySize(rules));
-    this.faults.sdkPut(Phrase.Comma);
-    this.sayWanted(rules);
-    return -1;
-  }
-
-  /** Says that the value is not what the key says, if it is not; returns whether it is. */
-  private check(): bool {
-    if (this.json.mismatch == JsonMismatch.None) return true;
-    this.refuse();
-    return false;
-  }
-
-  private checkRange(value: f64): void {
-    if (!MODELS_HAVE_RANGES) return;
-    if ((flagsOf(this.rule) & RuleFlag.Range) == 0) return;
-    const bounds = boundsOf(this.rule);
-    if (value < load<f64>(bounds) || value > load<f64>(bounds, 8)) {
-      this.refuse();
-    }
-  }
-
-  private checkLength(length: u32): void {
-    const rule = this.rule;
-    if ((flagsOf(rule) & RuleFlag.Length) == 0) return;
-    const bounds = boundsOf(rule) + rangeSize(rule);
-    if (length >= load<u32>(bounds) && length <= load<u32>(bounds, 4)) return;
-    if (this.json.fault != JsonFault.None) return;
-    this.say(Phrase.Found);
-    this.faults.sdkNumber(length);
-    this.sayComma(rule);
-  }
-
-  private checkText(text: string): void {
-    const flags = flagsOf(this.rule);
-    let at = boundsOf(this.rule);
-    if (MODELS_HAVE_LENGTHS && (flags & RuleFlag.Length) != 0) {
-      // That of a list is of its items.
-      const length = <u32>characters(text);
-      const isFit = length >= load<u32>(at) && length <= load<u32>(at, 4);
-      if (!isFit && (flags & RuleFlag.OfItems) == 0) return this.refuse();
-      at += 8;
-    }
-    if (!MODELS_HAVE_PATTERNS || (flags & RuleFlag.Pattern) == 0) return;
-    if (!matches(text, at)) this.refuse();
-  }
-
-  /** Says that the value that was read last is not what its key says. */
-  private refuse(): void {
-    const json = this.json;
-    // A fault of the document is told once, when all is read.
-    if (json.mismatch == JsonMismatch.Fault) return;
-    const faults = this.faults;
-    const from = json.addressAt(json.start);
-    const size = json.position - json.start;
-    const kind = load<u8>(from);
-    this.say(Phrase.Found);
-    if (MODELS_HAVE_SECRETS && isSecret(this.rule)) faults.sdkPut(Phrase.More);
-    else if (kind == Byte.ListBegin) faults.sdkPut(Phrase.List);
-    else if (kind == Byte.ObjectBegin) faults.sdkPut(Phrase.Object);
-    else {
-      faults.sdkAdd(from, min(size, SHOWN));
-      if (size > SHOWN) faults.sdkPut(Phrase.More);
-    }
-    this.sayComma(this.rule);
-  }
-
-  /** Says that there is no such key, and which one may be meant. */
-  private refuseKey(rules: usize): void {
-    const json = this.json;
-    const near = nearestKey(rules, json.sdkKeyAddress, json.sdkKeySize);
-    this.say(Phrase.Unknown);
-    if (near == 0) return;
-    this.faults.sdkPut(Phrase.Perhaps);
-    this.faults.sdkAdd(keyAddress(near), keySize(near));
-    this.faults.sdkPut(Phrase.Quote);
-  }
-
-  private requireKeys(depth: i32, rules: usize, met: u64): void {
-    let index: u64 = 0;
-    for (let rule = rules; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-      const isMet = (met >> index++) & 1;
-      if ((flagsOf(rule) & RuleFlag.Required) == 0 || isMet != 0) continue;
-      this.setStep(depth, keyAddress(rule), keySize(rule));
-      this.say(Phrase.Missing);
-      this.sayComma(rule);
-    }
-  }
-
-  /** Ends the document; says where it is not JSON. */
-  finish(): void {
-    const json = this.json;
-    if (json.finish()) return;
-    const faults = this.faults;
-    const at = json.faultAt;
-    this.say(Phrase.NoJson);
-    faults.sdkNumber(json.lineAt(at));
-    faults.sdkPut(Phrase.Column);
-    faults.sdkNumber(json.columnAt(at));
-  }
-
-  private sayComma(rule: usize): void {
-    this.faults.sdkPut(Phrase.Wanted);
-    // The document is described by no key.
-    if (rule == 0) this.faults.sdkPut(Phrase.Object);
-    else this.sayWanted(rule);
-  }
-
-  private sayWanted(rule: usize): void {
-    this.faults.sdkAdd(wantedAddress(rule), wantedSize(rule));
-  }
-
-  /** Where a step of the path is: a key's address and size, or 0 and an index. */
-  private stepAt(depth: i32): usize {
-    return changetype<usize>(this.steps) + ((<usize>depth) << 3);
-  }
-
-  /** Notes a key, or the index of an item where the address is 0. */
-  private setStep(depth: i32, key: usize, size: usize): void {
-    const step = this.stepAt(depth);
-    store<u32>(step, <u32>key);
-    store<u32>(step, <u32>size, 4);
-  }
-
-  /** Begins a line with the path. */
-  private say(what: Phrase): void {
-    const faults = this.faults;
-    faults.sdkBegin();
-    faults.sdkPut(Phrase.Root);
-    for (let i = 0; i < this.depth; i++) {
-      const key: usize = load<u32>(this.stepAt(i));
-      const size: usize = load<u32>(this.stepAt(i), 4);
-      if (key == 0) {
-        faults.sdkPut(Phrase.ListBegin);
-        faults.sdkNumber(<u32>size);
-        faults.sdkPut(Phrase.ListEnd);
-      } else {
-        const isName = isPlainKey(key, size);
-        faults.sdkPut(isName ? Phrase.Dot : Phrase.KeyBegin);
-        faults.sdkAdd(key, size);
-        if (!isName) faults.sdkPut(Phrase.KeyEnd);
-      }
-    }
-    faults.sdkPut(what);
+function checkLength(length: u32): void {
+  const rule = Reading.rule;
+  if (!MODELS_HAVE_LENGTHS || !has(rule, RuleFlag.Length)) return;
+  const bounds = boundsOf(rule) + (has(rule, RuleFlag.Range) ? 16 : 0);
+  if (length < load<u32>(bounds) || length > load<u32>(bounds, 4)) {
+    refuseLength(length, rule);
   }
 }
 
-function rangeSize(rule: usize): usize {
-  return (flagsOf(rule) & RuleFlag.Range) != 0 ? 16 : 0;
+/**
+ * Returns the number of a union's variant, of which the names are in `union` after the
+ * key that has them; -1 where it is none, and the value is gone over.
+ */
+export function variantOf(union: usize): i32 {
+  if (!MODELS_HAVE_UNIONS) return -1;
+  const from = Cursor.at;
+  const fault = Cursor.fault;
+  const depth = Lines.depth;
+  let found = -1;
+  if (space() == Byte.ObjectBegin) {
+    enter();
+    while (nextKey()) {
+      const isOne = isText(nameOf(union));
+      const first = space();
+      skipAny();
+      if (!isOne || first != Byte.Quote || Cursor.fault != 0) continue;
+      const name = namedAt(union);
+      if (name != 0) found = load<i32>(name);
+    }
+  }
+  // What is wrong with it is found once more where it is read.
+  Cursor.at = from;
+  Cursor.fault = fault;
+  Lines.depth = depth;
+  if (found < 0) {
+    skipAny();
+    refuseVariant(union);
+  }
+  return found;
+}
+
+/**
+ * Returns what a model is read into that is there already: a copy, where what is read
+ * goes over it and it has to stay as it is.
+ */
+export function overModel(old: AnyModel): AnyModel {
+  if (!MERGES_MODELS || !Reading.isPart) return old;
+  const from = changetype<usize>(old);
+  const size = load<u32>(from - SIZE_BEFORE);
+  const copy = __new(size, load<u32>(from - ID_BEFORE));
+  memory.copy(copy, from, size);
+  return changetype<AnyModel>(copy);
 }

@@ -1,48 +1,50 @@
-import { keyAddress, keySize, ruleSize } from "./key-rules";
+import { nameAddress, nameSize } from "./key-rules";
 
 /** Longer keys are compared by their beginning. */
 const LONGEST: usize = 63;
-
-/** A row of the comparison. */
-const ROW = memory.data(64, 1);
 
 /**
  * Returns the description of the key that is spelt most alike, 0 where none is: up to a
  * third of the letters may differ.
  */
-export function nearestKey(rules: usize, from: usize, size: usize): usize {
+export function nearestKey(keys: usize, from: usize, size: usize): usize {
   let nearest: usize = 0;
   let least = max<usize>(size / 3, 1) + 1;
-  for (let rule = rules; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-    const differing = distance(from, size, keyAddress(rule), keySize(rule));
+  for (let key = keys; load<u16>(key) != 0; key += load<u16>(key)) {
+    const differing = distance(from, size, key);
     if (differing >= least) continue;
     least = differing;
-    nearest = rule;
+    nearest = key;
   }
   return nearest;
 }
 
-/** Returns how many letters have to be added, left out or exchanged. */
-function distance(
-  one: usize,
-  oneSize: usize,
-  two: usize,
-  twoSize: usize,
-): usize {
-  const columns = min(twoSize, LONGEST);
-  const rows = min(oneSize, LONGEST);
-  for (let j: usize = 0; j <= columns; j++) store<u8>(ROW + j, <u8>j);
-  for (let i: usize = 1; i <= rows; i++) {
-    let diagonal: u32 = load<u8>(ROW);
-    store<u8>(ROW, <u8>i);
-    const letter = load<u8>(one + i - 1) | 0x20;
-    for (let j: usize = 1; j <= columns; j++) {
-      const above: u32 = load<u8>(ROW + j);
-      const isOther = letter != (load<u8>(two + j - 1) | 0x20);
-      const step = min(above, <u32>load<u8>(ROW + j - 1)) + 1;
-      store<u8>(ROW + j, <u8>min(step, diagonal + u32(isOther)));
-      diagonal = above;
+/**
+ * Returns how many letters have to be added, left out or exchanged, by the algorithm of
+ * Myers: a column of the table of distances is the bits that say where it grows by one
+ * from a row to the next, and those where it shrinks.
+ */
+function distance(from: usize, size: usize, key: usize): usize {
+  const name = nameAddress(key);
+  const rows = min(nameSize(key), LONGEST);
+  const columns = min(size, LONGEST);
+  const all = ((<u64>1) << (<u64>rows)) - 1;
+  let grows = all;
+  let shrinks: u64 = 0;
+  for (let column: usize = 0; column < columns; column++) {
+    let same: u64 = 0;
+    for (let row = rows; row > 0;) {
+      row--;
+      const difference = load<u8>(name + row) ^ load<u8>(from + column);
+      // The letters of both cases differ in one bit.
+      same = (same << 1) | u64((difference & 0xdf) == 0);
     }
+    const diagonal = (((same & grows) + grows) ^ grows) | same;
+    const right = ((shrinks | ~(diagonal | grows)) << 1) | 1;
+    const left = (grows & diagonal) << 1;
+    const kept = same | shrinks;
+    grows = left | ~(kept | right);
+    shrinks = right & kept;
   }
-  return load<u8>(ROW + columns);
+  return columns + <usize>popcnt(grows & all) - <usize>popcnt(shrinks & all);
 }

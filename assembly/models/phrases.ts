@@ -6,10 +6,8 @@ export const enum Phrase {
   Configuration = 29,
   /** "Cannot use the settings of a route:" */
   Route = 7459,
-  /** "\n" */
-  Line = 16385,
-  /** "$" */
-  Root = 16641,
+  /** "\n$" */
+  Line = 16386,
   /** "[" */
   ListBegin = 16897,
   /** "]" */

@@ -1,5 +1,4 @@
 import { AnyModel } from "./any-model";
-import { ProxyWasmModelReader } from "./model-reader";
 import { ProxyWasmModelWriter } from "./model-writer";
 
 /**
@@ -9,15 +8,9 @@ import { ProxyWasmModelWriter } from "./model-writer";
 @global
 export abstract class ProxyWasmModel extends AnyModel {
   /** Reads an object into a model, or into a new one; `null` where it is none. */
-  sdkFrom(
-    reader: ProxyWasmModelReader,
-    old: ProxyWasmModel | null,
-  ): ProxyWasmModel | null {
+  sdkFrom(old: ProxyWasmModel | null): ProxyWasmModel | null {
     return old;
   }
-
-  /** Reads the value of a key, by its number. */
-  sdkRead(reader: ProxyWasmModelReader, index: i32): void {}
 
   /** Writes the keys and their values. */
   sdkWrite(writer: ProxyWasmModelWriter): void {}

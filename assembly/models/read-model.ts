@@ -1,7 +1,13 @@
+import { HAS_LONG_JSON, MERGES_MODELS, MODELS_HAVE_RULES } from "../features";
+import { JsonKind } from "../json/json-kind";
 import { JsonReader } from "../json/json-reader";
+import { Cursor, fail, space } from "./cursor";
+import { Text } from "./document-text";
 import { JsonModel } from "./json-model";
 import { ModelFaults } from "./model-faults";
-import { ProxyWasmModelReader } from "./model-reader";
+import { Lines, MAX_DEPTH, refuseDocument } from "./model-lines";
+import { ProxyWasmModelReader } from "./proxy-wasm-model-reader";
+import { Reading } from "./reading";
 import { requireTransform } from "./require-transform";
 
 /**
@@ -34,23 +40,87 @@ export function readModel<T extends JsonModel>(
   json: JsonReader,
   faults: ModelFaults = new ModelFaults(),
 ): T | null {
-  return readInto<T>(null, json, faults, false);
+  const known = faults.sdkSize;
+  const model = readNext<T>(json, faults);
+  if (!json.finish() || Cursor.fault != 0) {
+    if (Cursor.fault <= NOWHERE) Cursor.fault = json.addressAt(json.faultAt);
+    refuseDocument();
+  }
+  return faults.sdkSize == known ? changetype<T | null>(model) : null;
+}
+
+/** Stands for a fault that is another's. */
+const NOWHERE: usize = 1;
+
+/** Reads the value that a reader is at, and goes over it. */
+function readNext<T extends JsonModel>(
+  json: JsonReader,
+  faults: ModelFaults,
+): T | null {
+  const isThere = json.kind != JsonKind.None;
+  const from = json.addressAt(json.valueStart);
+  begin(json.sdkBegin, json.sdkEnd, faults);
+  Cursor.at = from;
+  Cursor.fault = isThere ? 0 : NOWHERE;
+  if (!isThere) Cursor.at = Cursor.end;
+  Lines.mostDepth = min(json.sdkDepth, MAX_DEPTH);
+  const model = none<T>().sdkFrom(null);
+  if (Cursor.fault == 0) json.sdkGoTo(Cursor.at);
+  else if (isThere) json.skip();
+  else Cursor.fault = 0;
+  return changetype<T | null>(model);
 }
 
 /**
- * Reads a document over a model, or a new one: what the document does not say stays.
- * With `isClosed`, a key that the model does not have is a fault.
+ * Reads a configuration over a model, or a new one: what it does not say stays. A key that
+ * the model does not have is a fault. No configuration is an empty object.
  */
-export function readInto<T extends JsonModel>(
+export function readSettings<T extends JsonModel>(
   old: T | null,
-  json: JsonReader,
+  from: usize,
+  size: usize,
   faults: ModelFaults,
-  isClosed: bool,
 ): T | null {
   requireTransform();
   const known = faults.sdkSize;
-  const reader = new ProxyWasmModelReader(json, faults, isClosed, old != null);
-  const model = changetype<T>(changetype<usize>(0)).sdkFrom(reader, old);
-  reader.finish();
+  begin(from, from + size, faults);
+  if (size == 0) {
+    Cursor.at = memory.data<u8>([0x7b, 0x7d]);
+    Cursor.end = Cursor.at + 2;
+  }
+  Reading.isClosed = true;
+  if (MERGES_MODELS) Reading.isPart = old != null;
+  // The units of UTF-16 of its longest text, and of a name that it is compared with.
+  const units = changetype<ArrayBuffer>(
+    __new(HAS_LONG_JSON ? 0 : (size << 1) + 512, idof<ArrayBuffer>()),
+  );
+  Text.units = changetype<usize>(units);
+  const model = none<T>().sdkFrom(old);
+  space();
+  if (Cursor.at != Cursor.end) fail();
+  if (Cursor.fault != 0) refuseDocument();
   return faults.sdkSize == known ? changetype<T | null>(model) : null;
+}
+
+function begin(from: usize, to: usize, faults: ModelFaults): void {
+  Cursor.begin = from;
+  Cursor.at = from;
+  Cursor.end = to;
+  Cursor.fault = 0;
+  Lines.faults = changetype<usize>(faults);
+  Lines.depth = 0;
+  Reading.rule = 0;
+  if (HAS_LONG_JSON) {
+    Lines.mostDepth = MAX_DEPTH;
+    Reading.isClosed = false;
+    Reading.isPart = false;
+  }
+  if (MODELS_HAVE_RULES) {
+    Reading.late = 0;
+    Reading.isLate = false;
+  }
+}
+
+function none<T>(): T {
+  return changetype<T>(ProxyWasmModelReader.none());
 }

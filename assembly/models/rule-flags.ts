@@ -1,12 +1,4 @@
-/**
- * What the transform writes of a model's keys, which are in memory one after another
- * (`transform/models/key-bytes.js`):
- *
- *     size: u16 │ flags: u16 │ size of the key: u8 │ size of what is wanted: u16
- *     key │ what is wanted │ range: f64, f64 │ length: u32, u32 │ names or pattern
- *
- * A size of 0 ends the list.
- */
+/** What is to be checked of a key's value, as bits; see `key-rules.ts`. */
 export const enum RuleFlag {
   /** The key has to be there. */
   Required = 1,
@@ -27,6 +19,3 @@ export const enum RuleFlag {
   /** No fault shows the value. */
   Secret = 256,
 }
-
-/** Where the key is in the description of one. */
-export const KEY_OFFSET: usize = 7;

@@ -1,7 +1,9 @@
 import { AnyModel } from "./any-model";
-import { ProxyWasmModelReader } from "./model-reader";
+import { fillModel, readValue } from "./model-reader";
 import { ProxyWasmModel } from "./proxy-wasm-model";
+import { Reading } from "./reading";
 import { RequestMatch } from "./request-match";
+import { TypeCode } from "./type-code";
 
 /** A rule: settings for some requests. */
 @final
@@ -36,29 +38,40 @@ export class SettingsRules<S extends ProxyWasmModel> extends AnyModel {
     return this.sdkRules.length;
   }
 
-  /** Reads the rules once the settings are read that they are for; for the SDK. */
-  sdkRead(
-    reader: ProxyWasmModelReader,
-    index: i32,
-    keys: usize,
-    own: ProxyWasmModel,
-  ): void {
-    if (reader.isEarly(index)) return;
-    reader.own = own;
-    reader.ownKeys = keys;
-    this.sdkRules = reader.list<SettingsRule<S>>((reader) => {
-      const rule = new SettingsRule<S>();
-      reader.fill(rule, reader.ownKeys, false, (model, reader, index) => {
-        const rule = changetype<SettingsRule<S>>(model);
-        if (index == 0) rule.match.sdkFrom(reader, rule.match);
-        else {
-          reader.setPart(true);
-          const own = changetype<S>(reader.own);
-          rule.settings = changetype<S | null>(own.sdkFrom(reader, own));
-          reader.setPart(false);
-        }
-      });
-      return rule;
-    });
+  /**
+   * Reads the rules once the settings are read that they are for; for the SDK. `keys`
+   * describes the keys of a rule.
+   */
+  sdkRead(keys: usize, own: ProxyWasmModel): void {
+    const id = idof<SettingsRule<S>[]>();
+    Reading.own = changetype<usize>(own);
+    Reading.ruleKeys = keys;
+    Reading.links = memory.data<usize>([
+      changetype<usize>((old: usize): usize => {
+        const rule = new SettingsRule<S>();
+        const links = memory.data<usize>([
+          changetype<usize>((old: usize): usize => {
+            const match = changetype<RequestMatch>(old);
+            return changetype<usize>(match.sdkFrom(match));
+          }),
+          changetype<usize>((old: usize): usize => {
+            const own = changetype<S>(old);
+            return changetype<usize>(own.sdkFrom(own));
+          }),
+        ]);
+        fillModel(rule, Reading.ruleKeys, links, false);
+        return changetype<usize>(rule);
+      }),
+    ]);
+    const type = memory.data<u8>([
+      <u8>TypeCode.List,
+      <u8>id,
+      <u8>(id >> 8),
+      <u8>(TypeCode.Model | (2 << TypeCode.SizeShift)),
+      0,
+    ]);
+    const address = changetype<usize>(this);
+    const rules = offsetof<SettingsRules<S>>("sdkRules");
+    readValue(type, address + rules, address);
   }
 }

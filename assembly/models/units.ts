@@ -1,4 +1,4 @@
-import { pointAt, sizeAt } from "../json/point-at";
+import { MODELS_HAVE_DURATIONS, MODELS_HAVE_SIZES } from "../features";
 
 /** The units' letters, a byte for each. */
 const enum Unit {
@@ -14,24 +14,30 @@ const enum Unit {
 
 /**
  * Returns the number of bytes that a size is, such as "64KiB", or of milliseconds that a
- * duration is, such as "5s"; `u64.MAX_VALUE` where it is none. The text is one that a
- * reader went over, without its quotes.
+ * duration is, such as "5s"; `u64.MAX_VALUE` where it is none. The text is given by where
+ * its units of UTF-16 begin and end.
  */
 export function inUnits(from: usize, to: usize, isSize: bool): u64 {
   let value: u64 = 0;
-  let digits = 0;
+  let digits: u32 = 0;
   let unit: u32 = 0;
-  for (let at = from; at < to; at += sizeAt(at)) {
-    const point = pointAt(at);
-    const digit = point - 0x30;
-    if (unit == 0 && digit < 10 && digits < 9) {
+  for (let at = from; at < to; at += 2) {
+    const letter: u32 = load<u16>(at);
+    const digit = letter - 0x30;
+    if (unit == 0 && digit < 10) {
       value = value * 10 + digit;
       digits++;
-    } else if (point - 1 < 0x7f && unit <= 0xffff) unit = (unit << 8) | point;
-    else return u64.MAX_VALUE;
+    } else if (letter - 1 < 0x7f && unit <= 0xffff) {
+      unit = (unit << 8) | letter;
+    } else return u64.MAX_VALUE;
   }
-  const factor = isSize ? sizeOf(unit) : durationOf(unit);
-  return digits > 0 && factor != 0 ? value * factor : u64.MAX_VALUE;
+  const factor =
+    MODELS_HAVE_SIZES && isSize
+      ? sizeOf(unit)
+      : MODELS_HAVE_DURATIONS
+        ? durationOf(unit)
+        : 0;
+  return digits - 1 < 9 && factor != 0 ? value * factor : u64.MAX_VALUE;
 }
 
 function sizeOf(unit: Unit): u64 {

@@ -23,7 +23,7 @@ export const FEATURES = `${SDK}assembly/features`;
 /**
  * The names of those constants.
  *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_WAIT_LIMITS" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
+ * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_WAIT_LIMITS" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MODELS_HAVE_WHOLES" | "MODELS_HAVE_FLOATS" | "MODELS_HAVE_LISTS" | "MODELS_HAVE_MAPS" | "MODELS_HAVE_MODELS" | "MODELS_HAVE_UNIONS" | "MODELS_HAVE_NULLS" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
  *
  * @type {readonly Feature[]}
  */
@@ -53,6 +53,13 @@ const FEATURE_NAMES = [
   "MODELS_HAVE_NAMES",
   "MODELS_HAVE_SECRETS",
   "MODELS_HAVE_RULES",
+  "MODELS_HAVE_WHOLES",
+  "MODELS_HAVE_FLOATS",
+  "MODELS_HAVE_LISTS",
+  "MODELS_HAVE_MAPS",
+  "MODELS_HAVE_MODELS",
+  "MODELS_HAVE_UNIONS",
+  "MODELS_HAVE_NULLS",
   "MERGES_MODELS",
   "KEEPS_PLUGINS",
   "LACKS_TRANSFORM",
@@ -182,7 +189,10 @@ export const MODEL_METHODS = ours(
 );
 
 /** What the names begin with of the SDK's functions that read models. */
-export const MODEL_READERS = ["model-reader", "model-faults", "read-model"].map(
+export const MODEL_READERS = [
+  ...["model-reader", "model-lines", "model-faults", "read-model"],
+  ...["skip-any", "document-text", "value-rules", "proxy-wasm-model-reader"],
+].map(
   (name) =>
     `${ours("file", `models/${name}`, "shows which functions read models", "indexed")}/`,
 );
@@ -360,6 +370,12 @@ export const NOT_INLINED = [
     "abi/utf8/decode",
     "api/http-call/HttpCall#begin",
     "api/pending/Pending#sdkPrepare",
+    "models/cursor/peek",
+    "models/cursor/fail",
+    "models/cursor/take",
+    "models/document-text/text",
+    "models/model-lines/put",
+    "models/model-lines/setStep",
   ].map((path) => ours("element", path, "stays a function of its own")),
 ];
 

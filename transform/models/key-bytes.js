@@ -1,4 +1,5 @@
 import { innermost } from "./innermost.js";
+import { KINDS, PART } from "./type-kinds.js";
 import { compilePattern, patternBytes } from "./pattern.js";
 import { wanted } from "./wanted.js";
 
@@ -25,17 +26,34 @@ export const FLAGS = {
 const MAX_U32 = 4294967295;
 
 /**
- * Returns the descriptions of a model's keys as the bytes that the SDK reads; see
- * `assembly/models/rule-flags.ts`.
+ * Bytes of the module: a number, or an expression of the compiler's that is one when it
+ * compiles.
  *
+ * @typedef {number | string} Byte
+ *
+ * @typedef {object} Entry What there is of a key.
+ * @property {string} key
+ * @property {string} [what] What is wanted of its value.
+ * @property {number} [flags]
+ * @property {number[]} [rest] What is checked.
+ * @property {string} [field] An expression: where the value is in its object.
+ * @property {Byte[]} [type]
+ */
+
+/**
+ * Returns the descriptions of a model's keys as the bytes that the SDK reads; see
+ * `assembly/models/key-rules.ts`.
+ *
+ * @param {string} name The class's.
  * @param {Field[]} fields
+ * @param {(field: Field) => Byte[]} typeOf
  * @param {string} [union] The key that says that an object is of this class.
  */
-export function keyBytes(fields, union) {
-  const rules = fields.flatMap(ruleBytes);
+export function keyBytes(name, fields, typeOf, union) {
+  const entries = fields.map((field) => entryOf(name, field, typeOf(field)));
   // No field is read for it.
-  if (union !== undefined) rules.push(...entryBytes(union, "", 0, []));
-  return [...rules, 0, 0];
+  if (union !== undefined) entries.push({ key: union });
+  return [...entries.flatMap(entryBytes), 0, 0];
 }
 
 /**
@@ -50,25 +68,35 @@ export function unionBytes({ discriminator = "", variants }) {
   }));
   /** @type {ValueType} */
   const type = { kind: "enum", name: "", values: names };
-  return entryBytes(
-    discriminator,
-    wanted(type),
-    FLAGS.names,
-    namesBytes(names),
-  );
+  return entryBytes({
+    key: discriminator,
+    what: wanted(type),
+    flags: FLAGS.names,
+    rest: namesBytes(names),
+  });
 }
 
-/** The descriptions of the keys of a rule. */
+/** The descriptions of the keys of a rule, whose class has its fields in this order. */
 export function keysOfRule() {
-  const keys = ["match", "settings"];
-  const bytes = keys.flatMap((key) =>
-    entryBytes(key, "an object", FLAGS.required, []),
+  const bytes = ["match", "settings"].flatMap((key, index) =>
+    entryBytes({
+      key,
+      what: "an object",
+      flags: FLAGS.required,
+      field: String(4 * index),
+      type: [KINDS.model | (index === 1 ? PART : 0), index],
+    }),
   );
   return [...bytes, 0, 0];
 }
 
-/** @param {Field} field */
-function ruleBytes(field) {
+/**
+ * @param {string} name
+ * @param {Field} field
+ * @param {Byte[]} typeBytes
+ * @returns {Entry}
+ */
+function entryOf(name, field, typeBytes) {
   const { key, type } = field;
   const inner = innermost(type);
   const bytes = [];
@@ -79,7 +107,14 @@ function ruleBytes(field) {
   if (inner.kind === "enum") bytes.push(...namesBytes(inner.values));
   if (inner.kind === "text" && inner.pattern !== undefined)
     bytes.push(...patternBytes(compilePattern(inner.pattern)));
-  return entryBytes(key, textOfWanted(type), flagsOfField(field), bytes);
+  return {
+    key,
+    what: textOfWanted(type),
+    flags: flagsOfField(field),
+    rest: bytes,
+    field: `offsetof<${name}>("${field.name}")`,
+    type: typeBytes,
+  };
 }
 
 /**
@@ -131,20 +166,33 @@ function flagsOf(type) {
 }
 
 /**
- * @param {string} key
- * @param {string} what
- * @param {number} flags
- * @param {number[]} rest
+ * @param {Entry} entry
+ * @returns {Byte[]}
  */
-function entryBytes(key, what, flags, rest) {
+function entryBytes({ key, what = "", flags = 0, rest = [], field, type }) {
   const name = [...new TextEncoder().encode(key)];
   const text = [...new TextEncoder().encode(what)];
-  const size = 7 + name.length + text.length + rest.length;
+  const typeAt = 12 + name.length + text.length + rest.length;
+  const typeBytes = type ?? [0];
   return [
-    ...[...u16Bytes(size), ...u16Bytes(flags)],
-    ...[name.length, ...u16Bytes(text.length)],
-    ...[...name, ...text, ...rest],
+    ...[...u16Bytes(typeAt + typeBytes.length), ...u16Bytes(flags)],
+    ...wordBytes(field ?? "0"),
+    ...[...u16Bytes(typeAt), ...u16Bytes(text.length)],
+    ...[name.length, ...name, QUOTE, ...text, ...rest, ...typeBytes],
   ];
+}
+
+/** Ends a name, as a text of JSON. */
+const QUOTE = 0x22;
+
+/**
+ * Returns the two bytes of an expression.
+ *
+ * @param {string} expression
+ * @returns {Byte[]}
+ */
+export function wordBytes(expression) {
+  return [`<u8>${expression}`, `<u8>((<u32>${expression}) >> 8)`];
 }
 
 /** @param {{ name: string, value: number }[]} names */
@@ -153,7 +201,7 @@ function namesBytes(names) {
     names.length,
     ...names.flatMap(({ name, value }) => {
       const bytes = [...new TextEncoder().encode(name)];
-      return [...u32Bytes(value >>> 0), bytes.length, ...bytes];
+      return [...u32Bytes(value >>> 0), bytes.length, ...bytes, QUOTE];
     }),
   ];
 }

@@ -1,6 +1,6 @@
-import { textOf } from "../source/syntax.js";
 import { rulesOf } from "./describe.js";
 import { keyBytes, keysOfRule, unionBytes } from "./key-bytes.js";
+import { TypeBytes } from "./type-bytes.js";
 
 /**
  * @typedef {import("./describe.js").Field} Field
@@ -19,21 +19,24 @@ export function modelCode(model) {
   const rules = rulesOf(model);
   return `class ${model.name} {
   ${model.discriminator === undefined ? fromObject(model) : fromUnion(model)}
-  ${readKeys(model)}
   ${writeKeys(model)}
   ${rules ? `sdkRules(): AnyModel | null { return this.${rules.name}; }` : ""}
 }`;
 }
 
-const READER = "reader: ProxyWasmModelReader";
-
 /** @param {Model} model */
 function fromObject({ name, fields, base }) {
-  return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
-    const model = old == null ? new ${name}() : changetype<${name}>(reader.over(old));
-    reader.fill(model, memory.data<u8>([${keyBytes(fields, base?.discriminator).join()}]), old != null, (model, reader, index) => {
-      changetype<${name}>(model).sdkRead(reader, index);
-    });
+  const types = new TypeBytes();
+  const typeOf = (/** @type {Field} */ { name: field, type, declaration }) =>
+    type.kind === "rules"
+      ? types.ofRules(name, field, keysOfRule())
+      : types.of(type, /** @type {NamedTypeNode} */ (declaration.type));
+  const keys = keyBytes(name, fields, typeOf, base?.discriminator);
+  const links = types.links.map((link) => `changetype<usize>(${link})`);
+  const linked = links.length > 0 ? `memory.data<usize>([${links.join()}])` : 0;
+  return `sdkFrom(old: ProxyWasmModel | null): ${name} | null {
+    const model = old == null ? new ${name}() : changetype<${name}>(ProxyWasmModelReader.over(old));
+    ProxyWasmModelReader.fill(model, memory.data<u8>([${keys.join()}]), ${linked}, old != null);
     return model;
   }`;
 }
@@ -43,75 +46,13 @@ function fromUnion(model) {
   const { name, variants } = model;
   const cases = variants.map(
     (each, index) =>
-      `if (index == ${index}) return changetype<${each.name}>(0).sdkFrom(reader, old instanceof ${each.name} ? changetype<${each.name}>(old) : null);`,
+      `if (index == ${index}) return changetype<${each.name}>(ProxyWasmModelReader.none()).sdkFrom(old instanceof ${each.name} ? changetype<${each.name}>(old) : null);`,
   );
-  return `sdkFrom(${READER}, old: ProxyWasmModel | null): ${name} | null {
-    const index = reader.variant(memory.data<u8>([${unionBytes(model).join()}]));
+  return `sdkFrom(old: ProxyWasmModel | null): ${name} | null {
+    const index = ProxyWasmModelReader.variant(memory.data<u8>([${unionBytes(model).join()}]));
     ${cases.join("\n")}
     return null;
   }`;
-}
-
-/** @param {Model} model */
-function readKeys({ base, own }) {
-  const first = base?.fields.length ?? 0;
-  const cases = own.map(
-    (field, index) => `case ${first + index}: { ${readKey(field)} break; }`,
-  );
-  if (first > 0) cases.push("default: super.sdkRead(reader, index);");
-  return `sdkRead(${READER}, index: i32): void {
-    switch (index) { ${cases.join("\n")} }
-  }`;
-}
-
-/** @param {Field} field */
-function readKey({ name, type, declaration }) {
-  const field = `this.${name}`;
-  const node = /** @type {NamedTypeNode} */ (declaration.type);
-  if (type.kind === "rules")
-    return `${field}.sdkRead(reader, index, memory.data<u8>([${keysOfRule().join()}]), this);`;
-  if (type.kind !== "model") return `${field} = ${readValue(type, node)};`;
-  const read = `const value = changetype<${textOfType(node)}>(0).sdkFrom(reader, ${field}); if (value != null) ${field} = value;`;
-  return type.isNullable
-    ? `if (reader.isNull()) ${field} = null; else { ${read} }`
-    : read;
-}
-
-/**
- * Returns an expression that reads a value.
- *
- * @param {ValueType} type
- * @param {NamedTypeNode} node As it is written.
- * @returns {string}
- */
-function readValue(type, node) {
-  const text = textOfType(node);
-  switch (type.kind) {
-    case "bool":
-      return "reader.bool()";
-    case "integer":
-      return `reader.whole<${text}>()`;
-    case "enum":
-      return `<${text}>reader.whole<i32>()`;
-    case "float":
-      return `<${text}>reader.number()`;
-    case "text":
-      return `reader.${type.isNullable ? "textOrNull" : "text"}()`;
-    case "list":
-    case "map": {
-      const item = /** @type {NamedTypeNode} */ (node.typeArguments?.at(-1));
-      const read = readValue(type.item, item);
-      return `reader.${type.kind}<${textOf(item)}>((reader) => ${read})`;
-    }
-    case "rules":
-      throw new Error("Cannot read rules as a value");
-    case "model": {
-      const read = `changetype<${text}>(0).sdkFrom(reader, null)`;
-      return type.isNullable
-        ? `reader.isNull() ? null : ${read}`
-        : `changetype<${text}>(${read})`;
-    }
-  }
 }
 
 /** @param {Model} model */
@@ -182,13 +123,4 @@ function writeValue(type, value) {
         ? `const model = ${value}; if (model == null) writer.nothing(); else model.sdkWrite(writer)`
         : `${value}.sdkWrite(writer)`;
   }
-}
-
-/**
- * Returns a type as it is written, but for what may be null.
- *
- * @param {NamedTypeNode} node
- */
-function textOfType(node) {
-  return textOf(node).replace(/\s*\|\s*null$/, "");
 }

@@ -12,6 +12,7 @@ import { switchOff } from "./switch-off.js";
  * @typedef {import("assemblyscript").FunctionDeclaration} FunctionDeclaration
  * @typedef {import("assemblyscript").Program} Program
  * @typedef {import("../contract/sdk.js").Feature} Feature
+ * @typedef {import("../models/describe.js").ValueType} ValueType
  */
 
 /** The parts of what reads models, and what of a key needs them. @type {[Feature, number][]} */
@@ -24,6 +25,16 @@ const PARTS = [
   ["MODELS_HAVE_SIZES", FLAGS.size],
   ["MODELS_HAVE_NAMES", FLAGS.names],
   ["MODELS_HAVE_SECRETS", FLAGS.secret],
+];
+
+/** The parts that a kind of values needs. @type {[Feature, ValueType["kind"][]][]} */
+const KINDS = [
+  ["MODELS_HAVE_WHOLES", ["integer", "enum"]],
+  ["MODELS_HAVE_FLOATS", ["float"]],
+  // The rules of settings are a list of models.
+  ["MODELS_HAVE_LISTS", ["list", "rules"]],
+  ["MODELS_HAVE_MAPS", ["map"]],
+  ["MODELS_HAVE_MODELS", ["model", "rules"]],
 ];
 
 /**
@@ -55,6 +66,16 @@ export function writeModels(program) {
     .reduce((all, each) => all | each, 0);
   for (const [feature, needed] of PARTS)
     if ((flags & needed) === 0) switchOff(program, feature);
+  const types = models.flatMap(({ own }) =>
+    own.flatMap(({ type }) => within(type)),
+  );
+  for (const [feature, kinds] of KINDS)
+    if (!types.some(({ kind }) => kinds.includes(kind)))
+      switchOff(program, feature);
+  if (!types.some(({ isNullable }) => isNullable))
+    switchOff(program, "MODELS_HAVE_NULLS");
+  if (!models.some(({ discriminator }) => discriminator !== undefined))
+    switchOff(program, "MODELS_HAVE_UNIONS");
   const hasRules = models.some((each) => rulesOf(each));
   if (!hasRules) switchOff(program, "MODELS_HAVE_RULES");
   const texts = textsOfAuthors(program);
@@ -63,6 +84,16 @@ export function writeModels(program) {
   if (!hasRules && !says(/\brouteSettings\b/))
     switchOff(program, "MERGES_MODELS");
   if (!says(/\bpredecessor\b/)) switchOff(program, "KEEPS_PLUGINS");
+}
+
+/**
+ * Returns a type and those of the values that it has.
+ *
+ * @param {ValueType} type
+ * @returns {ValueType[]}
+ */
+function within(type) {
+  return "item" in type ? [type, ...within(type.item)] : [type];
 }
 
 /** A file that the compiler knows, in which the methods stand to it. */

@@ -94,7 +94,7 @@
           (block (result i32)
            (local.set $4
             ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:21
-            (i32.const 5168)
+            (i32.const 5104)
            )
            ;;@
            (i32.store

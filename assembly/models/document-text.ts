@@ -1,0 +1,140 @@
+import { HAS_LONG_JSON } from "../features";
+import { Byte } from "../json/bytes";
+import { hexadecimal, unescaped } from "../json/point-at";
+import { skipText } from "../json/skip-text";
+import { decodeText, equalsBytes } from "../json/text";
+import { Cursor, fail, goTo, peek } from "./cursor";
+
+/**
+ * The text that was gone over last. A document that may be long is gone over without a look
+ * at what it says; of a short one, the units of UTF-16 are written down on the way.
+ */
+export abstract class Text {
+  /** Where it begins in the document, behind its quote, and how many bytes it has. */
+  static from: usize = 0;
+  static size: usize = 0;
+  /** Where its units are, as many as the document has bytes at most. */
+  static units: usize = 0;
+  static unitsEnd: usize = 0;
+}
+
+/** Goes over a text and the quote that ends it, from behind the one that begins it. */
+export function text(): void {
+  const from = Cursor.at;
+  if (HAS_LONG_JSON) goTo(skipText(from, Cursor.end));
+  else readUnits();
+  Text.from = from;
+  Text.size = Cursor.at - 1 - from;
+}
+
+function readUnits(): void {
+  let to = Text.units;
+  while (true) {
+    let point = peek();
+    if (point < <u32>Byte.Space) return fail();
+    Cursor.at++;
+    if (point == Byte.Quote) break;
+    if (point == Byte.Backslash) point = escape();
+    else if (point >= 0x80) point = utf8(point);
+    if (point > 0xffff) {
+      store<u16>(to, <u16>(0xd7c0 + (point >> 10)));
+      to += 2;
+      point = 0xdc00 | (point & 0x3ff);
+    }
+    store<u16>(to, <u16>point);
+    to += 2;
+  }
+  Text.unitsEnd = to;
+}
+
+/** Returns what an escape stands for, from behind its backslash. */
+function escape(): u32 {
+  const byte = peek();
+  let point = unescaped(byte);
+  if (byte == Byte.LowerU) {
+    for (let left = 4; left > 0; left--) {
+      Cursor.at++;
+      const digit = hexadecimal(peek());
+      if (digit < 0) break;
+      point = (point << 4) | digit;
+      if (left == 1) {
+        Cursor.at++;
+        return point;
+      }
+    }
+    fail();
+  } else if (point == 0) fail();
+  else Cursor.at++;
+  return point;
+}
+
+/** Returns the character that a byte begins with, from behind that byte. */
+function utf8(lead: u32): u32 {
+  const from = Cursor.at - 1;
+  const trails = u32(lead >= 0xe0) + u32(lead >= 0xf0) + 1;
+  let point = lead & (0x3f >> trails);
+  let wrong: u32 = 0;
+  for (let left = trails; left > 0; left--) {
+    const byte = peek();
+    wrong |= (byte & 0xc0) ^ 0x80;
+    point = (point << 6) | (byte & 0x3f);
+    Cursor.at++;
+  }
+  // Up to 7, 11 and 16 bits fit in one byte less.
+  if (point >> (trails * 5 + 1 + u32(trails == 1)) == 0) wrong = 1;
+  // Bytes from C2 to F4 begin a character. Surrogates are none.
+  if (lead - 0xc2 > 0x32 || point > 0x10_ffff) wrong = 1;
+  if (wrong != 0 || point >> 11 == 0x1b) {
+    Cursor.at = from;
+    fail();
+  }
+  return point;
+}
+
+/** Returns the text that was gone over last. */
+export function textRead(): string {
+  if (HAS_LONG_JSON) return decodeText(Text.from, Text.from + Text.size);
+  const size = Text.unitsEnd - Text.units;
+  const string = __new(size, idof<string>());
+  memory.copy(string, Text.units, size);
+  return changetype<string>(string);
+}
+
+/** Has the units of the text that was gone over last be there. */
+export function unitsRead(): void {
+  if (!HAS_LONG_JSON) return;
+  const string = textRead();
+  Text.units = changetype<usize>(string);
+  Text.unitsEnd = Text.units + ((<usize>string.length) << 1);
+}
+
+/**
+ * Tells whether the text that was gone over last is a name of the tables that the transform
+ * writes: a byte has its size, and a quote ends it.
+ */
+export function isText(name: usize): bool {
+  const size: usize = load<u8>(name);
+  if (HAS_LONG_JSON) {
+    const from = Text.from;
+    return equalsBytes(from, from + Text.size, name + 1, size);
+  }
+  const at = Cursor.at;
+  const end = Cursor.end;
+  const units = Text.units;
+  const unitsEnd = Text.unitsEnd;
+  Cursor.at = name + 1;
+  Cursor.end = usize.MAX_VALUE;
+  Text.units = unitsEnd;
+  readUnits();
+  let unit = Text.unitsEnd - unitsEnd;
+  let isSame = unit == unitsEnd - units;
+  while (isSame && unit > 0) {
+    unit -= 2;
+    isSame = load<u16>(units + unit) == load<u16>(unitsEnd + unit);
+  }
+  Cursor.at = at;
+  Cursor.end = end;
+  Text.units = units;
+  Text.unitsEnd = unitsEnd;
+  return isSame;
+}

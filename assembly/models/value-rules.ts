@@ -1,0 +1,112 @@
+import {
+  MODELS_HAVE_DURATIONS,
+  MODELS_HAVE_LENGTHS,
+  MODELS_HAVE_NAMES,
+  MODELS_HAVE_PATTERNS,
+  MODELS_HAVE_RANGES,
+  MODELS_HAVE_SIZES,
+} from "../features";
+import { Byte } from "../json/bytes";
+import { Digits, float, magnitude } from "./document-number";
+import { isText, Text, unitsRead } from "./document-text";
+import { boundsOf, flagsOf, has } from "./key-rules";
+import { matches } from "./match-pattern";
+import { Reading } from "./reading";
+import { RuleFlag } from "./rule-flags";
+import { TypeCode } from "./type-code";
+import { inUnits } from "./units";
+
+/** Tells whether a value is a number by its first byte. */
+export function isNumber(first: u32): bool {
+  return first - Byte.Minus < 13;
+}
+
+/**
+ * Stores the whole number that was gone over, or what is written for one, and tells whether
+ * it is what its key says. `first` is the byte at `from`, where it begins.
+ */
+export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
+  const flags = flagsOf(Reading.rule);
+  const isWritten = first == Byte.Quote;
+  if (MODELS_HAVE_NAMES && (flags & RuleFlag.Names) != 0) {
+    const name = isWritten ? namedAt(Reading.rule) : 0;
+    if (name == 0) return false;
+    store<i32>(to, load<i32>(name));
+    return true;
+  }
+  let value: u64;
+  let isNegative = false;
+  const hasUnits = MODELS_HAVE_DURATIONS || MODELS_HAVE_SIZES;
+  if (isWritten) {
+    if (!hasUnits || (flags & (RuleFlag.Duration | RuleFlag.Size)) == 0) {
+      return false;
+    }
+    unitsRead();
+    const isSize = (flags & RuleFlag.Size) != 0;
+    value = inUnits(Text.units, Text.unitsEnd, isSize);
+    if (value == u64.MAX_VALUE) return false;
+  } else {
+    const isDuration = MODELS_HAVE_DURATIONS && flags & RuleFlag.Duration;
+    if (isDuration || !isNumber(first)) return false;
+    value = magnitude(from);
+    isNegative = first == Byte.Minus && value != 0;
+    if (Digits.isCut) return false;
+  }
+  const size = (code & TypeCode.SizeBits) >> TypeCode.SizeShift;
+  const isSigned = (code & TypeCode.Wider) != 0;
+  if (isNegative && (!isSigned || (flags & RuleFlag.Size) != 0)) return false;
+  const most = (u64.MAX_VALUE >> (64 - (8 << size))) >> u64(isSigned);
+  if (value > most + u64(isNegative)) return false;
+  const stored = memory.data(8, 8);
+  store<u64>(stored, isNegative ? -value : value);
+  memory.copy(to, stored, 1 << size);
+  return isInRange(isNegative ? -(<f64>value) : <f64>value);
+}
+
+/** Stores the number that was gone over, and tells whether it is what its key says. */
+export function readFloat(code: u32, from: usize, to: usize): bool {
+  const value = float(from);
+  if ((code & TypeCode.SizeBits) >> TypeCode.SizeShift == 2) {
+    store<f32>(to, <f32>value);
+  } else store<f64>(to, value);
+  return value == value && isInRange(value);
+}
+
+function isInRange(value: f64): bool {
+  const rule = Reading.rule;
+  if (!MODELS_HAVE_RANGES || !has(rule, RuleFlag.Range)) return true;
+  const bounds = boundsOf(rule);
+  return value >= load<f64>(bounds) && value <= load<f64>(bounds, 8);
+}
+
+/**
+ * Returns where the description of a key has the name that was gone over, in front of which
+ * is what it stands for; 0 where there is no such name.
+ */
+export function namedAt(rule: usize): usize {
+  let at = boundsOf(rule) + 1;
+  for (let left = load<u8>(at - 1); left > 0; left--) {
+    if (isText(at + 4)) return at;
+    at += 6 + <usize>load<u8>(at, 4);
+  }
+  return 0;
+}
+
+/** Tells whether a text is what its key says, given where its units begin and end. */
+export function isTextFit(rule: usize, from: usize, to: usize): bool {
+  let at = boundsOf(rule);
+  if (MODELS_HAVE_LENGTHS && has(rule, RuleFlag.Length)) {
+    // That of a list is of its items.
+    if (!has(rule, RuleFlag.OfItems)) {
+      let length: u32 = 0;
+      for (let unit = from; unit < to; unit += 2) {
+        // A pair of surrogates is one character.
+        if ((load<u16>(unit) & 0xfc00) != 0xdc00) length++;
+      }
+      if (length < load<u32>(at) || length > load<u32>(at, 4)) return false;
+    }
+    at += 8;
+  }
+  if (!MODELS_HAVE_PATTERNS || !has(rule, RuleFlag.Pattern)) return true;
+  return matches(from, to, at);
+}
