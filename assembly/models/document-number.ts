@@ -3,8 +3,7 @@ import { HAS_LONG_JSON, MODELS_HAVE_FLOATS } from "../features";
 import { Byte } from "../json/bytes";
 import { JsonMismatch } from "../json/json-mismatch";
 import { numberMismatch, readFloat, readMagnitude } from "../json/number";
-import { skipScalar } from "../json/skip-value";
-import { Cursor, fail, goTo, peek } from "./cursor";
+import { Cursor, fail, peek } from "./cursor";
 
 /** Above it another digit is too much, and with it one above 5. */
 const LIMIT: u64 = u64.MAX_VALUE / 10;
@@ -30,14 +29,8 @@ export abstract class Digits {
   static isCut: bool = false;
 }
 
-/** Goes over a number, of which the first byte is next. */
+/** Goes over a number of a document that is short, of which the first byte is next. */
 export function number(): void {
-  if (HAS_LONG_JSON) {
-    Digits.from = Cursor.at;
-    goTo(skipScalar(peek(), Cursor.at, Cursor.end));
-    Digits.to = Cursor.at;
-    return;
-  }
   if (peek() == Byte.Minus) Cursor.at++;
   const from = Cursor.at;
   Digits.value = 0;
@@ -97,7 +90,7 @@ function digits(): void {
  */
 export function magnitude(from: usize): u64 {
   if (HAS_LONG_JSON) {
-    const value = readMagnitude(from, Digits.to);
+    const value = readMagnitude(from, Cursor.at);
     Digits.isCut = numberMismatch() != JsonMismatch.None;
     return value;
   }
@@ -125,7 +118,7 @@ export function magnitude(from: usize): u64 {
  */
 export function float(from: usize): f64 {
   if (HAS_LONG_JSON) {
-    const number = readFloat(from, Digits.to);
+    const number = readFloat(from, Cursor.at);
     return numberMismatch() == JsonMismatch.None ? number : NaN;
   }
   const value = Digits.value;

@@ -1,6 +1,6 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "../json/bytes";
-import { skipValue } from "../json/skip-value";
+import { skipScalar, skipValue } from "../json/skip-value";
 import { Cursor, expect, fail, goTo, peek, space, take } from "./cursor";
 import { number } from "./document-number";
 import { text } from "./document-text";
@@ -13,14 +13,18 @@ const NULL: u64 = 0x6c6c_756e;
 
 /** Goes over a value of any kind. */
 export function skipAny(): void {
-  if (HAS_LONG_JSON) {
-    goTo(skipValue(Cursor.at, Cursor.end, Lines.mostDepth - Lines.depth));
-    return;
-  }
   const first = space();
   if (first == Byte.Quote) {
     Cursor.at++;
     text();
+  } else if (HAS_LONG_JSON) {
+    const left = Lines.mostDepth - Lines.depth;
+    const isScalar = (first | 0x20) != Byte.ObjectBegin;
+    goTo(
+      isScalar && first != 0
+        ? skipScalar(first, Cursor.at, Cursor.end)
+        : skipValue(Cursor.at, Cursor.end, left),
+    );
   } else if (first == Byte.ObjectBegin) {
     enter();
     while (nextKey()) skipAny();

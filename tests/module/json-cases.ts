@@ -201,7 +201,7 @@ function list(
   return open + Array.from({ length }, item).join(",") + close;
 }
 
-function numberText(below: Below, pick: Pick): string {
+export function numberText(below: Below, pick: Pick): string {
   const sign = pick(["", "", "-"]);
   const digits = String(below(10 ** (1 + below(9))));
   const more = below(6) === 0 ? String(below(1e9)).repeat(1 + below(4)) : "";
@@ -214,7 +214,7 @@ function numberText(below: Below, pick: Pick): string {
 }
 
 /** Changes a document in one place. */
-function mutate(document: Buffer, below: Below, pick: Pick): Buffer {
+export function mutate(document: Buffer, below: Below, pick: Pick): Buffer {
   const at = below(document.length + 1);
   const head = document.subarray(0, at);
   const rest = document.subarray(at);

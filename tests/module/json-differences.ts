@@ -34,7 +34,7 @@ function valueDifference(
 }
 
 /** What a document means; undefined where it is not UTF-8, or not JSON. */
-function parsed(document: Uint8Array): { value: unknown } | undefined {
+export function parsed(document: Uint8Array): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(DECODER.decode(document)) };
   } catch {
@@ -48,7 +48,7 @@ function finite(value: unknown): unknown {
 }
 
 /** A value without the signs of zeros, which JSON.stringify does not write. */
-function withoutSigns(value: unknown): unknown {
+export function withoutSigns(value: unknown): unknown {
   if (value === 0) return 0;
   if (Array.isArray(value)) return value.map(withoutSigns);
   if (typeof value !== "object" || value === null) return value;

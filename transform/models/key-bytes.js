@@ -170,7 +170,7 @@ function flagsOf(type) {
  * @returns {Byte[]}
  */
 function entryBytes({ key, what = "", flags = 0, rest = [], field, type }) {
-  const name = [...new TextEncoder().encode(key)];
+  const name = nameBytes(key);
   const text = [...new TextEncoder().encode(what)];
   const typeAt = 12 + name.length + text.length + rest.length;
   const typeBytes = type ?? [0];
@@ -184,6 +184,15 @@ function entryBytes({ key, what = "", flags = 0, rest = [], field, type }) {
 
 /** Ends a name, as a text of JSON. */
 const QUOTE = 0x22;
+
+/**
+ * Returns the bytes of a name as JSON has them: it may have a quote in it.
+ *
+ * @param {string} name
+ */
+function nameBytes(name) {
+  return [...new TextEncoder().encode(JSON.stringify(name).slice(1, -1))];
+}
 
 /**
  * Returns the two bytes of an expression.
@@ -200,7 +209,7 @@ function namesBytes(names) {
   return [
     names.length,
     ...names.flatMap(({ name, value }) => {
-      const bytes = [...new TextEncoder().encode(name)];
+      const bytes = nameBytes(name);
       return [...u32Bytes(value >>> 0), bytes.length, ...bytes, QUOTE];
     }),
   ];

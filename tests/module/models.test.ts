@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ROOT } from "../../scripts/project/project-files.ts";
+import { compile } from "../compile.ts";
+import { randomDocuments } from "./json-cases.ts";
+import { parsed, withoutSigns } from "./json-differences.ts";
+import { modelDocuments } from "./model-cases.ts";
+import { instantiate } from "./instance.ts";
+
+const CASES = Number(process.env.MODEL_CASES ?? 10_000);
+
+/** The keys whose values are written as they are read. */
+const PLAIN =
+  "bool i8 u8 u16 i32 u32 i64 u64 f64 text short none mode texts bytes nones grid map lists".split(
+    " ",
+  );
+
+const SHORT = {
+  args: ["--transform", join(ROOT, "tests/module/transforms/short-json.js")],
+  variant: "-short",
+};
+
+/** Returns what a module makes of a document: faults, or the class written as JSON. */
+async function load(options = {}) {
+  const { memory, call } = await instantiate(
+    await compile("tests/module/filters/models.ts", options),
+  );
+  return (name: string, document: Uint8Array) => {
+    new Uint8Array(memory.buffer).set(document, call("room", document.length));
+    const size = call(name);
+    return Buffer.from(memory.buffer, call("place"), size).toString();
+  };
+}
+
+const long = await load();
+const short = await load(SHORT);
+const simd = await load({ args: ["--enable", "simd"], variant: "-simd" });
+
+/** Documents for the class, and any others as the value of a key. */
+function* documents() {
+  const own = modelDocuments(2026);
+  const others = randomDocuments(2026);
+  for (let i = 0; i < CASES; i++) {
+    yield own.next().value;
+    const key = PLAIN[i % PLAIN.length];
+    const other = others.next().value;
+    yield i % 2 === 0
+      ? other
+      : Buffer.concat([Buffer.from(`{"${key}":`), other, Buffer.from("}")]);
+  }
+}
+
+test("models are read alike from short documents and from those that may be long", () => {
+  let taken = 0;
+  for (const document of documents()) {
+    const text = Buffer.from(document).toString();
+    const found = short("configure", document);
+    assert.equal(long("configure", document), found, text);
+    assert.equal(simd("configure", document), found, text);
+    taken += Number(found.startsWith("{"));
+  }
+  assert.ok(taken > CASES / 50, String(taken));
+});
+
+test("models take for JSON what JSON.parse does, and have its values", () => {
+  for (const document of documents()) {
+    if (document.length === 0) continue;
+    const text = Buffer.from(document).toString();
+    const expected = parsed(document);
+    for (const [module, name] of [
+      [short, "configure"],
+      [long, "read"],
+    ] as const) {
+      const found = module(name, document);
+      const isJson = !found.includes("not JSON at line");
+      assert.equal(isJson, expected !== undefined, `${text}\n${found}`);
+      if (!found.startsWith("{")) continue;
+      const value = expected?.value as Record<string, unknown>;
+      const model = JSON.parse(found) as Record<string, unknown>;
+      for (const key of PLAIN.filter((each) => each in value)) {
+        const [is, was] = [model[key], value[key]].map(withoutSigns);
+        assert.deepEqual(is, was, `${text}\n${found}`);
+      }
+    }
+  }
+});
