@@ -3,15 +3,14 @@ import type { HeaderMap } from "../message/header-map.ts";
 import { Message } from "../message/message.ts";
 import { badGateway, hasStatus } from "../message/proxy-replies.ts";
 import type { PassEnd } from "./filter-pass.ts";
+import { isUpgrade } from "./request-codec.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /** Headers of the upstream's connection: Envoy passes none of them on. */
-const OF_CONNECTION = new Set([
-  "connection",
-  "proxy-connection",
-  "transfer-encoding",
-  "upgrade",
-]);
+const OF_CONNECTION = new Set(["proxy-connection", "transfer-encoding"]);
+
+/** Others, which it passes on where both sides agree to another protocol. */
+const OF_UPGRADE = new Set(["connection", "upgrade"]);
 
 /**
  * The end of a response, behind its last filter: finishes the headers as Envoy does,
@@ -57,6 +56,8 @@ export class ClientEnd implements PassEnd {
     const { dispatcher, info, request, closesConnection } = this.#stream;
     const sent = info.requestHeaders;
     headers.removeAny(OF_CONNECTION);
+    const upgrades = sent !== null && isUpgrade(sent) && isUpgrade(headers);
+    if (!upgrades) headers.removeAny(OF_UPGRADE);
     if (headers.get("date") === undefined) {
       headers.add("date", dispatcher.clock.date.toUTCString());
     }
@@ -68,7 +69,9 @@ export class ClientEnd implements PassEnd {
     // A client that is still sending has to stop, and HTTP/1.1 has no other way
     // to say so.
     const closes = closesConnection || !request.hasEnded;
-    if (closes && !this.#isTunnel(headers)) headers.add("connection", "close");
+    if (closes && !upgrades && !this.#isTunnel(headers)) {
+      headers.add("connection", "close");
+    }
   }
 
   #isTunnel(headers: HeaderMap): boolean {

@@ -98,8 +98,8 @@ export function arrive(
   const rejection = admit(headers, upgrades, isTls);
   return {
     headers,
-    // What follows a CONNECT belongs to the tunnel.
-    endOfStream: endOfStream && method !== "CONNECT",
+    // What follows belongs to the tunnel, or to the other protocol.
+    endOfStream: endOfStream && method !== "CONNECT" && !isUpgrade(headers),
     closes: isClosing || (rejection?.closes ?? false),
     isHead: method === "HEAD",
     toldToContinue,

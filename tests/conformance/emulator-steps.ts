@@ -33,6 +33,7 @@ export function takeStepsOnEmulator(
   host: ProxyHost,
   plugins: readonly Plugin[],
   steps: readonly Step[],
+  upgrades: readonly string[] = [],
 ): StepView[] {
   const stream = host.httpStream(plugins);
   const left = { request: -1, response: -1 };
@@ -54,7 +55,7 @@ export function takeStepsOnEmulator(
       wires.hungUp = true;
       stream.reset();
     } else if (step.at.startsWith("request")) {
-      takeRequest(host, stream, step, wires);
+      takeRequest(host, stream, step, wires, upgrades);
     }
     // A peer that is not connected cannot send anything.
     else if (stream.upstream !== null) takeResponse(stream, step, wires);
@@ -90,11 +91,13 @@ function takeRequest(
   stream: HttpStream,
   step: Step,
   { left }: Wires,
+  upgrades: readonly string[],
 ): void {
   if (step.at === "request") {
     const headers = framedStep(step);
     left.request = lengthOf(headers) ?? -1;
-    stream.clientHeaders({ ...step, headers }, { endOfStream: step.end });
+    const endOfStream = step.end;
+    stream.clientHeaders({ ...step, headers }, { endOfStream, upgrades });
   } else if (step.at === "request-data") {
     left.request -= step.data.length;
     // Envoy reads both together.
@@ -113,6 +116,12 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
   if (step.at === "upstream-close") {
     wires.closed = true;
     stream.upstreamReset();
+  } else if (step.at === "response" && step.status === 101) {
+    wires.answered = true;
+    const headers: Header[] = [[":status", "101"], ...framedStep(step)];
+    stream.responseHeaders(headers);
+  } else if (step.at === "response" && isInterim(step.status)) {
+    // Neither the filters nor the client see it.
   } else if (step.at === "response") {
     const headers = framedStep(step);
     left.response = lengthOf(headers) ?? -1;
@@ -137,6 +146,11 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
   }
 }
 
+/** Whether a status is one before that of the response. */
+function isInterim(status = 200): boolean {
+  return status >= 100 && status < 200;
+}
+
 /** Whether anything still reads from the upstream. */
 function isListening({ outcome, answersItself }: HttpStream): boolean {
   return outcome === "open" && !answersItself;
@@ -151,7 +165,8 @@ function upstreamView(
   const host = upstream.header(":authority");
   const headers: Header[] = host === undefined ? [] : [["host", host]];
   const start = `${upstream.header(":method")} ${upstream.header(":path")}`;
-  const length = lengthOf(pairsOf(upstream.headers));
+  const isUpgrade = upstream.header("upgrade") !== undefined;
+  const length = isUpgrade ? 0 : lengthOf(pairsOf(upstream.headers));
   // Nothing breaks off for an upstream that got all of a request and answered.
   const gotWholeRequest = over && upstream.endOfStream;
   const gone = closed || (!gotWholeRequest && (over || !isListening(stream)));

@@ -68,7 +68,8 @@ export async function runOnEmulator(
     started = host.logs.length;
     const mark = () => observation.marks.push(host!.logs.length - started);
     if (scenario.steps !== undefined) {
-      observation.steps = takeStepsOnEmulator(host, plugins, scenario.steps);
+      const { steps, upgrades } = scenario;
+      observation.steps = takeStepsOnEmulator(host, plugins, steps, upgrades);
     }
     for (const exchange of exchangesOf(scenario)) {
       run(host, plugins, exchange, observation, mark);

@@ -100,8 +100,13 @@ export function listenerOf(
     routes: [directResponse({ prefix: WAKE_PATH }), routeTo(name)],
     trailers: true,
     fields: { connection_balance_config: { exact_balance: {} } },
-    // Envoy closes connections at once instead of a second later.
-    manager: scenario.steps && { delayed_close_timeout: "0s" },
+    manager: {
+      // Envoy closes connections at once instead of a second later.
+      ...(scenario.steps && { delayed_close_timeout: "0s" }),
+      upgrade_configs: scenario.upgrades?.map((each) => ({
+        upgrade_type: each,
+      })),
+    },
   });
 }
 

@@ -41,6 +41,18 @@ export const RESPONSE = [
 ];
 export const WHOLE = [...REQUEST, ...RESPONSE];
 
+const SWITCH = { connection: "Upgrade", upgrade: "websocket" };
+
+/** A request to speak another protocol, and the server's consent. */
+export const WEBSOCKET: Step = { at: "request", headers: SWITCH, end: true };
+export const SWITCHED: Step = {
+  at: "response",
+  status: 101,
+  headers: SWITCH,
+  end: true,
+};
+export const UPGRADES: Partial<Scenario> = { upgrades: ["websocket"] };
+
 /** A request whose body comes before and after the answer to the first of two calls. */
 export const BETWEEN_ANSWERS: Step[] = [
   POST,

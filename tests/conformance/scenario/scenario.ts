@@ -72,6 +72,8 @@ export interface Scenario {
   steps?: Step[];
   /** The first minor of Envoy that behaves so, and what older ones do instead. */
   since?: { envoy: string; before: string };
+  /** The protocols that the proxy lets a connection change to. */
+  upgrades?: string[];
   /** The proxy must refuse it. */
   refused?: boolean;
   logLevel?: "trace" | "debug";
