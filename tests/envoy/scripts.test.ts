@@ -61,13 +61,34 @@ function listeners(kept: string) {
       routes: [routeTo("one")],
       trailers: true,
     }),
+    httpListener({
+      name: "again",
+      filters: [{ ...waits, name: "again" }],
+      routes: [
+        {
+          match: { prefix: "/" },
+          route: {
+            cluster: "one",
+            internal_redirect_policy: {},
+            retry_policy: { retry_on: "5xx", num_retries: 1 },
+          },
+        },
+      ],
+    }),
   ];
 }
 
 // One Envoy for all: the tests touch different listeners of it.
 const folder = await tempFolder({ after });
+const tried = new Set<string>();
 const upstream = await Upstream.start(({ path, headers }, response) => {
   if (path.startsWith("/bad")) response.statusCode = 403;
+  if (path === "/again/retry" && !tried.has(path)) response.statusCode = 503;
+  tried.add(path);
+  if (path === "/again/moved") {
+    response.statusCode = 302;
+    response.setHeader("location", "http://any/again/target");
+  }
   const [, kept = ""] = headers.find(([name]) => name === "x-kept") ?? [];
   response.end(kept === "" ? path : kept);
 });
@@ -272,6 +293,26 @@ test("Body.collect, Body.next and HttpMessage.waitForTrailers wait no longer tha
     assert.match(answer.toString(), /^HTTP\/1\.1 408 /, path);
     socket.destroy();
   }
+});
+
+test("a handler is begun again where the router redirects its request, and not where it retries", async () => {
+  const port = envoy.port("again");
+  const send = (path: string) =>
+    request({ port, method: "POST", path, body: "melon" });
+  const from = envoy.logs.length;
+  assert.equal((await send("/again/retry")).text, "/again/retry");
+  assert.equal((await send("/again/moved")).text, "/again/target");
+  await envoy.waitForLog("ended /again/target", { from });
+  assert.deepEqual(linesOf("again", from), [
+    "request /again/retry melon",
+    "response 200 200",
+    "ended /again/retry",
+    "request /again/moved melon",
+    "ended /again/moved",
+    "request /again/target melon",
+    "response 200 200",
+    "ended /again/target",
+  ]);
 });
 
 test("HttpMessage.holdHeaders lets a body decide on its headers, before and after other waits", async () => {

@@ -250,6 +250,8 @@ class Take extends PluginTask {
 
 class WaitStream extends HttpHandler {
   private isHeld: bool = false;
+  /** The path of a request that the router sends again. */
+  private again: string = "";
 
   onRequest(): void {
     const path = this.request.headers.get(":path")!;
@@ -260,6 +262,12 @@ class WaitStream extends HttpHandler {
     }
     if (path.startsWith("/hold")) this.hold(path);
     if (path.startsWith("/slow")) this.hurry(path);
+    if (path.startsWith("/again")) {
+      this.again = path;
+      const body = this.request.body.collect(10);
+      new HttpCall("one").path("/ask").wait();
+      log.info("request " + path + " " + (body == null ? "none" : body.text()));
+    }
     if (path.startsWith("/job")) {
       SharedQueue.resolve("service", "jobs")!.enqueue(path);
     }
@@ -307,6 +315,10 @@ class WaitStream extends HttpHandler {
     request.headers.set("x-kept", "[" + text + "]");
   }
 
+  onDelete(): void {
+    if (this.again != "") log.info("ended " + this.again);
+  }
+
   /** Waits for its message no longer than for a time. */
   private hurry(path: string): void {
     const limit = new Pause(50);
@@ -330,6 +342,11 @@ class WaitStream extends HttpHandler {
 
   /** Sets a header of the response by what its body says. */
   onResponse(): void {
+    if (this.again != "") {
+      const answer = new HttpCall("one").path("/ask").wait();
+      const status = this.response.headers.get(":status")!;
+      log.info("response " + status + " " + answer.status.toString());
+    }
     if (!this.isHeld) return;
     this.response.holdHeaders();
     const body = this.response.body.collect(100);
