@@ -28,6 +28,7 @@ import { tagCommand } from "./commands/tag.ts";
 import { tagsCommand } from "./commands/tags.ts";
 import { testCommand } from "./commands/test.ts";
 import { undeployCommand } from "./commands/undeploy.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { print, printError } from "./base/print.ts";
 import { packageRoot } from "./base/package-root.ts";
 
@@ -51,6 +52,7 @@ const COMMANDS = [
   tagsCommand,
   resolveCommand,
   copyCommand,
+  verifyCommand,
   loginCommand,
   logoutCommand,
   manifestCommand,

@@ -15,6 +15,10 @@ export function pushCommand(): Command {
     )
     .argument("<image>", "[HOST/]NAME[:TAG]", tagArgument)
     .option("-f, --file <file>", "make the image of this module first")
+    .option(
+      "--sign <key>",
+      "sign it with this private key, in PEM or as cosign makes it (its password: $COSIGN_PASSWORD)",
+    )
     .option("--force", "push a module that proxies refuse, too");
   add.addRegistryOptions(command);
   add.addPackOptions(command);

@@ -1,8 +1,12 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { nameRefusal } from "../oci/agent-rules.ts";
 import { copyImage } from "../oci/copy-image.ts";
+import type { AttachingStore, ImageStore } from "../oci/image-store.ts";
 import { addImage, packImage } from "../oci/pack-image.ts";
 import { readImage } from "../oci/read-image.ts";
 import { checkPushPermission } from "../registry/push-permission.ts";
+import { attachSignature, findSignature } from "../signing/image-signatures.ts";
+import { readSigningKey } from "../signing/key-files.ts";
 import { checkImage } from "./check-image.ts";
 import { printReport, reportImage } from "./image-report.ts";
 import { localImages } from "./local-images.ts";
@@ -16,7 +20,7 @@ import { openRegistry, retryOptions, storeFor } from "./registry-session.ts";
 export type PushOptions = options.PackOptions &
   options.StoreOptions &
   options.RegistryOptions &
-  options.JsonOption & { file?: string; force?: boolean };
+  options.JsonOption & { file?: string; sign?: string; force?: boolean };
 
 /**
  * Sends a local image, or one that is made of a file first, to its registry.
@@ -29,6 +33,10 @@ export async function pushImage(
 ): Promise<void> {
   const { tag } = reference;
   const local = localImages(reference, options);
+  const key =
+    options.sign === undefined
+      ? undefined
+      : await readSigningKey(options.sign, process.env);
   const input =
     options.file === undefined
       ? undefined
@@ -45,10 +53,26 @@ export async function pushImage(
     const remote = storeFor(session, reference, "push", bar);
     await checkPushPermission(session, reference, retryOptions(bar));
     if (input !== undefined) await addImage(await packImage(input), local, tag);
+    // Signed before it has its tag, so that nobody finds it without the signature.
+    if (key !== undefined) await signImage(local, tag, remote, key);
     await copyImage(local, tag, remote, { tag });
   } finally {
     bar.clear();
     await session.close();
   }
   printReport("Pushed", await reportImage(local, reference, tag), options);
+}
+
+/** Copies an image without its tag, and signs it unless it has a signature of the key. */
+async function signImage(
+  local: ImageStore,
+  tag: string,
+  remote: AttachingStore,
+  key: KeyObject,
+): Promise<void> {
+  const { descriptor } = await copyImage(local, tag, remote);
+  const publicKey = createPublicKey(key);
+  const found = await findSignature(remote, descriptor.digest, publicKey);
+  if (found.manifest !== undefined) return;
+  await attachSignature(remote, descriptor, key);
 }

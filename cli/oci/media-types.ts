@@ -11,6 +11,9 @@ export const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
 export const OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 export const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
+/** What stands for a configuration where there is none, as for a signature. */
+export const OCI_EMPTY = "application/vnd.oci.empty.v1+json";
+
 /** The *oci* variant: a configuration and a bare module. */
 export const WASM_CONFIG = "application/vnd.module.wasm.config.v1+json";
 export const WASM_LAYER = "application/vnd.module.wasm.content.layer.v1+wasm";
