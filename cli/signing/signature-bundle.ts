@@ -17,7 +17,7 @@ export const BUNDLE = BUNDLE_V03_MEDIA_TYPE;
 /** What a signature of an image says of it, to cosign. */
 export const SIGNED = "https://sigstore.dev/cosign/sign/v1";
 
-const STATEMENT = "https://in-toto.io/statementShape/v1";
+const STATEMENT = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE = "application/vnd.in-toto+json";
 
 const statementShape = z.object({
@@ -49,6 +49,8 @@ export function signBundle(digest: string, key: KeyObject): Uint8Array {
     signature: sign("sha256", signed, key),
     keyHint: keyHint(createPublicKey(key)),
   });
+  // The hint names the key already, and cosign knows keys of an envelope by other names.
+  for (const each of bundle.content.dsseEnvelope.signatures) each.keyid = "";
   return Buffer.from(JSON.stringify(bundleToJSON(bundle)));
 }
 
