@@ -4,8 +4,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { moduleSize } from "../../bench/module-size.ts";
+import { recordedBefore } from "../../bench/changes.ts";
 import { compile } from "../compile.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
+import { showChanges } from "./show-changes.ts";
 import { type Sizes, sizeFinding } from "./example-size.ts";
 
 const SIZES = JSON.parse(
@@ -16,20 +18,24 @@ const EXAMPLES = readdirSync(join(ROOT, "examples")).filter((name) =>
   existsSync(join(ROOT, "examples", name, "assembly/index.ts")),
 );
 
+const measured: Sizes = {};
+
 // As many at once as there are compilers.
 describe("bench/sizes.json", { concurrency: availableParallelism() }, () => {
   for (const example of EXAMPLES) {
     test(`has the size of examples/${example} without custom sections`, async () => {
       const wasm = await compile(`examples/${example}/assembly/index.ts`);
       const { code } = moduleSize(wasm);
+      measured[example] = code;
       assert.equal(sizeFinding(SIZES, example, code), "");
     });
   }
 });
 
-test("bench/sizes.json names only existing examples", () => {
+test("bench/sizes.json names only existing examples; what a change did to their sizes is shown", (t) => {
   const gone = Object.keys(SIZES).filter((name) => !EXAMPLES.includes(name));
   assert.deepEqual(gone, []);
+  showChanges(t, recordedBefore<Sizes>("bench/sizes.json"), measured);
 });
 
 test("sizeFinding lets a module grow by 2 %", () => {
