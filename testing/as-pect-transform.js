@@ -21,6 +21,10 @@ import { FEATURES } from "../transform/contract/sdk.js";
 import { explainHabits } from "../transform/habits/explain.js";
 import { Language } from "../transform/language/language.js";
 import { unwindWaits } from "../transform/module/unwind-waits.js";
+import {
+  loadPatterns,
+  writeRegexes,
+} from "../transform/patterns/write-regexes.js";
 import { switchOff } from "../transform/program/switch-off.js";
 import { writeModels } from "../transform/program/write-models.js";
 import { countSources } from "./coverage.js";
@@ -93,6 +97,7 @@ export default class AspectTransformFor028 extends AspectTransform {
       .map(({ normalizedPath }) => normalizedPath)
       .filter((path) => !path.startsWith(LIBRARY));
     await this.#language.afterParse(this.baseDir);
+    await loadPatterns(this.program);
   }
 
   /**
@@ -103,6 +108,7 @@ export default class AspectTransformFor028 extends AspectTransform {
   afterInitialize(program) {
     this.#checkExplanations();
     this.#language.afterInitialize();
+    writeRegexes(program);
     // The SDK's own unit tests have its sources under other names.
     if (!program.filesByName.has(FEATURES)) return;
     switchOff(program, "LACKS_TRANSFORM");

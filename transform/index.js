@@ -12,6 +12,7 @@ import {
   PROGRAM_PASSES,
 } from "./passes.js";
 import { CONFIGURATIONS, configurationsOf } from "./models/configurations.js";
+import { loadPatterns, writeRegexes } from "./patterns/write-regexes.js";
 import { registrationsIn } from "./source/registrations.js";
 import { Language } from "./language/language.js";
 import { isSdkPath } from "./source/sdk.js";
@@ -59,7 +60,9 @@ export default class ProxyWasmTransform {
 
   /** Called by the compiler when all sources are parsed. */
   async afterParse() {
-    await this.#language?.afterParse(fromCompiler(this).baseDir);
+    const { baseDir, program } = fromCompiler(this);
+    await this.#language?.afterParse(baseDir);
+    if (program) await loadPatterns(program);
   }
 
   /**
@@ -79,6 +82,7 @@ export default class ProxyWasmTransform {
     this.#program = program;
     this.#registrations = registrations;
     for (const diagnose of DIAGNOSTICS) diagnose(program, registrations);
+    writeRegexes(program);
     if (stopIfRefused(program)) return;
     const configurations = configurationsOf(program, registrations);
     Object.assign(program, { [CONFIGURATIONS]: configurations });

@@ -1,6 +1,7 @@
 import { CRYPTO_SUBJECTS } from "./crypto-subjects.ts";
 import { HTTP_SUBJECTS } from "./http-subjects.ts";
 import { JWT_SUBJECTS } from "./jwt-subjects.ts";
+import { PATTERNS_SUBJECTS } from "./patterns-subjects.ts";
 import type { Subject } from "./subject.ts";
 
 /** All that `npm run test:kit` tries. */
@@ -8,4 +9,5 @@ export const SUBJECTS: Subject[] = [
   ...CRYPTO_SUBJECTS,
   ...HTTP_SUBJECTS,
   ...JWT_SUBJECTS,
+  ...PATTERNS_SUBJECTS,
 ];

@@ -234,6 +234,26 @@ export const REG_EXP = ours(
   "shows that a filter means the global RegExp",
 );
 
+/** The functions whose patterns are compiled with the filter, and what has the results. */
+export const REGEX = ours(
+  "element",
+  "patterns/regex-literal/regex",
+  "shows where a pattern is to be compiled",
+  "indexed",
+);
+export const REGEX_SET = ours(
+  "element",
+  "patterns/regex-literal/regexSet",
+  "shows where patterns are to be compiled",
+  "indexed",
+);
+export const REGEX_MAKER = ours(
+  "element",
+  "patterns/proxy-wasm-regex/ProxyWasmRegex",
+  "makes regular expressions of what the patterns were compiled to",
+  "indexed",
+);
+
 /** Returns a value as `console.log` writes it. Optional: specs may have another console. */
 export const INSPECT = `${SDK}assembly/globals/inspect/inspect`;
 

@@ -1,0 +1,160 @@
+import { looksBetween } from "./look-at";
+import { Op, RegexProgram, STEP_BITS } from "./regex-program";
+
+/** An entry of the stack that puts a position back, and is no instruction. */
+const RESTORE: i32 = 1 << 30;
+
+/** The threads at one position of a text, the one that counts most first. */
+@final
+class ThreadList {
+  count: i32 = 0;
+  readonly steps: StaticArray<i32>;
+  /** The positions that each has kept. */
+  readonly kept: StaticArray<i32>;
+
+  constructor(room: i32, width: i32) {
+    this.steps = new StaticArray<i32>(room);
+    this.kept = new StaticArray<i32>(room * width);
+  }
+}
+
+/**
+ * Runs a program by threads, one for each place in it: all go on by one byte at once, so
+ * that a text takes time by its length (Pike's machine).
+ */
+@final
+export class RegexThreads {
+  /** Where each group of the match begins and ends; -1 where it has no part in it. */
+  readonly found: StaticArray<i32>;
+  private readonly width: i32;
+  private list: ThreadList;
+  private other: ThreadList;
+  /** When each instruction was last reached. */
+  private readonly reached: StaticArray<u32>;
+  private stamp: u32 = 0;
+  private readonly stack: StaticArray<i32>;
+  private readonly current: StaticArray<i32>;
+
+  constructor(private readonly program: RegexProgram) {
+    const count = program.count;
+    const width = (program.groups + 1) << 1;
+    this.width = width;
+    this.found = new StaticArray<i32>(width);
+    this.current = new StaticArray<i32>(width);
+    this.list = new ThreadList(count, width);
+    this.other = new ThreadList(count, width);
+    this.reached = new StaticArray<u32>(count);
+    // Each instruction puts two entries there at most, of two words.
+    this.stack = new StaticArray<i32>((count + 1) << 2);
+  }
+
+  /** Finds the first match from a position on; false where there is none. */
+  find(text: usize, size: i32, from: i32): bool {
+    let isFound = false;
+    let list = this.list;
+    let other = this.other;
+    const width = this.width;
+    const current = this.current;
+    list.count = 0;
+    this.begin();
+    let before = from > 0 ? <i32>load<u8>(text + from - 1) : -1;
+    let after = from < size ? <i32>load<u8>(text + from) : -1;
+    for (let at = from; ; at++) {
+      if (!isFound) {
+        for (let i = 0; i < width; i++) unchecked((current[i] = -1));
+        this.add(list, this.program.start, at, looksBetween(before, after));
+      }
+      if (list.count == 0 && isFound) break;
+      const next = at + 1 < size ? <i32>load<u8>(text + at + 1) : -1;
+      other.count = 0;
+      this.begin();
+      const looks = looksBetween(after, next);
+      for (let i = 0; i < list.count; i++) {
+        const step =
+          this.program.steps + ((<usize>unchecked(list.steps[i])) << STEP_BITS);
+        const word = load<u32>(step);
+        const kept = changetype<usize>(list.kept) + ((<usize>(i * width)) << 2);
+        if ((word & 0xff) == Op.Match) {
+          memory.copy(changetype<usize>(this.found), kept, (<usize>width) << 2);
+          isFound = true;
+          // Those after it count less.
+          break;
+        }
+        if (after < <i32>((word >> 8) & 0xff)) continue;
+        if (after > <i32>((word >> 16) & 0xff)) continue;
+        memory.copy(changetype<usize>(current), kept, (<usize>width) << 2);
+        this.add(other, load<u16>(step, 4), at + 1, looks);
+      }
+      if (after < 0) break;
+      const old = list;
+      list = other;
+      other = old;
+      before = after;
+      after = next;
+    }
+    return isFound;
+  }
+
+  /** Begins a list. */
+  private begin(): void {
+    if (++this.stamp != 0) return;
+    this.stamp = 1;
+    this.reached.fill(0);
+  }
+
+  /** Adds a thread, and all that it leads to without a byte. */
+  private add(list: ThreadList, first: i32, at: i32, looks: i32): void {
+    const { stack, current, reached, stamp, width } = this;
+    const steps = this.program.steps;
+    let top = 0;
+    let next = first;
+    for (;;) {
+      if (unchecked(reached[next]) != stamp) {
+        unchecked((reached[next] = stamp));
+        const step = steps + ((<usize>next) << STEP_BITS);
+        const word = load<u32>(step);
+        const out = <i32>load<u16>(step, 4);
+        const argument = <i32>load<u16>(step, 6);
+        switch (word & 0xff) {
+          case Op.Fork:
+            unchecked((stack[top++] = argument));
+            next = out;
+            continue;
+          case Op.Keep:
+            unchecked((stack[top++] = unchecked(current[argument])));
+            unchecked((stack[top++] = RESTORE | argument));
+            unchecked((current[argument] = at));
+            next = out;
+            continue;
+          case Op.Look:
+            if ((looks & ((word >> 8) & 0xff)) == 0) break;
+            next = out;
+            continue;
+          case Op.Jump:
+            next = out;
+            continue;
+          case Op.Byte:
+          case Op.Match: {
+            const index = list.count++;
+            unchecked((list.steps[index] = next));
+            memory.copy(
+              changetype<usize>(list.kept) + ((<usize>(index * width)) << 2),
+              changetype<usize>(current),
+              (<usize>width) << 2,
+            );
+          }
+        }
+      }
+      // Goes back to the last fork, and has the positions as they were there.
+      for (;;) {
+        if (top == 0) return;
+        const entry = unchecked(stack[--top]);
+        if ((entry & RESTORE) == 0) {
+          next = entry;
+          break;
+        }
+        unchecked((current[entry & ~RESTORE] = unchecked(stack[--top])));
+      }
+    }
+  }
+}
