@@ -16,6 +16,10 @@ export function pushCommand(): Command {
     .argument("<image>", "[HOST/]NAME[:TAG]", tagArgument)
     .option("-f, --file <file>", "make the image of this module first")
     .option(
+      "--sbom <file>",
+      "attach this bill of materials, CycloneDX or SPDX in JSON",
+    )
+    .option(
       "--sign <key>",
       "sign it with this private key, in PEM or as cosign makes it (its password: $COSIGN_PASSWORD)",
     )

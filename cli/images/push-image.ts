@@ -1,7 +1,9 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { nameRefusal } from "../oci/agent-rules.ts";
+import { attach } from "../oci/attach.ts";
 import { copyImage } from "../oci/copy-image.ts";
-import type { AttachingStore, ImageStore } from "../oci/image-store.ts";
+import type { Descriptor } from "../oci/descriptor.ts";
+import type { AttachingStore } from "../oci/image-store.ts";
 import { addImage, packImage } from "../oci/pack-image.ts";
 import { readImage } from "../oci/read-image.ts";
 import { checkPushPermission } from "../registry/push-permission.ts";
@@ -14,13 +16,19 @@ import type * as options from "./options.ts";
 import { readPackInput } from "./pack-file.ts";
 import type { TaggedReference } from "./parse-arguments.ts";
 import { progressBar } from "./progress-bar.ts";
+import { readSbom } from "./sbom-file.ts";
 import { openRegistry, retryOptions, storeFor } from "./registry-session.ts";
 
 /** The options of `proxy-wasm push`. */
 export type PushOptions = options.PackOptions &
   options.StoreOptions &
   options.RegistryOptions &
-  options.JsonOption & { file?: string; sign?: string; force?: boolean };
+  options.JsonOption & {
+    file?: string;
+    sbom?: string;
+    sign?: string;
+    force?: boolean;
+  };
 
 /**
  * Sends a local image, or one that is made of a file first, to its registry.
@@ -37,6 +45,8 @@ export async function pushImage(
     options.sign === undefined
       ? undefined
       : await readSigningKey(options.sign, process.env);
+  const sbom =
+    options.sbom === undefined ? undefined : await readSbom(options.sbom);
   const input =
     options.file === undefined
       ? undefined
@@ -53,8 +63,12 @@ export async function pushImage(
     const remote = storeFor(session, reference, "push", bar);
     await checkPushPermission(session, reference, retryOptions(bar));
     if (input !== undefined) await addImage(await packImage(input), local, tag);
-    // Signed before it has its tag, so that nobody finds it without the signature.
-    if (key !== undefined) await signImage(local, tag, remote, key);
+    // Before the image has its tag, so that nobody finds it without them.
+    if (sbom !== undefined || key !== undefined) {
+      const { descriptor } = await copyImage(local, tag, remote);
+      if (sbom !== undefined) await attach(remote, descriptor, sbom);
+      if (key !== undefined) await signOnce(remote, descriptor, key);
+    }
     await copyImage(local, tag, remote, { tag });
   } finally {
     bar.clear();
@@ -63,16 +77,13 @@ export async function pushImage(
   printReport("Pushed", await reportImage(local, reference, tag), options);
 }
 
-/** Copies an image without its tag, and signs it unless it has a signature of the key. */
-async function signImage(
-  local: ImageStore,
-  tag: string,
-  remote: AttachingStore,
+/** Signs an image, unless it has a signature of the key. */
+async function signOnce(
+  store: AttachingStore,
+  image: Descriptor,
   key: KeyObject,
 ): Promise<void> {
-  const { descriptor } = await copyImage(local, tag, remote);
   const publicKey = createPublicKey(key);
-  const found = await findSignature(remote, descriptor.digest, publicKey);
-  if (found.manifest !== undefined) return;
-  await attachSignature(remote, descriptor, key);
+  const found = await findSignature(store, image.digest, publicKey);
+  if (found.manifest === undefined) await attachSignature(store, image, key);
 }

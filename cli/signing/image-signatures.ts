@@ -1,9 +1,9 @@
 import type { KeyObject } from "node:crypto";
-import { describe, type Descriptor } from "../oci/descriptor.ts";
+import { attach } from "../oci/attach.ts";
+import type { Descriptor } from "../oci/descriptor.ts";
 import { readPart, type AttachingStore } from "../oci/image-store.ts";
 import { ImageBudget } from "../oci/limits.ts";
 import { parseManifest } from "../oci/manifest.ts";
-import { OCI_EMPTY, OCI_MANIFEST } from "../oci/media-types.ts";
 import { BUNDLE, bundleSigns, signBundle, SIGNED } from "./signature-bundle.ts";
 import { SIMPLE, SIMPLE_SIGNATURE, simpleSigns } from "./simple-signature.ts";
 
@@ -23,34 +23,19 @@ export interface FoundSignatures {
  *
  *     await attachSignature(store, descriptor, key);
  */
-export async function attachSignature(
+export function attachSignature(
   store: AttachingStore,
   subject: Descriptor,
   key: KeyObject,
 ): Promise<void> {
-  const { mediaType, digest, size } = subject;
-  const bytes = signBundle(digest, key);
-  const bundle = describe(bytes, BUNDLE);
-  const nothing = Buffer.from("{}");
-  const config = describe(nothing, OCI_EMPTY);
-  await store.addBlob(config, (sink) => sink(nothing));
-  await store.addBlob(bundle, (sink) => sink(bytes));
-  const manifest = Buffer.from(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: OCI_MANIFEST,
-      artifactType: BUNDLE,
-      config,
-      layers: [bundle],
-      subject: { mediaType, digest, size },
-      annotations: {
-        "dev.sigstore.bundle.content": "dsse-envelope",
-        "dev.sigstore.bundle.predicateType": SIGNED,
-      },
-    }),
-  );
-  const descriptor = describe(manifest, OCI_MANIFEST);
-  await store.addManifest({ descriptor, bytes: manifest });
+  return attach(store, subject, {
+    bytes: signBundle(subject.digest, key),
+    type: BUNDLE,
+    annotations: {
+      "dev.sigstore.bundle.content": "dsse-envelope",
+      "dev.sigstore.bundle.predicateType": SIGNED,
+    },
+  });
 }
 
 /**

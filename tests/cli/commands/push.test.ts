@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { packArchive } from "../../../cli/oci/layer.ts";
 import * as types from "../../../cli/oci/media-types.ts";
 import { startRegistry } from "../../registry/real-registry.ts";
+import { sampleStore } from "../../registry/sample-store.ts";
 import { startScript } from "../../registry/scripted-registry.ts";
 import {
   addHandMade,
@@ -155,4 +156,28 @@ test("push says that an image is not there, and that no registry is", async (t) 
     "refused.wasm",
     "text.txt",
   ]);
+});
+
+test("push --sbom attaches a bill of materials once, and refuses what is none", async (t) => {
+  const host = await startRegistry(t);
+  const { folder, run } = await testFolder(t);
+  const name = `${host}/me/add-header:v1`;
+  const push = ["push", name, "-f", "filter.wasm", "--plain-http", "--sbom"];
+  const refused = run([...push, "text.txt"]);
+  assert.equal(
+    refused.stderr,
+    "Cannot attach text.txt: it is not a bill of materials in JSON, CycloneDX or SPDX, as npm sbom --sbom-format cyclonedx writes it.\n",
+  );
+  const bill = JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.5" });
+  await writeFile(join(folder, "sbom.json"), bill);
+  for (let i = 0; i < 2; i++) {
+    assert.equal(run([...push, "sbom.json"]).status, 0);
+  }
+  const store = sampleStore(t, host);
+  const { descriptor } = await store.manifest("v1");
+  const attached = await store.referrers(descriptor.digest);
+  assert.deepEqual(
+    attached.map(({ artifactType }) => artifactType),
+    ["application/vnd.cyclonedx+json"],
+  );
 });
