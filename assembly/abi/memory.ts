@@ -95,11 +95,15 @@ export function blockSize(): usize {
   return load<u32>(OUT, 4);
 }
 
-/** Frees the host's block without a look at it. */
+/** Frees the host's block without a look at it, once. */
 export function dropBlock(): void {
   const address: usize = load<u32>(OUT);
+  // A host may call back before it answers, and then write nothing.
+  store<u64>(OUT, 0);
+  const own = given;
+  given = 0;
   if (address == SHORT) store<u32>(IS_SHORT_USED, 0);
-  else if (address != 0) heap.free(address);
+  else if (address != own) heap.free(address);
 }
 
 /**
@@ -111,10 +115,11 @@ export function takeBuffer(): ArrayBuffer {
   const size: usize = load<u32>(OUT, 4);
   makeBlock = 0;
   const own = given;
-  given = 0;
   if (own != 0 && own == <usize>load<u32>(OUT)) {
     // The host may need less than it has asked for.
-    store<u32>(own - sizeof<u32>(), <u32>size);
+    const length = own - sizeof<u32>();
+    store<u32>(length, min(<u32>size, load<u32>(length)));
+    dropBlock();
     return changetype<ArrayBuffer>(own);
   }
   // The constructor would clear what is overwritten, and check a known length.

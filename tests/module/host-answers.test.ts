@@ -72,6 +72,71 @@ test("callForeignFunction frees nothing twice where the host calls back, fails a
   assert.notEqual(call("malloc", LARGE), call("malloc", LARGE));
 });
 
+/** A host that first calls back, is asked the same there, and then writes nothing. */
+function callsBackOnce(size: number): HostFunction {
+  let calls = 0;
+  return (exports, ...args) => {
+    if (++calls > 1) return answer(exports, args.slice(-2), size);
+    (exports.proxy_on_request_headers as (...args: number[]) => void)(
+      ...[STREAM_ID, 0, 1],
+    );
+    return 0;
+  };
+}
+
+test("HeaderMap.get frees a block once where the host calls back and writes nothing", async () => {
+  const { call } = await run(
+    'return this.request.headers.get("a") == null ? 0 : 1;',
+    { proxy_get_header_map_value: callsBackOnce(LARGE) },
+  );
+  assert.notEqual(call("malloc", LARGE), call("malloc", LARGE));
+});
+
+test("HeaderMap.size leaves the heap whole where the host calls back and writes nothing", async () => {
+  // The second lowest bit of this size is that of a block which its owner frees.
+  const { call } = await run("return this.request.headers.size;", {
+    proxy_get_header_map_pairs: callsBackOnce(LARGE + 2),
+  });
+  assert.notEqual(call("malloc", LARGE), call("malloc", LARGE));
+});
+
+test("HeaderMap.get leaves the heap whole where it takes the buffer of an outer call", async () => {
+  let calls = 0;
+  const { result } = await run(
+    `if (this.request.headers.get("a") != null) return 1;
+    return this.request.headers.size;`,
+    {
+      proxy_get_header_map_value: (exports, ...args) =>
+        ++calls === 1 ? 1 : answer(exports, args.slice(-2), LARGE + 2),
+      proxy_get_header_map_pairs: (exports) => {
+        (exports.proxy_on_request_headers as (...args: number[]) => void)(
+          ...[STREAM_ID, 0, 1],
+        );
+        return 1;
+      },
+    },
+  );
+  assert.equal(result, 0);
+});
+
+test("Body.bytes has no more bytes than the host was given", async () => {
+  const { result } = await run("return this.request.body.bytes().length;", {
+    proxy_get_buffer_status: (exports, type, outLength) => {
+      const { buffer } = exports.memory as WebAssembly.Memory;
+      new DataView(buffer).setUint32(outLength, 16, true);
+      return 0;
+    },
+    proxy_get_buffer_bytes: (exports, ...args) => {
+      const outs = args.slice(-2);
+      answer(exports, outs, 16);
+      const { buffer } = exports.memory as WebAssembly.Memory;
+      new DataView(buffer).setUint32(outs[1], 1 << 20, true);
+      return 0;
+    },
+  });
+  assert.equal(result, 16);
+});
+
 test("Body.replace refuses a body of which the host says two sizes", async () => {
   let written = 0;
   const { result } = await run('return this.request.body.replace(2, 1, "x");', {
