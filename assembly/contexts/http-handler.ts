@@ -78,6 +78,8 @@ export class HttpHandler extends HttpContext {
 
   /** Runs `onRequest`; not to be overridden beside it. */
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const before = this.sdkRequest;
+    if (before != null) before.drop();
     const script = blank<HandlerScript>();
     this.sdkRequest = script;
     return script.begin(this, true, endOfStream);
@@ -85,6 +87,8 @@ export class HttpHandler extends HttpContext {
 
   /** Runs `onResponse`; not to be overridden beside it. */
   onResponseHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+    const before = this.sdkResponse;
+    if (before != null) before.drop();
     const script = blank<HandlerScript>();
     this.sdkResponse = script;
     return script.begin(this, false, endOfStream);

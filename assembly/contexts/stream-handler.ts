@@ -94,6 +94,8 @@ export class StreamHandler extends StreamContext {
 
   /** Begins `onDownstream`; not to be overridden beside it. */
   onNewConnection(): FilterStatus {
+    const before = this.sdkDownstream;
+    if (before != null) before.drop();
     const script = new HandlerScript(this, StreamType.Downstream);
     this.sdkDownstream = script;
     return script.onConnection();
