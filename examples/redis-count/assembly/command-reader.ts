@@ -75,11 +75,12 @@ export class CommandReader {
 
   /** Waits where all was read; returns whether there is more. */
   private hasMore(): bool {
-    if (this.at < this.data.length) return true;
-    const part = this.connection.read();
-    if (part == null) return false;
-    this.data = part.bytes();
-    this.at = 0;
+    while (this.at >= this.data.length) {
+      const part = this.connection.read();
+      if (part == null) return false;
+      this.data = part.bytes();
+      this.at = 0;
+    }
     return true;
   }
 }
