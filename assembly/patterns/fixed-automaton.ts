@@ -36,6 +36,25 @@ export class FixedAutomaton extends TextRun {
     const last = <usize>row + load<u16>(table, END);
     return load<u16>(table + (last << 1), ROWS) != 0;
   }
+
+  testText(text: string): bool {
+    const table = this.table;
+    const accepting = load<u16>(table, LAST_SPECIAL);
+    let row = load<u16>(table);
+    if (row <= accepting) return row != 0;
+    const start = changetype<usize>(text);
+    const end = start + ((<usize>text.length) << 1);
+    for (let at = start; at < end; at += 2) {
+      const unit = load<u16>(at);
+      // It has to be in UTF-8.
+      if (unit > 0x7f) return super.testText(text);
+      const wanted = load<u8>(table + unit, CLASSES);
+      row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
+      if (row <= accepting) return row != 0;
+    }
+    const last = <usize>row + load<u16>(table, END);
+    return load<u16>(table + (last << 1), ROWS) != 0;
+  }
 }
 
 /** Finds which patterns a text matches, by such a table. */
@@ -53,6 +72,28 @@ export class FixedSet extends SetRun {
     const end = text + size;
     for (let at = text; at < end; at++) {
       const wanted = load<u8>(table + load<u8>(at), CLASSES);
+      row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
+      if (row > special) continue;
+      if (row == 0) return first;
+      first = min(first, this.note(row, found));
+    }
+    const last = <usize>row + load<u16>(table, END);
+    row = load<u16>(table + (last << 1), ROWS);
+    return row == 0 ? first : min(first, this.note(row, found));
+  }
+
+  runText(text: string, found: StaticArray<bool>): i32 {
+    const table = this.table;
+    const special = load<u16>(table, LAST_SPECIAL);
+    let first = i32.MAX_VALUE;
+    let row = load<u16>(table);
+    const start = changetype<usize>(text);
+    const end = start + ((<usize>text.length) << 1);
+    for (let at = start; at < end; at += 2) {
+      const unit = load<u16>(at);
+      // It has to be in UTF-8.
+      if (unit > 0x7f) return super.runText(text, found);
+      const wanted = load<u8>(table + unit, CLASSES);
       row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
       if (row > special) continue;
       if (row == 0) return first;

@@ -25,11 +25,13 @@ const MATCHED: i32 = 0x8000;
  */
 @final
 class LazyStates {
-  private readonly classes: StaticArray<u8>;
+  readonly classes: StaticArray<u8>;
   /** A byte of each class; for the end, which is the last, there is none. */
   private readonly samples: StaticArray<i32>;
   private readonly width: i32;
-  private readonly rows: StaticArray<u16>;
+  /** A row has as many entries as this shift makes of 1. */
+  readonly shift: i32;
+  readonly rows: StaticArray<u16>;
   /** Where each state's instructions are; a list of its own after the others. */
   private readonly froms: StaticArray<i32> = new StaticArray<i32>(
     MAX_STATES + 1,
@@ -69,7 +71,9 @@ class LazyStates {
     this.classes = classes;
     this.samples = samples;
     this.width = width;
-    this.rows = new StaticArray<u16>(MAX_STATES * width);
+    const shift = 32 - clz(width - 1);
+    this.shift = shift;
+    this.rows = new StaticArray<u16>(MAX_STATES << shift);
     this.begin();
     this.isOpen = this.close(program.start, 0xff & ~Look.BeginText, 0) > 0;
     this.forget();
@@ -106,7 +110,7 @@ class LazyStates {
   }
 
   private nextOf(state: i32, wanted: i32): i32 {
-    const row = (state & ~MATCHED) * this.width + wanted;
+    const row = ((state & ~MATCHED) << this.shift) + wanted;
     const next = <i32>unchecked(this.rows[row]);
     return next == UNKNOWN ? this.make(state & ~MATCHED, wanted) : next;
   }
@@ -134,7 +138,7 @@ class LazyStates {
     const next = this.follow(size, byte);
     // The row is no longer that state's where all were forgotten.
     if (forgotten == this.forgotten) {
-      unchecked((this.rows[state * this.width + wanted] = <u16>next));
+      unchecked((this.rows[(state << this.shift) + wanted] = <u16>next));
     }
     return next;
   }
@@ -273,11 +277,20 @@ export class LazyAutomaton extends TextRun {
 
   test(text: usize, size: usize): bool {
     const states = this.states;
+    const classes = changetype<usize>(states.classes);
+    const rows = changetype<usize>(states.rows);
+    const shift = states.shift;
     let state = states.start();
     const end = text + size;
     for (let at = text; at < end; at++) {
-      state = states.next(state, load<u8>(at));
-      if (state < FIRST) return state == ACCEPTING;
+      const wanted = <usize>load<u8>(classes + load<u8>(at));
+      const row = (<usize>state) << shift;
+      let next: i32 = load<u16>(rows + ((row + wanted) << 1));
+      if (next < FIRST) {
+        if (next == UNKNOWN) next = states.next(state, load<u8>(at));
+        if (next < FIRST) return next == ACCEPTING;
+      }
+      state = next;
     }
     return states.end(state) == ACCEPTING;
   }

@@ -1,5 +1,3 @@
-import { encode, encodedRoom } from "../abi/utf8";
-import { scratch } from "../abi/scratch";
 import { LazySet } from "./lazy-automaton";
 import { RegexAssembler } from "./regex-program";
 import { RegexParser } from "./regex-parser";
@@ -58,41 +56,40 @@ export class RegexSet {
 
   /** Returns the index of the first pattern that matches a text anywhere; -1 for none. */
   first(text: string): i32 {
-    const at = scratch(encodedRoom(text));
-    return this.firstAt(at, encode(text, at));
+    return firstOf(this.run.runText(text, this.found));
   }
 
   /** As `first`, of bytes. */
   firstOfBytes(bytes: Uint8Array): i32 {
-    return this.firstAt(bytes.dataStart, bytes.length);
+    return firstOf(this.run.run(bytes.dataStart, bytes.length, this.found));
   }
 
   /** Returns the indices of all patterns that match a text, in order. */
   all(text: string): i32[] {
-    const at = scratch(encodedRoom(text));
-    return this.allAt(at, encode(text, at));
+    this.found.fill(false);
+    this.run.runText(text, this.found);
+    return this.indices();
   }
 
   /** As `all`, of bytes. */
   allOfBytes(bytes: Uint8Array): i32[] {
-    return this.allAt(bytes.dataStart, bytes.length);
+    this.found.fill(false);
+    this.run.run(bytes.dataStart, bytes.length, this.found);
+    return this.indices();
   }
 
-  private firstAt(at: usize, size: usize): i32 {
-    const first = this.run.run(at, size, this.found);
-    return first == i32.MAX_VALUE ? -1 : first;
-  }
-
-  private allAt(at: usize, size: usize): i32[] {
+  private indices(): i32[] {
     const found = this.found;
-    found.fill(false);
-    this.run.run(at, size, found);
     const all: i32[] = [];
     for (let i = 0; i < found.length; i++) {
       if (unchecked(found[i])) all.push(i);
     }
     return all;
   }
+}
+
+function firstOf(pattern: i32): i32 {
+  return pattern == i32.MAX_VALUE ? -1 : pattern;
 }
 
 function assemblerOf(patterns: string[], flags: string): RegexAssembler | null {

@@ -75,14 +75,14 @@ export class RegexThreads {
         const word = load<u32>(step);
         const kept = changetype<usize>(list.kept) + ((<usize>(i * width)) << 2);
         if ((word & 0xff) == Op.Match) {
-          memory.copy(changetype<usize>(this.found), kept, (<usize>width) << 2);
+          copy(changetype<usize>(this.found), kept, width);
           isFound = true;
           // Those after it count less.
           break;
         }
         if (after < <i32>((word >> 8) & 0xff)) continue;
         if (after > <i32>((word >> 16) & 0xff)) continue;
-        memory.copy(changetype<usize>(current), kept, (<usize>width) << 2);
+        copy(changetype<usize>(current), kept, width);
         this.add(other, load<u16>(step, 4), at + 1, looks);
       }
       if (after < 0) break;
@@ -137,10 +137,10 @@ export class RegexThreads {
           case Op.Match: {
             const index = list.count++;
             unchecked((list.steps[index] = next));
-            memory.copy(
+            copy(
               changetype<usize>(list.kept) + ((<usize>(index * width)) << 2),
               changetype<usize>(current),
-              (<usize>width) << 2,
+              width,
             );
           }
         }
@@ -156,5 +156,14 @@ export class RegexThreads {
         unchecked((current[entry & ~RESTORE] = unchecked(stack[--top])));
       }
     }
+  }
+}
+
+/** Copies positions, of which there is an even number, and most often few. */
+function copy(to: usize, from: usize, count: i32): void {
+  for (let left = count; left > 0; left -= 2) {
+    store<u64>(to, load<u64>(from));
+    to += 8;
+    from += 8;
   }
 }

@@ -1,5 +1,4 @@
-import { decode, encode, encodedRoom } from "../abi/utf8";
-import { scratch } from "../abi/scratch";
+import { decode } from "../abi/utf8";
 import { utf8Encode } from "../codecs/utf8";
 import { LazyAutomaton } from "./lazy-automaton";
 import { RegexAssembler, RegexProgram } from "./regex-program";
@@ -77,8 +76,7 @@ export class Regex {
 
   /** Tells whether a text matches anywhere. */
   test(text: string): bool {
-    const at = scratch(encodedRoom(text));
-    return this.run.test(at, encode(text, at));
+    return this.run.testText(text);
   }
 
   /** Tells whether bytes match anywhere. */

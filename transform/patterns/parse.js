@@ -33,10 +33,8 @@ export async function loadParser() {
     if (!FLAGS.test(flags))
       throw new Error(`the flags are "${flags}", and may be i, m, s and U`);
     const re2 = compiled(pattern, flags);
-    const { prog } = /** @type {{ prog: { inst: Inst[], start: number } }} */ (
-      re2.re2()
-    );
-    const { inst: insts, start } = prog;
+    const inner = /** @type {unknown} */ (re2.re2());
+    const { inst: insts, start } = progOf(inner);
     if (!Array.isArray(insts) || typeof start !== "number")
       throw new Error("this release of re2js is not known");
     const names = Array.from({ length: re2.groupCount() }, () => "");
@@ -59,6 +57,14 @@ export async function loadParser() {
       });
     }
   }
+}
+
+/**
+ * @param {unknown} re2
+ * @returns {{ inst: Inst[], start: number }}
+ */
+function progOf(re2) {
+  return /** @type {{ prog: { inst: Inst[], start: number } }} */ (re2).prog;
 }
 
 /** @typedef {Awaited<ReturnType<typeof loadParser>>} Parser */

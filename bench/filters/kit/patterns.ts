@@ -1,5 +1,5 @@
-import { Needles } from "proxy-wasm-as";
-import { bytes, collectAfter } from "./input";
+import { Needles, Regex, regex, regexSet } from "proxy-wasm-as";
+import { bytes, collectAfter, input } from "./input";
 
 export { room } from "./input";
 
@@ -20,6 +20,80 @@ export function needlesFind(times: i32): i32 {
     search.finish();
     while (search.next()) out++;
     collectAfter(8192);
+  }
+  return out;
+}
+
+const routes = regexSet([
+  "^/$",
+  "^/health$",
+  "^/metrics$",
+  "^/login$",
+  "^/logout$",
+  "^/static/.*\\.(css|js|png)$",
+  "^/api/v1/users$",
+  "^/api/v1/users/[0-9]+$",
+  "^/api/v1/users/[0-9]+/orders$",
+  "^/api/v1/users/[0-9]+/orders/[0-9a-f-]+$",
+  "^/api/v1/teams/[a-z0-9-]+/members$",
+  "^/api/v1/search$",
+  "^/api/v2/users/[0-9]+$",
+  "^/api/v2/users/[0-9]+/orders$",
+  "^/api/v[0-9]+/status$",
+  "^/admin(/|$)",
+  "^/blog/[0-9]{4}/[0-9]{2}/[a-z0-9-]+$",
+  "^/download/[^/]+/(latest|v[0-9.]+)$",
+  "^/images/.+\\.(jpg|webp)$",
+  "^/docs/.*$",
+]);
+
+/** Routes each of the paths, which are the lines of the input. */
+export function regexRoutes(times: i32): i32 {
+  let out = 0;
+  const paths = input().split("\n");
+  for (let i = 0; i < times; i++) {
+    out = 0;
+    for (let each = 0; each < paths.length; each++) {
+      out += routes.first(paths[each]);
+    }
+  }
+  return out;
+}
+
+const user = regex("^/api/v[0-9]+/users/(?P<id>[0-9]+)");
+
+export function regexTest(times: i32): i32 {
+  let out = 0;
+  const path = input();
+  for (let i = 0; i < times; i++) out = i32(user.test(path));
+  return out;
+}
+
+export function regexGroups(times: i32): i32 {
+  let out = 0;
+  for (let i = 0; i < times; i++) {
+    const match = user.find(input());
+    out = match != null ? match.group(1)!.length : -1;
+    collectAfter();
+  }
+  return out;
+}
+
+const slow = Regex.compile("(?:a|b|ab)*c")!;
+
+/** A search that takes exponential time where an engine goes back. */
+export function regexAtRunTime(times: i32): i32 {
+  let out = 0;
+  for (let i = 0; i < times; i++) out = i32(slow.testBytes(bytes));
+  return out;
+}
+
+export function regexCompile(times: i32): i32 {
+  let out = 0;
+  for (let i = 0; i < times; i++) {
+    const made = Regex.compile(input());
+    out = made != null ? 1 : 0;
+    collectAfter(32768);
   }
   return out;
 }

@@ -176,3 +176,75 @@ impl std::io::Read for Parts<'_> {
         Ok(size)
     }
 }
+
+const ROUTES: [&str; 20] = [
+    r"^/$",
+    r"^/health$",
+    r"^/metrics$",
+    r"^/login$",
+    r"^/logout$",
+    r"^/static/.*\.(css|js|png)$",
+    r"^/api/v1/users$",
+    r"^/api/v1/users/[0-9]+$",
+    r"^/api/v1/users/[0-9]+/orders$",
+    r"^/api/v1/users/[0-9]+/orders/[0-9a-f-]+$",
+    r"^/api/v1/teams/[a-z0-9-]+/members$",
+    r"^/api/v1/search$",
+    r"^/api/v2/users/[0-9]+$",
+    r"^/api/v2/users/[0-9]+/orders$",
+    r"^/api/v[0-9]+/status$",
+    r"^/admin(/|$)",
+    r"^/blog/[0-9]{4}/[0-9]{2}/[a-z0-9-]+$",
+    r"^/download/[^/]+/(latest|v[0-9.]+)$",
+    r"^/images/.+\.(jpg|webp)$",
+    r"^/docs/.*$",
+];
+
+#[no_mangle]
+pub extern "C" fn regex_routes(times: i32) -> i32 {
+    let routes = regex::RegexSet::new(ROUTES).unwrap();
+    let text = std::str::from_utf8(input()).unwrap();
+    let paths: Vec<&str> = text.split('\n').collect();
+    repeat(times, || {
+        let first = |path: &&str| match routes.matches(path).iter().next() {
+            Some(index) => index as i32,
+            None => -1,
+        };
+        paths.iter().map(first).sum()
+    })
+}
+
+const USER: &str = "^/api/v[0-9]+/users/(?P<id>[0-9]+)";
+
+#[no_mangle]
+pub extern "C" fn regex_test(times: i32) -> i32 {
+    let user = regex::Regex::new(USER).unwrap();
+    let path = std::str::from_utf8(input()).unwrap();
+    repeat(times, || user.is_match(path) as i32)
+}
+
+#[no_mangle]
+pub extern "C" fn regex_groups(times: i32) -> i32 {
+    let user = regex::Regex::new(USER).unwrap();
+    repeat(times, || {
+        let path = std::str::from_utf8(input()).unwrap();
+        match user.captures(path) {
+            Some(found) => found[1].to_string().len() as i32,
+            None => -1,
+        }
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn regex_at_run_time(times: i32) -> i32 {
+    let slow = regex::bytes::Regex::new("(?:a|b|ab)*c").unwrap();
+    repeat(times, || slow.is_match(input()) as i32)
+}
+
+#[no_mangle]
+pub extern "C" fn regex_compile(times: i32) -> i32 {
+    repeat(times, || {
+        let pattern = std::str::from_utf8(input()).unwrap();
+        regex::Regex::new(pattern).is_ok() as i32
+    })
+}
