@@ -13,6 +13,7 @@ import { ProxyHost } from "../../host/index.ts";
 import { loadSymbolicator } from "../../cli/symbolicate/load-symbolicator.ts";
 import { compile } from "../compile.ts";
 import { tempFolder } from "../temp-folder.ts";
+import { request } from "../../cli/envoy/http-request.ts";
 import { get } from "./start-envoy.ts";
 import { Upstream } from "./upstream.ts";
 import { waitForLines } from "./wait-for-lines.ts";
@@ -28,12 +29,15 @@ const TRAP = source.findIndex((line) => line.includes("throw new Error")) + 1;
 const FRAME = new RegExp(`waiting-handler\\.ts:${TRAP}:\\d+`);
 
 function listenersWith(configuration: string) {
+  const filter = { wasm, rootId: "waiting", configuration };
+  const open = { vmId: "open", failurePolicy: "FAIL_OPEN" } as const;
+  const rest = {
+    routes: [routeTo("upstream")],
+    manager: { stream_idle_timeout: "2s" },
+  };
   return [
-    httpListener({
-      filters: [{ wasm, rootId: "waiting", configuration }],
-      routes: [routeTo("upstream")],
-      manager: { stream_idle_timeout: "2s" },
-    }),
+    httpListener({ filters: [filter], ...rest }),
+    httpListener({ name: "open", filters: [{ ...filter, ...open }], ...rest }),
   ];
 }
 
@@ -147,15 +151,24 @@ test("streams of a handler that wait end rightly, whatever ends", async (t) => {
   );
 
   await t.test(
-    "a trap after a wait ends the VM, and the others with their own time limit",
+    "a trap after a wait ends the VM, and each stream that waits by the idle timeout, whatever the fail policy",
     async () => {
-      const paths = ["/i", "/j", "/trap"];
-      const waiting = await begin(paths);
-      calls.answer("/trap", "trap");
-      await envoy.waitForLog(/Cannot go on: \/trap/);
-      for (const path of ["/i", "/j"]) calls.answer(path);
-      const statuses = (await Promise.all(waiting)).map(({ status }) => status);
-      assert.deepEqual(statuses, [503, 503, 503]);
+      const ends = async (listener: string) => {
+        const paths = ["/i", "/later", "/trap"].map((path) => path + listener);
+        const port = envoy.port(listener);
+        const waiting = paths.map((path) => request({ port, path }));
+        await calls.arrived(paths);
+        calls.answer(`/trap${listener}`, "trap");
+        await envoy.waitForLog(`Cannot go on: /trap${listener}`);
+        for (const path of paths) calls.answer(path);
+        const next = await request({ port, path: "/now" });
+        const all = [...(await Promise.all(waiting)), next];
+        return all.map(({ status }) => status);
+      };
+      assert.deepEqual(await Promise.all([ends("main"), ends("open")]), [
+        [503, 504, 503, 503],
+        [503, 504, 503, 200],
+      ]);
       await envoy.waitForLog(/ - .*proxy_on_http_call_response$/);
       assert.match(await ownFrame(wasm, envoy.logs), FRAME);
     },

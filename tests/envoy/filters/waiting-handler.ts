@@ -26,13 +26,22 @@ class Plugin extends RootContext {
 
 /** Notes what it has found for the upstream, and traps where the answer says so. */
 class Waiting extends HttpHandlerOf<Plugin> {
+  private path: string = "";
+
   onRequest(): void {
     const path = this.request.headers.get(":path")!;
-    if (path == "/now") return this.note(path);
+    this.path = path;
+    if (path == "/now" || path.startsWith("/later")) return this.note(path);
     const held = "before " + path;
     const answer = new HttpCall("upstream").path("/call" + path).wait();
     if (answer.text() == "trap") throw new Error("Cannot go on: " + path);
     this.note(held + " " + answer.text());
+  }
+
+  onResponse(): void {
+    if (!this.path.startsWith("/later")) return;
+    new HttpCall("upstream").path("/call" + this.path).wait();
+    this.response.headers.set("x-later", "1");
   }
 
   private note(what: string): void {
