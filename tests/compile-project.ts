@@ -15,6 +15,8 @@ export interface ProjectOptions {
   /** Other transforms, as paths in the project. */
   transforms?: string[];
   entry?: string;
+  /** The file that a filter's asconfig.json extends, for other ABIs. */
+  config?: string;
   /** Whether the compiler notes where expressions stand; false by default. */
   sourceMap?: boolean;
 }
@@ -33,17 +35,18 @@ export async function compileProject(
   {
     transform = true,
     entry = "assembly/index.ts",
+    config = "asconfig.json",
     transforms = [],
     sourceMap = false,
   }: ProjectOptions = {},
 ): Promise<Compiled> {
-  const options = await readOptions();
+  const { entries, options } = await readConfig(config);
   options.transform = [
     ...(transform ? (options.transform ?? []) : []),
     ...transforms,
   ];
   const asconfig = {
-    entries: [join(ROOT, "assembly/entry.ts"), entry],
+    entries: [...entries.map((path) => join(ROOT, path)), entry],
     targets: {
       release: {
         optimizeLevel: 2,
@@ -63,10 +66,13 @@ export async function compileProject(
   return compileTo(wasm, folder, ["--target", "release"]);
 }
 
-/** The options that the SDK's asconfig.json sets for every filter. */
-async function readOptions(): Promise<{ transform?: string[] }> {
-  const text = await readFile(join(ROOT, "asconfig.json"), "utf8");
-  const { options } = JSON.parse(text) as { options: { transform: string[] } };
-  const transform = options.transform.map((path) => join(ROOT, path));
-  return { ...options, transform };
+/** The entries and options that one of the SDK's own files sets for every filter. */
+async function readConfig(file: string) {
+  const text = await readFile(join(ROOT, file), "utf8");
+  const { entries, options } = JSON.parse(text) as {
+    entries: string[];
+    options: { transform?: string[] };
+  };
+  const transform = options.transform?.map((path) => join(ROOT, path));
+  return { entries, options: { ...options, transform } };
 }

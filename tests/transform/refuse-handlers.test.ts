@@ -75,3 +75,29 @@ registerStreamContext<Task>("task");
     messages.join(),
   );
 });
+
+test("a handler of connections in a build for ABI 0.1.0 is a compile error at its class", async () => {
+  const text = `import { registerStreamHandler, StreamHandler } from "proxy-wasm-as";
+import "./plugin";
+class Guard extends StreamHandler { onDownstream(): void { this.read(); } }
+registerStreamHandler<Guard>("guard");
+`;
+  const plugin = `import { registerRootContext, RootContext, StreamContext, StreamHandlerOf } from "proxy-wasm-as";
+class Own extends StreamHandlerOf<Plugin> { onUpstream(): void {} }
+class Plugin extends RootContext {
+  createStreamContext(): StreamContext { return new Own(); }
+}
+registerRootContext<Plugin>("plugin");
+`;
+  const files = { "assembly/index.ts": text, "assembly/plugin.ts": plugin };
+  const findings = await findingsIn(files, { config: "asconfig.0.1.0.json" });
+  assert.deepEqual(findings.map(({ at, file }) => `${file} ${at}`).toSorted(), [
+    "assembly/index.ts Guard",
+    "assembly/plugin.ts Own",
+  ]);
+  assert.match(
+    findings[0].message,
+    /^ABI 0\.1\.0 cannot let a connection go on that was held, as \w+ needs: extend StreamContext, or build for 0\.2\.0 or newer\.$/,
+  );
+  assert.deepEqual(await findingsIn(files), []);
+});
