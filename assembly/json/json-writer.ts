@@ -3,7 +3,7 @@ import { Byte } from "./bytes";
 import { JsonMismatch } from "./json-mismatch";
 import { JsonReader } from "./json-reader";
 import { MAX_DEPTH } from "./skip-value";
-import { putText, textRoom } from "./put-text";
+import { putUnits } from "./put-text";
 
 /** What is written next. */
 const enum Next {
@@ -22,6 +22,15 @@ const enum Next {
   /** Nothing: the document is complete. */
   Nothing,
 }
+
+/** The letters of words, the lowest byte first. */
+const TRUE: u32 = 0x6575_7274;
+const FALS: u32 = 0x736c_6166;
+const NULL: u32 = 0x6c6c_756e;
+
+/** The units that room is made for at a time, in bytes, and what they may take. */
+const PART_UNITS: usize = 32 << 1;
+const PART: usize = 33 * 6;
 
 /** Room to begin with, in bytes. */
 const ROOM: i32 = 256;
@@ -45,7 +54,7 @@ const ROOM: i32 = 256;
  */
 @final
 export class JsonWriter {
-  private buffer: ArrayBuffer = new ArrayBuffer(ROOM);
+  private buffer: ArrayBuffer = newBuffer(ROOM);
   /** Where the next byte goes, and where the room ends. */
   private at: usize = 0;
   private limit: usize = 0;
@@ -91,7 +100,7 @@ export class JsonWriter {
     if (!isFirst && this.next != Next.Key) {
       throw new Error(`Cannot write the key ${name}: no object is open for it`);
     }
-    this.reserve(textRoom(name) + 2);
+    this.reserve(4);
     if (!isFirst) this.put(Byte.Comma);
     this.putText(name);
     this.put(Byte.Colon);
@@ -99,9 +108,24 @@ export class JsonWriter {
     return this;
   }
 
+  /**
+   * Writes a key with its quotes and its colon, from bytes that are followed by 7 others,
+   * for the SDK. An object is open for it.
+   */
+  sdkKey(from: usize, size: usize): void {
+    this.reserve(size + 8);
+    if (this.next != Next.FirstKey) this.put(Byte.Comma);
+    const to = this.at;
+    for (let at: usize = 0; at < size; at += 8) {
+      store<u64>(to + at, load<u64>(from + at));
+    }
+    this.at = to + size;
+    this.next = Next.Value;
+  }
+
   /** Writes a text. */
   text(value: string): JsonWriter {
-    this.beforeValue(textRoom(value));
+    this.beforeValue(0);
     this.putText(value);
     return this;
   }
@@ -143,12 +167,19 @@ export class JsonWriter {
 
   /** Writes `true` or `false`. */
   bool(value: bool): JsonWriter {
-    return this.putWord(value ? "true" : "false");
+    this.beforeValue(5);
+    store<u32>(this.at, value ? TRUE : FALS);
+    store<u8>(this.at, Byte.LowerE, 4);
+    this.at += value ? 4 : 5;
+    return this;
   }
 
   /** Writes `null`. */
   nothing(): JsonWriter {
-    return this.putWord("null");
+    this.beforeValue(4);
+    store<u32>(this.at, NULL);
+    this.at += 4;
+    return this;
   }
 
   /**
@@ -186,7 +217,7 @@ export class JsonWriter {
 
   /** Begins another document. */
   clear(): void {
-    this.buffer = new ArrayBuffer(ROOM);
+    this.buffer = newBuffer(ROOM);
     this.at = changetype<usize>(this.buffer);
     this.limit = this.at + ROOM;
     this.open = 0;
@@ -248,8 +279,22 @@ export class JsonWriter {
     store<u8>(this.at++, <u8>byte);
   }
 
+  /** Writes a text in quotes, and leaves room for what follows a key. */
   private putText(text: string): void {
-    this.at += putText(text, this.at);
+    let from = changetype<usize>(text);
+    const end = from + ((<usize>text.length) << 1);
+    this.reserve(PART + 3);
+    this.put(Byte.Quote);
+    while (from < end) {
+      const part = min(from + PART_UNITS, end);
+      // The second half of a pair goes with the first.
+      const isCut = part < end && (load<u16>(part) & 0xfc00) == 0xdc00;
+      const until = isCut ? part + 2 : part;
+      if (from > changetype<usize>(text)) this.reserve(PART + 3);
+      this.at = putUnits(from, until, end, this.at);
+      from = until;
+    }
+    this.put(Byte.Quote);
   }
 
   private putWord(word: string): JsonWriter {
@@ -263,18 +308,34 @@ export class JsonWriter {
   }
 
   private putDigits(value: u64): void {
-    let count: usize = 1;
-    for (let limit = value; limit > 9; limit /= 10) count++;
-    this.at += count;
-    let at = this.at;
-    let rest = value;
     // Division of 32 bits takes a fraction of the time.
-    for (; rest > u32.MAX_VALUE; rest /= 10) {
-      store<u8>(--at, <u8>(Byte.Zero + <i32>(rest % 10)));
+    if (value <= u32.MAX_VALUE) return this.putFew(<u32>value, 1);
+    const high = value / 1_000_000_000;
+    this.putDigits(high);
+    this.putFew(<u32>(value - high * 1_000_000_000), 9);
+  }
+
+  /** Writes the digits of a number, with zeros in front where there are fewer. */
+  private putFew(value: u32, least: usize): void {
+    let count = least;
+    if (least == 1 && value > 9) {
+      count =
+        usize(value > 99) +
+        usize(value > 999) +
+        usize(value > 9999) +
+        usize(value > 99_999) +
+        usize(value > 999_999) +
+        usize(value > 9_999_999) +
+        usize(value > 99_999_999) +
+        usize(value > 999_999_999) +
+        2;
     }
-    let low = <u32>rest;
-    for (; low > 9; low /= 10) store<u8>(--at, <u8>(Byte.Zero + (low % 10)));
-    store<u8>(--at, <u8>(Byte.Zero + low));
+    const from = this.at;
+    let at = from + count;
+    this.at = at;
+    for (let rest = value; at > from; rest /= 10) {
+      store<u8>(--at, <u8>(Byte.Zero + (rest % 10)));
+    }
   }
 
   /** Writes millionths as a number with a fraction. */
@@ -297,11 +358,15 @@ export class JsonWriter {
   private grow(more: usize): void {
     const size = this.size;
     const room = max(size + more, size * 2);
-    const buffer = new ArrayBuffer(<i32>room);
+    const buffer = newBuffer(<i32>room);
     const start = changetype<usize>(buffer);
     memory.copy(start, changetype<usize>(this.buffer), size);
     this.buffer = buffer;
     this.at = start + size;
     this.limit = start + room;
   }
+}
+
+function newBuffer(size: i32): ArrayBuffer {
+  return changetype<ArrayBuffer>(__new(size, idof<ArrayBuffer>()));
 }

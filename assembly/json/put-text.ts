@@ -1,6 +1,8 @@
 import { Byte } from "./bytes";
 
-const ONES: u32 = 0x0101_0101;
+const ONES: u64 = 0x0001_0001_0001_0001;
+const NOT_ASCII: u64 = ONES * 0xff80;
+const SIGNS: u64 = ONES * 0x8000;
 
 /** Up to here, room for the worst is not looked at. */
 const SHORT: i32 = 64;
@@ -12,7 +14,7 @@ export function textRoom(text: string): usize {
   let room = <usize>text.length + 2;
   const end = changetype<usize>(text) + ((<usize>text.length) << 1);
   for (let at = changetype<usize>(text); at < end;) {
-    if (at + 8 <= end && isPlain(packed(at), at)) {
+    if (at + 8 <= end && isPlain(load<u64>(at))) {
       at += 8;
       continue;
     }
@@ -26,20 +28,52 @@ export function textRoom(text: string): usize {
 
 /** Writes a text in quotes, and returns how many bytes it took. */
 export function putText(text: string, target: usize): usize {
-  let to = target;
-  store<u8>(to++, Byte.Quote);
-  let from = changetype<usize>(text);
+  const from = changetype<usize>(text);
   const end = from + ((<usize>text.length) << 1);
-  while (from < end) {
-    if (from + 8 <= end) {
-      const four = packed(from);
-      if (isPlain(four, from)) {
-        store<u32>(to, four);
-        from += 8;
-        to += 4;
-        continue;
+  store<u8>(target, Byte.Quote);
+  const to = putUnits(from, end, end, target + 1);
+  store<u8>(to, Byte.Quote);
+  return to + 1 - target;
+}
+
+/**
+ * Writes the units of a text that begin in front of an address, without quotes, and returns
+ * where the bytes end. The text ends at `end`. No unit takes more than six bytes.
+ */
+export function putUnits(
+  start: usize,
+  until: usize,
+  end: usize,
+  target: usize,
+): usize {
+  let from = start;
+  let to = target;
+  while (from < until) {
+    if (ASC_FEATURE_SIMD) {
+      while (from + 16 <= until) {
+        const block = v128.load(from);
+        if (!isPlainBlock(block)) break;
+        store<u64>(
+          to,
+          i64x2.extract_lane(i8x16.narrow_i16x8_u(block, block), 0),
+        );
+        from += 16;
+        to += 8;
       }
     }
+    while (from + 8 <= until) {
+      const four = load<u64>(from);
+      const marks =
+        ((four ^ (ONES * Byte.Quote)) - ONES) |
+        ((four ^ (ONES * Byte.Backslash)) - ONES) |
+        (four - ONES * Byte.Space);
+      if (((marks & SIGNS) | (four & NOT_ASCII)) != 0) break;
+      const pairs = (four | (four >> 8)) & 0x0000_ffff_0000_ffff;
+      store<u32>(to, <u32>(pairs | (pairs >> 16)));
+      from += 8;
+      to += 4;
+    }
+    if (from >= until) break;
     const unit: u32 = load<u16>(from);
     if (unit >= 0x80) {
       const next = putPoint(from, end, to);
@@ -52,25 +86,29 @@ export function putText(text: string, target: usize): usize {
     else store<u8>(to++, <u8>unit);
     from += 2;
   }
-  store<u8>(to++, Byte.Quote);
-  return to - target;
-}
-
-/** The low bytes of four units. */
-function packed(at: usize): u32 {
-  const low = load<u32>(at);
-  const high = load<u32>(at, 4);
-  return ((low | (low >> 8)) & 0xffff) | ((high | (high >> 8)) << 16);
+  return to;
 }
 
 /** Tells whether four units are ASCII and stand for themselves. */
-function isPlain(four: u32, at: usize): bool {
-  if ((load<u64>(at) & 0xff80_ff80_ff80_ff80) != 0) return false;
+function isPlain(four: u64): bool {
   const marks =
     ((four ^ (ONES * Byte.Quote)) - ONES) |
     ((four ^ (ONES * Byte.Backslash)) - ONES) |
     (four - ONES * Byte.Space);
-  return (marks & (ONES * 0x80)) == 0;
+  return ((marks & SIGNS) | (four & NOT_ASCII)) == 0;
+}
+
+/** Tells the same of eight. */
+function isPlainBlock(block: v128): bool {
+  const isOther = v128.or(
+    i16x8.eq(block, i16x8.splat(<i16>Byte.Quote)),
+    i16x8.eq(block, i16x8.splat(<i16>Byte.Backslash)),
+  );
+  const isOutside = i16x8.gt_u(
+    i16x8.sub(block, i16x8.splat(<i16>Byte.Space)),
+    i16x8.splat(0x5f),
+  );
+  return !v128.any_true(v128.or(isOther, isOutside));
 }
 
 function needsEscape(unit: u32): bool {

@@ -117,7 +117,7 @@ function skipLong(from: usize, end: usize, depth: i32): usize {
 }
 
 /** Returns the address after a text, given that of its first quote; 0 at a fault. */
-function skipQuoted(from: usize, end: usize): usize {
+export function skipQuoted(from: usize, end: usize): usize {
   // Most texts end within eight bytes: those take no call.
   if (HAS_LONG_JSON && from + 9 <= end) {
     const marks = textMarks(load<u64>(from, 1));

@@ -1,4 +1,3 @@
-import { decode } from "../abi/utf8";
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { pointAt, sizeAt } from "./point-at";
@@ -8,26 +7,19 @@ import { pointAt, sizeAt } from "./point-at";
  * one in the result, too.
  */
 export function decodeText(from: usize, to: usize): string {
-  // A module that reads no other text then needs nothing else for it.
-  if (!HAS_LONG_JSON) return unescapeText(from, to);
-  let at = from;
-  while (at + 8 <= to && !hasBackslash(load<u64>(at))) at += 8;
-  while (at < to && load<u8>(at) != Byte.Backslash) at++;
-  return at == to ? decode(from, to - from) : unescapeText(from, to);
-}
-
-/** Tells whether one of eight bytes may be a backslash. */
-function hasBackslash(word: u64): bool {
-  const rest = word ^ 0x5c5c_5c5c_5c5c_5c5c;
-  return ((rest - 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080) != 0;
-}
-
-function unescapeText(from: usize, to: usize): string {
   // No byte becomes more than one unit.
-  const room = changetype<string>(__new((to - from) << 1, idof<string>()));
-  const start = changetype<usize>(room);
+  const room = (to - from) << 1;
+  const text = changetype<string>(__new(room, idof<string>()));
+  const start = changetype<usize>(text);
   let unit = start;
-  for (let at = from; at < to; at += sizeAt(at)) {
+  let at = from;
+  while (at < to) {
+    if (HAS_LONG_JSON) {
+      const plain = widenPlain(at, to, unit);
+      unit += (plain - at) << 1;
+      at = plain;
+      if (at >= to) break;
+    }
     const point = pointAt(at);
     if (point > 0xffff) {
       store<u16>(unit, <u16>(0xd7c0 + (point >> 10)));
@@ -37,11 +29,54 @@ function unescapeText(from: usize, to: usize): string {
       store<u16>(unit, <u16>point);
       unit += 2;
     }
+    at += sizeAt(at);
   }
   const size = unit - start;
-  const text = changetype<string>(__new(size, idof<string>()));
-  memory.copy(changetype<usize>(text), start, size);
-  return text;
+  if (size == room) return text;
+  // What is left over stays with the text, unless it is much.
+  if (HAS_LONG_JSON && size << 1 >= room) {
+    return changetype<string>(__renew(start, size));
+  }
+  const copy = changetype<string>(__new(size, idof<string>()));
+  memory.copy(changetype<usize>(copy), start, size);
+  return copy;
+}
+
+/**
+ * Writes the units of a run of ASCII without escapes, and returns the address after it.
+ */
+function widenPlain(from: usize, to: usize, target: usize): usize {
+  let at = from;
+  let unit = target;
+  if (ASC_FEATURE_SIMD) {
+    for (; at + 16 <= to; at += 16, unit += 32) {
+      const block = v128.load(at);
+      const isBackslash = i8x16.eq(block, i8x16.splat(<i8>Byte.Backslash));
+      if (i8x16.bitmask(v128.or(block, isBackslash)) != 0) break;
+      v128.store(unit, i16x8.extend_low_i8x16_u(block));
+      v128.store(unit, i16x8.extend_high_i8x16_u(block), 16);
+    }
+  }
+  for (; at + 4 <= to; at += 4, unit += 8) {
+    let four: u64 = load<u32>(at);
+    const rest = four ^ 0x5c5c_5c5c;
+    if (((four | (rest - 0x0101_0101)) & 0x8080_8080) != 0) break;
+    four = (four | (four << 16)) & 0x0000_ffff_0000_ffff;
+    four = (four | (four << 8)) & 0x00ff_00ff_00ff_00ff;
+    store<u64>(unit, four);
+  }
+  for (; at < to; at++, unit += 2) {
+    const byte: u32 = load<u8>(at);
+    if (byte >= 0x80 || byte == Byte.Backslash) break;
+    store<u16>(unit, <u16>byte);
+  }
+  return at;
+}
+
+/** Tells whether one of eight bytes may be a backslash. */
+function hasBackslash(word: u64): bool {
+  const rest = word ^ 0x5c5c_5c5c_5c5c_5c5c;
+  return ((rest - 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080) != 0;
 }
 
 /** Tells whether a text that was gone over is another one; reads it where it lies. */

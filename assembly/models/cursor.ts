@@ -33,6 +33,8 @@ export function fail(): void {
 /** Goes to the first byte that is not white space, and returns it. */
 export function space(): u32 {
   if (HAS_LONG_JSON) {
+    const byte = peek();
+    if (byte > <u32>Byte.Space) return byte;
     Cursor.at = skipSpace(Cursor.at, Cursor.end);
     return peek();
   }

@@ -1,7 +1,7 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "../json/bytes";
 import { hexadecimal, unescaped } from "../json/point-at";
-import { skipText } from "../json/skip-text";
+import { skipQuoted } from "../json/skip-value";
 import { decodeText, equalsBytes } from "../json/text";
 import { Cursor, fail, goTo, peek } from "./cursor";
 
@@ -21,7 +21,7 @@ export abstract class Text {
 /** Goes over a text and the quote that ends it, from behind the one that begins it. */
 export function text(): void {
   const from = Cursor.at;
-  if (HAS_LONG_JSON) goTo(skipText(from, Cursor.end));
+  if (HAS_LONG_JSON) goTo(skipQuoted(from - 1, Cursor.end));
   else readUnits();
   Text.from = from;
   Text.size = Cursor.at - 1 - from;
@@ -116,6 +116,9 @@ export function isText(name: usize): bool {
   const size: usize = load<u8>(name);
   if (HAS_LONG_JSON) {
     const from = Text.from;
+    if (Text.size == size && isSame(from, name + 1, size)) return true;
+    // With escapes it is longer.
+    if (Text.size < size || !hasEscape()) return false;
     return equalsBytes(from, from + Text.size, name + 1, size);
   }
   const at = Cursor.at;
@@ -137,4 +140,29 @@ export function isText(name: usize): bool {
   Text.units = units;
   Text.unitsEnd = unitsEnd;
   return isSame;
+}
+
+/** Tells whether the bytes at two addresses are the same. */
+function isSame(one: usize, other: usize, size: usize): bool {
+  let at: usize = 0;
+  for (; at + 8 <= size; at += 8) {
+    if (load<u64>(one + at) != load<u64>(other + at)) return false;
+  }
+  if ((size & 4) != 0) {
+    if (load<u32>(one + at) != load<u32>(other + at)) return false;
+    at += 4;
+  }
+  for (; at < size; at++) {
+    if (load<u8>(one + at) != load<u8>(other + at)) return false;
+  }
+  return true;
+}
+
+/** Tells whether the text that was gone over last has an escape. */
+function hasEscape(): bool {
+  const end = Text.from + Text.size;
+  for (let at = Text.from; at < end; at++) {
+    if (load<u8>(at) == Byte.Backslash) return true;
+  }
+  return false;
 }

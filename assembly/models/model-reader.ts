@@ -54,6 +54,9 @@ const DATA: usize = 4;
 const ROOM: usize = 8;
 const LENGTH: usize = 12;
 
+/** How many bytes an array has itself. */
+const ARRAY: usize = 16;
+
 /** Where an object has its class's number and its size, before its fields. */
 const ID_BEFORE: usize = 8;
 const SIZE_BEFORE: usize = 4;
@@ -91,11 +94,20 @@ export function fillModel(
   // What the document does not say stays.
   const isWhole = !MERGES_MODELS || !Reading.isPart || !isOld;
   let met: u64 = 0;
+  let following = keys;
+  let followingBit: u64 = 1;
   enter();
   while (nextKey()) {
     setStep(depth, Text.from, Text.size);
     let bit: u64 = 1;
     let rule = keys;
+    // Most objects have their keys in the order of the class.
+    if (HAS_LONG_JSON && ruleSize(following) != 0) {
+      if (isText(nameOf(following))) {
+        rule = following;
+        bit = followingBit;
+      }
+    }
     while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
       rule += ruleSize(rule);
       bit <<= 1;
@@ -108,6 +120,10 @@ export function fillModel(
     if ((met & bit) != 0) say(Phrase.Twice);
     met |= bit;
     Reading.rule = rule;
+    if (HAS_LONG_JSON) {
+      following = rule + ruleSize(rule);
+      followingBit = bit << 1;
+    }
     if (HAS_LINKS) Reading.links = links;
     const owner = changetype<usize>(model);
     readValue(typeOf(rule), owner + fieldOf(rule), owner);
@@ -229,7 +245,7 @@ function linkOf(type: usize, offset: usize): usize {
 /** Reads a list into a new array. */
 function readList(type: usize, to: usize, owner: usize): void {
   // A local of a class keeps it from being collected.
-  const list = changetype<AnyModel>(__newArray(0, 0, load<u16>(type, 1)));
+  const list = changetype<AnyModel>(__new(ARRAY, load<u16>(type, 1)));
   const array = changetype<usize>(list);
   const rule = Reading.rule;
   const links = HAS_LINKS ? Reading.links : 0;
@@ -239,10 +255,11 @@ function readList(type: usize, to: usize, owner: usize): void {
     (load<u8>(item) & TypeCode.SizeBits) >> TypeCode.SizeShift;
   let length = 0;
   enter();
+  setRoom(array, 0);
   while (next(Byte.ListEnd)) {
     setStep(depth, 0, length);
     const used = (<usize>length) << shift;
-    if (used == load<u32>(array, ROOM)) grow(array, used);
+    if (used == load<u32>(array, ROOM)) setRoom(array, used);
     const place = load<usize>(array, DATA) + used;
     // What is there stands for a model that is filled.
     if (HAS_LINKS) memory.fill(place, 0, 1 << shift);
@@ -256,8 +273,8 @@ function readList(type: usize, to: usize, owner: usize): void {
   checkLength(length);
 }
 
-/** Gives an array twice the room. */
-function grow(array: usize, used: usize): void {
+/** Gives an array room for items, or twice as much as is used. */
+function setRoom(array: usize, used: usize): void {
   const room = max(used << 1, FIRST_ROOM);
   const buffer = __new(room, idof<ArrayBuffer>());
   memory.copy(buffer, load<usize>(array, DATA), used);

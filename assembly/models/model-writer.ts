@@ -20,8 +20,9 @@ export class ProxyWasmModelWriter {
     this.json.endObject();
   }
 
-  key(name: string): void {
-    this.json.key(name);
+  /** Writes a key with its quotes and its colon; 7 more bytes follow it. */
+  key(bytes: usize, size: usize): void {
+    this.json.sdkKey(bytes, size);
   }
 
   bool(value: bool): void {

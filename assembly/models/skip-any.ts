@@ -62,6 +62,14 @@ export function enter(): void {
 
 /** Goes to the next value of what was entered last; false at its end, which it leaves. */
 export function next(last: u32): bool {
+  if (HAS_LONG_JSON && peek() == Byte.Comma) {
+    // A value is in front of it: white space, or what begins a list, is another byte.
+    const before = load<u8>(Cursor.at - 1);
+    if (before > <u8>Byte.Space && (before & 0xdf) != Byte.ListBegin) {
+      Cursor.at++;
+      return true;
+    }
+  }
   // A list and an object begin with bytes that differ in one bit, and no value ends so.
   const isFirst = (load<u8>(Cursor.at - 1) & 0xdf) == Byte.ListBegin;
   const isEnd = take(last);
@@ -76,6 +84,10 @@ export function nextKey(): bool {
   if (!next(Byte.ObjectEnd)) return false;
   expect(Byte.Quote);
   text();
+  if (HAS_LONG_JSON && peek() == Byte.Colon) {
+    Cursor.at++;
+    return true;
+  }
   expect(Byte.Colon);
   return Cursor.fault == 0;
 }

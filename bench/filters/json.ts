@@ -1,7 +1,16 @@
-import { JsonPicks, JsonReader, JsonWriter, setJson } from "proxy-wasm-as";
+import {
+  JsonModel,
+  JsonPicks,
+  JsonReader,
+  JsonWriter,
+  key,
+  readModel,
+  setJson,
+  writeModel,
+} from "proxy-wasm-as";
 import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
 
-class Item {
+class Item extends JsonModel {
   id: u64 = 0;
   name: string = "";
   price: f64 = 0;
@@ -10,10 +19,76 @@ class Item {
   email: string | null = null;
 }
 
-class Page {
+class Page extends JsonModel {
   total: i32 = 0;
   page: i32 = 0;
   items: Item[] = [];
+}
+
+class Burst extends JsonModel {
+  size: u32 = 0;
+  every: f64 = 0;
+}
+
+class Limits extends JsonModel {
+  rate: u32 = 0;
+  burst: Burst = new Burst();
+}
+
+class Backoff extends JsonModel {
+  base: string = "";
+}
+
+class Retry extends JsonModel {
+  on: string[] = [];
+  attempts: u32 = 0;
+  backoff: Backoff = new Backoff();
+}
+
+class Tls extends JsonModel {
+  enabled: bool = false;
+  ca: string | null = null;
+}
+
+class Service extends JsonModel {
+  hosts: string[] = [];
+  limits: Limits = new Limits();
+  retry: Retry = new Retry();
+  tls: Tls = new Tls();
+}
+
+class Settings extends JsonModel {
+  version: u32 = 0;
+  services: Map<string, Service> = new Map();
+}
+
+class Message extends JsonModel {
+  role: string = "";
+  content: string = "";
+}
+
+class Choice extends JsonModel {
+  index: u32 = 0;
+  @key("finish_reason")
+  finishReason: string = "";
+  message: Message = new Message();
+}
+
+class Usage extends JsonModel {
+  @key("prompt_tokens")
+  prompt: u32 = 0;
+  @key("completion_tokens")
+  completion: u32 = 0;
+  @key("total_tokens")
+  total: u32 = 0;
+}
+
+class Chat extends JsonModel {
+  id: string = "";
+  object: string = "";
+  model: string = "";
+  choices: Choice[] = [];
+  usage: Usage = new Usage();
 }
 
 const PICKS = [
@@ -27,7 +102,9 @@ const PICKS = [
 ];
 
 let bytes: Uint8Array = new Uint8Array(0);
-let kept: Page = new Page();
+let page: Page | null = null;
+let settings: Settings | null = null;
+let chat: Chat | null = null;
 
 /** Bytes that were gone through since the last collection. */
 let passed: i32 = 0;
@@ -42,7 +119,7 @@ function collectNow(): void {
 
 /** Makes room for a document, and returns where it is. */
 export function room(size: i32): usize {
-  kept = new Page();
+  forget();
   bytes = new Uint8Array(0);
   __collect();
   bytes = new Uint8Array(size);
@@ -73,32 +150,45 @@ export function pick(shape: i32): i32 {
   return found;
 }
 
-/** Decodes a page of records; returns how many there are. */
-export function decode(): i32 {
-  const page = readPage(JsonReader.of(bytes));
+/** Decodes the document into classes; returns whether it is what they say. */
+export function decode(shape: i32): i32 {
+  const isRight = keep(shape);
   collectNow();
-  return page == null ? -1 : page.items.length;
+  return isRight;
 }
 
-/** Keeps a page of records, to be encoded. */
-export function keep(): i32 {
-  const page = readPage(JsonReader.of(bytes));
-  if (page == null) return 0;
-  kept = page;
-  return 1;
+/** Decodes the document into classes, which are kept to be encoded. */
+export function keep(shape: i32): i32 {
+  forget();
+  const reader = JsonReader.of(bytes);
+  if (shape == 0) page = readModel<Page>(reader);
+  else if (shape == 1) settings = readModel<Settings>(reader);
+  else chat = readModel<Chat>(reader);
+  return i32(page != null || settings != null || chat != null);
 }
 
-/** Encodes the page; returns how many bytes it takes. */
-export function encode(): i32 {
+function forget(): void {
+  page = null;
+  settings = null;
+  chat = null;
+}
+
+/** Encodes what is kept; returns how many bytes it takes. */
+export function encode(shape: i32): i32 {
   const writer = new JsonWriter();
-  writer.beginObject();
-  writer.key("total").i64(kept.total).key("page").i64(kept.page);
-  writer.key("items").beginList();
-  for (let i = 0; i < kept.items.length; i++) writeItem(kept.items[i], writer);
-  writer.endList().endObject();
+  if (shape == 0) writeModel<Page>(page!, writer);
+  else if (shape == 1) writeModel<Settings>(settings!, writer);
+  else writeModel<Chat>(chat!, writer);
   const size = writer.bytes().length;
   collectNow();
   return size;
+}
+
+/** Decodes a page of records by walking through it; returns how many there are. */
+export function walk(): i32 {
+  const page = readPage(JsonReader.of(bytes));
+  collectNow();
+  return page == null ? -1 : page.items.length;
 }
 
 /** Finds the value that `set` sets. */
@@ -151,17 +241,4 @@ function readItem(reader: JsonReader): Item {
     }
   }
   return item;
-}
-
-function writeItem(item: Item, writer: JsonWriter): void {
-  writer.beginObject();
-  writer.key("id").u64(item.id).key("name").text(item.name);
-  writer.key("price").f64(item.price).key("active").bool(item.active);
-  writer.key("tags").beginList();
-  for (let i = 0; i < item.tags.length; i++) writer.text(item.tags[i]);
-  writer.endList().key("email");
-  const email = item.email;
-  if (email == null) writer.nothing();
-  else writer.text(email);
-  writer.endObject();
 }

@@ -19,8 +19,83 @@ class Page {
   items: Item[] = [];
 }
 
+@json
+class Burst {
+  size: u32 = 0;
+  every: f64 = 0;
+}
+
+@json
+class Limits {
+  rate: u32 = 0;
+  burst: Burst = new Burst();
+}
+
+@json
+class Backoff {
+  base: string = "";
+}
+
+@json
+class Retry {
+  on: string[] = [];
+  attempts: u32 = 0;
+  backoff: Backoff = new Backoff();
+}
+
+@json
+class Tls {
+  enabled: bool = false;
+  ca: string | null = null;
+}
+
+@json
+class Service {
+  hosts: string[] = [];
+  limits: Limits = new Limits();
+  retry: Retry = new Retry();
+  tls: Tls = new Tls();
+}
+
+@json
+class Settings {
+  version: u32 = 0;
+  services: Map<string, Service> = new Map();
+}
+
+@json
+class Message {
+  role: string = "";
+  content: string = "";
+}
+
+@json
+class Choice {
+  index: u32 = 0;
+  finish_reason: string = "";
+  message: Message = new Message();
+}
+
+@json
+class Usage {
+  prompt_tokens: u32 = 0;
+  completion_tokens: u32 = 0;
+  total_tokens: u32 = 0;
+}
+
+@json
+class Chat {
+  id: string = "";
+  object: string = "";
+  model: string = "";
+  choices: Choice[] = [];
+  usage: Usage = new Usage();
+}
+
 let bytes: Uint8Array = new Uint8Array(0);
-let kept: Page = new Page();
+let page: Page | null = null;
+let settings: Settings | null = null;
+let chat: Chat | null = null;
 
 let passed: i32 = 0;
 
@@ -32,7 +107,9 @@ function collectNow(): void {
 }
 
 export function room(size: i32): usize {
-  kept = new Page();
+  page = null;
+  settings = null;
+  chat = null;
   bytes = new Uint8Array(0);
   __collect();
   bytes = new Uint8Array(size);
@@ -50,20 +127,27 @@ export function tree(): i32 {
   return i32(isThere);
 }
 
-export function decode(): i32 {
-  const page = JSON.parse<Page>(text());
-  const count = page.items.length;
+export function decode(shape: i32): i32 {
+  keep(shape);
   collectNow();
-  return count;
-}
-
-export function keep(): i32 {
-  kept = JSON.parse<Page>(text());
   return 1;
 }
 
-export function encode(): i32 {
-  const size = String.UTF8.encode(JSON.stringify<Page>(kept)).byteLength;
+export function keep(shape: i32): i32 {
+  if (shape == 0) page = JSON.parse<Page>(text());
+  else if (shape == 1) settings = JSON.parse<Settings>(text());
+  else chat = JSON.parse<Chat>(text());
+  return 1;
+}
+
+export function encode(shape: i32): i32 {
+  const text =
+    shape == 0
+      ? JSON.stringify<Page>(page!)
+      : shape == 1
+        ? JSON.stringify<Settings>(settings!)
+        : JSON.stringify<Chat>(chat!);
+  const size = String.UTF8.encode(text).byteLength;
   collectNow();
   return size;
 }

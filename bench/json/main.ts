@@ -25,7 +25,7 @@ const { values } = parseArgs({
 // As Envoy runs it: without the compiler for a quick start.
 setFlagsFromString("--no-liftoff");
 
-const WORKS = ["check", "tree", "pick", "decode", "encode", "find", "set"];
+const WORKS = "check tree pick decode walk encode find set".split(" ");
 
 type Libraries = Record<string, Peer | undefined>;
 type Run = () => number;
@@ -49,8 +49,7 @@ for (const work of values.works?.split(",") ?? WORKS) {
     `\n${work}: MB/s, median (least–most); then scalar and simd times it`,
   );
   for (const shape of SHAPES) {
-    if ((work === "decode" || work === "encode") && shape !== "records")
-      continue;
+    if (work === "walk" && shape !== "records") continue;
     for (const size of SIZES) measure(work, documentOf(shape, size));
   }
 }
@@ -106,12 +105,12 @@ function runOf(
   const at = run.room(input.length);
   new Uint8Array(memory.buffer).set(input, at);
   const place = takesAddress ? [at, input.length] : [];
-  if (work === "encode") {
-    expect(run.keep(...place) === 1, document, work);
-    return () => run.encode();
-  }
   const shape = SHAPES.indexOf(document.shape);
-  const more = work === "pick" ? [shape] : [];
+  if (work === "encode") {
+    expect(run.keep(...place, shape) === 1, document, work);
+    return () => run.encode(shape);
+  }
+  const more = work === "pick" || work === "decode" ? [shape] : [];
   if (work === "set" || work === "find") more.push(shape, middleOf(document));
   expect(run[work](...place, ...more) > 0, document, work);
   return () => run[work](...place, ...more);

@@ -84,7 +84,10 @@ function writeKeys({ base, fields, discriminator, variant, variants }) {
  * @param {string} write
  */
 function writeKey(key, write) {
-  return `{ writer.key(${JSON.stringify(key)}); ${write}; }`;
+  const bytes = [...new TextEncoder().encode(`${JSON.stringify(key)}:`)];
+  // It is written in steps of eight bytes.
+  const padded = [...bytes, ...Array.from({ length: 7 }, () => 0)];
+  return `{ writer.key(memory.data<u8>([${padded.join()}]), ${bytes.length}); ${write}; }`;
 }
 
 /**

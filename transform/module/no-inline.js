@@ -1,5 +1,9 @@
 import { NO_INLINE } from "../contract/binaryen.js";
-import { NOT_INLINED } from "../contract/sdk.js";
+import {
+  NOT_INLINED,
+  NOT_INLINED_IF_SHORT,
+  READS_LONG,
+} from "../contract/sdk.js";
 
 /**
  * Keeps functions out of their callers. V8 would put them there itself, as it does with
@@ -10,7 +14,11 @@ import { NOT_INLINED } from "../contract/sdk.js";
  * @param {import("../contract/binaryen.js").BinaryenModule} module
  */
 export function noInline(binaryen, module) {
-  for (const name of NOT_INLINED) {
+  const isShort = module.getFunction(READS_LONG) === 0;
+  const names = isShort
+    ? [...NOT_INLINED, ...NOT_INLINED_IF_SHORT]
+    : NOT_INLINED;
+  for (const name of names) {
     binaryen.setPassArgument(NO_INLINE, name);
     module.runPasses([NO_INLINE]);
   }

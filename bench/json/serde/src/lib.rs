@@ -1,5 +1,6 @@
 use serde::{de::IgnoredAny, Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::HashMap;
 
 #[no_mangle]
 pub extern "C" fn room(size: usize) -> *mut u8 {
@@ -55,28 +56,117 @@ struct Page {
     items: Vec<Item>,
 }
 
-#[no_mangle]
-pub unsafe extern "C" fn decode(at: *const u8, size: usize) -> i32 {
-    match serde_json::from_slice::<Page>(input(at, size)) {
-        Ok(page) => page.items.len() as i32,
-        Err(_) => -1,
+#[derive(Serialize, Deserialize)]
+struct Burst {
+    size: u32,
+    every: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Limits {
+    rate: u32,
+    burst: Burst,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Backoff {
+    base: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Retry {
+    on: Vec<String>,
+    attempts: u32,
+    backoff: Backoff,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Tls {
+    enabled: bool,
+    ca: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Service {
+    hosts: Vec<String>,
+    limits: Limits,
+    retry: Retry,
+    tls: Tls,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Settings {
+    version: u32,
+    services: HashMap<String, Service>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Message {
+    role: String,
+    content: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Choice {
+    index: u32,
+    finish_reason: String,
+    message: Message,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Usage {
+    prompt_tokens: u32,
+    completion_tokens: u32,
+    total_tokens: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Chat {
+    id: String,
+    object: String,
+    model: String,
+    choices: Vec<Choice>,
+    usage: Usage,
+}
+
+/// What documents of the three shapes are decoded into.
+enum Decoded {
+    Page(Page),
+    Settings(Settings),
+    Chat(Chat),
+}
+
+unsafe fn decoded(at: *const u8, size: usize, shape: i32) -> Option<Decoded> {
+    let bytes = input(at, size);
+    match shape {
+        0 => serde_json::from_slice(bytes).ok().map(Decoded::Page),
+        1 => serde_json::from_slice(bytes).ok().map(Decoded::Settings),
+        _ => serde_json::from_slice(bytes).ok().map(Decoded::Chat),
     }
 }
 
-static mut PAGE: Option<Page> = None;
+#[no_mangle]
+pub unsafe extern "C" fn decode(at: *const u8, size: usize, shape: i32) -> i32 {
+    decoded(at, size, shape).is_some() as i32
+}
+
+static mut KEPT: Option<Decoded> = None;
 
 #[no_mangle]
-pub unsafe extern "C" fn keep(at: *const u8, size: usize) -> i32 {
-    PAGE = serde_json::from_slice::<Page>(input(at, size)).ok();
-    PAGE.is_some() as i32
+pub unsafe extern "C" fn keep(at: *const u8, size: usize, shape: i32) -> i32 {
+    KEPT = decoded(at, size, shape);
+    KEPT.is_some() as i32
 }
 
 #[no_mangle]
 pub unsafe extern "C" fn encode() -> usize {
-    match &PAGE {
-        Some(page) => serde_json::to_vec(page).map_or(0, |bytes| bytes.len()),
-        None => 0,
-    }
+    let bytes = match &KEPT {
+        Some(Decoded::Page(page)) => serde_json::to_vec(page),
+        Some(Decoded::Settings(settings)) => serde_json::to_vec(settings),
+        Some(Decoded::Chat(chat)) => serde_json::to_vec(chat),
+        None => return 0,
+    };
+    bytes.map_or(0, |bytes| bytes.len())
 }
 
 /// Sets one value, given the part of the document that it is in, and writes all of it.
