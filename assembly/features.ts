@@ -49,6 +49,9 @@ export const HAS_PAUSES: bool = true;
 /** Waits of such code for a message that something else may end, such as a pause. */
 export const HAS_WAIT_LIMITS: bool = true;
 
+/** Scripts that begin while another one runs, in the same callback. */
+export const NESTS_SCRIPTS: bool = true;
+
 /** Headers that such code holds while it reads their body. */
 export const HAS_HELD_HEADERS: bool = true;
 

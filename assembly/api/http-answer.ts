@@ -161,6 +161,29 @@ export class HttpAnswer extends Pending implements Shown {
     this.sdkBeThere();
   }
 
+  /** Notes that there is no answer, as of a call that was not sent, or is waited for no more. */
+  sdkReject(why: string, isLate: bool): void {
+    this.sdkIsLate = isLate;
+    this.sdkBody = String.UTF8.encode(why);
+    this.sdkState = KEPT;
+    this.sdkBeThere();
+  }
+
+  /** Sets the answer to one that was kept. */
+  sdkRestore(headers: AnswerHeaders, count: u32, body: ArrayBuffer): void {
+    this.sdkHeaders = headers;
+    this.sdkCount = count;
+    this.sdkBody = body;
+    this.sdkBodySize = body.byteLength;
+    this.sdkState = KEPT;
+    this.sdkBeThere();
+  }
+
+  /** What the proxy answered when the call was sent. */
+  get sdkSent(): Status {
+    return <Status>this.sdkRefused;
+  }
+
   /** Notes that the call was sent; `milliseconds` is its time, 0 for one without an end. */
   sdkExpect(owner: u32, token: u32, milliseconds: u32): void {
     if (HAS_CALL_TIMES && milliseconds != 0) {

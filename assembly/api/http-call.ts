@@ -211,6 +211,22 @@ export class HttpCall {
     return this.start(owner, pending);
   }
 
+  /** The method; for the SDK. */
+  get sdkMethod(): string {
+    return this.verb;
+  }
+
+  /** What the call asks for, without its headers; for the SDK. */
+  get sdkTarget(): string {
+    const path = this.target;
+    return `${this.cluster} ${this.host} ${path == null ? "" : path}`;
+  }
+
+  /** The headers that were added, or `null`; for the SDK. */
+  get sdkHeaders(): HeaderList | null {
+    return this.fields;
+  }
+
   private start(owner: u32, pending: PendingHttpCall): Status {
     if (this.refusal != Status.Ok) return this.refusal;
     const path = this.target;

@@ -28,7 +28,7 @@
 
 import { entryDepth } from "../abi/entry-depth";
 import { Frames } from "../abi/frames";
-import { HAS_COMPILER_RUNTIME } from "../features";
+import { HAS_COMPILER_RUNTIME, NESTS_SCRIPTS } from "../features";
 import { frameLimit, heldSize, holdWords, releaseWords } from "./held-words";
 
 /** Where the shadow stack of a script begins; it grows downwards. */
@@ -274,7 +274,16 @@ export function visitScripts(): void {
   if (running.script != 0) {
     visitWords(pointer, BASE);
     pointer = running.outer;
-    if (pointer < BASE) {
+    if (NESTS_SCRIPTS) {
+      let around = running;
+      while (around.aside != 0) {
+        const outer = around.outer;
+        around = changetype<RunningScript>(around.aside);
+        const words = changetype<usize>(around) + offsetof<RunningScript>();
+        visitWords(words, words + BASE - outer);
+      }
+      pointer = around.outer;
+    } else if (pointer < BASE) {
       const words = running.aside + offsetof<RunningScript>();
       visitWords(words, words + BASE - pointer);
       pointer = BASE;

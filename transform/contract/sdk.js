@@ -20,14 +20,8 @@ export const INDEX = `${SDK}index`;
 /** The constants that say what a module may need; the transform switches them off. */
 export const FEATURES = `${SDK}assembly/features`;
 
-/**
- * The names of those constants.
- *
- * @typedef {"HAS_CONTEXTS" | "HAS_SHARED" | "HAS_SEVERAL_ROOTS" | "HAS_CALL_TIMES" | "HAS_COMPILER_RUNTIME" | "CHECKS_NAMES" | "NOTES_PHASES" | "CHANGES_BODIES" | "HOLDS_REQUESTS" | "HOLDS_RESPONSES" | "HAS_SCRIPTS" | "SENDS_CALLS" | "HAS_PAUSES" | "HAS_WAIT_LIMITS" | "HAS_HELD_HEADERS" | "HAS_LONG_JSON" | "MODELS_HAVE_REQUIRED" | "MODELS_HAVE_RANGES" | "MODELS_HAVE_LENGTHS" | "MODELS_HAVE_PATTERNS" | "MODELS_HAVE_DURATIONS" | "MODELS_HAVE_SIZES" | "MODELS_HAVE_NAMES" | "MODELS_HAVE_SECRETS" | "MODELS_HAVE_RULES" | "MODELS_HAVE_WHOLES" | "MODELS_HAVE_FLOATS" | "MODELS_HAVE_LISTS" | "MODELS_HAVE_MAPS" | "MODELS_HAVE_MODELS" | "MODELS_HAVE_UNIONS" | "MODELS_HAVE_NULLS" | "MERGES_MODELS" | "KEEPS_PLUGINS" | "LACKS_TRANSFORM"} Feature
- *
- * @type {readonly Feature[]}
- */
-const FEATURE_NAMES = [
+/** The names of those constants. */
+const FEATURE_NAMES = /** @type {const} */ ([
   "HAS_CONTEXTS",
   "HAS_SHARED",
   "HAS_SEVERAL_ROOTS",
@@ -42,6 +36,7 @@ const FEATURE_NAMES = [
   "SENDS_CALLS",
   "HAS_PAUSES",
   "HAS_WAIT_LIMITS",
+  "NESTS_SCRIPTS",
   "HAS_HELD_HEADERS",
   "HAS_LONG_JSON",
   "MODELS_HAVE_REQUIRED",
@@ -63,7 +58,10 @@ const FEATURE_NAMES = [
   "MERGES_MODELS",
   "KEEPS_PLUGINS",
   "LACKS_TRANSFORM",
-];
+]);
+
+/** @typedef {(typeof FEATURE_NAMES)[number]} Feature */
+
 for (const name of FEATURE_NAMES) {
   ours(
     "constant",

@@ -1,8 +1,9 @@
+import { CALLS } from "./drop-scripts.js";
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
-/** What tells a timeout from a failure. */
-const ASKS_HOW = /\.\s*(outcome|failure)\b/;
+/** What tells a timeout from a failure, as the SDK's own calls do. */
+const ASKS_HOW = [/\.\s*(outcome|failure)\b/, CALLS];
 
 /**
  * Drops the clock from HTTP calls, where no source asks how a call without an answer
@@ -11,6 +12,8 @@ const ASKS_HOW = /\.\s*(outcome|failure)\b/;
  * @param {import("assemblyscript").Program} program
  */
 export function dropCallTimes(program) {
-  const asksHow = textsOfAuthors(program).some((text) => ASKS_HOW.test(text));
+  const asksHow = textsOfAuthors(program).some((text) =>
+    ASKS_HOW.some((each) => each.test(text)),
+  );
   if (!asksHow) switchOff(program, "HAS_CALL_TIMES");
 }

@@ -2,8 +2,11 @@ import { NO_LIMIT, SCRIPT_NAMES, WAIT_LIMIT } from "../contract/sdk.js";
 import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
+/** What makes calls by code that waits, for contexts of callbacks as well. */
+export const CALLS = /\b(CallPolicy|ResponseCache)\b/;
+
 /** What leads to code that waits. */
-const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
+const WAITS = [SCRIPT_NAMES, CALLS, /\bfirstOf\b/];
 
 /**
  * What sends a call whose answer a function gets, or a method of the context. Of the SDK,
@@ -12,7 +15,8 @@ const WAITS = [SCRIPT_NAMES, /\bfirstOf\b/];
 const SENDS = /\b(send|dispatch|RemoteJwks)\b/;
 
 /** What leads to a pause, and to the tick at which a task begins. */
-export const PAUSES = /\b(Pause|sleep|PluginTask(Of)?)\b/;
+export const PAUSES =
+  /\b(Pause|sleep|PluginTask(Of)?|CallPolicy|ResponseCache)\b/;
 
 /** What makes something that can end the wait for a message. */
 const LIMITS = /\b(Pause|Pending)\b|\bbegin\s*\(/;
@@ -33,6 +37,8 @@ export function dropScripts(program) {
     switchOff(program, "HAS_SCRIPTS");
   if (!texts.some((text) => SENDS.test(text)))
     switchOff(program, "SENDS_CALLS");
+  if (!texts.some((text) => CALLS.test(text)))
+    switchOff(program, "NESTS_SCRIPTS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
   if (!texts.some((text) => LIMITS.test(text))) dropLimits(program);

@@ -23,7 +23,7 @@ const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
  * @type {[callbacks: RegExp, names: RegExp][]}
  */
 const BY_NAME = [
-  [/^proxy_on_http_call_response$/, /\bHttpCall\b/],
+  [/^proxy_on_http_call_response$/, /\b(HttpCall|forwardRequest)\b/],
   [/^proxy_on_tick$/, PAUSES],
   [/^proxy_on_queue_ready$/, /\bwaitForItem(Bytes)?\b/],
   [/^proxy_on_grpc_(receive|close)$/, /\bGrpc(Call|Stream)\b/],

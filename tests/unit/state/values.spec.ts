@@ -44,7 +44,7 @@ describe("SharedCounter", () => {
     expect(counter.get()).toBe(5);
   });
 
-  test("SharedCounter.add leaves what is no 64 bits, and what the proxy refuses", () => {
+  test("SharedCounter.add leaves a value that is not 64 bits long, and says why it did not count", () => {
     writeShared("counter", "text");
     const counter = new SharedCounter("counter");
     expect(counter.add()).toBe(0);

@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProxyHost } from "../../host/index.ts";
+import { compile } from "../compile.ts";
+
+const EAGER = {
+  args: ["--use", "PROXY_WASM_EAGER_COLLECTOR=1"],
+  variant: ".eager",
+};
+
+const SOURCE = "tests/envoy/filters/calls.ts";
+
+async function start(configuration: string) {
+  const host = await ProxyHost.load(await compile(SOURCE, EAGER), {
+    clusters: { one: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "calls", configuration });
+  const send = (path: string, headers: [string, string][] = []) => {
+    const stream = plugin.httpStream();
+    stream.request({ path, headers });
+    return stream;
+  };
+  /** What a request has got of its calls, once it has gone on. */
+  const answerOf = (stream: ReturnType<typeof send>) =>
+    stream.upstream?.header("x-answer") ?? stream.response?.text;
+  return { host, plugin, send, answerOf };
+}
+
+for (const kind of ["handler", "callbacks"]) {
+  test(`CallPolicy of ${kind} has a request go on once with the answer`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const streams = ["/plain/1", "/plain/2"].map((path) => send(path));
+    assert.deepEqual(streams.map(answerOf), [undefined, undefined]);
+    for (const call of host.httpCalls) {
+      call.respond({ status: 200, body: call.header(":path") });
+    }
+    assert.deepEqual(streams.map(answerOf), [
+      "0 200 /plain/1",
+      "0 200 /plain/2",
+    ]);
+    const failing = send("/plain/3");
+    host.httpCalls[0].fail();
+    assert.match(answerOf(failing)!, /^1 503 /);
+    assert.deepEqual(host.logs, []);
+  });
+
+  test(`RetryPolicy of ${kind} tries again after failures, and not after other answers`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const stream = send("/retry");
+    host.httpCalls[0].fail();
+    assert.equal(host.httpCalls.length, 0);
+    host.advance(26);
+    host.httpCalls[0].respond({ status: 503, headers: [["retry-after", "2"]] });
+    host.advance(1999);
+    assert.equal(host.httpCalls.length, 0);
+    host.advance(1);
+    host.httpCalls[0].respond({ status: 502, body: "third" });
+    assert.equal(answerOf(stream), "0 502 third");
+    for (const [path, status] of [
+      ["/retry", 404],
+      ["/retry/post", 503],
+      ["/unsafe/post", 503],
+    ] as const) {
+      const other = send(path);
+      host.httpCalls[0].respond({ status });
+      assert.equal(answerOf(other), `0 ${status} `, path);
+    }
+    const unsafe = send("/unsafe/post");
+    host.httpCalls[0].respond({ status: 500 });
+    host.advance(100);
+    host.httpCalls[0].respond({ status: 200 });
+    assert.equal(answerOf(unsafe), "0 200 ");
+    assert.deepEqual(host.httpCalls, []);
+  });
+
+  test(`RetryPolicy of ${kind} tries again what the proxy did not send`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const stream = send("/retry/none/post");
+    host.advance(200);
+    assert.match(answerOf(stream)!, /^1 0 The proxy refused the call/);
+    const other = send("/plain/none");
+    const expected =
+      kind === "handler"
+        ? "1 0 The proxy refused the call, with status 2"
+        : "not sent 2";
+    assert.equal(answerOf(other), expected);
+  });
+
+  test(`RetryBudget of ${kind} bounds how many are tried again at once, and forgets streams that have ended`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const streams = [1, 2, 3].map(() => send("/budget"));
+    for (const call of host.httpCalls) call.respond({ status: 503 });
+    host.advance(1);
+    assert.deepEqual(streams.map(answerOf), [undefined, "0 503 ", "0 503 "]);
+    streams[0].reset();
+    const next = send("/budget");
+    host.httpCalls.at(-1)!.respond({ status: 503 });
+    host.advance(1);
+    host.httpCalls.at(-1)!.respond({ status: 200 });
+    assert.equal(answerOf(next), "0 200 ");
+  });
+
+  test(`CallPolicy.timeLimit of ${kind} ends a call with its retries`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const slow = send("/limit");
+    host.advance(299);
+    assert.equal(answerOf(slow), undefined);
+    host.advance(1);
+    assert.equal(answerOf(slow), "2 0 The call took too long");
+    // Its answer comes to nobody.
+    host.httpCalls[0].respond();
+    const waiting = send("/limit");
+    host.httpCalls[0].respond({ status: 503, headers: [["retry-after", "1"]] });
+    host.advance(300);
+    assert.equal(answerOf(waiting), "0 503 ");
+    host.advance(2000);
+    assert.equal(host.httpCalls.length, 0);
+  });
+
+  test(`CircuitBreaker of ${kind} opens after failures, and closes after one call that succeeds`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const rejected =
+      kind === "handler"
+        ? "1 0 The call was not sent: its circuit is open"
+        : "not sent 10";
+    for (const status of [500, 200, 500, 500]) {
+      send("/breaker");
+      host.httpCalls[0].respond({ status });
+    }
+    assert.equal(answerOf(send("/breaker")), rejected);
+    host.advance(1000);
+    // One whose stream has ended shows nothing.
+    send("/breaker").reset();
+    const probe = send("/breaker");
+    assert.equal(answerOf(send("/breaker")), rejected);
+    host.httpCalls.at(-1)!.respond({ status: 500 });
+    assert.equal(answerOf(probe), "0 500 ");
+    host.advance(999);
+    assert.equal(answerOf(send("/breaker")), rejected);
+    host.advance(1);
+    send("/breaker");
+    host.httpCalls.at(-1)!.respond();
+    const both = [send("/breaker"), send("/breaker")];
+    for (const call of host.httpCalls) call.respond();
+    assert.deepEqual(both.map(answerOf), ["0 200 ", "0 200 "]);
+  });
+
+  test(`Bulkhead of ${kind} lets so many calls be under way, and forgets streams that have ended`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const rejected =
+      kind === "handler"
+        ? "1 0 The call was not sent: too many are under way"
+        : "not sent 10";
+    const [one, two] = [send("/bulkhead"), send("/bulkhead")];
+    assert.equal(answerOf(send("/bulkhead")), rejected);
+    one.reset();
+    const three = send("/bulkhead");
+    assert.equal(answerOf(send("/bulkhead")), rejected);
+    for (const call of host.httpCalls) call.respond();
+    assert.deepEqual([two, three].map(answerOf), ["0 200 ", "0 200 "]);
+    if (kind === "handler") {
+      assert.equal(three.upstream?.header("x-state"), "0 0");
+    }
+  });
+
+  test(`CallPolicy.hedge of ${kind} sends a late call again, and takes the first right answer`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const stream = send("/hedge");
+    host.advance(49);
+    assert.equal(host.httpCalls.length, 1);
+    host.advance(1);
+    assert.equal(host.httpCalls.length, 2);
+    host.httpCalls[1].respond({ status: 500 });
+    assert.equal(answerOf(stream), undefined);
+    host.advance(50);
+    const [first, last] = host.httpCalls;
+    last.respond({ body: "last" });
+    assert.equal(answerOf(stream), "0 200 last");
+    first.respond({ body: "first" });
+    const unsafe = send("/hedge/post");
+    host.advance(200);
+    assert.equal(host.httpCalls.length, 1);
+    host.httpCalls[0].respond();
+    assert.equal(answerOf(unsafe), "0 200 ");
+    const dead = send("/hedge");
+    host.advance(100);
+    for (const call of host.httpCalls) call.respond({ status: 503 });
+    assert.equal(answerOf(dead), "0 503 ");
+    assert.deepEqual(host.logs, []);
+  });
+
+  test(`ResponseCache of ${kind} keeps an answer as long as it says, and makes one call for all who wait`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const found = kind === "handler" ? "" : "found ";
+    const streams = [1, 2, 3].map(() => send("/cache"));
+    assert.equal(host.httpCalls.length, 1);
+    // The call is the plugin's.
+    streams[0].reset();
+    host.httpCalls[0].respond({
+      body: "one",
+      headers: [["cache-control", "max-age=10"]],
+    });
+    const all = streams.slice(1).map(answerOf);
+    assert.deepEqual(all, ["0 200 one", "0 200 one"]);
+    host.advance(9999);
+    assert.equal(answerOf(send("/cache")), `${found}0 200 one`);
+    host.advance(1);
+    const again = send("/cache");
+    host.httpCalls[0].respond({ headers: [["cache-control", "no-store"]] });
+    assert.equal(answerOf(again), "0 200 ");
+    // What is not to be kept is not for others either.
+    const own = [send("/cache"), send("/cache")];
+    host.httpCalls[0].respond({ body: "first" });
+    host.httpCalls[0].respond({ body: "second" });
+    assert.deepEqual(own.map(answerOf), ["0 200 first", "0 200 second"]);
+    const failed = [send("/cache"), send("/cache")];
+    host.httpCalls[0].fail();
+    for (const each of failed) assert.match(answerOf(each)!, /^1 503 /);
+    assert.equal(host.httpCalls.length, 0);
+  });
+
+  test(`ResponseCache of ${kind} distinguishes requests by what vary names, and forgets what was used longest ago`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const headers: [string, string][] = [
+      ["cache-control", "max-age=10"],
+      ["vary", "X-User"],
+    ];
+    const ask = (path: string, body: string, user?: string) => {
+      const stream = send(path, user === undefined ? [] : [["x-user", user]]);
+      host.httpCalls[0]?.respond({ body, headers });
+      return answerOf(stream)!.split(" ").at(-1);
+    };
+    assert.equal(ask("/cache", "any"), "any");
+    assert.equal(ask("/cache", "new"), "any");
+    assert.equal(ask("/cache", "joe", "joe"), "joe");
+    assert.equal(ask("/cache", "new", "joe"), "joe");
+    assert.equal(ask("/cache", "new"), "any");
+    assert.equal(ask("/cache", "ann", "ann"), "ann");
+    // That of joe was used longest ago.
+    assert.equal(ask("/cache", "new"), "any");
+    assert.equal(ask("/cache", "new", "joe"), "new");
+    for (const path of ["/cache/post", "/cache/auth"]) {
+      assert.equal(ask(path, "first"), "first");
+      assert.equal(ask(path, "second"), "second");
+    }
+  });
+}
+
+test("forwardRequest sends a request on without the headers of its connection", async () => {
+  const { host, send, answerOf } = await start("forward");
+  const stream = send("/any?a=b", [
+    ["accept", "text/plain"],
+    ["te", "trailers"],
+    ["connection", "x-hop, close"],
+    ["x-hop", "1"],
+    ["keep-alive", "5"],
+    ["x-user", "joe"],
+    ["x-user", "ann"],
+    ["proxy-connection", "close"],
+  ]);
+  const [call] = host.httpCalls;
+  const added = /^x-(forwarded|envoy|request)/;
+  assert.deepEqual(
+    call.headers.filter(([name]) => !added.test(name)),
+    [
+      [":method", "GET"],
+      [":path", "/any?a=b"],
+      [":authority", "example.com"],
+      [":scheme", "http"],
+      ["accept", "text/plain"],
+      ["x-user", "joe"],
+      ["x-user", "ann"],
+    ],
+  );
+  call.respond({ body: "there" });
+  assert.equal(answerOf(stream), "there");
+});
