@@ -109,37 +109,41 @@ export class JsonRpcMessage {
   /** Reads the message that a reader is at; for the SDK. */
   static sdkRead(reader: JsonReader): JsonRpcMessage {
     const message = new JsonRpcMessage();
-    let isVersion2 = false;
-    let hasId = false;
-    let isRight = true;
-    let hasResult = false;
-    let hasError = false;
-    let hasMethod = false;
+    let isVersion2: bool = false;
+    let hasId: bool = false;
+    // Of each key the last value counts.
+    let isMethod: bool = true;
+    let isId: bool = true;
+    let areParams: bool = true;
+    let isError: bool = true;
+    let hasResult: bool = false;
+    let hasError: bool = false;
+    let hasMethod: bool = false;
     if (!reader.enterObject()) return message;
     while (reader.nextKey()) {
       const kind = reader.kind;
       if (reader.keyIs("jsonrpc")) isVersion2 = reader.readTextOr("") == "2.0";
       else if (reader.keyIs("method")) {
         hasMethod = true;
-        if (kind != JsonKind.Text) isRight = false;
+        isMethod = kind == JsonKind.Text;
         message.method = reader.readTextOr("");
       } else if (reader.keyIs("id")) {
         hasId = true;
-        message.id = null;
-        if (kind == JsonKind.Text || kind == JsonKind.Number) {
-          message.id = valueOf(reader);
-        } else if (kind != JsonKind.Null) isRight = false;
+        const isThere = kind == JsonKind.Text || kind == JsonKind.Number;
+        isId = isThere || kind == JsonKind.Null;
+        message.id = isThere ? valueOf(reader) : null;
       } else if (reader.keyIs("params")) {
-        if (kind != JsonKind.List && kind != JsonKind.Object) isRight = false;
+        areParams = kind == JsonKind.List || kind == JsonKind.Object;
         message.params = valueOf(reader);
       } else if (reader.keyIs("result")) {
         hasResult = true;
         message.result = valueOf(reader);
       } else if (reader.keyIs("error")) {
         hasError = true;
-        if (!message.readError(reader)) isRight = false;
+        isError = message.readError(reader);
       }
     }
+    const isRight = isMethod && isId && areParams && isError;
     if (!isVersion2 || !isRight) return message;
     if (hasMethod && !hasResult && !hasError) {
       message.kind = hasId ? JsonRpcKind.Request : JsonRpcKind.Notification;
@@ -150,9 +154,12 @@ export class JsonRpcMessage {
   }
 
   private readError(reader: JsonReader): bool {
+    this.errorCode = 0;
+    this.errorMessage = "";
+    this.errorData = null;
     if (!reader.enterObject()) return false;
-    let hasCode = false;
-    let hasMessage = false;
+    let hasCode: bool = false;
+    let hasMessage: bool = false;
     while (reader.nextKey()) {
       const kind = reader.kind;
       if (reader.keyIs("code")) {

@@ -29,7 +29,8 @@ import { JsonRpcCode, JsonRpcKind, JsonRpcMessage } from "./json-rpc-message";
  */
 @final
 export class JsonRpcMessages {
-  private constructor(
+  /** For the SDK: `parse` makes them. */
+  constructor(
     private readonly messages: JsonRpcMessage[],
     /** Whether it is a batch, whose answer is one as well. */
     readonly isBatch: bool,

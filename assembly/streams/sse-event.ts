@@ -2,6 +2,7 @@ import { decode } from "../abi/utf8";
 import { utf8Encode } from "../codecs/utf8";
 import { JsonReader } from "../json/json-reader";
 import { ByteSink } from "../bodies/byte-sink";
+import { mayHaveUsage } from "./may-have-usage";
 import { writeData, writeField } from "./sse-field";
 import { joinData, rewriteEvent } from "./sse-lines";
 import { StreamRecord } from "./stream-record";
@@ -110,6 +111,12 @@ export class SseEvent extends StreamRecord {
       from,
       <i32>(this.dataTo - this.dataFrom),
     );
+  }
+
+  /** Tells whether its data may say how many tokens an answer took; for the SDK. */
+  get sdkMayHaveUsage(): bool {
+    if (this.joinedData() != null) return true;
+    return mayHaveUsage(this.dataFrom, this.dataTo);
   }
 
   /** Returns a reader of its data, which is not copied. */

@@ -94,7 +94,7 @@ export class UsageCounts {
   /** Goes over an object that may have counts; those of a message that begins are not the last. */
   private walk(reader: JsonReader, isTop: bool, isBegin: bool): void {
     if (!reader.enterObject()) return;
-    let isDone = false;
+    let isDone: bool = false;
     while (reader.nextKey()) {
       switch (<i32>reader.sdkKeySize) {
         case 4:

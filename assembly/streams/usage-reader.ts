@@ -33,9 +33,12 @@ import { UsageCounts } from "./usage-counts";
 export class UsageReader {
   private readonly counts: UsageCounts = new UsageCounts();
 
-  /** Reads an event; one whose data is not JSON, such as `[DONE]`, says nothing. */
+  /**
+   * Reads an event; one whose data is not JSON, such as `[DONE]`, says nothing. A key that is
+   * written with escapes is not found.
+   */
   readEvent(event: SseEvent): void {
-    if (!event.isTooLarge) this.read(event.jsonReader());
+    if (event.sdkMayHaveUsage) this.read(event.jsonReader());
   }
 
   /** Reads a part of the answer, such as a line of Ollama's. */

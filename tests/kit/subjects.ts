@@ -2,6 +2,7 @@ import { CRYPTO_SUBJECTS } from "./crypto-subjects.ts";
 import { HTTP_SUBJECTS } from "./http-subjects.ts";
 import { JWT_SUBJECTS } from "./jwt-subjects.ts";
 import { PATTERNS_SUBJECTS } from "./patterns-subjects.ts";
+import { STREAM_SUBJECTS } from "./stream-subjects.ts";
 import type { Subject } from "./subject.ts";
 
 /** All that `npm run test:kit` tries. */
@@ -10,4 +11,5 @@ export const SUBJECTS: Subject[] = [
   ...HTTP_SUBJECTS,
   ...JWT_SUBJECTS,
   ...PATTERNS_SUBJECTS,
+  ...STREAM_SUBJECTS,
 ];

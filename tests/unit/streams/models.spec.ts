@@ -22,7 +22,9 @@ function streamed(events: string[]): string {
   for (let i = 0; i < events.length; i++) {
     reader.write(utf8Encode(`data: ${events[i]}\n\n`));
     for (let e = reader.next(); e != null; e = reader.next()) {
-      usage.readEvent(e);
+      // Ollama has lines, and no events.
+      if (e.data.includes("eval_count")) usage.read(e.jsonReader());
+      else usage.readEvent(e);
     }
   }
   const end = shown(usage.usage);

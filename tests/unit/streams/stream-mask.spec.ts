@@ -32,7 +32,13 @@ const STOP = '{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}';
 describe("StreamMask", () => {
   test("StreamMask masks a needle that is split over events", () => {
     expect(
-      masked([openai("the sec"), openai("r"), openai("et and"), STOP, "[DONE]"]),
+      masked([
+        openai("the sec"),
+        openai("r"),
+        openai("et and"),
+        STOP,
+        "[DONE]",
+      ]),
     ).toStrictEqual([
       openai("the "),
       openai(""),

@@ -1,4 +1,6 @@
 //! The works of `bench/kit`, by the crates that a filter in Rust would use.
+mod streams;
+
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use base64::Engine;
 use hmac::{Hmac, Mac};
