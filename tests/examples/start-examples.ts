@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { after } from "node:test";
 import { bootstrap, type Bootstrap } from "../../cli/envoy/bootstrap.ts";
 import {
@@ -7,6 +8,7 @@ import {
 import type { EnvoyObject } from "../../cli/envoy/extension.ts";
 import { httpListener, type HttpListener } from "../../cli/envoy/listener.ts";
 import type { Plugin } from "../../cli/envoy/plugin-config.ts";
+import { inspectModule } from "../../cli/inspect/inspect-module.ts";
 import { compile } from "../compile.ts";
 
 /** An HTTP listener in front of an example; its name is the example's by default. */
@@ -15,9 +17,12 @@ export interface ExampleListener extends Omit<HttpListener, "filters"> {
   plugin?: Partial<Plugin>;
 }
 
+/** A capability that no example has, by which `npm run hold` shows that each needs its own. */
+const WITHHELD = process.env.WITHHELD_CAPABILITY;
+
 /**
- * An example as a plugin, compiled for release. Its root id is its name with
- * underscores.
+ * An example as a plugin, compiled for release, with the capabilities that `inspect` prints
+ * and no others. Its root id is its name with underscores.
  *
  *     httpListener({ filters: [await examplePlugin("add-header")] })
  */
@@ -27,7 +32,14 @@ export async function examplePlugin(
 ): Promise<Plugin> {
   const wasm = await compile(`examples/${example}/assembly/index.ts`);
   const rootId = example.replaceAll("-", "_");
-  return { wasm, name: example, rootId, ...options };
+  const allowedCapabilities = await leastOf(wasm);
+  return { wasm, name: example, rootId, allowedCapabilities, ...options };
+}
+
+/** The capabilities that `proxy-wasm inspect` prints for a module. */
+async function leastOf(wasm: string): Promise<string[]> {
+  const { capabilities } = await inspectModule(await readFile(wasm));
+  return capabilities.filter((name) => name !== WITHHELD);
 }
 
 /**
