@@ -187,7 +187,7 @@ class LazyStates {
       hash = (hash ^ unchecked(this.made[i])) * 0x01000193;
     }
     let place = (hash ^ (hash >> 15)) & (PLACES - 1);
-    for (;;) {
+    while (true) {
       const state = <i32>unchecked(this.places[place]);
       if (state == 0) break;
       if (this.isState(state, size, before)) return state;

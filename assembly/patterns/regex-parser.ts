@@ -184,7 +184,7 @@ export class RegexParser {
   private number(): i32 {
     const start = this.at;
     let value = 0;
-    for (;;) {
+    while (true) {
       const digit = this.peek() - 0x30;
       if (digit < 0 || digit > 9) break;
       value = min(value * 10 + digit, 100000);
@@ -425,7 +425,7 @@ export class RegexParser {
     const isLong = this.skip(0x7b);
     let value: u32 = 0;
     let count = 0;
-    for (;;) {
+    while (true) {
       const digit = hexDigit(this.peek());
       if (digit < 0 || (!isLong && count == 2)) break;
       value = min<u32>((value << 4) | digit, LAST + 1);

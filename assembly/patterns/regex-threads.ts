@@ -108,7 +108,7 @@ export class RegexThreads {
     const steps = this.program.steps;
     let top = 0;
     let next = first;
-    for (;;) {
+    while (true) {
       if (unchecked(reached[next]) != stamp) {
         unchecked((reached[next] = stamp));
         const step = steps + ((<usize>next) << STEP_BITS);
@@ -146,7 +146,7 @@ export class RegexThreads {
         }
       }
       // Goes back to the last fork, and has the positions as they were there.
-      for (;;) {
+      while (true) {
         if (top == 0) return;
         const entry = unchecked(stack[--top]);
         if ((entry & RESTORE) == 0) {

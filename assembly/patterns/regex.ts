@@ -144,7 +144,7 @@ export class Regex {
   ): string {
     let out = "";
     let from = 0;
-    for (;;) {
+    while (true) {
       const at = replacement.indexOf("$", from);
       if (at < 0 || at + 1 >= replacement.length) break;
       const unit = replacement.charCodeAt(at + 1);

@@ -92,6 +92,118 @@ function needlesFault(output: Buffer | undefined, input: Buffer) {
   return output?.toString() === expected ? undefined : `not ${expected}`;
 }
 
+function globIn(random: Random): Buffer {
+  const part = (signs: string[]) =>
+    Array.from({ length: random.below(4) }, () => random.pick(signs)).join("");
+  const path = (signs: string[], rest: string[]) =>
+    Array.from({ length: 1 + random.below(5) }, () =>
+      random.oneIn(3) ? random.pick(rest) : part(signs),
+    ).join("/");
+  const pattern = path(["a", "b", "*", "?"], ["**", "*", "a"]);
+  return Buffer.from(`${pattern}\n${path(["a", "b"], ["a", "ab"])}`);
+}
+
+function globFault(output: Buffer | undefined, input: Buffer) {
+  const [pattern, text] = input.toString().split("\n");
+  const parts = pattern.split("/");
+  if (parts.some((part) => part !== "**" && part.includes("**"))) {
+    return output === undefined ? undefined : "it is taken";
+  }
+  const source = parts.map((part) =>
+    part === "**"
+      ? "(?:[^/]*/)*"
+      : `${part.replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}/`,
+  );
+  const expected = new RegExp(`^${source.join("")}$`).test(`${text}/`);
+  return output?.toString() === String(expected)
+    ? undefined
+    : `not ${expected}`;
+}
+
+function routesIn(random: Random): Buffer {
+  const path = (parts: string[]) =>
+    `/${Array.from({ length: 1 + random.below(4) }, () => random.pick(parts)).join("/")}`;
+  if (random.oneIn(4)) {
+    return mutated(random, [
+      "/a/{b}\n/a/{c=**}\n/a/b\n/a/%62?c",
+      "/a\n/**\n/..",
+    ]);
+  }
+  const routes = Array.from({ length: 1 + random.below(8) }, (_, index) =>
+    path(["a", "b", "", `{x${index}}`, "*"]).replace(
+      /\/[^/]*$/,
+      random.oneIn(3) ? "/**" : "$&",
+    ),
+  );
+  // A name may be there once only.
+  const own = routes.map((each) => {
+    let count = 0;
+    return each.replaceAll(/\{x/g, () => `{x${count++}_`);
+  });
+  return Buffer.from(
+    [...own, path(["a", "b", "", "%61", "%62%", "..", "."])].join("\n"),
+  );
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** What a path of a route matches, and what it counts by at each part. */
+function matched(route: string, path: string) {
+  const parts = path.slice(1).split("/");
+  const kinds: number[] = [];
+  const found: string[] = [];
+  const isDots = (part: string) => /^\.\.?$/.test(decoded(part));
+  const all = route.slice(1).split("/");
+  for (const [index, part] of all.entries()) {
+    if (/^(\{\w+=\*\*\}|\*\*)$/.test(part)) {
+      const rest = parts.slice(index);
+      if (rest.join("/") === "" || rest.some(isDots)) return undefined;
+      return { kinds: [...kinds, 2], found: [...found, rest.join("/")] };
+    }
+    const own = parts.at(index);
+    if (own === undefined) return undefined;
+    if (/^(\{.*\}|\*)$/.test(part)) {
+      if (own === "" || isDots(own)) return undefined;
+      kinds.push(1);
+      found.push(own);
+    } else if (part === decoded(own)) kinds.push(0);
+    else return undefined;
+  }
+  return parts.length === all.length ? { kinds, found } : undefined;
+}
+
+const ROUTE =
+  /^(\/([^/{}*]*|\{\w+\}|\{\w+=\*\}|\*))*?(\/(\*\*|\{\w+=\*\*\}))?$/;
+
+function routeFault(output: Buffer | undefined, input: Buffer) {
+  const lines = input.toString().split("\n");
+  const path = lines.pop()!.replace(/[?#].*$/s, "");
+  // Whether a route is refused is not known here, but by its names.
+  const isKnown = lines.every(
+    (line) =>
+      line.startsWith("/") && ROUTE.test(line) && !/\{\d|(\{b.*){2}/.test(line),
+  );
+  if (!isKnown) return undefined;
+  let best: { index: number; kinds: number[]; found: string[] } | undefined;
+  for (const [index, line] of lines.entries()) {
+    const now = path.startsWith("/") ? matched(line, path) : undefined;
+    if (now !== undefined && (!best || now.kinds.join() < best.kinds.join())) {
+      best = { index, ...now };
+    }
+  }
+  const expected = best
+    ? [best.index, ...best.found.map(decoded)].join("\n")
+    : "none";
+  const shown = String(output ?? "none");
+  return shown === expected ? undefined : `${shown}, not ${expected}`;
+}
+
 /** Patterns, of which RE2 finds the same. */
 export const PATTERNS_SUBJECTS: Subject[] = [
   {
@@ -146,4 +258,6 @@ export const PATTERNS_SUBJECTS: Subject[] = [
       return shown === expected ? undefined : `${shown}, not ${expected}`;
     },
   },
+  { name: "glob", theme: "patterns", input: globIn, fault: globFault },
+  { name: "route", theme: "patterns", input: routesIn, fault: routeFault },
 ];

@@ -123,7 +123,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
   ],
   ["assembly/bodies/", "bodies", ["patterns", "codecs", "api", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
-  ["assembly/patterns/", "patterns", ["codecs", "abi"]],
+  ["assembly/patterns/", "patterns", ["codecs", "api", "abi"]],
   ["assembly/json/", "json", ["abi", "features"]],
   ["assembly/generated/", "generated", ["api"]],
   ["assembly/api/", "api", ["json", "runtime", "abi", "features"]],

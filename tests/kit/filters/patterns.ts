@@ -1,8 +1,10 @@
 import {
+  Glob,
   Needles,
   Regex,
   RegexMatch,
   RegexSet,
+  Router,
   utf8Decode,
 } from "proxy-wasm-as";
 import { input, putText } from "../../module/filters/input-output";
@@ -75,4 +77,29 @@ function shownOf(match: RegexMatch): string {
     shown += text == null ? "\n-" : "\n=" + text;
   }
   return shown;
+}
+
+/** Whether a glob matches a text, which a line feed divides from it. */
+export function glob(): i32 {
+  const parts = utf8Decode(input).split("\n");
+  const made = Glob.parse(parts[0]);
+  return made == null
+    ? -1
+    : putText(`${made.matches(parts[parts.length - 1])}`);
+}
+
+/** The route of a path, the last line; the others are the paths of routes. */
+export function route(): i32 {
+  const lines = utf8Decode(input).split("\n");
+  const path = lines.pop();
+  const router = new Router<i32>();
+  let faults = 0;
+  for (let i = 0; i < lines.length; i++) {
+    if (router.add("GET", lines[i], i) != null) faults++;
+  }
+  const found = router.find("GET", path);
+  if (found == null) return faults == lines.length ? -1 : putText("none");
+  let shown = found.value.toString();
+  for (let i = 0; i < found.count; i++) shown += "\n" + found.item(i)!;
+  return putText(shown);
 }
