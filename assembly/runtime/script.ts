@@ -159,12 +159,11 @@ export function beginScript(script: usize, saved: usize): void {
  */
 export function endScript(before: usize): usize {
   const running = theRunning();
+  // Until then no function may run that has `asyncify`'s code, and in a debug build even
+  // those of the memory manager may.
+  if (running.frames != 0) Frames.endSave();
   if (before != 0) heap.free(before);
-  let saved: usize = 0;
-  if (running.frames != 0) {
-    Frames.endSave();
-    saved = save();
-  }
+  const saved: usize = running.frames == 0 ? 0 : save();
   const outer = running.outer;
   const aside = running.aside;
   running.script = 0;
