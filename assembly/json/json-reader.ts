@@ -181,6 +181,11 @@ export class JsonReader {
     return equalsText(this.keyFrom, this.keyTo, name);
   }
 
+  /** How many bytes the key has as it is written; for the SDK. */
+  get sdkKeySize(): usize {
+    return this.keyTo - this.keyFrom;
+  }
+
   /** Where the document begins in memory; for the SDK. */
   get sdkBegin(): usize {
     return this.begin;
