@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
+import { rename, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
+import { any } from "../../cli/envoy/extension.ts";
 import { ListenerFile } from "../../cli/envoy/listener-file.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { httpWasmFilter } from "../../cli/envoy/wasm-extension.ts";
 import { compile } from "../compile.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { get } from "./start-envoy.ts";
@@ -15,6 +19,7 @@ import { Upstream } from "./upstream.ts";
 import { waitForLines } from "./wait-for-lines.ts";
 
 const wasm = await compile("tests/envoy/filters/plugin-lifecycle.ts");
+const WASM_FILTER = "envoy.extensions.filters.http.wasm.v3.Wasm";
 
 function listenersWith(configuration: string, own = {}) {
   const filters = [
@@ -132,6 +137,57 @@ test("PluginContext.predecessor is the plugin of the worker before an update", a
   // Requests until the update arrives are counted, too.
   const [, before] = ((await answerOf(envoy, "b")) ?? "").split(" ");
   assert.ok(Number(before) > 1, before);
+  assert.equal(await answerOf(envoy, "b"), `b ${Number(before) + 1}`);
+  await update("c", 2);
+  assert.equal(await answerOf(envoy, "c"), "c 1");
+});
+
+test("PluginContext.predecessor is there after an update of the filter alone, by ECDS", async (t) => {
+  const upstream = await Upstream.start();
+  t.after(() => upstream.stop());
+  const path = join(await tempFolder(t), "filter.json");
+  const wasm = await compile("tests/envoy/filters/predecessor.ts");
+  let version = 0;
+  const update = async (label: string, limit: number) => {
+    const configuration = JSON.stringify({ label, limit });
+    const plugin = { wasm, rootId: "keeps", name: "p", configuration };
+    const resource = any("envoy.config.core.v3.TypedExtensionConfig", {
+      name: "p",
+      typed_config: httpWasmFilter(plugin).typed_config,
+    });
+    const answer = { version_info: String(++version), resources: [resource] };
+    await writeFile(`${path}.next`, JSON.stringify(answer));
+    await rename(`${path}.next`, path);
+  };
+  await update("a", 1);
+  const discovered = {
+    name: "p",
+    config_discovery: {
+      config_source: {
+        resource_api_version: "V3",
+        path_config_source: { path },
+      },
+      type_urls: [`type.googleapis.com/${WASM_FILTER}`],
+    },
+  };
+  const envoy = await EnvoyProcess.start(
+    bootstrap({
+      node: { id: "any", cluster: "any" },
+      clusters: [cluster({ name: "upstream", port: upstream.port })],
+      listeners: [
+        httpListener({ filters: [discovered], routes: [routeTo("upstream")] }),
+      ],
+    }),
+    { logLevel: "warning", componentLogLevel: "wasm:info" },
+  );
+  t.after(() => envoy.stop());
+  assert.equal(await answerOf(envoy, "a"), "a 1");
+  await update("b", 1);
+  // Requests until the update arrives are counted, too.
+  const [, before] = ((await answerOf(envoy, "b")) ?? "").split(" ");
+  assert.ok(Number(before) > 1, before);
+  await update("reject", 1);
+  await envoy.waitForLog(/reject/);
   assert.equal(await answerOf(envoy, "b"), `b ${Number(before) + 1}`);
   await update("c", 2);
   assert.equal(await answerOf(envoy, "c"), "c 1");
