@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compileText } from "../compile-text.ts";
-import { exportsOf } from "./instance.ts";
+import { exportsOf, logTo } from "./instance.ts";
 
 const FILTER = `
 import { HttpCall, HttpHandler, registerHttpHandler } from "proxy-wasm-as";
@@ -86,4 +86,60 @@ test("streams whose headers come again while they wait leave no memory in use", 
   });
   // What the calls of one round take stays; a script that waits would be some hundred bytes.
   assert.ok(sizes[1] - sizes[0] < 2000 * 5 * 64, sizes.join(" to "));
+});
+
+const TASKS = `
+import { log, PluginTask, registerRootContext, RootContext, sleep } from "proxy-wasm-as";
+class Plugin extends RootContext {
+  count: i32 = 0;
+  onConfigure(): bool {
+    this.count++;
+    this.startTask(new Beat(this.count.toString()));
+    return true;
+  }
+}
+class Beat extends PluginTask {
+  constructor(private name: string) { super(); }
+  run(): void {
+    log.info(this.name + " begins");
+    for (let i = 0; true; i++) {
+      sleep(1);
+      log.info(this.name + " beats " + i.toString());
+    }
+  }
+}
+registerRootContext<Plugin>("tasks");
+`;
+
+test("a plugin that is configured again has one task, the last, and an ended plugin none", async () => {
+  const lines: string[] = [];
+  let milliseconds = 0;
+  const exports = await exportsOf(await compileText(TASKS), {
+    ...logTo(lines),
+    clock_time_get({ memory }, _clock, _precision, at) {
+      const { buffer } = memory as WebAssembly.Memory;
+      const now = BigInt(milliseconds) * 1_000_000n;
+      new DataView(buffer).setBigUint64(at, now, true);
+      return 0;
+    },
+  });
+  const call = (name: string, ...args: number[]) =>
+    (exports[name] as Callback)(...args);
+  const tick = () => {
+    milliseconds += 2;
+    call("proxy_on_tick", 1);
+    return lines.splice(0);
+  };
+  call("proxy_on_context_create", 1, 0);
+  call("proxy_on_configure", 1, 0);
+  // Before the first one has begun.
+  call("proxy_on_configure", 1, 0);
+  assert.deepEqual(tick(), ["2 begins"]);
+  assert.deepEqual(tick(), ["2 beats 0"]);
+  // While it waits.
+  call("proxy_on_configure", 1, 0);
+  assert.deepEqual(tick(), ["3 begins"]);
+  assert.deepEqual(tick(), ["3 beats 0"]);
+  call("proxy_on_delete", 1);
+  assert.deepEqual(tick(), []);
 });
