@@ -14,10 +14,6 @@ const MAX_DEPTH: i32 = 200;
 const MAX_LENGTH: i32 = 16384;
 const MAX_GROUPS: i32 = 100;
 
-const DIGITS: string = "09";
-const WORDS: string = "09AZ__az";
-const SPACES: string = "\t\n\f\r  ";
-
 /** Reads a pattern of RE2's syntax. After a fault what it returns does not count. */
 @final
 export class RegexParser {
@@ -361,11 +357,11 @@ export class RegexParser {
     const lower = unit | 0x20;
     const ranges =
       lower == 0x64
-        ? DIGITS
+        ? digits()
         : lower == 0x77
-          ? WORDS
+          ? words()
           : lower == 0x73
-            ? SPACES
+            ? spaces()
             : "";
     if (ranges.length == 0) return false;
     this.at++;
@@ -525,6 +521,20 @@ function posixRanges(name: string): string {
   if (name == "punct") return "!/:@[`{~";
   if (name == "space") return "\t\r  ";
   if (name == "upper") return "AZ";
-  if (name == "word") return WORDS;
+  if (name == "word") return words();
   return name == "xdigit" ? "09AFaf" : "";
+}
+
+// The characters of classes, in pairs. Functions, as constants would be in every module.
+
+function digits(): string {
+  return "09";
+}
+
+function words(): string {
+  return "09AZ__az";
+}
+
+function spaces(): string {
+  return "\t\n\f\r  ";
 }
