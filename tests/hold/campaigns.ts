@@ -1,0 +1,97 @@
+/** A command that looks for faults, and can go on doing so for hours. */
+export interface Campaign {
+  name: string;
+  /** What it does, in a line. */
+  title: string;
+  /** The script that is run, from the root, over and over. */
+  script: string;
+  /** The script's arguments for a seed. */
+  args: (seed: number) => string[];
+  /** How many seeds one run takes, so that the next one begins after them. */
+  seeds: number;
+  /** What a run counts, as its output says; all that match are added up. */
+  figure: { unit: string; pattern: RegExp };
+}
+
+/** All campaigns, in the order in which `npm run hold` runs them. */
+export const CAMPAIGNS: readonly Campaign[] = [
+  {
+    name: "host",
+    title: "a host that answers anything, and calls back in any order",
+    script: "tests/hold/host/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--lives", "100"],
+    seeds: 100,
+    figure: { unit: "callbacks", pattern: /(\d+) callbacks/g },
+  },
+  {
+    name: "capabilities",
+    title: "the examples in Envoy with one capability less",
+    script: "tests/hold/capabilities/main.ts",
+    args: () => [],
+    seeds: 1,
+    figure: { unit: "entries", pattern: /(\d+) entries withheld/g },
+  },
+  {
+    name: "kit",
+    title: "what reads foreign input, beside Node",
+    script: "tests/kit/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--cases", "10000"],
+    seeds: 10_000,
+    figure: { unit: "cases", pattern: /: (\d+) cases/g },
+  },
+  {
+    name: "json",
+    title: "JSON documents, read by a filter and by JSON.parse",
+    script: "tests/module/compare-json.ts",
+    args: (seed) => ["--seed", `${seed}`],
+    seeds: 1,
+    figure: { unit: "documents", pattern: /(\d+) documents/g },
+  },
+  {
+    name: "numbers",
+    title: "numbers, read by a filter and by JSON.parse",
+    script: "tests/module/compare-numbers.ts",
+    args: (seed) => ["--seed", `${seed}`],
+    seeds: 1,
+    figure: { unit: "numbers", pattern: /(\d+) numbers/g },
+  },
+  {
+    name: "mutants",
+    title: "changed modules and YAML, for inspect and convert",
+    script: "tests/mutants/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--cases", "5000"],
+    seeds: 5000,
+    figure: { unit: "mutants", pattern: /(\d+) mutants/g },
+  },
+  {
+    name: "fuzz",
+    title: "random scenarios of callbacks in the emulator and in Envoy",
+    script: "tests/fuzz/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--cases", "300"],
+    seeds: 300,
+    figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+  },
+  {
+    name: "fuzz-handlers",
+    title: "random scenarios of handlers in the emulator and in Envoy",
+    script: "tests/fuzz/main.ts",
+    args: (seed) => ["--handlers", "--seed", `${seed}`, "--cases", "300"],
+    seeds: 300,
+    figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+  },
+  {
+    name: "waits",
+    title: "requests to a handler that waits, some of which end in between",
+    script: "bench/wait/campaign.ts",
+    args: () => ["--requests", "100000"],
+    seeds: 1,
+    figure: { unit: "requests", pattern: /(\d+) answers/g },
+  },
+];
+
+/** What tries the cases again that campaigns have found. */
+export const REPLAYS: readonly [
+  name: string,
+  script: string,
+  args: string[],
+][] = [["host", "tests/hold/host/main.ts", ["--replay"]]];
