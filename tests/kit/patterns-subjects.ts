@@ -21,15 +21,15 @@ const ATOMS = [
 const TEXT = "aaabbcABkK \nd-é\u{1f600}ü1_\u212aſ";
 
 /** A pattern by the grammar. */
-function pattern(random: Random, depth = 3): string {
+export function randomPattern(random: Random, depth = 3): string {
   const one = (): string => {
     if (depth === 0 || random.oneIn(3)) return random.pick(ATOMS);
-    const inner = pattern(random, depth - 1);
+    const inner = randomPattern(random, depth - 1);
     return random.pick([
       `(${inner})`,
       `(?:${inner})`,
       `(?i:${inner})`,
-      `${inner}|${pattern(random, depth - 1)}`,
+      `${inner}|${randomPattern(random, depth - 1)}`,
       `(?:${inner})${random.pick(["*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}", "{2,}?", "{0,2}"])}`,
       `[ab]${random.pick(["*", "+", "?", "*?"])}${inner}`,
     ]);
@@ -37,7 +37,7 @@ function pattern(random: Random, depth = 3): string {
   return Array.from({ length: 1 + random.below(3) }, one).join("");
 }
 
-function text(random: Random): string {
+export function randomText(random: Random): string {
   const characters = [...TEXT];
   const limit = random.pick([3, 8, 30]);
   return Array.from({ length: random.below(limit) }, () =>
@@ -48,9 +48,9 @@ function text(random: Random): string {
 function patternAndText(random: Random): Buffer {
   const source = random.oneIn(3)
     ? mutated(random, PATTERNS).toString().replaceAll("\0", "")
-    : pattern(random);
+    : randomPattern(random);
   const flags = random.pick(["", "", "", "i", "m", "s", "U", "ims"]);
-  return Buffer.from(`${source}\0${flags}\0${text(random)}`);
+  return Buffer.from(`${source}\0${flags}\0${randomText(random)}`);
 }
 
 /** Compiles by RE2's rules; undefined where they refuse the pattern. */

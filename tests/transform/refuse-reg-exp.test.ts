@@ -28,7 +28,7 @@ test("new RegExp is a compile error that names the reader's line, and what to us
     (error: Error) => {
       assert.match(
         error.message,
-        /AS102: User-defined: AssemblyScript has no regular expressions: use startsWith, includes/,
+        /AS102: User-defined: There is no RegExp: regex\("\^a\[0-9\]\+"\) of proxy-wasm-as/,
       );
       assert.match(error.message, /in index\.ts\(9,38\)/);
       return true;

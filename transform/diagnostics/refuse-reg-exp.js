@@ -4,9 +4,8 @@ import { REG_EXP } from "../contract/sdk.js";
 import { isNew, nodesIn } from "../source/syntax.js";
 
 /**
- * Makes `new RegExp(…)` an error: AssemblyScript has no regular expressions, and the
- * compiler's own class would only say so by a trap. A class that the filter imports
- * under this name is left alone.
+ * Makes `new RegExp(…)` an error: the compiler's own class would say only by a trap that
+ * there are none. A class that the filter imports under this name is left alone.
  *
  * @param {import("assemblyscript").Program} program
  */
@@ -19,7 +18,7 @@ export function refuseRegExp(program) {
       refuse(
         program,
         node.range,
-        "AssemblyScript has no regular expressions: use startsWith, includes, indexOf or split, or a package with a class of this name.",
+        'There is no RegExp: regex("^a[0-9]+") of proxy-wasm-as is compiled with the filter, and Regex.compile(text) when it runs.',
       );
     }
   }

@@ -19,6 +19,8 @@ import { OP } from "./program.js";
 
 /** How many states are made before those that are alike become one. */
 const MAX_STATES = 4000;
+/** How many steps are looked at for it, so that no build takes long. */
+const MAX_WORK = 5_000_000;
 
 const LOOK = {
   beginLine: 1,
@@ -51,8 +53,9 @@ export function statesOf(program, isSet) {
   /** @type {Map<string, number>} */
   const known = new Map();
   const first = stateOf([start], [], -1);
+  let work = 0;
   for (let index = 0; index < states.length; index++) {
-    if (states.length > MAX_STATES) return undefined;
+    if (states.length > MAX_STATES || work > MAX_WORK) return undefined;
     const { at, before } = contents[index];
     // One that the end has led to, or a match, is left by nothing.
     states[index].next = samples.map((byte) =>
@@ -70,6 +73,7 @@ export function statesOf(program, isSet) {
     const now = closure(steps, at, looksBetween(before, byte)).map(
       (each) => steps[each],
     );
+    work += now.length + at.length;
     const matched = now
       .filter(({ op }) => op === OP.match)
       .map(({ argument }) => argument);

@@ -7,7 +7,7 @@
  */
 
 const NO_MATCH =
-  "AssemblyScript has no regular expressions: use startsWith, endsWith, includes, indexOf, split or replaceAll.";
+  'There is no RegExp: regex("^a[0-9]+") of proxy-wasm-as is compiled with the filter, and Regex.compile(text) when it runs.';
 const LOOP = "write a loop with `for (let i = 0; i < list.length; i++)`.";
 const FIXED =
   "A number has no such method: `value.toFixed(2)`, `toString()` or a template makes a text of it.";

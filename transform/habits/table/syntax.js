@@ -344,7 +344,7 @@ export const SYNTAX = [
   {
     code: 100,
     when: ({ message }) => message.includes("Regular expressions"),
-    says: "AssemblyScript has no regular expressions: use startsWith, endsWith, includes, indexOf, split or replaceAll.",
+    says: 'There is no RegExp: regex("^a[0-9]+") of proxy-wasm-as is compiled with the filter, and Regex.compile(text) when it runs.',
     see: "strings",
   },
   {
