@@ -4,9 +4,8 @@ import { JsonReader } from "../json/json-reader";
 import { JsonWriter } from "../json/json-writer";
 
 /**
- * What a request to a model says of it, read in one pass without a tree. All the APIs that
- * docs/kit/streams.md names say it by the same keys, but for Gemini, which has the model in the
- * path.
+ * The model that a request asks for, and how, read in one pass without a tree. All the APIs that
+ * docs/kit/streams.md names have the same keys, but for Gemini, which has the model in the path.
  *
  * To route by it, hold the headers while the body is read:
  *

@@ -17,8 +17,8 @@ const MARK: u32 = 0xbf_bbef;
 /**
  * Reads server-sent events (`text/event-stream`), in whatever parts they arrive, and finds
  * those that the Web's `EventSource` dispatches: with CR, LF and CRLF, a byte order mark,
- * data of several lines, comments, and fields that nobody knows. What is not ended by an
- * empty line is no event.
+ * data of several lines, comments, and fields that nobody knows. What no empty line
+ * ends is not an event.
  *
  * It holds at most one event that is not whole. One of more than `limit` bytes is
  * `isTooLarge`, and its data is not held.

@@ -40,6 +40,19 @@ export class TokenUsage {
    */
   static of(answer: JsonReader): TokenUsage | null {
     const counts = new UsageCounts();
-    return counts.read(answer) && counts.isWhole ? counts.usage : null;
+    if (!counts.read(answer) || !counts.isWhole) return null;
+    return TokenUsage.sdkOf(counts);
+  }
+
+  /** Returns what was counted, for the SDK. */
+  static sdkOf(counts: UsageCounts): TokenUsage | null {
+    if (!counts.sum()) return null;
+    return new TokenUsage(
+      counts.input,
+      counts.output,
+      counts.total,
+      counts.cached,
+      counts.reasoning,
+    );
   }
 }

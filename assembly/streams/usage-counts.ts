@@ -1,6 +1,5 @@
 import { JsonKind } from "../json/json-kind";
 import { JsonReader } from "../json/json-reader";
-import { TokenUsage } from "./token-usage";
 
 /** What providers count. */
 const enum Count {
@@ -36,6 +35,12 @@ export class UsageCounts {
   /** Whether the last counts were read, and whether some were that may not be. */
   isFinal: bool = false;
   isWhole: bool = false;
+  /** What `sum` has put together; see `TokenUsage`. */
+  input: i64 = 0;
+  output: i64 = 0;
+  total: i64 = 0;
+  cached: i64 = UNKNOWN;
+  reasoning: i64 = UNKNOWN;
 
   /** Reads a document: an answer, or a part of one. False where it is not JSON. */
   read(reader: JsonReader): bool {
@@ -59,28 +64,25 @@ export class UsageCounts {
     return true;
   }
 
-  /** What was counted; `null` where input or output are not known. */
-  get usage(): TokenUsage | null {
-    let input = this.at(Count.Input);
-    let output = this.at(Count.Output);
-    let total = this.at(Count.Total);
-    if (input == UNKNOWN) return null;
-    input += this.atOr0(Count.CacheWrite);
-    input += this.atOr0(Count.CacheRead);
-    input += this.atOr0(Count.Tools);
+  /** Puts together what was counted; false where input or output are not known. */
+  sum(): bool {
+    const input = this.at(Count.Input);
+    if (input == UNKNOWN) return false;
+    const caches = this.atOr0(Count.CacheWrite) + this.atOr0(Count.CacheRead);
+    this.input = input + caches + this.atOr0(Count.Tools);
+    const total = this.at(Count.Total);
+    const output = this.at(Count.Output);
+    if (output == UNKNOWN && total == UNKNOWN) return false;
     const thoughts = this.at(Count.Thoughts);
-    if (output != UNKNOWN) output += this.atOr0(Count.Thoughts);
-    else if (total != UNKNOWN) output = max<i64>(total - input, 0);
-    else return null;
-    if (total == UNKNOWN) total = input + output;
+    this.output =
+      output != UNKNOWN
+        ? output + this.atOr0(Count.Thoughts)
+        : max<i64>(total - this.input, 0);
+    this.total = total != UNKNOWN ? total : this.input + this.output;
     const cacheRead = this.at(Count.CacheRead);
-    return new TokenUsage(
-      input,
-      output,
-      total,
-      cacheRead != UNKNOWN ? cacheRead : this.at(Count.Cached),
-      thoughts != UNKNOWN ? thoughts : this.at(Count.Reasoning),
-    );
+    this.cached = cacheRead != UNKNOWN ? cacheRead : this.at(Count.Cached);
+    this.reasoning = thoughts != UNKNOWN ? thoughts : this.at(Count.Reasoning);
+    return true;
   }
 
   private at(count: Count): i64 {

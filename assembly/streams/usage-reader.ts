@@ -51,7 +51,7 @@ export class UsageReader {
    * was cut has none.
    */
   get usage(): TokenUsage | null {
-    return this.counts.isFinal ? this.counts.usage : null;
+    return this.counts.isFinal ? TokenUsage.sdkOf(this.counts) : null;
   }
 
   /**
@@ -59,6 +59,6 @@ export class UsageReader {
    * input at the beginning, Gemini says more with each event. `null` where nothing was said.
    */
   get usageSoFar(): TokenUsage | null {
-    return this.counts.usage;
+    return TokenUsage.sdkOf(this.counts);
   }
 }

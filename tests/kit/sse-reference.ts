@@ -6,7 +6,7 @@ export function readEvents(stream: string): string[] {
   const found: string[] = [];
   let [data, type, id, retry] = ["", "", "", -1];
   const lines = stream.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
-  // What follows the last line end is no line yet.
+  // What follows the last line end is not a line yet.
   for (const line of lines.slice(0, -1)) {
     if (line === "") {
       if (data !== "") found.push(type || "message", data.slice(0, -1), id);
