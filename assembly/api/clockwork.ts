@@ -34,9 +34,12 @@ export abstract class Alarm extends Pending {
     return this.sdkDeadline;
   }
 
-  /** Whether nothing can wait for it any more, as its script has ended. */
+  /**
+   * Whether nothing can wait for it any more, as its context has ended: where only its script
+   * has, another one of the context may.
+   */
   get sdkIsVain(): bool {
-    return this.sdkScript.isOver;
+    return this.sdkScript.isDropped;
   }
 
   /** Called when it ends. */

@@ -17,7 +17,7 @@ export abstract class Script {
   /** Where it waits: 0 before it has begun, while it runs, and once it has ended. */
   private saved: usize = 0;
   /** Whether its context has ended: what it waits for does not come any more. */
-  private isDropped: bool = false;
+  isDropped: bool = false;
   /** Whether the code has ended. */
   isDone: bool = false;
 

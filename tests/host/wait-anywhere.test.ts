@@ -61,7 +61,9 @@ const CASES: [where: string, expression: string, text: string][] = [
 ];
 
 const FILTER = `
-import { HttpCall, HttpHandler, log, registerHttpHandler } from "proxy-wasm-as";
+import {
+  GrpcExchange, GrpcStream, HttpCall, HttpHandler, log, Pause, registerHttpHandler,
+} from "proxy-wasm-as";
 
 function ask(name: string): string {
   return new HttpCall("one").path("/" + name).wait().text();
@@ -124,8 +126,35 @@ function down(depth: i32): string {
   return depth == 0 ? "" : ask(depth.toString()) + down(depth - 1);
 }
 
+let shared: GrpcExchange | null = null;
+
 class Waits extends HttpHandler {
+  private limit: Pause | null = null;
   onRequest(): void {
+    const path = this.request.headers.get(":path")!;
+    if (path == "/limit") this.limit = new Pause(50);
+    else if (path == "/receives") this.receive(path);
+    else if (path == "/cancels") this.cancel(path);
+    else this.waitAnywhere();
+  }
+  onResponse(): void {
+    const limit = this.limit;
+    if (limit == null) return;
+    const isThere = limit.isThere;
+    limit.wait();
+    log.info("limit " + isThere.toString());
+  }
+  private receive(path: string): void {
+    const stream = new GrpcStream("one", "test.One", "Talk").begin();
+    shared = stream;
+    const got = stream.receive() == null ? "nothing" : "a message";
+    log.info(path + " " + got + ask("inner") + ask("inner"));
+  }
+  private cancel(path: string): void {
+    shared!.cancel();
+    log.info(path + " " + ask("outer") + ask("outer"));
+  }
+  private waitAnywhere(): void {
     const own = "o" + "wn".toString();
     const props = new Props();
     const askers: Asker[] = [new One(), new Two()];
@@ -151,22 +180,65 @@ const BUILDS: Record<string, CompileOptions> = {
 };
 
 for (const [build, options] of Object.entries(BUILDS)) {
-  test(`code of every kind waits below a handler's method in ${build}`, async () => {
+  const start = async () => {
     const host = await ProxyHost.load(await compileText(FILTER, options), {
       clusters: { one: {} },
     });
     const plugin = host.startPlugin({ rootId: "waits" });
+    return {
+      host,
+      send(path: string) {
+        const stream = plugin.httpStream();
+        stream.request({ path });
+        return stream;
+      },
+      /** Answers all calls, the last first, until there are none. */
+      answer() {
+        while (host.httpCalls.length > 0)
+          for (const call of host.httpCalls.toReversed())
+            call.respond({ body: call.header(":path") });
+      },
+      told: () => host.logs.map(({ message }) => message),
+    };
+  };
+
+  test(`code of every kind waits below a handler's method in ${build}`, async () => {
+    const { send, answer, told } = await start();
     // Each of two streams has waited while the other one goes on.
-    const streams = [plugin.httpStream(), plugin.httpStream()];
-    for (const stream of streams) stream.request();
-    while (host.httpCalls.length > 0)
-      for (const call of host.httpCalls.toReversed())
-        call.respond({ body: call.header(":path") });
-    const told = host.logs.map(({ message }) => message);
+    const streams = [send("/"), send("/")];
+    answer();
     for (const [i, [where, , text]] of CASES.entries()) {
-      const lines = told.filter((line) => line.startsWith(`${i} `));
+      const lines = told().filter((line) => line.startsWith(`${i} `));
       assert.deepEqual(lines, [`${i} ${text}`, `${i} ${text}`], where);
     }
     for (const { response } of streams) assert.equal(response?.status, 200);
   });
+
+  test(`a method goes on, and waits, within another one that waits later in ${build}`, async () => {
+    const { send, answer, told } = await start();
+    const streams = [send("/receives"), send("/cancels")];
+    answer();
+    assert.deepEqual(told().toSorted(), [
+      "/cancels /outer/outer",
+      "/receives nothing/inner/inner",
+    ]);
+    for (const { response } of streams) assert.equal(response?.status, 200);
+  });
 }
+
+test("Pause is kept until its stream has ended, although its method has", async () => {
+  const [options] = Object.values(BUILDS);
+  const host = await ProxyHost.load(await compileText(FILTER, options), {
+    clusters: { one: {} },
+  });
+  const plugin = host.startPlugin({ rootId: "waits" });
+  // As many as make the clock forget those that nothing can wait for.
+  const streams = Array.from({ length: 200 }, () => {
+    const stream = plugin.httpStream();
+    stream.request({ path: "/limit" });
+    return stream;
+  });
+  host.advance(52);
+  for (const { response } of streams) assert.equal(response?.status, 200);
+  assert.equal(host.logs.length, streams.length);
+});

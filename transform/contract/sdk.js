@@ -300,6 +300,18 @@ export const ENTER_SCRIPT = ours(
   "is the first function of each script",
 );
 
+/** What the functions call that run a script, where frames begin and end to be in use. */
+export const FRAMES_END = ours(
+  "element",
+  "abi/asyncify/stop_unwind",
+  "shows which functions run scripts",
+);
+export const FRAMES_BEGIN = ours(
+  "element",
+  "abi/asyncify/start_rewind",
+  "shows which functions run scripts",
+);
+
 /**
  * Matches what stands between that and the filter's own method: its objects are held by
  * the context that waits, and so not by its frames.

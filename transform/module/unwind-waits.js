@@ -1,6 +1,12 @@
 import { ASYNCIFY } from "../contract/binaryen.js";
 import { OPTIMIZE } from "../contract/compiler.js";
-import { ENTER_SCRIPT, FRAME_ROOM, SUSPEND } from "../contract/sdk.js";
+import {
+  ENTER_SCRIPT,
+  FRAME_ROOM,
+  FRAMES_BEGIN,
+  FRAMES_END,
+  SUSPEND,
+} from "../contract/sdk.js";
 import { CallGraph } from "./call-graph.js";
 import { functionsOf } from "./expressions.js";
 
@@ -56,10 +62,14 @@ function asyncify(binaryen, module) {
   // The optimizer drops what nothing leads to.
   if (!module.getFunction(ENTER_SCRIPT)) return;
   const graph = new CallGraph(binaryen, module);
-  const waiting = graph.leadingTo([SUSPEND]);
+  // A script may run another one, as by what it cancels: that one waits by itself.
+  const waiting = graph.leadingTo([SUSPEND], [ENTER_SCRIPT]).add(ENTER_SCRIPT);
   const run = graph.reachableFrom([ENTER_SCRIPT]);
-  const names = [...waiting].filter((name) => run.has(name));
-  const options = optionsFor(graph, names);
+  const runners = runnersIn(graph);
+  const names = [...waiting].filter(
+    (name) => run.has(name) && !runners.includes(name),
+  );
+  const options = optionsFor(graph, names, runners);
   for (const [name, value] of options) binaryen.setPassArgument(name, value);
   module.runPasses([ASYNCIFY.pass]);
   for (const [name] of options) binaryen.setPassArgument(name, null);
@@ -74,20 +84,31 @@ function asyncify(binaryen, module) {
 }
 
 /**
+ * Returns the functions that run scripts, while whose frames are saved or taken back: what
+ * `asyncify` adds would take those for theirs.
+ *
+ * @param {CallGraph} graph
+ */
+function runnersIn(graph) {
+  const marks = [ENTER_SCRIPT, FRAMES_BEGIN, FRAMES_END];
+  return [...graph.functions]
+    .filter(([, { named }]) => marks.some((mark) => named.has(mark)))
+    .map(([name]) => name);
+}
+
+/**
  * Returns what says to `asyncify` which functions wait: all that lead to its imports by
  * their names, up to those that run a script; and where a function is called by the table
  * that waits, each by its name.
  *
  * @param {CallGraph} graph
  * @param {string[]} names
+ * @param {string[]} runners
  */
-function optionsFor(graph, names) {
+function optionsFor(graph, names, runners) {
   const { inTable } = graph;
   if (names.some((name) => inTable.has(name)))
     return [[ASYNCIFY.only, listOf(names)]];
-  const runners = [...graph.functions]
-    .filter(([, { named }]) => named.has(ENTER_SCRIPT))
-    .map(([name]) => name);
   return [
     [ASYNCIFY.ignoreIndirect, ON],
     [ASYNCIFY.ignoreImports, ON],
