@@ -44,6 +44,7 @@ async function main(options: Options): Promise<void> {
     write(options.output, results);
   }
   show(tables.workTable(results), results.works);
+  show(tables.loadTable(results), results.works);
   const seconds = (performance.now() - begin) / 1000;
   console.log(`Measured in ${seconds.toFixed(0)} s: ${options.output}`);
 }
@@ -69,7 +70,8 @@ async function measureWorks(options: Options, results: Results) {
   for (const work of WORKS) {
     if (!options.only.includes(work.name)) continue;
     const costs = await measureWork(work, options);
-    const measured = { name: work.name, title: work.title, costs };
+    const { name, title, isAgain } = work;
+    const measured = { name, title, costs, ...(isAgain && { isAgain }) };
     results.works.push(measured);
     show(tables.costTable(measured), costs);
   }
@@ -115,7 +117,8 @@ function write(output: string, results: Results): void {
 }
 
 function command({ rounds, milliseconds, long, peers }: Options): string {
-  const folder = peers === undefined ? "" : "PEERS=<folder> ";
+  const folder =
+    peers === undefined || peers === "build/peers" ? "" : "PEERS=<folder> ";
   const more = long ? " --long" : "";
   return (
     `${folder}npm run bench -- --rounds ${rounds} ` +

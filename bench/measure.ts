@@ -1,7 +1,9 @@
+import type { EnvoyObject } from "../cli/envoy/extension.ts";
+import { startProcessor } from "./processor.ts";
 import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
 import { openStage, type Runner } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
-import { variantsOf } from "./variants.ts";
+import { variantsOf, type Variant } from "./variants.ts";
 import type { Work } from "./works.ts";
 
 /** What a variant of a work costs, in microseconds of CPU time per request. */
@@ -14,6 +16,8 @@ export interface Cost {
   least: number;
   /** The extra cost as a multiple of the floor's, both medians. */
   toFloor: number;
+  /** Beyond our filter, in the same round. */
+  beyondOurs?: Spread;
 }
 
 /** Envoy puts code and data in a different place at each start. */
@@ -21,12 +25,28 @@ const STARTS = 3;
 
 /** Measures all variants of a work in turn, in several successive Envoys. */
 export async function measureWork(work: Work, effort: Effort): Promise<Cost[]> {
-  const variants = await variantsOf(work, effort.peers);
+  const processor = work.hasProcessor ? await startProcessor(work) : undefined;
+  try {
+    const variants = await variantsOf(work, effort.peers);
+    if (processor) variants.push(processor.variant);
+    const clusters = processor ? [processor.cluster] : [];
+    return costs(await sample(work, variants, clusters, effort));
+  } finally {
+    processor?.stop();
+  }
+}
+
+async function sample(
+  work: Work,
+  variants: Variant[],
+  clusters: EnvoyObject[],
+  effort: Effort,
+): Promise<Samples> {
   const rounds = Math.ceil(effort.rounds / STARTS);
   const milliseconds = effort.milliseconds * (work.turnFactor ?? 1);
   const samples: Samples = new Map();
   for (let start = 0; start < STARTS; start++) {
-    const stage = await openStage(work, variants);
+    const stage = await openStage(work, variants, clusters);
     try {
       for (const runner of stage.runners) {
         await runner.load.run(milliseconds * 2);
@@ -38,7 +58,7 @@ export async function measureWork(work: Work, effort: Effort): Promise<Cost[]> {
       await stage.close();
     }
   }
-  return costs(samples);
+  return samples;
 }
 
 function costs(samples: Samples): Cost[] {
@@ -48,6 +68,7 @@ function costs(samples: Samples): Cost[] {
     total: spread(totals),
     extra: spread(beyond(samples, variant, "none")),
     least: Math.min(...totals) - Math.min(...none),
+    beyondOurs: spread(beyond(samples, variant, "ours")),
   }));
   const floor = found.find(({ variant }) => variant === "floor")!.extra.median;
   return found.map((cost) => ({

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Effort } from "./rounds.ts";
 import { WORKS } from "./works.ts";
@@ -11,6 +12,9 @@ export interface Options extends Effort {
   output: string;
   help: boolean;
 }
+
+/** Where `npm run bench:peers` puts its modules. */
+const BUILT = "build/peers";
 
 /** The measurements other than the works. */
 const OTHERS = [
@@ -29,7 +33,8 @@ export const HELP = `Usage: npm run bench [-- OPTIONS]
 
 Measures filters inside a real Envoy: the CPU time of its process per request, beyond
 that of an Envoy without a filter. All variants take turns in each round. Writes a
-table, JSON and a plot. PEERS=FOLDER adds modules such as add_header.rust.wasm.
+table, JSON and a plot. Modules that "npm run bench:peers" has built are beside ours, or
+those of PEERS=FOLDER, such as add-header.rust.wasm.
 
   --only NAMES    some of: ${WORKS.map(({ name }) => name).join(", ")},
                   ${OTHERS.join(", ")}
@@ -62,7 +67,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options {
     ...{ only, long: values.long, output: values.output, help: values.help },
     rounds: positive("--rounds", values.rounds),
     milliseconds: positive("--seconds", values.seconds) * 1000,
-    peers: env.PEERS,
+    peers: env.PEERS ?? (existsSync(BUILT) ? BUILT : undefined),
   };
 }
 

@@ -8,13 +8,22 @@ import type { Profile } from "./profile.ts";
 import type { StartUp } from "./start-up.ts";
 import type { Spread } from "./statistics.ts";
 
+/** What a work costs in each variant. */
+export interface MeasuredWork {
+  name: string;
+  title: string;
+  costs: Cost[];
+  /** See `Work.isAgain`. */
+  isAgain?: boolean;
+}
+
 /** What a run of the bench measured, as in `bench/results.json`. */
 export interface Results {
   /** The machine that it ran on. */
   machine: string;
   /** The command that repeats the run. */
   command: string;
-  works: { name: string; title: string; costs: Cost[] }[];
+  works: MeasuredWork[];
   sizes: ({ name: string } & ModuleSize)[];
   starts: StartUp[];
   liveStreams: LivePoint[];

@@ -16,7 +16,8 @@ export interface Effort {
 
 /**
  * Gives each runner a turn in each round, in changing order, and adds the cost of its
- * requests to the samples, in microseconds of the process's CPU time.
+ * requests to the samples, in microseconds of CPU time: of the process, and of what the
+ * variant has beside it.
  */
 export async function sampleRounds(
   pid: number,
@@ -27,8 +28,9 @@ export async function sampleRounds(
 ): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (const runner of rotated(runners, round)) {
-      const { name } = runner.variant;
-      const cost = await costOf(pid, () => runner.load.run(milliseconds));
+      const { name, pid: other } = runner.variant;
+      const pids = other === undefined ? [pid] : [pid, other];
+      const cost = await costOf(pids, () => runner.load.run(milliseconds));
       samples.set(name, [...(samples.get(name) ?? []), cost]);
       onTurn(runner);
     }
@@ -41,16 +43,17 @@ export function beyond(samples: Samples, name: string, base: string): number[] {
   return samples.get(name)!.map((cost, round) => cost - others[round]);
 }
 
-/** CPU time of a process per request while requests are served. */
+/** CPU time of processes per request while requests are served. */
 async function costOf(
-  pid: number,
+  pids: number[],
   serve: () => Promise<number>,
 ): Promise<number> {
-  const before = cpuTime(pid);
+  const all = () => pids.reduce((sum, pid) => sum + cpuTime(pid), 0);
+  const before = all();
   const served = await serve();
   // The kernel counts a thread's time when it goes to sleep.
   await delay(2);
-  return (cpuTime(pid) - before) / served;
+  return (all() - before) / served;
 }
 
 /** Starts with a different runner in each round, since each one affects the next. */

@@ -32,18 +32,23 @@ const BUFFER_LIMIT = 4 << 20;
 export async function openStage(
   work: Work,
   variants: Variant[],
+  clusters: EnvoyObject[] = [],
 ): Promise<Stage> {
   const upstream = await startUpstream();
-  const config = bootstrap({
+  const base = bootstrap({
     listeners: variants.map((variant) => listenerOf(work, variant)),
-    clusters: ["upstream", "auth"].map((name) => ({
-      ...cluster({ name, port: upstream.port }),
-      circuit_breakers: { thresholds: [UNLIMITED] },
-    })),
+    clusters: [
+      ...["upstream", "auth"].map((name) => ({
+        ...cluster({ name, port: upstream.port }),
+        circuit_breakers: { thresholds: [UNLIMITED] },
+      })),
+      ...clusters,
+    ],
   });
+  const config = { ...base, layered_runtime: RUNTIME };
   const envoy = await EnvoyProcess.start(config, {
     logLevel: "off",
-    componentLogLevel: "wasm:info,lua:info",
+    componentLogLevel: "wasm:info,lua:info,dynamic_modules:info",
     // The harness would keep each line of the log.
     args: ["--log-path", "/dev/null"],
   });
@@ -62,6 +67,18 @@ export async function openStage(
     },
   };
 }
+
+/** Has Envoy end streams to a processor: Node takes many resets for an attack. */
+const RUNTIME = {
+  layers: [
+    {
+      name: "bench",
+      static_layer: {
+        "envoy.reloadable_features.ext_proc_graceful_grpc_close": true,
+      },
+    },
+  ],
+};
 
 const UNLIMITED = {
   max_connections: 100_000,

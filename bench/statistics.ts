@@ -3,12 +3,15 @@ export interface Spread {
   median: number;
   min: number;
   max: number;
+  /** The middle half of the numbers lies from here to `high`. */
+  low?: number;
+  high?: number;
 }
 
 /**
- * The median, the minimum and the maximum of numbers.
+ * The median, the minimum and the maximum of numbers, and where their middle half is.
  *
- *     spread([3, 1, 2]) // { median: 2, min: 1, max: 3 }
+ *     spread([3, 1, 2]) // { median: 2, min: 1, max: 3, low: 1, high: 3 }
  */
 export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((one, other) => one - other);
@@ -18,6 +21,8 @@ export function spread(values: readonly number[]): Spread {
     median: around.reduce((sum, value) => sum + value, 0) / around.length,
     min: sorted[0],
     max: sorted[sorted.length - 1],
+    low: quantile(sorted, 0.25),
+    high: quantile(sorted, 0.75),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Results } from "./results.ts";
+import type { Cost } from "./measure.ts";
+import type { MeasuredWork, Results } from "./results.ts";
 import type { Spread } from "./statistics.ts";
 
 /** How many of the slowest builds are shown. */
@@ -9,18 +10,46 @@ export type Table = string[][];
 
 /** The cost of each work for each variant, and its ratio to the floor. */
 export function workTable({ works }: Results): Table {
+  return costsTable(works.filter(({ isAgain }) => !isAgain));
+}
+
+/** The same for filters of those works under other loads. */
+export function loadTable({ works }: Results): Table {
+  return costsTable(works.filter(({ isAgain }) => isAgain));
+}
+
+function costsTable(works: MeasuredWork[]): Table {
   const variants = [
     ...new Set(works.flatMap(({ costs }) => costs.map((cost) => cost.variant))),
   ].filter((variant) => variant !== "none");
   const rows = works.map(({ title, costs }) => {
     const cells = variants.map((variant) => {
       const cost = costs.find((each) => each.variant === variant);
-      return cost === undefined ? "–" : inMicroseconds(cost.extra.median);
+      return cost === undefined ? "–" : costCell(cost);
     });
     const ours = costs.find(({ variant }) => variant === "ours");
     return [title, ...cells, ours ? ours.toFloor.toFixed(2) : "–"];
   });
   return [["extra µs per request", ...variants, "ours / floor"], ...rows];
+}
+
+/**
+ * The extra cost with its middle half, as "2.46 (2.40 – 2.51)". `≈` is behind one that
+ * differs from ours by less than the difference itself varies between rounds.
+ */
+function costCell({ extra, beyondOurs, variant }: Cost): string {
+  const { median, low, high } = extra;
+  const text = inMicroseconds(median);
+  if (low === undefined || high === undefined) return text;
+  const isAlike =
+    variant !== "ours" && beyondOurs !== undefined && isLost(beyondOurs);
+  const middle = `(${inMicroseconds(low)} – ${inMicroseconds(high)})`;
+  return `${text} ${middle}${isAlike ? " ≈" : ""}`;
+}
+
+/** Tells whether a difference is smaller than its spread. */
+function isLost({ median, low = median, high = median }: Spread): boolean {
+  return Math.abs(median) < high - low;
 }
 
 /** The columns of the README's table, by the name of the variant. */
@@ -33,12 +62,14 @@ const HEADLINE = { ours: "ours", cpp: "C++ SDK", rust: "Rust SDK" };
 export function headlineTable({ works, sizes, starts }: Results): Table {
   const variants = Object.keys(HEADLINE);
   const work = works.find(({ name }) => name === "add-header");
-  const module = { ours: "add-header.release.wasm" } as Record<string, string>;
   const cost = (variant: string) =>
     spread(work?.costs.find((each) => each.variant === variant)?.extra, 1);
   const size = (variant: string) => {
-    const name = module[variant] ?? `add_header.${variant}.wasm`;
-    return sizes.find((each) => each.name === name)?.code.toLocaleString("en");
+    const kind = variant === "ours" ? "release" : variant;
+    const size = ["add-header", "add_header"]
+      .map((name) => sizes.find((each) => each.name === `${name}.${kind}.wasm`))
+      .find((each) => each !== undefined);
+    return size?.code.toLocaleString("en");
   };
   const start = (variant: string) =>
     spread(starts.find((each) => each.variant === variant)?.start, 0);
@@ -51,7 +82,7 @@ export function headlineTable({ works, sizes, starts }: Results): Table {
 }
 
 /** The same for one work, with the spread over the rounds. */
-export function costTable(work: Results["works"][number]): Table {
+export function costTable(work: MeasuredWork): Table {
   return [
     [work.title, "extra µs", "min–max", "min", "/ floor", "total µs"],
     ...work.costs.map(({ variant, extra, least, total, toFloor }) => [
@@ -126,17 +157,24 @@ export function headerTable({ headers }: Results): Table {
 
 /** Costs by the size of the body, from the works on bodies. */
 export function bodyTable({ works }: Results): Table {
-  const bodies = works.filter(({ name }) => name.startsWith("body-"));
+  const bodies = works
+    .filter(({ name }) => name.startsWith("body-"))
+    .toSorted((one, other) => kibibytesOf(one) - kibibytesOf(other));
   return [
     ["body", "extra µs", "ns per byte"],
-    ...bodies.map(({ name, costs }) => {
-      const kibibytes = Number(/\d+/.exec(name)![0]);
+    ...bodies.map((work) => {
+      const { costs } = work;
+      const kibibytes = kibibytesOf(work);
       const { extra } = costs.find(({ variant }) => variant === "ours")!;
       const each = (extra.median * 1000) / (kibibytes * 1024);
       const size = `${kibibytes} KiB`;
       return [size, inMicroseconds(extra.median), each.toFixed(2)];
     }),
   ];
+}
+
+function kibibytesOf({ name }: MeasuredWork): number {
+  return Number(/\d+/.exec(name)![0]);
 }
 
 /** Resident memory of Envoy by the number of requests. */

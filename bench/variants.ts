@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 import { packageRoot } from "../cli/base/package-root.ts";
 import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
@@ -13,9 +13,11 @@ export interface Variant {
   filter?: PluginOrObject;
   /** The module, if the filter is one. */
   wasm?: string;
+  /** A process that it has beside Envoy, whose CPU time counts as well. */
+  pid?: number;
 }
 
-/** The peers whose modules a folder may contain, such as `add_header.rust.wasm`. */
+/** The peers whose modules a folder may contain, such as `add-header.rust.wasm`. */
 const PEERS = ["cpp", "rust", "go", "gcore", "soloio-npm"];
 
 /** The root id that solo-io's modules register; the others accept any. */
@@ -29,29 +31,63 @@ export async function variantsOf(
   work: Work,
   peers: string | undefined,
 ): Promise<Variant[]> {
-  const lua = luaFilter(work.filter) ?? luaFilter(work.peer);
+  const lua = luaFilter(work.filter);
+  const native = nativeFilter(work, peers);
   return [
     { name: "none" },
     ...(work.native ? [{ name: "native", filter: work.native }] : []),
+    ...(native ? [{ name: "module", filter: native }] : []),
     ...(lua ? [{ name: "lua", filter: lua }] : []),
-    wasmVariant("floor", await floorModule(work.filter)),
+    wasmVariant("floor", await floorModule(work.floor ?? work.filter)),
     wasmVariant("ours", await filterModule(work.filter)),
     ...peerVariants(work, peers),
   ];
 }
 
 function peerVariants(work: Work, folder: string | undefined): Variant[] {
-  if (folder === undefined || work.peer === undefined) return [];
-  return PEERS.map((peer) => ({
-    peer,
-    wasm: join(folder, `${work.peer}.${peer}.wasm`),
-  }))
-    .filter(({ wasm }) => existsSync(wasm))
-    .map(({ peer, wasm }) => wasmVariant(peer, wasm));
+  const folders = folder?.split(delimiter) ?? [];
+  return PEERS.flatMap((peer) => {
+    const wasm = folders
+      .flatMap((each) =>
+        [work.filter, work.peer].map((name) =>
+          join(each, `${name}.${peer}.wasm`),
+        ),
+      )
+      .find((file) => existsSync(file));
+    return wasm === undefined ? [] : [wasmVariant(peer, wasm)];
+  });
 }
 
 function wasmVariant(name: string, wasm: string): Variant {
   return { name, wasm, filter: { wasm, name, rootId: ROOT_ID, configuration } };
+}
+
+/** The name of the dynamic module of `bench/peers/native`. */
+const NATIVE = "proxy_wasm_as_bench";
+
+/** A filter of the dynamic module, where it is built; see `buildPeers`. */
+function nativeFilter(
+  work: Work,
+  folders: string | undefined,
+): EnvoyObject | undefined {
+  const found = folders
+    ?.split(delimiter)
+    .find((each) => existsSync(join(each, `lib${NATIVE}.so`)));
+  if (found === undefined) return undefined;
+  // Envoy, which is started from this process, looks there.
+  process.env.ENVOY_DYNAMIC_MODULES_SEARCH_PATH = resolve(found);
+  return extension(
+    "envoy.filters.http.dynamic_modules",
+    "envoy.extensions.filters.http.dynamic_modules.v3.DynamicModuleFilter",
+    {
+      dynamic_module_config: { name: NATIVE, do_not_close: true },
+      filter_name: work.filter,
+      filter_config: {
+        "@type": "type.googleapis.com/google.protobuf.StringValue",
+        value: configuration,
+      },
+    },
+  );
 }
 
 /** Envoy's Lua filter with a script of `bench/lua`, where there is one. */

@@ -9,7 +9,7 @@ import {
 class LogPath extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
     const path = this.request.headers.get(":path");
-    if (path != null) log.info(path);
+    if (path != null) log.info("request path: " + path);
     return FilterHeadersStatus.Continue;
   }
 }

@@ -1,3 +1,3 @@
 function envoy_on_request(handle)
-  handle:logInfo(handle:headers():get(":path"))
+  handle:logInfo("request path: " .. handle:headers():get(":path"))
 end

@@ -3,11 +3,23 @@ import { test } from "node:test";
 import { quantile, spread } from "../../bench/statistics.ts";
 
 test("spread returns the middle value of an odd number of values", () => {
-  assert.deepEqual(spread([10, 9, 100]), { median: 10, min: 9, max: 100 });
+  assert.deepEqual(spread([10, 9, 100]), {
+    median: 10,
+    min: 9,
+    max: 100,
+    low: 9,
+    high: 100,
+  });
 });
 
 test("spread returns the mean of the middle two of an even number of values", () => {
-  assert.deepEqual(spread([4, 1, 2, 10]), { median: 3, min: 1, max: 10 });
+  assert.deepEqual(spread([4, 1, 2, 10]), {
+    median: 3,
+    min: 1,
+    max: 10,
+    low: 1,
+    high: 4,
+  });
 });
 
 test("quantile returns the number that a given part does not exceed", () => {
