@@ -67,19 +67,7 @@ function skipLong(from: usize, end: usize, depth: i32): usize {
     if (at >= end) return noteFault(JsonFault.End, end);
     const byte: u32 = load<u8>(at);
     if (byte == Byte.Quote) {
-      // Most texts end within eight bytes, or sixteen: those take no call.
-      let last: usize = 0;
-      if (at + 18 <= end) {
-        const first = textMarks(load<u64>(at, 1));
-        last = at + 1 + ((<usize>ctz(first)) >> 3);
-        if (first == 0) {
-          last = at + 9 + ((<usize>ctz(textMarks(load<u64>(at, 9)))) >> 3);
-        }
-      }
-      at =
-        last != 0 && load<u8>(last) == Byte.Quote
-          ? last + 1
-          : skipText(at + 1, end);
+      at = skipQuoted(at, end);
       if (at == 0) return 0;
       if (isKey != 0) {
         at =
@@ -143,11 +131,12 @@ function skipWhole(first: u32, from: usize, end: usize): usize {
 
 /** Returns the address after a text, given that of its first quote; 0 at a fault. */
 export function skipQuoted(from: usize, end: usize): usize {
-  // Most texts end within eight bytes: those take no call.
-  if (HAS_LONG_JSON && from + 9 <= end) {
-    const marks = textMarks(load<u64>(from, 1));
-    const last = from + 1 + ((<usize>ctz(marks)) >> 3);
-    if (marks != 0 && load<u8>(last) == Byte.Quote) return last + 1;
+  // Most texts end within eight bytes, or sixteen: those take no call.
+  if (HAS_LONG_JSON && from + 18 <= end) {
+    const first = textMarks(load<u64>(from, 1));
+    let last = from + 1 + ((<usize>ctz(first)) >> 3);
+    if (first == 0) last += (<usize>ctz(textMarks(load<u64>(from, 9)))) >> 3;
+    if (load<u8>(last) == Byte.Quote) return last + 1;
   }
   return skipText(from + 1, end);
 }

@@ -130,16 +130,16 @@ export function isText(name: usize): bool {
   Text.units = unitsEnd;
   readUnits();
   let unit = Text.unitsEnd - unitsEnd;
-  let isSame = unit == unitsEnd - units;
-  while (isSame && unit > 0) {
+  let isEqual = unit == unitsEnd - units;
+  while (isEqual && unit > 0) {
     unit -= 2;
-    isSame = load<u16>(units + unit) == load<u16>(unitsEnd + unit);
+    isEqual = load<u16>(units + unit) == load<u16>(unitsEnd + unit);
   }
   Cursor.at = at;
   Cursor.end = end;
   Text.units = units;
   Text.unitsEnd = unitsEnd;
-  return isSame;
+  return isEqual;
 }
 
 /** Tells whether the bytes at two addresses are the same. */

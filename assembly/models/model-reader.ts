@@ -99,18 +99,16 @@ export function fillModel(
   enter();
   while (nextKey()) {
     setStep(depth, Text.from, Text.size);
-    let bit: u64 = 1;
-    let rule = keys;
     // Most objects have their keys in the order of the class.
-    if (HAS_LONG_JSON && ruleSize(following) != 0) {
-      if (isText(nameOf(following))) {
-        rule = following;
-        bit = followingBit;
+    let rule = HAS_LONG_JSON ? following : keys;
+    let bit = HAS_LONG_JSON ? followingBit : 1;
+    if (!HAS_LONG_JSON || ruleSize(rule) == 0 || !isText(nameOf(rule))) {
+      rule = keys;
+      bit = 1;
+      while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
+        rule += ruleSize(rule);
+        bit <<= 1;
       }
-    }
-    while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
-      rule += ruleSize(rule);
-      bit <<= 1;
     }
     if (ruleSize(rule) == 0) {
       if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
@@ -129,20 +127,26 @@ export function fillModel(
     readValue(typeOf(rule), owner + fieldOf(rule), owner);
   }
   if (MODELS_HAVE_REQUIRED && isWhole && Cursor.fault == 0) {
-    Lines.depth++;
-    for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-      if ((met & 1) == 0 && has(rule, RuleFlag.Required)) {
-        setStep(depth, nameAddress(rule), nameSize(rule));
-        say(Phrase.Missing);
-        sayWanted(rule);
-      }
-      met >>= 1;
-    }
-    Lines.depth--;
+    requireKeys(keys, met);
   }
   if (MODELS_HAVE_RULES && depth == 0) readLate(links, model);
   Reading.rule = outer;
   if (HAS_LINKS) Reading.links = outerLinks;
+}
+
+/** Says which keys are missing, given a bit for each that is there. */
+function requireKeys(keys: usize, met: u64): void {
+  const depth = Lines.depth++;
+  let left = met;
+  for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
+    if ((left & 1) == 0 && has(rule, RuleFlag.Required)) {
+      setStep(depth, nameAddress(rule), nameSize(rule));
+      say(Phrase.Missing);
+      sayWanted(rule);
+    }
+    left >>= 1;
+  }
+  Lines.depth--;
 }
 
 /** Reads the rules of settings, over which their own settings go. */

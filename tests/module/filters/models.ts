@@ -81,6 +81,9 @@ class All extends JsonModel {
   shapes: Shape[] = [];
   @key('größer "so"')
   named: Map<string, Shape> = new Map();
+  /** No keys. */
+  private readonly dot: Shape = new Dot();
+  private readonly larger: Shape = new Larger();
 }
 
 /** Reads the document as a configuration; returns how much `place` has of the outcome. */
