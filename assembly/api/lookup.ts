@@ -25,7 +25,7 @@ export function itemAt<T>(list: T[], index: i32): T | null {
  *
  * ```ts
  * const clusters = new Map<string, string>();
- * class Router extends HttpContext {
+ * class Lookup extends HttpContext {
  *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
  *     const host = this.request.headers.get(":authority");
  *     if (host == null) return FilterHeadersStatus.Continue;

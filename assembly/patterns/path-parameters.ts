@@ -1,6 +1,13 @@
 import { decodedPart } from "./path-parts";
 
-/** What the parameters of a path's template stand for in a path. */
+/**
+ * What the parameters of a template stand for in a path.
+ *
+ * ```ts
+ * const found = PathTemplate.parse("/users/{id}")!.match("/users/a%20b");
+ * if (found != null) log.info(found.get("id")!); // a b
+ * ```
+ */
 export class PathParameters {
   /** The SDK's own. */
   constructor(

@@ -8,7 +8,7 @@ import { RegexSet } from "./regex-set";
  * compiler is in the module. It also knows classes of Unicode, and the other case of all
  * letters under `i`.
  *
- * A pattern that is refused is an error of the build, and so is one that is no literal:
+ * A pattern that is refused is an error of the build, and so is one that is not a literal:
  * `Regex.compile` takes those.
  *
  * ```ts

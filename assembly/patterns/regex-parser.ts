@@ -1,4 +1,5 @@
 import { CharSet, LAST } from "./char-set";
+import { perlRanges, posixRanges } from "./ascii-classes";
 import { Look, NodeKind, RegexNode, UNBOUNDED } from "./regex-node";
 
 const FLAG_I: i32 = 1;
@@ -355,14 +356,7 @@ export class RegexParser {
   private perlClass(set: CharSet): bool {
     const unit = this.peek();
     const lower = unit | 0x20;
-    const ranges =
-      lower == 0x64
-        ? digits()
-        : lower == 0x77
-          ? words()
-          : lower == 0x73
-            ? spaces()
-            : "";
+    const ranges = perlRanges(lower);
     if (ranges.length == 0) return false;
     this.at++;
     if (unit == lower) set.addText(ranges);
@@ -505,36 +499,4 @@ function hexDigit(unit: i32): i32 {
   if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
   const letter = (unit | 0x20) - 0x61;
   return unit >= 0 && letter >= 0 && letter < 6 ? letter + 10 : -1;
-}
-
-/** Returns the ranges of a class of POSIX; empty where there is none of that name. */
-function posixRanges(name: string): string {
-  if (name == "alnum") return "09AZaz";
-  if (name == "alpha") return "AZaz";
-  if (name == "ascii") return "\0\x7f";
-  if (name == "blank") return "\t\t  ";
-  if (name == "cntrl") return "\0\x1f\x7f\x7f";
-  if (name == "digit") return "09";
-  if (name == "graph") return "!~";
-  if (name == "lower") return "az";
-  if (name == "print") return " ~";
-  if (name == "punct") return "!/:@[`{~";
-  if (name == "space") return "\t\r  ";
-  if (name == "upper") return "AZ";
-  if (name == "word") return words();
-  return name == "xdigit" ? "09AFaf" : "";
-}
-
-// The characters of classes, in pairs. Functions, as constants would be in every module.
-
-function digits(): string {
-  return "09";
-}
-
-function words(): string {
-  return "09AZ__az";
-}
-
-function spaces(): string {
-  return "\t\n\f\r  ";
 }

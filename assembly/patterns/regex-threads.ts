@@ -1,7 +1,7 @@
 import { looksBetween } from "./look-at";
 import { Op, RegexProgram, STEP_BITS } from "./regex-program";
 
-/** An entry of the stack that puts a position back, and is no instruction. */
+/** An entry of the stack that puts a position back; others are instructions. */
 const RESTORE: i32 = 1 << 30;
 
 /** The threads at one position of a text, the one that counts most first. */

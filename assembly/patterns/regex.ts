@@ -18,21 +18,18 @@ import { TextRun } from "./text-run";
  * is not valid UTF-8 is matched by nothing.
  *
  * ```ts
- * class Settings extends JsonModel {
- *   path: string = "^/admin(/|$)";
- * }
- * class Guard extends PluginContext<Settings> {
- *   private path: Regex | null = null;
- *   onSettings(): bool {
- *     this.path = Regex.compile(this.settings.path);
- *     if (this.path != null) return true;
- *     log.error(`Cannot read "path": ${Regex.faultOf(this.settings.path)!}`);
- *     return false;
- *   }
- *   createHttpContext(): HttpContext {
- *     return new HttpContext();
+ * const admin = Regex.compile("^/admin(/|$)");
+ * class Guard extends HttpContext {
+ *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
+ *     const path = this.request.headers.get(":path");
+ *     if (path == null || admin == null || !admin.test(path)) {
+ *       return FilterHeadersStatus.Continue;
+ *     }
+ *     this.sendLocalResponse(new LocalResponse(403));
+ *     return FilterHeadersStatus.StopIteration;
  *   }
  * }
+ * registerHttpContext<Guard>("guard");
  * ```
  */
 @final

@@ -1,7 +1,16 @@
 import { PathParameters } from "./path-parameters";
 import { RouteTree } from "./route-tree";
 
-/** The route of a request, as `Router.find` has found it. */
+/**
+ * The route of a request, as `Router.find` has found it, with its parameters.
+ *
+ * ```ts
+ * const router = new Router<i32>();
+ * router.add("GET", "/users/{id}", 7);
+ * const found = router.find("GET", "/users/ada");
+ * if (found != null) log.info(`${found.value}, ${found.get("id")!}`); // 7, ada
+ * ```
+ */
 @final
 export class RouteMatch<T> extends PathParameters {
   /** The SDK's own. */

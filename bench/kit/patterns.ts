@@ -112,6 +112,24 @@ export const PATTERNS: Theme = {
       node: onText((pattern) => new RegExp(pattern)),
       rust: "regex_compile",
     },
+    {
+      name: "routerFind",
+      of: "4,000 routes",
+      input: Buffer.from("/v1/service-1234/items/5678/parts/90"),
+      rust: "router_find",
+      imports: ["Router"],
+      uses: `const router = new Router<i32>(); router.add("GET", "/a", 1); ${stopIf('router.find("GET", "/b") == null')}`,
+    },
+    {
+      name: "globMatches",
+      of: "1 path",
+      input: Buffer.from("/static/a/b/c/img-1234.png"),
+      node: onText((path) =>
+        /^\/static\/(?:[^/]*\/)*img-[^/]*\.png$/.test(path),
+      ),
+      imports: ["Glob"],
+      uses: stopIf('Glob.parse("/a/**")!.matches("/b")'),
+    },
   ],
 };
 

@@ -109,7 +109,7 @@ test("regexSet names the pattern that is refused", async () => {
   );
 });
 
-test("regex refuses what is no literal, and says what takes it", async () => {
+test("regex refuses what is not a literal, and says what takes it", async () => {
   await refused(
     "log.info(`${regex(text).test(text)}`);",
     /regex takes a pattern that stands here as a text: compile others by Regex\.compile/,

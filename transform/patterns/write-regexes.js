@@ -176,7 +176,7 @@ const PATH = REGEX_MAKER.slice(0, REGEX_MAKER.lastIndexOf("/"));
 let count = 0;
 
 /**
- * Has the compiler read a call of the SDK, and puts it in the place of another.
+ * Has the compiler read a call of the SDK, and makes another call the same.
  *
  * @param {Program} program
  * @param {CallExpression} call

@@ -1,4 +1,4 @@
-import { Needles, Regex, regex, regexSet } from "proxy-wasm-as";
+import { Glob, Needles, Regex, regex, regexSet, Router } from "proxy-wasm-as";
 import { bytes, collectAfter, input } from "./input";
 
 export { room } from "./input";
@@ -95,5 +95,39 @@ export function regexCompile(times: i32): i32 {
     out = made != null ? 1 : 0;
     collectAfter(32768);
   }
+  return out;
+}
+
+/** How many routes `routerFind` has. */
+const ROUTES = 2000;
+let router: Router<i32> | null = null;
+
+function theRouter(): Router<i32> {
+  const old = router;
+  if (old != null) return old;
+  const made = new Router<i32>();
+  for (let i = 0; i < ROUTES; i++) {
+    made.add("GET", `/v1/service-${i}/items/{id}`, i);
+    made.add("GET", `/v1/service-${i}/items/{id}/parts/{part}`, i);
+  }
+  router = made;
+  return made;
+}
+
+export function routerFind(times: i32): i32 {
+  let out = 0;
+  const all = theRouter();
+  for (let i = 0; i < times; i++) {
+    const found = all.find("GET", input());
+    out = found != null ? found.value : -1;
+    collectAfter();
+  }
+  return out;
+}
+
+export function globMatches(times: i32): i32 {
+  let out = 0;
+  const glob = Glob.parse("/static/**/img-*.png")!;
+  for (let i = 0; i < times; i++) out = i32(glob.matches(input()));
   return out;
 }

@@ -250,3 +250,17 @@ pub extern "C" fn regex_compile(times: i32) -> i32 {
         regex::Regex::new(pattern).is_ok() as i32
     })
 }
+
+#[no_mangle]
+pub extern "C" fn router_find(times: i32) -> i32 {
+    let mut router = matchit::Router::new();
+    for i in 0..2000 {
+        let items = format!("/v1/service-{i}/items/{{id}}");
+        router.insert(&items, i).unwrap();
+        router.insert(format!("{items}/parts/{{part}}"), i).unwrap();
+    }
+    repeat(times, || {
+        let path = std::str::from_utf8(input()).unwrap();
+        router.at(path).map_or(-1, |found| *found.value)
+    })
+}

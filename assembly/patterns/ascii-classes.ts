@@ -1,0 +1,30 @@
+/** Classes of ASCII: the first and the last character of each range. */
+
+const DIGITS: string = "09";
+const WORDS: string = "09AZ__az";
+const SPACES: string = "\t\n\f\r  ";
+
+/** Returns the ranges of `d`, `w` or `s`; empty for another letter. */
+export function perlRanges(letter: i32): string {
+  if (letter == 0x64) return DIGITS;
+  if (letter == 0x77) return WORDS;
+  return letter == 0x73 ? SPACES : "";
+}
+
+/** Returns the ranges of a class of POSIX; empty where there is none of that name. */
+export function posixRanges(name: string): string {
+  if (name == "alnum") return "09AZaz";
+  if (name == "alpha") return "AZaz";
+  if (name == "ascii") return "\0\x7f";
+  if (name == "blank") return "\t\t  ";
+  if (name == "cntrl") return "\0\x1f\x7f\x7f";
+  if (name == "digit") return "09";
+  if (name == "graph") return "!~";
+  if (name == "lower") return "az";
+  if (name == "print") return " ~";
+  if (name == "punct") return "!/:@[`{~";
+  if (name == "space") return "\t\r  ";
+  if (name == "upper") return "AZ";
+  if (name == "word") return WORDS;
+  return name == "xdigit" ? "09AFaf" : "";
+}
