@@ -1,10 +1,11 @@
-/** Classes of ASCII: the first and the last character of each range. */
-
 const DIGITS: string = "09";
 const WORDS: string = "09AZ__az";
 const SPACES: string = "\t\n\f\r  ";
 
-/** Returns the ranges of `d`, `w` or `s`; empty for another letter. */
+/**
+ * Returns the ranges of `d`, `w` or `s`, each as its first and its last character; empty for
+ * another letter.
+ */
 export function perlRanges(letter: i32): string {
   if (letter == 0x64) return DIGITS;
   if (letter == 0x77) return WORDS;
@@ -27,4 +28,11 @@ export function posixRanges(name: string): string {
   if (name == "upper") return "AZ";
   if (name == "word") return WORDS;
   return name == "xdigit" ? "09AFaf" : "";
+}
+
+/** Returns what a hexadecimal digit stands for; negative where it is none. */
+export function hexDigit(unit: i32): i32 {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const letter = (unit | 0x20) - 0x61;
+  return unit >= 0 && letter >= 0 && letter < 6 ? letter + 10 : -1;
 }

@@ -1,5 +1,5 @@
 import { CharSet, LAST } from "./char-set";
-import { perlRanges, posixRanges } from "./ascii-classes";
+import { hexDigit, perlRanges, posixRanges } from "./ascii-classes";
 import { Look, NodeKind, RegexNode, UNBOUNDED } from "./regex-node";
 
 const FLAG_I: i32 = 1;
@@ -493,10 +493,4 @@ function flagOf(unit: i32): i32 {
 
 function isWord(unit: u32): bool {
   return (unit | 0x20) - 0x61 < 26 || unit - 0x30 < 10 || unit == 0x5f; /* _ */
-}
-
-function hexDigit(unit: i32): i32 {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const letter = (unit | 0x20) - 0x61;
-  return unit >= 0 && letter >= 0 && letter < 6 ? letter + 10 : -1;
 }
