@@ -1,15 +1,11 @@
-const DIGITS: string = "09";
-const WORDS: string = "09AZ__az";
-const SPACES: string = "\t\n\f\r  ";
-
 /**
  * Returns the ranges of `d`, `w` or `s`, each as its first and its last character; empty for
  * another letter.
  */
 export function perlRanges(letter: i32): string {
-  if (letter == 0x64) return DIGITS;
-  if (letter == 0x77) return WORDS;
-  return letter == 0x73 ? SPACES : "";
+  if (letter == 0x64) return "09";
+  if (letter == 0x77) return "09AZ__az";
+  return letter == 0x73 ? "\t\n\f\r  " : "";
 }
 
 /** Returns the ranges of a class of POSIX; empty where there is none of that name. */
@@ -26,7 +22,7 @@ export function posixRanges(name: string): string {
   if (name == "punct") return "!/:@[`{~";
   if (name == "space") return "\t\r  ";
   if (name == "upper") return "AZ";
-  if (name == "word") return WORDS;
+  if (name == "word") return "09AZ__az";
   return name == "xdigit" ? "09AFaf" : "";
 }
 
