@@ -7,6 +7,8 @@ import { Needles } from "../patterns/needles";
 import { DeltaTexts, EventText } from "./delta-texts";
 import { SseEvent } from "./sse-event";
 
+const BACKSLASH: u8 = 0x5c;
+
 /** One of the texts of an answer that come piece by piece. */
 class Channel {
   /** The data of the last event with a piece of it, and the type of that event. */
@@ -116,8 +118,11 @@ export class StreamMask {
   ): Uint8Array | null {
     const sink = new ByteSink();
     let done = 0;
+    // Without escapes, all that a text has is in the data as it is.
+    const mayHave = data.includes(BACKSLASH) || this.needles.isInBytes(data);
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i];
+      if (!mayHave && text.channel.length == 0) continue;
       const bytes = valueOf(data, text);
       const masked =
         text.channel.length > 0
@@ -225,7 +230,7 @@ export class StreamMask {
 /** Returns the UTF-8 that a JSON text stands for. */
 function valueOf(data: Uint8Array, text: EventText): Uint8Array {
   const inner = data.subarray(text.from + 1, text.to - 1);
-  if (!inner.includes(0x5c)) return inner;
+  if (!inner.includes(BACKSLASH)) return inner;
   const reader = JsonReader.of(data.subarray(text.from, text.to));
   return utf8Encode(reader.readTextOr(""));
 }
