@@ -11,7 +11,7 @@ import { Body } from "../api/body";
  *
  * ```ts
  * class Upper extends BodyTransform {
- *   write(part: Uint8Array): Uint8Array {
+ *   onPart(part: Uint8Array): Uint8Array {
  *     for (let i = 0; i < part.length; i++) {
  *       if (part[i] >= 0x61 && part[i] <= 0x7a) part[i] -= 0x20;
  *     }
@@ -34,10 +34,10 @@ import { Body } from "../api/body";
  */
 export abstract class BodyTransform {
   /** Returns what goes on in place of the next part, which may be changed and returned. */
-  abstract write(part: Uint8Array): Uint8Array;
+  abstract onPart(part: Uint8Array): Uint8Array;
 
   /** Returns what goes on after the last part. */
-  end(): Uint8Array {
+  onEnd(): Uint8Array {
     return new Uint8Array(0);
   }
 
@@ -47,9 +47,9 @@ export abstract class BodyTransform {
    */
   pass(body: Body, endOfStream: bool): Status {
     const part = body.bytes();
-    const status = body.setBytes(this.write(part));
+    const status = body.setBytes(this.onPart(part));
     if (!endOfStream) return status;
-    const rest = this.end();
+    const rest = this.onEnd();
     return rest.length > 0 ? body.appendBytes(rest) : status;
   }
 
@@ -59,7 +59,7 @@ export abstract class BodyTransform {
    * the stream.
    */
   endBeforeTrailers(body: Body): Status {
-    const rest = this.end();
+    const rest = this.onEnd();
     return rest.length > 0 ? body.appendBytes(rest) : Status.Ok;
   }
 
@@ -80,7 +80,7 @@ export abstract class BodyTransform {
    */
   passAll(body: Body): Status {
     for (let part = body.next(); part != null; part = body.next()) {
-      part.setBytes(this.write(part.bytes()));
+      part.setBytes(this.onPart(part.bytes()));
     }
     return this.endBeforeTrailers(body);
   }

@@ -67,6 +67,14 @@ export class StreamReplacer extends BodyTransform {
     return rest;
   }
 
+  onPart(part: Uint8Array): Uint8Array {
+    return this.write(part);
+  }
+
+  onEnd(): Uint8Array {
+    return this.end();
+  }
+
   private replace(part: Uint8Array): Uint8Array {
     const search = this.search;
     const tail = this.tail;

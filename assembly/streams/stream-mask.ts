@@ -45,7 +45,7 @@ class Channel {
  *     if (rest != null) events.insertBytes(rest);
  *   }
  * }
- * registerHttpHandler<Guard>("guard");
+ * registerHttpHandler<Guard>("mask_guard");
  * ```
  */
 @final

@@ -26,7 +26,7 @@ import { UsageCounts } from "./usage-counts";
  *     log.info(total == null ? "not said" : total.total.toString());
  *   }
  * }
- * registerHttpHandler<Count>("count");
+ * registerHttpHandler<Count>("count_tokens");
  * ```
  */
 @final
