@@ -1,6 +1,6 @@
 /*
  * The works of the bench as a dynamic module of Envoy: native code in Envoy's process, with
- * no memory of its own. What a filter can cost at the least, where it may do anything.
+ * no memory of its own: the least that a filter can cost where it may do anything.
  *
  * Built by `npm run bench:peers` with the system's C compiler. The declarations are those
  * of Envoy 1.40's ABI, as far as the works need it:

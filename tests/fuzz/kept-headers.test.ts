@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Header } from "../../cli/envoy/http-request.ts";
 import { compile } from "../compile.ts";
-import { Random } from "../fuzz/random.ts";
-import { get, startEnvoy } from "./start-envoy.ts";
+import { Random } from "./random.ts";
+import { get, startEnvoy } from "../envoy/start-envoy.ts";
 
 /** Requests, of which each does other steps. */
 const REQUESTS = Number(process.env.REQUESTS ?? 200);
