@@ -18,13 +18,11 @@ import { TextRun } from "./text-run";
  * is not valid UTF-8 is matched by nothing.
  *
  * ```ts
- * const admin = Regex.compile("^/admin(/|$)");
+ * const admin = Regex.compile("^/admin(/|$)")!;
  * class Guard extends HttpContext {
  *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
  *     const path = this.request.headers.get(":path");
- *     if (path == null || admin == null || !admin.test(path)) {
- *       return FilterHeadersStatus.Continue;
- *     }
+ *     if (path == null || !admin.test(path)) return FilterHeadersStatus.Continue;
  *     this.sendLocalResponse(new LocalResponse(403));
  *     return FilterHeadersStatus.StopIteration;
  *   }
