@@ -67,10 +67,12 @@ export class StreamReplacer extends BodyTransform {
     return rest;
   }
 
+  /** The same as `write`, for `pass`. */
   onPart(part: Uint8Array): Uint8Array {
     return this.write(part);
   }
 
+  /** The same as `end`, for `pass`. */
   onEnd(): Uint8Array {
     return this.end();
   }

@@ -75,10 +75,12 @@ export class JsonLine extends StreamRecord {
     this.changed = bytes;
   }
 
+  /** Whether it is not the same any more; for the SDK. */
   get sdkIsChanged(): bool {
     return this.changed != null;
   }
 
+  /** Writes it as it is now; for the SDK. */
   sdkWrite(to: ByteSink): void {
     to.addBytes(this.bytes);
     if (this.sdkTo > this.contentTo) to.addByte(<u8>LINE_FEED);

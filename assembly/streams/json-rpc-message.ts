@@ -40,9 +40,11 @@ export enum JsonRpcCode {
   ParseError = -32700,
   /** It is JSON, but not a message. */
   InvalidRequest = -32600,
+  /** There is no such method. */
   MethodNotFound = -32601,
   /** Of MCP's also: there is no such tool. */
   InvalidParams = -32602,
+  /** The server has another fault. */
   InternalError = -32603,
 }
 
@@ -62,6 +64,7 @@ export enum JsonRpcCode {
  */
 @final
 export class JsonRpcMessage {
+  /** What it is. */
   kind: JsonRpcKind = JsonRpcKind.Invalid;
   /** The id, a text or a number; `null` where there is none, or it is `null`. */
   id: JsonValue | null = null;

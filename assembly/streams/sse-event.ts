@@ -151,10 +151,12 @@ export class SseEvent extends StreamRecord {
     return decode(this.idBytes.dataStart, this.idBytes.length);
   }
 
+  /** Whether it is not the same any more; for the SDK. */
   get sdkIsChanged(): bool {
     return this.newData != null || this.newType != null;
   }
 
+  /** Writes it as it is now; for the SDK. */
   sdkWrite(to: ByteSink): void {
     rewriteEvent(this.sdkFrom, this.sdkTo, this.newType, this.newData, to);
   }
