@@ -299,7 +299,7 @@ export const HANDLERS: Scenario[] = [
     ],
   ),
   handler(
-    "a response to HEAD is no larger than a limit, whatever its length",
+    "a response to HEAD is below each limit, whatever its length",
     `on-response: collect 4; add-map 2 x-late 1\n${ENDS}`,
     [
       { at: "request", method: "HEAD", end: true },
