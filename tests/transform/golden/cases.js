@@ -79,6 +79,11 @@ export const CASES = [
     shows: /model\/Settings#sdk(From|Read)/,
   },
   {
+    pass: "dropKeptHeaders",
+    input: "stateless",
+    shows: /kept-headers\/(noteEdit|dropKept|endKept)$/,
+  },
+  {
     pass: "dropCollector",
     input: "stateless",
     shows: named(

@@ -99,8 +99,10 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:15:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:16:2
   (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:17:2
+  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
  )
 ;; after
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
@@ -108,22 +110,24 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:20:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:22:2
   (call $~lib/proxy-wasm-as/assembly/abi/active-context/forgetActiveContext)
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:23:2
+  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:2
   (if
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:6
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:6
    (i32.ne
     (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/lowerDepth)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:22
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:22
     (i32.const 0)
    )
    (then
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:21:25
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:25
     (return)
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:22:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:2
   (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback)
  )
 ;; after

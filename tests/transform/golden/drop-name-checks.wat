@@ -24,15 +24,15 @@
    (i64.const 0)
   )
   (block
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:4
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:4
    (if
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:8
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:8
     (if (result i32)
      (i32.eq
       (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
        (local.get $name)
       )
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:21
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:21
       (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
      )
      (then
@@ -40,12 +40,12 @@
       (i32.const 1)
      )
      (else
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:32
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:32
       (i32.eq
        (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
         (local.get $value)
        )
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:46
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:46
        (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
       )
      )
@@ -53,7 +53,7 @@
     (then
      ;;@
      (local.set $4
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:13
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:269:13
       (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
      )
      ;;@
@@ -63,24 +63,33 @@
        (i32.const 8)
       )
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:6
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:269:6
      (return
       ;;@
       (local.get $4)
      )
     )
    )
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:4
+   (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/noteEdit
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:13
+    (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
+     (local.get $this)
+    )
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:24
+    (local.get $name)
+   )
    ;;@
    (block
     (local.set $4
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:11
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:11
      (if (result i32)
       (i32.ne
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:27
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:27
        (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:kind
         (local.get $name)
        )
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:40
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:40
        (global.get $~lib/proxy-wasm-as/assembly/abi/field-name/TOKEN)
       )
       (then
@@ -88,13 +97,13 @@
        (i32.store offset=4
         (global.get $~lib/memory/__stack_pointer)
         (local.tee $3
-         ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:8
+         ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:8
          (call $~lib/proxy-wasm-as/assembly/abi/call-indirect/callIndirect<%28i32%2C~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField%2C~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField%29=>i32>
           ;;@
           (block (result i32)
            (local.set $4
-            ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:21
-            (i32.const 5104)
+            ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:21
+            (i32.const 5200)
            )
            ;;@
            (i32.store
@@ -109,13 +118,13 @@
        )
        ;;@
        (call_indirect (type $3)
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:37
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:37
         (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
          (local.get $this)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:48
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:48
         (local.get $name)
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:248:54
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:54
         (local.get $value)
         ;;@
         (i32.load
@@ -129,25 +138,25 @@
        )
       )
       (else
-       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:249:8
+       ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:274:8
        (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:250:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:275:10
         (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
          (local.get $this)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:251:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:276:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
          (local.get $name)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:252:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:277:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
          (local.get $name)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:253:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:278:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
          (local.get $value)
         )
-        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:254:10
+        ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:279:10
         (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
          (local.get $value)
         )
@@ -162,7 +171,7 @@
       (i32.const 8)
      )
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:4
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:4
     (return
      ;;@
      (local.get $4)
@@ -172,15 +181,15 @@
  )
 ;; after
  (func $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#replace (param $this i32) (param $name i32) (param $value i32) (result i32)
-  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:4
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:4
   (if
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:8
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:8
    (if (result i32)
     (i32.eq
      (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
       (local.get $name)
      )
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:21
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:21
      (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
     )
     (then
@@ -188,45 +197,54 @@
      (i32.const 1)
     )
     (else
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:32
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:32
      (i32.eq
       (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
        (local.get $value)
       )
-      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:244:46
+      ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:268:46
       (global.get $~lib/proxy-wasm-as/assembly/abi/field-rule/REFUSED)
      )
     )
    )
    (then
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:6
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:269:6
     (return
-     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:245:13
+     ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:269:13
      (global.get $~lib/proxy-wasm-as/assembly/abi/enums/Status.BadArgument)
     )
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:4
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:4
+  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/noteEdit
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:13
+   (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
+    (local.get $this)
+   )
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:271:24
+   (local.get $name)
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:4
   (return
-   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:247:11
+   ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:272:11
    (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_replace_header_map_value
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:250:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:275:10
     (call $~lib/proxy-wasm-as/assembly/api/header-map/HeaderMap#get:type
      (local.get $this)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:251:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:276:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
      (local.get $name)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:252:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:277:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
      (local.get $name)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:253:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:278:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:start
      (local.get $value)
     )
-    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:254:10
+    ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:279:10
     (call $~lib/proxy-wasm-as/assembly/abi/encoded-field/EncodedField#get:size
      (local.get $value)
     )

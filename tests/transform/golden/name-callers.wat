@@ -67,13 +67,18 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:15:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:16:2
   (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:17:2
+  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
  )
 ;; after
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
   (global.set $~lib/proxy-wasm-as/assembly/globals/caller/callerFile
    (i32.const 0)
   )
-  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+  (block
+   (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+   (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
+  )
  )
