@@ -24,6 +24,14 @@ export const CAMPAIGNS: readonly Campaign[] = [
     figure: { unit: "callbacks", pattern: /(\d+) callbacks/g },
   },
   {
+    name: "graphs",
+    title: "graphs of objects with checksums, in each kind of build",
+    script: "tests/hold/graphs/main.ts",
+    args: (seed) => ["--seed", `${seed}`],
+    seeds: 1,
+    figure: { unit: "steps", pattern: /(\d+) steps in all/g },
+  },
+  {
     name: "capabilities",
     title: "the examples in Envoy with one capability less",
     script: "tests/hold/capabilities/main.ts",

@@ -25,11 +25,6 @@ const HANDLES = [
   "on-request: sleep 1; ask-grpc Say; continue-request\non-response: parts y",
 ];
 
-const ACTS = [
-  "request-headers: return 1; get-pairs 0; http-call calls /a 100\ntick: continue 0",
-  "request-headers: respond 200 x; return 4\nrequest-body: return 3; set-buffer 0 0 9 x",
-];
-
 /** The filters of the tests, of which each does what no example does. */
 const FILTERS: [source: string, configurations?: string[]][] = [
   ["envoy/filters/http-handler-bodies"],
@@ -47,11 +42,8 @@ const FILTERS: [source: string, configurations?: string[]][] = [
   ["envoy/filters/shared-queue"],
   ["envoy/filters/jwt"],
   ["envoy/filters/remote-jwks", ['{"cluster":"idp"}']],
-  ["envoy/filters/memory"],
   ["envoy/filters/header-values"],
-  ["envoy/filters/signatures"],
   ["conformance/filters/handles", HANDLES],
-  ["conformance/filters/acts", ACTS],
   ["module/filters/configured", ['{"name":"a"}', "{}"]],
   ["module/filters/ruled"],
   ["module/filters/routed"],

@@ -1,0 +1,39 @@
+import { exportsOf } from "../../module/instance.ts";
+
+type Export = (...args: number[]) => number;
+
+/** After so many steps the graphs are looked at, and garbage is collected. */
+const STEPS_AT_ONCE = 20_000;
+
+/** The most memory that the graphs take, whatever the collector is. */
+const MOST_BYTES = 128 << 20;
+
+/**
+ * Takes steps with the graphs of a build; returns the number that they make, the same for
+ * the same seed. Throws where an object or the heap is damaged.
+ */
+export async function runGraphs(
+  wasm: string,
+  seed: number,
+  steps: number,
+): Promise<number> {
+  const exports = await exportsOf(wasm);
+  const call = (name: string, ...args: number[]) =>
+    (exports[name] as Export)(...args);
+  call("begin", seed);
+  let sum = 0;
+  for (let taken = 0; taken < steps; taken += STEPS_AT_ONCE) {
+    sum = call("steps", Math.min(STEPS_AT_ONCE, steps - taken)) >>> 0;
+    call("collect");
+    const damaged = call("damage");
+    if (damaged > 0) throw new Error(`${damaged} objects at step ${taken}`);
+    if ("holdIsWhole" in exports && call("holdIsWhole") !== 1) {
+      throw new Error(`the heap is damaged at step ${taken}`);
+    }
+    const { byteLength } = (exports.memory as WebAssembly.Memory).buffer;
+    if (byteLength > MOST_BYTES) {
+      throw new Error(`${byteLength} bytes at step ${taken}`);
+    }
+  }
+  return sum;
+}
