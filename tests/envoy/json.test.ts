@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compile } from "../compile.ts";
-import { numbersFrom } from "../module/instance.ts";
 import { get, startEnvoy } from "./start-envoy.ts";
 
 const PARTS = ["plain text ", '"', "\\", "\n", "é", "世界", "😀", "\u0001"];
 
 /** Lists of texts of all lengths up to that of a few vectors, and some with a fault. */
 function documents(): string[] {
-  const next = numbersFrom(23);
-  const below = (limit: number) => Math.floor(next() * limit);
+  let state = 23;
+  const below = (limit: number) => {
+    // A linear congruential generator, with the constants of Numerical Recipes.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
   return Array.from({ length: 40 }, (_, index) => {
     const texts = Array.from({ length: below(6) }, () =>
       Array.from(
