@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { tellTime } from "../../tests/kit/kit-module.ts";
 import { exportsOf } from "../../tests/module/instance.ts";
+import { sharedData } from "./shared-data.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const TARGET = "wasm32-wasip1";
@@ -19,7 +20,8 @@ export class Peer {
   }
 
   static async load(wasm: string): Promise<Peer> {
-    return new Peer(await exportsOf(wasm, { clock_time_get: tellTime }));
+    const functions = { clock_time_get: tellTime, ...sharedData() };
+    return new Peer(await exportsOf(wasm, functions));
   }
 
   /** The module of `bench/kit/rust`; throws where cargo cannot build for Wasm. */

@@ -2,8 +2,9 @@ import { CRYPTO } from "./crypto.ts";
 import { HTTP } from "./http.ts";
 import { JWT } from "./jwt.ts";
 import { PATTERNS } from "./patterns.ts";
+import { STATE } from "./state.ts";
 import { STREAMS } from "./streams.ts";
 import type { Theme } from "./work.ts";
 
 /** All that `npm run bench:kit` measures. */
-export const THEMES: Theme[] = [CRYPTO, HTTP, JWT, PATTERNS, STREAMS];
+export const THEMES: Theme[] = [CRYPTO, HTTP, JWT, PATTERNS, STATE, STREAMS];

@@ -262,5 +262,47 @@ pub extern "C" fn router_find(times: i32) -> i32 {
     repeat(times, || {
         let path = std::str::from_utf8(input()).unwrap();
         router.at(path).map_or(-1, |found| *found.value)
+/// Changes a value by its version until no other worker is first; `None` keeps it.
+fn update(key: &str, change: impl Fn(Option<u64>) -> Option<u64>) -> bool {
+    use proxy_wasm::hostcalls::{get_shared_data, set_shared_data};
+    use proxy_wasm::types::Status;
+    for _ in 0..64 {
+        let Ok((bytes, cas)) = get_shared_data(key) else {
+            return false;
+        };
+        let old = bytes.and_then(|bytes| bytes.try_into().ok());
+        let Some(next) = change(old.map(u64::from_le_bytes)) else {
+            return false;
+        };
+        match set_shared_data(key, Some(&next.to_le_bytes()), cas) {
+            Ok(()) => return true,
+            Err(Status::CasMismatch) => continue,
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+/// A token bucket by the generic cell rate algorithm, as a filter would have it by hand.
+#[no_mangle]
+pub extern "C" fn token_bucket_takes(times: i32) -> i32 {
+    use std::time::{SystemTime, UNIX_EPOCH};
+    const TOKEN: u64 = 1;
+    const WHOLE: u64 = 4_000_000_000;
+    repeat(times, || {
+        let client = std::str::from_utf8(input()).unwrap();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        let now = now.as_nanos() as u64;
+        update(&format!("bucket:{client}"), |full_at| {
+            let full_at = full_at.unwrap_or(0).max(now) + TOKEN;
+            (full_at - now <= WHOLE).then_some(full_at)
+        }) as i32
+    })
+}
+
+#[no_mangle]
+pub extern "C" fn shared_counter_adds(times: i32) -> i32 {
+    repeat(times, || {
+        update("counter", |count| Some(count.unwrap_or(0) + 1)) as i32
     })
 }
