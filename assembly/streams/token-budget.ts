@@ -14,7 +14,7 @@ import { SharedData } from "../api/shared-data";
  * const BUDGET = new TokenBudget("tokens", 100_000, 3600);
  * class Limit extends HttpContext {
  *   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
- *     const client = this.request.headers.get("x-client") || "anonymous";
+ *     const client = this.request.headers.get("x-client") ?? "anonymous";
  *     if (BUDGET.left(client) > 0) return FilterHeadersStatus.Continue;
  *     this.sendLocalResponse(new LocalResponse(429).text("no tokens left\n"));
  *     return FilterHeadersStatus.StopIteration;
