@@ -57,6 +57,8 @@ const noFocusedTests = {
  */
 const naming = (...more) => [
   "error",
+  // The first rule that fits a name counts.
+  ...more,
   { selector: "default", format: ["camelCase"], leadingUnderscore: "allow" },
   { selector: "import", format: null },
   { selector: "typeLike", format: ["PascalCase"] },
@@ -78,7 +80,6 @@ const naming = (...more) => [
     modifiers: ["const"],
     format: ["camelCase", "UPPER_CASE"],
   },
-  ...more,
 ];
 
 export default defineConfig(
@@ -262,6 +263,16 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/naming-convention": naming({
         selector: "class",
+        format: ["camelCase", "PascalCase"],
+      }),
+    },
+  },
+  {
+    files: ["examples/*/assembly/**/*.ts"],
+    // The values of a configuration are spelled as its users write them.
+    rules: {
+      "@typescript-eslint/naming-convention": naming({
+        selector: "enumMember",
         format: ["camelCase", "PascalCase"],
       }),
     },

@@ -8,6 +8,9 @@
 /** Allocates an object of the collector's; `id` is its class, as of `idof`. */
 declare function __new(size: usize, id: u32): usize;
 
+/** Changes the size of an object, which may move: returns where it is then. */
+declare function __renew(address: usize, size: usize): usize;
+
 /** Allocates a block of the memory manager's, which is the caller's to free. */
 declare function __alloc(size: usize): usize;
 

@@ -193,7 +193,7 @@ export function readValue(type: usize, to: usize, owner: usize): void {
   }
   skipAny();
   if (Cursor.fault != 0 || kind == TypeCode.Any) return;
-  let isFit = false;
+  let isFit: bool = false;
   if (kind == TypeCode.Text) {
     isFit = first == Byte.Quote && readText(to, owner);
   } else if (MODELS_HAVE_WHOLES && kind == TypeCode.Whole) {

@@ -18,7 +18,6 @@ const QUESTION: i32 = 0x3f;
  * log.info(`${hosts.matches("a.b.example.com")}`); // false
  * ```
  */
-@final
 export class Glob {
   private readonly divider: i32;
 

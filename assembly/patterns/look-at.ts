@@ -9,7 +9,7 @@ export function isWordByte(byte: u32): bool {
 export function looksBetween(before: i32, after: i32): i32 {
   const isWord =
     (before >= 0 && isWordByte(before)) != (after >= 0 && isWordByte(after));
-  let looks = isWord ? Look.Word : Look.NoWord;
+  let looks: i32 = isWord ? Look.Word : Look.NoWord;
   // Within a character there is no place.
   if (after >= 0x80 && after < 0xc0) looks = 0;
   if (before < 0) looks |= Look.BeginText | Look.BeginLine;

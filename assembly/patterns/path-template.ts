@@ -12,7 +12,6 @@ import { RouteTree } from "./route-tree";
  * if (found != null) log.info(`${found.get("id")!}, ${found.get("name")!}`); // ada, a/b.txt
  * ```
  */
-@final
 export class PathTemplate {
   private constructor(private readonly tree: RouteTree) {}
 

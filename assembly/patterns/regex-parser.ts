@@ -67,8 +67,9 @@ export class RegexParser {
   }
 
   private skipText(text: string): bool {
-    if (!this.text.startsWith(text, this.at)) return false;
-    this.at += text.length;
+    const end = this.at + text.length;
+    if (this.text.substring(this.at, end) != text) return false;
+    this.at = end;
     return true;
   }
 
@@ -297,7 +298,7 @@ export class RegexParser {
   private name(start: i32): string {
     const end = this.text.indexOf(">", this.at);
     const name = end < 0 ? "" : this.text.slice(this.at, end);
-    let isName = name.length > 0 && !this.names.includes(name);
+    let isName: bool = name.length > 0 && !this.names.includes(name);
     for (let i = 0; i < name.length; i++) {
       const unit = name.charCodeAt(i);
       isName = isName && isWord(unit);

@@ -41,9 +41,9 @@ export class RegexProgram {
   readonly groups: i32;
 
   constructor(
-    private readonly image: usize,
+    image: usize,
     /** What keeps the image in memory, where that is not the module's own. */
-    private readonly owner: StaticArray<u8> | null,
+    readonly owner: StaticArray<u8> | null,
   ) {
     this.steps = image + HEADER;
     this.count = load<i32>(image);

@@ -85,6 +85,7 @@ function take<T>(initial: T): T {
   if (isInteger<T>() || isFloat<T>()) return takeNumber<T>(initial);
   if (isString<T>()) return changetype<T>(takeText());
   if (initial instanceof Uint8Array) return changetype<T>(takeBytes());
+  // @ts-expect-error What is left are models, as the compiler checks for each T.
   const model = readModel<T>(JsonReader.of(takeBytes()));
   return model == null ? initial : changetype<T>(model);
 }
@@ -98,5 +99,6 @@ function bytesOf<T>(value: T): Uint8Array {
   }
   if (isString<T>()) return utf8Encode(changetype<string>(value));
   if (value instanceof Uint8Array) return changetype<Uint8Array>(value);
+  // @ts-expect-error As above.
   return writeModel<T>(value).bytes();
 }

@@ -23,12 +23,10 @@ function removeFrom(editor: JsonEditor, names: string[]): i32 {
   if (!editor.enterObject()) return 0;
   while (editor.nextKey()) {
     if (!editor.reader.keyIs("result")) continue;
-    if (editor.reader.kind != JsonKind.Object) continue;
-    editor.enterObject();
+    if (!editor.enterObject()) continue;
     while (editor.nextKey()) {
       if (!editor.reader.keyIs("tools")) continue;
-      if (editor.reader.kind != JsonKind.List) continue;
-      editor.enterList();
+      if (!editor.enterList()) continue;
       while (editor.nextItem()) {
         if (!names.includes(nameOf(editor))) continue;
         editor.remove();

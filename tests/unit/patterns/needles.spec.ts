@@ -30,7 +30,7 @@ function expected(needles: string[], text: string): string {
   for (let at = 0; at < text.length;) {
     let best = -1;
     for (let i = 0; i < needles.length; i++) {
-      if (!text.startsWith(needles[i], at)) continue;
+      if (text.substr(at, needles[i].length) != needles[i]) continue;
       if (best < 0 || needles[i].length > needles[best].length) best = i;
     }
     if (best < 0 || needles[best].length == 0) {
