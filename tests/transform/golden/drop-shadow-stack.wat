@@ -39,9 +39,9 @@
       )
      )
      ;;@ stateless.ts:10:30
-     (i32.const 4864)
+     (i32.const 4800)
      ;;@ stateless.ts:10:39
-     (i32.const 4896)
+     (i32.const 4832)
     )
    )
    ;;@
@@ -83,9 +83,9 @@
      )
     )
     ;;@ stateless.ts:10:30
-    (i32.const 4864)
+    (i32.const 4800)
     ;;@ stateless.ts:10:39
-    (i32.const 4896)
+    (i32.const 4832)
    )
   )
   ;;@
@@ -110,8 +110,8 @@
    )
    (then
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
-     (i32.const 70560)
-     (i32.const 70688)
+     (i32.const 70496)
+     (i32.const 70624)
      (i32.const 1)
      (i32.const 1)
     )
