@@ -448,32 +448,23 @@ export class JsonReader {
     this.at = skipSpace(this.at, this.end);
     this.valueFrom = this.at;
     const after = skipValue(this.at, this.end, this.depth - this.open);
-    if (after == 0) {
-      this.failAsNoted();
-      return 0;
-    }
-    this.lastMismatch = JsonMismatch.None;
-    this.at = after;
-    this.next = Next.More;
+    if (after == 0) this.failAsNoted();
+    else this.sdkGoTo(after);
     return after;
   }
 
   /** Goes over a value; returns the address after it, 0 where it is of another kind. */
   private read(kind: JsonKind): usize {
     if (HAS_LONG_JSON && this.next == Next.Value) {
-      // Most values are what they are read as.
       const at = skipSpace(this.at, this.end);
       const first: u32 = at < this.end ? load<u8>(at) : 0;
       let after: usize = 0;
-      if (kind == JsonKind.Text) {
-        if (first == Byte.Quote) after = skipText(at + 1, this.end);
-      } else if (first - Byte.Zero < 10)
-        after = skipScalar(first, at, this.end);
+      if (kind != JsonKind.Text) {
+        if (first - Byte.Zero < 10) after = skipScalar(first, at, this.end);
+      } else if (first == Byte.Quote) after = skipText(at + 1, this.end);
       if (after != 0 && (kind == JsonKind.Text || kind == JsonKind.Number)) {
-        this.valueFrom = at;
-        this.lastMismatch = JsonMismatch.None;
-        this.at = after;
-        this.next = Next.More;
+        this.at = at;
+        this.sdkGoTo(after);
         return after;
       }
     }

@@ -239,7 +239,10 @@ class LazyStates {
 
   /** Adds to `closure` what an instruction leads to without a byte; returns its size. */
   private close(first: i32, looks: i32, size: i32): i32 {
-    const { closure, reached, stack, stamp } = this;
+    const closure = this.closure;
+    const reached = this.reached;
+    const stack = this.stack;
+    const stamp = this.stamp;
     const steps = this.program.steps;
     let end = size;
     let top = 1;

@@ -74,7 +74,9 @@ export class NeedleAutomaton {
   }
 
   private fillRow(state: i32): void {
-    const { table, trie, width } = this;
+    const table = this.table;
+    const trie = this.trie;
+    const width = this.width;
     const row = state * width;
     // Where no child fits, it goes on as the state that it falls back to.
     const fallback = trie.fallback(state);

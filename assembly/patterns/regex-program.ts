@@ -177,7 +177,9 @@ export class RegexAssembler {
 
   private repeat(node: RegexNode, next: i32): i32 {
     const part = node.parts[0];
-    const { from, to, isGreedy } = node;
+    const from = node.from;
+    const to = node.to;
+    const isGreedy = node.isGreedy;
     let start = next;
     if (to == UNBOUNDED) {
       // Of what may be nothing, RE2 has x* as (x+)?.

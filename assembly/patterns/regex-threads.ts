@@ -104,7 +104,11 @@ export class RegexThreads {
 
   /** Adds a thread, and all that it leads to without a byte. */
   private add(list: ThreadList, first: i32, at: i32, looks: i32): void {
-    const { stack, current, reached, stamp, width } = this;
+    const stack = this.stack;
+    const current = this.current;
+    const reached = this.reached;
+    const stamp = this.stamp;
+    const width = this.width;
     const steps = this.program.steps;
     let top = 0;
     let next = first;

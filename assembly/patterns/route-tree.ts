@@ -151,7 +151,9 @@ export class RouteTree {
 
   /** Goes on at a node with the part that begins at a position. */
   private from(node: RouteNode, start: i32): i32 {
-    const { end, path, places } = this;
+    const end = this.end;
+    const path = this.path;
+    const places = this.places;
     if (start > end) return node.routeOf(this.method);
     let to = start;
     let hash: u32 = 0x811c9dc5;

@@ -14,7 +14,7 @@ import { z } from "zod";
 /** The media type of a signature that is attached to an image. */
 export const BUNDLE = BUNDLE_V03_MEDIA_TYPE;
 
-/** What a signature of an image says of it, to cosign. */
+/** The statement that a signature of an image makes, to cosign. */
 export const SIGNED = "https://sigstore.dev/cosign/sign/v1";
 
 const STATEMENT = "https://in-toto.io/Statement/v1";

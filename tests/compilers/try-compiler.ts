@@ -45,6 +45,9 @@ export async function installCompiler(
     { cwd: folder },
   );
   await symlink(ROOT, join(folder, "node_modules/proxy-wasm-as"));
+  // The transform's own dependency.
+  const parser = "node_modules/re2js";
+  await symlink(join(ROOT, parser), join(folder, parser));
 }
 
 /**

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
-/** What package-lock.json says of a package. */
+/** The entry of a package in package-lock.json. */
 interface Locked {
   version?: string;
   integrity?: string;

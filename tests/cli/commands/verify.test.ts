@@ -84,7 +84,7 @@ test("copy takes the signature along, and verify takes an image by its digest", 
   assert.equal(run(verify).stdout, `${there}\n`);
 });
 
-test("verify refuses a signature of another image, and what is no signature", async (t) => {
+test("verify refuses a signature of another image", async (t) => {
   const host = await startRegistry(t);
   const { folder, run } = await testFolder(t);
   await writeKeys(folder, "ours");
