@@ -3,6 +3,9 @@ import { decode } from "../abi/utf8";
 import { environ_get, environ_sizes_get } from "../abi/wasi_snapshot_preview1";
 import { getOrNull } from "./lookup";
 
+/** More bytes of variables, and of where they are, are not read. */
+const MOST: u64 = 1 << 24;
+
 /** The environment variables that the VM's configuration passes on; they stay. */
 @final
 export class Environment {
@@ -36,7 +39,8 @@ export class Environment {
 
 /**
  * Reads the environment variables that the VM's configuration passes on, in
- * Envoy `vm_config.environment_variables`; the proxy's own are not among them.
+ * Envoy `vm_config.environment_variables`; the proxy's own are not among them. There are
+none where they take more than 16 MiB.
  */
 export function readEnvironment(): Environment {
   const variables = new Map<string, string>();
@@ -48,6 +52,7 @@ function readVariables(variables: Map<string, string>): void {
   if (environ_sizes_get(outAddress(), outSize()) != 0) return;
   const sizes = outU64();
   const count = <u32>sizes;
+  if (((<u64>count) << 2) + (sizes >> 32) > MOST) return;
   const texts = (<usize>count) << 2;
   const size = texts + <usize>(sizes >> 32);
   const addresses = heap.alloc(size);

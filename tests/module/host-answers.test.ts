@@ -183,3 +183,22 @@ test("SharedData.update never writes over a value whose version the host does no
   );
   assert.deepEqual(versions, [0xffffffff]);
 });
+
+test("process.env is empty where the host says that there are more variables than memory has room for", async () => {
+  for (const [count, size] of [
+    [0x4000_0001, 8],
+    [1, 0xffff_fff0],
+    [0xffff_ffff, 0xffff_ffff],
+  ] as const) {
+    const { result } = await run("return process.env.size;", {
+      environ_sizes_get: ({ memory }, countAt, sizeAt) => {
+        const view = new DataView((memory as WebAssembly.Memory).buffer);
+        view.setUint32(countAt, count, true);
+        view.setUint32(sizeAt, size, true);
+        return 0;
+      },
+      environ_get: () => 0,
+    });
+    assert.equal(result, 0);
+  }
+});
