@@ -1,9 +1,7 @@
 //! Streams of models, and bodies that are changed part by part.
-use crate::{input, repeat};
+use crate::{input, repeat, Parts};
 use std::hint::black_box;
 
-/// As many bytes as a proxy gives at once.
-const PART: usize = 16 * 1024;
 /// As many bytes of a streamed answer.
 const EVENTS: usize = 1024;
 
@@ -54,17 +52,4 @@ pub extern "C" fn replace_in_parts(times: i32) -> i32 {
             .unwrap();
         black_box(&out).len() as i32
     })
-}
-
-struct Parts<'a> {
-    left: &'a [u8],
-}
-
-impl std::io::Read for Parts<'_> {
-    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
-        let size = self.left.len().min(to.len()).min(PART);
-        to[..size].copy_from_slice(&self.left[..size]);
-        self.left = &self.left[size..];
-        Ok(size)
-    }
 }
