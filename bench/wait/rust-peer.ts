@@ -12,10 +12,10 @@ const TARGET = "wasm32-wasip1";
  */
 export async function rustPeer(file?: string): Promise<string> {
   if (file !== undefined) return file;
-  const manifest = join(import.meta.dirname, "rust/Cargo.toml");
+  const manifest = join(packageRoot(), "bench/peers/rust/Cargo.toml");
   await promisify(execFile)("cargo", [
-    ...["build", "--release", "--target", TARGET],
+    ...["build", "--release", "--example", "http_call", "--target", TARGET],
     ...["--manifest-path", manifest, "--target-dir", BUILD],
   ]);
-  return join(BUILD, TARGET, "release/http_call_peer.wasm");
+  return join(BUILD, TARGET, "release/examples/http_call.wasm");
 }
