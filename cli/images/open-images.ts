@@ -1,4 +1,4 @@
-import type { ImageStore } from "../oci/image-store.ts";
+import type { AttachingStore, ImageStore } from "../oci/image-store.ts";
 import type { Reference } from "../oci/reference.ts";
 import { localImages } from "./local-images.ts";
 import type { RegistryOptions, StoreOptions } from "./options.ts";
@@ -20,7 +20,17 @@ export async function withImages<T>(
   options: ReadOptions,
   action: (images: ImageStore) => Promise<T>,
 ): Promise<T> {
-  if (options.offline) return action(localImages(reference, options));
+  return options.offline
+    ? action(localImages(reference, options))
+    : withRegistry(reference, options, action);
+}
+
+/** Runs an action on the images of a reference's repository in the registry. */
+export async function withRegistry<T>(
+  reference: Reference,
+  options: RegistryOptions,
+  action: (images: AttachingStore) => Promise<T>,
+): Promise<T> {
   const session = await openRegistry(reference.registry, options);
   const bar = progressBar(process.stderr);
   try {

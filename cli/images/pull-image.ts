@@ -7,9 +7,8 @@ import { replaceFile } from "../oci/replace-file.ts";
 import { formatSize } from "./format-size.ts";
 import { printReport, reportOf } from "./image-report.ts";
 import { localImages } from "./local-images.ts";
-import { openRegistry, storeFor } from "./registry-session.ts";
+import { withRegistry } from "./open-images.ts";
 import type { JsonOption, RegistryOptions, StoreOptions } from "./options.ts";
-import { progressBar } from "./progress-bar.ts";
 import { print } from "../base/print.ts";
 
 /** The options of `proxy-wasm pull`. */
@@ -52,18 +51,12 @@ export async function pullImage(
   }
 }
 
-async function fetchImage(
+function fetchImage(
   reference: Reference,
   options: PullOptions,
 ): Promise<Content> {
   const store = localImages(reference, options);
-  const session = await openRegistry(reference.registry, options);
-  const bar = progressBar(process.stderr);
-  try {
-    const source = storeFor(session, reference, "pull", bar);
-    return await copyImage(source, tagOrDigestOf(reference), store);
-  } finally {
-    bar.clear();
-    await session.close();
-  }
+  return withRegistry(reference, options, (source) =>
+    copyImage(source, tagOrDigestOf(reference), store),
+  );
 }

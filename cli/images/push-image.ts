@@ -63,13 +63,13 @@ export async function pushImage(
     const remote = storeFor(session, reference, "push", bar);
     await checkPushPermission(session, reference, retryOptions(bar));
     if (input !== undefined) await addImage(await packImage(input), local, tag);
-    // Before the image has its tag, so that nobody finds it without them.
-    if (sbom !== undefined || key !== undefined) {
-      const { descriptor } = await copyImage(local, tag, remote);
-      if (sbom !== undefined) await attach(remote, descriptor, sbom);
-      if (key !== undefined) await signOnce(remote, descriptor, key);
-    }
-    await copyImage(local, tag, remote, { tag });
+    const isBare = sbom === undefined && key === undefined;
+    const image = await copyImage(local, tag, remote, isBare ? { tag } : {});
+    const { descriptor } = image;
+    if (sbom !== undefined) await attach(remote, descriptor, sbom);
+    if (key !== undefined) await signOnce(remote, descriptor, key);
+    // Last, so that whoever finds the image finds what is attached to it, too.
+    if (!isBare) await remote.addManifest(image, tag);
   } finally {
     bar.clear();
     await session.close();

@@ -8,8 +8,7 @@ import {
 import { findSignature } from "../signing/image-signatures.ts";
 import { readVerifyingKey } from "../signing/key-files.ts";
 import type { JsonOption, RegistryOptions } from "./options.ts";
-import { progressBar } from "./progress-bar.ts";
-import { openRegistry, storeFor } from "./registry-session.ts";
+import { withRegistry } from "./open-images.ts";
 
 /** The options of `proxy-wasm verify`. */
 export type VerifyOptions = RegistryOptions & JsonOption & { key: string };
@@ -23,25 +22,23 @@ export async function verifyImage(
   options: VerifyOptions,
 ): Promise<void> {
   const key = await readVerifyingKey(options.key);
-  const session = await openRegistry(reference.registry, options);
-  const bar = progressBar(process.stderr);
-  try {
-    const store = storeFor(session, reference, "pull", bar);
-    const { descriptor } = await store.manifest(tagOrDigestOf(reference));
-    const { digest } = descriptor;
-    const { count, manifest } = await findSignature(store, digest, key);
-    const { registry, repository } = reference;
-    const name = familiarName({ registry, repository, digest });
-    if (manifest === undefined) throw notSigned(name, count, options.key);
-    print(
-      options.json
-        ? JSON.stringify({ name, digest, signature: manifest }, null, 2)
-        : name,
-    );
-  } finally {
-    bar.clear();
-    await session.close();
-  }
+  const { digest, count, manifest } = await withRegistry(
+    reference,
+    options,
+    async (images) => {
+      const { descriptor } = await images.manifest(tagOrDigestOf(reference));
+      const { digest } = descriptor;
+      return { digest, ...(await findSignature(images, digest, key)) };
+    },
+  );
+  const { registry, repository } = reference;
+  const name = familiarName({ registry, repository, digest });
+  if (manifest === undefined) throw notSigned(name, count, options.key);
+  print(
+    options.json
+      ? JSON.stringify({ name, digest, signature: manifest }, null, 2)
+      : name,
+  );
 }
 
 function notSigned(name: string, count: number, file: string): CliError {
