@@ -34,13 +34,9 @@ export class FixedWindow extends RateLimiter {
    * Makes a limiter of `limit` tokens in each window of so many milliseconds. Throws where a
    * window has no length.
    */
-  constructor(
-    name: string,
-    private readonly sdkLimit: u32,
-    private readonly sdkWindow: u64,
-  ) {
-    super(name, 16);
-    if (sdkWindow == 0) {
+  constructor(name: string, limit: u32, window: u64) {
+    super(name, 16, limit, window);
+    if (window == 0) {
       throw new Error("Cannot limit requests: the window has no length");
     }
   }
@@ -79,10 +75,7 @@ export class FixedWindow extends RateLimiter {
       this.sdkEnd = start + window;
     }
     const limit: u64 = this.sdkLimit;
-    return new RateLimit(
-      this.name,
-      limit,
-      window,
+    return this.sdkAnswer(
       isAllowed,
       limit > count ? limit - count : 0,
       left,
@@ -95,15 +88,6 @@ export class FixedWindow extends RateLimiter {
   protected override sdkRefuse(status: Status): RateLimit {
     const now = this.sdkNow();
     const left = this.sdkWindow - (now % this.sdkWindow);
-    return new RateLimit(
-      this.name,
-      this.sdkLimit,
-      this.sdkWindow,
-      false,
-      0,
-      left,
-      left,
-      status,
-    );
+    return this.sdkAnswer(false, 0, left, left, status);
   }
 }

@@ -47,6 +47,10 @@ export abstract class RateLimiter {
     /** The name, for shared data and for headers. */
     readonly name: string,
     stateSize: i32,
+    /** How many tokens there are at most. */
+    protected readonly sdkLimit: u32,
+    /** In how many milliseconds there are as many again. */
+    protected readonly sdkWindow: u64,
   ) {
     this.sdkState = new ArrayBuffer(stateSize);
     this.sdkSlots = new SharedSlots(name, DEFAULT_SLOTS, ANY_SIZE);
@@ -113,4 +117,24 @@ export abstract class RateLimiter {
 
   /** A request that could not be counted. */
   protected abstract sdkRefuse(status: Status): RateLimit;
+
+  /** Makes a decision; `reset` and `wait` are in milliseconds. */
+  protected sdkAnswer(
+    isAllowed: bool,
+    left: u64,
+    reset: u64,
+    wait: u64,
+    status: Status,
+  ): RateLimit {
+    return new RateLimit(
+      this.name,
+      this.sdkLimit,
+      this.sdkWindow,
+      isAllowed,
+      left,
+      reset,
+      wait,
+      status,
+    );
+  }
 }

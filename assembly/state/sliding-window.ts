@@ -42,16 +42,12 @@ export class SlidingWindow extends RateLimiter {
    * Makes a limiter of `limit` tokens in a window of so many milliseconds. Throws where a
    * window has no length.
    */
-  constructor(
-    name: string,
-    private readonly sdkLimit: u32,
-    private readonly sdkWindow: u64,
-  ) {
-    super(name, STATE_SIZE);
-    if (sdkWindow == 0) {
+  constructor(name: string, limit: u32, window: u64) {
+    super(name, STATE_SIZE, limit, window);
+    if (window == 0) {
       throw new Error("Cannot limit requests: the window has no length");
     }
-    this.sdkPart = (sdkWindow + PARTS - 1) / PARTS;
+    this.sdkPart = (window + PARTS - 1) / PARTS;
   }
 
   /** Milliseconds that never go back. */
@@ -87,10 +83,7 @@ export class SlidingWindow extends RateLimiter {
       this.sdkEnd = newest * part;
     }
     const limit: u64 = this.sdkLimit;
-    return new RateLimit(
-      this.name,
-      limit,
-      this.sdkWindow,
+    return this.sdkAnswer(
       isAllowed,
       limit > count ? limit - count : 0,
       newest == 0 ? 0 : newest * part - now,
@@ -101,16 +94,7 @@ export class SlidingWindow extends RateLimiter {
 
   /** A request that could not be counted. */
   protected override sdkRefuse(status: Status): RateLimit {
-    return new RateLimit(
-      this.name,
-      this.sdkLimit,
-      this.sdkWindow,
-      false,
-      0,
-      this.sdkWindow,
-      this.sdkPart,
-      status,
-    );
+    return this.sdkAnswer(false, 0, this.sdkWindow, this.sdkPart, status);
   }
 
   /** Sets the state to what was kept, and moves it to a part; returns the part. */

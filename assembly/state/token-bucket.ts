@@ -42,19 +42,16 @@ export class TokenBucket extends RateLimiter {
    * Makes a limiter of `rate` tokens a second, of which a bucket has at most `burst`. Throws
    * where there would never be one, or a bucket takes more than a century to fill.
    */
-  constructor(
-    name: string,
-    rate: f64,
-    private readonly sdkBurst: u32,
-  ) {
-    super(name, 8);
+  constructor(name: string, rate: f64, burst: u32) {
     // Rounded up, so that never more pass.
     const token = Math.ceil(SECOND / rate);
-    if (sdkBurst == 0 || !(rate > 0) || token * <f64>sdkBurst > MOST) {
+    if (burst == 0 || !(rate > 0) || token * <f64>burst > MOST) {
       throw new Error("Cannot limit requests: the bucket never has a token");
     }
-    this.sdkToken = max<u64>(1, <u64>token);
-    this.sdkWhole = this.sdkToken * sdkBurst;
+    const nanoseconds = max<u64>(1, <u64>token);
+    super(name, 8, burst, milliseconds(nanoseconds * burst));
+    this.sdkToken = nanoseconds;
+    this.sdkWhole = nanoseconds * burst;
   }
 
   /** Nanoseconds that never go back. */
@@ -75,8 +72,8 @@ export class TokenBucket extends RateLimiter {
     const before = at != 0 && kept.valueSize == 8 ? load<u64>(at) : 0;
     // Never fuller than full, and never emptier than empty, whatever rate another one had.
     let taken = before > now ? min(before - now, whole) : 0;
-    const wanted = token * min<u64>(tokens, <u64>this.sdkBurst);
-    const isMore = tokens > this.sdkBurst;
+    const wanted = token * min<u64>(tokens, <u64>this.sdkLimit);
+    const isMore = tokens > this.sdkLimit;
     const isAllowed = !isMore && taken + wanted <= whole;
     const wait = isAllowed ? 0 : taken + wanted - whole;
     if (isAllowed && takes) {
@@ -84,10 +81,7 @@ export class TokenBucket extends RateLimiter {
       this.sdkEnd = now + taken;
       store<u64>(changetype<usize>(this.sdkState), now + taken);
     }
-    return new RateLimit(
-      this.name,
-      this.sdkBurst,
-      milliseconds(whole),
+    return this.sdkAnswer(
       isAllowed,
       (whole - taken) / token,
       milliseconds(taken),
@@ -98,17 +92,8 @@ export class TokenBucket extends RateLimiter {
 
   /** A request that could not be counted. */
   protected override sdkRefuse(status: Status): RateLimit {
-    const whole = milliseconds(this.sdkWhole);
-    return new RateLimit(
-      this.name,
-      this.sdkBurst,
-      whole,
-      false,
-      0,
-      whole,
-      milliseconds(this.sdkToken),
-      status,
-    );
+    const wait = milliseconds(this.sdkToken);
+    return this.sdkAnswer(false, 0, this.sdkWindow, wait, status);
   }
 }
 
