@@ -15,6 +15,8 @@ const LISTS: usize = 8;
 const CLASSES: usize = 12;
 const ROWS: usize = CLASSES + 256;
 
+const BEYOND_ASCII: i32 = -1;
+
 /** Tells whether a text matches, by such a table, whose second row accepts. */
 @final
 export class FixedAutomaton extends TextRun {
@@ -23,37 +25,31 @@ export class FixedAutomaton extends TextRun {
   }
 
   test(text: usize, size: usize): bool {
-    const table = this.table;
-    const accepting = load<u16>(table, LAST_SPECIAL);
-    let row = load<u16>(table);
-    if (row <= accepting) return row != 0;
-    const end = text + size;
-    for (let at = text; at < end; at++) {
-      const wanted = load<u8>(table + load<u8>(at), CLASSES);
-      row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
-      if (row <= accepting) return row != 0;
-    }
-    const last = <usize>row + load<u16>(table, END);
-    return load<u16>(table + (last << 1), ROWS) != 0;
+    return this.testUnits<u8>(text, text + size) != 0;
   }
 
   testText(text: string): bool {
+    const start = changetype<usize>(text);
+    const end = start + ((<usize>text.length) << 1);
+    const found = this.testUnits<u16>(start, end);
+    return found == BEYOND_ASCII ? super.testText(text) : found != 0;
+  }
+
+  /** Goes over bytes, or over a text up to what is not ASCII, which has to be in UTF-8. */
+  private testUnits<U>(start: usize, end: usize): i32 {
     const table = this.table;
     const accepting = load<u16>(table, LAST_SPECIAL);
     let row = load<u16>(table);
-    if (row <= accepting) return row != 0;
-    const start = changetype<usize>(text);
-    const end = start + ((<usize>text.length) << 1);
-    for (let at = start; at < end; at += 2) {
-      const unit = load<u16>(at);
-      // It has to be in UTF-8.
-      if (unit > 0x7f) return super.testText(text);
+    if (row <= accepting) return i32(row != 0);
+    for (let at = start; at < end; at += sizeof<U>()) {
+      const unit = <usize>load<U>(at);
+      if (sizeof<U>() > 1 && unit > 0x7f) return BEYOND_ASCII;
       const wanted = load<u8>(table + unit, CLASSES);
       row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
-      if (row <= accepting) return row != 0;
+      if (row <= accepting) return i32(row != 0);
     }
     const last = <usize>row + load<u16>(table, END);
-    return load<u16>(table + (last << 1), ROWS) != 0;
+    return i32(load<u16>(table + (last << 1), ROWS) != 0);
   }
 }
 
@@ -65,34 +61,25 @@ export class FixedSet extends SetRun {
   }
 
   run(text: usize, size: usize, found: StaticArray<bool>): i32 {
-    const table = this.table;
-    const special = load<u16>(table, LAST_SPECIAL);
-    let first = i32.MAX_VALUE;
-    let row = load<u16>(table);
-    const end = text + size;
-    for (let at = text; at < end; at++) {
-      const wanted = load<u8>(table + load<u8>(at), CLASSES);
-      row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
-      if (row > special) continue;
-      if (row == 0) return first;
-      first = min(first, this.note(row, found));
-    }
-    const last = <usize>row + load<u16>(table, END);
-    row = load<u16>(table + (last << 1), ROWS);
-    return row == 0 ? first : min(first, this.note(row, found));
+    return this.runUnits<u8>(text, text + size, found);
   }
 
   runText(text: string, found: StaticArray<bool>): i32 {
+    const start = changetype<usize>(text);
+    const end = start + ((<usize>text.length) << 1);
+    const first = this.runUnits<u16>(start, end, found);
+    return first == BEYOND_ASCII ? super.runText(text, found) : first;
+  }
+
+  /** As `testUnits`; returns the first pattern that was found. */
+  private runUnits<U>(start: usize, end: usize, found: StaticArray<bool>): i32 {
     const table = this.table;
     const special = load<u16>(table, LAST_SPECIAL);
     let first = i32.MAX_VALUE;
     let row = load<u16>(table);
-    const start = changetype<usize>(text);
-    const end = start + ((<usize>text.length) << 1);
-    for (let at = start; at < end; at += 2) {
-      const unit = load<u16>(at);
-      // It has to be in UTF-8.
-      if (unit > 0x7f) return super.runText(text, found);
+    for (let at = start; at < end; at += sizeof<U>()) {
+      const unit = <usize>load<U>(at);
+      if (sizeof<U>() > 1 && unit > 0x7f) return BEYOND_ASCII;
       const wanted = load<u8>(table + unit, CLASSES);
       row = load<u16>(table + ((<usize>row + wanted) << 1), ROWS);
       if (row > special) continue;
