@@ -65,7 +65,7 @@ export class HttpAnswer extends Pending implements Shown {
   private sdkRefused: u8 = <u8>Status.Ok;
   private sdkHeaders: AnswerHeaders | null = null;
   private sdkTrailers: AnswerHeaders | null = null;
-  /** The body, or the reason why there is no answer. */
+  /** The body, or why the call failed. */
   private sdkBody: ArrayBuffer | null = null;
   // Behind what the collector looks at.
   private sdkCount: u32 = 0;
@@ -161,7 +161,7 @@ export class HttpAnswer extends Pending implements Shown {
     this.sdkBeThere();
   }
 
-  /** Notes that there is no answer, as of a call that was not sent, or is waited for no more. */
+  /** Notes that the call failed: it was not sent, or its time is over. */
   sdkReject(why: string, isLate: bool): void {
     this.sdkIsLate = isLate;
     this.sdkBody = String.UTF8.encode(why);

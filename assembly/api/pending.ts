@@ -65,7 +65,7 @@ export abstract class Pending extends Callout {
     this.sdkIsThere = true;
   }
 
-  /** Notes that it is no longer there, as it was taken. */
+  /** Notes that it was taken. */
   protected sdkBeAway(): void {
     this.sdkIsThere = false;
   }

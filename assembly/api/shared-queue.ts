@@ -94,7 +94,7 @@ export class SharedQueue {
     return <u32>changetype<usize>(this);
   }
 
-  /** Adds an item; `Status.NotFound` where there is no such queue any more. */
+  /** Adds an item; `Status.NotFound` once the queue is gone. */
   enqueue(item: string): Status {
     const at = scratch(encodedRoom(item));
     return proxy_enqueue_shared_queue(this.id, at, encode(item, at));

@@ -9,7 +9,7 @@ const FOREVER: i64 = 2_147_483_648;
 /**
  * Returns for how many seconds from now on a shared cache may use an answer without asking
  * again, by its `cache-control`, `expires`, `date` and `age` (RFC 9111, sections 3 and 4.2); 0
- * where it may not keep it. There is no guess where the answer says nothing.
+ * where it may not keep it. An answer without an explicit time is not kept.
  *
  * `isAuthorized` tells that the request had an `authorization`: then only an answer that says
  * `public`, `s-maxage` or `must-revalidate` is kept. `now` is in milliseconds since 1970.

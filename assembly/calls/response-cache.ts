@@ -18,9 +18,10 @@ import { Pending } from "../api/pending";
  * first.
  *
  * Only answers to GET and HEAD are kept, with the statuses that a cache may keep, a body of 64
- * KiB at most, and an explicit time: `s-maxage`, `max-age` or `expires`, less `age`. One that is
- * `private`, `no-cache` or `no-store`, or has `vary: *`, is not; for each value of the headers
- * that `vary` names there is another. An answer that is no longer fresh is fetched again, whole.
+ * KiB at most, and an explicit time: `s-maxage`, `max-age` or `expires`, less `age`. Answers
+ * that are `private`, `no-cache` or `no-store`, or have `vary: *`, are not kept. Requests that
+ * differ in a header that `vary` names have answers of their own. When the time is over, the
+ * whole answer is fetched again.
  *
  * Those who ask for the same while it is fetched wait for that one call. The plugin makes it,
  * so it does not end with the stream that was first.

@@ -109,7 +109,7 @@ export function refuseVariant(union: usize): void {
   faults().sdkAdd(wantedAddress(union), wantedSize(union));
 }
 
-/** Says that there is no such key as the last one, and which one may be meant. */
+/** Says that the last key is unknown, and which one may be meant. */
 export function refuseKey(keys: usize): void {
   const near = nearestKey(keys, Text.from, Text.size);
   say(Phrase.Unknown);

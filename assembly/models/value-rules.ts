@@ -80,8 +80,8 @@ function isInRange(value: f64): bool {
 }
 
 /**
- * Returns where the description of a key has the name that was gone over, in front of which
- * is what it stands for; 0 where there is no such name.
+ * Returns where the description of a key has the name that was gone over; its value stands
+ * in front of it. Returns 0 for an unknown name.
  */
 export function namedAt(rule: usize): usize {
   let at = boundsOf(rule) + 1;

@@ -136,7 +136,7 @@ class LazyStates {
     }
     const forgotten = this.forgotten;
     const next = this.follow(size, byte);
-    // The row is no longer that state's where all were forgotten.
+    // Where all states were forgotten, the row may be another one's.
     if (forgotten == this.forgotten) {
       unchecked((this.rows[(state << this.shift) + wanted] = <u16>next));
     }

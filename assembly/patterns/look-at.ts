@@ -5,12 +5,12 @@ export function isWordByte(byte: u32): bool {
   return (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10 || byte == 0x5f;
 }
 
-/** Returns what a place between two bytes is, as bits of `Look`; -1 where there is no byte. */
+/** Returns what a place between two bytes is, as bits of `Look`; -1 stands for the end of the text. */
 export function looksBetween(before: i32, after: i32): i32 {
   const isWord =
     (before >= 0 && isWordByte(before)) != (after >= 0 && isWordByte(after));
   let looks: i32 = isWord ? Look.Word : Look.NoWord;
-  // Within a character there is no place.
+  // Nothing matches inside a character.
   if (after >= 0x80 && after < 0xc0) looks = 0;
   if (before < 0) looks |= Look.BeginText | Look.BeginLine;
   else if (before == 0x0a) looks |= Look.BeginLine;

@@ -6,7 +6,7 @@ import { SetRun } from "./text-run";
 /**
  * Several regular expressions that go through a text together, in one pass: it tells which
  * of them match. `regexSet` makes one of patterns in the source, and `compile` one of those
- * that a configuration has. The syntax is that of `Regex`; there are no groups.
+ * that a configuration has. The syntax is that of `Regex`, without groups.
  *
  * ```ts
  * const routes = regexSet(["^/users/[0-9]+$", "^/users/", "\\.png$"]);

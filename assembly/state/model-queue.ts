@@ -35,7 +35,7 @@ export class ModelQueue<T extends JsonModel> {
     readonly queue: SharedQueue,
   ) {}
 
-  /** Adds an item; `Status.NotFound` where there is no such queue any more. */
+  /** Adds an item; `Status.NotFound` once the queue is gone. */
   enqueue(item: T): Status {
     return this.queue.enqueueBytes(writeModel<T>(item).bytes());
   }
