@@ -18,7 +18,7 @@
  * only while blocks are merged, and `seen` only while a test checks the heap.
  *
  * **Allocate.** Take the first block of the list of that size (`free-list.ts`), where
- * there is one: for up to 1,024 bytes that is all. Otherwise take one from the list of
+ * there is one: for up to 1,008 bytes that is all. Otherwise take one from the list of
  * a larger size and give back the rest, or cut a new one off at `top`.
  *
  * **Free.** Put the block into the list of its size, where it waits for the next

@@ -1,13 +1,13 @@
-/** The largest size with a list of its own. */
-export const LARGEST_SMALL: usize = 1024;
+/** The largest size of which a list has blocks of no other size. */
+export const LARGEST_SMALL: usize = 1008;
 
 // 416 lists, up to 4 GiB.
 const LISTS = memory.data(1664, 4);
 const END: usize = LISTS + 1664;
 
 /**
- * The free blocks of a size, heads included. Up to 1,024 bytes a list has blocks of one
- * size. From there on each power of two is divided into 16 lists, and a list has all
+ * The free blocks of a size, heads included. Up to 1,008 bytes a list has blocks of one
+ * size. From 1,024 on each power of two is divided into 16 lists, and a list has all
  * blocks from its size up to the next list's.
  *
  *     size   16  32 … 1,008  1,024  1,088 … 1,984  2,048  2,176 …

@@ -62,6 +62,16 @@ for (const target of ["release", "debug"] as const) {
   });
 }
 
+test("collector counts what objects use, whatever their sizes are", async () => {
+  const { call } = await load();
+  const next = numbersFrom(3);
+  for (let step = 0; step < 20_000; step++) {
+    call("keepBytes", Math.floor(next() * 16), Math.floor(next() * 1_200));
+    if (step % 100 === 0) call("collect");
+    if (step % 20 === 0) assert.equal(call("isWhole"), 1, `step ${step}`);
+  }
+});
+
 test("collector frees objects that only refer to each other", async () => {
   const { memory, call } = await load();
   const once = () => {

@@ -89,3 +89,10 @@ export function collect(): void {
 export function isWhole(): bool {
   return findDamage() == null;
 }
+
+const buffers = new StaticArray<ArrayBuffer | null>(16);
+
+/** Makes an object of a size, and drops the one that was in its place. */
+export function keepBytes(place: i32, size: i32): void {
+  buffers[place] = new ArrayBuffer(size);
+}
