@@ -46,6 +46,9 @@ export const SENDS_CALLS: bool = true;
 /** Pauses of such code, which end by ticks. */
 export const HAS_PAUSES: bool = true;
 
+/** Functions that are called after a time, or again and again. */
+export const HAS_TIMERS: bool = true;
+
 /** Waits of such code for a message that something else may end, such as a pause. */
 export const HAS_WAIT_LIMITS: bool = true;
 
@@ -86,3 +89,6 @@ export const KEEPS_PLUGINS: bool = true;
 
 /** No transform, which makes code that can wait and what reads models. */
 export const LACKS_TRANSFORM: bool = true;
+
+/** A clock of the SDK's that has the plugin's ticks, for pauses and timers. */
+export const HAS_CLOCK: bool = (HAS_PAUSES && !LACKS_TRANSFORM) || HAS_TIMERS;

@@ -230,6 +230,7 @@ export { StreamContextOf } from "./contexts/stream-context-of";
 export { StreamHandler } from "./contexts/stream-handler";
 export { StreamHandlerOf } from "./contexts/stream-handler-of";
 export { StreamPart } from "./contexts/stream-part";
+export { setInterval, setTimeout, Timer } from "./contexts/timer";
 export {
   registerHttpContext,
   registerHttpHandler,

@@ -1,12 +1,21 @@
 /**
  * What the plugins of a VM wait for by the clock. The proxy has one clock for each plugin,
- * its ticks: they are set to what comes next, an alarm or the plugin's own `onTick`.
+ * its ticks: they are set to what comes next, an alarm, a timer or the plugin's own `onTick`.
  */
 import { Status } from "../abi/enums";
+import { HAS_PAUSES, HAS_TIMERS, LACKS_TRANSFORM } from "../features";
 import { monotonicNanoseconds } from "./clock";
 import { Pending } from "./pending";
 import { setTickPeriod } from "./plugin-calls";
 import { Script } from "./script";
+import {
+  addTimer,
+  dropTimers,
+  nextTimer,
+  noteTicks,
+  QueuedTimer,
+  runTimers,
+} from "./timer-queue";
 
 /** Nanoseconds in a millisecond. */
 const MILLISECOND: u64 = 1_000_000;
@@ -44,7 +53,7 @@ export abstract class Alarm extends Pending {
 
   /** Called when it ends. */
   sdkFinish(): void {
-    this.sdkArrive();
+    if (!LACKS_TRANSFORM) this.sdkArrive();
   }
 }
 
@@ -80,6 +89,7 @@ class Clock {
     while (this.alarms.length > 0 && this.alarms[0].sdkEnd <= now) {
       takeFirst(this.alarms).sdkFinish();
     }
+    if (HAS_TIMERS) runTimers(this.plugin, now);
     if (this.period == 0) return false;
     // The proxy's clock may be a little ahead of the one that filters see.
     if (!this.isNext && this.next > now) return false;
@@ -88,17 +98,25 @@ class Clock {
   }
 
   /** Sets the ticks of the plugin, which is active, to what comes next. */
-  set(): Status {
+  set(isTick: bool = false): Status {
     const alarms = this.alarms;
     let next = alarms.length > 0 ? alarms[0].sdkEnd : u64.MAX_VALUE;
+    if (HAS_TIMERS) next = min(next, nextTimer(this.plugin));
     this.isNext = this.period != 0 && this.next <= next;
     if (this.isNext) next = this.next;
-    if (next == u64.MAX_VALUE) return setTickPeriod(0);
+    if (next == u64.MAX_VALUE) return this.setTo(0, isTick);
     const now = monotonicNanoseconds();
     const left = next > now ? next - now : 0;
-    return setTickPeriod(
+    return this.setTo(
       max<u32>(1, <u32>((left + MILLISECOND - 1) / MILLISECOND)),
+      isTick,
     );
+  }
+
+  private setTo(period: u32, isTick: bool): Status {
+    // The proxy goes on with the period that it has.
+    if (HAS_TIMERS && noteTicks(this.plugin, period, isTick)) return Status.Ok;
+    return setTickPeriod(period);
   }
 
   add(alarm: Alarm): void {
@@ -156,10 +174,16 @@ export function tick(plugin: u32): bool {
   return clockOf(plugin).tick();
 }
 
-/** Sets the ticks of a plugin, which is active, to what comes next. */
+/** Sets the ticks of a plugin, which is active and ticks, to what comes next. */
 export function setTicks(plugin: u32): void {
   const at = indexOf(plugin);
-  if (at >= 0) theClocks()[at].set();
+  if (at >= 0) theClocks()[at].set(true);
+}
+
+/** Adds a timer to a plugin, in a callback of it or its streams. */
+export function startTimer(plugin: u32, timer: QueuedTimer): void {
+  const clock = clockOf(plugin);
+  if (addTimer(plugin, timer)) clock.set();
 }
 
 /** Notes a task of a plugin, which ends with it. */
@@ -185,7 +209,8 @@ export function endTasks(plugin: u32): void {
 
 /** Forgets the clock of a plugin that has ended, and ends its tasks. */
 export function endClock(plugin: u32): void {
-  endTasks(plugin);
+  if (HAS_PAUSES && !LACKS_TRANSFORM) endTasks(plugin);
+  if (HAS_TIMERS) dropTimers(plugin);
   const at = indexOf(plugin);
   if (at >= 0) theClocks().splice(at, 1);
 }

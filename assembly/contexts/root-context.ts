@@ -7,7 +7,7 @@ import { DnsAnswer } from "../api/dns-answer";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { endPlugin, setTickPeriod } from "../api/plugin-calls";
 import { StatsUpdate } from "../api/stats-update";
-import { HAS_PAUSES, LACKS_TRANSFORM } from "../features";
+import { HAS_CLOCK } from "../features";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
 import { PluginTask } from "./plugin-task";
@@ -113,7 +113,7 @@ export class RootContext extends Context {
    * ```
    */
   setTickPeriod(milliseconds: u32): Status {
-    return HAS_PAUSES && !LACKS_TRANSFORM
+    return HAS_CLOCK
       ? setOwnTickPeriod(this.sdkId, milliseconds)
       : setTickPeriod(milliseconds);
   }

@@ -5,12 +5,7 @@ import { KnownPlugins } from "../contexts/known-plugins";
 import { endClock } from "../api/clockwork";
 import { endContext } from "../api/context-end";
 import { findContext, removeContext } from "../context-table";
-import {
-  HAS_PAUSES,
-  HAS_SCRIPTS,
-  KEEPS_PLUGINS,
-  LACKS_TRANSFORM,
-} from "../features";
+import { HAS_CLOCK, HAS_SCRIPTS, HAS_TIMERS, KEEPS_PLUGINS } from "../features";
 import { createContext } from "../registry";
 
 /** Begins a plugin, where `parent` is 0, or a stream. */
@@ -55,7 +50,8 @@ export function proxy_on_delete(id: u32): void {
   const context = removeContext(id);
   if (context != null) {
     if (HAS_SCRIPTS) context.sdkDropScripts();
-    if (HAS_PAUSES && !LACKS_TRANSFORM) endClock(id);
+    if (HAS_CLOCK) endClock(id);
+    if (HAS_TIMERS) context.sdkKind = ContextKind.Ended;
     if (KEEPS_PLUGINS) KnownPlugins.remove(context);
     context.onDelete();
   }

@@ -7,7 +7,14 @@ import { DnsAnswer } from "../api/dns-answer";
 import { endTurn } from "../api/queue-turns";
 import { StatsUpdate } from "../api/stats-update";
 import { endTasks, setTicks, tick } from "../api/clockwork";
-import { HAS_PAUSES, HAS_SCRIPTS, LACKS_TRANSFORM } from "../features";
+import { endTimers } from "../api/timer-queue";
+import {
+  HAS_CLOCK,
+  HAS_PAUSES,
+  HAS_SCRIPTS,
+  HAS_TIMERS,
+  LACKS_TRANSFORM,
+} from "../features";
 import { rootContext } from "../registry";
 
 /** Starts a plugin in its VM; 0 keeps it from starting. */
@@ -27,6 +34,7 @@ export function proxy_on_configure(id: u32, size: u32): u32 {
   if (root != null) {
     // Those of the configuration before.
     if (HAS_PAUSES && !LACKS_TRANSFORM) endTasks(id);
+    if (HAS_TIMERS) endTimers(id);
     root.configuration.load(BufferType.PluginConfiguration, size);
     accepted = root.onConfigure();
   }
@@ -39,7 +47,7 @@ export function proxy_on_tick(id: u32): void {
   beginEntry();
   const root = rootContext(id);
   if (root != null) {
-    if (!HAS_PAUSES || LACKS_TRANSFORM) {
+    if (!HAS_CLOCK) {
       root.onTick();
     } else {
       const isDue = tick(id);

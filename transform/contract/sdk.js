@@ -35,6 +35,7 @@ const FEATURE_NAMES = /** @type {const} */ ([
   "HAS_SCRIPTS",
   "SENDS_CALLS",
   "HAS_PAUSES",
+  "HAS_TIMERS",
   "HAS_WAIT_LIMITS",
   "NESTS_SCRIPTS",
   "HAS_HELD_HEADERS",

@@ -18,6 +18,9 @@ const SENDS = /\b(send|dispatch|RemoteJwks)\b/;
 export const PAUSES =
   /\b(Pause|sleep|PluginTask(Of)?|CallPolicy|ResponseCache)\b/;
 
+/** What leads to a function that is called after a time. */
+export const TIMERS = /\bset(Timeout|Interval)\b/;
+
 /** What makes something that can end the wait for a message. */
 const LIMITS = /\b(Pause|Pending)\b|\bbegin\s*\(/;
 
@@ -41,6 +44,8 @@ export function dropScripts(program) {
     switchOff(program, "NESTS_SCRIPTS");
   if (!texts.some((text) => PAUSES.test(text)))
     switchOff(program, "HAS_PAUSES");
+  if (!texts.some((text) => TIMERS.test(text)))
+    switchOff(program, "HAS_TIMERS");
   if (!texts.some((text) => LIMITS.test(text))) dropLimits(program);
   if (!texts.some((text) => HELD_HEADERS.test(text)))
     switchOff(program, "HAS_HELD_HEADERS");

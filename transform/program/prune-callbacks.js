@@ -1,4 +1,4 @@
-import { PAUSES } from "./drop-scripts.js";
+import { PAUSES, TIMERS } from "./drop-scripts.js";
 import { isStateless } from "./share-context.js";
 import { BASE_CLASSES, EXPORTS } from "../contract/sdk.js";
 import { basesOf, filterContexts } from "../source/filter-sources.js";
@@ -25,6 +25,7 @@ const LIFE_CYCLE = ["proxy_on_context_create", "proxy_on_delete"];
 const BY_NAME = [
   [/^proxy_on_http_call_response$/, /\b(HttpCall|forwardRequest)\b/],
   [/^proxy_on_tick$/, PAUSES],
+  [/^proxy_on_tick$/, TIMERS],
   [/^proxy_on_queue_ready$/, /\bwaitForItem(Bytes)?\b/],
   [/^proxy_on_grpc_(receive|close)$/, /\bGrpc(Call|Stream)\b/],
   [/^proxy_on_grpc_receive_initial/, /\bon(GrpcStream)?InitialMetadata\b/],

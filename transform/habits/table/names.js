@@ -16,7 +16,11 @@ const CALL =
 const WAIT =
   'There are no promises: a method of an HttpHandler waits without `await`, `const answer = new HttpCall("auth").path("/check").wait()`.';
 const TIMER =
-  "There are no timers: a method of an HttpHandler waits by `sleep(100)`, or with `new Pause(100)` as a limit, and a PluginTask that sleeps in a loop runs beside the streams.";
+  "Import setTimeout or setInterval from proxy-wasm-as, and give it the context that the function is for, as in `setTimeout<Filter>(this, (self) => self.giveUp(), 100)`; a method of an HttpHandler waits by `sleep(100)`.";
+const CANCEL =
+  "What `setTimeout` and `setInterval` return has a method for it: `timer.cancel()`.";
+const TURN =
+  "Nothing runs between two callbacks: call it here, or by `setTimeout` of proxy-wasm-as at the plugin's next tick.";
 const URLS =
   'A filter has no URL: `this.request.headers.get(":path")`, split("?"), percentDecode and percentEncode.';
 const WEB =
@@ -105,11 +109,11 @@ const BY_NAME = {
   ],
   setTimeout: [TIMER, "waiting"],
   setInterval: [TIMER, "waiting"],
-  clearTimeout: [TIMER, "waiting"],
-  clearInterval: [TIMER, "waiting"],
-  setImmediate: [TIMER, "waiting"],
-  queueMicrotask: [TIMER, "waiting"],
-  requestAnimationFrame: [TIMER, "waiting"],
+  clearTimeout: [CANCEL, "waiting"],
+  clearInterval: [CANCEL, "waiting"],
+  setImmediate: [TURN, "waiting"],
+  queueMicrotask: [TURN, "waiting"],
+  requestAnimationFrame: [TURN, "waiting"],
   EventEmitter: [
     "What happens in the proxy is a callback of the context: override onRequestHeaders, onTick and so on.",
     "waiting",
