@@ -5,7 +5,14 @@ export const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 export const FRAME = {
   Data: 0,
   Headers: 1,
+  Priority: 2,
+  ResetStream: 3,
   Settings: 4,
+  PushPromise: 5,
+  Ping: 6,
+  GoAway: 7,
+  WindowUpdate: 8,
+  Continuation: 9,
   Metadata: 0x4d,
 } as const;
 
@@ -41,8 +48,11 @@ export function settings(): Buffer {
 }
 
 /** Headers in HPACK's simplest form: literals without indexing. */
-export function headerBlock(headers: Record<string, string>): Buffer {
-  const texts = Object.entries(headers).flatMap(([name, value]) => [
+export function headerBlock(
+  headers: Record<string, string> | [name: string, value: string][],
+): Buffer {
+  const list = Array.isArray(headers) ? headers : Object.entries(headers);
+  const texts = list.flatMap(([name, value]) => [
     Buffer.of(0),
     literal(name),
     literal(value),
@@ -50,18 +60,44 @@ export function headerBlock(headers: Record<string, string>): Buffer {
   return Buffer.concat(texts);
 }
 
-/** The types and streams of the frames that a peer has sent so far. */
-export function frameTypes(bytes: Buffer): { type: number; stream: number }[] {
-  const found: { type: number; stream: number }[] = [];
+/** A frame as a peer has sent it. */
+export interface Frame {
+  type: number;
+  flags: number;
+  stream: number;
+  payload: Buffer;
+}
+
+/** The whole frames that a peer has sent so far. */
+export function frames(bytes: Buffer): Frame[] {
+  const found: Frame[] = [];
   const isClient = bytes.subarray(0, PREFACE.length).equals(PREFACE);
   let at = isClient ? PREFACE.length : 0;
   while (at + 9 <= bytes.length) {
-    found.push({ type: bytes[at + 3], stream: bytes.readUInt32BE(at + 5) });
-    at += 9 + bytes.readUIntBE(at, 3);
+    const end = at + 9 + bytes.readUIntBE(at, 3);
+    if (end > bytes.length) break;
+    found.push({
+      type: bytes[at + 3],
+      flags: bytes[at + 4],
+      stream: bytes.readUInt32BE(at + 5),
+      payload: bytes.subarray(at + 9, end),
+    });
+    at = end;
   }
   return found;
 }
 
 function literal(text: string): Buffer {
-  return Buffer.concat([Buffer.of(text.length), Buffer.from(text)]);
+  const bytes = Buffer.from(text, "latin1");
+  return Buffer.concat([lengthOf(bytes.length), bytes]);
+}
+
+/** HPACK's integer with a prefix of seven bits. */
+function lengthOf(value: number): Buffer {
+  if (value < 127) return Buffer.of(value);
+  const bytes = [127];
+  let rest = value - 127;
+  for (; rest >= 128; rest = Math.floor(rest / 128))
+    bytes.push((rest % 128) | 128);
+  return Buffer.of(...bytes, rest);
 }

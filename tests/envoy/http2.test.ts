@@ -14,7 +14,7 @@ import {
   END_HEADERS,
   END_STREAM,
   frame,
-  frameTypes,
+  frames,
   FRAME,
   headerBlock,
   PREFACE,
@@ -35,7 +35,7 @@ async function startWithMetadata(t: TestContext): Promise<EnvoyProcess> {
     socket.write(settings());
     socket.on("data", (data) => {
       received = Buffer.concat([received, data]);
-      const request = frameTypes(received).find(
+      const request = frames(received).find(
         ({ type }) => type === FRAME.Headers,
       );
       if (answered || !request) return;

@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Server } from "node:net";
+
+const HEAD_END = "\r\n\r\n";
+
+/**
+ * A server that answers with the stamp of each request and its body. The answer to a request
+ * without a stamp, as a filter's call is, is its path.
+ */
+export async function startEcho(): Promise<{ server: Server; port: number }> {
+  const server = createServer({ noDelay: true }, (socket) => {
+    let text = "";
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+      for (;;) {
+        const end = text.indexOf(HEAD_END);
+        if (end < 0) return;
+        const head = text.slice(0, end + 2);
+        const length = Number(/\r\ncontent-length: (\d+)/.exec(head)?.[1] ?? 0);
+        const from = end + HEAD_END.length;
+        if (text.length < from + length) return;
+        const body = text.slice(from, from + length);
+        text = text.slice(from + length);
+        const stamp = /\r\nx-stamp: (\S*)/.exec(head)?.[1];
+        const path = head.slice(head.indexOf("/") + 1, head.indexOf(" HTTP/"));
+        const answer =
+          stamp === undefined ? path : `stamp ${stamp} body ${body}`;
+        socket.write(
+          `HTTP/1.1 200 OK\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`,
+        );
+      }
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { server, port: (server.address() as AddressInfo).port };
+}
