@@ -1,0 +1,131 @@
+/**
+ * Gives a plugin another configuration, again and again, while it serves: by a new listener,
+ * or by a new configuration of the filter alone. Some are refused, and some trap. No request
+ * may fail, and none may be served by a configuration that was refused.
+ *
+ *     npm run hold -- --only reloads
+ *     node --import tsx tests/hold/reloads/main.ts --reloads 500 --workers 2
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { anonymousMemory } from "../../../bench/cpu-time.ts";
+import { bootstrap } from "../../../cli/envoy/bootstrap.ts";
+import { cluster } from "../../../cli/envoy/cluster.ts";
+import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
+import { compile } from "../../compile.ts";
+import { startEcho } from "../identity/echo-server.ts";
+import { serve, type Served } from "./load.ts";
+import { byFilter, byListener } from "./updates.ts";
+
+const { values } = parseArgs({
+  options: {
+    reloads: { type: "string", default: "100" },
+    workers: { type: "string", default: "1" },
+  },
+});
+const reloads = Number(values.reloads);
+
+const CONNECTIONS = 20;
+/** Longer than any request, so that none is cut as its listener goes. */
+const DRAIN_SECONDS = 2;
+const PAUSE_MS = 50;
+
+const wasm = await compile("tests/hold/filters/reloads.ts");
+let faults = 0;
+for (const [name, updatesOf] of [
+  ["listener", byListener],
+  ["filter", byFilter],
+] as const) {
+  faults += await reload(name, updatesOf);
+}
+process.exit(faults > 0 ? 1 : 0);
+
+async function reload(
+  name: string,
+  updatesOf: typeof byListener,
+): Promise<number> {
+  const started = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "reloads-"));
+  const plugin = (configuration: string) => ({
+    wasm,
+    rootId: "reloads",
+    name: "p",
+    configuration,
+  });
+  const updates = await updatesOf(folder, plugin("good-0"));
+  const echo = await startEcho();
+  const envoy = await EnvoyProcess.start(
+    bootstrap({
+      node: { id: "any", cluster: "any" },
+      listeners: updates.listeners,
+      clusters: [cluster({ name: "upstream", port: echo.port })],
+      fields: updates.fields,
+    }),
+    {
+      logLevel: "off",
+      componentLogLevel: "wasm:error",
+      concurrency: Number(values.workers),
+      args: [
+        ...["--drain-time-s", `${DRAIN_SECONDS}`],
+        ...["--drain-strategy", "immediate"],
+      ],
+    },
+  );
+  const served: Served = { requests: 0, versions: new Set(), failed: [] };
+  let isOver = false;
+  const load = Array.from({ length: CONNECTIONS }, (_, i) =>
+    serve(envoy.port(), `${i}`, () => isOver, served),
+  );
+  let refused = 0;
+  const before = anonymousMemory(envoy.pid) / 1024;
+  let seen = await countOf(envoy, updates.stats);
+  for (let i = 1; i <= reloads && served.failed.length === 0; i++) {
+    const kind = i % 10 === 3 ? "refuse" : i % 10 === 7 ? "trap" : "good";
+    if (kind !== "good") refused++;
+    await updates.update(plugin(`${kind}-${i}`));
+    seen = await after(envoy, updates.stats, seen);
+    await delay(PAUSE_MS);
+  }
+  const last = `good-${reloads}`;
+  while (!served.versions.has(last) && served.failed.length === 0) {
+    await delay(PAUSE_MS);
+  }
+  isOver = true;
+  await Promise.all(load);
+  await delay(DRAIN_SECONDS * 1500);
+  const memory = anonymousMemory(envoy.pid) / 1024;
+  await envoy.stop();
+  echo.server.close();
+  await rm(folder, { recursive: true, force: true });
+  const wrong = [...served.versions].filter((each) => !each.startsWith("good"));
+  for (const line of served.failed.slice(0, 5)) console.log(line);
+  if (wrong.length > 0) console.log(`served by ${wrong.join(", ")}`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(
+    `by ${name}: ${reloads} reloads, ${refused} of them refused, ${served.requests} requests, ` +
+      `${served.failed.length} failed, ${served.versions.size} versions have answered, ` +
+      `${values.workers} workers, ${before.toFixed(0)} MiB before, ${memory.toFixed(0)} MiB after, ${seconds} s`,
+  );
+  return served.failed.length + wrong.length;
+}
+
+async function countOf(envoy: EnvoyProcess, stats: RegExp): Promise<number> {
+  const counts = await envoy.stats(stats.source);
+  return [...counts.values()].reduce((sum, each) => sum + each, 0);
+}
+
+/** Resolves once Envoy has taken or refused an update, with the new count. */
+async function after(
+  envoy: EnvoyProcess,
+  stats: RegExp,
+  seen: number,
+): Promise<number> {
+  for (;;) {
+    const count = await countOf(envoy, stats);
+    if (count > seen) return count;
+    await delay(5);
+  }
+}
