@@ -202,3 +202,23 @@ test("process.env is empty where the host says that there are more variables tha
     assert.equal(result, 0);
   }
 });
+
+test("console.timeEnd logs a timer that the host ends by a callback while it says the time", async () => {
+  let readings = 0;
+  const { result } = await run(
+    'console.time("t"); console.timeEnd("t"); return 0;',
+    {
+      clock_time_get: (exports) => {
+        readings++;
+        if (readings === 2) {
+          (exports.proxy_on_request_headers as (...args: number[]) => void)(
+            ...[STREAM_ID, 0, 1],
+          );
+        }
+        return 0;
+      },
+    },
+  );
+  assert.equal(result, 0);
+  assert.equal(readings, 4);
+});
