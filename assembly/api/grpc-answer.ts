@@ -4,7 +4,7 @@ import { GrpcStatus } from "../abi/grpc-status";
 import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
 import { CalloutKind } from "./callout";
-import { detailsOf, messageOf } from "./grpc-message";
+import { detailsOf, hasTimedOut, messageOf } from "./grpc-message";
 import { Pending } from "./pending";
 import { setShown, Shown } from "./script";
 
@@ -55,11 +55,7 @@ export class GrpcAnswer extends Pending implements Shown {
 
   /** Whether the call's time was over; see `GrpcCallResponse.isTimeout`. */
   get isTimeout(): bool {
-    return (
-      this.sdkCode == GrpcStatus.DeadlineExceeded ||
-      (this.sdkCode == GrpcStatus.Unavailable &&
-        this.details == "response_timeout")
-    );
+    return hasTimedOut(this.sdkCode, this.details);
   }
 
   /** The server's message, or the proxy's where nobody answered; `""` with Ok. */

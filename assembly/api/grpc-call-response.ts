@@ -2,7 +2,7 @@ import { BufferType } from "../abi/enums";
 import { GrpcStatus } from "../abi/grpc-status";
 import { BodyView } from "./body-view";
 import { statusMessage } from "./call-status";
-import { detailsOf, messageOf } from "./grpc-message";
+import { detailsOf, hasTimedOut, messageOf } from "./grpc-message";
 
 /**
  * The answer to a unary gRPC call, or why it failed; only within the callback that
@@ -43,15 +43,12 @@ export class GrpcCallResponse {
   }
 
   /**
-   * Whether the call's time was over. Envoy 1.40 ends such a call with
-   * Unavailable, where gRPC would have DeadlineExceeded; both count.
+   * Whether the call's time was over. Envoy 1.40 ends such a call with Unavailable, or
+   * with Internal where the answer had begun, where gRPC would have DeadlineExceeded;
+   * all of them count.
    */
   get isTimeout(): bool {
-    return (
-      this.code == GrpcStatus.DeadlineExceeded ||
-      (this.code == GrpcStatus.Unavailable &&
-        this.details == "response_timeout")
-    );
+    return hasTimedOut(this.code, this.details);
   }
 
   /** The server's message, or the proxy's where nobody answered; `""` with Ok. */

@@ -6,8 +6,22 @@
  *     not%20you{via_upstream}
  *     upstream request timeout{response_timeout}
  *     via_upstream                                  a server without a message
+ *     response_timeout                              an answer that had begun
+ *     upstream_reset_after_response_started{…}      the same, broken off
  */
+import { GrpcStatus } from "../abi/grpc-status";
 import { decode } from "../abi/utf8";
+
+/**
+ * Tells whether a call's time was over. Envoy 1.40 ends it with Unavailable, or with
+ * Internal where the answer had begun.
+ */
+export function hasTimedOut(status: GrpcStatus, details: string): bool {
+  if (status == GrpcStatus.DeadlineExceeded) return true;
+  const isOwn =
+    status == GrpcStatus.Unavailable || status == GrpcStatus.Internal;
+  return isOwn && details == "response_timeout";
+}
 
 /** Returns the message without the details, decoded. */
 export function messageOf(text: string): string {
@@ -24,7 +38,11 @@ export function detailsOf(text: string): string {
 }
 
 function isOnlyDetails(text: string): bool {
-  return text == "via_upstream";
+  return (
+    text == "via_upstream" ||
+    text == "response_timeout" ||
+    text.startsWith("upstream_reset_after_response_started{")
+  );
 }
 
 /** Returns where the brace opens that the last character closes, or -1. */

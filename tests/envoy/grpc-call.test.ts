@@ -32,6 +32,22 @@ const METHODS: Record<string, GrpcMethod> = {
         call.end(OK);
       }, 300),
   },
+  // Begin an answer that does not come, or breaks off.
+  "/test.Unary/Begun": {
+    onMessage: (call) => call.start({ "x-initial": "1" }),
+  },
+  "/test.Unary/Half": {
+    onMessage: (call) => {
+      call.start({ "x-initial": "1" });
+      call.send("half");
+    },
+  },
+  "/test.Unary/Cut": {
+    onMessage: (call) => {
+      call.start({ "x-initial": "1" });
+      setTimeout(() => call.reset(REFUSED_STREAM), 20);
+    },
+  },
   "/test.Unary/Reset": { onMessage: (call) => call.reset(REFUSED_STREAM) },
 };
 
@@ -84,6 +100,12 @@ test("GrpcCallResponse.status, GrpcCallResponse.message, GrpcCallResponse.detail
     ["Silent", "7; ; via_upstream; late: false"],
     ["Unknown", "12; ; via_upstream; late: false"],
     ["Late", "14; upstream request timeout; response_timeout; late: true"],
+    ["Begun", "13; ; response_timeout; late: true"],
+    ["Half", "13; ; response_timeout; late: true"],
+    [
+      "Cut",
+      "13; ; upstream_reset_after_response_started{remote_refused_stream_reset}; late: false",
+    ],
     [
       "Reset",
       `${UNAVAILABLE}remote refused stream reset; upstream_reset_before_response_started{remote_refused_stream_reset}; late: false`,

@@ -13,6 +13,11 @@ describe("grpc-message", () => {
   test("messageOf is empty where the server gave no message", () => {
     expect(messageOf("via_upstream")).toBe("");
     expect(detailsOf("via_upstream")).toBe("via_upstream");
+    const broken = "upstream_reset_after_response_started{remote_reset}";
+    expect(messageOf(broken)).toBe("");
+    expect(detailsOf(broken)).toBe(broken);
+    expect(messageOf("response_timeout")).toBe("");
+    expect(detailsOf("response_timeout")).toBe("response_timeout");
     expect(messageOf("{x}")).toBe("");
     expect(messageOf("")).toBe("");
     expect(detailsOf("")).toBe("");
