@@ -180,9 +180,14 @@ function mark(): void {
   let left: i32 = 0;
   while (true) {
     // First, as V8 inlines a function's first calls: this one runs most often.
-    for (; left != 0 && field < end; left >>= 1) {
-      if ((left & 1) != 0) visit(load<usize>(field), 0);
-      field += sizeof<usize>();
+    while (left > 0) {
+      visit(load<usize>(field + ctz(left) * sizeof<usize>()), 0);
+      left &= left - 1;
+    }
+    if (left != 0) {
+      for (; field < end; field += sizeof<usize>()) {
+        visit(load<usize>(field), 0);
+      }
     }
     if (gray == 0) return;
     field = gray + OVERHEAD;
