@@ -36,8 +36,8 @@ export class Callout {
   sdkOwner: u32 = 0;
   /** The next in the same bucket of tokens. */
   sdkNextOfToken: Callout | null = null;
-  /** The next in the same bucket of owners. */
-  sdkNextOfOwner: Callout | null = null;
+  /** The address of the next in the same bucket of owners. */
+  sdkNextOfOwner: usize = 0;
 
   constructor(public sdkKind: CalloutKind) {}
 
@@ -52,7 +52,7 @@ const FIRST_BUCKETS: i32 = 16;
 class CalloutTable {
   count: i32 = 0;
   byToken: Buckets = new StaticArray<Callout | null>(FIRST_BUCKETS);
-  byOwner: Buckets = new StaticArray<Callout | null>(FIRST_BUCKETS);
+  byOwner: Buckets = weakBuckets(FIRST_BUCKETS);
 }
 
 // Pinned, and without its type: a global of the table's type would bring its code
@@ -110,7 +110,8 @@ export function abandonCallouts(owner: u32): void {
   const buckets = changetype<CalloutTable>(table).byOwner;
   let each = unchecked(buckets[bucketOf(owner, buckets)]);
   while (each != null) {
-    const next = each.sdkNextOfOwner;
+    // Held, as it may be removed while this one is abandoned.
+    const next = changetype<Callout | null>(each.sdkNextOfOwner);
     if (each.sdkOwner == owner) {
       removeCallout(each);
       each.sdkAbandon();
@@ -131,7 +132,7 @@ function link(all: CalloutTable, callout: Callout): void {
   unchecked((tokens[token] = callout));
   const owners = all.byOwner;
   const owner = bucketOf(callout.sdkOwner, owners);
-  callout.sdkNextOfOwner = unchecked(owners[owner]);
+  callout.sdkNextOfOwner = changetype<usize>(unchecked(owners[owner]));
   unchecked((owners[owner] = callout));
 }
 
@@ -150,23 +151,36 @@ function unlinkToken(buckets: Buckets, callout: Callout): void {
 }
 
 function unlinkOwner(buckets: Buckets, callout: Callout): void {
+  const address = changetype<usize>(callout);
   const bucket = bucketOf(callout.sdkOwner, buckets);
+  const next = changetype<Callout | null>(callout.sdkNextOfOwner);
   let previous = unchecked(buckets[bucket]);
   if (previous == callout) {
-    unchecked((buckets[bucket] = callout.sdkNextOfOwner));
+    unchecked((buckets[bucket] = next));
   } else {
-    while (previous != null && previous.sdkNextOfOwner != callout) {
-      previous = previous.sdkNextOfOwner;
+    while (previous != null && previous.sdkNextOfOwner != address) {
+      previous = changetype<Callout | null>(previous.sdkNextOfOwner);
     }
     if (previous != null) previous.sdkNextOfOwner = callout.sdkNextOfOwner;
   }
-  callout.sdkNextOfOwner = null;
+  callout.sdkNextOfOwner = 0;
+}
+
+/**
+ * Makes buckets that do not hold what is in them, as those of tokens do: the collector takes
+ * them for bytes, and visits each callout once.
+ */
+function weakBuckets(length: i32): Buckets {
+  const size = <usize>length << alignof<usize>();
+  const buckets = __new(size, idof<ArrayBuffer>());
+  memory.fill(buckets, 0, size);
+  return changetype<Buckets>(buckets);
 }
 
 function grow(all: CalloutTable): void {
   const old = all.byToken;
   all.byToken = new StaticArray<Callout | null>(old.length << 1);
-  all.byOwner = new StaticArray<Callout | null>(old.length << 1);
+  all.byOwner = weakBuckets(old.length << 1);
   for (let i = 0; i < old.length; i++) {
     let each = unchecked(old[i]);
     while (each != null) {
