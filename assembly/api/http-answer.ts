@@ -37,6 +37,13 @@ const KEPT: u8 = 2;
 /** The handler has ended, and nothing was copied. */
 const OVER: u8 = 3;
 
+/** How the call ended: without an answer, or so because its time was over. */
+const UNANSWERED: u8 = 0;
+const LATE: u8 = 1;
+/** With an answer, or one that has trailers. */
+const ANSWERED: u8 = 2;
+const WITH_TRAILERS: u8 = 3;
+
 /**
  * The answer to a call that a handler waits for, or how the call failed.
  *
@@ -60,7 +67,7 @@ const OVER: u8 = 3;
  */
 export class HttpAnswer extends Pending implements Shown {
   private sdkState: u8 = NONE;
-  private sdkIsLate: bool = false;
+  private sdkEnd: u8 = UNANSWERED;
   /** The proxy's status where it refused to send the call. */
   private sdkRefused: u8 = <u8>Status.Ok;
   private sdkHeaders: AnswerHeaders | null = null;
@@ -68,10 +75,10 @@ export class HttpAnswer extends Pending implements Shown {
   /** The body, or why the call failed. */
   private sdkBody: ArrayBuffer | null = null;
   // Behind what the collector looks at.
-  private sdkCount: u32 = 0;
-  private sdkBodySize: u32 = 0;
-  private sdkTrailerCount: u32 = 0;
-  /** When the call's time is over, in the clock's milliseconds; 0 for never. */
+  /**
+   * When the call's time is over, in the clock's milliseconds, 0 for never; once the answer
+   * is there, how many bytes its body has.
+   */
   private sdkDeadline: u32 = 0;
 
   /** Makes the answer to a call that is to be sent. */
@@ -90,8 +97,9 @@ export class HttpAnswer extends Pending implements Shown {
   /** How the call ended; `Failed` also where the proxy refused to send it. */
   get outcome(): HttpCallOutcome {
     this.sdkCheck();
-    if (this.sdkCount == 0) {
-      return this.sdkIsLate ? HttpCallOutcome.TimedOut : HttpCallOutcome.Failed;
+    const end = this.sdkEnd;
+    if (end < ANSWERED) {
+      return end == LATE ? HttpCallOutcome.TimedOut : HttpCallOutcome.Failed;
     }
     const status = this.status;
     if (
@@ -125,18 +133,18 @@ export class HttpAnswer extends Pending implements Shown {
   /** Returns the body as text, `""` for none; invalid UTF-8 reads as U+FFFD. */
   text(): string {
     this.sdkCheck();
-    return this.sdkCount == 0 ? "" : this.sdkText();
+    return this.sdkIsAnswered ? this.sdkText() : "";
   }
 
   /** Returns a copy of the body, empty for none. */
   bytes(): Uint8Array {
     this.sdkCheck();
-    if (this.sdkState == SHOWN && this.sdkCount != 0) {
+    if (this.sdkState == SHOWN && this.sdkIsAnswered) {
       this.sdkFetch();
       return takeBytes();
     }
     const body = this.sdkBody;
-    return body == null || this.sdkCount == 0
+    return body == null || !this.sdkIsAnswered
       ? new Uint8Array(0)
       : Uint8Array.wrap(body.slice(0));
   }
@@ -163,18 +171,17 @@ export class HttpAnswer extends Pending implements Shown {
 
   /** Notes that the call failed: it was not sent, or its time is over. */
   sdkReject(why: string, isLate: bool): void {
-    this.sdkIsLate = isLate;
+    if (isLate) this.sdkEnd = LATE;
     this.sdkBody = String.UTF8.encode(why);
     this.sdkState = KEPT;
     this.sdkBeThere();
   }
 
   /** Sets the answer to one that was kept. */
-  sdkRestore(headers: AnswerHeaders, count: u32, body: ArrayBuffer): void {
+  sdkRestore(headers: AnswerHeaders, body: ArrayBuffer): void {
     this.sdkHeaders = headers;
-    this.sdkCount = count;
     this.sdkBody = body;
-    this.sdkBodySize = body.byteLength;
+    this.sdkEnd = ANSWERED;
     this.sdkState = KEPT;
     this.sdkBeThere();
   }
@@ -194,12 +201,12 @@ export class HttpAnswer extends Pending implements Shown {
 
   /** Notes that the proxy shows the answer, in the callback that runs. */
   sdkShow(count: u32, bodySize: u32, trailerCount: u32): void {
-    this.sdkCount = count;
-    this.sdkBodySize = bodySize;
-    this.sdkTrailerCount = trailerCount;
-    if (HAS_CALL_TIMES && count == 0 && this.sdkDeadline != 0) {
-      this.sdkIsLate = <i32>(now() - this.sdkDeadline) >= 0;
+    if (count != 0) {
+      this.sdkEnd = trailerCount != 0 ? WITH_TRAILERS : ANSWERED;
+    } else if (HAS_CALL_TIMES && this.sdkDeadline != 0) {
+      if (<i32>(now() - this.sdkDeadline) >= 0) this.sdkEnd = LATE;
     }
+    this.sdkDeadline = bodySize;
     this.sdkState = SHOWN;
     if (this.sdkIsAwaited) setShown(this);
     else this.sdkKeep();
@@ -210,11 +217,12 @@ export class HttpAnswer extends Pending implements Shown {
 
   /** Copies what the proxy shows. */
   sdkKeep(): void {
-    if (this.sdkCount != 0) {
+    const isAnswered = this.sdkIsAnswered;
+    if (isAnswered) {
       this.sdkReadHeaders();
-      if (this.sdkTrailerCount != 0) this.sdkReadTrailers();
+      if (this.sdkEnd == WITH_TRAILERS) this.sdkReadTrailers();
     }
-    if (this.sdkCount == 0 || this.sdkBodySize != 0) {
+    if (!isAnswered || this.sdkDeadline != 0) {
       this.sdkFetch();
       this.sdkBody = takeBuffer();
     }
@@ -224,7 +232,7 @@ export class HttpAnswer extends Pending implements Shown {
   /** Has the proxy write the body; where there is no answer, why. */
   private sdkFetch(): void {
     const out = outAddress();
-    if (this.sdkCount != 0) {
+    if (this.sdkIsAnswered) {
       const type = BufferType.HttpCallResponseBody;
       proxy_get_buffer_bytes(type, 0, ALL, out, outSize());
     } else if (HAS_CALL_TIMES) {
@@ -235,7 +243,7 @@ export class HttpAnswer extends Pending implements Shown {
   private sdkReadHeaders(): AnswerHeaders {
     let headers = this.sdkHeaders;
     if (headers == null) {
-      headers = copyOf(MapType.HttpCallResponseHeaders, this.sdkCount);
+      headers = copyOf(MapType.HttpCallResponseHeaders, this.sdkIsAnswered);
       this.sdkHeaders = headers;
     }
     return headers;
@@ -244,7 +252,8 @@ export class HttpAnswer extends Pending implements Shown {
   private sdkReadTrailers(): AnswerHeaders {
     let trailers = this.sdkTrailers;
     if (trailers == null) {
-      trailers = copyOf(MapType.HttpCallResponseTrailers, this.sdkTrailerCount);
+      const hasAny = this.sdkEnd == WITH_TRAILERS;
+      trailers = copyOf(MapType.HttpCallResponseTrailers, hasAny);
       this.sdkTrailers = trailers;
     }
     return trailers;
@@ -260,14 +269,18 @@ export class HttpAnswer extends Pending implements Shown {
     return decode(changetype<usize>(body), body.byteLength);
   }
 
+  private get sdkIsAnswered(): bool {
+    return this.sdkEnd >= ANSWERED;
+  }
+
   private sdkCheck(): void {
     if (this.sdkState == NONE || this.sdkState == OVER) refuseRead();
   }
 }
 
-/** Copies the headers of a map that the proxy shows, which has `count` of them. */
-function copyOf(map: MapType, count: u32): AnswerHeaders {
-  if (count == 0) {
+/** Copies the headers of a map that the proxy shows, where it has any. */
+function copyOf(map: MapType, hasAny: bool): AnswerHeaders {
+  if (!hasAny) {
     // The constructor would check a known length.
     const none = __new(0, idof<ArrayBuffer>());
     return new AnswerHeaders(changetype<ArrayBuffer>(none));

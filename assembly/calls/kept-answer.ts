@@ -41,7 +41,7 @@ export class KeptAnswer {
   restore(): HttpAnswer {
     const answer = HttpAnswer.sdkMake();
     if (this.count == 0) answer.sdkReject(this.failure, this.isLate);
-    else answer.sdkRestore(this.headers, this.count, this.body);
+    else answer.sdkRestore(this.headers, this.body);
     return answer;
   }
 

@@ -24,6 +24,20 @@ const TRAILERS: u8 = 3;
 /** It waits for nothing: it has ended. */
 const DONE: u8 = 4;
 
+/** The method does not hold the headers while the body is read, and cannot any more. */
+const LETS_GO: u8 = 0;
+/** It has waited for nothing yet, so that it can. */
+const MAY_HOLD: u8 = 1;
+/** It does. */
+const HOLDS: u8 = 2;
+
+/** The message has not ended. */
+const OPEN: u8 = 0;
+/** It has, without trailers. */
+const ENDED: u8 = 1;
+/** It has, with trailers. */
+const HAS_TRAILERS: u8 = 2;
+
 /**
  * The method of a handler that runs for a message, and how far the message is:
  *
@@ -44,19 +58,14 @@ export abstract class MessageScript extends Script {
   /** Whether a callback of its message runs, whose status decides whether it goes on. */
   private isInCallback: bool = false;
   private waitsFor: u8 = OTHER;
-  /** Whether it has waited for nothing yet, so that it can hold the headers. */
-  private mayHold: bool = false;
-  /** Whether the headers are held while the body is read. */
-  private isHolding: bool = false;
+  private hold: u8 = LETS_GO;
   /** Whether the headers have gone on. */
   private areHeadersGone: bool = false;
   /** Whether the headers were held, with all that came after them. */
   private wasHeld: bool = false;
   /** Whether the last callback has stopped its message. */
   private isStopped: bool = false;
-  /** Whether its message has ended, and has trailers. */
-  private hasEnded: bool = false;
-  private hasTrailers: bool = false;
+  private end: u8 = OPEN;
   /** How many bytes of the body the proxy holds. */
   private held: u32 = 0;
   /** How many of these it was given; while it waits for the whole body, its limit. */
@@ -81,10 +90,10 @@ export abstract class MessageScript extends Script {
   ): FilterHeadersStatus {
     this.address = changetype<usize>(handler);
     this.isRequest = isRequest;
-    this.hasEnded = endOfStream;
-    if (HAS_HELD_HEADERS) this.mayHold = true;
+    this.end = endOfStream ? ENDED : OPEN;
+    if (HAS_HELD_HEADERS) this.hold = MAY_HOLD;
     this.runInCallback();
-    if (HAS_HELD_HEADERS) this.mayHold = false;
+    if (HAS_HELD_HEADERS && this.hold == MAY_HOLD) this.hold = LETS_GO;
     if (this.holds) return FilterHeadersStatus.StopIteration;
     if (this.goesOn(BODY)) {
       this.areHeadersGone = true;
@@ -107,9 +116,9 @@ export abstract class MessageScript extends Script {
 
   /** Called with a part of the body; `size` is how much of it the proxy holds. */
   onBody(size: u32, endOfStream: bool): FilterDataStatus {
-    if (!HAS_HELD_HEADERS || !this.isHolding) this.areHeadersGone = true;
+    if (!HAS_HELD_HEADERS || this.hold != HOLDS) this.areHeadersGone = true;
     this.held = size;
-    if (endOfStream) this.hasEnded = true;
+    if (endOfStream) this.end = ENDED;
     const isAwaited =
       this.waitsForBody || this.waitsFor == PART
         ? endOfStream || size > this.bound
@@ -127,8 +136,7 @@ export abstract class MessageScript extends Script {
   /** Called with the trailers. */
   onTrailers(): FilterTrailersStatus {
     this.areHeadersGone = true;
-    this.hasEnded = true;
-    this.hasTrailers = true;
+    this.end = HAS_TRAILERS;
     if (this.waitsFor != OTHER && this.waitsFor != DONE) this.runInCallback();
     if (this.goesOn(BODY)) {
       if (!this.isStopped || !this.wasHeld) {
@@ -159,7 +167,7 @@ export abstract class MessageScript extends Script {
     // Its callbacks have not held it since, or it waits for more of it.
     if (this.areHeadersGone && (!this.isStopped || waitsFor == BODY)) return;
     if (this.holds) return;
-    if (!this.areHeadersGone && !this.isHolding) this.wasHeld = true;
+    if (!this.areHeadersGone && this.hold != HOLDS) this.wasHeld = true;
     this.areHeadersGone = true;
     this.forgetHeld();
     this.handler.sdkSettle(this.type);
@@ -167,10 +175,10 @@ export abstract class MessageScript extends Script {
 
   holdHeaders(body: BufferType): void {
     this.check(body);
-    if (!this.mayHold) {
+    if (this.hold == LETS_GO) {
       throw new Error("Cannot hold headers after a wait: hold them before");
     }
-    this.isHolding = true;
+    this.hold = HOLDS;
   }
 
   collect(body: BufferType, limit: u32, until: usize): bool {
@@ -179,7 +187,7 @@ export abstract class MessageScript extends Script {
       this.answerTooLarge();
       return false;
     }
-    if (!this.hasEnded) {
+    if (this.end == OPEN) {
       const given = this.bound;
       this.bound = limit;
       let hasCome: bool = true;
@@ -196,7 +204,7 @@ export abstract class MessageScript extends Script {
   nextPart(body: BufferType, until: usize): i32 {
     this.check(body);
     while (this.held == this.bound) {
-      if (this.hasEnded) return -1;
+      if (this.end != OPEN) return -1;
       if (!HAS_WAIT_LIMITS || until == 0) this.wait(PART);
       else if (!this.waitOr(PART, until)) return -1;
     }
@@ -212,11 +220,11 @@ export abstract class MessageScript extends Script {
 
   trailers(body: BufferType, until: usize): bool {
     this.check(body);
-    if (!this.hasEnded) {
+    if (this.end == OPEN) {
       if (!HAS_WAIT_LIMITS || until == 0) this.wait(TRAILERS);
       else this.waitOr(TRAILERS, until);
     }
-    return this.hasTrailers;
+    return this.end == HAS_TRAILERS;
   }
 
   /** Waits as `wait` does; false where `until`, the address of a `Pending`, is there before. */
@@ -280,7 +288,7 @@ export abstract class MessageScript extends Script {
   private get holds(): bool {
     return (
       HAS_HELD_HEADERS &&
-      this.isHolding &&
+      this.hold == HOLDS &&
       !this.areHeadersGone &&
       !this.isReleased &&
       (this.waitsFor <= BODY || (this.waitsFor == PART && this.bound == 0))
