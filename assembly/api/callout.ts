@@ -171,7 +171,7 @@ function unlinkOwner(buckets: Buckets, callout: Callout): void {
  * them for bytes, and visits each callout once.
  */
 function weakBuckets(length: i32): Buckets {
-  const size = <usize>length << alignof<usize>();
+  const size = (<usize>length) << alignof<usize>();
   const buckets = __new(size, idof<ArrayBuffer>());
   memory.fill(buckets, 0, size);
   return changetype<Buckets>(buckets);
