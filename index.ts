@@ -224,6 +224,7 @@ export {
   SharedResult,
   SharedValue,
   SharedVariable,
+  SingleFlight,
   size,
   SlidingWindow,
   SourceProperties,

@@ -257,3 +257,4 @@ export { SharedCounter } from "./state/shared-counter";
 export { SharedVariable } from "./state/shared-variable";
 export { SlidingWindow } from "./state/sliding-window";
 export { TokenBucket } from "./state/token-bucket";
+export { SingleFlight } from "./calls/single-flight";

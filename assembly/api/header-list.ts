@@ -71,6 +71,18 @@ export class HeaderList {
     return this.add(EncodedField.ofName(name, at), EncodedField.ofBytes(value));
   }
 
+  /** Returns a list of its own that has the same headers; for the SDK. */
+  copy(): HeaderList {
+    const list = new HeaderList();
+    const data = this.data;
+    if (data != null) list.data = data.slice(0);
+    list.used = this.used;
+    list.count = this.count;
+    list.kinds = this.kinds;
+    list.status = this.status;
+    return list;
+  }
+
   /** Writes the list in the pairs encoding to `target`, `encodedSize` bytes. */
   encodeTo(target: usize): void {
     this.writeTo(PairsWriter.begin(target, this.count));

@@ -227,6 +227,21 @@ export class HttpCall {
     return this.fields;
   }
 
+  /** Returns a call of its own that is the same; for the SDK. */
+  sdkCopy(): HttpCall {
+    const copy = new HttpCall(this.cluster);
+    copy.verb = this.verb;
+    copy.target = this.target;
+    copy.host = this.host;
+    const fields = this.fields;
+    if (fields != null) copy.fields = fields.copy();
+    copy.trailing = this.trailing;
+    copy.body = this.body;
+    copy.milliseconds = this.milliseconds;
+    copy.refusal = this.refusal;
+    return copy;
+  }
+
   private start(owner: u32, pending: PendingHttpCall): Status {
     if (this.refusal != Status.Ok) return this.refusal;
     const path = this.target;

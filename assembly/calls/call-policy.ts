@@ -8,7 +8,7 @@ import { firstOf, Pending } from "../api/pending";
 import { Script } from "../api/script";
 import { Context } from "../contexts/context";
 import { Bulkhead } from "./bulkhead";
-import { AnsweringScript } from "./answering-script";
+import { Answering, AnsweringScript } from "./answering-script";
 import { CircuitBreaker } from "./circuit-breaker";
 import { RetryBudget } from "./retry-budget";
 import { isIdempotent, RetryPolicy } from "./retry-policy";
@@ -45,7 +45,7 @@ import { isIdempotent, RetryPolicy } from "./retry-policy";
  * registerRootContext<Plugin>("calling");
  * ```
  */
-export class CallPolicy {
+export class CallPolicy implements Answering {
   private retries: RetryPolicy | null = null;
   private circuit: CircuitBreaker | null = null;
   private bounds: Bulkhead | null = null;
@@ -139,7 +139,7 @@ export class CallPolicy {
     onAnswer: (self: T, answer: HttpAnswer) => void,
   ): Status {
     const held = changetype<HeldFunction>(onAnswer);
-    return new PolicyScript(context, this, call, held).start();
+    return new AnsweringScript(context, this, call, held).start();
   }
 
   private get budget(): RetryBudget | null {
@@ -212,20 +212,4 @@ function rejected(why: string, isLate: bool): HttpAnswer {
 /** Tells whether a service has answered as it should. */
 function isRight(answer: HttpAnswer): bool {
   return answer.outcome == HttpCallOutcome.Answered && answer.status < 500;
-}
-
-/** Sends a call for a context, and calls its function. */
-class PolicyScript extends AnsweringScript {
-  constructor(
-    context: Context,
-    private readonly policy: CallPolicy,
-    private readonly call: HttpCall,
-    onAnswer: HeldFunction,
-  ) {
-    super(context, onAnswer);
-  }
-
-  protected override ask(): HttpAnswer {
-    return this.policy.wait(this.call);
-  }
 }

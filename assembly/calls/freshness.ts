@@ -6,39 +6,76 @@ import { CacheControl } from "../http/cache-control";
 /** What a longer age counts as: RFC 9111, section 1.2.2. */
 const FOREVER: i64 = 2_147_483_648;
 
-/**
- * Returns for how many seconds from now on a shared cache may use an answer without asking
- * again, by its `cache-control`, `expires`, `date` and `age` (RFC 9111, sections 3 and 4.2); 0
- * where it may not keep it. An answer without an explicit time is not kept.
- *
- * `isAuthorized` tells that the request had an `authorization`: then only an answer that says
- * `public`, `s-maxage` or `must-revalidate` is kept. `now` is in milliseconds since 1970.
- */
-export function freshnessOf(
-  status: i32,
-  headers: AnswerHeaders,
-  isAuthorized: bool,
-  now: i64,
-): i64 {
-  if (!isKeepable(status)) return 0;
-  const control = new CacheControl(valuesOf(headers, "cache-control"));
-  if (
-    control.has("no-store") ||
-    control.has("no-cache") ||
-    control.has("private")
-  ) {
-    return 0;
+/** How long a shared cache may use an answer (RFC 9111), in seconds. */
+@final
+export class Freshness {
+  /** Whether it may keep the answer at all, if only to ask whether it is still right. */
+  isStorable: bool = false;
+  /** For how long from now on it may use the answer without asking. */
+  left: i64 = 0;
+  /** For how long after that, while it asks again: `stale-while-revalidate`, RFC 5861. */
+  whileRevalidating: i64 = 0;
+  /** For how long after that, where there is no other answer: `stale-if-error`. */
+  ifError: i64 = 0;
+
+  /**
+   * Reads `cache-control`, `expires`, `date` and `age`. An answer without an explicit time is
+   * stale at once.
+   *
+   * `isAuthorized` tells that the request had an `authorization`: then only an answer that says
+   * `public`, `s-maxage` or `must-revalidate` is kept. `now` is in milliseconds since 1970.
+   */
+  static of(
+    status: i32,
+    headers: AnswerHeaders,
+    isAuthorized: bool,
+    now: i64,
+  ): Freshness {
+    const made = new Freshness();
+    if (isKeepable(status) || isTemporary(status)) {
+      made.read(status, headers, isAuthorized, now);
+    }
+    return made;
   }
-  if (
-    isAuthorized &&
-    !control.has("public") &&
-    !control.has("s-maxage") &&
-    !control.has("must-revalidate")
-  ) {
-    return 0;
+
+  private read(
+    status: i32,
+    headers: AnswerHeaders,
+    isAuthorized: bool,
+    now: i64,
+  ): void {
+    const control = new CacheControl(valuesOf(headers, "cache-control"));
+    if (control.has("no-store") || control.has("private")) return;
+    if (
+      isAuthorized &&
+      !control.has("public") &&
+      !control.has("s-maxage") &&
+      !control.has("must-revalidate")
+    ) {
+      return;
+    }
+    if (
+      isTemporary(status) &&
+      !control.has("public") &&
+      !control.has("s-maxage") &&
+      !control.has("max-age") &&
+      !headers.has("expires")
+    ) {
+      return;
+    }
+    this.isStorable = true;
+    if (control.has("no-cache")) return;
+    const left = lifetime(control, headers, now) - ageOf(headers, now);
+    this.left = max<i64>(0, left);
+    if (control.has("must-revalidate") || control.has("proxy-revalidate")) {
+      return;
+    }
+    const late = min<i64>(0, left);
+    const waits = control.seconds("stale-while-revalidate");
+    this.whileRevalidating = max<i64>(0, waits + late);
+    const fails = control.seconds("stale-if-error");
+    this.ifError = max<i64>(0, fails + late);
   }
-  const left = lifetime(control, headers, now) - ageOf(headers, now);
-  return max<i64>(0, left);
 }
 
 /** Returns all values of a header, joined as one. */
@@ -67,6 +104,11 @@ function isKeepable(status: i32): bool {
     status == 414 ||
     status == 501
   );
+}
+
+/** The statuses that are kept only where an answer says so. */
+function isTemporary(status: i32): bool {
+  return status == 302 || status == 303 || status == 307;
 }
 
 /** The seconds from when the answer was made. */

@@ -1,27 +1,29 @@
-import { HeldFunction } from "../api/held-function";
+import { Status } from "../abi/enums";
 import { HeaderEntries } from "../api/header-entries";
+import { HeldFunction } from "../api/held-function";
 import { HttpAnswer } from "../api/http-answer";
 import { HttpCall } from "../api/http-call";
 import { Script } from "../api/script";
-import { Status } from "../abi/enums";
 import { Context } from "../contexts/context";
 import { LruCache } from "../state/lru-cache";
+import { Answering, AnsweringScript } from "./answering-script";
 import { CallPolicy } from "./call-policy";
-import { AnsweringScript } from "./answering-script";
-import { CallScript } from "./call-script";
+import { Flight } from "./flight";
 import { KeptAnswer } from "./kept-answer";
-import { Pending } from "../api/pending";
 
 /**
  * Answers to calls, kept in this VM as long as their `cache-control` says (RFC 9111, as a
  * shared cache), so of one worker: at most so many, and those that were used longest ago go
  * first.
  *
- * Only answers to GET and HEAD are kept, with the statuses that a cache may keep, a body of 64
- * KiB at most, and an explicit time: `s-maxage`, `max-age` or `expires`, less `age`. Answers
- * that are `private`, `no-cache` or `no-store`, or have `vary: *`, are not kept. Requests that
- * differ in a header that `vary` names have answers of their own. When the time is over, the
- * whole answer is fetched again.
+ * Only answers to GET and HEAD are kept, with the statuses that a cache may keep and a body of
+ * 64 KiB at most. They are used for an explicit time: `s-maxage`, `max-age` or `expires`, less
+ * `age`. Answers that are `private` or `no-store`, or have `vary: *`, are not kept. Requests that
+ * differ in a header that `vary` names have answers of their own.
+ *
+ * When the time is over, the service is asked whether the answer is still right, by its `etag`
+ * or `last-modified`; a 304 makes it fresh again. `stale-while-revalidate` and `stale-if-error`
+ * (RFC 5861) let an old answer be used while that call is under way, and where it fails.
  *
  * Those who ask for the same while it is fetched wait for that one call. The plugin makes it,
  * so it does not end with the stream that was first.
@@ -42,7 +44,7 @@ import { Pending } from "../api/pending";
  * registerRootContext<Plugin>("caching");
  * ```
  */
-export class ResponseCache {
+export class ResponseCache implements Answering {
   private readonly kept: LruCache<string, KeptAnswer>;
   /** The names of the headers that decide on the answer, by what is asked for. */
   private readonly varying: LruCache<string, string[]>;
@@ -70,14 +72,22 @@ export class ResponseCache {
     this.varying.clear();
   }
 
-  /** Returns a fresh answer that is kept, or `null`; in every callback. */
-  find(call: HttpCall): HttpAnswer | null {
-    const target = targetOf(call);
-    const names = this.varying.get(target);
-    if (names == null) return null;
-    const key = keyOf(target, names, headersOf(call));
-    const kept = this.kept.get(key);
-    return kept == null ? null : kept.restore();
+  /**
+   * Returns a fresh answer that is kept, or `null`; in every callback. With the context of that
+   * callback also one that may be used while it is asked for again, and begins to ask.
+   */
+  find(call: HttpCall, context: Context | null = null): HttpAnswer | null {
+    const kept = this.keptFor(call);
+    if (kept == null) return null;
+    if (!kept.isFresh) {
+      if (context == null || !kept.isLateFresh) return null;
+      const fetch = this.newFetch(call, keyOfAll(call));
+      if (fetch != null) {
+        fetch.launch();
+        context.activate();
+      }
+    }
+    return kept.restore();
   }
 
   /**
@@ -87,24 +97,22 @@ export class ResponseCache {
   wait(call: HttpCall): HttpAnswer {
     const method = call.sdkMethod;
     if (method != "GET" && method != "HEAD") return this.policy.wait(call);
-    const found = this.find(call);
-    if (found != null) return found;
     const script = Script.running;
-    const key = targetOf(call) + allOf(headersOf(call));
-    const isFirst = !this.fetches.has(key);
-    if (isFirst) {
-      const fetch = new Fetch(this.plugin, this, call, key);
-      this.fetches.set(key, fetch);
-      // The call would end with the stream, and others wait for it.
-      if (this.plugin.activate() == Status.Ok) fetch.begin();
+    const kept = this.keptFor(call);
+    if (kept != null && kept.isFresh) return kept.restore();
+    const key = keyOfAll(call);
+    const first = this.newFetch(call, key);
+    if (first != null) {
+      first.launch();
       script.activate();
-      fetch.wait();
-      return fetch.answer!.restore();
     }
-    const fetch = this.fetches.get(key);
+    if (kept != null && kept.isLateFresh) return kept.restore();
+    const fetch = first == null ? this.fetches.get(key) : first;
     fetch.wait();
     const answer = fetch.answer!;
-    return answer.isShared ? answer.restore() : this.policy.wait(call);
+    return first != null || answer.isShared
+      ? answer.restore()
+      : this.policy.wait(call);
   }
 
   /**
@@ -117,33 +125,65 @@ export class ResponseCache {
     onAnswer: (self: T, answer: HttpAnswer) => void,
   ): Status {
     const held = changetype<HeldFunction>(onAnswer);
-    return new CachedScript(context, this, call, held).start();
+    return new AnsweringScript(context, this, call, held).start();
   }
 
   /** Makes a call, and keeps its answer where that may be; for the SDK. */
   sdkFetch(call: HttpCall, key: string): KeptAnswer {
     const headers = headersOf(call);
-    const answer = new KeptAnswer(
-      this.policy.wait(call),
-      isAuthorized(headers),
-    );
-    this.fetches.delete(key);
-    if (answer.freshness > 0) {
-      const names = answer.varying;
-      const target = targetOf(call);
-      this.varying.set(target, names);
-      const milliseconds = <u64>answer.freshness * 1000;
-      this.kept.set(keyOf(target, names, headers), answer, milliseconds);
+    const isAuthorized = hasName(headers, "authorization");
+    const old = this.keptFor(call);
+    let answer: KeptAnswer | null = null;
+    if (old != null && old.hasValidator && !isConditional(headers)) {
+      const asked = this.policy.wait(old.conditional(call));
+      // One about another answer has no body to use instead.
+      if (asked.status != 304) answer = new KeptAnswer(asked);
+      else if (old.refresh(asked, isAuthorized)) answer = old;
     }
+    if (answer == null) answer = new KeptAnswer(this.policy.wait(call));
+    this.fetches.delete(key);
+    if (old != null && !answer.isRight) {
+      return old.isRightAfterError ? old : answer;
+    }
+    if (answer != old) answer.read(isAuthorized);
+    this.keep(call, headers, answer);
     return answer;
+  }
+
+  private keep(
+    call: HttpCall,
+    headers: HeaderEntries,
+    answer: KeptAnswer,
+  ): void {
+    const target = targetOf(call);
+    const names = answer.varying;
+    const key = keyOf(target, names, headers);
+    if (!answer.isKeepable) {
+      this.kept.delete(key);
+      return;
+    }
+    this.varying.set(target, names);
+    this.kept.set(key, answer, answer.lifetime);
+  }
+
+  private keptFor(call: HttpCall): KeptAnswer | null {
+    const target = targetOf(call);
+    const names = this.varying.get(target);
+    if (names == null) return null;
+    return this.kept.get(keyOf(target, names, headersOf(call)));
+  }
+
+  /** Returns a fetch that has yet to begin; `null` where one is under way. */
+  private newFetch(call: HttpCall, key: string): Fetch | null {
+    if (this.fetches.has(key)) return null;
+    const fetch = new Fetch(this.plugin, this, call, key);
+    this.fetches.set(key, fetch);
+    return fetch;
   }
 }
 
 /** A call of the plugin, for all who ask for the same. */
-class Fetch extends CallScript {
-  answer: KeptAnswer | null = null;
-  private waiters: FetchWaiter[] = [];
-
+class Fetch extends Flight {
   constructor(
     plugin: Context,
     private readonly cache: ResponseCache,
@@ -153,50 +193,8 @@ class Fetch extends CallScript {
     super(plugin);
   }
 
-  override run(): void {
-    this.answer = this.cache.sdkFetch(this.call, this.key);
-  }
-
-  /** Waits until it is done. */
-  wait(): void {
-    if (this.isDone) return;
-    const waiter = new FetchWaiter();
-    this.waiters.push(waiter);
-    waiter.wait();
-  }
-
-  override settle(): void {
-    super.settle();
-    if (!this.isDone) return;
-    const waiters = this.waiters;
-    this.waiters = [];
-    for (let i = 0; i < waiters.length; i++) waiters[i].arrive();
-  }
-}
-
-class FetchWaiter extends Pending {
-  wait(): void {
-    this.sdkWait();
-  }
-
-  arrive(): void {
-    this.sdkArrive();
-  }
-}
-
-/** Asks the cache for a context, and calls its function. */
-class CachedScript extends AnsweringScript {
-  constructor(
-    context: Context,
-    private readonly cache: ResponseCache,
-    private readonly call: HttpCall,
-    onAnswer: HeldFunction,
-  ) {
-    super(context, onAnswer);
-  }
-
-  protected override ask(): HttpAnswer {
-    return this.cache.wait(this.call);
+  protected override fetch(): KeptAnswer {
+    return this.cache.sdkFetch(this.call, this.key);
   }
 }
 
@@ -214,9 +212,21 @@ function headersOf(call: HttpCall): HeaderEntries {
   return new HeaderEntries(pairs);
 }
 
-function isAuthorized(headers: HeaderEntries): bool {
+/** Whether a call asks by conditions of its own. */
+function isConditional(headers: HeaderEntries): bool {
+  return (
+    hasName(headers, "if-none-match") ||
+    hasName(headers, "if-modified-since") ||
+    hasName(headers, "if-match") ||
+    hasName(headers, "if-unmodified-since") ||
+    hasName(headers, "if-range") ||
+    hasName(headers, "range")
+  );
+}
+
+function hasName(headers: HeaderEntries, name: string): bool {
   for (let i = 0; i < headers.length; i++) {
-    if (headers.hasName(i, "authorization")) return true;
+    if (headers.hasName(i, name)) return true;
   }
   return false;
 }
@@ -237,10 +247,12 @@ function keyOf(
   return key;
 }
 
-function allOf(headers: HeaderEntries): string {
-  let all = "";
+/** What a call asks for, with all of its headers. */
+function keyOfAll(call: HttpCall): string {
+  const headers = headersOf(call);
+  let key = targetOf(call);
   for (let i = 0; i < headers.length; i++) {
-    all += `${headers.name(i)}:${headers.value(i)}\n`;
+    key += `${headers.name(i)}:${headers.value(i)}\n`;
   }
-  return all;
+  return key;
 }

@@ -18,12 +18,20 @@ const KINDS = ["handler", "callbacks"];
 
 /** How often each path was asked for. */
 const counts = new Map<string, number>();
-const service = await Upstream.start(({ path }, response) => {
+/** What the calls of a path said of the answer that they have. */
+const conditions = new Map<string, (string | undefined)[]>();
+const service = await Upstream.start(({ path, headers }, response) => {
   const count = (counts.get(path) ?? 0) + 1;
   counts.set(path, count);
   if (path.startsWith("/retry") && count < 3) response.statusCode = 503;
-  if (path.startsWith("/cache"))
+  if (path.endsWith("/304")) {
+    const condition = headers.find(([name]) => name === "if-none-match")?.[1];
+    conditions.set(path, [...(conditions.get(path) ?? []), condition]);
+    response.setHeader("cache-control", "no-cache").setHeader("etag", '"1"');
+    if (condition === '"1"') response.statusCode = 304;
+  } else if (path.startsWith("/cache")) {
     response.setHeader("cache-control", "s-maxage=60");
+  }
   if (path.startsWith("/limit")) response.statusCode = 503;
   // The first of a path is never answered.
   if (path.startsWith("/hedge") && count === 1) return;
@@ -84,6 +92,22 @@ for (const kind of KINDS) {
     );
     assert.equal(counts.get(path), 1);
     for (const each of all) assert.match(each, new RegExp(`0 200 ${path}$`));
+  });
+
+  test(`ResponseCache of ${kind} takes a 304 for the answer that it has`, async () => {
+    const path = `/cache/${kind}/304`;
+    assert.match(await ask(kind, path), new RegExp(`0 200 ${path}$`));
+    assert.match(await ask(kind, path), new RegExp(`0 200 ${path}$`));
+    assert.deepEqual(conditions.get(path), [undefined, '"1"']);
+  });
+
+  test(`SingleFlight of ${kind} makes one call for many streams`, async () => {
+    const path = `/single/${kind}/post`;
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => ask(kind, path)),
+    );
+    assert.equal(counts.get(path), 1);
+    assert.deepEqual(new Set(all), new Set([`0 200 ${path}`]));
   });
 }
 

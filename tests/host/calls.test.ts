@@ -244,6 +244,106 @@ for (const kind of ["handler", "callbacks"]) {
       assert.equal(ask(path, "second"), "second");
     }
   });
+
+  test(`ResponseCache of ${kind} asks whether a stale answer is still right, and takes the headers of a 304`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const found = kind === "handler" ? "" : "found ";
+    const first = send("/cache");
+    host.httpCalls[0].respond({
+      body: "one",
+      headers: [
+        ["cache-control", "max-age=10"],
+        ["etag", '"1"'],
+        ["last-modified", "Sun, 06 Nov 1994 08:49:37 GMT"],
+      ],
+    });
+    assert.equal(answerOf(first), "0 200 one");
+    host.advance(10_000);
+    const again = send("/cache");
+    const [call] = host.httpCalls;
+    assert.equal(call.header("if-none-match"), '"1"');
+    const time = "Sun, 06 Nov 1994 08:49:37 GMT";
+    assert.equal(call.header("if-modified-since"), time);
+    call.respond({
+      status: 304,
+      headers: [
+        ["cache-control", "max-age=20"],
+        ["etag", '"1"'],
+      ],
+    });
+    assert.equal(answerOf(again), "0 200 one");
+    host.advance(19_999);
+    assert.equal(answerOf(send("/cache")), `${found}0 200 one`);
+    // Another answer takes its place.
+    host.advance(1);
+    const changed = send("/cache");
+    host.httpCalls[0].respond({
+      body: "two",
+      headers: [
+        ["cache-control", "no-cache"],
+        ["etag", '"2"'],
+      ],
+    });
+    assert.equal(answerOf(changed), "0 200 two");
+    // One that is never fresh is asked for each time, and a 304 about another one says nothing.
+    const wrong = send("/cache");
+    assert.equal(host.httpCalls[0].header("if-none-match"), '"2"');
+    host.httpCalls[0].respond({ status: 304, headers: [["etag", '"3"']] });
+    assert.equal(host.httpCalls[0].header("if-none-match"), undefined);
+    host.httpCalls[0].respond({ body: "three" });
+    assert.equal(answerOf(wrong), "0 200 three");
+    assert.equal(host.httpCalls.length, 0);
+  });
+
+  test(`ResponseCache of ${kind} uses a stale answer while it asks, and where the service fails`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const found = kind === "handler" ? "" : "found ";
+    const control = "max-age=10, stale-while-revalidate=10, stale-if-error=100";
+    const respond = (body: string) =>
+      host.httpCalls[0].respond({
+        body,
+        headers: [["cache-control", control]],
+      });
+    send("/cache");
+    respond("one");
+    host.advance(19_999);
+    const late = [send("/cache"), send("/cache")];
+    const stale = `${found}0 200 one`;
+    assert.deepEqual(late.map(answerOf), [stale, stale]);
+    assert.equal(host.httpCalls.length, 1);
+    respond("two");
+    assert.equal(answerOf(send("/cache")), `${found}0 200 two`);
+    host.advance(20_000);
+    const failing = send("/cache");
+    assert.equal(answerOf(failing), undefined);
+    host.httpCalls[0].fail();
+    assert.equal(answerOf(failing), "0 200 two");
+    const broken = send("/cache");
+    host.httpCalls[0].respond({ status: 500 });
+    assert.equal(answerOf(broken), "0 200 two");
+    host.advance(90_000);
+    const over = send("/cache");
+    host.httpCalls[0].respond({ status: 500 });
+    assert.equal(answerOf(over), "0 500 ");
+  });
+
+  test(`SingleFlight of ${kind} makes one call of any method for all who wait, and keeps nothing`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const streams = [1, 2, 3].map(() => send("/single/post"));
+    const other = send("/single/other");
+    assert.equal(host.httpCalls.length, 2);
+    assert.equal(host.httpCalls[0].header(":method"), "POST");
+    streams[0].reset();
+    host.httpCalls[0].respond({ body: "one" });
+    const all = streams.slice(1).map(answerOf);
+    assert.deepEqual(all, ["0 200 one", "0 200 one"]);
+    host.httpCalls[0].fail();
+    assert.match(answerOf(other)!, /^1 503 /);
+    const again = send("/single/post");
+    host.httpCalls[0].respond({ body: "two" });
+    assert.equal(answerOf(again), "0 200 two");
+    assert.deepEqual(host.logs, []);
+  });
 }
 
 test("forwardRequest sends a request on without the headers of its connection", async () => {

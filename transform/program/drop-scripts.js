@@ -3,7 +3,7 @@ import { switchOff } from "./switch-off.js";
 import { textsOfAuthors } from "../source/sdk.js";
 
 /** What makes calls by code that waits, for contexts of callbacks as well. */
-export const CALLS = /\b(CallPolicy|ResponseCache)\b/;
+export const CALLS = /\b(CallPolicy|ResponseCache|SingleFlight)\b/;
 
 /** What leads to code that waits. */
 const WAITS = [SCRIPT_NAMES, CALLS, /\bfirstOf\b/];
@@ -16,7 +16,7 @@ const SENDS = /\b(send|dispatch|RemoteJwks)\b/;
 
 /** What leads to a pause, and to the tick at which a task begins. */
 export const PAUSES =
-  /\b(Pause|sleep|PluginTask(Of)?|CallPolicy|ResponseCache)\b/;
+  /\b(Pause|sleep|PluginTask(Of)?|CallPolicy|ResponseCache|SingleFlight)\b/;
 
 /** What leads to a function that is called after a time. */
 export const TIMERS = /\bset(Timeout|Interval)\b/;

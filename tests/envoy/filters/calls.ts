@@ -18,6 +18,7 @@ import {
   RetryBudget,
   RetryPolicy,
   RootContext,
+  SingleFlight,
   Status,
 } from "proxy-wasm-as";
 
@@ -26,6 +27,7 @@ class Plugin extends RootContext {
   readonly breaker: CircuitBreaker = new CircuitBreaker(2, 1000);
   readonly bulkhead: Bulkhead = new Bulkhead(2);
   readonly cache: ResponseCache = new ResponseCache(this, 2);
+  readonly single: SingleFlight = new SingleFlight(this);
 
   onConfigure(): bool {
     const all = this.policies;
@@ -86,7 +88,9 @@ class Handler extends HttpHandlerOf<Plugin> {
     const call = callFor(path, this.request.headers);
     const answer = path.startsWith("/cache")
       ? plugin.cache.wait(call)
-      : plugin.policyOf(path).wait(call);
+      : path.startsWith("/single")
+        ? plugin.single.wait(path, call)
+        : plugin.policyOf(path).wait(call);
     this.request.headers.set("x-answer", described(answer));
     this.request.headers.set(
       "x-state",
@@ -102,13 +106,22 @@ class Callbacks extends HttpContextOf<Plugin> {
     const call = callFor(path, this.request.headers);
     let status = Status.Ok;
     if (path.startsWith("/cache")) {
-      const found = plugin.cache.find(call);
+      const found = plugin.cache.find(call, this);
       if (found != null) {
         this.request.headers.set("x-answer", `found ${described(found)}`);
         return FilterHeadersStatus.Continue;
       }
       status = plugin.cache.send<Callbacks>(this, call, (self, answer) =>
         self.goOn(answer),
+      );
+    } else if (path.startsWith("/single")) {
+      status = plugin.single.send<Callbacks>(
+        this,
+        path,
+        call,
+        (self, answer) => {
+          self.goOn(answer);
+        },
       );
     } else {
       status = plugin
