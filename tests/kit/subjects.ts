@@ -1,3 +1,4 @@
+import { CALLS_SUBJECTS } from "./calls-subjects.ts";
 import { CRYPTO_SUBJECTS } from "./crypto-subjects.ts";
 import { HTTP_SUBJECTS } from "./http-subjects.ts";
 import { JWT_SUBJECTS } from "./jwt-subjects.ts";
@@ -7,6 +8,7 @@ import type { Subject } from "./subject.ts";
 
 /** All that `npm run test:kit` tries. */
 export const SUBJECTS: Subject[] = [
+  ...CALLS_SUBJECTS,
   ...CRYPTO_SUBJECTS,
   ...HTTP_SUBJECTS,
   ...JWT_SUBJECTS,
