@@ -30,7 +30,7 @@ export type {
   ForeignFunction,
   ForeignFunctions,
 } from "./shared/foreign-function.ts";
-export { Metrics } from "./shared/metrics.ts";
+export { type Labels, Metrics } from "./shared/metrics.ts";
 export type { LogLine } from "./shared/proxy-log.ts";
 export { Queue } from "./shared/queue.ts";
 export type { Stats } from "./shared/stats-updates.ts";

@@ -1,4 +1,5 @@
 import { LogLevel, Status } from "../assembly/abi/enums";
+import { taggedName } from "../assembly/metrics/tagged-name";
 import { Exchange } from "./exchange";
 import {
   addCluster,
@@ -104,14 +105,19 @@ export class ProxyHost {
     flushStats(this.id, stats.id);
   }
 
-  /** The value of a counter or gauge, or 0 if there is none. */
-  metric(name: string): u64 {
-    return metric(this.id, name);
+  /**
+   * The value of a counter or gauge, or 0 if there is none. Of a metric with labels, they are
+   * tags and values in the order that the family has.
+   *
+   *     host.metric("requests", [["route", "/users"], ["status", "200"]]);
+   */
+  metric(name: string, labels: string[][] = []): u64 {
+    return metric(this.id, labelled(name, labels));
   }
 
-  /** What a histogram has recorded, in order. */
-  samples(name: string): u64[] {
-    return samples(this.id, name);
+  /** What a histogram has recorded, in order; see `metric` for the labels. */
+  samples(name: string, labels: string[][] = []): u64[] {
+    return samples(this.id, labelled(name, labels));
   }
 
   /**
@@ -242,4 +248,15 @@ export class ProxyHost {
   advance(milliseconds: f64): void {
     advance(this.id, milliseconds);
   }
+}
+
+/** Returns the name that the proxy has for a metric with labels. */
+function labelled(name: string, labels: string[][]): string {
+  const tags: string[] = [];
+  const values = new StaticArray<string>(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    tags.push(labels[i][0]);
+    values[i] = labels[i][1];
+  }
+  return taggedName(name, tags, values);
 }

@@ -13,6 +13,7 @@ import {
 } from "./passes.js";
 import { CONFIGURATIONS, configurationsOf } from "./models/configurations.js";
 import { loadPatterns, writeRegexes } from "./patterns/write-regexes.js";
+import { METRIC_TAGS, metricTagsIn } from "./source/metric-tags.js";
 import { registrationsIn } from "./source/registrations.js";
 import { Language } from "./language/language.js";
 import { isSdkPath } from "./source/sdk.js";
@@ -85,7 +86,10 @@ export default class ProxyWasmTransform {
     writeRegexes(program);
     if (stopIfRefused(program)) return;
     const configurations = configurationsOf(program, registrations);
-    Object.assign(program, { [CONFIGURATIONS]: configurations });
+    Object.assign(program, {
+      [CONFIGURATIONS]: configurations,
+      [METRIC_TAGS]: metricTagsIn(program),
+    });
     for (const { run } of PROGRAM_PASSES) run(program, registrations);
   }
 

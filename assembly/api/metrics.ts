@@ -27,7 +27,7 @@ function numbers(type: MetricType): Map<string, u32> {
 }
 
 /** A metric of the proxy: defined when it is first used, once for each name. */
-abstract class Metric {
+export abstract class Metric {
   private id: u32 = 0;
   private isDefined: bool = false;
 
@@ -81,11 +81,9 @@ abstract class Metric {
  * it is first used. Two objects of one name are the same metric, in every VM.
  *
  * Envoy lists it as `wasmcustom.NAME`, and for Prometheus as `NAME` without a
- * prefix, in which what is neither a letter nor a digit becomes `_`. Tags are
- * parts of a name that `stats_config.stats_tags` of Envoy's bootstrap finds by a
- * regular expression, such as `(_tenant=(\w+))` in `requests_tenant=a`, which gives
- * `requests{tenant="a"}`. Every other name stays in the proxy's memory: never
- * build one from what a client sends.
+ * prefix, in which what is neither a letter nor a digit becomes `_`. Every other name
+ * stays in the proxy's memory: never build one from what a client sends. A
+ * `CounterFamily` has labels, and a limit on them.
  *
  * ```ts
  * const requests = new Counter("requests");

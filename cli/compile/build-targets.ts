@@ -4,6 +4,7 @@ import { CliError } from "../base/cli-error.ts";
 import { writeSchemas } from "../config/schema-files.ts";
 import { checkModule } from "./check-module.ts";
 import { configurationReader } from "../config/configuration-reader.ts";
+import { metricTagReader, writeMetricTags } from "./metric-tags.ts";
 import { readTargets, requireEntries, type Target } from "./read-targets.ts";
 import { rootIdReader } from "./root-ids.ts";
 import { withBaselineWasm } from "./with-baseline-wasm.ts";
@@ -27,8 +28,8 @@ interface ConfiguredTarget extends Target {
  * file for each.
  *
  * The compiler prints its own errors. Once all targets are built, a
- * `runtime-config.json` with the root ids and the ABI is written next to them, and what
- * its configuration may be, where that is a class. Throws a
+ * `runtime-config.json` with the root ids and the ABI is written next to them, what its
+ * configuration may be, where that is a class, and the tags of its metrics. Throws a
  * {@link CliError} for the first target that fails or that Envoy would refuse, and does
  * not build the ones after it.
  *
@@ -84,6 +85,7 @@ async function buildTarget(
   const { stdout, stderr } = process;
   const reader = rootIdReader();
   const configurations = configurationReader();
+  const metrics = metricTagReader();
   const { error } = await withBaselineWasm(async () => {
     // Loaded late, so that help and bad input do not wait for the compiler.
     const { default: asc } = await import("assemblyscript/asc");
@@ -93,7 +95,7 @@ async function buildTarget(
         stdout,
         stderr,
         // asc calls only the functions that a transform has.
-        transforms: [reader, configurations] as unknown as Transform[],
+        transforms: [reader, configurations, metrics] as unknown as Transform[],
       },
     );
   });
@@ -106,5 +108,6 @@ async function buildTarget(
   const file = join(folder, dirname(config), outFile);
   const { abiVersion } = await checkModule(file);
   await writeSchemas(file, configurations.configurations());
+  await writeMetricTags(file, metrics.tags());
   return [{ file, abiVersion, rootIds: reader.rootIds }];
 }

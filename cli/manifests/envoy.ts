@@ -15,6 +15,7 @@ import { codeUrl } from "./code-url.ts";
 import { joined, manifest, type Manifest } from "./manifest.ts";
 import { noteKeys } from "./refuse-keys.ts";
 import { remoteCode } from "./remote-code.ts";
+import { statsConfig } from "./stats-tags.ts";
 import { wasmExtension } from "./wasm-extension.ts";
 
 /** What a bootstrap has around the plugin. */
@@ -25,6 +26,8 @@ export interface EnvoyAround extends ProxyAround {
   admin?: HostPort;
   /** Send the bytes of a connection back if they have no upstream. */
   echo?: boolean;
+  /** The names of the tags of the filters' metrics. */
+  metricTags?: string[];
 }
 
 const UPSTREAM = "upstream";
@@ -73,7 +76,10 @@ export function envoyManifest(
       ...parts.flatMap(({ clusters }) => clusters),
     ],
     extensions: extensions.length > 0 ? extensions : undefined,
-    fields: { admin: { address: socketAddress(host, port) } },
+    fields: {
+      admin: { address: socketAddress(host, port) },
+      ...statsConfig(around.metricTags ?? []),
+    },
   });
   const notes = deployments.flatMap((deployment) =>
     noteKeys(KIND, deployment, {

@@ -11,6 +11,7 @@ import type { FilterPart } from "./filter-part.ts";
 import { higress } from "./higress.ts";
 import { istioClusters } from "./istio-clusters.ts";
 import type { Manifest } from "./manifest.ts";
+import { gatewayTags, istioTags } from "./stats-tags.ts";
 import { trafficExtension } from "./traffic-extension.ts";
 import { wasmPlugin } from "./wasm-plugin.ts";
 
@@ -28,6 +29,8 @@ export interface Given {
 export interface ManifestKind extends KindOfDeployment {
   summary: string;
   make: (given: Given) => Manifest;
+  /** What has to be done by hand for the tags of the filters' metrics, in lines. */
+  forTags?: (tags: string[]) => string[];
 }
 
 /** A bootstrap, the only kind that is not a resource of Kubernetes. */
@@ -49,16 +52,19 @@ export const KUBERNETES_KINDS: ManifestKind[] = [
     name: "wasmplugin",
     summary: "a WasmPlugin of Istio",
     make: eachOf(wasmPlugin, istioClusters),
+    forTags: istioTags,
   },
   {
     name: "trafficextension",
     summary: "a TrafficExtension of Istio 1.30 and later",
     make: eachOf(trafficExtension, istioClusters),
+    forTags: istioTags,
   },
   {
     name: "envoyfilter",
     summary: "an EnvoyFilter of Istio",
     make: eachOf(envoyFilter, istioClusters),
+    forTags: istioTags,
   },
   {
     name: "envoygateway",
@@ -68,6 +74,7 @@ export const KUBERNETES_KINDS: ManifestKind[] = [
         name,
         filters.map(({ deployment }) => deployment),
       ),
+    forTags: gatewayTags,
   },
   {
     name: "higress",

@@ -9,6 +9,7 @@ import {
 } from "../deployment/read-input.ts";
 import { formOf } from "../inspect/form-of.ts";
 import { checkDeployments } from "../config/check-deployments.ts";
+import { readMetricTags } from "../compile/metric-tags.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
 import { readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
@@ -56,7 +57,15 @@ export async function makeManifest(
   await checkDeployments(found, description);
   try {
     const filters = await Promise.all(found.deployments.map(partOf));
-    return kind.make({ name: found.name, filters, around });
+    const metricTags = await tagsOf(found.deployments);
+    const made = kind.make({
+      name: found.name,
+      filters,
+      around: { ...around, metricTags },
+    });
+    if (metricTags.length === 0 || !kind.forTags) return made;
+    const comment = [...(made.comment ?? []), ...kind.forTags(metricTags)];
+    return { ...made, comment };
   } catch (error) {
     throw found.located(error);
   }
@@ -93,6 +102,14 @@ async function partOf(deployment: Deployment): Promise<FilterPart> {
     deployment: await completeDeployment(deployment, bytes),
     module: bytes,
   };
+}
+
+/** The tags of the filters' metrics, as their builds have written them. */
+async function tagsOf(deployments: Deployment[]): Promise<string[]> {
+  const all = await Promise.all(
+    deployments.map(({ module }) => (module ? readMetricTags(module) : [])),
+  );
+  return [...new Set(all.flat())].toSorted();
 }
 
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { CliError } from "../base/cli-error.ts";
 import { buildTargets } from "../compile/build-targets.ts";
+import { readMetricTags } from "../compile/metric-tags.ts";
 import { checkProject } from "../config/check-project.ts";
 import { EnvoyProcess } from "../envoy/envoy-process.ts";
 import type { EnvoyObject } from "../envoy/extension.ts";
@@ -51,6 +52,7 @@ export async function runConfig(
     listen,
     admin,
     echo: true,
+    metricTags: await readMetricTags(module),
   };
   const manifest = envoyManifest([complete], options);
   return manifest.documents[0] as EnvoyObject;

@@ -6,6 +6,9 @@ export const HISTOGRAM = 2;
 /** The types of metrics that have a current value. */
 export type ValueType = typeof COUNTER | typeof GAUGE;
 
+/** The tags of a metric and their values, in the order that its family has. */
+export type Labels = Readonly<Record<string, string>>;
+
 const WORD = 64;
 
 /**
@@ -18,9 +21,15 @@ export class Metrics {
   readonly #used = [new Set<string>(), new Set<string>()];
   readonly #samples = new Map<string, bigint[]>();
 
-  /** The value of a counter, or else of a gauge; undefined if neither is defined. */
-  value(name: string): bigint | undefined {
-    return this.valueOf(COUNTER, name) ?? this.valueOf(GAUGE, name);
+  /**
+   * The value of a counter, or else of a gauge; undefined if neither is defined. Of a metric
+   * with labels, they are given in the order that the family has.
+   *
+   *     host.metrics.value("requests", { route: "/users", status: "200" });
+   */
+  value(name: string, labels: Labels = {}): bigint | undefined {
+    const own = labelled(name, labels);
+    return this.valueOf(COUNTER, own) ?? this.valueOf(GAUGE, own);
   }
 
   /**
@@ -38,9 +47,9 @@ export class Metrics {
     ]);
   }
 
-  /** What was recorded in a histogram, in order. */
-  samples(name: string): readonly bigint[] {
-    return this.#samples.get(name) ?? [];
+  /** What was recorded in a histogram, in order; see `value` for the labels. */
+  samples(name: string, labels: Labels = {}): readonly bigint[] {
+    return this.#samples.get(labelled(name, labels)) ?? [];
   }
 
   /** Defines a counter or gauge that starts at 0; an existing one stays as it is. */
@@ -64,4 +73,20 @@ export class Metrics {
     samples.push(BigInt.asUintN(WORD, value));
     this.#samples.set(name, samples);
   }
+}
+
+/** What does not stand as it is in a value, as `assembly/metrics/tagged-name.ts` has it. */
+// eslint-disable-next-line no-control-regex -- controls are what it looks for
+const SPECIAL = /[\0-\x1f\x7f%;=]|\.$/g;
+
+/** The name that the proxy has for a metric with labels. */
+function labelled(name: string, labels: Labels): string {
+  const tags = Object.entries(labels).map(([tag, value]) => {
+    const escaped = value.replaceAll(SPECIAL, (character) => {
+      const code = character.charCodeAt(0).toString(16).toUpperCase();
+      return `%${code.padStart(2, "0")}`;
+    });
+    return `${tag}=.=${escaped};.;`;
+  });
+  return tags.join("") + name;
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { bootstrap } from "../../cli/envoy/bootstrap.ts";
 import { EnvoyProcess } from "../../cli/envoy/envoy-process.ts";
 import { httpListener } from "../../cli/envoy/listener.ts";
+import { statsTags } from "../../cli/manifests/stats-tags.ts";
 import { compile } from "../compile.ts";
 import { get, startEnvoy } from "./start-envoy.ts";
 
@@ -80,4 +81,47 @@ test("Counter.name becomes a Prometheus name without a prefix, with tags from st
   assert.match(stats, /^calls\{tenant="blue"\} 3$/m);
   assert.match(stats, /^calls\{tenant="red"\} 4$/m);
   assert.match(stats, /^odd_name__\{\} 1$/m);
+});
+
+test("CounterFamily.labels become labels in Prometheus' format by what manifest prints, whatever they say", async (t) => {
+  const config = bootstrap({
+    listeners: [httpListener({ filters: [{ wasm: await compile(SOURCE) }] })],
+    statsFlushInterval: "0.05s",
+    fields: {
+      stats_config: {
+        stats_tags: [
+          ...statsTags(["route", "subroute"]),
+          // As Istio's bootstrap has them for its annotation extraStatTags.
+          { tag_name: "status", regex: "(status=\\.=(.*?);\\.;)" },
+        ],
+      },
+    },
+  });
+  const envoy = await EnvoyProcess.start(config);
+  t.after(() => envoy.stop());
+  await get(envoy, "/families");
+  let stats = "";
+  // A histogram shows its values at the next flush, which nothing announces.
+  while (!stats.includes('took_count{route="/a"} 1')) {
+    stats = await envoy.admin("/stats/prometheus");
+  }
+  const lines = stats.split("\n").filter((line) => line.startsWith("calls"));
+  const shown = [
+    ["", 8],
+    ["%253B", 5],
+    ["%3B%2E", 1],
+    [".%2E", 2],
+    [".a.b..c%2E", 3],
+    [String.raw`\"\\%0A`, 6],
+    ["a%3B.%3Bstatus%3D.%3D500%3B.%3B", 0],
+    ["a::b:/c", 4],
+    ["né 😀", 7],
+  ] as const;
+  assert.deepEqual(
+    lines.toSorted(),
+    shown.map(
+      ([route, i]) =>
+        `calls{route="${route}",subroute="${i}",status="200"} ${i + 1}`,
+    ),
+  );
 });

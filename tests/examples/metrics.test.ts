@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readMetricTags } from "../../cli/compile/metric-tags.ts";
 import { request } from "../../cli/envoy/http-request.ts";
+import { statsConfig } from "../../cli/manifests/stats-tags.ts";
 import { exampleListener, startExamples } from "./start-examples.ts";
 
 const envoy = await startExamples({
@@ -14,14 +16,9 @@ const envoy = await startExamples({
     await exampleListener("response-time"),
   ],
   statsFlushInterval: "0.05s",
-  fields: {
-    stats_config: {
-      stats_tags: [
-        { tag_name: "value", regex: "(_value=([a-zA-Z]+))" },
-        { tag_name: "reporter", regex: "(_reporter=([a-zA-Z]+))" },
-      ],
-    },
-  },
+  fields: statsConfig(
+    await readMetricTags("examples/metrics/build/release.wasm"),
+  ),
 });
 
 test("examples/metrics counts by value, in Prometheus format", async () => {
@@ -34,9 +31,9 @@ test("examples/metrics counts by value, in Prometheus format", async () => {
   const lines = stats.split("\n").filter((line) => line.includes("custom_h"));
   assert.deepEqual(lines.toSorted(), [
     "# TYPE custom_header_value_counts counter",
-    'custom_header_value_counts{value="bar",reporter="proxywasmas"} 1',
-    'custom_header_value_counts{value="foo",reporter="proxywasmas"} 3',
-    'custom_header_value_counts{value="other",reporter="proxywasmas"} 2',
+    'custom_header_value_counts{reporter="proxywasmas",value="bar"} 1',
+    'custom_header_value_counts{reporter="proxywasmas",value="foo"} 3',
+    'custom_header_value_counts{reporter="proxywasmas",value="other"} 2',
   ]);
 });
 

@@ -26,12 +26,13 @@ test("setTimeout of a stream runs with it active, and lets it go on or answers",
   const { host, plugin } = await start("plugin");
   const goesOn = plugin.httpStream();
   goesOn.request({ path: "/delay" });
+  const passed = () => goesOn.upstream?.header("x-timer");
   const answered = plugin.httpStream();
   answered.request({ path: "/limit" });
   host.advance(29);
-  assert.equal(goesOn.upstream, null);
+  assert.equal(passed(), undefined);
   host.advance(1);
-  assert.equal(goesOn.upstream?.header("x-timer"), "/delay");
+  assert.equal(passed(), "/delay");
   assert.equal(answered.response?.status, 408);
 });
 

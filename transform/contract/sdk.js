@@ -253,6 +253,16 @@ export const REGEX_MAKER = ours(
   "indexed",
 );
 
+/** The classes whose constructors are given the tags of metrics. */
+export const METRIC_FAMILIES = ["Counter", "Gauge", "Histogram"].map((metric) =>
+  ours(
+    "element",
+    `metrics/${metric.toLowerCase()}-family/${metric}Family`,
+    "shows which tags the metrics of a filter have",
+    "indexed",
+  ),
+);
+
 /** Returns a value as `console.log` writes it. Optional: specs may have another console. */
 export const INSPECT = `${SDK}assembly/globals/inspect/inspect`;
 

@@ -1,5 +1,5 @@
 import {
-  Counter,
+  CounterFamily,
   FilterHeadersStatus,
   HttpContext,
   HttpContextOf,
@@ -9,6 +9,11 @@ import {
   required,
 } from "proxy-wasm-as";
 
+const counts = new CounterFamily("custom_header_value_counts", [
+  "value",
+  "reporter",
+]);
+
 class Settings extends JsonModel {
   /** The values of the header that are counted, each by itself. */
   @required
@@ -16,22 +21,6 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  private readonly counters: Map<string, Counter> = new Map<string, Counter>();
-  private readonly others: Counter = counterOf("other");
-
-  override onSettings(): bool {
-    const values = this.settings.values;
-    for (let i = 0; i < values.length; i++) {
-      this.counters.set(values[i], counterOf(values[i]));
-    }
-    return true;
-  }
-
-  // A counter for whatever a client sends would fill the proxy's memory.
-  counterFor(value: string): Counter {
-    return this.counters.has(value) ? this.counters.get(value) : this.others;
-  }
-
   override createHttpContext(): HttpContext {
     return new Metrics();
   }
@@ -43,16 +32,15 @@ class Metrics extends HttpContextOf<Plugin> {
     endOfStream: bool,
   ): FilterHeadersStatus {
     const value = this.request.headers.get("my-custom-header");
-    if (value != null) this.plugin.counterFor(value).increment();
+    if (value != null) this.count(value);
     return FilterHeadersStatus.Continue;
   }
-}
 
-/** The tags are those that `stats_tags` in envoy.yaml finds in the name. */
-function counterOf(value: string): Counter {
-  return new Counter(
-    `custom_header_value_counts_value=${value}_reporter=proxywasmas`,
-  );
+  // Whatever a client sends must not take the place of a value that counts.
+  private count(value: string): void {
+    const isKnown = this.plugin.settings.values.includes(value);
+    counts.labels(isKnown ? value : "other", "proxywasmas").increment();
+  }
 }
 
 registerRootContext<Plugin>("metrics");

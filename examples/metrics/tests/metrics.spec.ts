@@ -6,9 +6,10 @@ function send(plugin: Plugin, value: string): void {
 }
 
 function counted(plugin: Plugin, value: string): u64 {
-  return plugin.host.metric(
-    `custom_header_value_counts_value=${value}_reporter=proxywasmas`,
-  );
+  return plugin.host.metric("custom_header_value_counts", [
+    ["value", value],
+    ["reporter", "proxywasmas"],
+  ]);
 }
 
 describe("metrics", () => {
@@ -21,7 +22,7 @@ describe("metrics", () => {
     expect(counted(plugin, "other")).toBe(0);
   });
 
-  test("Plugin.counterFor counts all other values as one", () => {
+  test("Metrics.count counts all other values as one", () => {
     const plugin = startPlugin("metrics", '{"values":["foo"]}');
     send(plugin, "a");
     send(plugin, "");

@@ -15,9 +15,10 @@ test("build/release.wasm counts by the header's value, over all workers", async 
     assert.equal(plugin.httpStream().request({ headers })?.status, 200);
   }
   const counted = (value) =>
-    host.metrics.value(
-      `custom_header_value_counts_value=${value}_reporter=proxywasmas`,
-    );
+    host.metrics.value("custom_header_value_counts", {
+      value,
+      reporter: "proxywasmas",
+    });
   assert.equal(counted("foo"), 3n);
   assert.equal(counted("other"), 2n);
   assert.equal(counted("a"), undefined);

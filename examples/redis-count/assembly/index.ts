@@ -1,5 +1,5 @@
 import {
-  Counter,
+  CounterFamily,
   JsonModel,
   PluginContext,
   registerRootContext,
@@ -9,6 +9,8 @@ import {
 } from "proxy-wasm-as";
 import { CommandReader } from "./command-reader";
 
+const commands = new CounterFamily("redis_commands", ["command"]);
+
 class Settings extends JsonModel {
   /** The commands that are counted, each by itself. */
   @required
@@ -16,23 +18,10 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  private readonly counters: Map<string, Counter> = new Map<string, Counter>();
-  private readonly others: Counter = new Counter("redis_commands.other");
-
-  override onSettings(): bool {
-    const commands = this.settings.commands;
-    for (let i = 0; i < commands.length; i++) {
-      const name = commands[i];
-      this.counters.set(name, new Counter("redis_commands." + name));
-    }
-    return true;
-  }
-
-  /** Counts a command; a counter for each that a client makes up would have no end. */
+  /** Counts a command; a name that a client makes up must not take a label. */
   count(name: string): void {
-    const isKnown = this.counters.has(name);
-    const counter = isKnown ? this.counters.get(name) : this.others;
-    counter.increment();
+    const isKnown = this.settings.commands.includes(name);
+    commands.labels(isKnown ? name : "other").increment();
   }
 
   override createStreamContext(): StreamContext {
@@ -42,11 +31,11 @@ class Plugin extends PluginContext<Settings> {
 
 class RedisCount extends StreamHandlerOf<Plugin> {
   override onDownstream(): void {
-    const commands = new CommandReader(this);
-    let name = commands.next();
+    const reader = new CommandReader(this);
+    let name = reader.next();
     while (name != null) {
       this.plugin.count(name);
-      name = commands.next();
+      name = reader.next();
     }
   }
 }

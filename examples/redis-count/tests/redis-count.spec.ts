@@ -1,9 +1,13 @@
 import "../assembly/index";
-import { startPlugin } from "proxy-wasm-as/testing";
+import { Plugin, startPlugin } from "proxy-wasm-as/testing";
 
 const SET = "*3\r\n$3\r\nSET\r\n$1\r\na\r\n$9\r\n*1\r\n$3\r\n\r\n\r\n";
 const GET = "*2\r\n$3\r\nget\r\n$1\r\na\r\n";
 const ALL = SET + GET + "PING now\r\n\r\n*0\r\n" + GET;
+
+function counted(plugin: Plugin, command: string): u64 {
+  return plugin.host.metric("redis_commands", [["command", command]]);
+}
 
 /** How often commands are counted in a text that comes in parts of this size. */
 function countsIn(text: string, size: i32, commands: string[]): string {
@@ -16,10 +20,10 @@ function countsIn(text: string, size: i32, commands: string[]): string {
   expect(connection.upstream.text).toBe(text);
   const counts: string[] = [];
   for (let i = 0; i < commands.length; i++) {
-    const count = plugin.host.metric("redis_commands." + commands[i]);
+    const count = counted(plugin, commands[i]);
     counts.push(commands[i] + "=" + count.toString());
   }
-  const others = plugin.host.metric("redis_commands.other");
+  const others = counted(plugin, "other");
   return counts.join() + " and " + others.toString();
 }
 
@@ -30,9 +34,9 @@ describe("redis_count", () => {
     connection.downstreamData(ALL.substring(0, 20));
     connection.downstreamData(ALL.substring(20));
     expect(connection.upstream.text).toBe(ALL);
-    expect(plugin.host.metric("redis_commands.get")).toBe(2);
-    expect(plugin.host.metric("redis_commands.set")).toBe(1);
-    expect(plugin.host.metric("redis_commands.other")).toBe(1);
+    expect(counted(plugin, "get")).toBe(2);
+    expect(counted(plugin, "set")).toBe(1);
+    expect(counted(plugin, "other")).toBe(1);
   });
 
   test("Plugin.onConfigure refuses a configuration without a list of commands", () => {

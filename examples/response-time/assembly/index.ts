@@ -3,25 +3,26 @@ import {
   Histogram,
   HttpContext,
   registerHttpContext,
+  Stopwatch,
 } from "proxy-wasm-as";
 
 const responseTime = new Histogram("response_time_ms");
 
 class ResponseTime extends HttpContext {
-  private start: f64 = -1;
+  private watch: Stopwatch | null = null;
 
   override onRequestHeaders(
     count: i32,
     endOfStream: bool,
   ): FilterHeadersStatus {
-    this.start = performance.now();
+    this.watch = new Stopwatch();
     return FilterHeadersStatus.Continue;
   }
 
   override onLog(): void {
-    // A filter in front of this one may have answered: then there is no start.
-    if (this.start < 0) return;
-    responseTime.record(<u64>nearest(performance.now() - this.start));
+    // A filter in front of this one may have answered: then there is none.
+    const watch = this.watch;
+    if (watch != null) watch.record(responseTime);
   }
 }
 

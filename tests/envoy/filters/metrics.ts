@@ -1,8 +1,32 @@
-import { Counter, Gauge, Histogram, registerHttpContext } from "proxy-wasm-as";
+import {
+  Counter,
+  CounterFamily,
+  Gauge,
+  Histogram,
+  HistogramFamily,
+  registerHttpContext,
+  Stopwatch,
+} from "proxy-wasm-as";
 import { Probe } from "./probe";
 
 // In module scope, where the host refuses all calls.
 const requests = new Counter("requests");
+
+const families = new CounterFamily("calls", ["route", "status", "subroute"]);
+const took = new HistogramFamily("took", ["route"]);
+
+/** Values that would end a tag, begin another one, or look like a part of a name. */
+const STRANGE = [
+  "a;.;status=.=500;.;",
+  ";.",
+  "..",
+  ".a.b..c.",
+  "a::b:/c",
+  "%3B",
+  '"\\\n',
+  "né 😀",
+  "",
+];
 
 class Metrics extends Probe {
   private readonly open: Gauge = new Gauge("open");
@@ -20,6 +44,12 @@ class Metrics extends Probe {
       new Counter("calls_tenant=blue").increment(3);
       new Counter("calls_tenant=red").increment(4);
       new Counter("odd.name-é").increment();
+    } else if (path == "/families") {
+      const watch = new Stopwatch();
+      for (let i = 0; i < STRANGE.length; i++) {
+        families.labels(STRANGE[i], "200", i.toString()).increment(i + 1);
+      }
+      watch.record(took.labels("/a"));
     } else {
       for (let i = 0; i < 10_000; i++) new Counter("requests").increment();
       this.note("requests", requests.value.toString());

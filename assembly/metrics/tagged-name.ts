@@ -1,0 +1,62 @@
+/** The longest value of a tag, in UTF-16 code units: each stays in the proxy's memory. */
+const LONGEST: i32 = 128;
+
+/**
+ * Writes the name of a metric with its tags, such as `route=.=/a;.;requests`: as Istio's
+ * expressions want them, and Envoy's SDKs write them.
+ */
+export function taggedName(
+  name: string,
+  tags: string[],
+  values: StaticArray<string>,
+): string {
+  let text = "";
+  for (let i = 0; i < tags.length; i++) {
+    text += `${tags[i]}=.=${escaped(values[i])};.;`;
+  }
+  return text + name;
+}
+
+/** Writes a value so that it ends where the expressions that look for it say. */
+function escaped(value: string): string {
+  let text = "";
+  let from = 0;
+  const end = cut(value);
+  for (let i = 0; i < end; i++) {
+    const unit = value.charCodeAt(i);
+    // Envoy takes a dot from the end of a value.
+    if (!isSpecial(unit) && (unit != 0x2e || i + 1 < end)) continue;
+    const hex = unit.toString(16).toUpperCase().padStart(2, "0");
+    text += `${value.substring(from, i)}%${hex}`;
+    from = i + 1;
+  }
+  return text + value.substring(from, end);
+}
+
+/** Where a value that is too long ends, not between two halves of a character. */
+function cut(value: string): i32 {
+  if (value.length <= LONGEST) return value.length;
+  const last = value.charCodeAt(LONGEST - 1);
+  return (last & 0xfc00) == 0xd800 ? LONGEST - 1 : LONGEST;
+}
+
+function isSpecial(unit: i32): bool {
+  return (
+    unit < 0x20 || unit == 0x7f || unit == 0x25 || unit == 0x3b || unit == 0x3d
+  );
+}
+
+/** Tells whether a tag may have a name: letters, digits and `_`, and no digit first. */
+export function isTagName(name: string): bool {
+  for (let i = 0; i < name.length; i++) {
+    const unit = name.charCodeAt(i);
+    const isDigit = unit >= 0x30 && unit <= 0x39;
+    if (isDigit ? i == 0 : !isLetter(unit)) return false;
+  }
+  return name.length > 0;
+}
+
+function isLetter(unit: i32): bool {
+  const lower = unit | 0x20;
+  return unit == 0x5f || (lower >= 0x61 && lower <= 0x7a);
+}
