@@ -173,7 +173,14 @@ test("examples/grpc-auth is for gRPC clients only", async () => {
 });
 
 test("examples/fan-out resumes a response once all its calls are answered", async () => {
-  const response = await ask("fan-out");
+  const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  const response = await ask("fan-out", [
+    ["traceparent", parent],
+    ["tracestate", "foo=1 , bar=2"],
+  ]);
+  const called = new Map(service.requests.at(-1)?.headers);
+  assert.equal(called.get("traceparent"), parent);
+  assert.equal(called.get("tracestate"), "foo=1,bar=2");
   assert.equal(response.header("total-dispatched"), "10");
   assert.equal((JSON.parse(response.text) as { body: string }).body, "a body");
   for (let i = 9; i > 0; i--) {

@@ -58,7 +58,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     [
       ...["registry", "contexts", "models", "generated", "http", "net"],
       ...["codecs", "crypto", "jwt", "patterns", "state", "calls"],
-      ...["streams", "bodies", "metrics", "api", "json", "abi"],
+      ...["streams", "bodies", "metrics", "tracing", "api", "json", "abi"],
     ],
   ],
   [
@@ -122,6 +122,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     ["bodies", "patterns", "codecs", "api", "json", "abi"],
   ],
   ["assembly/bodies/", "bodies", ["patterns", "codecs", "api", "abi"]],
+  ["assembly/tracing/", "tracing", ["crypto", "codecs", "api", "abi"]],
   ["assembly/metrics/", "metrics", ["api", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
   ["assembly/patterns/", "patterns", ["codecs", "api", "abi"]],

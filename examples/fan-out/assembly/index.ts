@@ -1,5 +1,6 @@
 import {
   cluster,
+  FilterHeadersStatus,
   firstOf,
   HttpCall,
   HttpContext,
@@ -10,6 +11,7 @@ import {
   PluginContext,
   registerRootContext,
   required,
+  TraceContext,
 } from "proxy-wasm-as";
 
 const CALLS = 10;
@@ -28,8 +30,21 @@ class Plugin extends PluginContext<Settings> {
 }
 
 class FanOut extends HttpHandlerOf<Plugin> {
+  private trace: TraceContext | null = null;
+
+  // The request's headers are there in its own callbacks alone.
+  override onRequestHeaders(
+    count: i32,
+    endOfStream: bool,
+  ): FilterHeadersStatus {
+    this.trace = TraceContext.extract(this.request.headers);
+    return FilterHeadersStatus.Continue;
+  }
+
   override onResponse(): void {
     const call = new HttpCall(this.plugin.settings.cluster).path("/");
+    const trace = this.trace;
+    if (trace != null) trace.inject(call);
     const pending: Pending[] = [];
     for (let i = 0; i < CALLS; i++) {
       const answer = call.begin();

@@ -21,6 +21,16 @@ describe("fan_out", () => {
     expect(plugin.host.logs[9].message).toBe(line);
   });
 
+  test("FanOut.onResponse sends its calls in the trace of the request", () => {
+    const plugin = startPlugin("fan_out", '{"cluster":"httpbin"}');
+    plugin.host.addCluster("httpbin");
+    const parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    plugin.request("GET", "/").header("traceparent", parent).send();
+    expect(plugin.host.httpCalls[9].header("traceparent")).toBe(parent);
+    plugin.get("/");
+    expect(plugin.host.httpCalls[19].header("traceparent")).toBeNull();
+  });
+
   test("FanOut.onResponse runs no further for a stream whose client has gone", () => {
     const plugin = startPlugin("fan_out", '{"cluster":"httpbin"}');
     plugin.host.addCluster("httpbin");
