@@ -2,8 +2,9 @@ import { decode } from "../abi/utf8";
 import { Byte } from "./bytes";
 import { JsonMismatch } from "./json-mismatch";
 import { JsonReader } from "./json-reader";
-import { MAX_DEPTH } from "./skip-value";
+import { NUMBER_ROOM, putDigits, putFloat } from "./put-number";
 import { putUnits } from "./put-text";
+import { MAX_DEPTH } from "./skip-value";
 
 /** What is written next. */
 const enum Next {
@@ -28,12 +29,12 @@ const TRUE: u32 = 0x6575_7274;
 const FALS: u32 = 0x736c_6166;
 const NULL: u32 = 0x6c6c_756e;
 
-/** The units that room is made for at a time, in bytes, and what they may take. */
-const PART_UNITS: usize = 32 << 1;
-const PART: usize = 33 * 6;
+/** The units of a text that room is made for at a time, in bytes. */
+const PART: usize = 128 << 1;
 
-/** Room to begin with, in bytes. */
+/** Room to begin with, in bytes, and from where on it grows twofold and not fourfold. */
 const ROOM: i32 = 256;
+const LARGE: usize = 8192;
 
 /**
  * Writes JSON as UTF-8 bytes. It throws where a call would make it something else than
@@ -60,8 +61,8 @@ export class JsonWriter {
   private limit: usize = 0;
   private next: Next = Next.Document;
   private open: i32 = 0;
-  /** For each level, what the list or the object is in. */
-  private readonly outer: StaticArray<u8> = new StaticArray<u8>(MAX_DEPTH);
+  /** For each level a bit: whether it is in an object, and not in a list. */
+  private readonly outer: StaticArray<u8> = new StaticArray<u8>(MAX_DEPTH >> 3);
 
   constructor() {
     this.at = changetype<usize>(this.buffer);
@@ -102,46 +103,30 @@ export class JsonWriter {
     }
     this.reserve(4);
     if (!isFirst) this.put(Byte.Comma);
-    this.putText(name);
+    this.sdkText(name);
     this.put(Byte.Colon);
     this.next = Next.Value;
     return this;
   }
 
-  /**
-   * Writes a key with its quotes and its colon, from bytes that are followed by 7 others,
-   * for the SDK. An object is open for it.
-   */
-  sdkKey(from: usize, size: usize): void {
-    this.reserve(size + 8);
-    if (this.next != Next.FirstKey) this.put(Byte.Comma);
-    const to = this.at;
-    for (let at: usize = 0; at < size; at += 8) {
-      store<u64>(to + at, load<u64>(from + at));
-    }
-    this.at = to + size;
-    this.next = Next.Value;
-  }
-
   /** Writes a text. */
   text(value: string): JsonWriter {
     this.beforeValue(0);
-    this.putText(value);
+    this.sdkText(value);
     return this;
   }
 
   /** Writes a whole number. */
   i64(value: i64): JsonWriter {
-    this.beforeValue(21);
-    if (value < 0) this.put(Byte.Minus);
-    this.putDigits(value < 0 ? -value : value);
+    this.beforeValue(NUMBER_ROOM);
+    this.sdkWhole(value, true);
     return this;
   }
 
   /** Writes a whole number. */
   u64(value: u64): JsonWriter {
-    this.beforeValue(21);
-    this.putDigits(value);
+    this.beforeValue(NUMBER_ROOM);
+    this.sdkWhole(value, false);
     return this;
   }
 
@@ -150,35 +135,22 @@ export class JsonWriter {
    * not have, as `JSON.stringify` does: infinite ones and NaN.
    */
   f64(value: f64): JsonWriter {
-    if (!isFinite(value)) return this.nothing();
-    const whole = <i64>value;
-    if (<f64>whole == value && abs(value) < 1e15) return this.i64(whole);
-    const positive = abs(value);
-    const millionths = nearest(positive * 1e6);
-    // Fewer than 16 digits that read as the number are its shortest.
-    if (millionths < 1e15 && millionths / 1e6 == positive) {
-      this.beforeValue(24);
-      if (value < 0) this.put(Byte.Minus);
-      return this.putMillionths(<u64>millionths);
-    }
-    const text = value.toString();
-    return this.putWord(text.endsWith(".0") ? text.slice(0, -2) : text);
+    this.beforeValue(NUMBER_ROOM);
+    this.sdkFloat(value);
+    return this;
   }
 
   /** Writes `true` or `false`. */
   bool(value: bool): JsonWriter {
     this.beforeValue(5);
-    store<u32>(this.at, value ? TRUE : FALS);
-    store<u8>(this.at, Byte.LowerE, 4);
-    this.at += value ? 4 : 5;
+    this.sdkBool(value);
     return this;
   }
 
   /** Writes `null`. */
   nothing(): JsonWriter {
     this.beforeValue(4);
-    store<u32>(this.at, NULL);
-    this.at += 4;
+    this.sdkNull();
     return this;
   }
 
@@ -224,6 +196,86 @@ export class JsonWriter {
     this.next = Next.Document;
   }
 
+  /**
+   * Begins a value that the SDK writes as bytes, for which the methods below are. They
+   * write what they are told to, and leave room for a number, a word or `sdkByte`.
+   */
+  sdkBegin(): void {
+    this.beforeValue(0);
+  }
+
+  /** Enters a list or an object; how deep it is has a limit. */
+  sdkEnter(): void {
+    if (this.open++ == MAX_DEPTH) {
+      throw new Error(`Cannot nest JSON deeper than ${MAX_DEPTH} levels`);
+    }
+  }
+
+  /** Leaves it. */
+  sdkLeave(): void {
+    this.open--;
+  }
+
+  /** Writes bytes that are followed by 7 others. */
+  sdkBytes(from: usize, size: usize): void {
+    this.reserve(size + NUMBER_ROOM);
+    const to = this.at;
+    for (let at: usize = 0; at < size; at += 8) {
+      store<u64>(to + at, load<u64>(from + at));
+    }
+    this.at = to + size;
+  }
+
+  /** Writes a byte, and makes room for what follows. */
+  sdkByte(byte: u32): void {
+    this.reserve(NUMBER_ROOM);
+    this.put(byte);
+  }
+
+  /** Writes a whole number, which may be negative. */
+  sdkWhole(value: u64, isSigned: bool): void {
+    const isNegative = isSigned && <i64>value < 0;
+    if (isNegative) this.put(Byte.Minus);
+    this.at = putDigits(isNegative ? -value : value, this.at);
+  }
+
+  /** Writes any number, `null` for what JSON does not have. */
+  sdkFloat(value: f64): void {
+    if (isFinite(value)) this.at = putFloat(value, this.at);
+    else this.sdkNull();
+  }
+
+  /** Writes `true` or `false`. */
+  sdkBool(value: bool): void {
+    store<u32>(this.at, value ? TRUE : FALS);
+    store<u8>(this.at, Byte.LowerE, 4);
+    this.at += value ? 4 : 5;
+  }
+
+  /** Writes `null`. */
+  sdkNull(): void {
+    store<u32>(this.at, NULL);
+    this.at += 4;
+  }
+
+  /** Writes a text in quotes. */
+  sdkText(text: string): void {
+    let from = changetype<usize>(text);
+    const end = from + ((<usize>text.length) << 1);
+    this.reserveText(end - from);
+    this.put(Byte.Quote);
+    while (end - from > PART) {
+      // The second half of a pair goes with the first.
+      const part = from + PART;
+      const until = (load<u16>(part) & 0xfc00) == 0xdc00 ? part + 2 : part;
+      this.at = putUnits(from, until, end, this.at);
+      from = until;
+      this.reserveText(end - from);
+    }
+    this.at = putUnits(from, end, end, this.at);
+    this.put(Byte.Quote);
+  }
+
   private mustBeComplete(): void {
     if (this.next != Next.Nothing) {
       throw new Error("Cannot return the JSON: it is not complete");
@@ -236,7 +288,14 @@ export class JsonWriter {
     }
     this.beforeValue(1);
     this.put(byte);
-    unchecked((this.outer[this.open++] = <u8>this.next));
+    const level = this.open++;
+    const bit = 1 << (level & 7);
+    const levels = unchecked(this.outer[level >> 3]);
+    unchecked(
+      (this.outer[level >> 3] = <u8>(
+        (this.next == Next.Key ? levels | bit : levels & ~bit)
+      )),
+    );
     this.next = next;
     return this;
   }
@@ -244,7 +303,10 @@ export class JsonWriter {
   private end(byte: Byte): JsonWriter {
     this.reserve(1);
     this.put(byte);
-    this.next = <Next>unchecked(this.outer[--this.open]);
+    const level = --this.open;
+    const isInObject =
+      (unchecked(this.outer[level >> 3]) & (1 << (level & 7))) != 0;
+    this.next = level == 0 ? Next.Nothing : isInObject ? Next.Key : Next.Item;
     return this;
   }
 
@@ -275,79 +337,14 @@ export class JsonWriter {
     return this.at - changetype<usize>(this.buffer);
   }
 
-  private put(byte: Byte): void {
+  private put(byte: u32): void {
     store<u8>(this.at++, <u8>byte);
   }
 
-  /** Writes a text in quotes, and leaves room for what follows a key. */
-  private putText(text: string): void {
-    let from = changetype<usize>(text);
-    const end = from + ((<usize>text.length) << 1);
-    this.reserve(PART + 3);
-    this.put(Byte.Quote);
-    while (from < end) {
-      const part = min(from + PART_UNITS, end);
-      // The second half of a pair goes with the first.
-      const isCut = part < end && (load<u16>(part) & 0xfc00) == 0xdc00;
-      const until = isCut ? part + 2 : part;
-      if (from > changetype<usize>(text)) this.reserve(PART + 3);
-      this.at = putUnits(from, until, end, this.at);
-      from = until;
-    }
-    this.put(Byte.Quote);
-  }
-
-  private putWord(word: string): JsonWriter {
-    this.beforeValue(<usize>word.length);
-    const to = this.at;
-    for (let i = 0; i < word.length; i++) {
-      store<u8>(to + <usize>i, <u8>word.charCodeAt(i));
-    }
-    this.at = to + <usize>word.length;
-    return this;
-  }
-
-  private putDigits(value: u64): void {
-    // Division of 32 bits takes a fraction of the time.
-    if (value <= u32.MAX_VALUE) return this.putFew(<u32>value, 1);
-    const high = value / 1_000_000_000;
-    this.putDigits(high);
-    this.putFew(<u32>(value - high * 1_000_000_000), 9);
-  }
-
-  /** Writes the digits of a number, with zeros in front where there are fewer. */
-  private putFew(value: u32, least: usize): void {
-    let count = least;
-    if (least == 1 && value > 9) {
-      count =
-        usize(value > 99) +
-        usize(value > 999) +
-        usize(value > 9999) +
-        usize(value > 99_999) +
-        usize(value > 999_999) +
-        usize(value > 9_999_999) +
-        usize(value > 99_999_999) +
-        usize(value > 999_999_999) +
-        2;
-    }
-    const from = this.at;
-    let at = from + count;
-    this.at = at;
-    for (let rest = value; at > from; rest /= 10) {
-      store<u8>(--at, <u8>(Byte.Zero + (rest % 10)));
-    }
-  }
-
-  /** Writes millionths as a number with a fraction. */
-  private putMillionths(value: u64): JsonWriter {
-    this.putDigits(value / 1_000_000);
-    this.put(Byte.Dot);
-    let rest = <u32>(value % 1_000_000);
-    for (let unit: u32 = 100_000; rest != 0; unit /= 10) {
-      this.put(Byte.Zero + <i32>(rest / unit));
-      rest %= unit;
-    }
-    return this;
+  /** Makes room for a part of a text, of which so many bytes are left, and what follows. */
+  private reserveText(left: usize): void {
+    // A unit of two bytes takes six at most; a pair may go over the end of a part.
+    this.reserve((min(left, PART) + 2) * 3 + NUMBER_ROOM);
   }
 
   /** Makes room for more bytes. */
@@ -357,7 +354,7 @@ export class JsonWriter {
 
   private grow(more: usize): void {
     const size = this.size;
-    const room = max(size + more, size * 2);
+    const room = max(size + more, size << (size < LARGE ? 2 : 1));
     const buffer = newBuffer(<i32>room);
     const start = changetype<usize>(buffer);
     memory.copy(start, changetype<usize>(this.buffer), size);

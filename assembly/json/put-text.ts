@@ -1,3 +1,4 @@
+import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 
 const ONES: u64 = 0x0001_0001_0001_0001;
@@ -14,13 +15,13 @@ export function textRoom(text: string): usize {
   let room = <usize>text.length + 2;
   const end = changetype<usize>(text) + ((<usize>text.length) << 1);
   for (let at = changetype<usize>(text); at < end;) {
-    if (at + 8 <= end && isPlain(load<u64>(at))) {
+    if (at + 8 <= end && Units.marks(load<u64>(at)) == 0) {
       at += 8;
       continue;
     }
     const unit: u32 = load<u16>(at);
     if (unit >= 0x80) room += (unit & 0xf800) == 0xd800 ? 5 : 2;
-    else if (needsEscape(unit)) room += 5;
+    else if (Units.isEscaped(unit)) room += 5;
     at += 2;
   }
   return room;
@@ -49,56 +50,105 @@ export function putUnits(
   let from = start;
   let to = target;
   while (from < until) {
-    if (ASC_FEATURE_SIMD) {
-      while (from + 16 <= until) {
-        const block = v128.load(from);
-        if (!isPlainBlock(block)) break;
-        store<u64>(
-          to,
-          i64x2.extract_lane(i8x16.narrow_i16x8_u(block, block), 0),
-        );
-        from += 16;
-        to += 8;
+    const eights = putEights(from, until, to);
+    to += (eights - from) >> 1;
+    from = eights;
+    let marks: u64 = 0;
+    for (; from + 8 <= until; from += 8, to += 4) {
+      const four = load<u64>(from);
+      // What follows the plain ones is overwritten.
+      store<u32>(to, Units.packed(four));
+      marks = Units.marks(four);
+      if (marks == 0) continue;
+      const plain = (<usize>ctz(marks)) >> 4;
+      from += plain << 1;
+      to += plain;
+      break;
+    }
+    if (marks == 0) {
+      if (until - start >= 8) {
+        // The last four units, of which the first ones are written a second time.
+        const four = load<u64>(until - 8);
+        if (Units.marks(four) == 0) {
+          const left = (until - from) >> 1;
+          store<u32>(to + left - 4, Units.packed(four));
+          return to + left;
+        }
+      }
+      for (; from < until; from += 2) {
+        const unit: u32 = load<u16>(from);
+        if (unit >= 0x80 || Units.isEscaped(unit)) break;
+        store<u8>(to++, <u8>unit);
       }
     }
-    while (from + 8 <= until) {
-      const four = load<u64>(from);
-      const marks =
-        ((four ^ (ONES * Byte.Quote)) - ONES) |
-        ((four ^ (ONES * Byte.Backslash)) - ONES) |
-        (four - ONES * Byte.Space);
-      if (((marks & SIGNS) | (four & NOT_ASCII)) != 0) break;
-      const pairs = (four | (four >> 8)) & 0x0000_ffff_0000_ffff;
-      store<u32>(to, <u32>(pairs | (pairs >> 16)));
-      from += 8;
-      to += 4;
-    }
-    if (from >= until) break;
-    const unit: u32 = load<u16>(from);
-    if (unit >= 0x80) {
-      const next = putPoint(from, end, to);
+    while (from < until) {
+      const unit: u32 = load<u16>(from);
+      if (unit < 0x80 && !Units.isEscaped(unit)) break;
+      const next =
+        unit < 0x80 ? putEscape(unit, to) : putPoint(unit, from, end, to);
       // Only a pair of surrogates takes four bytes.
       from += next - to == 4 ? 4 : 2;
       to = next;
-      continue;
     }
-    if (needsEscape(unit)) to = putEscape(unit, to);
-    else store<u8>(to++, <u8>unit);
-    from += 2;
   }
   return to;
 }
 
-/** Tells whether four units are ASCII and stand for themselves. */
-function isPlain(four: u64): bool {
-  const marks =
-    ((four ^ (ONES * Byte.Quote)) - ONES) |
-    ((four ^ (ONES * Byte.Backslash)) - ONES) |
-    (four - ONES * Byte.Space);
-  return ((marks & SIGNS) | (four & NOT_ASCII)) == 0;
+/**
+ * Writes eight units at a time as long as all are ASCII and stand for themselves, and
+ * returns where the first ones are that do not, or fewer.
+ */
+function putEights(start: usize, until: usize, target: usize): usize {
+  let from = start;
+  let to = target;
+  if (ASC_FEATURE_SIMD) {
+    for (; from + 16 <= until; from += 16, to += 8) {
+      const block = v128.load(from);
+      if (!isPlainBlock(block)) break;
+      store<u64>(to, i64x2.extract_lane(i8x16.narrow_i16x8_u(block, block), 0));
+    }
+  } else if (HAS_LONG_JSON) {
+    for (; from + 16 <= until; from += 16, to += 8) {
+      const four = load<u64>(from);
+      const next = load<u64>(from, 8);
+      if ((Units.marks(four) | Units.marks(next)) != 0) break;
+      const low: u64 = Units.packed(four);
+      store<u64>(to, low | ((<u64>Units.packed(next)) << 32));
+    }
+  }
+  return from;
 }
 
-/** Tells the same of eight. */
+/** Units of UTF-16; a class, as only methods can be `@inline`. */
+abstract class Units {
+  /** Tells whether one of ASCII does not stand for itself. */
+  @inline
+  static isEscaped(unit: u32): bool {
+    return unit < 0x20 || unit == 0x22 || unit == 0x5c;
+  }
+
+  /**
+   * Marks each of four that is not ASCII or does not stand for itself. Only the lowest
+   * mark counts, as it may borrow from the units behind it.
+   */
+  @inline
+  static marks(units: u64): u64 {
+    const marks =
+      ((units ^ (ONES * Byte.Quote)) - ONES) |
+      ((units ^ (ONES * Byte.Backslash)) - ONES) |
+      (units - ONES * Byte.Space);
+    return (marks & SIGNS) | (units & NOT_ASCII);
+  }
+
+  /** Returns four of ASCII as bytes. */
+  @inline
+  static packed(units: u64): u32 {
+    const pairs = (units | (units >> 8)) & 0x0000_ffff_0000_ffff;
+    return <u32>(pairs | (pairs >> 16));
+  }
+}
+
+/** Tells whether eight units are ASCII and stand for themselves. */
 function isPlainBlock(block: v128): bool {
   const isOther = v128.or(
     i16x8.eq(block, i16x8.splat(<i16>Byte.Quote)),
@@ -109,10 +159,6 @@ function isPlainBlock(block: v128): bool {
     i16x8.splat(0x5f),
   );
   return !v128.any_true(v128.or(isOther, isOutside));
-}
-
-function needsEscape(unit: u32): bool {
-  return unit < 0x20 || unit == 0x22 || unit == 0x5c;
 }
 
 function putEscape(unit: u32, target: usize): usize {
@@ -153,15 +199,31 @@ function putHexadecimal(unit: u32, target: usize): usize {
 }
 
 /** Writes a character that is not ASCII; a lone surrogate as an escape. */
-function putPoint(from: usize, end: usize, target: usize): usize {
-  const unit: u32 = load<u16>(from);
-  if ((unit & 0xf800) == 0xd800) {
-    const isPair =
-      unit < 0xdc00 &&
-      from + 2 < end &&
-      ((<u32>load<u16>(from, 2)) & 0xfc00) == 0xdc00;
-    if (!isPair) return putHexadecimal(unit, target);
-    return target + String.UTF8.encodeUnsafe(from, 2, target);
+function putPoint(unit: u32, from: usize, end: usize, target: usize): usize {
+  if (unit < 0x800) {
+    store<u16>(target, <u16>(0x80c0 | (unit >> 6) | ((unit & 0x3f) << 8)));
+    return target + 2;
   }
-  return target + String.UTF8.encodeUnsafe(from, 1, target);
+  if ((unit & 0xf800) != 0xd800) {
+    store<u16>(
+      target,
+      <u16>(0x80e0 | (unit >> 12) | (((unit >> 6) & 0x3f) << 8)),
+    );
+    store<u8>(target, <u8>(0x80 | (unit & 0x3f)), 2);
+    return target + 3;
+  }
+  const low: u32 = from + 2 < end ? load<u16>(from, 2) : 0;
+  if (unit >= 0xdc00 || (low & 0xfc00) != 0xdc00) {
+    return putHexadecimal(unit, target);
+  }
+  const point = 0x1_0000 + ((unit & 0x3ff) << 10) + (low & 0x3ff);
+  store<u32>(
+    target,
+    0x8080_80f0 |
+      (point >> 18) |
+      (((point >> 12) & 0x3f) << 8) |
+      (((point >> 6) & 0x3f) << 16) |
+      ((point & 0x3f) << 24),
+  );
+  return target + 4;
 }

@@ -1,73 +1,85 @@
+import { Byte } from "../json/bytes";
 import { JsonWriter } from "../json/json-writer";
-
-/** What writes an item of a list, or a value of a map. */
-type WriteItem<T> = (writer: ProxyWasmModelWriter, value: T) => void;
 
 /**
  * Writes models; the code that the transform writes for each model calls it. The name is
- * global, so that this code finds it in any source.
+ * global, so that this code finds it in any source. It is a `JsonWriter` itself: an object
+ * that refers to one would take another step with each value.
  */
 @final
 @global
 export class ProxyWasmModelWriter {
-  constructor(readonly json: JsonWriter) {}
+  private constructor() {}
 
-  begin(): void {
-    this.json.beginObject();
+  private get json(): JsonWriter {
+    return changetype<JsonWriter>(this);
   }
 
-  end(): void {
-    this.json.endObject();
+  /** Enters an object, and writes what it begins with; 7 more bytes follow that. */
+  begin(bytes: usize, size: usize): void {
+    this.json.sdkEnter();
+    this.json.sdkBytes(bytes, size);
   }
 
-  /** Writes a key with its quotes and its colon; 7 more bytes follow it. */
+  /** Enters a list or a map. */
+  enter(first: u32): void {
+    this.json.sdkEnter();
+    this.json.sdkByte(first);
+  }
+
+  /** Leaves what was entered last. */
+  leave(last: u32): void {
+    this.json.sdkLeave();
+    this.json.sdkByte(last);
+  }
+
+  /** Writes a comma in front of an item, except the first one. */
+  item(index: i32): void {
+    if (index > 0) this.json.sdkByte(Byte.Comma);
+  }
+
+  /** Writes a key of a map. */
+  entry(index: i32, key: string): void {
+    this.item(index);
+    this.json.sdkText(key);
+    this.json.sdkByte(Byte.Colon);
+  }
+
+  /** Writes a key of a model, and a comma in front of it; 7 more bytes follow it. */
   key(bytes: usize, size: usize): void {
-    this.json.sdkKey(bytes, size);
+    this.json.sdkBytes(bytes, size);
   }
 
   bool(value: bool): void {
-    this.json.bool(value);
+    this.json.sdkBool(value);
   }
 
   whole<T>(value: T): void {
-    if (isSigned<T>()) this.json.i64(<i64>value);
-    else this.json.u64(<u64>value);
+    this.json.sdkWhole(<u64>value, isSigned<T>());
   }
 
   number(value: f64): void {
-    this.json.f64(value);
+    this.json.sdkFloat(value);
   }
 
   duration<T>(value: T): void {
-    this.json.text((<u64>value).toString() + "ms");
+    this.json.sdkByte(Byte.Quote);
+    this.json.sdkWhole(<u64>value, isSigned<T>());
+    this.json.sdkByte(0x6d);
+    this.json.sdkByte(0x73);
+    this.json.sdkByte(Byte.Quote);
   }
 
   text(value: string): void {
-    this.json.text(value);
+    this.json.sdkText(value);
   }
 
   textOrNull(value: string | null): void {
-    if (value == null) this.json.nothing();
-    else this.json.text(value);
+    if (value == null) this.json.sdkNull();
+    else this.json.sdkText(value);
   }
 
   nothing(): void {
-    this.json.nothing();
-  }
-
-  list<T>(values: T[], write: WriteItem<T>): void {
-    this.json.beginList();
-    for (let i = 0; i < values.length; i++) write(this, values[i]);
-    this.json.endList();
-  }
-
-  map<T>(values: Map<string, T>, write: WriteItem<T>): void {
-    this.json.beginObject();
-    const keys = values.keys();
-    for (let i = 0; i < keys.length; i++) {
-      this.json.key(keys[i]);
-      write(this, values.get(keys[i]));
-    }
-    this.json.endObject();
+    this.json.sdkNull();
   }
 }

@@ -13,7 +13,7 @@ export abstract class ProxyWasmModel extends AnyModel {
   }
 
   /** Writes the keys and their values. */
-  sdkWrite(writer: ProxyWasmModelWriter): void {}
+  sdkToJson(writer: ProxyWasmModelWriter): void {}
 
   /** Returns the rules that settings have; `null` where they have none. */
   sdkRules(): AnyModel | null {

@@ -23,6 +23,7 @@ export function writeModel<T extends JsonModel>(
   json: JsonWriter = new JsonWriter(),
 ): JsonWriter {
   requireTransform();
-  model.sdkWrite(new ProxyWasmModelWriter(json));
+  json.sdkBegin();
+  model.sdkToJson(changetype<ProxyWasmModelWriter>(json));
   return json;
 }

@@ -9,6 +9,7 @@ import {
   writeModel,
 } from "proxy-wasm-as";
 import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
+import { collectAfterCallback } from "proxy-wasm-as/assembly/runtime/collection-schedule";
 
 class Item extends JsonModel {
   id: u64 = 0;
@@ -106,17 +107,6 @@ let page: Page | null = null;
 let settings: Settings | null = null;
 let chat: Chat | null = null;
 
-/** Bytes that were gone through since the last collection. */
-let passed: i32 = 0;
-
-/** Collects now and then, as the SDK does between callbacks. */
-function collectNow(): void {
-  passed += bytes.length;
-  if (passed < 4 << 20) return;
-  passed = 0;
-  __collect();
-}
-
 /** Makes room for a document, and returns where it is. */
 export function room(size: i32): usize {
   forget();
@@ -134,7 +124,7 @@ export function check(): i32 {
 /** Makes a tree of the document. */
 export function tree(): i32 {
   const value = parseJsonBytes(bytes.buffer);
-  collectNow();
+  collectAfterCallback();
   return i32(value != null);
 }
 
@@ -146,14 +136,16 @@ export function pick(shape: i32): i32 {
     i32(picks.at(0) != null) +
     i32(picks.at(1) != null) +
     i32(picks.at(2) != null);
-  collectNow();
+  collectAfterCallback();
   return found;
 }
 
-/** Decodes the document into classes; returns whether it is what they say. */
+/** Decodes the document into classes and drops them; returns whether it is what they say. */
 export function decode(shape: i32): i32 {
   const isRight = keep(shape);
-  collectNow();
+  // As serde_json's, they are gone when the work is done.
+  forget();
+  collectAfterCallback();
   return isRight;
 }
 
@@ -180,14 +172,14 @@ export function encode(shape: i32): i32 {
   else if (shape == 1) writeModel<Settings>(settings!, writer);
   else writeModel<Chat>(chat!, writer);
   const size = writer.bytes().length;
-  collectNow();
+  collectAfterCallback();
   return size;
 }
 
 /** Decodes a page of records by walking through it; returns how many there are. */
 export function walk(): i32 {
   const page = readPage(JsonReader.of(bytes));
-  collectNow();
+  collectAfterCallback();
   return page == null ? -1 : page.items.length;
 }
 
@@ -195,7 +187,7 @@ export function walk(): i32 {
 export function find(shape: i32, part: i32): i32 {
   const picks = new JsonPicks([pointerOf(shape, part)]);
   const isJson = picks.read(JsonReader.of(bytes));
-  collectNow();
+  collectAfterCallback();
   return i32(isJson && picks.at(0) != null);
 }
 
@@ -203,7 +195,7 @@ export function find(shape: i32, part: i32): i32 {
 export function set(shape: i32, part: i32): i32 {
   const value = new JsonWriter().text("new");
   const edited = setJson(bytes, pointerOf(shape, part), value);
-  collectNow();
+  collectAfterCallback();
   return edited == null ? 0 : edited.length;
 }
 

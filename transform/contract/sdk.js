@@ -187,17 +187,19 @@ export const MODEL_METHODS = ours(
   "indexed",
 );
 
-/** What the names begin with of the SDK's functions that read models. */
-export const MODEL_READERS = [
-  ...["model-reader", "model-lines", "model-faults", "read-model"],
-  ...["skip-any", "document-text", "value-rules", "proxy-wasm-model-reader"],
+/** What the names begin with of the SDK's functions that read and write models and JSON. */
+export const MODEL_CODE = [
+  ...["models/model-reader", "models/model-lines", "models/model-faults"],
+  ...["models/read-model", "models/skip-any", "models/document-text"],
+  ...["models/value-rules", "models/proxy-wasm-model-reader"],
+  ...["models/model-writer", "models/write-model", "json/json-writer"],
 ].map(
   (name) =>
-    `${ours("file", `models/${name}`, "shows which functions read models", "indexed")}/`,
+    `${ours("file", name, "shows which functions read and write models", "indexed")}/`,
 );
 
 /** Matches the functions that are written for it, and those within them. */
-export const READS_MODEL = /#sdk(From|Read)(~|@|$)/;
+export const MODEL_METHOD = /#sdk(From|Read|ToJson)(~|@|$)/;
 
 /** Has the decorators that say what a model's keys may be. */
 export const DECORATORS = ours(

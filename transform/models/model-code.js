@@ -56,53 +56,64 @@ function fromUnion(model) {
 }
 
 /** @param {Model} model */
-function writeKeys({ base, fields, discriminator, variant, variants }) {
-  const union = base?.discriminator;
-  const lines =
-    discriminator === undefined
-      ? [
-          "writer.begin();",
-          ...(union === undefined
-            ? []
-            : [writeKey(union, `writer.text(${JSON.stringify(variant)})`)]),
-          ...fields
-            .filter(({ type }) => type.kind !== "rules")
-            .map(({ key, name, type }) =>
-              writeKey(key, writeValue(type, `this.${name}`)),
-            ),
-          "writer.end();",
-        ]
-      : variants.map(
-          ({ name }) =>
-            `if (this instanceof ${name}) return changetype<${name}>(changetype<usize>(this)).sdkWrite(writer);`,
-        );
-  return `sdkWrite(writer: ProxyWasmModelWriter): void { ${lines.join("\n")} }`;
+function writeKeys(model) {
+  const { base, fields, discriminator, variant, variants } = model;
+  const keys = fields.filter(({ type }) => type.kind !== "rules");
+  /** @type {string[]} */
+  let lines;
+  if (discriminator !== undefined) {
+    lines = variants.map(
+      ({ name }) =>
+        `if (this instanceof ${name}) return changetype<${name}>(changetype<usize>(this)).sdkToJson(writer);`,
+    );
+  } else {
+    const union = base?.discriminator;
+    const first =
+      union === undefined
+        ? ""
+        : `${JSON.stringify(union)}:${JSON.stringify(variant)}`;
+    // What is known when it compiles is written at once, with the commas and braces.
+    const begins = keys.map(
+      ({ key }, index) =>
+        `${index > 0 ? "," : first === "" ? "{" : `{${first},`}${JSON.stringify(key)}:`,
+    );
+    lines = [
+      begins.length === 0 ? `writer.begin(${constant(`{${first}`)});` : "",
+      ...keys.map(
+        ({ name, type }, index) =>
+          `writer.${index === 0 ? "begin" : "key"}(${constant(begins[index])}); ${writeValue(type, `this.${name}`)}`,
+      ),
+      "writer.leave(0x7d);",
+    ];
+  }
+  return `sdkToJson(writer: ProxyWasmModelWriter): void { ${lines.join("\n")} }`;
 }
 
 /**
- * @param {string} key
- * @param {string} write
+ * Returns where a text is in memory, and its size: it is written in steps of eight bytes.
+ *
+ * @param {string} text
  */
-function writeKey(key, write) {
-  const bytes = [...new TextEncoder().encode(`${JSON.stringify(key)}:`)];
-  // It is written in steps of eight bytes.
+function constant(text) {
+  const bytes = [...new TextEncoder().encode(text)];
   const padded = [...bytes, ...Array.from({ length: 7 }, () => 0)];
-  return `{ writer.key(memory.data<u8>([${padded.join()}]), ${bytes.length}); ${write}; }`;
+  return `memory.data<u8>([${padded.join()}]), ${bytes.length}`;
 }
 
 /**
- * Returns an expression that writes a value.
+ * Returns a statement that writes a value.
  *
  * @param {ValueType} type
  * @param {string} value
+ * @param {number} depth In how many lists and maps the value is.
  * @returns {string}
  */
-function writeValue(type, value) {
+function writeValue(type, value, depth = 0) {
   switch (type.kind) {
     case "bool":
-      return `writer.bool(${value})`;
+      return `writer.bool(${value});`;
     case "integer":
-      return `writer.${type.unit === "duration" ? "duration" : "whole"}(${value})`;
+      return `writer.${type.unit === "duration" ? "duration" : "whole"}(${value});`;
     case "enum": {
       const [first, ...rest] = type.values;
       const name = rest.reduce(
@@ -110,20 +121,40 @@ function writeValue(type, value) {
           `(<i32>${value} == ${each.value} ? ${JSON.stringify(each.name)} : ${text})`,
         JSON.stringify(first.name),
       );
-      return `writer.text(${name})`;
+      return `writer.text(${name});`;
     }
     case "float":
-      return `writer.number(<f64>${value})`;
+      return `writer.number(<f64>${value});`;
     case "text":
-      return `writer.${type.isNullable ? "textOrNull" : "text"}(${value})`;
+      return `writer.${type.isNullable ? "textOrNull" : "text"}(${value});`;
     case "list":
+      return `{
+        const list${depth} = ${value};
+        writer.enter(0x5b);
+        for (let i${depth} = 0; i${depth} < list${depth}.length; i${depth}++) {
+          const item${depth} = list${depth}[i${depth}];
+          writer.item(i${depth});
+          ${writeValue(type.item, `item${depth}`, depth + 1)}
+        }
+        writer.leave(0x5d);
+      }`;
     case "map":
-      return `writer.${type.kind}(${value}, (writer, value) => { ${writeValue(type.item, "value")}; })`;
+      return `{
+        const keys${depth} = ${value}.keys();
+        const values${depth} = ${value}.values();
+        writer.enter(0x7b);
+        for (let i${depth} = 0; i${depth} < keys${depth}.length; i${depth}++) {
+          const item${depth} = values${depth}[i${depth}];
+          writer.entry(i${depth}, keys${depth}[i${depth}]);
+          ${writeValue(type.item, `item${depth}`, depth + 1)}
+        }
+        writer.leave(0x7d);
+      }`;
     case "rules":
       throw new Error("Cannot write rules");
     case "model":
       return type.isNullable
-        ? `const model = ${value}; if (model == null) writer.nothing(); else model.sdkWrite(writer)`
-        : `${value}.sdkWrite(writer)`;
+        ? `{ const model = ${value}; if (model == null) writer.nothing(); else model.sdkToJson(writer); }`
+        : `${value}.sdkToJson(writer);`;
   }
 }

@@ -16,8 +16,8 @@ import {
 } from "../contract/runtime.js";
 import {
   ENTER_SCRIPT,
-  MODEL_READERS,
-  READS_MODEL,
+  MODEL_CODE,
+  MODEL_METHOD,
   RUNS_SCRIPT,
   SUSPEND,
 } from "../contract/sdk.js";
@@ -33,7 +33,7 @@ import { FrameTrimmer } from "./trim-frames.js";
 /**
  * Has a filter collect garbage within a callback: at the head of each loop that
  * allocates, and at the entry of each function that calls itself and allocates. What
- * runs straight ahead allocates little, and what reads a model from JSON leaves little
+ * runs straight ahead allocates little, and what reads and writes models leaves little
  * behind.
  *
  * A collection needs to know which objects the functions that run hold. The compiler
@@ -140,7 +140,7 @@ function collectionPoints(binaryen, module, graph) {
   /** @type {Map<string, (() => void)[]>} */
   const points = new Map();
   for (const name of allocating) {
-    if (readsModels(name)) continue;
+    if (isModelCode(name)) continue;
     const places = (graph.loops.get(name) ?? [])
       .filter((loop) =>
         [...graph.calleesOf(loop)].some(
@@ -174,16 +174,15 @@ function isLibrary(name) {
 }
 
 /**
- * Tells whether a function reads models from JSON. What such functions leave behind is in
- * proportion to the document and to what is read from it, so that can wait for the end of
- * the callback.
+ * Tells whether a function reads models from JSON or writes JSON. What such functions leave
+ * behind is in proportion to the document and to what is made of it, so that can wait for a
+ * loop of the filter or the end of the callback.
  *
  * @param {string} name
  */
-function readsModels(name) {
+function isModelCode(name) {
   return (
-    READS_MODEL.test(name) ||
-    MODEL_READERS.some((file) => name.startsWith(file))
+    MODEL_METHOD.test(name) || MODEL_CODE.some((file) => name.startsWith(file))
   );
 }
 

@@ -34,6 +34,41 @@ describe("JsonWriter", () => {
     }
   });
 
+  test("JsonWriter escapes a unit at each place of texts of each length", () => {
+    for (let length = 1; length < 40; length++) {
+      const plain = "x".repeat(length);
+      expect(written(plain)).toBe(`"${plain}"`);
+      for (let i = 0; i < length; i++) {
+        const before = plain.slice(0, i);
+        const after = plain.slice(i + 1);
+        expect(written(before + "\n" + after)).toBe(`"${before}\\n${after}"`);
+        expect(written(before + "世" + after)).toBe(`"${before}世${after}"`);
+      }
+    }
+  });
+
+  test("JsonWriter writes whole numbers with each number of digits", () => {
+    let digits = "";
+    for (let i = 1; i <= 19; i++) {
+      digits += (i % 10).toString();
+      const value = u64.parse(digits);
+      expect(new JsonWriter().u64(value).toString()).toBe(digits);
+      expect(new JsonWriter().i64(-(<i64>value)).toString()).toBe("-" + digits);
+      const round = "1" + "0".repeat(i);
+      expect(new JsonWriter().u64(u64.parse(round)).toString()).toBe(round);
+    }
+  });
+
+  test("JsonWriter.f64 writes each number of decimals", () => {
+    for (let i: u32 = 1; i < 1_000_000; i += 997) {
+      const value = <f64>i / 1e6;
+      expect(number(value).length).toBeLessThan(9);
+      expect(JsonReader.ofText(number(value)).readF64Or(0)).toBe(value);
+      const text = number(-1234 - value);
+      expect(JsonReader.ofText(text).readF64Or(0)).toBe(-1234 - value);
+    }
+  });
+
   test("JsonWriter writes a lone surrogate as an escape", () => {
     const lone = String.fromCharCode(0xd83d);
     expect(written("a" + lone)).toBe('"a\\ud83d"');
