@@ -14,6 +14,7 @@ export { PluginSettings } from "./plugin-settings";
 export { ProxyHost } from "./proxy-host";
 export { Queue } from "./queue";
 export { Received } from "./received";
+export { ScriptedService } from "./scripted-service";
 export { Service } from "./service";
 export { startPlugin } from "./start-plugin";
 export { Stats } from "./stats";

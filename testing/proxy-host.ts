@@ -33,6 +33,7 @@ import { HttpCall } from "./http-call";
 import { HttpStream } from "./http-stream";
 import { LogLine } from "./log-line";
 import { Queue } from "./queue";
+import { ScriptedService } from "./scripted-service";
 import { Stats } from "./stats";
 import { TcpConnection } from "./tcp-connection";
 import { textOf, utf8 } from "./wire/bytes";
@@ -50,6 +51,9 @@ import { textOf, utf8 } from "./wire/bytes";
 export class ProxyHost {
   /** The host's number for it. */
   readonly id: i32 = newHost();
+  private readonly services: ScriptedService[] = [];
+  /** The milliseconds that have passed while there were services. */
+  private passed: f64 = 0;
 
   /** The lines of the log from its level on, at first `LogLevel.Info`. */
   get logs(): LogLine[] {
@@ -126,6 +130,24 @@ export class ProxyHost {
    */
   addCluster(name: string, hasHosts: bool = true): void {
     addCluster(this.id, name, hasHosts);
+  }
+
+  /**
+   * Adds a cluster whose server answers by a script, while `advance` lets time pass.
+   *
+   * ```ts
+   * const plugin = startPlugin("auth");
+   * const users = plugin.host.addService("users").answer(new Answer(404), 20);
+   * plugin.get("/");
+   * plugin.host.advance(20);
+   * expect(users.calls.join()).toBe("GET /me");
+   * ```
+   */
+  addService(cluster: string): ScriptedService {
+    this.addCluster(cluster);
+    const service = new ScriptedService(cluster);
+    this.services.push(service);
+    return service;
   }
 
   /** The HTTP calls of filters that wait for a response, in order. */
@@ -246,7 +268,23 @@ export class ProxyHost {
    * that have waited too long fail.
    */
   advance(milliseconds: f64): void {
-    advance(this.id, milliseconds);
+    if (this.services.length == 0) return advance(this.id, milliseconds);
+    let left = milliseconds;
+    this.serve();
+    while (left > 0) {
+      const step = min(1.0, left);
+      left -= step;
+      this.passed += step;
+      advance(this.id, step);
+      this.serve();
+    }
+  }
+
+  /** Has the services answer, and those calls as well that their answers lead to. */
+  private serve(): void {
+    for (let i = 0; i < this.services.length; i++) {
+      this.services[i].serve(this.httpCalls, this.passed);
+    }
   }
 }
 

@@ -20,7 +20,7 @@ export class B3 {
 
   /** Reads the one header `b3`; `null` for one that is not valid. */
   static parse(text: string): B3 | null {
-    const parts = text.trim().split("-");
+    const parts = text.split("-");
     if (parts.length == 1) {
       const sampling = decisionOf(parts[0]);
       return sampling == Sampling.Deferred ? null : decided(sampling);

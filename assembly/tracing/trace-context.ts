@@ -98,8 +98,7 @@ export class TraceContext {
    * Reads a `traceparent`; `null` for one that is not valid. Of a version that is not known
    * yet the parts of version 00 count.
    */
-  static parse(traceparent: string): TraceContext | null {
-    const text = traceparent.trim();
+  static parse(text: string): TraceContext | null {
     if (text.length < LENGTH || !isLowerHex(text, 0, 2)) return null;
     const version = text.substring(0, 2);
     if (version == "ff") return null;

@@ -76,7 +76,6 @@ export class Metrics {
 }
 
 /** What does not stand as it is in a value, as `assembly/metrics/tagged-name.ts` has it. */
-// eslint-disable-next-line no-control-regex -- controls are what it looks for
 const SPECIAL = /[\0-\x1f\x7f%;=]|\.$/g;
 
 /** The name that the proxy has for a metric with labels. */

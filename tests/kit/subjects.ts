@@ -4,6 +4,7 @@ import { HTTP_SUBJECTS } from "./http-subjects.ts";
 import { JWT_SUBJECTS } from "./jwt-subjects.ts";
 import { PATTERNS_SUBJECTS } from "./patterns-subjects.ts";
 import { STREAM_SUBJECTS } from "./stream-subjects.ts";
+import { TRACING_SUBJECTS } from "./tracing-subjects.ts";
 import type { Subject } from "./subject.ts";
 
 /** All that `npm run test:kit` tries. */
@@ -14,4 +15,5 @@ export const SUBJECTS: Subject[] = [
   ...JWT_SUBJECTS,
   ...PATTERNS_SUBJECTS,
   ...STREAM_SUBJECTS,
+  ...TRACING_SUBJECTS,
 ];
