@@ -29,14 +29,19 @@ const BY_UPDATE = ["start", "configure"];
 const BY_REQUEST = [
   ...["create", "request-headers", "request-body", "request-trailers"],
   ...["response-headers", "response-body", "response-trailers"],
-  ...["log", "done", "delete", "tick", "http-call", "queue-ready"],
+  ...["log", "done", "delete", "http-call", "queue-ready"],
   ...["grpc-initial-metadata", "grpc-message", "grpc-trailing-metadata"],
   ...["grpc-close", "resolve-dns"],
 ];
+const BY_TIME = ["tick"];
 const BY_CONNECTION = [
   ...["create-connection", "new-connection", "downstream-data"],
   ...["upstream-data", "downstream-close"],
 ];
+
+const TRAP = "Cannot go on: told to trap";
+/** Envoy tries an update in a VM of its own, once for each policy or for none. */
+const TRAPPED = new Map(BY_UPDATE.map((callback) => [callback, TRAP]));
 
 /** After so long a filter that is loaded again must serve. */
 const MOST_MILLISECONDS = 5000;
@@ -50,7 +55,12 @@ interface Row extends InFlight {
 
 const rows: Row[] = [];
 const faults: string[] = [];
-for (const callback of [...BY_UPDATE, ...BY_REQUEST, ...BY_CONNECTION]) {
+for (const callback of [
+  ...BY_UPDATE,
+  ...BY_REQUEST,
+  ...BY_TIME,
+  ...BY_CONNECTION,
+]) {
   if (!callback.includes(values.only)) continue;
   const stage = await FaultStage.start();
   try {
@@ -62,14 +72,14 @@ for (const callback of [...BY_UPDATE, ...BY_REQUEST, ...BY_CONNECTION]) {
   await stage.stop();
 }
 console.log(
-  "callback | policy | the request | 40 at the server | 40 in the filter | 20 connections | later",
+  "callback | policy | the request | 40 at the server | 40 in the filter | 20 connections | after s | later",
 );
 for (const row of rows) {
   console.log(
     [
       ...[row.callback, row.policy, row.victim],
       ...[row.atServer, row.inFilter, row.connections].map(printed),
-      row.later,
+      ...[row.seconds.toFixed(1), row.later],
     ].join(" | "),
   );
   const ends = [row.atServer, row.inFilter, row.connections];
@@ -95,14 +105,18 @@ async function trapIn(stage: FaultStage, callback: string): Promise<Row[]> {
       let victim = "none";
       if (!BY_UPDATE.includes(callback)) {
         await request({ port, path: `/arm/${callback}` });
-        victim = BY_REQUEST.includes(callback)
-          ? await victimOf(port)
-          : await echoOf(await open(stage.envoy.port(`${policy}-tcp`)));
+        if (BY_REQUEST.includes(callback)) victim = await victimOf(port);
+        if (BY_CONNECTION.includes(callback)) {
+          victim = await echoOf(await open(stage.envoy.port(`${policy}-tcp`)));
+        }
       }
+      await stage.envoy.waitForLog(
+        TRAPPED.get(callback) ?? `${policy}: ${TRAP}`,
+      );
       const trapped = performance.now();
+      const ending = begun.get(policy)!();
       const later = await laterOf(port, policy, trapped);
-      const ends = await begun.get(policy)!();
-      return { callback, policy, victim, later, ...ends };
+      return { callback, policy, victim, later, ...(await ending) };
     }),
   );
 }

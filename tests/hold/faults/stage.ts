@@ -25,11 +25,13 @@ export const IN_FILTER = 40;
 export const CONNECTIONS = 20;
 
 /** Streams of a VM that has ended go on for so long, where the filter held them. */
-const IDLE = "2s";
+const IDLE = "8s";
 const BACKOFF = { baseInterval: "0.1s" };
 
 /** What was in flight, once it has ended: how many ended in each way. */
 export interface InFlight {
+  /** Seconds from the trap until the last of them had ended. */
+  seconds: number;
   atServer: Map<string, number>;
   inFilter: Map<string, number>;
   connections: Map<string, number>;
@@ -98,7 +100,10 @@ export class FaultStage {
     this.#ends = ends;
   }
 
-  /** Begins what is in flight; resolves, once all is there, with what ends it. */
+  /**
+   * Begins what is in flight; resolves, once all is there, with what waits for its end. The
+   * server answers then.
+   */
   async begin(policy: Policy): Promise<() => Promise<InFlight>> {
     const port = this.envoy.port(policy);
     const paths = (kind: string, count: number) =>
@@ -116,11 +121,14 @@ export class FaultStage {
       ...waiting.map((path) => `/call${path}`),
     ]);
     return async () => {
+      const started = performance.now();
       const echoes = connections.map((socket) => echoOf(socket));
       for (const path of holding) this.#held.release(path);
       for (const path of waiting) this.#held.release(`/call${path}`);
       const all = await Promise.all(ends);
+      const seconds = (performance.now() - started) / 1000;
       return {
+        seconds,
         atServer: counted(all.slice(0, AT_SERVER)),
         inFilter: counted(all.slice(AT_SERVER)),
         connections: counted(await Promise.all(echoes)),
@@ -188,26 +196,30 @@ export async function endOf(port: number, path: string): Promise<string> {
   }
 }
 
-export function open(port: number): Promise<Socket> {
+/** Connects; a connection that is reset at once is closed then. */
+export async function open(port: number): Promise<Socket> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   socket.on("error", () => {});
-  return once(socket, "connect").then(() => socket);
+  await once(socket, "connect").catch(() => {});
+  return socket;
 }
 
 /** What comes of sending a text over a connection to a server that sends it back. */
-export async function echoOf(socket: Socket): Promise<string> {
-  if (socket.destroyed) return "closed";
-  const answered = Promise.race([
-    once(socket, "data").then(([text]) => `${text}`),
-    once(socket, "close").then(() => "closed"),
-    new Promise<string>((resolve) =>
-      setTimeout(resolve, 3000, "no answer").unref(),
-    ),
-  ]);
-  socket.write("text");
-  const end = await answered;
-  socket.destroy();
-  return end === "text" ? "echo" : end;
+export function echoOf(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    const finish = (end: string) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(end);
+    };
+    const timer = setTimeout(finish, 3000, "no answer");
+    socket.on("data", (text: Buffer) => {
+      finish(`${text}` === "text" ? "echo" : "wrong");
+    });
+    socket.on("close", () => finish("closed"));
+    if (socket.destroyed) finish("closed");
+    else socket.write("text");
+  });
 }
 
 function counted(ends: readonly string[]): Map<string, number> {

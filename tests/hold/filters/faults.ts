@@ -100,9 +100,11 @@ class Stream extends HttpContext {
           .send<Stream>(this, (self, answer) => {
             reach("http-call");
           });
+        return FilterHeadersStatus.StopAllIterationAndWatermark;
       }
       if (armed.startsWith("grpc")) {
         new GrpcStream("grpc", "test.Stream", "Talk").open(this);
+        return FilterHeadersStatus.StopAllIterationAndWatermark;
       }
       if (armed == "queue-ready") (this.root as Plugin).enqueue();
       if (armed == "resolve-dns") (this.root as Plugin).resolveDns("localhost");
