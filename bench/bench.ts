@@ -43,8 +43,9 @@ async function main(options: Options): Promise<void> {
     // Keeps what was measured if the rest fails.
     write(options.output, results);
   }
-  show(tables.workTable(results), results.works);
-  show(tables.loadTable(results), results.works);
+  showRows(tables.workTable(results));
+  showRows(tables.loadTable(results));
+  showRows(tables.taskTable(results));
   const seconds = (performance.now() - begin) / 1000;
   console.log(`Measured in ${seconds.toFixed(0)} s: ${options.output}`);
 }
@@ -70,8 +71,9 @@ async function measureWorks(options: Options, results: Results) {
   for (const work of WORKS) {
     if (!options.only.includes(work.name)) continue;
     const costs = await measureWork(work, options);
-    const { name, title, isAgain } = work;
-    const measured = { name, title, costs, ...(isAgain && { isAgain }) };
+    const { name, title, isAgain, isTask } = work;
+    const kind = { ...(isAgain && { isAgain }), ...(isTask && { isTask }) };
+    const measured = { name, title, costs, ...kind };
     results.works.push(measured);
     show(tables.costTable(measured), costs);
   }
@@ -104,6 +106,11 @@ async function measureGrowth(options: Options, results: Results) {
     results.emulator = [await measureEmulatedExchange()];
     show(tables.emulatorTable(results), results.emulator);
   }
+}
+
+function showRows(table: tables.Table): void {
+  const [, ...rows] = table;
+  show(table, rows);
 }
 
 function show(table: tables.Table, measured: unknown[]): void {

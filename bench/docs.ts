@@ -8,6 +8,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
   headline: (results) => markdown(tables.headlineTable(results)),
   works: (results) => markdown(tables.workTable(results)),
   loads: (results) => markdown(tables.loadTable(results)),
+  tasks: (results) => markdown(tables.taskTable(results)),
   sizes: (results) => markdown(tables.sizeTable(results)),
   start: (results) => markdown(tables.startTable(results)),
   live: (results) => markdown(tables.liveTable(results)),

@@ -5,7 +5,8 @@ import { openStage, type Runner } from "./stage.ts";
 import { Load } from "./load.ts";
 import { spread, type Spread } from "./statistics.ts";
 import type { Variant } from "./variants.ts";
-import { numbered, WORKS, type Work } from "./works.ts";
+import type { Work } from "./work.ts";
+import { numbered, WORKS } from "./works.ts";
 
 /** What a request costs at a given size, beyond no filter. */
 export interface GrowthPoint {
@@ -75,6 +76,6 @@ function connectTo(port: number, work: Work, headers: number): Promise<Load> {
   const { connections, responseEnd } = work;
   return Load.connect({
     ...{ port, connections, responseEnd: responseEnd[0] },
-    request: Buffer.from(head),
+    requests: [Buffer.from(head)],
   });
 }

@@ -4,7 +4,8 @@ import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
 import { openStage } from "./stage.ts";
 import { quantile, spread, type Spread } from "./statistics.ts";
 import type { Variant } from "./variants.ts";
-import { WORKS, type Work } from "./works.ts";
+import type { Work } from "./work.ts";
+import { WORKS } from "./works.ts";
 
 /** What a request costs while other streams of the same VM are live. */
 export interface LivePoint {

@@ -3,16 +3,19 @@ import { connect, type Socket } from "node:net";
 export interface LoadOptions {
   port: number;
   connections: number;
-  /** What each connection sends repeatedly. */
-  request: Buffer;
+  /** What the connections send repeatedly, each one of these in turn. */
+  requests: Buffer[];
   /** How each response ends; its status must be 200. */
   responseEnd: string;
 }
 
+/** How much of an answer is kept. */
+const HEAD_SIZE = 4096;
+
 /**
  * Connections that stay open and send one request after another.
  *
- *     const load = await Load.connect({ port, connections: 16, request, responseEnd });
+ *     const load = await Load.connect({ port, connections: 16, requests, responseEnd });
  *     const requests = await load.run(500);
  *     load.close();
  */
@@ -20,7 +23,7 @@ export class Load {
   readonly #options: LoadOptions;
   readonly #sockets: Socket[];
   readonly #end: Buffer;
-  /** The last answer. */
+  /** The beginning of the last answer. */
   lastResponse = "";
   /** How many milliseconds each answer of the last run took. */
   latencies: number[] = [];
@@ -70,16 +73,23 @@ export class Load {
 
   #send(socket: Socket, index: number): void {
     this.#sentAt[index] = performance.now();
-    socket.write(this.#options.request);
+    const { requests } = this.#options;
+    socket.write(requests[index % requests.length]);
   }
 
   #listen(socket: Socket, index: number): void {
-    let partial: Buffer | null = null;
+    let head: Buffer | null = null;
+    let tail = Buffer.alloc(0);
     socket.on("data", (chunk) => {
-      const all = partial === null ? chunk : Buffer.concat([partial, chunk]);
-      const end = all.subarray(Math.max(0, all.length - this.#end.length));
-      partial = end.equals(this.#end) ? null : all;
-      if (partial === null) this.#answered(socket, index, all);
+      head ??= chunk.subarray(0, HEAD_SIZE);
+      const size = this.#end.length;
+      const last = chunk.subarray(Math.max(0, chunk.length - size));
+      tail = Buffer.concat([tail, last]).subarray(-size);
+      if (!tail.equals(this.#end)) return;
+      const begin = head;
+      head = null;
+      tail = Buffer.alloc(0);
+      this.#answered(socket, index, begin);
     });
     socket.on("error", (error) => this.#fail(error));
     socket.on("close", () =>

@@ -1,10 +1,12 @@
+import type { EnvoyProcess } from "../cli/envoy/envoy-process.ts";
 import type { EnvoyObject } from "../cli/envoy/extension.ts";
+import { exchange } from "./exchange.ts";
 import { startProcessor } from "./processor.ts";
 import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
 import { openStage, type Runner } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
 import { variantsOf, type Variant } from "./variants.ts";
-import type { Work } from "./works.ts";
+import type { Work } from "./work.ts";
 
 /** What a variant of a work costs, in microseconds of CPU time per request. */
 export interface Cost {
@@ -14,8 +16,8 @@ export interface Cost {
   extra: Spread;
   /** The minimum beyond that of no filter, which a busy machine disturbs least. */
   least: number;
-  /** The extra cost as a multiple of the floor's, both medians. */
-  toFloor: number;
+  /** The extra cost as a multiple of the floor's, both medians; where there is a floor. */
+  toFloor?: number;
   /** Beyond our filter, in the same round. */
   beyondOurs?: Spread;
 }
@@ -50,7 +52,7 @@ async function sample(
     try {
       for (const runner of stage.runners) {
         await runner.load.run(milliseconds * 2);
-        check(work, runner);
+        await check(work, runner, stage.envoy);
       }
       const each = { ...effort, rounds, milliseconds };
       await sampleRounds(stage.envoy.pid, stage.runners, each, samples);
@@ -70,18 +72,41 @@ function costs(samples: Samples): Cost[] {
     least: Math.min(...totals) - Math.min(...none),
     beyondOurs: spread(beyond(samples, variant, "ours")),
   }));
-  const floor = found.find(({ variant }) => variant === "floor")!.extra.median;
+  const floor = found.find(({ variant }) => variant === "floor");
   return found.map((cost) => ({
     ...cost,
-    toFloor: cost.extra.median / floor,
+    ...(floor && { toFloor: cost.extra.median / floor.extra.median }),
   }));
 }
 
-function check(work: Work, { variant, load }: Runner): void {
-  if (variant.name === "none" || work.expected === undefined) return;
-  if (work.expected.test(load.lastResponse)) return;
-  throw new Error(
-    `Cannot measure ${variant.name}: it did not do "${work.title}", but ` +
-      `answered ${load.lastResponse}`,
-  );
+/** Throws where a variant does not do its work. */
+async function check(
+  work: Work,
+  { variant, load }: Runner,
+  envoy: EnvoyProcess,
+): Promise<void> {
+  if (variant.name === "none") return;
+  const fail = (why: string) => {
+    throw new Error(
+      `Cannot measure ${variant.name}: it did not do "${work.title}", but ${why}`,
+    );
+  };
+  const { expected, refused, counts } = work;
+  if (expected && !expected.test(load.lastResponse)) {
+    fail(`answered ${load.lastResponse}`);
+  }
+  if (refused) {
+    const answer = await exchange(envoy.port(variant.name), refused.request);
+    if (!refused.expected.test(answer)) fail(`let pass: ${answer}`);
+  }
+  if (counts && variant.wasm) {
+    const count = async () => {
+      const [found = 0] = (await envoy.stats(counts.stat)).values();
+      return found;
+    };
+    const before = await count();
+    const served = await load.run(0);
+    const counted = (await count()) - before;
+    if (counted !== served * counts.each) fail(`counted ${counted}`);
+  }
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -38,6 +39,11 @@ export async function countingModule(name: string): Promise<string> {
   const wasm = join(BUILD, `${name}.counting.wasm`);
   await run("count-allocations.js", traced, wasm);
   return wasm;
+}
+
+/** Tells whether there is a floor of that name. */
+export function hasFloor(name: string): boolean {
+  return existsSync(join(ROOT, `bench/floors/${name}.wat`));
 }
 
 /** Assembles one of the floors: the minimum that a Wasm filter can do. */

@@ -6,7 +6,7 @@ import { cluster } from "../cli/envoy/cluster.ts";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 import { pin } from "./pin.ts";
 import type { Variant } from "./variants.ts";
-import type { Work } from "./works.ts";
+import type { Work } from "./work.ts";
 
 const CLUSTER = "processor";
 
@@ -46,7 +46,7 @@ function extProc(filter: string): EnvoyObject {
       grpc_service: { envoy_grpc: { cluster_name: CLUSTER }, timeout: "5s" },
       message_timeout: "5s",
       processing_mode: {
-        request_header_mode: filter === "add-header" ? "SKIP" : "SEND",
+        request_header_mode: filter === "headers10" ? "SEND" : "SKIP",
         response_header_mode: "SEND",
       },
     },

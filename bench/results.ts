@@ -15,6 +15,8 @@ export interface MeasuredWork {
   costs: Cost[];
   /** See `Work.isAgain`. */
   isAgain?: boolean;
+  /** See `Work.isTask`. */
+  isTask?: boolean;
 }
 
 /** What a run of the bench measured, as in `bench/results.json`. */

@@ -4,10 +4,11 @@ import { EnvoyProcess } from "../cli/envoy/envoy-process.ts";
 import { httpListener } from "../cli/envoy/listener.ts";
 import type { EnvoyObject } from "../cli/envoy/extension.ts";
 import { Load } from "./load.ts";
+import { startFrameUpstream } from "./frame-upstream.ts";
 import { pin } from "./pin.ts";
 import { startUpstream } from "./upstream.ts";
 import type { Variant } from "./variants.ts";
-import type { Work } from "./works.ts";
+import type { Work } from "./work.ts";
 
 /** A running variant with its connections. */
 export interface Runner {
@@ -35,6 +36,7 @@ export async function openStage(
   clusters: EnvoyObject[] = [],
 ): Promise<Stage> {
   const upstream = await startUpstream();
+  const answers = work.parts && (await startFrameUpstream(work.parts));
   const base = bootstrap({
     listeners: variants.map((variant) => listenerOf(work, variant)),
     clusters: [
@@ -42,6 +44,9 @@ export async function openStage(
         ...cluster({ name, port: upstream.port }),
         circuit_breakers: { thresholds: [UNLIMITED] },
       })),
+      ...(answers
+        ? [cluster({ name: "answers", port: answers.port, http2: true })]
+        : []),
       ...clusters,
     ],
   });
@@ -49,10 +54,11 @@ export async function openStage(
   const envoy = await EnvoyProcess.start(config, {
     logLevel: "off",
     componentLogLevel: "wasm:info,lua:info,dynamic_modules:info",
+    concurrency: work.workers,
     // The harness would keep each line of the log.
     args: ["--log-path", "/dev/null"],
   });
-  pin(envoy.pid, 0);
+  if (work.workers === undefined) pin(envoy.pid, 0);
   const runners: Runner[] = [];
   for (const variant of variants) {
     runners.push({ variant, load: await connectTo(envoy, work, variant) });
@@ -64,6 +70,7 @@ export async function openStage(
       for (const { load } of runners) load.close();
       await envoy.stop();
       upstream.close();
+      answers?.close();
     },
   };
 }
@@ -94,7 +101,13 @@ export function listenerOf(work: Work, variant: Variant): EnvoyObject {
     filters: [...(filter ? [filter] : []), ...(work.filtersAfter ?? [])],
     routes: work.routes,
     manager: { common_http_protocol_options: { max_headers_count: 1000 } },
-    fields: { per_connection_buffer_limit_bytes: BUFFER_LIMIT },
+    fields: {
+      per_connection_buffer_limit_bytes: BUFFER_LIMIT,
+      // Otherwise the kernel may give all connections to one worker.
+      ...(work.workers === undefined
+        ? {}
+        : { connection_balance_config: { exact_balance: {} } }),
+    },
   });
 }
 
@@ -107,7 +120,7 @@ function connectTo(
   return Load.connect({
     port: envoy.port(variant.name),
     connections: work.connections,
-    request: work.request,
+    requests: work.requests ?? [work.request],
     responseEnd: variant.name === "none" ? plain : filtered,
   });
 }

@@ -8,7 +8,7 @@ import type { Effort } from "./rounds.ts";
 import { listenerOf } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
 import { variantsOf, type Variant } from "./variants.ts";
-import type { Work } from "./works.ts";
+import type { Work } from "./work.ts";
 
 /** What a variant adds to its own Envoy. */
 export interface StartUp {
@@ -97,8 +97,9 @@ async function startOnce(
 
 /** Connects repeatedly until Envoy answers with 200. */
 async function firstAnswer(work: Work, port: number): Promise<Load> {
-  const { request, connections, responseEnd } = work;
-  const options = { port, connections, request, responseEnd: responseEnd[0] };
+  const { request, connections } = work;
+  const [responseEnd] = work.responseEnd;
+  const options = { port, connections, requests: [request], responseEnd };
   const deadline = performance.now() + 30_000;
   for (;;) {
     try {

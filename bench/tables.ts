@@ -10,7 +10,7 @@ export type Table = string[][];
 
 /** The cost of each work for each variant, and its ratio to the floor. */
 export function workTable({ works }: Results): Table {
-  return costsTable(works.filter(({ isAgain }) => !isAgain));
+  return costsTable(works.filter((each) => !each.isAgain && !each.isTask));
 }
 
 /** The same for filters of those works under other loads. */
@@ -18,7 +18,15 @@ export function loadTable({ works }: Results): Table {
   return costsTable(works.filter(({ isAgain }) => isAgain));
 }
 
-function costsTable(works: MeasuredWork[]): Table {
+/** The same for whole tasks of filters, with the ratio to Rust's. */
+export function taskTable({ works }: Results): Table {
+  return costsTable(
+    works.filter(({ isTask }) => isTask),
+    "rust",
+  );
+}
+
+function costsTable(works: MeasuredWork[], base = "floor"): Table {
   const variants = [
     ...new Set(works.flatMap(({ costs }) => costs.map((cost) => cost.variant))),
   ].filter((variant) => variant !== "none");
@@ -28,9 +36,15 @@ function costsTable(works: MeasuredWork[]): Table {
       return cost === undefined ? "–" : costCell(cost);
     });
     const ours = costs.find(({ variant }) => variant === "ours");
-    return [title, ...cells, ours ? ours.toFloor.toFixed(2) : "–"];
+    const other = costs.find(({ variant }) => variant === base);
+    return [title, ...cells, ratioOf(ours, other)];
   });
-  return [["extra µs per request", ...variants, "ours / floor"], ...rows];
+  return [["extra µs per request", ...variants, `ours / ${base}`], ...rows];
+}
+
+function ratioOf(one: Cost | undefined, other: Cost | undefined): string {
+  if (one === undefined || other === undefined) return "–";
+  return (one.extra.median / other.extra.median).toFixed(2);
 }
 
 /**
@@ -88,7 +102,7 @@ export function costTable(work: MeasuredWork): Table {
     ...work.costs.map(({ variant, extra, least, total, toFloor }) => [
       ...[variant, inMicroseconds(extra.median), range(extra)],
       inMicroseconds(least),
-      ...[toFloor.toFixed(2), total.median.toFixed(1)],
+      ...[toFloor?.toFixed(2) ?? "–", total.median.toFixed(1)],
     ]),
   ];
 }

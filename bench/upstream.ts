@@ -8,7 +8,8 @@ export interface Upstream {
 
 /**
  * Starts a server that reads each request to its end. It answers `UPPER` if the last
- * letter of the body is in upper case, otherwise `lower`.
+ * letter of the body is in upper case, otherwise `lower`, and `x-user: joe` where it is asked
+ * for `/auth`.
  */
 export function startUpstream(): Promise<Upstream> {
   const sockets = new Set<Socket>();
@@ -37,12 +38,14 @@ const HEAD_END = "\r\n\r\n";
 function answerAll(socket: Socket): void {
   let left: number | null = null;
   let isChunked = false;
+  let isWho = false;
   let tail = "";
   socket.on("data", (chunk) => {
     let rest = chunk;
     if (left === null) {
       const end = chunk.indexOf(HEAD_END);
       const head = chunk.toString("latin1", 0, end).toLowerCase();
+      isWho = head.startsWith("get /auth ");
       isChunked = head.includes("\r\ntransfer-encoding: chunked");
       left = Number(/\r\ncontent-length: (\d+)/.exec(head)?.[1] ?? 0);
       rest = chunk.subarray(end + HEAD_END.length);
@@ -53,6 +56,9 @@ function answerAll(socket: Socket): void {
     if (isChunked ? !tail.endsWith("\r\n0\r\n\r\n") : left > 0) return;
     left = null;
     const answer = /[a-z][^A-Za-z]*$/.test(tail) ? "lower" : "UPPER";
-    socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n${answer}`);
+    const user = isWho ? "x-user: joe\r\n" : "";
+    socket.write(
+      `HTTP/1.1 200 OK\r\n${user}content-length: 5\r\n\r\n${answer}`,
+    );
   });
 }

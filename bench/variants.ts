@@ -3,8 +3,8 @@ import { delimiter, join, resolve } from "node:path";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 import { packageRoot } from "../cli/base/package-root.ts";
 import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
-import { filterModule, floorModule } from "./modules.ts";
-import type { Work } from "./works.ts";
+import { filterModule, floorModule, hasFloor } from "./modules.ts";
+import type { Work } from "./work.ts";
 
 /** One of several filters that do the same work. */
 export interface Variant {
@@ -24,13 +24,15 @@ const PEERS = ["cpp", "rust", "go", "gcore", "soloio-npm"];
 const ROOT_ID = "f";
 
 /** Not empty, since solo-io's modules would trap. */
-const configuration = "world";
+const CONFIGURATION = "world";
 
 /** The variants of a work: none, native, Lua, the floor, ours, and the peers'. */
 export async function variantsOf(
   work: Work,
   peers: string | undefined,
 ): Promise<Variant[]> {
+  const floor = work.floor ?? work.filter;
+  const wasm = (name: string, file: string) => wasmVariant(work, name, file);
   const lua = luaFilter(work.filter);
   const native = nativeFilter(work, peers);
   return [
@@ -38,8 +40,8 @@ export async function variantsOf(
     ...(work.native ? [{ name: "native", filter: work.native }] : []),
     ...(native ? [{ name: "module", filter: native }] : []),
     ...(lua ? [{ name: "lua", filter: lua }] : []),
-    wasmVariant("floor", await floorModule(work.floor ?? work.filter)),
-    wasmVariant("ours", await filterModule(work.filter)),
+    ...(hasFloor(floor) ? [wasm("floor", await floorModule(floor))] : []),
+    wasm("ours", await filterModule(work.filter)),
     ...peerVariants(work, peers),
   ];
 }
@@ -54,12 +56,19 @@ function peerVariants(work: Work, folder: string | undefined): Variant[] {
         ),
       )
       .find((file) => existsSync(file));
-    return wasm === undefined ? [] : [wasmVariant(peer, wasm)];
+    return wasm === undefined ? [] : [wasmVariant(work, peer, wasm)];
   });
 }
 
-function wasmVariant(name: string, wasm: string): Variant {
-  return { name, wasm, filter: { wasm, name, rootId: ROOT_ID, configuration } };
+function wasmVariant(work: Work, name: string, wasm: string): Variant {
+  const { configuration = CONFIGURATION, holdsHeaders } = work;
+  const plugin = {
+    ...{ wasm, name, rootId: ROOT_ID, configuration },
+    // Workers share data by the name of the VM.
+    vmId: name,
+    allowOnHeadersStopIteration: holdsHeaders,
+  };
+  return { name, wasm, filter: plugin };
 }
 
 /** The name of the dynamic module of `bench/peers/native`. */
@@ -73,7 +82,7 @@ function nativeFilter(
   const found = folders
     ?.split(delimiter)
     .find((each) => existsSync(join(each, `lib${NATIVE}.so`)));
-  if (found === undefined) return undefined;
+  if (found === undefined || (work.isTask && !work.hasModule)) return undefined;
   // Envoy, which is started from this process, looks there.
   process.env.ENVOY_DYNAMIC_MODULES_SEARCH_PATH = resolve(found);
   return extension(
@@ -84,7 +93,7 @@ function nativeFilter(
       filter_name: work.filter,
       filter_config: {
         "@type": "type.googleapis.com/google.protobuf.StringValue",
-        value: configuration,
+        value: work.configuration ?? CONFIGURATION,
       },
     },
   );

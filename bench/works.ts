@@ -1,40 +1,7 @@
-import { directResponse, routeTo } from "../cli/envoy/route.ts";
 import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
-
-/** A workload that filters are measured with. */
-export interface Work {
-  name: string;
-  title: string;
-  /** The name of our filter, its floor, the Lua script, and of `bench/peers`. */
-  filter: string;
-  /** The name of the floor, where it is that of another filter. */
-  floor?: string;
-  /** The name of modules that a folder may have beside those of `bench/peers`. */
-  peer?: string;
-  /** Whether a server that Envoy asks does it, too. */
-  hasProcessor?: boolean;
-  /** Whether it is a filter of another work under another load: not a row of its own. */
-  isAgain?: boolean;
-  /** The native filter that does the same. */
-  native?: EnvoyObject;
-  /** What each connection sends. */
-  request: Buffer;
-  /** How the answer ends, with and without a filter. */
-  responseEnd: [filtered: string, plain: string];
-  /** What the answer to a filtered request contains. */
-  expected?: RegExp;
-  connections: number;
-  /**
-   * Makes its turns this many times as long. Many concurrent streams come in waves, and
-   * small costs would vanish in the noise of short turns.
-   */
-  turnFactor?: number;
-  routes: EnvoyObject[];
-  /** Filters after the measured one. */
-  filtersAfter?: EnvoyObject[];
-}
-
-const AGENT = "user-agent: Mozilla/5.0 (X11; Linux x86_64) bench/1.0";
+import { routeTo } from "../cli/envoy/route.ts";
+import { TASKS } from "./tasks.ts";
+import { get, getRequest, postRequest, type Work } from "./work.ts";
 
 /** All works, in the order of the report. */
 export const WORKS: Work[] = [
@@ -50,6 +17,7 @@ export const WORKS: Work[] = [
   {
     ...get("configured"),
     title: "the same with configuration and a context",
+    hasProcessor: true,
     peer: "add_header",
     turnFactor: 3,
     expected: /\r\nhello: world\r\n/,
@@ -59,9 +27,7 @@ export const WORKS: Work[] = [
     title: "10 gets, 8 sets, 1 remove, iterate all",
     hasProcessor: true,
     peer: "headers10",
-    request: Buffer.from(
-      `GET /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n${numbered(8)}\r\n`,
-    ),
+    request: getRequest("/bench", numbered(8)),
     expected: /\r\nx-set-4: \d+\r\n/,
   },
   {
@@ -99,32 +65,16 @@ export const WORKS: Work[] = [
     title: "upper-case a body of 1 MiB",
     isAgain: true,
   },
+  ...TASKS,
 ];
 
-function get(name: string) {
-  return {
-    name,
-    filter: name,
-    request: Buffer.from(
-      `GET /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n\r\n`,
-    ),
-    responseEnd: ["hello\n", "hello\n"] as [string, string],
-    connections: 16,
-    routes: [directResponse()],
-  };
-}
-
 function post(filter: string, kibibytes: number) {
-  const size = kibibytes * 1024;
-  const head =
-    `POST /bench HTTP/1.1\r\nhost: bench\r\n${AGENT}\r\n` +
-    `content-length: ${size}\r\n\r\n`;
   const text = "The quick brown fox jumps over 13 lazy dogs, twice.\n";
   return {
     ...get(filter),
     name: `body-${kibibytes}k`,
     floor: "body",
-    request: Buffer.concat([Buffer.from(head), Buffer.alloc(size, text)]),
+    request: postRequest(Buffer.alloc(kibibytes * 1024, text)),
     responseEnd: ["UPPER", "lower"] as [string, string],
     // More at once would measure the machine's caches.
     connections: 4,

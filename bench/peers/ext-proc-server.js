@@ -14,6 +14,8 @@ const RESPONSE_HEADERS = 3;
 const VARINT = 0;
 const BYTES = 2;
 
+const greeting = process.env.GREETING ?? "world";
+
 /**
  * What a stream answers to headers: names and values to set, and names to remove.
  *
@@ -24,6 +26,8 @@ const BYTES = 2;
  */
 const WORKS = {
   "add-header": { response: () => ({ set: [["hello", "world"]] }) },
+  // As its users do it: the server has a configuration of its own.
+  configured: { response: () => ({ set: [["hello", greeting]] }) },
   headers10: {
     request(headers, state) {
       let lengths = 0;

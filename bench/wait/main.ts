@@ -16,7 +16,8 @@ import { sampleRounds, type Samples } from "../rounds.ts";
 import { openStage } from "../stage.ts";
 import { spread, type Spread } from "../statistics.ts";
 import { luaFilter, type Variant } from "../variants.ts";
-import { WORKS, type Work } from "../works.ts";
+import type { Work } from "../work.ts";
+import { WORKS } from "../works.ts";
 import { rustPeer } from "./rust-peer.ts";
 import { measureWaitingStreams } from "./waiting-streams.ts";
 

@@ -42,7 +42,7 @@ async function connectTo(
   const load = await Load.connect({
     port: (server.address() as AddressInfo).port,
     connections: 2,
-    request: Buffer.from("GET / HTTP/1.1\r\nhost: a\r\n\r\n"),
+    requests: [Buffer.from("GET / HTTP/1.1\r\nhost: a\r\n\r\n")],
     responseEnd: "hello\n",
   });
   t.after(() => {
