@@ -144,7 +144,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** The folder of the asconfig.json for a filter in `folder`. */
-function projectOf(folder: string): string {
+export function projectOf(folder: string): string {
   if (existsSync(join(folder, "asconfig.json"))) return folder;
   return projectOf(dirname(folder));
 }

@@ -12,7 +12,10 @@ const SOURCE = "tests/envoy/filters/metrics.ts";
 test("Counter in module scope loads, and is defined when it is first used", async (t) => {
   const envoy = await startEnvoy(t, [{ wasm: await compile(SOURCE) }]);
   assert.equal((await envoy.stats("wasmcustom")).size, 0);
-  assert.equal((await get(envoy)).header("x-requests"), "[10001]");
+  assert.equal(
+    (await get(envoy, "/many/10000")).header("x-requests"),
+    "[10001]",
+  );
 });
 
 test("Counter.increment adds, Counter.value reads, and Envoy refuses 0 or less", async (t) => {

@@ -89,6 +89,7 @@ export function proxy_on_http_call_response(
   bodySize: u32,
   trailers: u32,
 ): void {
+  if (!plugins.has(id)) return;
   const plugin = plugins.get(id);
   const sizes = `${token} ${headers} ${bodySize} ${trailers}`;
   plugin.script.run("http-answer", `${token}`, sizes, plugin.held);
@@ -119,6 +120,7 @@ export function proxy_on_grpc_close(id: u32, token: u32, status: u32): void {
 }
 
 function runGrpc(phase: string, id: u32, token: u32, value: u32): void {
+  if (!plugins.has(id)) return;
   const plugin = plugins.get(id);
   plugin.script.run(phase, `${token}`, `${token} ${value}`, plugin.held);
 }

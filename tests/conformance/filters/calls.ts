@@ -48,18 +48,18 @@ export function callHost(words: string[]): string {
   if (verb.endsWith("-map")) return callMap(words);
   if (verb.endsWith("-buffer")) return callBuffer(words);
   if (verb == "property") {
-    const path = bytesOf(words[1].replaceAll("/", "\0"));
+    const path = bytesOf(argument(words, 1).replaceAll("/", "\0"));
     return taken(proxy_get_property(at(path), path.byteLength, OUT, OUT + 4));
   }
   // Durations, which differ from proxy to proxy.
   if (verb == "has-property") {
-    const path = bytesOf(words[1].replaceAll("/", "\0"));
+    const path = bytesOf(argument(words, 1).replaceAll("/", "\0"));
     const status = proxy_get_property(at(path), path.byteLength, OUT, OUT + 4);
     return taken(status).split(" ")[0];
   }
   if (verb == "set-property") {
-    const path = bytesOf(words[1]);
-    const value = bytesOf(words[2]);
+    const path = bytesOf(argument(words, 1));
+    const value = bytesOf(argument(words, 2));
     return proxy_set_property(
       at(path),
       path.byteLength,
@@ -78,9 +78,9 @@ export function callHost(words: string[]): string {
 }
 
 function callMetric(words: string[]): string {
-  const number = <i32>parseInt(words[1]);
+  const number = <i32>parseInt(argument(words, 1));
   if (words[0] == "define-metric") {
-    const name = bytesOf(words[2]);
+    const name = bytesOf(argument(words, 2));
     const status = proxy_define_metric(number, at(name), name.byteLength, OUT);
     return status.toString() + " " + load<u32>(OUT).toString();
   }
@@ -88,7 +88,7 @@ function callMetric(words: string[]): string {
     const status = proxy_get_metric(number, OUT);
     return status.toString() + " " + load<u64>(OUT).toString();
   }
-  const value = I64.parseInt(words[2]);
+  const value = I64.parseInt(argument(words, 2));
   return words[0] == "record-metric"
     ? proxy_record_metric(number, value).toString()
     : proxy_increment_metric(number, value).toString();
@@ -98,7 +98,7 @@ function callMetric(words: string[]): string {
 let cas: i32 = 0;
 
 function callData(words: string[]): string {
-  const key = bytesOf(words[1]);
+  const key = bytesOf(argument(words, 1));
   if (words[0] == "get-data") {
     const status = proxy_get_shared_data(
       at(key),
@@ -123,9 +123,9 @@ function callData(words: string[]): string {
 
 function callStream(words: string[]): string {
   const verb = words[0];
-  const number = words.length > 1 ? <i32>parseInt(words[1]) : 0;
+  const number = words.length > 1 ? <i32>parseInt(argument(words, 1)) : 0;
   if (verb == "log") {
-    const text = bytesOf(words[2]);
+    const text = bytesOf(argument(words, 2));
     return proxy_log(number, at(text), text.byteLength).toString();
   }
   if (verb == "log-level") {
@@ -148,7 +148,7 @@ function callStream(words: string[]): string {
   if (verb == "local") {
     const body = bytesOf(argument(words, 2));
     const pairs = pairsOf(argument(words, 3));
-    const grpc = words.length > 4 ? <i32>parseInt(words[4]) : -1;
+    const grpc = words.length > 4 ? <i32>parseInt(argument(words, 4)) : -1;
     return proxy_send_local_response(
       number,
       0,
@@ -164,9 +164,9 @@ function callStream(words: string[]): string {
 }
 
 function callBuffer(words: string[]): string {
-  const buffer = <i32>parseInt(words[1]);
-  const start = words.length > 2 ? <u32>parseInt(words[2]) : 0;
-  const size = words.length > 3 ? <u32>parseInt(words[3]) : 0;
+  const buffer = <i32>parseInt(argument(words, 1));
+  const start = words.length > 2 ? <u32>parseInt(argument(words, 2)) : 0;
+  const size = words.length > 3 ? <u32>parseInt(argument(words, 3)) : 0;
   if (words[0] == "get-buffer") {
     return taken(proxy_get_buffer_bytes(buffer, start, size, OUT, OUT + 4));
   }

@@ -7,7 +7,7 @@ let last: ArrayBuffer = new ArrayBuffer(0);
 
 /** Calls a foreign function and returns its result. */
 export function callForeign(words: string[]): string {
-  const name = bytesOf(words[1]);
+  const name = bytesOf(argument(words, 1));
   const text = argument(words, 2);
   const bytes = text == "last" ? last : bytesOf(text);
   const status = proxy_call_foreign_function(
@@ -30,7 +30,7 @@ export function callForeign(words: string[]): string {
 
 /** Calls a foreign function without an address for its result. */
 export function callForeignSilently(words: string[]): string {
-  const name = bytesOf(words[1]);
+  const name = bytesOf(argument(words, 1));
   const bytes = bytesOf(argument(words, 2));
   const status = proxy_call_foreign_function(
     at(name),

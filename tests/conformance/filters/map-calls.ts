@@ -14,7 +14,7 @@ import { pairsOf } from "./pairs";
 /** `get-map MAP NAME`, `add-map MAP NAME VALUE` and so on. */
 export function callMap(words: string[]): string {
   const verb = words[0];
-  const map = <i32>parseInt(words[1]);
+  const map = <i32>parseInt(argument(words, 1));
   const name = bytesOf(argument(words, 2));
   const value = bytesOf(argument(words, 3));
   const nameSize = name.byteLength;
@@ -68,11 +68,14 @@ function readPairs(map: i32): string {
   if (address == UNTOUCHED) return status + " untouched";
   if (address == 0) return status + " null " + load<u32>(OUT, 4).toString();
   const count = load<u32>(address);
+  const size = load<u32>(OUT, 4);
+  if (size < 4 || count > (size - 4) / 8) return status + " cut off";
   let next = address + 4 + count * 8;
   let text = status;
   for (let i: u32 = 0; i < count; i++) {
     const nameSize = load<u32>(address + 4 + i * 8);
     const valueSize = load<u32>(address + 8 + i * 8);
+    if (nameSize > size || valueSize > size) return status + " cut off";
     text += " " + printable(next, nameSize) + "=";
     text += printable(next + nameSize + 1, valueSize);
     next += nameSize + valueSize + 2;

@@ -16,7 +16,7 @@ import { pairsOf } from "./pairs";
  */
 export function callGrpc(words: string[]): string {
   const verb = words[0];
-  const token = <i32>parseInt(words[1]);
+  const token = <i32>parseInt(argument(words, 1));
   if (verb == "grpc-close") return proxy_grpc_close(token).toString();
   if (verb == "grpc-cancel") return proxy_grpc_cancel(token).toString();
   if (verb == "grpc-send") {
@@ -30,7 +30,7 @@ export function callGrpc(words: string[]): string {
     ).toString();
   }
   const isStream = verb == "grpc-stream";
-  const cluster = bytesOf(words[1]);
+  const cluster = bytesOf(argument(words, 1));
   const service = bytesOf("test.Calls");
   const method = bytesOf(argument(words, 2));
   const metadata = pairsOf(argument(words, isStream ? 3 : 4));
@@ -66,7 +66,7 @@ export function callGrpc(words: string[]): string {
 
 /** `http CLUSTER TIMEOUT HEADERS BODY TRAILERS` */
 export function callHttp(words: string[]): string {
-  const cluster = bytesOf(words[1]);
+  const cluster = bytesOf(argument(words, 1));
   const headers = pairsOf(argument(words, 3));
   const body = bytesOf(argument(words, 4));
   const trailers = pairsOf(argument(words, 5));
@@ -79,7 +79,7 @@ export function callHttp(words: string[]): string {
     body.byteLength,
     at(trailers),
     trailers.byteLength,
-    <i32>parseInt(words[2]),
+    <i32>parseInt(argument(words, 2)),
     OUT,
   );
   return status.toString() + " token " + load<u32>(OUT).toString();

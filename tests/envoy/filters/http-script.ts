@@ -8,7 +8,7 @@ import {
   registerRootContext,
   RootContext,
 } from "proxy-wasm-as";
-import { act } from "./http-steps";
+import { act, numberIn } from "./http-steps";
 
 const TICK_MILLISECONDS = 5;
 
@@ -106,7 +106,8 @@ class Scripted extends HttpContext {
       if (when != callback && (!endOfStream || when != callback + "!")) {
         continue;
       }
-      if (step[1] == "return") status = <i32>parseInt(step[2]);
+      if (step.length < 2) continue;
+      if (step[1] == "return") status = numberIn(step, 2);
       else if (step[1] == "wait") (this.root as Plugin).waiting.push(this);
       else log.info("did " + this.script[i] + " = " + act(this, step));
     }

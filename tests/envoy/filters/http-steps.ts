@@ -126,7 +126,8 @@ function onBody(body: Body, step: string[]): string {
   if (action == "text") return "[" + body.text() + "]";
   if (action == "property") return orNull(getProperty(step.slice(2)));
   if (action == "bytes") return joined(body.bytes());
-  if (action == "read") return joined(body.read(at(step, 2), at(step, 3)));
+  if (action == "read")
+    return joined(body.read(numberIn(step, 2), numberIn(step, 3)));
   if (action == "prepend") return named(body.prepend(text));
   if (action == "prependBytes") return named(body.prependBytes(bytes));
   if (action == "append") return named(body.append(text));
@@ -135,8 +136,8 @@ function onBody(body: Body, step: string[]): string {
   if (action == "setBytes") return named(body.setBytes(bytes));
   if (action == "large") return named(body.set("é".repeat(1 << 19)));
   if (action == "clear") return named(body.clear());
-  const start = at(step, 2);
-  const length = at(step, 3);
+  const start = numberIn(step, 2);
+  const length = numberIn(step, 3);
   if (action == "replace") return named(body.replace(start, length, text));
   if (action == "replaceBytes") {
     return named(body.replaceBytes(start, length, bytes));
@@ -144,8 +145,9 @@ function onBody(body: Body, step: string[]): string {
   return "unknown";
 }
 
-function at(step: string[], index: i32): i32 {
-  return <i32>parseInt(step[index]);
+/** Returns the number in a part of a step; 0 where it has no such part. */
+export function numberIn(step: string[], part: i32): i32 {
+  return step.length > part ? <i32>parseInt(step[part]) : 0;
 }
 
 function joined(bytes: Uint8Array): string {
@@ -154,10 +156,10 @@ function joined(bytes: Uint8Array): string {
 
 /** `local/STATUS` with `text=`, `bytes=`, `grpc=`, `details=` and headers. */
 function sendLocal(stream: HttpContext, step: string[]): Status {
-  const response = new LocalResponse(at(step, 2));
+  const response = new LocalResponse(numberIn(step, 2));
   for (let i = 3; i < step.length; i++) {
     const pair = step[i].split("=");
-    const value = pair[1];
+    const value = pair.length > 1 ? pair[1] : "";
     if (pair[0] == "text") response.text(value);
     else if (pair[0] == "grpc") response.grpcStatus(<i32>parseInt(value));
     else if (pair[0] == "details") response.details(value);

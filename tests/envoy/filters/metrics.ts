@@ -50,8 +50,9 @@ class Metrics extends Probe {
         families.labels(STRANGE[i], "200", i.toString()).increment(i + 1);
       }
       watch.record(took.labels("/a"));
-    } else {
-      for (let i = 0; i < 10_000; i++) new Counter("requests").increment();
+    } else if (path.startsWith("/many/")) {
+      const count = I32.parseInt(path.slice("/many/".length));
+      for (let i = 0; i < count; i++) new Counter("requests").increment();
       this.note("requests", requests.value.toString());
     }
   }

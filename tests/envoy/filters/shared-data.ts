@@ -94,7 +94,7 @@ class Shared extends Probe {
       "cas",
       (old: Uint8Array | null): Uint8Array => {
         const next = new Uint8Array(2);
-        next[0] = old == null ? 9 : old[0] + 1;
+        next[0] = old == null || old.length == 0 ? 9 : old[0] + 1;
         return next;
       },
     );

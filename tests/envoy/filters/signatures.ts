@@ -22,6 +22,7 @@ class Signatures extends Probe {
     const lines = (this.root as RootContext).configuration
       .text()
       .split("\n--\n");
+    if (lines.length < 4) return this.note("keys", null);
     const hash = this.header("x-hash");
     const signature = bytesOf(this.header("x-signature"));
     const text = utf8(this.header("x-text"));

@@ -7,9 +7,9 @@ import { findDamage } from "proxy-wasm-as/assembly/runtime/integrity";
 
 const HEAD: usize = sizeof<u32>();
 
-/** Tells whether the heap and its lists are as they should be. */
-export function holdIsWhole(): bool {
-  return findDamage() == null;
+/** Returns what is damaged in the heap or its lists, or `null`. */
+export function holdDamage(): string | null {
+  return findDamage();
 }
 
 /** Returns how many blocks are their owners', and so not the collector's. */

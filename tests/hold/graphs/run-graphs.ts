@@ -27,7 +27,7 @@ export async function runGraphs(
     call("collect");
     const damaged = call("damage");
     if (damaged > 0) throw new Error(`${damaged} objects at step ${taken}`);
-    if ("holdIsWhole" in exports && call("holdIsWhole") !== 1) {
+    if ("holdDamage" in exports && call("holdDamage") !== 0) {
       throw new Error(`the heap is damaged at step ${taken}`);
     }
     const { byteLength } = (exports.memory as WebAssembly.Memory).buffer;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { parse } from "yaml";
-import { compile, type CompileOptions } from "../../compile.ts";
+import { compile, projectOf, type CompileOptions } from "../../compile.ts";
 import { ROOT } from "../../../scripts/project/project-files.ts";
 import type { Driven } from "./life.ts";
 import type { Texts } from "./random-answer.ts";
@@ -15,6 +15,12 @@ export interface Source extends Texts {
   options?: CompileOptions;
 }
 
+/** The largest memory that a life may leave behind, in bytes. */
+const MOST_BYTES = 2 ** 28;
+
+/** The same for a filter whose callback makes a gigabyte of texts, one after another. */
+const MOST_BYTES_OF_TEXTS = 2 ** 31;
+
 /** What the host asks a module for between callbacks. */
 const CHECKS = "tests/hold/filters/integrity.ts";
 
@@ -23,6 +29,11 @@ const HANDLES = [
   "on-request: begin /a 5; begin /b; first; answer 0; set-body x\nlog: get-header 0 a",
   "on-request: deep 5 /a; parts x /b; trailers; close-request\non-response: collect 9",
   "on-request: sleep 1; ask-grpc Say; continue-request\non-response: parts y",
+];
+
+const ACTS = [
+  "request-headers: return 1; get-map 0 a; http calls /a 100\ntick: continue 0",
+  "request-headers: local 200 x; return 4\nrequest-body: return 3; set-buffer 0 0 9 x",
 ];
 
 /** The filters of the tests, of which each does what no example does. */
@@ -42,11 +53,34 @@ const FILTERS: [source: string, configurations?: string[]][] = [
   ["envoy/filters/shared-queue"],
   ["envoy/filters/jwt"],
   ["envoy/filters/remote-jwks", ['{"cluster":"idp"}']],
+  ["envoy/filters/memory"],
   ["envoy/filters/header-values"],
+  ["envoy/filters/signatures"],
+  ["envoy/filters/globals"],
+  ["envoy/filters/metrics"],
+  ["envoy/filters/foreign-functions"],
+  ["envoy/filters/shared-data"],
+  ["envoy/filters/http-script"],
   ["conformance/filters/handles", HANDLES],
+  ["conformance/filters/acts", ACTS],
   ["module/filters/configured", ['{"name":"a"}', "{}"]],
   ["module/filters/ruled"],
   ["module/filters/routed"],
+];
+
+/** Filters built for older versions of the ABI, and the file that has their code. */
+const OLDER: readonly (typeof FILTERS)[number][] = ["0.1.0", "0.2.0"].flatMap(
+  (version): (typeof FILTERS)[number][] => [
+    [`conformance/filters/abi/${version}/index`, ["melon", ""]],
+    [`envoy/filters/abi/${version}/index`, ["melon", ""]],
+    [`envoy/filters/abi/${version}/closes`],
+  ],
+);
+
+/** Examples that compile without the transform. */
+const PLAIN = [
+  ...["access-logger", "add-header", "body-edit", "cas-counter", "grpc-auth"],
+  ...["redis-count", "route-auth", "shared-queue", "tcp-log", "tcp-route"],
 ];
 
 /** A filter of the tests; what it compares texts with is what it understands. */
@@ -55,7 +89,12 @@ async function testSource([
   configurations,
 ]: (typeof FILTERS)[number]): Promise<Source> {
   const source = `tests/${path}.ts`;
-  const text = await readFile(join(ROOT, source), "utf8");
+  let text = await readFile(join(ROOT, source), "utf8");
+  const imported = /^import "(\.\.\/[\w-]+)";/m.exec(text)?.[1];
+  if (imported !== undefined) {
+    const file = join(ROOT, dirname(source), `${imported}.ts`);
+    text = await readFile(file, "utf8");
+  }
   const rootIds = [...text.matchAll(/register\w+<.*>\("([^"]*)"\)/g)];
   const words = wordsOf(text);
   return {
@@ -77,12 +116,26 @@ function wordsOf(source: string): string[] {
 export async function drivenSources(): Promise<Source[]> {
   const examples = await readdir(join(ROOT, "examples"));
   const ofExamples = await Promise.all(examples.toSorted().map(exampleSource));
-  return [...ofExamples, ...(await Promise.all(FILTERS.map(testSource)))];
+  const plain = ofExamples
+    .filter(({ name }) => PLAIN.includes(name.slice("examples/".length)))
+    .map((each) => ({
+      ...each,
+      name: `${each.name} without the transform`,
+      options: { transform: false },
+    }));
+  const ofTests = await Promise.all([...FILTERS, ...OLDER].map(testSource));
+  return [...ofExamples, ...plain, ...ofTests];
 }
 
-/** Compiles a filter with what the host asks it for between callbacks; returns the file. */
+/**
+ * Compiles a filter with what the host asks it for between callbacks; returns the file.
+ * Without the transform the heap is the compiler's, which those checks do not know.
+ */
 export async function build(source: Source): Promise<string> {
-  const up = source.source.startsWith("examples/") ? "../.." : "../../..";
+  if (source.options?.transform === false) {
+    return compile(source.source, source.options);
+  }
+  const up = relative(projectOf(join(ROOT, dirname(source.source))), ROOT);
   const checks = await readFile(join(ROOT, CHECKS));
   const digest = createHash("sha256").update(checks).digest("hex").slice(0, 8);
   return compile(source.source, {
@@ -95,7 +148,14 @@ export async function build(source: Source): Promise<string> {
 /** Loads a filter that `build` has compiled. */
 export async function load(source: Source, wasm: string): Promise<Driven> {
   const module = await WebAssembly.compile(await readFile(wasm));
-  return { ...source, module, mayThrow: source.source.startsWith("tests/") };
+  return {
+    ...source,
+    module,
+    mayThrow: source.source.startsWith("tests/"),
+    // Within a callback that the host calls from another one nothing is collected.
+    mostBytes:
+      source.name === "envoy/memory" ? MOST_BYTES_OF_TEXTS : MOST_BYTES,
+  };
 }
 
 async function exampleSource(name: string): Promise<Source> {

@@ -15,6 +15,8 @@ export interface Driven extends Texts {
   module: WebAssembly.Module;
   /** Whether the filter itself may throw, as those of tests do. */
   mayThrow: boolean;
+  /** The largest memory that a life may leave behind. */
+  mostBytes: number;
 }
 
 /** What a life came to. */
@@ -46,9 +48,6 @@ const CONTRACTS = [
 /** What a filter of a test may do besides: throw, or ask the SDK for what it refuses. */
 const OWN_THROWS =
   / at (?!~lib)[\w./-]+\.ts:|Cannot [^:]+.* at ~lib\/proxy-wasm-as\/|Cannot read an answer that is not there/;
-
-/** The largest memory that a life may leave behind. */
-const MOST_BYTES = 256 << 20;
 
 /** What the callbacks that return a status may return. */
 const RESULTS: [name: RegExp, largest: number][] = [
@@ -143,7 +142,8 @@ function liveTwice(
       if (!isLying) owned.push(ownedBlocks(filter));
     }
     if (grows(owned)) throw new Error(`blocks are not freed: ${owned.join()}`);
-    if (filter.bytes > MOST_BYTES) throw new Error(`${filter.bytes} bytes`);
+    if (filter.bytes > driven.mostBytes)
+      throw new Error(`${filter.bytes} bytes`);
   } catch (error) {
     const { message, stack = "" } = error as Error;
     const text = `${last}: ${filter.lastError} ${message}`;
@@ -178,8 +178,9 @@ function askedName(
 function ownedBlocks(filter: ScriptedModule): number {
   if (!filter.has("holdCollect")) return 0;
   filter.call({ name: "holdCollect", args: [] });
-  if (filter.call({ name: "holdIsWhole", args: [] }) !== 1) {
-    throw new Error("the heap is damaged");
+  const damage = filter.call({ name: "holdDamage", args: [] })!;
+  if (damage !== 0) {
+    throw new Error(`the heap is damaged: ${filter.utf16(damage)}`);
   }
   const owned = filter.call({ name: "holdOwnedBlocks", args: [] })!;
   return owned - filter.lostBlocks;

@@ -81,18 +81,26 @@ export class ScriptedModule {
     ).toString();
   }
 
+  /** A text of the module's own, whose size in bytes is before its address. */
+  utf16(address: number): string {
+    const { buffer } = this.#memory();
+    const [size] = new Uint32Array(buffer, (address >>> 0) - 4, 1);
+    return Buffer.from(buffer, address >>> 0, size).toString("utf16le");
+  }
+
   #answer(name: string, args: number[]): number {
     this.#calls++;
     this.total++;
     if (this.#calls > MOST_CALLS) {
       throw new Error(`no end: ${MOST_CALLS} calls, the last of ${name}`);
     }
-    if (name === "proxy_log") {
-      if (args[0] >= 4) this.lastError = this.text(args[1], args[2]);
-    }
     const answer = this.decide(name, args);
     if (this.#depth < 4) {
       for (const callback of answer.reenter ?? []) this.call(callback);
+    }
+    // After what was called from within, which has lines of its own.
+    if (name === "proxy_log" && args[0] >= 4) {
+      this.lastError = this.text(args[1], args[2]);
     }
     const block = this.#write(name, args, answer);
     // A host writes only with an Ok, so that a module does not look at it otherwise.
