@@ -289,8 +289,8 @@ export class JsonWriter {
     this.beforeValue(1);
     this.put(byte);
     const level = this.open++;
-    const bit = 1 << (level & 7);
-    const levels = unchecked(this.outer[level >> 3]);
+    const bit = (<u32>1) << (level & 7);
+    const levels: u32 = unchecked(this.outer[level >> 3]);
     unchecked(
       (this.outer[level >> 3] = <u8>(
         (this.next == Next.Key ? levels | bit : levels & ~bit)
@@ -304,8 +304,8 @@ export class JsonWriter {
     this.reserve(1);
     this.put(byte);
     const level = --this.open;
-    const isInObject =
-      (unchecked(this.outer[level >> 3]) & (1 << (level & 7))) != 0;
+    const levels: u32 = unchecked(this.outer[level >> 3]);
+    const isInObject = ((levels >> (level & 7)) & 1) != 0;
     this.next = level == 0 ? Next.Nothing : isInObject ? Next.Key : Next.Item;
     return this;
   }

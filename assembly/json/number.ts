@@ -158,7 +158,7 @@ export function readFloat(from: usize, to: usize): f64 {
  * Returns a power of ten that is exact. The table is in a function, so that only a module
  * that reads such numbers has it.
  */
-function powerOfTen(exponent: i32): f64 {
+export function powerOfTen(exponent: i32): f64 {
   const powers = memory.data<f64>([
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
     1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,

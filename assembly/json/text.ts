@@ -42,6 +42,41 @@ export function decodeText(from: usize, to: usize): string {
   return copy;
 }
 
+/** Returns a text of ASCII that was gone over and has no escapes. */
+export function decodePlain(from: usize, to: usize): string {
+  const size = to - from;
+  if (size == 0) return "";
+  const text = __new(size << 1, idof<string>());
+  let at = from;
+  let unit = text;
+  if (ASC_FEATURE_SIMD) {
+    for (; at + 8 <= to; at += 8, unit += 16) {
+      v128.store(unit, v128.load8x8_u(at));
+    }
+  }
+  for (; at + 4 <= to; at += 4, unit += 8) {
+    store<u64>(unit, Bytes.widened(load<u32>(at)));
+  }
+  // The last four, of which the first ones are written a second time.
+  if (size >= 4) {
+    store<u64>(text + (size << 1) - 8, Bytes.widened(load<u32>(to - 4)));
+  } else {
+    for (; at < to; at++, unit += 2) store<u16>(unit, load<u8>(at));
+  }
+  return changetype<string>(text);
+}
+
+/** Bytes of ASCII; a class, as only methods can be `@inline`. */
+abstract class Bytes {
+  /** Returns four as units of UTF-16. */
+  @inline
+  static widened(bytes: u32): u64 {
+    const four: u64 = bytes;
+    const pairs = (four | (four << 16)) & 0x0000_ffff_0000_ffff;
+    return (pairs | (pairs << 8)) & 0x00ff_00ff_00ff_00ff;
+  }
+}
+
 /**
  * Writes the units of a run of ASCII without escapes, and returns the address after it.
  */
@@ -58,12 +93,10 @@ function widenPlain(from: usize, to: usize, target: usize): usize {
     }
   }
   for (; at + 4 <= to; at += 4, unit += 8) {
-    let four: u64 = load<u32>(at);
+    const four: u32 = load<u32>(at);
     const rest = four ^ 0x5c5c_5c5c;
     if (((four | (rest - 0x0101_0101)) & 0x8080_8080) != 0) break;
-    four = (four | (four << 16)) & 0x0000_ffff_0000_ffff;
-    four = (four | (four << 8)) & 0x00ff_00ff_00ff_00ff;
-    store<u64>(unit, four);
+    store<u64>(unit, Bytes.widened(four));
   }
   for (; at < to; at++, unit += 2) {
     const byte: u32 = load<u8>(at);

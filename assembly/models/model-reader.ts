@@ -37,6 +37,7 @@ import {
   setStep,
 } from "./model-lines";
 import { Phrase } from "./phrases";
+import { afterKey, readPlain } from "./plain-value";
 import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
 import { enter, next, nextKey, skipAny, skipWord } from "./skip-any";
@@ -56,6 +57,9 @@ const LENGTH: usize = 12;
 
 /** How many bytes an array has itself. */
 const ARRAY: usize = 16;
+
+/** How many bytes an address has, as a power of two. */
+const REFERENCE: usize = 2;
 
 /** Where an object has its class's number and its size, before its fields. */
 const ID_BEFORE: usize = 8;
@@ -96,24 +100,34 @@ export function fillModel(
   let met: u64 = 0;
   let following = keys;
   let followingBit: u64 = 1;
+  let isFirst = true;
   enter();
-  while (nextKey()) {
-    setStep(depth, Text.from, Text.size);
+  while (true) {
+    let rule = following;
+    let bit = followingBit;
     // Most objects have their keys in the order of the class.
-    let rule = HAS_LONG_JSON ? following : keys;
-    let bit = HAS_LONG_JSON ? followingBit : 1;
-    if (!HAS_LONG_JSON || ruleSize(rule) == 0 || !isText(nameOf(rule))) {
+    const value =
+      HAS_LONG_JSON && ruleSize(rule) != 0
+        ? afterKey(rule, Cursor.at, isFirst)
+        : 0;
+    isFirst = false;
+    if (HAS_LONG_JSON && value != 0) {
+      Cursor.at = value;
+      setStep(depth, nameAddress(rule), nameSize(rule));
+    } else {
+      if (!nextKey()) break;
+      setStep(depth, Text.from, Text.size);
       rule = keys;
       bit = 1;
       while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
         rule += ruleSize(rule);
         bit <<= 1;
       }
-    }
-    if (ruleSize(rule) == 0) {
-      if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
-      skipAny();
-      continue;
+      if (ruleSize(rule) == 0) {
+        if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
+        skipAny();
+        continue;
+      }
     }
     if ((met & bit) != 0) say(Phrase.Twice);
     met |= bit;
@@ -172,6 +186,13 @@ export function readValue(type: usize, to: usize, owner: usize): void {
   const kind = code & TypeCode.Kind;
   const first = space();
   const from = Cursor.at;
+  if (HAS_LONG_JSON && kind <= <u32>TypeCode.Text) {
+    const after = readPlain(code, from, to, owner);
+    if (after != 0) {
+      Cursor.at = after;
+      return;
+    }
+  }
   // The kinds of both that may be null have the bit that texts have.
   const nullable: u32 = TypeCode.Wider | TypeCode.Text;
   const isNullable = (code & nullable) == nullable;
@@ -266,7 +287,7 @@ function readList(type: usize, to: usize, owner: usize): void {
     if (used == load<u32>(array, ROOM)) setRoom(array, used);
     const place = load<usize>(array, DATA) + used;
     // What is there stands for a model that is filled.
-    if (HAS_LINKS) memory.fill(place, 0, 1 << shift);
+    if (HAS_LINKS && shift == REFERENCE) store<usize>(place, 0);
     readValue(item, place, array);
     Reading.rule = rule;
     if (HAS_LINKS) Reading.links = links;
@@ -281,7 +302,7 @@ function readList(type: usize, to: usize, owner: usize): void {
 function setRoom(array: usize, used: usize): void {
   const room = max(used << 1, FIRST_ROOM);
   const buffer = __new(room, idof<ArrayBuffer>());
-  memory.copy(buffer, load<usize>(array, DATA), used);
+  if (used > 0) memory.copy(buffer, load<usize>(array, DATA), used);
   store<usize>(array, buffer);
   store<usize>(array, buffer, DATA);
   store<u32>(array, room, ROOM);

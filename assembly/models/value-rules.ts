@@ -57,9 +57,11 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
   if (isNegative && (!isSigned || (flags & RuleFlag.Size) != 0)) return false;
   const most = (u64.MAX_VALUE >> (64 - (8 << size))) >> u64(isSigned);
   if (value > most + u64(isNegative)) return false;
-  const stored = memory.data(8, 8);
-  store<u64>(stored, isNegative ? -value : value);
-  memory.copy(to, stored, 1 << size);
+  const number = isNegative ? -value : value;
+  if (size == 0) store<u8>(to, <u8>number);
+  else if (size == 1) store<u16>(to, <u16>number);
+  else if (size == 2) store<u32>(to, <u32>number);
+  else store<u64>(to, number);
   return isInRange(isNegative ? -(<f64>value) : <f64>value);
 }
 

@@ -82,8 +82,12 @@ export function* modelDocuments(
   const space = () => (below(5) === 0 ? pick([" ", "\n", "\t\r", "  "]) : "");
   const keys = Object.keys(VALUES);
   for (;;) {
-    const members = Array.from({ length: below(7) }, () => {
-      const key = pick(keys);
+    const names = Array.from({ length: below(7) }, () => pick(keys));
+    // Half of the documents have the keys in the order of the class, and end far behind.
+    const isOrdered = below(2) === 0;
+    if (isOrdered)
+      names.sort((one, other) => keys.indexOf(one) - keys.indexOf(other));
+    const members = names.map((key) => {
       const kind = below(10);
       const value =
         kind === 0
@@ -91,7 +95,8 @@ export function* modelDocuments(
           : pick(VALUES[kind === 1 ? pick(keys) : key]);
       return `${space()}"${key}"${space()}:${space()}${value}${space()}`;
     });
-    let document: Buffer = Buffer.from(`{${members.join()}}${space()}`);
+    const end = isOrdered ? " ".repeat(50) : space();
+    let document: Buffer = Buffer.from(`{${members.join()}}${end}`);
     if (below(3) === 0) document = mutate(document, below, pick);
     yield document;
   }

@@ -191,7 +191,8 @@ export const MODEL_METHODS = ours(
 export const MODEL_CODE = [
   ...["models/model-reader", "models/model-lines", "models/model-faults"],
   ...["models/read-model", "models/skip-any", "models/document-text"],
-  ...["models/value-rules", "models/proxy-wasm-model-reader"],
+  ...["models/value-rules", "models/plain-value"],
+  ...["models/proxy-wasm-model-reader"],
   ...["models/model-writer", "models/write-model", "json/json-writer"],
 ].map(
   (name) =>
