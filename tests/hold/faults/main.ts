@@ -102,12 +102,13 @@ async function trapIn(stage: FaultStage, callback: string): Promise<Row[]> {
   return Promise.all(
     POLICIES.map(async (policy) => {
       const port = stage.envoy.port(policy);
-      let victim = "none";
+      // One that is held ends late, and others are not to wait for that.
+      let victim = Promise.resolve("none");
       if (!BY_UPDATE.includes(callback)) {
         await request({ port, path: `/arm/${callback}` });
-        if (BY_REQUEST.includes(callback)) victim = await victimOf(port);
+        if (BY_REQUEST.includes(callback)) victim = victimOf(port);
         if (BY_CONNECTION.includes(callback)) {
-          victim = await echoOf(await open(stage.envoy.port(`${policy}-tcp`)));
+          victim = open(stage.envoy.port(`${policy}-tcp`)).then(echoOf);
         }
       }
       await stage.envoy.waitForLog(
@@ -116,7 +117,8 @@ async function trapIn(stage: FaultStage, callback: string): Promise<Row[]> {
       const trapped = performance.now();
       const ending = begun.get(policy)!();
       const later = await laterOf(port, policy, trapped);
-      return { callback, policy, victim, later, ...(await ending) };
+      const ends = await ending;
+      return { callback, policy, victim: await victim, later, ...ends };
     }),
   );
 }
