@@ -3,6 +3,7 @@ import { SUSPEND } from "./contract/sdk.js";
 import { explainHabits } from "./habits/explain.js";
 import { requireRegistration } from "./diagnostics/require-registration.js";
 import { stopIfRefused } from "./diagnostics/refuse.js";
+import { pointAtCallers } from "./module/point-at-callers.js";
 import { refuseWaits } from "./module/refuse-waits.js";
 import { unwindWaits } from "./module/unwind-waits.js";
 import {
@@ -54,9 +55,11 @@ export default class ProxyWasmTransform {
 
   /** Called by the compiler before it reads any source. */
   constructor() {
-    const { program } = fromCompiler(this);
+    const { binaryen, program } = fromCompiler(this);
     this.#language = program && Language.of(program);
-    this.#checkExplanations = program && explainHabits(program);
+    this.#checkExplanations =
+      program &&
+      explainHabits(program, () => pointAtCallers(binaryen, program));
   }
 
   /** Called by the compiler when all sources are parsed. */

@@ -75,6 +75,7 @@ export const BINARYEN_MEMBERS = [
   "getShrinkLevel",
   "setPassArgument",
   "setShrinkLevel",
+  "wrapModule",
 ];
 
 /** The pass of Binaryen that keeps a function out of its callers. */

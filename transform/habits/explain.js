@@ -22,9 +22,10 @@ import { Mistake } from "./mistake.js";
  * it reads next.
  *
  * @param {Program} program A program that has no source yet.
+ * @param {() => void} [before] Called before, each time, to change the list.
  * @returns {() => void} Throws if the compiler has not read the list in that way.
  */
-export function explainHabits(program) {
+export function explainHabits(program, before = () => {}) {
   const version = compilerVersion(program);
   for (const member of ["diagnostics", READ_DIAGNOSTICS]) {
     if (!(member in program))
@@ -37,6 +38,7 @@ export function explainHabits(program) {
   Object.defineProperty(program, READ_DIAGNOSTICS, {
     get() {
       isRead = true;
+      before();
       explainFrom(program, next, done);
       return next;
     },

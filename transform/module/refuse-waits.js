@@ -1,17 +1,12 @@
 import { USER_DEFINED } from "../contract/compiler.js";
 import { ENTER_SCRIPT, SUSPEND } from "../contract/sdk.js";
 import { sourcesOfAuthors } from "../source/sdk.js";
-import { Expressions } from "./expressions.js";
+import { ANONYMOUS, callPlaces, isIn, START } from "./call-places.js";
 
 /**
  * @typedef {import("../contract/binaryen.js").Binaryen} Binaryen
  * @typedef {import("./call-graph.js").CallGraph} CallGraph
  * @typedef {import("assemblyscript").Program} Program
- * @typedef {import("assemblyscript").Range} Range
- *
- * @typedef {object} Located What the compiler knows of a function's source.
- * @property {Map<number, Range>} [debugLocations]
- * @property {{ range: Range }} [identifierNode]
  */
 
 const ADVICE =
@@ -44,7 +39,8 @@ export function refuseWaits(binaryen, graph, program) {
     const first = own[0];
     const last = own.at(-1);
     if (first === undefined || last === undefined) continue;
-    const range = rangeOf(binaryen, program, last, waiting);
+    const isCallee = (/** @type {string} */ name) => waiting.has(name);
+    const [range = null] = callPlaces(binaryen, program, last, isCallee);
     const where = range ? `${range.source.internalPath}:${range.start}` : last;
     if (refused.has(where)) continue;
     refused.add(where);
@@ -75,69 +71,6 @@ function pathFrom(graph, waiting, begin) {
   }
   return [];
 }
-
-/**
- * Returns where a function calls what waits, or where it is declared.
- *
- * @param {Binaryen} binaryen
- * @param {Program} program
- * @param {string} name
- * @param {Set<string>} waiting
- */
-function rangeOf(binaryen, { filesByName, instancesByName }, name, waiting) {
-  const file = filesByName.get(name.replace(START, ""));
-  const element = /** @type {Located | undefined} */ (
-    /** @type {unknown} */ (
-      START.test(name)
-        ? file?.startFunction
-        : (instancesByName.get(name) ??
-          instancesByName.get(name.replace(ANONYMOUS, "")))
-    )
-  );
-  const expressions = new Expressions(binaryen);
-  const waits = (/** @type {number} */ expression) => {
-    let found = false;
-    expressions.walk(
-      expression,
-      (each, kind) => {
-        if (kind === "Call" && waiting.has(binaryen.Call.getTarget(each)))
-          found = true;
-      },
-      () => {},
-    );
-    return found;
-  };
-  const [nearest] = [...(element?.debugLocations ?? [])]
-    .filter(([expression]) => waits(expression))
-    .map(([, range]) => range)
-    .toSorted((one, other) => sizeOf(one) - sizeOf(other));
-  const declared = START.test(name)
-    ? file?.source.statements[0]
-    : element?.identifierNode;
-  return nearest ?? declared?.range ?? null;
-}
-
-/** @param {Range} range */
-function sizeOf({ start, end }) {
-  return end - start;
-}
-
-/**
- * Tells whether a function is in one of some files: the filter's, or a package's.
- *
- * @param {string[]} paths
- * @param {string} name
- */
-function isIn(paths, name) {
-  const own = name.replace(START, "");
-  return paths.some((path) => own === path || own.startsWith(`${path}/`));
-}
-
-/** How the name begins of the function that has the statements of a file. */
-const START = /^start:/;
-
-/** How the names end of functions that have none. */
-const ANONYMOUS = /~anonymous\|\d+.*$/;
 
 /**
  * `assembly/index/Auth#onLog` → `Auth#onLog`.
