@@ -18,6 +18,7 @@ import { noResults, type Results } from "./results.ts";
 import { measureSizes } from "./sizes.ts";
 import { measureStartUp } from "./start-up.ts";
 import * as tables from "./tables.ts";
+import { measureVmMemory } from "./vm-memory.ts";
 import { WORKS } from "./works.ts";
 
 try {
@@ -59,6 +60,10 @@ async function measureStarts(options: Options, results: Results) {
   if (only.includes("sizes")) {
     results.sizes = await measureSizes(options.peers);
     show(tables.sizeTable(results), results.sizes);
+  }
+  if (only.includes("vms")) {
+    results.vms = await measureVmMemory(options.peers);
+    show(tables.vmTable(results), results.vms);
   }
   if (only.includes("start")) {
     const work = WORKS.find(({ name }) => name === "configured")!;

@@ -11,6 +11,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
   tasks: (results) => markdown(tables.taskTable(results)),
   sizes: (results) => markdown(tables.sizeTable(results)),
   start: (results) => markdown(tables.startTable(results)),
+  vms: (results) => markdown(tables.vmTable(results)),
   live: (results) => markdown(tables.liveTable(results)),
   headers: (results) => markdown(tables.headerTable(results)),
   bodies: (results) => markdown(tables.bodyTable(results)),

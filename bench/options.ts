@@ -20,6 +20,7 @@ const BUILT = "build/peers";
 const OTHERS = [
   "sizes",
   "start",
+  "vms",
   "live-streams",
   "headers",
   "memory",

@@ -7,6 +7,7 @@ import type { Pauses } from "./pauses.ts";
 import type { Profile } from "./profile.ts";
 import type { StartUp } from "./start-up.ts";
 import type { Spread } from "./statistics.ts";
+import type { VmMemory } from "./vm-memory.ts";
 
 /** What a work costs in each variant. */
 export interface MeasuredWork {
@@ -31,6 +32,7 @@ export interface Results {
   liveStreams: LivePoint[];
   headers: GrowthPoint[];
   memory: { requests: number; memory: number }[];
+  vms: VmMemory[];
   pauses: Pauses[];
   /** Empty if there is no `perf`. */
   profiles: Profile[];
@@ -48,6 +50,7 @@ export function noResults(machine: string, command: string): Results {
       liveStreams: [],
       headers: [],
       memory: [],
+      vms: [],
       pauses: [],
       profiles: [],
       emulator: [],

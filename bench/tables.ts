@@ -132,6 +132,18 @@ export function startTable({ starts }: Results): Table {
   ];
 }
 
+/** What filters add to the memory of an Envoy, in VMs of their own or in one. */
+export function vmTable({ vms }: Results): Table {
+  return [
+    ["beyond no filter", "workers", "VMs a worker", "MiB", "anonymous MiB"],
+    ...vms.map((each) => [
+      ...[each.filters, `${each.workers}`, `${each.vms}`],
+      spread(each.memory, 1),
+      spread(each.anonymous, 1),
+    ]),
+  ];
+}
+
 /** Costs while streams are live. */
 export function liveTable({ liveStreams }: Results): Table {
   return [

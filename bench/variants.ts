@@ -21,7 +21,7 @@ export interface Variant {
 const PEERS = ["cpp", "rust", "go", "gcore", "soloio-npm"];
 
 /** The root id that solo-io's modules register; the others accept any. */
-const ROOT_ID = "f";
+export const ROOT_ID = "f";
 
 /** Not empty, since solo-io's modules would trap. */
 const CONFIGURATION = "world";
@@ -46,18 +46,25 @@ export async function variantsOf(
   ];
 }
 
-function peerVariants(work: Work, folder: string | undefined): Variant[] {
-  const folders = folder?.split(delimiter) ?? [];
+function peerVariants(work: Work, folders: string | undefined): Variant[] {
   return PEERS.flatMap((peer) => {
-    const wasm = folders
-      .flatMap((each) =>
-        [work.filter, work.peer].map((name) =>
-          join(each, `${name}.${peer}.wasm`),
-        ),
-      )
-      .find((file) => existsSync(file));
+    const wasm =
+      peerModule(work.filter, peer, folders) ??
+      (work.peer && peerModule(work.peer, peer, folders));
     return wasm === undefined ? [] : [wasmVariant(work, peer, wasm)];
   });
+}
+
+/** A filter's module of a peer, in the first of the folders that has it. */
+export function peerModule(
+  filter: string,
+  peer: string,
+  folders: string | undefined,
+): string | undefined {
+  return folders
+    ?.split(delimiter)
+    .map((folder) => join(folder, `${filter}.${peer}.wasm`))
+    .find((file) => existsSync(file));
 }
 
 function wasmVariant(work: Work, name: string, wasm: string): Variant {
