@@ -48,6 +48,7 @@ export function storeFor(
   return registryStore(session, reference, {
     access,
     onProgress: bar.show,
+    signal: session.closed,
     ...retryOptions(bar),
   });
 }

@@ -6,6 +6,9 @@ const NO_TLS =
 
 const SILENCE = /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$|^ETIMEDOUT$/;
 
+/** The command has ended, and another part of it has failed. */
+const CLOSED = /^UND_ERR_(DESTROYED|CLOSED)$/;
+
 const UNTRUSTED =
   /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|DEPTH_ZERO|ALTNAME|SSL|TLS/;
 
@@ -83,7 +86,7 @@ export function networkError(error: unknown, host: string): RegistryError {
   return new RegistryError(
     "INTERRUPTED",
     `The connection to ${host} broke off (${reason}): run it again.`,
-    { cause: error, isPassing: true },
+    { cause: error, isPassing: !CLOSED.test(name) },
   );
 }
 

@@ -6,6 +6,8 @@ export interface RetryOptions {
   attempts?: number;
   /** How long to wait before the second attempt; half a second by default. */
   delayMs?: number;
+  /** Ends a wait: the action is not tried again. */
+  signal?: AbortSignal;
   /** Called before each wait. */
   onRetry?(error: RegistryError, delayMs: number): void;
 }
@@ -31,7 +33,7 @@ export async function retrying<T>(
   action: (attempt: number) => Promise<T>,
   options: RetryOptions = {},
 ): Promise<T> {
-  const { attempts = ATTEMPTS, delayMs = DELAY_MS, onRetry } = options;
+  const { attempts = ATTEMPTS, delayMs = DELAY_MS, onRetry, signal } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await action(attempt);
@@ -41,9 +43,10 @@ export async function retrying<T>(
       const most = isSlow ? Math.min(attempts, SLOW_ATTEMPTS) : attempts;
       if (attempt >= most) throw error;
       const wait = error.retryAfterMs ?? backoff(delayMs, attempt);
-      if (wait > LONGEST_MS) throw error;
+      if (wait > LONGEST_MS || signal?.aborted) throw error;
       onRetry?.(error, wait);
-      await setTimeout(wait);
+      await setTimeout(wait, undefined, { signal }).catch(() => undefined);
+      if (signal?.aborted) throw error;
     }
   }
 }

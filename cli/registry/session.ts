@@ -33,6 +33,8 @@ export interface Session {
   wasAsked(): boolean;
   /** Makes the error of an answer that is not the expected one. */
   failure(response: Response, action: string): Promise<Error>;
+  /** Aborted once it is closed. */
+  closed: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export function openSession(options: SessionOptions): Session {
   const base = new URL(`${plainHttp ? "http" : "https"}://${host}/`);
   const connection = openConnection({ ...options, host: base.host });
   const authorizer = makeAuthorizer(connection, base, options);
+  const closing = new AbortController();
   const authorizations = new Map<string, string>();
 
   const send: Session["send"] = async (target, request) => {
@@ -81,7 +84,11 @@ export function openSession(options: SessionOptions): Session {
     send,
     wasAsked: () => authorizations.size > 0,
     failure: (response, action) => authorizer.failure(response, action),
-    close: () => connection.close(),
+    closed: closing.signal,
+    close: () => {
+      closing.abort();
+      return connection.close();
+    },
   };
 }
 

@@ -36,6 +36,7 @@ test("networkError says which may pass", () => {
   assert.ok(networkError(failed("ECONNRESET"), "a").isPassing);
   assert.ok(networkError(failed("EAI_AGAIN"), "a").isPassing);
   assert.ok(!networkError(failed("ENOTFOUND"), "a").isPassing);
+  assert.ok(!networkError(failed("UND_ERR_DESTROYED"), "a").isPassing);
   assert.ok(!networkError(failed("CERT_HAS_EXPIRED"), "a").isPassing);
 });
 

@@ -14,6 +14,21 @@ const passing = (retryAfterMs?: number) =>
     retryAfterMs,
   });
 
+test("retrying waits no longer once what it is for has ended", async () => {
+  const ending = new AbortController();
+  let count = 0;
+  const action = () => {
+    count++;
+    return Promise.reject(passing(59_000));
+  };
+  const onRetry = () => ending.abort();
+  const { signal } = ending;
+  await assert.rejects(retrying(action, { onRetry, signal }), {
+    message: "It failed.",
+  });
+  assert.equal(count, 1);
+});
+
 test("retrying waits twice as long each time, and gives up", async () => {
   const waits: number[] = [];
   let count = 0;
