@@ -13,8 +13,15 @@ after(() => upstream.stop());
 const ORIGIN = "https://app.example.com";
 const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const jwk = { kid: "one", ...keys.publicKey.export({ format: "jwk" }) };
-const idp = await Upstream.start((_, response) => {
-  response.end(JSON.stringify({ keys: [jwk] }));
+/** How often the issuer was asked about a token. */
+let introspections = 0;
+const idp = await Upstream.start(({ path }, response) => {
+  if (path !== "/introspect") {
+    response.end(JSON.stringify({ keys: [jwk] }));
+    return;
+  }
+  introspections++;
+  response.end(JSON.stringify({ active: true, sub: "ada" }));
 });
 after(() => idp.stop());
 const routes = [routeTo("upstream")];
@@ -73,6 +80,26 @@ const envoy = await startExamples({
           host: "login.example.com",
           issuer: "https://login.example.com",
           audience: "api",
+        },
+      },
+      routes,
+    }),
+    await exampleListener("oidc-introspection", {
+      plugin: {
+        vmId: "introspection",
+        configuration: {
+          cluster: "idp",
+          host: "login.example.com",
+          client_id: "gateway",
+          client_secret: "melon",
+        },
+      },
+      routes,
+    }),
+    await exampleListener("waf", {
+      plugin: {
+        configuration: {
+          rules: [{ id: "a", on: ["headers"], matches: "^(?:x|y)+\\d{3}$" }],
         },
       },
       routes,
@@ -241,4 +268,35 @@ test("examples/cel-filter refuses requests that its expression does not allow", 
   const headers = { "x-admin": "1" };
   const admin = await request({ port, method: "DELETE", headers });
   assert.equal(admin.status, 200);
+});
+
+test("examples/oidc-introspection asks once for requests at once, and then not at all", async () => {
+  const authorization: Header = ["authorization", "Bearer melon"];
+  const all = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      get("oidc-introspection", [authorization]),
+    ),
+  );
+  assert.deepEqual(new Set(all.map(({ status }) => status)), new Set([200]));
+  const last = upstream.requests.at(-1)!;
+  assert.equal(new Map(last.headers).get("x-user"), "ada");
+  assert.equal(introspections, 1);
+  await get("oidc-introspection", [authorization]);
+  assert.equal(introspections, 1);
+});
+
+test("examples/waf refuses by patterns of the build and of the configuration", async () => {
+  const status = async (path: string, headers: Header[] = []) =>
+    (await get("waf", headers, path)).status;
+  assert.equal(await status("/a?q=select"), 200);
+  assert.equal(await status("/a?q=union%20select"), 403);
+  assert.equal(await status("/a/%2e%2e%2fb"), 403);
+  assert.equal(await status("/a", [["x-a", "xyxy123"]]), 403);
+  assert.equal(await status("/a", [["x-a", "xyxy12"]]), 200);
+  const post = await request({
+    port: envoy.port("waf"),
+    method: "POST",
+    body: `${"a".repeat(100_000)}<script>`,
+  });
+  assert.equal(post.status, 403);
 });

@@ -1,0 +1,3 @@
+import { aspectConfig } from "proxy-wasm-as/testing/as-pect";
+
+export default aspectConfig();
