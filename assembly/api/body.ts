@@ -208,6 +208,10 @@ export class Body extends BodyView {
     const size = this.size;
     if (start < 0 || length < 0 || start > size) return Status.BadArgument;
     if (start == size) return this.put(END, 0, data, dataSize);
+    // What reaches from end to end, or adds in front, needs nothing of the rest.
+    if (start == 0 && (length == 0 || length >= size)) {
+      return this.put(0, length == 0 ? 0 : END, data, dataSize);
+    }
     const head = <usize>start;
     const rest = <usize>(size - start - min(length, size - start));
     this.fetch(0, size);

@@ -14,28 +14,22 @@ const HEADERS =
 export const secretComparison = createRule({
   name: "secret-comparison",
   description: "a secret that is compared with `==`",
-  why: "`==` stops at the first character that differs, so the time it takes tells a client how much of a guess is right. Compare all bytes, as `examples/api-key` does.",
+  why: "`==` stops at the first character that differs, so the time it takes tells a client how much of a guess is right. `timingSafeEqual` compares all bytes.",
   bad: `const secret = "melon".repeat(2);
 const token = this.request.headers.get("authorization");
 if (token == secret) log.info("allowed");`,
-  good: `function areSame(a: Uint8Array, b: Uint8Array): bool {
-  if (a.length != b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
-  return difference == 0;
-}
-class Filter extends HttpContext {
+  good: `class Filter extends HttpContext {
   onRequestHeaders(count: i32, endOfStream: bool): FilterHeadersStatus {
-    const secret = Uint8Array.wrap(String.UTF8.encode("melon"));
+    const secret = utf8Encode("melon");
     const token = this.request.headers.getBytes("authorization");
-    if (token != null && areSame(token, secret)) log.info("allowed");
+    if (token != null && timingSafeEqual(token, secret)) log.info("allowed");
     return FilterHeadersStatus.Continue;
   }
 }
 registerHttpContext<Filter>("filter");`,
   messages: {
     secret:
-      "`{{operator}}` stops at the first character that differs, and so tells how much of a guess is right: compare the bytes of both, all of them.",
+      "`{{operator}}` stops at the first character that differs, and so tells how much of a guess is right: write `timingSafeEqual(…)`, with the bytes of both.",
   },
   create(context) {
     const types = new Types(context);

@@ -8,6 +8,8 @@ import {
   registerRootContext,
   required,
   secret,
+  timingSafeEqual,
+  utf8Encode,
 } from "proxy-wasm-as";
 
 class Settings extends JsonModel {
@@ -23,7 +25,7 @@ class Plugin extends PluginContext<Settings> {
   override onSettings(): bool {
     const keys = this.settings.keys;
     for (let i = 0; i < keys.length; i++) {
-      this.keys.push(Uint8Array.wrap(String.UTF8.encode(keys[i])));
+      this.keys.push(utf8Encode(keys[i]));
     }
     return true;
   }
@@ -32,7 +34,7 @@ class Plugin extends PluginContext<Settings> {
   knows(key: Uint8Array): bool {
     let isKnown: bool = false;
     for (let i = 0; i < this.keys.length; i++) {
-      if (areSame(key, this.keys[i])) isKnown = true;
+      if (timingSafeEqual(key, this.keys[i])) isKnown = true;
     }
     return isKnown;
   }
@@ -67,13 +69,6 @@ class ApiKey extends HttpContextOf<Plugin> {
     this.sendLocalResponse(answer);
     return FilterHeadersStatus.StopIteration;
   }
-}
-
-function areSame(a: Uint8Array, b: Uint8Array): bool {
-  if (a.length != b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
-  return difference == 0;
 }
 
 registerRootContext<Plugin>("api_key");

@@ -15,6 +15,7 @@ import {
   SharedData,
   sleep,
   Status,
+  timingSafeEqual,
 } from "proxy-wasm-as";
 
 const KEY = "data";
@@ -51,7 +52,7 @@ class Refresh extends PluginTaskOf<Service> {
     }
     const token = answer.bytes();
     const kept = SharedData.getBytes(KEY);
-    if (kept != null && areSame(token, kept)) return;
+    if (kept != null && timingSafeEqual(token, kept)) return;
     const status = SharedData.setBytes(KEY, token);
     log.info(status == Status.Ok ? "a new token" : "the token is not kept");
   }
@@ -65,20 +66,12 @@ class FetchCache extends HttpContext {
   ): FilterHeadersStatus {
     const token = SharedData.getBytes(KEY);
     const given = this.request.headers.getBytes("x-auth");
-    if (token != null && given != null && areSame(given, token)) {
-      return FilterHeadersStatus.Continue;
+    if (token != null && given != null && token.length > 0) {
+      if (timingSafeEqual(given, token)) return FilterHeadersStatus.Continue;
     }
     this.sendLocalResponse(new LocalResponse(401).text("not authorized"));
     return FilterHeadersStatus.StopIteration;
   }
-}
-
-/** Compares all bytes, in a time that does not tell how many are right. */
-function areSame(a: Uint8Array, b: Uint8Array): bool {
-  if (a.length == 0 || a.length != b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= a[i] ^ b[i];
-  return difference == 0;
 }
 
 registerRootContext<Service>("fetch_cache_service");

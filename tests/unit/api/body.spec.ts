@@ -150,6 +150,15 @@ describe("Body, changed", () => {
     expect(readBuffer(TYPE)).toBe("*a-b!");
   });
 
+  test("Body.replace reads nothing where it replaces all, or adds in front or behind", () => {
+    hold("abc");
+    refuse("proxy_get_buffer_bytes", Status.InternalFailure);
+    expect(body.replace(0, 3, "d")).toBe(Status.Ok);
+    expect(body.replace(0, 0, "c")).toBe(Status.Ok);
+    expect(body.replace(2, 0, "e")).toBe(Status.Ok);
+    expect(readBuffer(TYPE)).toBe("cde");
+  });
+
   test("Body.replaceBytes replaces a range by bytes", () => {
     hold("abc");
     expect(body.replaceBytes(1, 1, bytesOf("2b 2b"))).toBe(Status.Ok);
