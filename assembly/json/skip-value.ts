@@ -170,6 +170,21 @@ export function skipSpace(from: usize, end: usize): usize {
 
 function skipMoreSpace(from: usize, end: usize): usize {
   let at = from;
+  if (HAS_LONG_JSON && ASC_FEATURE_SIMD) {
+    for (; at + 16 <= end; at += 16) {
+      const block = v128.load(at);
+      const isBreak = v128.or(
+        i8x16.eq(block, i8x16.splat(<i8>Byte.LineFeed)),
+        i8x16.eq(block, i8x16.splat(<i8>Byte.Return)),
+      );
+      const isBlank = v128.or(
+        i8x16.eq(block, i8x16.splat(<i8>Byte.Space)),
+        i8x16.eq(block, i8x16.splat(<i8>Byte.Tab)),
+      );
+      const mask = i8x16.bitmask(v128.or(isBreak, isBlank));
+      if (mask != 0xffff) return at + ctz(~mask);
+    }
+  }
   while (at < end) {
     if (HAS_LONG_JSON && at + 8 <= end) {
       const others = load<u64>(at) ^ 0x2020_2020_2020_2020;

@@ -5,7 +5,7 @@ import { RuleFlag } from "./rule-flags";
  * (`transform/models/key-bytes.js`):
  *
  *     size: u16 │ flags: u16 │ field: u16 │ type: u16 │ size of what is wanted: u16
- *     size of the key: u8 │ key │ " │ what is wanted
+ *     number of the key: u8 │ size of the key: u8 │ key │ " │ what is wanted
  *     range: f64, f64 │ length: u32, u32 │ names or pattern │ type
  *
  * A size of 0 ends the list. `field` and the first `type` say where the two are: from where
@@ -32,19 +32,24 @@ export function typeOf(rule: usize): usize {
   return rule + load<u16>(rule, 6);
 }
 
+/** Returns a bit that stands for a key among those of its class. */
+export function bitOf(rule: usize): u64 {
+  return (<u64>1) << (<u64>load<u8>(rule, 10));
+}
+
 /** Returns the name that a key is for `isText`. */
 export function nameOf(rule: usize): usize {
-  return rule + 10;
+  return rule + 11;
 }
 
 /** Returns how many bytes a key has. */
 export function nameSize(rule: usize): usize {
-  return load<u8>(rule, 10);
+  return load<u8>(rule, 11);
 }
 
 /** Returns where a key is. */
 export function nameAddress(rule: usize): usize {
-  return rule + 11;
+  return rule + 12;
 }
 
 /** Returns where it is said what the value of a key has to be. */

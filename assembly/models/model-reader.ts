@@ -17,6 +17,7 @@ import { AnyModel } from "./any-model";
 import { Cursor, space } from "./cursor";
 import { isText, Text, textRead } from "./document-text";
 import {
+  bitOf,
   boundsOf,
   fieldOf,
   has,
@@ -99,43 +100,19 @@ export function fillModel(
   const isWhole = !MERGES_MODELS || !Reading.isPart || !isOld;
   let met: u64 = 0;
   let following = keys;
-  let followingBit: u64 = 1;
-  let isFirst = true;
   enter();
   while (true) {
-    let rule = following;
-    let bit = followingBit;
-    // Most objects have their keys in the order of the class.
-    const value =
-      HAS_LONG_JSON && ruleSize(rule) != 0
-        ? afterKey(rule, Cursor.at, isFirst)
-        : 0;
-    isFirst = false;
-    if (HAS_LONG_JSON && value != 0) {
-      Cursor.at = value;
-      setStep(depth, nameAddress(rule), nameSize(rule));
-    } else {
-      if (!nextKey()) break;
-      setStep(depth, Text.from, Text.size);
-      rule = keys;
-      bit = 1;
-      while (ruleSize(rule) != 0 && !isText(nameOf(rule))) {
-        rule += ruleSize(rule);
-        bit <<= 1;
-      }
-      if (ruleSize(rule) == 0) {
-        if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
-        skipAny();
-        continue;
-      }
+    const rule = nextRule(keys, following, depth);
+    if (rule == 0) break;
+    if (ruleSize(rule) == 0) {
+      if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
+      skipAny();
+      continue;
     }
-    if ((met & bit) != 0) say(Phrase.Twice);
-    met |= bit;
+    if ((met & bitOf(rule)) != 0) say(Phrase.Twice);
+    met |= bitOf(rule);
     Reading.rule = rule;
-    if (HAS_LONG_JSON) {
-      following = rule + ruleSize(rule);
-      followingBit = bit << 1;
-    }
+    if (HAS_LONG_JSON) following = rule + ruleSize(rule);
     if (HAS_LINKS) Reading.links = links;
     const owner = changetype<usize>(model);
     readValue(typeOf(rule), owner + fieldOf(rule), owner);
@@ -148,17 +125,36 @@ export function fillModel(
   if (HAS_LINKS) Reading.links = outerLinks;
 }
 
+/**
+ * Goes over the next key, and returns its description, the end of `keys` where the model
+ * does not have it; 0 at the end of the object. Most objects have their keys in the order of
+ * the class, so `following` is looked at first.
+ */
+function nextRule(keys: usize, following: usize, depth: i32): usize {
+  if (HAS_LONG_JSON && ruleSize(following) != 0) {
+    const value = afterKey(following, Cursor.at);
+    if (value != 0) {
+      Cursor.at = value;
+      setStep(depth, nameAddress(following), nameSize(following));
+      return following;
+    }
+  }
+  if (!nextKey()) return 0;
+  setStep(depth, Text.from, Text.size);
+  let rule = keys;
+  while (ruleSize(rule) != 0 && !isText(nameOf(rule))) rule += ruleSize(rule);
+  return rule;
+}
+
 /** Says which keys are missing, given a bit for each that is there. */
 function requireKeys(keys: usize, met: u64): void {
   const depth = Lines.depth++;
-  let left = met;
   for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-    if ((left & 1) == 0 && has(rule, RuleFlag.Required)) {
+    if ((met & bitOf(rule)) == 0 && has(rule, RuleFlag.Required)) {
       setStep(depth, nameAddress(rule), nameSize(rule));
       say(Phrase.Missing);
       sayWanted(rule);
     }
-    left >>= 1;
   }
   Lines.depth--;
 }

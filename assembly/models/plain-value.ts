@@ -10,7 +10,7 @@ import { skipSpace } from "../json/skip-value";
 import { EightBytes } from "../json/skip-text";
 import { decodePlain } from "../json/text";
 import { Cursor } from "./cursor";
-import { boundsOf, flagsOf, nameAddress, nameSize } from "./key-rules";
+import { flagsOf, nameAddress, nameSize } from "./key-rules";
 import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
 import { TypeCode } from "./type-code";
@@ -31,11 +31,12 @@ const NUMBER_FLAGS: u32 =
  * Returns where the value of a key is, where that key is next in an object and is written
  * as most are; 0 where it has to be looked at closer.
  */
-export function afterKey(rule: usize, from: usize, isFirst: bool): usize {
+export function afterKey(rule: usize, from: usize): usize {
   const size = nameSize(rule);
   if (from + size + ROOM > Cursor.end) return 0;
   let at = from;
-  if (!isFirst) {
+  // Behind what begins an object there is no comma, and no value ends so.
+  if (load<u8>(from - 1) != Byte.ObjectBegin) {
     if (load<u8>(at) != Byte.Comma) return 0;
     at++;
   }

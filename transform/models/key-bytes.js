@@ -53,7 +53,7 @@ export function keyBytes(name, fields, typeOf, union) {
   const entries = fields.map((field) => entryOf(name, field, typeOf(field)));
   // No field is read for it.
   if (union !== undefined) entries.push({ key: union });
-  return [...entries.flatMap(entryBytes), 0, 0];
+  return [...entries.flatMap((entry, index) => entryBytes(entry, index)), 0, 0];
 }
 
 /**
@@ -79,13 +79,16 @@ export function unionBytes({ discriminator = "", variants }) {
 /** The descriptions of the keys of a rule, whose class has its fields in this order. */
 export function keysOfRule() {
   const bytes = ["match", "settings"].flatMap((key, index) =>
-    entryBytes({
-      key,
-      what: "an object",
-      flags: FLAGS.required,
-      field: String(4 * index),
-      type: [KINDS.model | (index === 1 ? PART : 0), index],
-    }),
+    entryBytes(
+      {
+        key,
+        what: "an object",
+        flags: FLAGS.required,
+        field: String(4 * index),
+        type: [KINDS.model | (index === 1 ? PART : 0), index],
+      },
+      index,
+    ),
   );
   return [...bytes, 0, 0];
 }
@@ -167,18 +170,22 @@ function flagsOf(type) {
 
 /**
  * @param {Entry} entry
+ * @param {number} [number] Which of its class's keys it is.
  * @returns {Byte[]}
  */
-function entryBytes({ key, what = "", flags = 0, rest = [], field, type }) {
+function entryBytes(
+  { key, what = "", flags = 0, rest = [], field, type },
+  number = 0,
+) {
   const name = nameBytes(key);
   const text = [...new TextEncoder().encode(what)];
-  const typeAt = 12 + name.length + text.length + rest.length;
+  const typeAt = 13 + name.length + text.length + rest.length;
   const typeBytes = type ?? [0];
   return [
     ...[...u16Bytes(typeAt + typeBytes.length), ...u16Bytes(flags)],
     ...wordBytes(field ?? "0"),
     ...[...u16Bytes(typeAt), ...u16Bytes(text.length)],
-    ...[name.length, ...name, QUOTE, ...text, ...rest, ...typeBytes],
+    ...[number, name.length, ...name, QUOTE, ...text, ...rest, ...typeBytes],
   ];
 }
 
