@@ -101,7 +101,7 @@ let passed: i32 = 0;
 
 function collectNow(): void {
   passed += bytes.length;
-  if (passed < 4 << 20) return;
+  if (passed < 1 << 18) return;
   passed = 0;
   __collect();
 }
@@ -129,6 +129,9 @@ export function tree(): i32 {
 
 export function decode(shape: i32): i32 {
   keep(shape);
+  page = null;
+  settings = null;
+  chat = null;
   collectNow();
   return 1;
 }

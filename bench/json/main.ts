@@ -1,6 +1,7 @@
 /**
  * Measures the JSON of the SDK beside serde_json, `JSON.parse` and json-as, in Node's V8
- * and in turn: MB/s of the process's CPU time, and what the SDK is times each of them.
+ * and in turn: MB/s of the process's CPU time, and what the SDK is times serde_json, as the
+ * rows of the table in docs/json.md. `--spread` adds the least and the most of each library.
  *
  *     npm run bench:json -- --rounds 15 --serde serde_peer.wasm
  *
@@ -16,8 +17,9 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "15" },
     serde: { type: "string" },
-    /** How many bytes each library goes through in each round. */
-    bytes: { type: "string", default: "4000000" },
+    /** The least CPU time that each library takes in each round, in milliseconds. */
+    milliseconds: { type: "string", default: "25" },
+    spread: { type: "boolean", default: false },
     /** The works to measure, joined by commas; all by default. */
     works: { type: "string" },
   },
@@ -44,44 +46,97 @@ console.log(
   `Node ${process.version}, V8 ${process.versions.v8}, ${values.rounds} rounds\n`,
 );
 
-for (const work of values.works?.split(",") ?? WORKS) {
-  console.log(
-    `\n${work}: MB/s, median (least–most); then scalar and simd times it`,
+/** What works are called in the table. */
+const NAMES: Record<string, string> = {
+  pick: "pick three values",
+  decode: "decode classes",
+  walk: "decode by walking",
+  encode: "write classes",
+  find: "find one value",
+  set: "set it",
+};
+
+const COLUMNS =
+  "work|document|size|SDK|SDK, SIMD|serde_json|SDK ÷ serde_json|SIMD ÷ serde_json|json-as, SIMD|JSON.parse".split(
+    "|",
   );
+console.log(row(COLUMNS));
+console.log(row(COLUMNS.map(() => "---")));
+for (const work of values.works?.split(",") ?? WORKS) {
   for (const shape of SHAPES) {
     if (work === "walk" && shape !== "records") continue;
     for (const size of SIZES) measure(work, documentOf(shape, size));
   }
 }
 
-/** Prints a line for a work on a document. */
+function row(cells: string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Prints a row for a work on a document. */
 function measure(work: string, document: Document): void {
   const input = Buffer.from(document.text);
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, { run: Run; repeats: number }>();
+  const add = (name: string, run: Run) =>
+    runs.set(name, { run, repeats: repeatsOf(run) });
   for (const [name, peer] of Object.entries(libraries)) {
     const run = peer && runOf(work, document, input, peer, name === "serde");
-    if (run) runs.set(name, run);
+    if (run) add(name, run);
   }
-  if (work !== "find") runs.set("JSON", javascriptOf(work, document, input));
-  const repeats = Math.max(1, Math.round(Number(values.bytes) / input.length));
+  if (work !== "find") add("JSON", javascriptOf(work, document, input));
   const rates = new Map<string, number[]>();
-  for (let round = -1; round < Number(values.rounds); round++) {
-    for (const [name, run] of runs) {
-      const start = process.cpuUsage();
-      for (let i = 0; i < repeats; i++) run();
-      const { user } = process.cpuUsage(start);
-      if (round < 0) continue;
-      const list = rates.get(name) ?? [];
-      rates.set(name, [...list, (input.length * repeats) / user]);
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const [name, { run, repeats }] of runs) {
+      const rate = (input.length * repeats) / timeOf(run, repeats);
+      rates.set(name, [...(rates.get(name) ?? []), rate]);
     }
   }
-  const own = ["scalar", "simd"].map((name) => spread(rates.get(name)!).median);
-  const cells = [...rates].map(([name, list]) => {
-    const { median, min, max } = spread(list);
-    const times = own.map((each) => (each / median).toFixed(2)).join(" ");
-    return `${name} ${round(median)} (${round(min)}–${round(max)}) ×${times}`;
-  });
-  console.log(`${document.shape} ${size(document)}: ${cells.join(" | ")}`);
+  const cells = ["scalar", "simd", "serde"].map((name) =>
+    rateOf(rates.get(name)),
+  );
+  const times = ["scalar", "simd"].map((name) =>
+    timesOf(rates.get(name), rates.get("serde")),
+  );
+  const others = ["json-as simd", "JSON"].map((name) =>
+    rateOf(rates.get(name)),
+  );
+  const what = [NAMES[work] ?? work, document.shape, size(document)];
+  console.log(row([...what, ...cells, ...times, ...others]));
+}
+
+/** Returns how often to run it for a sample. The clock of the CPU time is too coarse for few. */
+function repeatsOf(run: Run): number {
+  const wanted = Number(values.milliseconds) * 1000;
+  for (let repeats = 1; ;) {
+    const time = timeOf(run, repeats);
+    if (time >= wanted) return repeats;
+    const more = time < wanted / 10 ? 4 : (wanted * 1.1) / time;
+    repeats = Math.ceil(repeats * more);
+  }
+}
+
+/** Returns the microseconds of CPU time that a number of runs takes. */
+function timeOf(run: Run, repeats: number): number {
+  const start = process.cpuUsage();
+  for (let i = 0; i < repeats; i++) run();
+  // How the kernel divides the time between the two is an estimate.
+  const { user, system } = process.cpuUsage(start);
+  return user + system;
+}
+
+function rateOf(rates: number[] | undefined): string {
+  if (rates === undefined) return "–";
+  const { median, min, max } = spread(rates);
+  const range = ` (${round(min)}–${round(max)})`;
+  return round(median) + (values.spread ? range : "");
+}
+
+/** What one library is times another, round by round. */
+function timesOf(one: number[] | undefined, other?: number[]): string {
+  if (one === undefined || other === undefined) return "–";
+  const times = one.map((rate, index) => rate / other[index]);
+  const { median, min, max } = spread(times);
+  return `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 }
 
 function round(rate: number): string {
