@@ -90,5 +90,8 @@ export const KEEPS_PLUGINS: bool = true;
 /** No transform, which makes code that can wait and what reads models. */
 export const LACKS_TRANSFORM: bool = true;
 
-/** A clock of the SDK's that has the plugin's ticks, for pauses and timers. */
-export const HAS_CLOCK: bool = (HAS_PAUSES && !LACKS_TRANSFORM) || HAS_TIMERS;
+/** What ends such pauses, and tasks; only the transform makes code that can wait. */
+export const HAS_ALARMS: bool = HAS_PAUSES && !LACKS_TRANSFORM;
+
+/** A clock of the SDK's that has the plugin's ticks, for these and for timers. */
+export const HAS_CLOCK: bool = HAS_ALARMS || HAS_TIMERS;

@@ -3,7 +3,7 @@
  * its ticks: they are set to what comes next, an alarm, a timer or the plugin's own `onTick`.
  */
 import { Status } from "../abi/enums";
-import { HAS_PAUSES, HAS_TIMERS, LACKS_TRANSFORM } from "../features";
+import { HAS_ALARMS, HAS_TIMERS, LACKS_TRANSFORM } from "../features";
 import { monotonicNanoseconds } from "./clock";
 import { Pending } from "./pending";
 import { setTickPeriod } from "./plugin-calls";
@@ -86,8 +86,10 @@ class Clock {
   /** Ends the alarms that are due; returns whether the plugin's own `onTick` is due. */
   tick(): bool {
     const now = monotonicNanoseconds();
-    while (this.alarms.length > 0 && this.alarms[0].sdkEnd <= now) {
-      takeFirst(this.alarms).sdkFinish();
+    if (HAS_ALARMS) {
+      while (this.alarms.length > 0 && this.alarms[0].sdkEnd <= now) {
+        takeFirst(this.alarms).sdkFinish();
+      }
     }
     if (HAS_TIMERS) runTimers(this.plugin, now);
     if (this.period == 0) return false;
@@ -100,7 +102,8 @@ class Clock {
   /** Sets the ticks of the plugin, which is active, to what comes next. */
   set(isTick: bool = false): Status {
     const alarms = this.alarms;
-    let next = alarms.length > 0 ? alarms[0].sdkEnd : u64.MAX_VALUE;
+    let next =
+      HAS_ALARMS && alarms.length > 0 ? alarms[0].sdkEnd : u64.MAX_VALUE;
     if (HAS_TIMERS) next = min(next, nextTimer(this.plugin));
     this.isNext = this.period != 0 && this.next <= next;
     if (this.isNext) next = this.next;
@@ -209,7 +212,7 @@ export function endTasks(plugin: u32): void {
 
 /** Forgets the clock of a plugin that has ended, and ends its tasks. */
 export function endClock(plugin: u32): void {
-  if (HAS_PAUSES && !LACKS_TRANSFORM) endTasks(plugin);
+  if (HAS_ALARMS) endTasks(plugin);
   if (HAS_TIMERS) dropTimers(plugin);
   const at = indexOf(plugin);
   if (at >= 0) theClocks().splice(at, 1);

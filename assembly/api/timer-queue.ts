@@ -45,11 +45,14 @@ class TimerQueue {
   /** The period of the proxy's ticks, in milliseconds. */
   period: u32 = 0;
 
+  /** The queue of another plugin; each is pinned. */
+  nextQueue: TimerQueue | null = null;
+
   constructor(readonly plugin: u32) {}
 
   get next(): u64 {
     const timers = this.timers;
-    return timers.length > 0 ? timers[0].sdkPlace : u64.MAX_VALUE;
+    return timers.length > 0 ? unchecked(timers[0]).sdkPlace : u64.MAX_VALUE;
   }
 
   /** Adds a timer; returns whether it is the next one. */
@@ -76,7 +79,8 @@ class TimerQueue {
   end(owner: u32): void {
     const all = this.timers;
     for (let i = 0; i < all.length; i++) {
-      if (owner == 0 || all[i].sdkOwner == owner) all[i].sdkEnd();
+      if (owner == 0 || unchecked(all[i]).sdkOwner == owner)
+        unchecked(all[i]).sdkEnd();
     }
   }
 
@@ -85,7 +89,7 @@ class TimerQueue {
     const all = this.timers;
     this.timers = [];
     for (let i = 0; i < all.length; i++) {
-      if (!all[i].sdkIsOver) this.put(all[i]);
+      if (!unchecked(all[i]).sdkIsOver) this.put(all[i]);
     }
     this.limit = max(FIRST_TIMERS, 2 * this.timers.length);
   }
@@ -98,17 +102,17 @@ class TimerQueue {
     timers.push(timer);
     while (at > 0) {
       const above = (at - 1) >> 1;
-      if (isBefore(timers[above], timer)) break;
-      timers[at] = timers[above];
+      if (isBefore(unchecked(timers[above]), timer)) break;
+      unchecked((timers[at] = timers[above]));
       at = above;
     }
-    timers[at] = timer;
+    unchecked((timers[at] = timer));
     return at;
   }
 
   private takeFirst(): QueuedTimer {
     const timers = this.timers;
-    const first = timers[0];
+    const first = unchecked(timers[0]);
     const last = timers.pop();
     const length = timers.length;
     if (length == 0) return first;
@@ -116,14 +120,17 @@ class TimerQueue {
     while (true) {
       let below = 2 * at + 1;
       if (below >= length) break;
-      if (below + 1 < length && isBefore(timers[below + 1], timers[below])) {
+      if (
+        below + 1 < length &&
+        isBefore(unchecked(timers[below + 1]), unchecked(timers[below]))
+      ) {
         below++;
       }
-      if (isBefore(last, timers[below])) break;
-      timers[at] = timers[below];
+      if (isBefore(last, unchecked(timers[below]))) break;
+      unchecked((timers[at] = timers[below]));
       at = below;
     }
-    timers[at] = last;
+    unchecked((timers[at] = last));
     return first;
   }
 }
@@ -135,30 +142,22 @@ function isBefore(one: QueuedTimer, other: QueuedTimer): bool {
 }
 
 // Pinned, and without its type: a global of that type would bring it into every module.
-let queues: usize = 0;
+let first: usize = 0;
 
-function theQueues(): TimerQueue[] {
-  if (queues == 0) {
-    const made: TimerQueue[] = [];
-    queues = __pin(changetype<usize>(made));
-  }
-  return changetype<TimerQueue[]>(queues);
-}
-
-function indexOf(plugin: u32): i32 {
-  const all = theQueues();
-  for (let i = 0; i < all.length; i++) {
-    if (all[i].plugin == plugin) return i;
-  }
-  return -1;
+/** Returns the queue of a plugin, or `null`. */
+function findQueue(plugin: u32): TimerQueue | null {
+  let queue = changetype<TimerQueue | null>(first);
+  while (queue != null && queue.plugin != plugin) queue = queue.nextQueue;
+  return queue;
 }
 
 function queueOf(plugin: u32): TimerQueue {
-  const all = theQueues();
-  const at = indexOf(plugin);
-  if (at >= 0) return all[at];
-  const queue = new TimerQueue(plugin);
-  all.push(queue);
+  let queue = findQueue(plugin);
+  if (queue == null) {
+    queue = new TimerQueue(plugin);
+    queue.nextQueue = changetype<TimerQueue | null>(first);
+    first = __pin(changetype<usize>(queue));
+  }
   return queue;
 }
 
@@ -170,21 +169,20 @@ export function addTimer(plugin: u32, timer: QueuedTimer): bool {
 
 /** Calls the timers of a plugin and its streams that are due. */
 export function runTimers(plugin: u32, now: u64): void {
-  const at = indexOf(plugin);
-  if (at >= 0) theQueues()[at].run(now);
+  const queue = findQueue(plugin);
+  if (queue != null) queue.run(now);
 }
 
 /** Returns when the next timer of a plugin is due, in nanoseconds. */
 export function nextTimer(plugin: u32): u64 {
-  const at = indexOf(plugin);
-  return at < 0 ? u64.MAX_VALUE : theQueues()[at].next;
+  const queue = findQueue(plugin);
+  return queue == null ? u64.MAX_VALUE : queue.next;
 }
 
 /** Notes how often the proxy is to tick; returns whether a tick that has just come does so. */
 export function noteTicks(plugin: u32, period: u32, isTick: bool): bool {
-  const at = indexOf(plugin);
-  if (at < 0) return false;
-  const queue = theQueues()[at];
+  const queue = findQueue(plugin);
+  if (queue == null) return false;
   const isKept = isTick && queue.period == period;
   queue.period = period;
   return isKept;
@@ -192,14 +190,18 @@ export function noteTicks(plugin: u32, period: u32, isTick: bool): bool {
 
 /** Ends the timers that are a plugin's own, and not those of its streams. */
 export function endTimers(plugin: u32): void {
-  const at = indexOf(plugin);
-  if (at >= 0) theQueues()[at].end(plugin);
+  const queue = findQueue(plugin);
+  if (queue != null) queue.end(plugin);
 }
 
 /** Ends all timers of a plugin that has ended, and forgets them. */
 export function dropTimers(plugin: u32): void {
-  const at = indexOf(plugin);
-  if (at < 0) return;
-  theQueues()[at].end(0);
-  theQueues().splice(at, 1);
+  const queue = findQueue(plugin);
+  if (queue == null) return;
+  queue.end(0);
+  let before = changetype<TimerQueue | null>(first);
+  if (before == queue) first = changetype<usize>(queue.nextQueue);
+  while (before != null && before.nextQueue != queue) before = before.nextQueue;
+  if (before != null) before.nextQueue = queue.nextQueue;
+  __unpin(changetype<usize>(queue));
 }

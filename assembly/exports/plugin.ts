@@ -9,8 +9,8 @@ import { StatsUpdate } from "../api/stats-update";
 import { endTasks, setTicks, tick } from "../api/clockwork";
 import { endTimers } from "../api/timer-queue";
 import {
+  HAS_ALARMS,
   HAS_CLOCK,
-  HAS_PAUSES,
   HAS_SCRIPTS,
   HAS_TIMERS,
   LACKS_TRANSFORM,
@@ -33,7 +33,7 @@ export function proxy_on_configure(id: u32, size: u32): u32 {
   const root = rootContext(id);
   if (root != null) {
     // Those of the configuration before.
-    if (HAS_PAUSES && !LACKS_TRANSFORM) endTasks(id);
+    if (HAS_ALARMS) endTasks(id);
     if (HAS_TIMERS) endTimers(id);
     root.configuration.load(BufferType.PluginConfiguration, size);
     accepted = root.onConfigure();

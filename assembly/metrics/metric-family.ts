@@ -35,15 +35,14 @@ export abstract class MetricFamily {
     readonly tags: string[],
     private readonly limit: i32,
   ) {
-    if (name.includes(";") || name.includes("=")) {
-      throw new Error(`Cannot name a metric ${name}: it has a ; or a =`);
-    }
-    if (tags.length > MOST_TAGS) {
-      throw new Error(`Cannot have more than ${MOST_TAGS} tags: ${name}`);
+    // As little code as can be for what no filter that works runs into.
+    if (name.includes(";") || name.includes("=") || tags.length > MOST_TAGS) {
+      throw new Error("Cannot name a metric or its tags: " + name);
     }
     for (let i = 0; i < tags.length; i++) {
-      if (!isTagName(tags[i]) || tags.indexOf(tags[i]) != i) {
-        throw new Error(`Cannot have a tag ${tags[i]}: ${name}`);
+      const tag = unchecked(tags[i]);
+      if (!isTagName(tag) || tags.indexOf(tag) != i) {
+        throw new Error("Cannot name a metric or its tags: " + tag);
       }
     }
     const values = new StaticArray<string>(MOST_TAGS);
@@ -70,7 +69,7 @@ export abstract class MetricFamily {
     this.set(4, five);
     this.set(5, six);
     const hash = this.hash();
-    let each = this.buckets[<i32>(hash & (this.buckets.length - 1))];
+    let each = unchecked(this.buckets[<i32>(hash & (this.buckets.length - 1))]);
     while (each != null) {
       if (each.hash == hash && this.has(each.values)) return each.metric;
       each = each.next;
@@ -79,11 +78,9 @@ export abstract class MetricFamily {
   }
 
   private set(index: i32, value: string | null): void {
-    this.values[index] = value == null ? "" : value;
+    unchecked((this.values[index] = value == null ? "" : value));
     if (value != null && index >= this.tags.length) {
-      throw new Error(
-        `Cannot label ${this.name}: it has ${this.tags.length} tags`,
-      );
+      throw new Error("Cannot label a metric: it has fewer tags: " + this.name);
     }
   }
 
@@ -91,7 +88,7 @@ export abstract class MetricFamily {
     const values = this.values;
     let hash: u32 = 0x811c9dc5;
     for (let i = 0; i < this.tags.length; i++) {
-      const value = values[i];
+      const value = unchecked(values[i]);
       const end = value.length;
       for (let j = 0; j < end; j++) {
         hash = (hash ^ value.charCodeAt(j)) * 0x01000193;
@@ -103,7 +100,7 @@ export abstract class MetricFamily {
 
   private has(values: StaticArray<string>): bool {
     for (let i = 0; i < values.length; i++) {
-      if (values[i] != this.values[i]) return false;
+      if (unchecked(values[i]) != unchecked(this.values[i])) return false;
     }
     return true;
   }
@@ -119,15 +116,15 @@ export abstract class MetricFamily {
 
   private put(child: Child): void {
     const bucket = <i32>(child.hash & (this.buckets.length - 1));
-    child.next = this.buckets[bucket];
-    this.buckets[bucket] = child;
+    child.next = unchecked(this.buckets[bucket]);
+    unchecked((this.buckets[bucket] = child));
   }
 
   private grow(): void {
     const old = this.buckets;
     this.buckets = new StaticArray<Child | null>(old.length << 1);
     for (let i = 0; i < old.length; i++) {
-      let each = old[i];
+      let each = unchecked(old[i]);
       while (each != null) {
         const next = each.next;
         this.put(each);
@@ -140,7 +137,7 @@ export abstract class MetricFamily {
     let other = this.other;
     if (other == null) {
       log.warn(
-        `The metric ${this.name} has ${this.limit} combinations of labels: all further ones are "other"`,
+        "All further combinations of labels count as other: " + this.name,
       );
       const values = new StaticArray<string>(this.tags.length);
       values.fill("other");

@@ -12,7 +12,7 @@ export function taggedName(
 ): string {
   let text = "";
   for (let i = 0; i < tags.length; i++) {
-    text += `${tags[i]}=.=${escaped(values[i])};.;`;
+    text += unchecked(tags[i]) + "=.=" + escaped(unchecked(values[i])) + ";.;";
   }
   return text + name;
 }
@@ -26,11 +26,15 @@ function escaped(value: string): string {
     const unit = value.charCodeAt(i);
     // Envoy takes a dot from the end of a value.
     if (!isSpecial(unit) && (unit != 0x2e || i + 1 < end)) continue;
-    const hex = unit.toString(16).toUpperCase().padStart(2, "0");
-    text += `${value.substring(from, i)}%${hex}`;
+    const hex = String.fromCharCode(digitOf(unit >> 4), digitOf(unit & 0xf));
+    text += value.substring(from, i) + "%" + hex;
     from = i + 1;
   }
   return text + value.substring(from, end);
+}
+
+function digitOf(value: i32): i32 {
+  return value + (value < 10 ? 0x30 : 0x37);
 }
 
 /** Where a value that is too long ends, not between two halves of a character. */

@@ -63,7 +63,7 @@ function numbered(
   sampling: Sampling,
 ): B3 | null {
   const isShort = trace.length == SHORT;
-  const traceId = isShort ? trace.padStart(LONG, "0") : trace;
+  const traceId = isShort ? "0000000000000000" + trace : trace;
   if (!isId(traceId, LONG) || !isId(span, SHORT)) return null;
   if (parent != null && !isId(parent, SHORT)) return null;
   return new B3(traceId, span, parent, sampling, isShort);

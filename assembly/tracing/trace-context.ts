@@ -150,17 +150,18 @@ export class TraceContext {
   /** The value of `traceparent`, of version 00. */
   get traceparent(): string {
     const flags = (this.isSampled ? SAMPLED : 0) | (this.isRandom ? RANDOM : 0);
-    return `00-${this.traceId}-${this.spanId}-0${flags}`;
+    const digit = String.fromCharCode(0x30 + flags);
+    return "00-" + this.traceId + "-" + this.spanId + "-0" + digit;
   }
 
   /** The value of `b3`. */
   get b3(): string {
     const decision = this.decision;
     const parent = this.parentSpanId;
-    let text = `${this.b3TraceId}-${this.spanId}`;
-    if (decision != "") text += `-${decision}`;
+    let text = this.b3TraceId + "-" + this.spanId;
+    if (decision != "") text += "-" + decision;
     // What stands third is the decision.
-    if (decision != "" && parent != null) text += `-${parent}`;
+    if (decision != "" && parent != null) text += "-" + parent;
     return text;
   }
 

@@ -1,3 +1,4 @@
+import { realtimeNanoseconds } from "../api/clock";
 import { fillRandom } from "../crypto/random";
 
 /** Tells whether a part of a text is hexadecimal digits in lower case. */
@@ -24,12 +25,8 @@ export function isId(text: string, digits: i32): bool {
 export function randomId(digits: i32): string {
   const bytes: usize = memory.data(16, 8);
   const size = (<usize>digits) >> 1;
-  // Where the proxy gives no random bytes for secrets, others do: nothing is kept secret by it.
-  if (!fillRandom(bytes, size)) {
-    for (let i: usize = 0; i < size; i++) {
-      store<u8>(bytes + i, <u8>(Math.random() * 256));
-    }
-  }
+  // Nothing is kept secret by it, so that the clock does where the proxy gives no random bytes.
+  if (!fillRandom(bytes, size)) fillByClock(bytes);
   // All zeros stand for none.
   store<u8>(bytes, load<u8>(bytes) | 1);
   const text = __new(size << 2, idof<string>());
@@ -39,6 +36,19 @@ export function randomId(digits: i32): string {
     store<u16>(text + (i << 2), digitOf(byte & 0xf), 2);
   }
   return changetype<string>(text);
+}
+
+/** Fills 16 bytes with what no two calls have alike (SplitMix64). */
+function fillByClock(bytes: usize): void {
+  const state = memory.data(8, 8);
+  for (let i: usize = 0; i < 16; i += 8) {
+    const seed = load<u64>(state) + 0x9e3779b97f4a7c15;
+    store<u64>(state, seed);
+    let mixed = seed ^ realtimeNanoseconds();
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+    store<u64>(bytes + i, mixed ^ (mixed >> 31));
+  }
 }
 
 function digitOf(value: u32): u16 {

@@ -79,7 +79,7 @@ export class TraceState {
     let text = "";
     for (let i = 0; i < this.keys.length; i++) {
       if (i > 0) text += ",";
-      text += `${this.keys[i]}=${this.values[i]}`;
+      text += this.keys[i] + "=" + this.values[i];
     }
     return text;
   }

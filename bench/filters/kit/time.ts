@@ -1,24 +1,26 @@
 import {
   CounterFamily,
+  registerRootContext,
   RootContext,
   setTimeout,
   Stopwatch,
   TraceContext,
   TraceState,
 } from "proxy-wasm-as";
-import { ContextKind } from "proxy-wasm-as/assembly/contexts/context";
+import { createContext, rootContext } from "proxy-wasm-as/assembly/registry";
 import { collectAfter, input } from "./input";
 
 export { room } from "./input";
 
 const requests = new CounterFamily("requests", ["route", "status"]);
 
-const plugin = new RootContext();
-plugin.sdkId = 1;
-plugin.sdkKind = ContextKind.Root;
+class Plugin extends RootContext {}
+registerRootContext<Plugin>();
 
 /** Sets a timer, and cancels it. */
 export function timeoutsSet(times: i32): i32 {
+  createContext(1, 0);
+  const plugin = rootContext(1)!;
   for (let i = 0; i < times; i++) {
     setTimeout<RootContext>(plugin, (self) => {}, 1000).cancel();
     collectAfter(64);

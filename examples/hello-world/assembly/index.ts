@@ -1,9 +1,4 @@
-import {
-  log,
-  registerRootContext,
-  RootContext,
-  setInterval,
-} from "proxy-wasm-as";
+import { log, registerRootContext, RootContext, Status } from "proxy-wasm-as";
 
 const PERIOD_MS: u32 = 5000;
 
@@ -15,15 +10,10 @@ class HelloWorld extends RootContext {
 
   override onConfigure(): bool {
     const period = U32.parseInt(this.configuration.text());
-    setInterval<HelloWorld>(
-      this,
-      (self) => self.tell(),
-      period > 0 ? period : PERIOD_MS,
-    );
-    return true;
+    return this.setTickPeriod(period > 0 ? period : PERIOD_MS) == Status.Ok;
   }
 
-  private tell(): void {
+  override onTick(): void {
     const now = new Date(Date.now()).toISOString();
     const number = <i32>(Math.random() * 256);
     log.info(`It's ${now}, your lucky number is ${number}.`);

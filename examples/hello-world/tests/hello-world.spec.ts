@@ -7,7 +7,7 @@ describe("hello_world", () => {
     expect(host.logs[0].message).toBe("Hello, World!");
   });
 
-  test("HelloWorld.tell tells the time and a number every 5 seconds", () => {
+  test("HelloWorld.onTick tells the time and a number every 5 seconds", () => {
     const host = startPlugin("hello_world").host;
     host.advance(4999);
     expect(host.logs.length).toBe(1);

@@ -4,8 +4,10 @@ import {
   PluginContext,
   registerRootContext,
   required,
+  setTimeout,
   StreamContext,
   StreamHandlerOf,
+  Timer,
 } from "proxy-wasm-as";
 import { CommandReader } from "./command-reader";
 
@@ -15,6 +17,8 @@ class Settings extends JsonModel {
   /** The commands that are counted, each by itself. */
   @required
   commands: string[] = [];
+  /** The milliseconds without a command after which a connection is closed; 0 is never. */
+  idle: u32 = 0;
 }
 
 class Plugin extends PluginContext<Settings> {
@@ -31,12 +35,22 @@ class Plugin extends PluginContext<Settings> {
 
 class RedisCount extends StreamHandlerOf<Plugin> {
   override onDownstream(): void {
+    const idle = this.plugin.settings.idle;
+    let timer: Timer | null = null;
+    if (idle > 0) {
+      timer = setTimeout<RedisCount>(this, (self) => self.close(), idle);
+    }
     const reader = new CommandReader(this);
     let name = reader.next();
     while (name != null) {
+      if (timer != null) timer.refresh();
       this.plugin.count(name);
       name = reader.next();
     }
+  }
+
+  private close(): void {
+    this.closeDownstream();
   }
 }
 

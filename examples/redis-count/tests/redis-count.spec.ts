@@ -39,6 +39,18 @@ describe("redis_count", () => {
     expect(counted(plugin, "other")).toBe(1);
   });
 
+  test("RedisCount closes a connection that has sent no command for a time", () => {
+    const settings = '{"commands":["get"],"idle":1000}';
+    const plugin = startPlugin("redis_count", settings);
+    const connection = plugin.tcpConnection();
+    plugin.host.advance(900);
+    connection.downstreamData(GET);
+    plugin.host.advance(999);
+    expect(connection.outcome).toBe("open");
+    plugin.host.advance(1);
+    expect(connection.outcome).toBe("local");
+  });
+
   test("Plugin.onConfigure refuses a configuration without a list of commands", () => {
     expect(startPlugin("redis_count").refusal).not.toBeNull();
   });

@@ -9,7 +9,7 @@ import { Sampling } from "proxy-wasm-as/assembly/tracing/sampling";
 import { TraceContext } from "proxy-wasm-as/assembly/tracing/trace-context";
 import { TraceFormat } from "proxy-wasm-as/assembly/tracing/trace-format";
 import { TraceState } from "proxy-wasm-as/assembly/tracing/trace-state";
-import { addHeader, openMap, readHeaders, reset } from "../test-host";
+import { addHeader, openMap, readHeaders, refuse, reset } from "../test-host";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const SPAN = "b7ad6b7169203331";
@@ -290,6 +290,14 @@ describe("TraceContext.child", () => {
     expect(TraceContext.parse(child.traceparent)).not.toBeNull();
     expect(child.traceparent.endsWith("-03")).toBe(true);
     expect(TraceContext.start(false).traceparent.endsWith("-02")).toBe(true);
+  });
+
+  test("TraceContext.start also has numbers where the proxy gives no random bytes", () => {
+    refuse("random_get", 1);
+    const one = TraceContext.start();
+    const other = TraceContext.start();
+    expect(one.traceId).not.toBe(other.traceId);
+    expect(TraceContext.parse(one.traceparent)).not.toBeNull();
   });
 
   test("TraceContext.formats chooses the headers", () => {
