@@ -95,6 +95,84 @@ export const CAMPAIGNS: readonly Campaign[] = [
     seeds: 1,
     figure: { unit: "requests", pattern: /(\d+) answers/g },
   },
+  {
+    name: "traffic",
+    title: "hostile traffic through filters that change nothing",
+    script: "tests/hold/traffic/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--cases", "2000"],
+    seeds: 2000,
+    figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+  },
+  {
+    name: "identity",
+    title: "requests, and resets, whose answers must be their own",
+    script: "tests/hold/identity/main.ts",
+    args: (seed) => [
+      ...["--seed", `${seed}`, "--requests", "200000"],
+      ...["--workers", `${1 + (seed % 2)}`],
+    ],
+    seeds: 1,
+    figure: { unit: "requests", pattern: /(\d+) requests,/g },
+  },
+  {
+    name: "bodies",
+    title: "bodies of 100 MB each way",
+    script: "tests/hold/bodies/main.ts",
+    args: () => [],
+    seeds: 1,
+    figure: { unit: "transfers at once", pattern: /(\d+) transfers/g },
+  },
+  {
+    name: "faults",
+    title: "a trap in each callback under each fail policy",
+    script: "tests/hold/faults/main.ts",
+    args: () => [],
+    seeds: 1,
+    figure: { unit: "traps", pattern: /(\d+) traps with/g },
+  },
+  {
+    name: "reloads",
+    title: "a plugin that is configured again and again while it serves",
+    script: "tests/hold/reloads/main.ts",
+    args: (seed) => ["--reloads", "500", "--workers", `${1 + (seed % 2)}`],
+    seeds: 1,
+    figure: { unit: "reloads", pattern: /(\d+) reloads,/g },
+  },
+  {
+    name: "callouts",
+    title: "calls to servers that stall, break off or vanish",
+    script: "tests/hold/callouts/main.ts",
+    args: (seed) => [
+      ...["--seed", `${seed}`, "--requests", "20000"],
+      ...["--workers", `${1 + (seed % 2)}`],
+    ],
+    seeds: 1,
+    figure: { unit: "calls", pattern: /(\d+) calls,/g },
+  },
+  {
+    name: "memory",
+    title: "streams that wait while requests make garbage",
+    script: "tests/hold/memory/main.ts",
+    args: () => [],
+    seeds: 1,
+    figure: { unit: "runs", pattern: /(\d+) runs,/g },
+  },
+  {
+    name: "maximum",
+    title: "a module whose memory is at its maximum",
+    script: "tests/hold/memory/at-maximum.ts",
+    args: () => [],
+    seeds: 1,
+    figure: { unit: "requests that found no room", pattern: /(\d+) × 503/g },
+  },
+  {
+    name: "long-runs",
+    title: "millions of requests to filters that do everyday work",
+    script: "tests/hold/long-runs/main.ts",
+    args: () => ["--requests", "2000000"],
+    seeds: 1,
+    figure: { unit: "requests", pattern: /(\d+) requests in long runs/g },
+  },
 ];
 
 /** What tries the cases again that campaigns have found. */
@@ -102,4 +180,7 @@ export const REPLAYS: readonly [
   name: string,
   script: string,
   args: string[],
-][] = [["host", "tests/hold/host/main.ts", ["--replay"]]];
+][] = [
+  ["host", "tests/hold/host/main.ts", ["--replay"]],
+  ["traffic", "tests/hold/traffic/main.ts", ["--replay"]],
+];

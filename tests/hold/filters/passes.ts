@@ -64,6 +64,15 @@ class Handler extends HttpHandler {
   }
 }
 
+/** Changes what few would notice, so that it is known that a change is seen. */
+class Changes extends HttpContext {
+  onResponseTrailers(count: i32): FilterTrailersStatus {
+    this.response.trailers.set("x-changed", "1");
+    return FilterTrailersStatus.Continue;
+  }
+}
+
 registerHttpContext<Headers>("headers");
 registerHttpContext<Bodies>("bodies");
 registerHttpHandler<Handler>("handler");
+registerHttpContext<Changes>("changes");

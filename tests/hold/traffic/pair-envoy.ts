@@ -8,10 +8,10 @@ import { Barrier } from "./barrier.ts";
 import { Peers } from "./peers.ts";
 import type { TrafficCase } from "./traffic-case.ts";
 
-/** The filters that change nothing; `plain` has none. */
+/** The filters that change nothing; `plain` has none, and `changes` one that does. */
 export const FILTERS = ["headers", "bodies", "handler"] as const;
-export type Listener = "plain" | (typeof FILTERS)[number];
-const LISTENERS: readonly Listener[] = ["plain", ...FILTERS];
+export type Listener = "plain" | "changes" | (typeof FILTERS)[number];
+const LISTENERS: readonly Listener[] = ["plain", "changes", ...FILTERS];
 
 /** So many rounds without a change; more where a case differed. */
 export const QUICK = 3;
