@@ -214,7 +214,7 @@ export function echoOf(socket: Socket): Promise<string> {
     };
     const timer = setTimeout(finish, 3000, "no answer");
     socket.on("data", (text: Buffer) => {
-      finish(`${text}` === "text" ? "echo" : "wrong");
+      finish(text.toString() === "text" ? "echo" : "wrong");
     });
     socket.on("close", () => finish("closed"));
     if (socket.destroyed) finish("closed");

@@ -9,8 +9,8 @@ import {
 /** What the host of Node's tests has asked for; `""` is what the path says. */
 let order: string = "";
 
-/** So that nothing is optimized away. */
-let sum: u64 = 0;
+/** What garbage had; exported so that none of it is optimized away. */
+export let sum: u64 = 0;
 
 class Link {
   next: Link | null = null;
@@ -57,7 +57,7 @@ const forever: Uint8Array[] = [];
 
 /**
  * Does what the first part of its path says with the bytes of the second: makes garbage of a
- * shape, keeps something while it waits, or keeps bytes for ever.
+ * shape, keeps something while it waits, or keeps bytes forever.
  */
 class Stream extends HttpContext {
   private kept: Kept | null = null;

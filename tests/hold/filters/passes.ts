@@ -8,8 +8,8 @@ import {
   registerHttpHandler,
 } from "proxy-wasm-as";
 
-/** What has been read, so that no read is optimized away. */
-let total: u64 = 0;
+/** What was read; exported so that no read is optimized away. */
+export let total: u64 = 0;
 
 /** Reads all headers of both messages and changes nothing. */
 class Headers extends HttpContext {

@@ -87,7 +87,7 @@ for (const [name, { body, end }] of Object.entries(FILTERS)) {
   await envoy.stop();
   total += served;
   const [first] = points;
-  const last = points.at(-1)!;
+  const last = points.at(-1);
   const isFlat =
     last.pages === first.pages &&
     last.mebibytes <= first.mebibytes + MOST_GROWTH;

@@ -15,10 +15,11 @@ import { anonymousMemory } from "../../../bench/cpu-time.ts";
 import { bootstrap } from "../../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
+import type { Plugin } from "../../../cli/envoy/plugin-config.ts";
 import { compile } from "../../compile.ts";
 import { startEcho } from "../identity/echo-server.ts";
 import { serve, type Served } from "./load.ts";
-import { byFilter, byListener } from "./updates.ts";
+import { byFilter, byListener, type Updates } from "./updates.ts";
 
 const { values } = parseArgs({
   options: {
@@ -79,20 +80,8 @@ async function reload(
   const load = Array.from({ length: CONNECTIONS }, (_, i) =>
     serve(envoy.port(), `${i}`, () => isOver, served),
   );
-  let refused = 0;
   const before = anonymousMemory(envoy.pid) / 1024;
-  let seen = await countOf(envoy, updates.stats);
-  for (let i = 1; i <= reloads && served.failed.length === 0; i++) {
-    const kind = i % 10 === 3 ? "refuse" : i % 10 === 7 ? "trap" : "good";
-    if (kind !== "good") refused++;
-    await updates.update(plugin(`${kind}-${i}`));
-    seen = await after(envoy, updates.stats, seen);
-    await delay(PAUSE_MS);
-  }
-  const last = `good-${reloads}`;
-  while (!served.versions.has(last) && served.failed.length === 0) {
-    await delay(PAUSE_MS);
-  }
+  const refused = await updateAll(envoy, updates, plugin, served);
   isOver = true;
   await Promise.all(load);
   await delay(DRAIN_SECONDS * 1500);
@@ -110,6 +99,29 @@ async function reload(
       `${values.workers} workers, ${before.toFixed(0)} MiB before, ${memory.toFixed(0)} MiB after, ${seconds} s`,
   );
   return served.failed.length + wrong.length;
+}
+
+/** Makes all updates, and waits for the last to serve; returns how many had to be refused. */
+async function updateAll(
+  envoy: EnvoyProcess,
+  { stats, update }: Updates,
+  plugin: (configuration: string) => Plugin,
+  served: Served,
+): Promise<number> {
+  let refused = 0;
+  let seen = await countOf(envoy, stats);
+  for (let i = 1; i <= reloads && served.failed.length === 0; i++) {
+    const kind = i % 10 === 3 ? "refuse" : i % 10 === 7 ? "trap" : "good";
+    if (kind !== "good") refused++;
+    await update(plugin(`${kind}-${i}`));
+    seen = await after(envoy, stats, seen);
+    await delay(PAUSE_MS);
+  }
+  const last = `good-${reloads}`;
+  while (!served.versions.has(last) && served.failed.length === 0) {
+    await delay(PAUSE_MS);
+  }
+  return refused;
 }
 
 async function countOf(envoy: EnvoyProcess, stats: RegExp): Promise<number> {

@@ -113,7 +113,9 @@ function listenerOf(
 ): EnvoyObject {
   const route = { cluster: name, timeout: "0s" };
   // What is different for each request, whatever the filters do.
-  const response_headers_to_remove = ["x-envoy-upstream-service-time"];
+  const own = {
+    response_headers_to_remove: ["x-envoy-upstream-service-time"],
+  };
   const tunnel = { upgrade_type: "CONNECT", connect_config: {} };
   return httpListener({
     name,
@@ -122,9 +124,9 @@ function listenerOf(
       {
         match: { connect_matcher: {} },
         route: { ...route, upgrade_configs: [tunnel] },
-        response_headers_to_remove,
+        ...own,
       },
-      { match: { prefix: "/" }, route, response_headers_to_remove },
+      { match: { prefix: "/" }, route, ...own },
     ],
     manager: {
       http_protocol_options: { enable_trailers: true, accept_http_10: true },

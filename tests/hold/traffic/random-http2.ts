@@ -46,82 +46,74 @@ export function randomMessage(
 
 /** A frame of any type, as it may come at any time or as it may not. */
 export function randomFrame(random: Random, stream: number): Buffer {
-  const number = (value: number) => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(value);
-    return bytes;
-  };
   const other = random.pick([stream, stream, 0, 2, stream + 2, 99]);
-  switch (random.below(13)) {
-    case 0:
-    case 1:
-      return frame(
-        FRAME.ResetStream,
-        0,
-        other,
-        number(random.pick([0, 1, 2, 7, 8, 11, 99])),
-      );
-    case 2: {
-      const sizes = [1, 1000, 65_535, 0, 0x7fffffff];
-      return frame(FRAME.WindowUpdate, 0, other, number(random.pick(sizes)));
-    }
-    case 3:
-      return frame(
-        FRAME.Ping,
-        random.below(2),
-        0,
-        Buffer.alloc(random.pick([8, 8, 7])),
-      );
-    case 4:
-      return frame(
-        FRAME.GoAway,
-        0,
-        0,
-        Buffer.concat([number(other), number(0)]),
-      );
-    case 5:
-      return frame(
-        FRAME.Priority,
-        0,
-        other,
-        Buffer.concat([number(0), Buffer.of(5)]),
-      );
-    case 6: {
-      const id = random.pick([1, 2, 3, 4, 5, 6, 8, 0x99]);
-      const value = random.pick([
-        0, 1, 100, 16_384, 65_535, 0x7fffffff, 0xffffffff,
-      ]);
-      const setting = Buffer.concat([Buffer.of(0, id), number(value)]);
-      return frame(FRAME.Settings, 0, 0, setting);
-    }
-    case 7:
-      return frame(
-        FRAME.Continuation,
-        END_HEADERS,
-        other,
-        headerBlock({ a: "b" }),
-      );
-    case 8:
-      return frame(FRAME.PushPromise, END_HEADERS, other, number(2));
-    case 9:
-      return frame(
-        random.pick([10, 11, 0x4d, 0xff]),
-        random.below(256),
-        other,
-        number(7),
-      );
-    case 10:
-      return frame(FRAME.Data, random.below(2), other, Buffer.from("late"));
-    case 11:
-      return frame(
-        FRAME.Headers,
-        END_HEADERS,
-        other,
-        Buffer.of(random.below(256), 0xff, 0xff),
-      );
-    default:
-      return frame(FRAME.Data, END_STREAM, other);
-  }
+  const [type, flags, on, payload] = random.pick(FRAMES)(random, other);
+  return frame(type, flags, on, payload);
+}
+
+type FrameParts = [
+  type: number,
+  flags: number,
+  stream: number,
+  payload?: Buffer,
+];
+
+const FRAMES: readonly ((random: Random, stream: number) => FrameParts)[] = [
+  (random, stream) => {
+    const code = random.pick([0, 1, 2, 7, 8, 11, 99]);
+    return [FRAME.ResetStream, 0, stream, number(code)];
+  },
+  (random, stream) => [FRAME.ResetStream, 0, stream, number(random.below(14))],
+  (random, stream) => {
+    const size = random.pick([1, 1000, 65_535, 0, 0x7fffffff]);
+    return [FRAME.WindowUpdate, 0, stream, number(size)];
+  },
+  (random) => {
+    const size = random.pick([8, 8, 7]);
+    return [FRAME.Ping, random.below(2), 0, Buffer.alloc(size)];
+  },
+  (_, stream) => [FRAME.GoAway, 0, 0, numbers(stream, 0)],
+  (_, stream) => [FRAME.Priority, 0, stream, numbers(0, 5).subarray(0, 5)],
+  (random) => {
+    const id = random.pick([1, 2, 3, 4, 5, 6, 8, 0x99]);
+    const value = random.pick([
+      0,
+      1,
+      100,
+      16_384,
+      65_535,
+      2 ** 31,
+      2 ** 32 - 1,
+    ]);
+    return [FRAME.Settings, 0, 0, numbers(id, value).subarray(2)];
+  },
+  (_, stream) => {
+    const block = headerBlock({ a: "b" });
+    return [FRAME.Continuation, END_HEADERS, stream, block];
+  },
+  (_, stream) => [FRAME.PushPromise, END_HEADERS, stream, number(2)],
+  (random, stream) => {
+    const type = random.pick([10, 11, 0x4d, 0xff]);
+    return [type, random.below(256), stream, number(7)];
+  },
+  (random, stream) => {
+    return [FRAME.Data, random.below(2), stream, Buffer.from("late")];
+  },
+  (random, stream) => {
+    const block = Buffer.of(random.below(256), 0xff, 0xff);
+    return [FRAME.Headers, END_HEADERS, stream, block];
+  },
+  (_, stream) => [FRAME.Data, END_STREAM, stream],
+];
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+function numbers(one: number, other: number): Buffer {
+  return Buffer.concat([number(one), number(other)]);
 }
 
 function requestFields(random: Random): Field[] {
