@@ -11,12 +11,12 @@ import {
 } from "../message/exchange.ts";
 import { HeaderMap, type Headers } from "../message/header-map.ts";
 import type { Message } from "../message/message.ts";
+import { downstreamGone, upstreamBroken } from "../message/proxy-replies.ts";
 import {
-  downstreamGone,
-  upstreamBroken,
-  upstreamLost,
-} from "../message/proxy-replies.ts";
-import type { ResponseHead } from "../message/response-codec.ts";
+  INTERIM,
+  isInterim,
+  type ResponseHead,
+} from "../message/response-codec.ts";
 import type { Dispatcher } from "../shared/dispatcher.ts";
 import { ActiveStream } from "./active-stream.ts";
 import { arrive, type ConnectionOptions } from "./connection-manager.ts";
@@ -167,7 +167,8 @@ export class HttpStream {
   /**
    * Hands in a response's status and headers as an upstream sends them. Envoy
    * answers 502 where they break the protocol. Returns whether anything that follows
-   * them counts, which it does not for HEAD and 304.
+   * them counts, which it does not for HEAD and 304, nor for what comes before a response,
+   * such as 103: Envoy keeps that from filters and the client.
    *
    *     stream.upstreamHeaders({ status: 204 }, { endOfStream: true });
    */
@@ -179,15 +180,18 @@ export class HttpStream {
     if (!this.#stream.hearsUpstream) return false;
     expectNew(this.#stream.response, "response");
     const read = this.#stream.upstreamEnd.read(head, !endOfStream);
+    if (read === INTERIM) return false;
     if (read === null) {
-      this.#stream.sendLocalReply(upstreamLost("protocol error"));
+      const { upstreamEnd } = this.#stream;
+      this.#stream.sendLocalReply(upstreamEnd.lost("protocol error"));
       return false;
     }
     this.#stream.info.recordResponse(read.headers, read.endOfStream);
     this.#stream.responsePass.start(read.headers, read.endOfStream);
     if (read.endOfStream) return false;
-    if (endOfStream) this.responseBody("", { endOfStream });
-    return !endOfStream;
+    const isOver = endOfStream || read.isBodiless;
+    if (isOver) this.responseBody("", { endOfStream: true });
+    return !isOver;
   }
 
   /** Hands in a part of the upstream's body; text as UTF-8. */
@@ -226,13 +230,14 @@ export class HttpStream {
     const isUnanswered = headers === null;
     if (isUnanswered) this.#stream.upstreamEnd.expectNoRetry();
     this.#stream.sendLocalReply(
-      isUnanswered ? upstreamLost(reason) : upstreamBroken(),
+      isUnanswered ? this.#stream.upstreamEnd.lost(reason) : upstreamBroken(),
     );
   }
 
   /**
    * Sends a whole request, and the upstream's response as soon as the whole request
-   * has reached it: at once, or when the filter continues it.
+   * has reached it: at once, or when the filter continues it. Where that is only what comes
+   * before one, such as a 103, the upstream breaks off behind it.
    *
    *     stream.request({ path: "/", upstream: { status: 200, body: "hello" } });
    *     stream.response?.status;
@@ -244,7 +249,8 @@ export class HttpStream {
   }
 
   /**
-   * Sends the upstream's whole response now.
+   * Sends the upstream's whole response now. What comes before one, such as a 103, reaches
+   * nobody, and another may follow.
    *
    *     stream.request({ upstream: null });
    *     stream.respond({ status: 404 });
@@ -258,7 +264,11 @@ export class HttpStream {
     const answer = this.#answer;
     if (answer === null || !this.upstream?.endOfStream) return;
     this.#answer = null;
-    this.#stream.dispatcher.post(() => this.upstream && this.respond(answer));
+    this.#stream.dispatcher.post(() => {
+      if (!this.upstream) return;
+      this.respond(answer);
+      if (isInterim(answer.status)) this.upstreamReset();
+    });
   }
 }
 

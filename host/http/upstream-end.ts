@@ -1,17 +1,23 @@
 import type { ByteBuffer } from "../base/byte-buffer.ts";
 import { wrongOrder } from "../base/host-error.ts";
-import type { HeaderMap } from "../message/header-map.ts";
+import { HeaderMap } from "../message/header-map.ts";
+import type { LocalReply } from "../message/local-reply.ts";
 import { Message } from "../message/message.ts";
-import { unsendable } from "../message/proxy-replies.ts";
+import { unsendable, upstreamLost } from "../message/proxy-replies.ts";
 import {
+  INTERIM,
   readResponse,
   type ReadResponse,
   type ResponseHead,
 } from "../message/response-codec.ts";
 import type { PassEnd } from "./filter-pass.ts";
+import { isUpgrade } from "./request-codec.ts";
 import { Router } from "./router.ts";
 import { expectUnanswered } from "./stream-misuse.ts";
 import type { StreamState } from "./stream-state.ts";
+
+/** What may come before a response that Envoy's router gets, and passes on to nobody. */
+const PASSED = [100, 102, 103, 104];
 
 /**
  * The end of a request, behind its last filter: its route, the connection to the
@@ -20,6 +26,7 @@ import type { StreamState } from "./stream-state.ts";
 export class UpstreamEnd implements PassEnd {
   readonly #stream: StreamState;
   #router: Router | null = null;
+  #hasBegun = false;
 
   constructor(stream: StreamState) {
     this.#stream = stream;
@@ -76,15 +83,28 @@ export class UpstreamEnd implements PassEnd {
    * Reads a response, to which the router adds its time; null where it breaks the
    * protocol.
    */
-  read(head: ResponseHead, hasBody: boolean): ReadResponse | null {
+  read(
+    head: ResponseHead,
+    hasBody: boolean,
+  ): ReadResponse | typeof INTERIM | null {
     const message = this.expectMessage();
     const method = message.header(":method");
-    const read = readResponse(head, { method, hasBody });
+    const upgrades = isUpgrade(new HeaderMap("request", message.headers));
+    const read = readResponse(head, { method, hasBody, upgrades });
+    if (read === INTERIM) {
+      this.#hasBegun ||= PASSED.includes(head.status!);
+      return read;
+    }
     this.#router?.expectNoRetry(read && Number(read.headers.get(":status")));
     if (read !== null && message.endOfStream) {
       read.headers.put("x-envoy-upstream-service-time", "0");
     }
     return read;
+  }
+
+  /** What Envoy answers where the connection broke, for one of its reasons. */
+  lost(reason?: string): LocalReply {
+    return upstreamLost(reason, this.#hasBegun ? "after" : "before");
   }
 
   /** Throws if the router would retry because no response came. */

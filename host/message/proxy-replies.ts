@@ -82,11 +82,14 @@ export function callFailure(reason: string): LocalReply {
 
 /**
  * Replaces the response of an upstream that broke off before it answered, for one of
- * Envoy's reasons.
+ * Envoy's reasons; `after` where something such as a 103 had come.
  */
-export function upstreamLost(reason = "connection termination"): LocalReply {
+export function upstreamLost(
+  reason = "connection termination",
+  when: "before" | "after" = "before",
+): LocalReply {
   const status = reason === PROTOCOL_ERROR ? 502 : 503;
-  return upstreamReset(status, reason, "before", RESET_FLAGS[reason] ?? 0);
+  return upstreamReset(status, reason, when, RESET_FLAGS[reason] ?? 0);
 }
 
 /** Replaces a response that broke off while a filter held it. */

@@ -1,4 +1,3 @@
-import { notEmulated } from "../base/host-error.ts";
 import type { UpstreamAnswer } from "./exchange.ts";
 import { HeaderMap, headerPairs } from "./header-map.ts";
 import { hasControls, isToken, trimmed } from "./header-syntax.ts";
@@ -12,30 +11,38 @@ export interface Answered {
   method: string | undefined;
   /** Whether the upstream sends anything after the headers. */
   hasBody: boolean;
+  /** Whether the request asks for another protocol; false by default. */
+  upgrades?: boolean;
 }
 
 export interface ReadResponse {
   headers: HeaderMap;
-  /** Whether anything that follows is ignored. */
+  /** Whether it ends with its headers: anything that follows is ignored. */
   endOfStream: boolean;
+  /** Whether it ends behind them, whatever follows. */
+  isBodiless: boolean;
 }
+
+/** What may come before a response, such as 103: the codec takes it for itself. */
+export const INTERIM = "interim";
+
+/** The status of a connection that changes its protocol. */
+const SWITCHING = 101;
 
 const MOST_BYTES = 80 * 1024;
 
 /**
  * Reads a response as Envoy's HTTP/1.1 codec does; null where it breaks the
- * protocol, so that Envoy answers 502.
+ * protocol, so that Envoy answers 502. A status below 200 comes before a response, except
+ * 101, which is one without a body, and numbers that are no statuses.
  *
  *     readResponse({ status: 204 }, { method: "GET", hasBody: true }) // null
  */
 export function readResponse(
   { status = 200, headers: given }: ResponseHead,
-  { method, hasBody }: Answered,
-): ReadResponse | null {
+  { method, hasBody, upgrades = false }: Answered,
+): ReadResponse | typeof INTERIM | null {
   if (!Number.isInteger(status) || status < 0) return null;
-  if (status >= 100 && status < 200) {
-    throw notEmulated(`A response with the status ${status}`);
-  }
   const pairs = headerPairs(given);
   const headers = new HeaderMap("response", [[":status", String(status)]]);
   for (const [name, value] of pairs) {
@@ -53,12 +60,27 @@ export function readResponse(
   // Nobody reads the body of a 304.
   const isUnread = status === 304 && !length?.includes(",");
   if (error !== null && !(error === "content-length" && isUnread)) return null;
-  if (status === 204 || status < 100) {
-    if (hasBody || (isFramed && Number(length ?? 1) > 0)) return null;
+  if (status === 204 || status < 200) {
+    const isFilled = hasBody && status !== SWITCHING;
+    if (isFilled || (isFramed && Number(length ?? 1) > 0)) return null;
     headers.remove("content-length");
   }
+  if (isInterim(status)) return INTERIM;
   headers.remove("keep-alive");
   const isBare = method === "HEAD" || status === 304;
-  // After a number that is not a status, the end comes separately.
-  return { headers, endOfStream: isBare || (!hasBody && status >= 100) };
+  // Where the codec allows no body by itself, the end comes separately.
+  return {
+    headers,
+    endOfStream: isBare || (!hasBody && status >= 200),
+    isBodiless: status === SWITCHING && !upgrades,
+  };
+}
+
+/**
+ * Whether a status is one of what comes before a response.
+ *
+ *     isInterim(103) // true
+ */
+export function isInterim(status = 200): boolean {
+  return status >= 100 && status < 200 && status !== SWITCHING;
 }

@@ -35,6 +35,8 @@ export const CALL_ANSWERS: Record<string, CallAnswer> = {
   "/504": { status: 504, body: "own" },
   "/204-body": { status: 204, body: "hello" },
   "/304": { status: 304, body: "hello" },
+  "/101": { status: 101 },
+  "/103": { status: 103 },
   "/length": { body: "hello" },
   "/garbage": "garbage",
   "/never": "never",

@@ -118,10 +118,9 @@ function takeResponse(stream: HttpStream, step: Step, wires: Wires): void {
     stream.upstreamReset();
   } else if (step.at === "response" && step.status === 101) {
     wires.answered = true;
-    const headers: Header[] = [[":status", "101"], ...framedStep(step)];
-    stream.responseHeaders(headers);
+    stream.upstreamHeaders(step);
   } else if (step.at === "response" && isInterim(step.status)) {
-    // Neither the filters nor the client see it.
+    stream.upstreamHeaders(step, { endOfStream: true });
   } else if (step.at === "response") {
     const headers = framedStep(step);
     left.response = lengthOf(headers) ?? -1;

@@ -85,6 +85,19 @@ test("HttpStream.respond drops a body where HTTP allows none", async () => {
   assert.equal(broken?.status, 502);
 });
 
+test("HttpStream.respond keeps what comes before a response from the client", async () => {
+  const stream = (await start()).httpStream();
+  stream.request({ upstream: null });
+  assert.equal(
+    stream.respond({ status: 103, headers: { link: "</a>" } }),
+    null,
+  );
+  const response = stream.respond({ body: "hello" });
+  assert.equal(response?.status, 200);
+  assert.equal(response.header("link"), undefined);
+  assert.equal(response.header("hello"), "world");
+});
+
 test("HttpStream.request sends the header host as the authority", async () => {
   const stream = (await start()).httpStream();
   stream.request({ headers: { Host: "a.example", "x-a": "1" } });

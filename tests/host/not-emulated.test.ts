@@ -27,7 +27,6 @@ for (const [what, script, status] of [
   ["an upgrade by a filter", "connection upgrade", 200],
   ["a retry of an answer", "x-envoy-retry-on 5xx", 503],
   ["a retry of a broken answer", "x-envoy-retry-grpc-on cancelled", -1],
-  ["an answer that is not final", "x-a 1", 100],
 ] as const) {
   test(`${what} throws`, async () => {
     const commands = `add-map 0 upgrade foo; add-map 0 ${script}`;

@@ -36,6 +36,18 @@ test("ProxyHost.httpCalls lists the calls of filters until they are answered", a
   assert.throws(() => call.respond(), { code: "WRONG_ORDER" });
 });
 
+test("PendingHttpCall.respond keeps what comes before an answer from the filter", async () => {
+  const { host, plugin, last } = await start();
+  const stream = plugin.httpStream();
+  stream.request();
+  const [call] = host.httpCalls;
+  call.respond({ status: 103, headers: { link: "</a>" } });
+  assert.equal(stream.response, null);
+  call.respond({ body: "four" });
+  assert.match(last(), /http-answer args \d+ \d+ 4 0/);
+  assert.equal(stream.response?.status, 200);
+});
+
 test("PendingHttpCall.fail and the clock end a call with the proxy's own answers", async () => {
   const { host, plugin, last } = await start();
   plugin.httpStream().request();

@@ -9,7 +9,7 @@ import { HeaderMap, type Header } from "../../message/header-map.ts";
 import { localReplyParts } from "../../message/local-reply.ts";
 import type { LocalReply } from "../../message/local-reply.ts";
 import { callFailure } from "../../message/proxy-replies.ts";
-import { readResponse } from "../../message/response-codec.ts";
+import { INTERIM, readResponse } from "../../message/response-codec.ts";
 
 /** The answer to a call. Only the callback of the call can read it. */
 export interface HttpCallAnswer {
@@ -73,13 +73,16 @@ export class PendingHttpCall {
 
   /**
    * Answers as the cluster would. The filter gets Envoy's own 502 where the answer
-   * breaks the protocol, and no body where HTTP allows none.
+   * breaks the protocol, and no body where HTTP allows none. What comes before an answer,
+   * such as a 103, reaches nobody, and another may follow.
    */
   respond(answer: UpstreamAnswer = {}): void {
     const method = this.header(":method");
     const read = readResponse(answer, { method, hasBody: hasBody(answer) });
+    if (read === INTERIM) return;
     if (read === null) return this.fail("protocol error");
-    const { headers, endOfStream } = read;
+    const { headers } = read;
+    const endOfStream = read.endOfStream || read.isBodiless;
     headers.put("x-envoy-upstream-service-time", "0");
     const body = new ByteBuffer();
     const parts = endOfStream ? [] : partsOf(answer.body);

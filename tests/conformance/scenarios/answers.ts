@@ -71,6 +71,24 @@ export const ANSWERS: Scenario[] = [
     status: 204,
     headers: { "content-length": "0" },
   }),
+  ...[100, 102, 103, 104, 150, 199].map((status) =>
+    whole(`nothing but a ${status} is a connection that has broken`, {
+      status,
+    }),
+  ),
+  bare(
+    "nothing but a 103 is a connection that has broken, for HEAD, too",
+    { status: 103 },
+    "HEAD",
+  ),
+  whole("a 103 with a length breaks the protocol", {
+    status: 103,
+    body: "hello",
+  }),
+  whole("a 101 without an upgrade is a response without a body", {
+    status: 101,
+    headers: { "x-a": "1" },
+  }),
   whole("a 204 with a body breaks the protocol", {
     status: 204,
     body: "hello",
@@ -278,6 +296,8 @@ export const ANSWERS: Scenario[] = [
     "/204-body",
   ),
   called("a call answered with a 304 gets no body", "/304"),
+  called("a call answered with a 101 gets no body", "/101"),
+  called("a call that gets nothing but a 103 waits for its answer", "/103"),
   called("a HEAD call gets no body", "/length", "HEAD"),
   called(
     "a call answered with too many headers gets the proxy's own 502",
