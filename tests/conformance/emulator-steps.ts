@@ -180,8 +180,9 @@ function responseView(
   const broken = outcome === "reset" || hungUp;
   if (response === null) return broken ? RESET : null;
   const start = String(response.status);
-  const length =
-    isHead || hasNoBody(start) ? 0 : lengthOf(pairsOf(response.headers));
+  // Envoy writes neither a length nor chunks for a number that is not a status.
+  const isBare = isHead || hasNoBody(start) || response.status < 100;
+  const length = isBare ? 0 : lengthOf(pairsOf(response.headers));
   const closes =
     outcome === "complete" && response.header("connection") === "close";
   return viewOf(response, start, [], length, closes || broken);

@@ -18,7 +18,11 @@ export const RESPONSE_TRAILERS: Step = {
 };
 export const CLOSE: Step = { at: "client-close" };
 export const WAKE: Step = { at: "wake", number: 1 };
+export const UPSTREAM_CLOSE: Step = { at: "upstream-close" };
+/** Answers of the calls that a script makes by these paths. */
 export const ANSWERED: Step = { at: "answer", path: "/held" };
+export const SECOND_ANSWERED: Step = { at: "answer", path: "/held2" };
+export const THIRD_ANSWERED: Step = { at: "answer", path: "/held3" };
 
 export function data(side: "request" | "response", ...parts: string[]): Step[] {
   return parts.map((part) => ({ at: `${side}-data`, data: part }));
@@ -28,6 +32,10 @@ export function posted(length: number): Step {
   const headers = { "content-length": String(length) };
   return { at: "request", method: "POST", headers };
 }
+
+/** A request of which a part has come, and a response likewise. */
+export const BEGUN: Step[] = [POST, ...data("request", "one")];
+export const ANSWERING: Step[] = [GET, OK, ...data("response", "three")];
 
 export const REQUEST = [
   POST,
@@ -55,18 +63,16 @@ export const UPGRADES: Partial<Scenario> = { upgrades: ["websocket"] };
 
 /** A request whose body comes before and after the answer to the first of two calls. */
 export const BETWEEN_ANSWERS: Step[] = [
-  POST,
-  ...data("request", "one"),
+  ...BEGUN,
   ANSWERED,
   ...data("request", "two"),
   REQUEST_END,
-  { at: "answer", path: "/held2" },
+  SECOND_ANSWERED,
   EMPTY,
 ];
 /** A request that a filter holds until it is woken, and a handler until its call is answered. */
 export const HELD_TWICE: Step[] = [
-  POST,
-  ...data("request", "one"),
+  ...BEGUN,
   WAKE,
   ...data("request", "two"),
   REQUEST_END,
