@@ -6,7 +6,7 @@ import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBuilds } from "./builds.ts";
 import { measureEmulatedExchange } from "./emulated-exchange.ts";
-import { headerGrowth, memoryGrowth } from "./growth.ts";
+import { measureGrowth, memoryGrowth } from "./growth.ts";
 import { measureLiveStreams } from "./live-streams.ts";
 import { measureWork } from "./measure.ts";
 import { HELP, readOptions, type Options } from "./options.ts";
@@ -39,7 +39,7 @@ async function main(options: Options): Promise<void> {
     const isPinned = pin(process.pid, 1);
     if (!isPinned) console.log("Envoy and its clients share the cores.");
     await measureWorks(options, results);
-    await measureGrowth(options, results);
+    await measureRest(options, results);
   } finally {
     // Keeps what was measured if the rest fails.
     write(options.output, results);
@@ -84,15 +84,17 @@ async function measureWorks(options: Options, results: Results) {
   }
 }
 
-async function measureGrowth(options: Options, results: Results) {
+async function measureRest(options: Options, results: Results) {
   const { only, long } = options;
   if (only.includes("live-streams")) {
     results.liveStreams = await measureLiveStreams(options);
     show(tables.liveTable(results), results.liveStreams);
   }
-  if (only.includes("headers")) {
-    results.headers = await headerGrowth(options);
-    show(tables.headerTable(results), results.headers);
+  if (only.includes("growth")) {
+    results.growth = await measureGrowth(options);
+    for (const growth of results.growth) {
+      showRows(tables.growthTable(growth));
+    }
   }
   if (only.includes("memory")) {
     const more = long ? [500_000, 1_000_000, 2_000_000] : [200_000];

@@ -13,7 +13,8 @@ const SHOWN: Record<string, (results: Results) => string> = {
   start: (results) => markdown(tables.startTable(results)),
   vms: (results) => markdown(tables.vmTable(results)),
   live: (results) => markdown(tables.liveTable(results)),
-  headers: (results) => markdown(tables.headerTable(results)),
+  growth: ({ growth }) =>
+    growth.map((each) => markdown(tables.growthTable(each))).join("\n\n"),
   bodies: (results) => markdown(tables.bodyTable(results)),
   memory: (results) => markdown(tables.memoryTable(results)),
   pauses: (results) => markdown(tables.pauseTable(results)),

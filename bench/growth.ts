@@ -1,12 +1,25 @@
 import { residentMemory } from "./cpu-time.ts";
-import { filterModule } from "./modules.ts";
-import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
-import { openStage, type Runner } from "./stage.ts";
 import { Load } from "./load.ts";
+import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
+import { openStage, type Runner, type Stage } from "./stage.ts";
 import { spread, type Spread } from "./statistics.ts";
-import type { Variant } from "./variants.ts";
-import type { Work } from "./work.ts";
+import { variantsOf, type Variant } from "./variants.ts";
+import { getRequest, postRequest, type Work } from "./work.ts";
 import { numbered, WORKS } from "./works.ts";
+
+/** How the cost of a request grows with something. */
+export interface Growth {
+  name: string;
+  title: string;
+  /** What the sizes count. */
+  unit: string;
+  lines: GrowthLine[];
+}
+
+export interface GrowthLine {
+  variant: string;
+  points: GrowthPoint[];
+}
 
 /** What a request costs at a given size, beyond no filter. */
 export interface GrowthPoint {
@@ -15,42 +28,159 @@ export interface GrowthPoint {
 }
 
 const HEADERS = [1, 10, 30, 100];
+const KIBIBYTES = [1, 4, 16, 64, 256, 1024];
+const PLUGINS = [1, 2, 5, 10];
+const WORKERS = [1, 2];
 
-/** The cost of reading all headers of a request, by their number. */
-export async function headerGrowth(effort: Effort): Promise<GrowthPoint[]> {
-  const work = WORKS.find(({ name }) => name === "headers10")!;
-  const stage = await openStage(work, await ownVariants("each-header"));
+/** The variants that have a line. */
+const LINES = ["none", "lua", "floor", "ours", "rust"];
+
+/** Parts of the rounds, since there are many points. */
+const PART = 3;
+
+/** Measures the cost by headers, body size, plugins in one VM, and workers. */
+export async function measureGrowth(effort: Effort): Promise<Growth[]> {
+  const each = { ...effort, rounds: Math.ceil(effort.rounds / PART) };
+  return [
+    await headerGrowth(each),
+    await bodyGrowth(each),
+    await pluginGrowth(each),
+    await workerGrowth(each),
+  ];
+}
+
+async function headerGrowth(effort: Effort): Promise<Growth> {
+  const work = { ...workOf("configured"), filter: "each-header" };
+  const lines = await byRequest(work, effort, HEADERS, (headers) =>
+    getRequest("/", numbered(headers)),
+  );
+  const title = "reading all headers";
+  return { name: "headers", title, unit: "headers", lines };
+}
+
+async function bodyGrowth(effort: Effort): Promise<Growth> {
+  const work = workOf("body");
+  const text = "The quick brown fox jumps over 13 lazy dogs, twice.\n";
+  const lines = await byRequest(work, effort, KIBIBYTES, (kibibytes) =>
+    postRequest(Buffer.alloc(kibibytes * 1024, text)),
+  );
+  const title = "upper-casing a body, byte by byte";
+  return { name: "bodies", title, unit: "KiB", lines };
+}
+
+/** Gives each variant requests of all sizes, in turn. */
+async function byRequest(
+  work: Work,
+  effort: Effort,
+  sizes: number[],
+  requestOf: (size: number) => Buffer,
+): Promise<GrowthLine[]> {
+  const variants = await linesOf(work, effort);
+  const stage = await openStage(work, variants);
   const runners: Runner[] = [];
   try {
-    for (const { variant } of stage.runners) {
-      for (const size of HEADERS) {
-        const name = `${variant.name} ${size}`;
-        const port = stage.envoy.port(variant.name);
-        const load = await connectTo(port, work, size);
-        runners.push({ variant: { name }, load });
+    for (const { name } of variants) {
+      for (const size of sizes) {
+        const [filtered, plain] = work.responseEnd;
+        const load = await Load.connect({
+          port: stage.envoy.port(name),
+          connections: work.connections,
+          requests: [requestOf(size)],
+          responseEnd: name === "none" ? plain : filtered,
+        });
+        runners.push({ variant: { name: `${name} ${size}` }, load });
       }
     }
-    const samples: Samples = new Map();
-    const { pid } = stage.envoy;
-    await sampleRounds(pid, runners, { ...effort, rounds: 2 }, new Map());
-    await sampleRounds(pid, runners, effort, samples);
-    return HEADERS.map((size) => ({
-      size,
-      extra: spread(beyond(samples, `ours ${size}`, `none ${size}`)),
-    }));
+    return linesFrom(variants, sizes, await sample(stage, runners, effort));
   } finally {
     for (const { load } of runners) load.close();
     await stage.close();
   }
 }
 
+async function pluginGrowth(effort: Effort): Promise<Growth> {
+  const work = workOf("configured");
+  const variants = await linesOf(work, effort);
+  const stages = variants.flatMap((variant) =>
+    PLUGINS.map((copies) => {
+      const name = `${variant.name} ${copies}`;
+      return { ...variant, name, copies };
+    }),
+  );
+  const stage = await openStage(work, stages);
+  try {
+    const samples = await sample(stage, stage.runners, effort);
+    const lines = linesFrom(variants, PLUGINS, samples);
+    const title = "as many plugins in one VM, each adding a header";
+    return { name: "plugins", title, unit: "plugins", lines };
+  } finally {
+    await stage.close();
+  }
+}
+
+async function workerGrowth(effort: Effort): Promise<Growth> {
+  const variants = await linesOf(workOf("configured"), effort);
+  const samples: Samples = new Map();
+  for (const workers of WORKERS) {
+    const work = { ...workOf("configured"), workers };
+    const stage = await openStage(work, variants);
+    try {
+      for (const [name, costs] of await sample(stage, stage.runners, effort)) {
+        samples.set(`${name} ${workers}`, costs);
+      }
+    } finally {
+      await stage.close();
+    }
+  }
+  const lines = linesFrom(variants, WORKERS, samples);
+  const title = "adding a header, by workers";
+  return { name: "workers", title, unit: "workers", lines };
+}
+
+async function sample(
+  { envoy }: Stage,
+  runners: Runner[],
+  effort: Effort,
+): Promise<Samples> {
+  const samples: Samples = new Map();
+  await sampleRounds(envoy.pid, runners, { ...effort, rounds: 2 }, new Map());
+  await sampleRounds(envoy.pid, runners, effort, samples);
+  return samples;
+}
+
+function linesFrom(
+  variants: Variant[],
+  sizes: number[],
+  samples: Samples,
+): GrowthLine[] {
+  return variants
+    .filter(({ name }) => name !== "none")
+    .map(({ name }) => ({
+      variant: name,
+      points: sizes.map((size) => ({
+        size,
+        extra: spread(beyond(samples, `${name} ${size}`, `none ${size}`)),
+      })),
+    }));
+}
+
+async function linesOf(work: Work, { peers }: Effort): Promise<Variant[]> {
+  const variants = await variantsOf({ ...work, native: undefined }, peers);
+  return variants.filter(({ name }) => LINES.includes(name));
+}
+
+function workOf(name: string): Work {
+  return WORKS.find((work) => work.name === name)!;
+}
+
 /** Resident memory in MiB after given numbers of requests to one VM. */
 export async function memoryGrowth(
   requests: readonly number[],
 ): Promise<{ requests: number; memory: number }[]> {
-  const work = WORKS.find(({ name }) => name === "configured")!;
-  const variants = await ownVariants("configured");
-  const stage = await openStage(work, variants);
+  const work = workOf("configured");
+  const variants = await variantsOf(work, undefined);
+  const own = variants.filter(({ name }) => ["none", "ours"].includes(name));
+  const stage = await openStage(work, own);
   try {
     const { load } = stage.runners[1];
     const points: { requests: number; memory: number }[] = [];
@@ -64,18 +194,4 @@ export async function memoryGrowth(
   } finally {
     await stage.close();
   }
-}
-
-async function ownVariants(filter: string): Promise<Variant[]> {
-  const wasm = await filterModule(filter);
-  return [{ name: "none" }, { name: "ours", wasm, filter: { wasm } }];
-}
-
-function connectTo(port: number, work: Work, headers: number): Promise<Load> {
-  const head = `GET / HTTP/1.1\r\nhost: bench\r\n${numbered(headers)}\r\n`;
-  const { connections, responseEnd } = work;
-  return Load.connect({
-    ...{ port, connections, responseEnd: responseEnd[0] },
-    requests: [Buffer.from(head)],
-  });
 }

@@ -3,7 +3,7 @@ import { parkingFilter, parkStreams } from "./parked-streams.ts";
 import { beyond, sampleRounds, type Effort, type Samples } from "./rounds.ts";
 import { openStage } from "./stage.ts";
 import { quantile, spread, type Spread } from "./statistics.ts";
-import type { Variant } from "./variants.ts";
+import { peerModule, type Variant } from "./variants.ts";
 import type { Work } from "./work.ts";
 import { WORKS } from "./works.ts";
 
@@ -38,9 +38,11 @@ const TURN_FACTOR = 2;
 export async function measureLiveStreams(effort: Effort): Promise<LivePoint[]> {
   const base = WORKS.find(({ name }) => name === "configured")!;
   const work: Work = { ...base, filtersAfter: [parkingFilter()] };
+  const rust = peerModule("configured", "rust", effort.peers);
   const modules = {
     ours: await filterModule("configured"),
     floor: await floorModule("configured"),
+    ...(rust && { rust }),
     stub: await stubModule("configured"),
   };
   const points = Object.entries(modules).flatMap(([variant, wasm]) =>

@@ -22,7 +22,7 @@ const OTHERS = [
   "start",
   "vms",
   "live-streams",
-  "headers",
+  "growth",
   "memory",
   "pauses",
   "profile",

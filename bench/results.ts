@@ -1,5 +1,5 @@
 import type { Build } from "./builds.ts";
-import type { GrowthPoint } from "./growth.ts";
+import type { Growth } from "./growth.ts";
 import type { LivePoint } from "./live-streams.ts";
 import type { Cost } from "./measure.ts";
 import type { ModuleSize } from "./module-size.ts";
@@ -30,7 +30,7 @@ export interface Results {
   sizes: ({ name: string } & ModuleSize)[];
   starts: StartUp[];
   liveStreams: LivePoint[];
-  headers: GrowthPoint[];
+  growth: Growth[];
   memory: { requests: number; memory: number }[];
   vms: VmMemory[];
   pauses: Pauses[];
@@ -48,7 +48,7 @@ export function noResults(machine: string, command: string): Results {
     ...{ works: [], sizes: [], starts: [] },
     ...{
       liveStreams: [],
-      headers: [],
+      growth: [],
       memory: [],
       vms: [],
       pauses: [],

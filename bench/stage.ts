@@ -3,6 +3,7 @@ import { cluster } from "../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../cli/envoy/envoy-process.ts";
 import { httpListener } from "../cli/envoy/listener.ts";
 import type { EnvoyObject } from "../cli/envoy/extension.ts";
+import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
 import { Load } from "./load.ts";
 import { startFrameUpstream } from "./frame-upstream.ts";
 import { pin } from "./pin.ts";
@@ -95,10 +96,10 @@ const UNLIMITED = {
 
 /** The listener of a variant of a work. */
 export function listenerOf(work: Work, variant: Variant): EnvoyObject {
-  const { filter, name } = variant;
+  const { name } = variant;
   return httpListener({
     name,
-    filters: [...(filter ? [filter] : []), ...(work.filtersAfter ?? [])],
+    filters: [...filtersOf(variant), ...(work.filtersAfter ?? [])],
     routes: work.routes,
     manager: { common_http_protocol_options: { max_headers_count: 1000 } },
     fields: {
@@ -109,6 +110,13 @@ export function listenerOf(work: Work, variant: Variant): EnvoyObject {
         : { connection_balance_config: { exact_balance: {} } }),
     },
   });
+}
+
+function filtersOf({ filter, wasm, copies = 1 }: Variant): PluginOrObject[] {
+  if (filter === undefined) return [];
+  return Array.from({ length: copies }, (_, i) =>
+    wasm === undefined ? filter : { ...filter, name: `plugin-${i}` },
+  );
 }
 
 function connectTo(

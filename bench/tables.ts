@@ -1,3 +1,4 @@
+import type { Growth } from "./growth.ts";
 import type { Cost } from "./measure.ts";
 import type { MeasuredWork, Results } from "./results.ts";
 import type { Spread } from "./statistics.ts";
@@ -52,13 +53,15 @@ function ratioOf(one: Cost | undefined, other: Cost | undefined): string {
  * differs from ours by less than the difference itself varies between rounds.
  */
 function costCell({ extra, beyondOurs, variant }: Cost): string {
-  const { median, low, high } = extra;
-  const text = inMicroseconds(median);
-  if (low === undefined || high === undefined) return text;
   const isAlike =
     variant !== "ours" && beyondOurs !== undefined && isLost(beyondOurs);
-  const middle = `(${inMicroseconds(low)} – ${inMicroseconds(high)})`;
-  return `${text} ${middle}${isAlike ? " ≈" : ""}`;
+  return `${costText(extra)}${isAlike ? " ≈" : ""}`;
+}
+
+function costText({ median, low, high }: Spread): string {
+  const text = inMicroseconds(median);
+  if (low === undefined || high === undefined) return text;
+  return `${text} (${inMicroseconds(low)} – ${inMicroseconds(high)})`;
 }
 
 /** Tells whether a difference is smaller than its spread. */
@@ -168,16 +171,15 @@ export function liveTable({ liveStreams }: Results): Table {
   ];
 }
 
-/** Costs by the number of headers, and for each one beyond the first. */
-export function headerTable({ headers }: Results): Table {
-  const [first] = headers;
+/** Costs by size, a column for each variant. */
+export function growthTable({ title, unit, lines }: Growth): Table {
+  const [{ points }] = lines;
   return [
-    ["headers read", "extra µs", "min–max", "µs for each header more"],
-    ...headers.map(({ size, extra }) => {
-      const each = (extra.median - first.extra.median) / (size - first.size);
-      const text = size === first.size ? "–" : each.toFixed(3);
-      return [`${size}`, inMicroseconds(extra.median), range(extra), text];
-    }),
+    [`${unit} (${title})`, ...lines.map(({ variant }) => variant)],
+    ...points.map(({ size }, i) => [
+      `${size}`,
+      ...lines.map((line) => costText(line.points[i].extra)),
+    ]),
   ];
 }
 

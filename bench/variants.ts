@@ -11,6 +11,8 @@ export interface Variant {
   name: string;
   /** Undefined for the run without a filter. */
   filter?: PluginOrObject;
+  /** How often it is in the chain, each time as a plugin of its own; once by default. */
+  copies?: number;
   /** The module, if the filter is one. */
   wasm?: string;
   /** A process that it has beside Envoy, whose CPU time counts as well. */

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:docs`: writes the tables of docs/performance.md and README.md, and the
- * plot, from bench/results.json, the output of `npm run bench -- --output
+ * plots, from bench/results.json, the output of `npm run bench -- --output
  * bench/results.json`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { packageRoot } from "../cli/base/package-root.ts";
 import { pageWith } from "./docs.ts";
+import { linePlotOf } from "./line-plot.ts";
 import { plotOf } from "./plot.ts";
 import type { Results } from "./results.ts";
 
@@ -20,4 +21,5 @@ for (const path of ["docs/performance.md", "README.md"]) {
   writeFileSync(file(path), await format(page, { parser: "markdown" }));
 }
 writeFileSync(file("docs/performance.svg"), plotOf(results));
-console.log("Wrote docs/performance.md, README.md and docs/performance.svg.");
+writeFileSync(file("docs/performance-growth.svg"), linePlotOf(results));
+console.log("Wrote docs/performance.md, README.md and the plots in docs.");

@@ -16,7 +16,7 @@ import { WORKS } from "../works.ts";
 const run = promisify(execFile);
 const SOURCES = import.meta.dirname;
 const OUTPUT = join(packageRoot(), "build/peers");
-const FILTERS = [...new Set(WORKS.map(({ filter }) => filter))];
+const FILTERS = [...new Set(WORKS.map(({ filter }) => filter)), "each-header"];
 
 /** What there is in C++ and Go: the works, without the tasks. */
 const PLAIN = [

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { format } from "prettier";
 import { pageWith } from "../../bench/docs.ts";
+import { linePlotOf } from "../../bench/line-plot.ts";
 import { plotOf } from "../../bench/plot.ts";
 import { noResults, type Results } from "../../bench/results.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
@@ -22,6 +23,10 @@ for (const path of ["docs/performance.md", "README.md"]) {
 
 test("docs/performance.svg is the plot of bench/results.json", () => {
   assert.equal(read("docs/performance.svg"), plotOf(RESULTS));
+});
+
+test("docs/performance-growth.svg is the plot of bench/results.json", () => {
+  assert.equal(read("docs/performance-growth.svg"), linePlotOf(RESULTS));
 });
 
 test("pageWith replaces only what is between markers", () => {
