@@ -6,6 +6,7 @@ import { availableParallelism, cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBuilds } from "./builds.ts";
 import { measureEmulatedExchange } from "./emulated-exchange.ts";
+import { measureExactLimit } from "./exact-limit.ts";
 import { measureGrowth, memoryGrowth } from "./growth.ts";
 import { measureLiveStreams } from "./live-streams.ts";
 import { measureWork } from "./measure.ts";
@@ -89,6 +90,11 @@ async function measureRest(options: Options, results: Results) {
   if (only.includes("live-streams")) {
     results.liveStreams = await measureLiveStreams(options);
     show(tables.liveTable(results), results.liveStreams);
+  }
+  if (only.includes("limits")) {
+    const limiter = WORKS.find(({ name }) => name === "limiter")!;
+    results.limits = await measureExactLimit(limiter, options.peers);
+    show(tables.limitTable(results), results.limits);
   }
   if (only.includes("growth")) {
     results.growth = await measureGrowth(options);

@@ -13,6 +13,7 @@ const SHOWN: Record<string, (results: Results) => string> = {
   start: (results) => markdown(tables.startTable(results)),
   vms: (results) => markdown(tables.vmTable(results)),
   live: (results) => markdown(tables.liveTable(results)),
+  limits: (results) => markdown(tables.limitTable(results)),
   growth: ({ growth }) =>
     growth.map((each) => markdown(tables.growthTable(each))).join("\n\n"),
   bodies: (results) => markdown(tables.bodyTable(results)),

@@ -23,6 +23,7 @@ const OTHERS = [
   "vms",
   "live-streams",
   "growth",
+  "limits",
   "memory",
   "pauses",
   "profile",

@@ -1,4 +1,5 @@
 import type { Build } from "./builds.ts";
+import type { ExactLimit } from "./exact-limit.ts";
 import type { Growth } from "./growth.ts";
 import type { LivePoint } from "./live-streams.ts";
 import type { Cost } from "./measure.ts";
@@ -33,6 +34,7 @@ export interface Results {
   growth: Growth[];
   memory: { requests: number; memory: number }[];
   vms: VmMemory[];
+  limits: ExactLimit[];
   pauses: Pauses[];
   /** Empty if there is no `perf`. */
   profiles: Profile[];
@@ -51,6 +53,7 @@ export function noResults(machine: string, command: string): Results {
       growth: [],
       memory: [],
       vms: [],
+      limits: [],
       pauses: [],
       profiles: [],
       emulator: [],

@@ -171,6 +171,19 @@ export function liveTable({ liveStreams }: Results): Table {
   ];
 }
 
+/** How many requests limiters let pass. */
+export function limitTable({ limits }: Results): Table {
+  return [
+    ["limiter", "workers", "limit", "requests", "passed"],
+    ...limits.map(({ variant, workers, limit, sent, passed }) => [
+      variant,
+      ...[workers, limit, sent, passed].map((each) =>
+        each.toLocaleString("en"),
+      ),
+    ]),
+  ];
+}
+
 /** Costs by size, a column for each variant. */
 export function growthTable({ title, unit, lines }: Growth): Table {
   const [{ points }] = lines;

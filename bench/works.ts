@@ -45,7 +45,7 @@ export const WORKS: Work[] = [
     isAgain: true,
     expected: /\r\nhello: world\r\n/,
     connections: 500,
-    turnFactor: 5,
+    turnFactor: 3,
     filtersAfter: [delay()],
   },
   {
@@ -53,7 +53,7 @@ export const WORKS: Work[] = [
     title: "an HTTP call per request, 1,000 streams at once",
     peer: "http_call",
     connections: 1000,
-    turnFactor: 12,
+    turnFactor: 6,
   },
   {
     ...post("body-tuned", 10),
