@@ -67,9 +67,11 @@ for (const [name, { body, end }] of Object.entries(FILTERS)) {
   const load = await Load.connect({
     port: envoy.port(),
     connections: CONNECTIONS,
-    request: Buffer.from(
-      `POST /bench HTTP/1.1\r\nhost: a\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    ),
+    requests: [
+      Buffer.from(
+        `POST /bench HTTP/1.1\r\nhost: a\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      ),
+    ],
     responseEnd: end,
   });
   const points: { requests: number; pages: number; mebibytes: number }[] = [];
