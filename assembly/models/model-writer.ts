@@ -4,13 +4,11 @@ import { JsonWriter } from "../json/json-writer";
 /**
  * Writes models; the code that the transform writes for each model calls it. The name is
  * global, so that this code finds it in any source. It is a `JsonWriter` itself: an object
- * that refers to one would take another step with each value.
+ * that refers to one would take another step with each value. Nothing makes one.
  */
 @final
 @global
 export class ProxyWasmModelWriter {
-  private constructor() {}
-
   private get json(): JsonWriter {
     return changetype<JsonWriter>(this);
   }

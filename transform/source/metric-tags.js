@@ -36,7 +36,7 @@ export function metricTagsIn(program) {
         /** @type {{ elementExpressions?: Expression[] }} */ (list ?? {});
       return (elementExpressions ?? [])
         .filter(isText)
-        .map((each) => /** @type {{ value: string }} */ (each).value);
+        .map(({ value }) => value);
     });
   });
   return [...new Set(tags)].toSorted();

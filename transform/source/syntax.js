@@ -72,6 +72,7 @@ export function isLiteral(node) {
  * Tells whether a node is a text between quotes.
  *
  * @param {Node} node
+ * @returns {node is import("assemblyscript").StringLiteralExpression}
  */
 export function isText(node) {
   return (

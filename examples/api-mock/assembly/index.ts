@@ -91,7 +91,7 @@ class ApiMock extends HttpHandlerOf<Plugin> {
   private answer(found: RouteMatch<Mock>, path: string): void {
     const mock = found.value;
     const response = new LocalResponse(mock.status);
-    let isJson = false;
+    let isJson: bool = false;
     for (const [name, value] of mock.headers.entries()) {
       response.header(name, value);
       if (name.toLowerCase() == "content-type") isJson = value.includes("json");
