@@ -14,7 +14,7 @@ export class PathParameters {
     private readonly path: string,
     private readonly names: string[],
     /** Where each begins and ends in the path. */
-    private readonly places: i32[],
+    private readonly places: StaticArray<i32>,
   ) {}
 
   /** How many there are, those without a name as well. */

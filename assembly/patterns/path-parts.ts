@@ -1,7 +1,5 @@
 import { percentDecode } from "../api/percent-decode";
 
-const PERCENT: i32 = 0x25;
-
 /** What a part of a template is. */
 export enum PartKind {
   Text = 0,
@@ -97,14 +95,6 @@ export function decodedPart(path: string, from: i32, end: i32): string {
   const part = path.substring(from, end);
   const decoded = percentDecode(part);
   return decoded != null ? decoded : part;
-}
-
-/** Tells whether a part is encoded in some of its characters. */
-export function isEncoded(path: string, from: i32, end: i32): bool {
-  for (let i = from; i < end; i++) {
-    if (path.charCodeAt(i) == PERCENT) return true;
-  }
-  return false;
 }
 
 /** Tells whether a part is `.` or `..`, encoded or not. */

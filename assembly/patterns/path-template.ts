@@ -31,6 +31,6 @@ export class PathTemplate {
   match(path: string): PathParameters | null {
     const tree = this.tree;
     if (tree.find("*", path) < 0) return null;
-    return new PathParameters(path, tree.names[0], tree.places);
+    return new PathParameters(path, tree.names[0], tree.takePlaces());
   }
 }

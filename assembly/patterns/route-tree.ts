@@ -1,201 +1,328 @@
 import {
   decodedPart,
   isDots,
-  isEncoded,
   PartKind,
   pathEnd,
   TemplateParts,
 } from "./path-parts";
 
-/** The routes that begin alike. */
-@final
-class RouteNode {
-  readonly texts: string[] = [];
-  readonly children: RouteNode[] = [];
-  /** For the lowest bits of a text's hash, the index of a child and one. */
-  private places: StaticArray<i32> = new StaticArray<i32>(4);
-  any: RouteNode | null = null;
-  /** The routes that take all that is left. */
-  rest: RouteNode | null = null;
-  readonly methods: string[] = [];
-  readonly routes: i32[] = [];
+const SLASH: i32 = 0x2f;
+const DOT: i32 = 0x2e;
 
-  /** Returns the child of a text; makes it where there is none. */
-  childOf(text: string): RouteNode {
-    const known = this.find(text, 0, text.length, hashOf(text, 0, text.length));
-    if (known != null) return known;
-    const child = new RouteNode();
-    this.texts.push(text);
-    this.children.push(child);
-    const count = this.children.length;
-    if (count << 1 <= this.places.length) {
-      this.place(count - 1);
-      return child;
-    }
-    this.places = new StaticArray<i32>(this.places.length << 1);
-    for (let i = 0; i < count; i++) this.place(i);
-    return child;
-  }
+/** What a node has, in words: the nodes of any part and of the rest, and its first route. */
+const ANY: usize = 0;
+const REST: usize = 4;
+const FIRST_ROUTE: usize = 8;
+const NODE: i32 = 3;
 
-  /** Returns the child of a part of a path. */
-  find(path: string, from: i32, end: i32, hash: u32): RouteNode | null {
-    const mask = this.places.length - 1;
-    const size = <usize>(end - from);
-    const start = changetype<usize>(path) + ((<usize>from) << 1);
-    let at = hash & mask;
-    while (true) {
-      const index = unchecked(this.places[at]) - 1;
-      if (index < 0) return null;
-      const text = unchecked(this.texts[index]);
-      if (
-        <usize>text.length == size &&
-        memory.compare(changetype<usize>(text), start, size << 1) == 0
-      ) {
-        return unchecked(this.children[index]);
-      }
-      at = (at + 1) & mask;
-    }
-  }
+/** What an edge has: its node, the hash, the address of its text, and where it leads. */
+const HASH: usize = 4;
+const TEXT: usize = 8;
+const CHILD: usize = 12;
+const EDGE: usize = 16;
 
-  /** Returns the route of a method, or of any; -1 where there is none. */
-  routeOf(method: string): i32 {
-    let index = this.methods.indexOf(method);
-    if (index < 0) index = this.methods.indexOf("*");
-    return index < 0 ? -1 : unchecked(this.routes[index]);
-  }
+/** What a route has: its method, and the next route of its node. */
+const NEXT_ROUTE: usize = 4;
+const ROUTE_BITS: usize = 3;
 
-  private place(index: i32): void {
-    const text = this.texts[index];
-    const mask = this.places.length - 1;
-    let at = hashOf(text, 0, text.length) & mask;
-    while (unchecked(this.places[at]) != 0) at = (at + 1) & mask;
-    unchecked((this.places[at] = index + 1));
-  }
-}
-
-function hashOf(text: string, from: i32, end: i32): u32 {
-  let hash: u32 = 0x811c9dc5;
-  for (let i = from; i < end; i++) {
-    hash = (hash ^ text.charCodeAt(i)) * 0x01000193;
-  }
-  return hash ^ (hash >> 15);
-}
-
-/** Finds the route of a path: a text before a parameter before what takes all that is left. */
+/**
+ * Finds the route of a path: a text before a parameter before what takes all that is left.
+ *
+ * The tree is numbers in a few lists, and its texts are found by one table of hashes for all
+ * nodes: nothing that the collector knows is touched on the way.
+ */
 @final
 export class RouteTree {
-  private readonly root: RouteNode = new RouteNode();
   readonly templates: string[] = [];
   /** The names of each route's parameters. */
   readonly names: string[][] = [];
-  /** Where the parameters of the route that was found begin and end. */
-  places: i32[] = [];
+  private readonly methods: string[] = [];
+  /** The number of the method that stands for all; no other one is below -1. */
+  private anyMethod: i32 = -2;
+  private readonly nodes: i32[] = [-1, -1, -1];
+  private readonly routes: i32[] = [];
+  /** The texts of the edges, which the table has the addresses of. */
+  private readonly texts: string[] = [];
+  private edges: StaticArray<u8> = new StaticArray<u8>(4 * <i32>EDGE);
+  private mask: u32 = 3;
+  /** Where the parameters of the route that was found begin and end, and how many numbers. */
+  private places: StaticArray<i32> = new StaticArray<i32>(0);
+  private top: i32 = 0;
   private path: string = "";
-  private end: i32 = 0;
-  private method: string = "";
+  private end: usize = 0;
+  private method: i32 = 0;
 
   /** Adds a route; returns why it is refused, or an empty text. */
   add(method: string, template: string): string {
     const parts = new TemplateParts(template);
     if (parts.fault.length > 0) return parts.fault;
-    let node = this.root;
+    let node = 0;
     const names: string[] = [];
     for (let i = 0; i < parts.kinds.length; i++) {
       const text = parts.texts[i];
-      if (parts.kinds[i] == PartKind.Text) {
-        node = node.childOf(text);
-        continue;
+      const kind = parts.kinds[i];
+      if (kind == PartKind.Text) node = this.childOf(node, text);
+      else {
+        names.push(text);
+        node = this.otherOf(node, kind == PartKind.Rest ? REST : ANY);
       }
-      names.push(text);
-      const isRest = parts.kinds[i] == PartKind.Rest;
-      let next = isRest ? node.rest : node.any;
-      if (next == null) {
-        next = new RouteNode();
-        if (isRest) node.rest = next;
-        else node.any = next;
-      }
-      node = next;
     }
-    const index = node.methods.indexOf(method);
-    if (index >= 0) {
-      const other = this.templates[node.routes[index]];
+    const own = this.methodOf(method);
+    const at = node * NODE + <i32>(FIRST_ROUTE >> 2);
+    for (
+      let each = this.nodes[at];
+      each >= 0;
+      each = this.routes[each * 2 + 1]
+    ) {
+      if (this.routes[each * 2] != own) continue;
+      const other = this.templates[each];
       return other == template
         ? `The route ${method} ${template} is there twice.`
         : `The route ${method} ${template} takes the paths of ${method} ${other}.`;
     }
-    node.methods.push(method);
-    node.routes.push(this.templates.length);
+    this.routes.push(own);
+    this.routes.push(this.nodes[at]);
+    this.nodes[at] = this.templates.length;
     this.templates.push(template);
     this.names.push(names);
+    if (names.length * 2 > this.places.length) {
+      this.places = new StaticArray<i32>(names.length * 2);
+    }
     return "";
   }
 
   /** Returns the route of a path; -1 where there is none. */
   find(method: string, path: string): i32 {
-    if (path.length == 0 || path.charCodeAt(0) != 0x2f /* / */) return -1;
+    if (path.length == 0 || path.charCodeAt(0) != SLASH) return -1;
+    const start = changetype<usize>(path);
     this.path = path;
-    this.end = pathEnd(path);
-    this.method = method;
-    this.places = [];
-    return this.from(this.root, 1);
+    this.end = start + ((<usize>pathEnd(path)) << 1);
+    this.method = this.methods.indexOf(method);
+    this.top = 0;
+    return this.from(0, start + 2);
+  }
+
+  /** Returns where the parameters of the route that was found begin and end. */
+  takePlaces(): StaticArray<i32> {
+    const places = new StaticArray<i32>(this.top);
+    memory.copy(
+      changetype<usize>(places),
+      changetype<usize>(this.places),
+      (<usize>this.top) << 2,
+    );
+    return places;
   }
 
   /** Adds the methods that a path has routes for. */
   methodsOf(path: string, methods: string[]): void {
-    const all: string[] = [];
-    collectMethods(this.root, all);
+    const all = this.methods;
     for (let i = 0; i < all.length; i++) {
       if (this.find(all[i], path) >= 0) methods.push(all[i]);
     }
   }
 
-  /** Goes on at a node with the part that begins at a position. */
-  private from(node: RouteNode, start: i32): i32 {
+  /** Goes on at a node with the part that begins at an address. */
+  private from(node: i32, start: usize): i32 {
     const end = this.end;
-    const path = this.path;
-    const places = this.places;
-    if (start > end) return node.routeOf(this.method);
+    if (start > end) return this.routeOf(node);
     let to = start;
-    let hash: u32 = 0x811c9dc5;
-    let isPlain = true;
-    for (; to < end; to++) {
-      const unit = path.charCodeAt(to);
-      if (unit == 0x2f /* / */) break;
-      isPlain = isPlain && unit != 0x25 /* % */ && unit != 0x2e; /* . */
+    let hash = basisOf(node);
+    let isEncoded = false;
+    for (; to < end; to += 2) {
+      const unit = load<u16>(to);
+      if (unit == SLASH) break;
+      if (unit == 0x25 /* % */) isEncoded = true;
       hash = (hash ^ unit) * 0x01000193;
     }
-    hash ^= hash >> 15;
-    let child: RouteNode | null = null;
+    let child = 0;
     let takesAny = to > start;
-    if (isPlain || !isEncoded(path, start, to)) {
-      child = node.find(path, start, to, hash);
-      if (!isPlain) takesAny = !isDots(path.substring(start, to));
-    } else {
-      const part = decodedPart(path, start, to);
-      child = node.find(part, 0, part.length, hashOf(part, 0, part.length));
+    if (isEncoded) {
+      const from = this.indexOf(start);
+      const part = decodedPart(this.path, from, this.indexOf(to));
+      child = this.childOfText(node, part);
       takesAny = !isDots(part);
+    } else {
+      child = this.find16(node, hash, start, to - start);
+      if (takesAny && load<u16>(start) == DOT) takesAny = !areDots(start, to);
     }
-    if (child != null) {
-      const route = this.from(child, to + 1);
+    if (child != 0) {
+      const route = this.from(child, to + 2);
       if (route >= 0) return route;
     }
-    const any = node.any;
-    if (any != null && takesAny) {
-      places.push(start);
-      places.push(to);
-      const route = this.from(any, to + 1);
+    const at = this.nodes.dataStart + <usize>(node * NODE * 4);
+    const any = load<i32>(at, ANY);
+    if (any >= 0 && takesAny) {
+      const top = this.top;
+      this.note(start, to);
+      const route = this.from(any, to + 2);
       if (route >= 0) return route;
-      places.length -= 2;
+      this.top = top;
     }
-    const rest = node.rest;
-    if (rest == null || start == end || hasDots(path, start, end)) return -1;
-    const route = rest.routeOf(this.method);
-    if (route >= 0) {
-      places.push(start);
-      places.push(end);
-    }
+    const rest = load<i32>(at, REST);
+    if (rest < 0 || start == end) return -1;
+    const from = this.indexOf(start);
+    if (hasDots(this.path, from, this.indexOf(end))) return -1;
+    const route = this.routeOf(rest);
+    if (route >= 0) this.note(start, end);
     return route;
   }
+
+  /** Returns the route of a node for the method, or for any; -1 where there is none. */
+  private routeOf(node: i32): i32 {
+    const nodes = this.nodes.dataStart;
+    const routes = this.routes.dataStart;
+    const method = this.method;
+    const anyMethod = this.anyMethod;
+    let each = load<i32>(nodes + <usize>(node * NODE * 4), FIRST_ROUTE);
+    let found = -1;
+    while (each >= 0) {
+      const route = routes + ((<usize>each) << ROUTE_BITS);
+      const own = load<i32>(route);
+      if (own == method) return each;
+      if (own == anyMethod) found = each;
+      each = load<i32>(route, NEXT_ROUTE);
+    }
+    return found;
+  }
+
+  private note(start: usize, end: usize): void {
+    const top = this.top;
+    const places = changetype<usize>(this.places) + ((<usize>top) << 2);
+    store<i32>(places, this.indexOf(start));
+    store<i32>(places, this.indexOf(end), 4);
+    this.top = top + 2;
+  }
+
+  private indexOf(address: usize): i32 {
+    return <i32>((address - changetype<usize>(this.path)) >> 1);
+  }
+
+  /** Returns the child of a part; 0 where there is none, as nothing leads to the root. */
+  private find16(node: i32, hash: u32, start: usize, size: usize): i32 {
+    const edges = changetype<usize>(this.edges);
+    const mask = this.mask;
+    let at = slotOf(hash, mask);
+    while (true) {
+      const edge = edges + <usize>at * EDGE;
+      const child = load<i32>(edge, CHILD);
+      if (child == 0) return 0;
+      if (load<u32>(edge, HASH) == hash && load<i32>(edge) == node) {
+        const text = load<usize>(edge, TEXT);
+        if (
+          (<usize>changetype<string>(text).length) << 1 == size &&
+          isSame(text, start, size)
+        ) {
+          return child;
+        }
+      }
+      at = (at + 1) & mask;
+    }
+  }
+
+  private childOfText(node: i32, text: string): i32 {
+    const start = changetype<usize>(text);
+    return this.find16(
+      node,
+      hashOf(node, text),
+      start,
+      (<usize>text.length) << 1,
+    );
+  }
+
+  /** Returns the child of a text; makes it where there is none. */
+  private childOf(node: i32, text: string): i32 {
+    const known = this.childOfText(node, text);
+    if (known != 0) return known;
+    const child = this.newNode();
+    this.texts.push(text);
+    if ((<u32>this.texts.length) << 1 > this.mask) {
+      const old = this.edges;
+      this.mask = (this.mask << 1) | 1;
+      this.edges = new StaticArray<u8>(<i32>(this.mask + 1) * <i32>EDGE);
+      for (let at = 0; at < old.length; at += <i32>EDGE) {
+        const edge = changetype<usize>(old) + <usize>at;
+        if (load<i32>(edge, CHILD) != 0) this.place(edge);
+      }
+    }
+    const edge = memory.data(16, 8);
+    store<i32>(edge, node);
+    store<u32>(edge, hashOf(node, text), HASH);
+    store<usize>(edge, changetype<usize>(text), TEXT);
+    store<i32>(edge, child, CHILD);
+    this.place(edge);
+    return child;
+  }
+
+  /** Copies an edge into the table. */
+  private place(edge: usize): void {
+    const edges = changetype<usize>(this.edges);
+    const mask = this.mask;
+    let at = slotOf(load<u32>(edge, HASH), mask);
+    while (load<i32>(edges + <usize>at * EDGE, CHILD) != 0) {
+      at = (at + 1) & mask;
+    }
+    memory.copy(edges + <usize>at * EDGE, edge, EDGE);
+  }
+
+  /** Returns the node of any part, or of the rest; makes it where there is none. */
+  private otherOf(node: i32, which: usize): i32 {
+    const at = node * NODE + <i32>(which >> 2);
+    if (this.nodes[at] < 0) {
+      const made = this.newNode();
+      this.nodes[at] = made;
+    }
+    return this.nodes[at];
+  }
+
+  private newNode(): i32 {
+    for (let i = 0; i < NODE; i++) this.nodes.push(-1);
+    return this.nodes.length / NODE - 1;
+  }
+
+  /** Returns the number of a method. */
+  private methodOf(method: string): i32 {
+    const known = this.methods.indexOf(method);
+    if (known >= 0) return known;
+    const made = this.methods.length;
+    this.methods.push(method);
+    if (method == "*") this.anyMethod = made;
+    return made;
+  }
+}
+
+/** Where the hash of a part begins that follows a node. */
+function basisOf(node: i32): u32 {
+  return 0x811c9dc5 ^ (<u32>node * 0x9e3779b1);
+}
+
+function hashOf(node: i32, text: string): u32 {
+  let hash = basisOf(node);
+  for (let i = 0; i < text.length; i++) {
+    hash = (hash ^ text.charCodeAt(i)) * 0x01000193;
+  }
+  return hash;
+}
+
+function slotOf(hash: u32, mask: u32): u32 {
+  return (hash ^ (hash >> 15)) & mask;
+}
+
+/** Tells whether a part that begins with a dot is `.` or `..`. */
+function areDots(start: usize, end: usize): bool {
+  const size = end - start;
+  return size == 2 || (size == 4 && load<u16>(start, 2) == DOT);
+}
+
+/** Compares texts that are short most often. */
+function isSame(one: usize, other: usize, size: usize): bool {
+  let at: usize = 0;
+  for (; at + 8 <= size; at += 8) {
+    if (load<u64>(one + at) != load<u64>(other + at)) return false;
+  }
+  for (; at < size; at += 2) {
+    if (load<u16>(one + at) != load<u16>(other + at)) return false;
+  }
+  return true;
 }
 
 /** Tells whether one of the parts is `.` or `..`, which would leave what a route takes. */
@@ -211,15 +338,4 @@ function hasDots(path: string, from: i32, end: i32): bool {
     start = to + 1;
   }
   return false;
-}
-
-function collectMethods(node: RouteNode, methods: string[]): void {
-  for (let i = 0; i < node.methods.length; i++) {
-    if (!methods.includes(node.methods[i])) methods.push(node.methods[i]);
-  }
-  for (let i = 0; i < node.children.length; i++) {
-    collectMethods(node.children[i], methods);
-  }
-  if (node.any != null) collectMethods(node.any!, methods);
-  if (node.rest != null) collectMethods(node.rest!, methods);
 }

@@ -21,7 +21,7 @@ export class RouteMatch<T> extends PathParameters {
     readonly template: string,
     path: string,
     names: string[],
-    places: i32[],
+    places: StaticArray<i32>,
   ) {
     super(path, names, places);
   }
@@ -84,7 +84,7 @@ export class Router<T> {
       tree.templates[route],
       path,
       tree.names[route],
-      tree.places,
+      tree.takePlaces(),
     );
   }
 
