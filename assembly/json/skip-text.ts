@@ -9,6 +9,10 @@ const QUOTES: u64 = ONES * Byte.Quote;
 const BACKSLASHES: u64 = ONES * Byte.Backslash;
 const SPACES: u64 = ONES * Byte.Space;
 
+/** A bit for each byte below 64, and from there on, that is an escape: `"/` and `\\bfnrt`. */
+const LOW_ESCAPES: u64 = 0x8004_0000_0000;
+const HIGH_ESCAPES: u64 = 0x14_4044_1000_0000;
+
 /**
  * Returns the address after the quote that ends a text, given the address after the
  * one that begins it; 0 where it is not valid, and the fault is noted.
@@ -20,8 +24,11 @@ export function skipText(from: usize, end: usize): usize {
     if (at >= end) return noteFault(JsonFault.End, end);
     const byte: i32 = load<u8>(at);
     if (byte == Byte.Quote) return at + 1;
-    if (byte == Byte.Backslash) at = skipEscape(at, end);
-    else if (byte >= Byte.NotAscii) at = skipUtf8(at, end);
+    if (byte == Byte.Backslash) {
+      if (HAS_LONG_JSON && at + 1 < end && TextBytes.isEscape(load<u8>(at, 1)))
+        at += 2;
+      else at = skipEscape(at, end);
+    } else if (byte >= Byte.NotAscii) at = skipUtf8(at, end);
     else return noteFault(JsonFault.Text, at);
     if (at == 0) return 0;
   }
@@ -51,7 +58,7 @@ function skipPlain(from: usize, end: usize): usize {
   }
   if (HAS_LONG_JSON) {
     for (; at + 8 <= end; at += 8) {
-      const marks = EightBytes.marks(load<u64>(at));
+      const marks = TextBytes.marks(load<u64>(at));
       if (marks != 0) return at + ((<usize>ctz(marks)) >> 3);
     }
   }
@@ -59,10 +66,10 @@ function skipPlain(from: usize, end: usize): usize {
   return at;
 }
 
-/** Eight bytes of a text; a class, as only methods can be `@inline`. */
-export abstract class EightBytes {
+/** Bytes of a text; a class, as only methods can be `@inline`. */
+export abstract class TextBytes {
   /**
-   * Marks the highest bit of each that does not stand for itself. A byte of 0 borrows from
+   * Marks the highest bit of each of eight that does not stand for itself. A byte of 0 borrows from
    * the next, so only the lowest mark counts.
    */
   @inline
@@ -73,6 +80,13 @@ export abstract class EightBytes {
       (word - SPACES) |
       word;
     return marks & HIGHS;
+  }
+
+  /** Tells whether a byte is an escape behind a backslash, except for `u`. */
+  @inline
+  static isEscape(byte: u32): bool {
+    const letters = byte < 64 ? LOW_ESCAPES : HIGH_ESCAPES;
+    return byte < 128 && ((letters >> ((<u64>byte) & 63)) & 1) != 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
-import { EightBytes, skipText } from "./skip-text";
+import { TextBytes, skipText } from "./skip-text";
 
 /** How deep lists and objects may ever be nested. */
 export const MAX_DEPTH: i32 = 1024;
@@ -133,10 +133,10 @@ function skipWhole(first: u32, from: usize, end: usize): usize {
 export function skipQuoted(from: usize, end: usize): usize {
   // Most texts end within eight bytes, or sixteen: those take no call.
   if (HAS_LONG_JSON && from + 18 <= end) {
-    const first = EightBytes.marks(load<u64>(from, 1));
+    const first = TextBytes.marks(load<u64>(from, 1));
     let last = from + 1 + ((<usize>ctz(first)) >> 3);
     if (first == 0)
-      last += (<usize>ctz(EightBytes.marks(load<u64>(from, 9)))) >> 3;
+      last += (<usize>ctz(TextBytes.marks(load<u64>(from, 9)))) >> 3;
     if (load<u8>(last) == Byte.Quote) return last + 1;
   }
   return skipText(from + 1, end);

@@ -1,6 +1,10 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
-import { pointAt, sizeAt } from "./point-at";
+import { pointAt, sizeAt, unescaped } from "./point-at";
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = ONES * Byte.NotAscii;
+const BACKSLASHES: u64 = ONES * Byte.Backslash;
 
 /**
  * Returns a text that was gone over, without its quotes. An escaped lone surrogate is
@@ -19,6 +23,29 @@ export function decodeText(from: usize, to: usize): string {
       unit += (plain - at) << 1;
       at = plain;
       if (at >= to) break;
+      // Most of what is not plain has two or three bytes.
+      const byte: u32 = load<u8>(at);
+      if ((byte & 0xe0) == 0xc0) {
+        const last: u32 = load<u8>(at, 1) & 0x3f;
+        store<u16>(unit, <u16>(((byte & 0x1f) << 6) | last));
+        unit += 2;
+        at += 2;
+        continue;
+      }
+      if ((byte & 0xf0) == 0xe0) {
+        const middle: u32 = load<u8>(at, 1) & 0x3f;
+        const last: u32 = load<u8>(at, 2) & 0x3f;
+        store<u16>(unit, <u16>((byte << 12) | (middle << 6) | last));
+        unit += 2;
+        at += 3;
+        continue;
+      }
+      if (byte == Byte.Backslash && load<u8>(at, 1) != Byte.LowerU) {
+        store<u16>(unit, <u16>unescaped(load<u8>(at, 1)));
+        unit += 2;
+        at += 2;
+        continue;
+      }
     }
     const point = pointAt(at);
     if (point > 0xffff) {
@@ -83,20 +110,25 @@ abstract class Bytes {
 function widenPlain(from: usize, to: usize, target: usize): usize {
   let at = from;
   let unit = target;
+  // What follows the plain ones is overwritten: each byte has room for a unit.
   if (ASC_FEATURE_SIMD) {
     for (; at + 16 <= to; at += 16, unit += 32) {
       const block = v128.load(at);
-      const isBackslash = i8x16.eq(block, i8x16.splat(<i8>Byte.Backslash));
-      if (i8x16.bitmask(v128.or(block, isBackslash)) != 0) break;
       v128.store(unit, i16x8.extend_low_i8x16_u(block));
       v128.store(unit, i16x8.extend_high_i8x16_u(block), 16);
+      const isBackslash = i8x16.eq(block, i8x16.splat(<i8>Byte.Backslash));
+      const mask = i8x16.bitmask(v128.or(block, isBackslash));
+      if (mask != 0) return at + ctz(mask);
     }
   }
-  for (; at + 4 <= to; at += 4, unit += 8) {
-    const four: u32 = load<u32>(at);
-    const rest = four ^ 0x5c5c_5c5c;
-    if (((four | (rest - 0x0101_0101)) & 0x8080_8080) != 0) break;
-    store<u64>(unit, Bytes.widened(four));
+  for (; at + 8 <= to; at += 8, unit += 16) {
+    const eight = load<u64>(at);
+    store<u64>(unit, Bytes.widened(<u32>eight));
+    store<u64>(unit, Bytes.widened(<u32>(eight >> 32)), 8);
+    const marks = eight | ((eight ^ BACKSLASHES) - ONES);
+    if ((marks & HIGHS) != 0) {
+      return at + ((<usize>ctz(marks & HIGHS)) >> 3);
+    }
   }
   for (; at < to; at++, unit += 2) {
     const byte: u32 = load<u8>(at);

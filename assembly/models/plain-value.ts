@@ -7,7 +7,7 @@ import {
 import { Byte } from "../json/bytes";
 import { powerOfTen } from "../json/number";
 import { skipSpace } from "../json/skip-value";
-import { EightBytes } from "../json/skip-text";
+import { TextBytes } from "../json/skip-text";
 import { decodePlain } from "../json/text";
 import { Cursor } from "./cursor";
 import { flagsOf, nameAddress, nameSize } from "./key-rules";
@@ -94,11 +94,11 @@ function readText(at: usize, to: usize, owner: usize): usize {
   if (load<u8>(at) != Byte.Quote) return 0;
   const from = at + 1;
   let end = from;
-  let marks = EightBytes.marks(load<u64>(end));
+  let marks = TextBytes.marks(load<u64>(end));
   while (marks == 0) {
     end += 8;
     if (end - from > 24) return 0;
-    marks = EightBytes.marks(load<u64>(end));
+    marks = TextBytes.marks(load<u64>(end));
   }
   end += (<usize>ctz(marks)) >> 3;
   if (load<u8>(end) != Byte.Quote) return 0;
