@@ -73,21 +73,25 @@ export class Timer extends QueuedTimer {
     if (this.isActive) this.sdkDue = monotonicNanoseconds() + this.period;
   }
 
+  /** For the SDK: the number of the context that it is for. */
   override get sdkOwner(): u32 {
     const context = this.context;
     return context == null ? 0 : context.sdkId;
   }
 
+  /** For the SDK: whether it is not to be called any more. */
   override get sdkIsOver(): bool {
     const context = this.context;
     return context == null || context.sdkKind == ContextKind.Ended;
   }
 
+  /** For the SDK: ends it. */
   override sdkEnd(): void {
     this.context = null;
     this.run = changetype<HeldFunction>(<usize>0);
   }
 
+  /** For the SDK: calls the function. */
   override sdkRun(now: u64): void {
     const context = this.context;
     if (context == null) return;

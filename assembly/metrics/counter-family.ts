@@ -44,6 +44,7 @@ export class CounterFamily extends MetricFamily {
     return changetype<Counter>(child);
   }
 
+  /** Makes a metric. */
   protected override make(name: string): Metric {
     return new Counter(name);
   }

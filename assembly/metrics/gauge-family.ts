@@ -29,6 +29,7 @@ export class GaugeFamily extends MetricFamily {
     return changetype<Gauge>(child);
   }
 
+  /** Makes a metric. */
   protected override make(name: string): Metric {
     return new Gauge(name);
   }

@@ -29,6 +29,7 @@ export class HistogramFamily extends MetricFamily {
     return changetype<Histogram>(child);
   }
 
+  /** Makes a metric. */
   protected override make(name: string): Metric {
     return new Histogram(name);
   }

@@ -31,7 +31,7 @@ const RANDOM: u32 = 2;
  *     if (call.wait().status != 200) this.respond(new LocalResponse(403));
  *   }
  * }
- * registerHttpHandler<Auth>("auth");
+ * registerHttpHandler<Auth>("extracts_trace");
  * ```
  */
 export class TraceContext {
@@ -255,7 +255,7 @@ export class TraceContext {
  *     if (answer.status != 200) this.respond(new LocalResponse(403));
  *   }
  * }
- * registerHttpHandler<Auth>("auth");
+ * registerHttpHandler<Auth>("forwards_trace");
  * ```
  */
 export function forwardTrace(headers: HeaderMap, call: HttpCall): HttpCall {

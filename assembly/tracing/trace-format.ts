@@ -1,4 +1,12 @@
-/** The headers of a trace, as bits. */
+/**
+ * The headers of a trace, as bits.
+ *
+ * ```ts
+ * const trace = TraceContext.start();
+ * trace.formats = TraceFormat.W3C | TraceFormat.B3;
+ * trace.inject(new HttpCall("auth"));
+ * ```
+ */
 export enum TraceFormat {
   /** `traceparent` and `tracestate` of W3C's Trace Context. */
   W3C = 1,

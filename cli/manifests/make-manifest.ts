@@ -107,7 +107,7 @@ async function partOf(deployment: Deployment): Promise<FilterPart> {
 /** The tags of the filters' metrics, as their builds have written them. */
 async function tagsOf(deployments: Deployment[]): Promise<string[]> {
   const all = await Promise.all(
-    deployments.map(({ module }) => (module ? readMetricTags(module) : [])),
+    deployments.flatMap(({ module }) => (module ? readMetricTags(module) : [])),
   );
   return [...new Set(all.flat())].toSorted();
 }
