@@ -1,4 +1,5 @@
 import type { Results } from "./results.ts";
+import * as sentences from "./sentences.ts";
 import * as tables from "./tables.ts";
 
 /** The parts of the results that a page may show, by the name in its markers. */
@@ -13,6 +14,8 @@ const SHOWN: Record<string, (results: Results) => string> = {
   start: (results) => markdown(tables.startTable(results)),
   vms: (results) => markdown(tables.vmTable(results)),
   live: (results) => markdown(tables.liveTable(results)),
+  sharing: (results) => sentences.vmSentence(results),
+  ratios: (results) => sentences.taskSentence(results),
   limits: (results) => markdown(tables.limitTable(results)),
   growth: ({ growth }) =>
     growth.map((each) => markdown(tables.growthTable(each))).join("\n\n"),

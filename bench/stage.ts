@@ -25,6 +25,7 @@ export interface Stage {
 }
 
 const BUFFER_LIMIT = 4 << 20;
+const START_TIMEOUT_MS = 120_000;
 
 /**
  * Starts one Envoy with all variants of a work, each with its own listener, VM and
@@ -56,6 +57,8 @@ export async function openStage(
     logLevel: "off",
     componentLogLevel: "wasm:info,lua:info,dynamic_modules:info",
     concurrency: work.workers,
+    // Go's modules take seconds to compile, in each of their VMs.
+    timeout: START_TIMEOUT_MS,
     // The harness would keep each line of the log.
     args: ["--log-path", "/dev/null"],
   });

@@ -1,0 +1,52 @@
+import type { Results } from "./results.ts";
+import type { VmMemory } from "./vm-memory.ts";
+
+/** What one VM more takes, and what filters of one project save in one module. */
+export function vmSentence({ vms }: Results): string {
+  const one = mebibytes(vms, "1 of floor", 1);
+  const ten = mebibytes(vms, "10 of floor", 10);
+  const ownTen = mebibytes(vms, "10 of ours", 10);
+  const ownOne = mebibytes(vms, "1 of ours", 1);
+  const apart = (workers: number) =>
+    mebibytes(vms, "10 of ours, a module each", 10, workers);
+  const joined = (workers: number) =>
+    mebibytes(vms, "the same in one module", 1, workers);
+  const saved = (workers: number) => apart(workers) - joined(workers);
+  if (Number.isNaN(saved(2))) return "Not measured.";
+  return (
+    `The first VM takes ${one.toFixed(1)} MiB whatever is in it, and each further one ` +
+    `${((ten - one) / 9).toFixed(1)} MiB, or ${((ownTen - ownOne) / 9).toFixed(1)} MiB with ` +
+    `one of these filters. Ten different filters take ${saved(1).toFixed(0)} MiB less in one ` +
+    `module than in ten, and ${(saved(2) - saved(1)).toFixed(0)} MiB less for each further ` +
+    "worker."
+  );
+}
+
+/** How a row of a table of costs compares with Rust's, for the README. */
+export function taskSentence({ works }: Results): string {
+  const ratios = works
+    .filter(({ isTask }) => isTask)
+    .flatMap(({ title, costs }) => {
+      const of = (name: string) =>
+        costs.find(({ variant }) => variant === name)?.extra.median;
+      const [ours, rust] = [of("ours"), of("rust")];
+      return ours === undefined || rust === undefined
+        ? []
+        : [`${title}: ${(ours / rust).toFixed(2)}`];
+    });
+  if (ratios.length === 0) return "Not measured.";
+  return `Beside the same task in Rust with its usual crates, ours take: ${ratios.join("; ")}.`;
+}
+
+function mebibytes(
+  all: VmMemory[],
+  filters: string,
+  vms: number,
+  workers = 1,
+): number {
+  const found = all.find(
+    (each) =>
+      each.filters === filters && each.vms === vms && each.workers === workers,
+  );
+  return found?.memory.median ?? NaN;
+}
