@@ -173,7 +173,7 @@ describe("Timer", () => {
     const timer = once("a", 10);
     timer.cancel();
     expect(timer.isActive).toBe(false);
-    let self = every("b", 10);
+    const self = every("b", 10);
     expect(tickAt(10)).toBe("b;");
     self.cancel();
     expect(tickAt(20)).toBe("");
