@@ -80,12 +80,12 @@ export class KeptAnswer {
     return monotonicNanoseconds() < this.errorEnd;
   }
 
-  /** Whether it can be asked for by what it says of itself. */
+  /** Whether it has an entity tag or a date, by which the server can be asked again. */
   get hasValidator(): bool {
     return this.headers.has("etag") || this.headers.has("last-modified");
   }
 
-  /** For how many milliseconds it is of any use; 0 for ever. */
+  /** For how many milliseconds it can be used; 0 means forever. */
   get lifetime(): u64 {
     if (this.hasValidator) return 0;
     const end = max(this.end, max(this.lateEnd, this.errorEnd));

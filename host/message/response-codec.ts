@@ -34,7 +34,7 @@ const MOST_BYTES = 80 * 1024;
 /**
  * Reads a response as Envoy's HTTP/1.1 codec does; null where it breaks the
  * protocol, so that Envoy answers 502. A status below 200 comes before a response, except
- * 101, which is one without a body, and numbers that are no statuses.
+ * 101, which is one without a body, and numbers outside the range of statuses.
  *
  *     readResponse({ status: 204 }, { method: "GET", hasBody: true }) // null
  */

@@ -97,7 +97,7 @@ export const HOSTS: readonly Host[] = [
       run("chicory", "mvn", ["-q", goal, `-Dmdep.outputFile=${file}`]);
       const classes = join(BUILD, "chicory");
       const path = readFileSync(file, "utf8").trim();
-      run("chicory", "javac", ["-d", classes, "-cp", path, "Runner.java"]);
+      run("chicory", "javac", ["-d", classes, "-cp", path, "runner.java"]);
       const args = ["-cp", `${classes}${delimiter}${path}`, "Runner"];
       return Promise.resolve(byCommand("chicory", "java", args));
     },

@@ -39,7 +39,7 @@ function answer(random: Random): string {
   return lines.join("\n");
 }
 
-/** What npm's http-cache-semantics says of such an answer. */
+/** How npm's http-cache-semantics judges such an answer. */
 function expected(text: string): string | undefined {
   const [status, authorized, , ...lines] = text.split("\n");
   const headers = Object.fromEntries(
@@ -57,7 +57,7 @@ function expected(text: string): string | undefined {
   const left = policy.maxAge() - policy.age();
   const seconds = (name: string) =>
     Number(new RegExp(`${name}=(\\d+)`).exec(control)?.[1] ?? -1);
-  // It uses stale answers whatever they say of that.
+  // It uses stale answers whatever their directives.
   const mayBeStale = !/must-revalidate/.test(control);
   const after = (name: string) =>
     mayBeStale ? Math.max(0, seconds(name) + Math.min(0, left)) : 0;

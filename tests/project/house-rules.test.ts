@@ -45,7 +45,7 @@ test("files have names in kebab-case", () => {
   // The compiler reads the first as an import module; the forge and cargo prescribe the
   // others.
   const named =
-    /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?|ISSUE_TEMPLATE\/[a-z]+\.yml|pull_request_template\.md|Cargo\.toml)$/;
+    /(^|\/)(wasi_snapshot_preview1\.ts|[A-Z]+(\.md)?|ISSUE_TEMPLATE\/[a-z]+\.yml|pull_request_template\.md|Cargo\.(toml|lock))$/;
   const odd = projectFiles().filter(
     (path) => !named.test(path) && !/^[a-z0-9./-]+$/.test(path),
   );

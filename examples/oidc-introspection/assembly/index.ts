@@ -58,7 +58,7 @@ class Settings extends JsonModel {
   remember: u32 = 60000;
 }
 
-/** What the server says of a token: RFC 7662, section 2.2. */
+/** The server's report about a token: RFC 7662, section 2.2. */
 class Grant extends JsonModel {
   @required
   active: bool = false;
@@ -84,7 +84,7 @@ class Plugin extends PluginContext<Settings> {
       .breaker(new CircuitBreaker()),
   );
 
-  /** Returns what the server says of a token; `null` where it does not answer. */
+  /** Returns what the server reports about a token; `null` where it does not answer. */
   grantOf(token: string): Grant | null {
     const hash = base64UrlEncode(sha256(utf8Encode(token)));
     const known = this.known.getBytes(hash);

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Runs a scenario in proxy-wasm-java-host, and prints what was seen as JSON: MODULE SCENARIO. */
-public final class Runner implements Handler {
+final class Runner implements Handler {
   static final class Message {
     List<List<String>> headers = List.of();
     List<String> body = List.of();
