@@ -8,6 +8,7 @@ import type { Credentials } from "../registry/credentials.ts";
 import type { RegistryOptions } from "./options.ts";
 import { openRegistry } from "./registry-session.ts";
 import { print, printError } from "../base/print.ts";
+import { dropBody } from "../registry/body-reader.ts";
 
 /** The options of `proxy-wasm login`. */
 export type LoginOptions = RegistryOptions & {
@@ -60,7 +61,7 @@ async function check(
     const action = `log in to ${registry}`;
     const response = await session.send("/v2/", { action });
     if (!response.ok) throw await session.failure(response, action);
-    await response.body?.cancel();
+    await dropBody(response);
     return session.wasAsked();
   } finally {
     await session.close();

@@ -4,6 +4,7 @@ import type { Connection } from "./connection.ts";
 import { basicAuthorization, type Credentials } from "./credentials.ts";
 import { statusError } from "./status-error.ts";
 import { fetchToken } from "./token.ts";
+import { dropBody } from "./body-reader.ts";
 
 /** Answers the challenge of a 401. */
 export interface Authorizer {
@@ -51,7 +52,7 @@ export function makeAuthorizer(
       const bearer = challenges.find(({ scheme }) => scheme === "bearer");
       const topic = topicOf(action);
       if (bearer) {
-        await response.body?.cancel();
+        await dropBody(response);
         const asked = {
           connection,
           registry: base,
@@ -65,7 +66,7 @@ export function makeAuthorizer(
       if (!isBasic || credentials?.password === undefined) {
         throw await statusError(response, topic);
       }
-      await response.body?.cancel();
+      await dropBody(response);
       return basicAuthorization(credentials);
     },
   };

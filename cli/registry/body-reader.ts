@@ -61,6 +61,12 @@ export async function readStart(
   return Buffer.concat(chunks).subarray(0, limit);
 }
 
+/** Ends the body of an answer that nobody reads, in whatever state it is. */
+export async function dropBody(response: Response): Promise<void> {
+  // A body that has already broken off says so again.
+  await response.body?.cancel().catch(() => undefined);
+}
+
 /** The chunks of a body; the connection ends where they are not all wanted. */
 async function* chunksOf(
   response: Response,
@@ -80,6 +86,6 @@ async function* chunksOf(
       yield read.value as Uint8Array;
     }
   } finally {
-    if (!isDone) await reader.cancel();
+    if (!isDone) await reader.cancel().catch(() => undefined);
   }
 }

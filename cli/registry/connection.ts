@@ -7,6 +7,7 @@ import { proxyUrl } from "./proxy-url.ts";
 import { RegistryError } from "./registry-error.ts";
 import { probeTls } from "./probe-tls.ts";
 import type { TlsOptions, TlsSettings } from "./tls-settings.ts";
+import { dropBody } from "./body-reader.ts";
 
 export interface ConnectionOptions extends TlsOptions {
   /** Speak HTTP without TLS. */
@@ -122,7 +123,7 @@ async function follow(
     if (!REDIRECTS.includes(response.status) || location === null) {
       return response;
     }
-    await response.body?.cancel();
+    await dropBody(response);
     const next = pointedTo(url, location);
     checkTls(url, next);
     if (next.origin !== url.origin) {

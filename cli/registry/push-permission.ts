@@ -3,6 +3,7 @@ import { RegistryError } from "./registry-error.ts";
 import { retrying, type RetryOptions } from "./retrying.ts";
 import type { Session } from "./session.ts";
 import { beginUpload, type UploadTarget } from "./upload-steps.ts";
+import { dropBody } from "./body-reader.ts";
 
 /**
  * Rejects with a RegistryError if the user may not push to a repository. It begins an
@@ -36,7 +37,7 @@ async function cancelUpload(
   try {
     const request = { method: "DELETE", action, scopes } as const;
     const response = await session.send(location, request);
-    await response.body?.cancel();
+    await dropBody(response);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
   }

@@ -2,7 +2,7 @@ import { asDescriptor, type Descriptor } from "../oci/descriptor.ts";
 import type { Content } from "../oci/image-store.ts";
 import { parseManifest, type Index, type Manifest } from "../oci/manifest.ts";
 import { OCI_INDEX } from "../oci/media-types.ts";
-import { readAll } from "./body-reader.ts";
+import { dropBody, readAll } from "./body-reader.ts";
 import { MAX_PAGE } from "./limits.ts";
 import { nextPage } from "./next-page.ts";
 import { RegistryError } from "./registry-error.ts";
@@ -40,7 +40,7 @@ export async function askReferrers(
     const headers = { accept: OCI_INDEX };
     const response = await session.send(next, { action, scopes, headers });
     if (UNKNOWN.includes(response.status)) {
-      await response.body?.cancel();
+      await dropBody(response);
       return undefined;
     }
     if (!response.ok) throw await session.failure(response, action);

@@ -5,7 +5,7 @@ import { checkSize } from "../oci/limits.ts";
 import { parseManifest } from "../oci/manifest.ts";
 import { MANIFEST_TYPES, OCI_INDEX } from "../oci/media-types.ts";
 import { familiarName, type Repository } from "../oci/reference.ts";
-import { readAll } from "./body-reader.ts";
+import { dropBody, readAll } from "./body-reader.ts";
 import { download } from "./download.ts";
 import { MAX_PAGE } from "./limits.ts";
 import {
@@ -190,7 +190,7 @@ async function pushManifest(
     body: bytes,
   });
   if (!response.ok) throw await session.failure(response, action);
-  await response.body?.cancel();
+  await dropBody(response);
   const said = response.headers.get("docker-content-digest") ?? digest;
   if (said === digest || !isDigest(said)) {
     return response.headers.has("oci-subject");

@@ -9,6 +9,7 @@ import {
 import type { Credentials } from "./credentials.ts";
 import { checkTls } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
+import { dropBody } from "./body-reader.ts";
 
 export interface SessionOptions extends ConnectionOptions {
   registry: string;
@@ -100,7 +101,7 @@ async function refuseOthers(
 ): Promise<void> {
   const { origin } = new URL(response.url);
   if (origin === base.origin) return;
-  await response.body?.cancel();
+  await dropBody(response);
   throw new RegistryError(
     "BAD_ANSWER",
     `${registry} points to ${origin}, which wants a login: no password for ${registry} is sent there.`,

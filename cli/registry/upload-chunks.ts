@@ -9,6 +9,7 @@ import {
   locationOf,
   type UploadTarget,
 } from "./upload-steps.ts";
+import { dropBody } from "./body-reader.ts";
 
 export interface ChunkOptions extends UploadTarget, RetryOptions {
   chunkSize: number;
@@ -84,11 +85,11 @@ async function sendChunk(
     body: bytes.subarray(offset, end),
   });
   if (offset === 0 && REFUSALS.includes(response.status)) {
-    await response.body?.cancel();
+    await dropBody(response);
     return undefined;
   }
   if (response.status !== 202) throw await session.failure(response, action);
-  await response.body?.cancel();
+  await dropBody(response);
   return progressIn(response, { location, offset: end });
 }
 
@@ -99,7 +100,7 @@ async function ask(
   { action, scopes }: ChunkOptions,
 ): Promise<Progress | undefined> {
   const response = await session.send(location, { action, scopes });
-  await response.body?.cancel();
+  await dropBody(response);
   if (!response.ok) return undefined;
   return progressIn(response, { location, offset: 0 });
 }

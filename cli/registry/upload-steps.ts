@@ -2,6 +2,7 @@ import type { Response } from "undici";
 import { pointedTo } from "./pointed-to.ts";
 import { RegistryError } from "./registry-error.ts";
 import type { Session } from "./session.ts";
+import { dropBody } from "./body-reader.ts";
 
 /** Where a blob is sent, and the scopes for that. */
 export interface UploadTarget {
@@ -27,7 +28,7 @@ export async function beginUpload(
   const request = { method: "POST", action, scopes } as const;
   const response = await session.send(`${path}/blobs/uploads/`, request);
   if (response.status !== 202) throw await session.failure(response, action);
-  await response.body?.cancel();
+  await dropBody(response);
   const location = locationOf(response);
   if (location === undefined) {
     throw new RegistryError(
@@ -56,7 +57,7 @@ export async function finishUpload(
   if (response.status !== 201 && response.status !== 204) {
     throw await session.failure(response, action);
   }
-  await response.body?.cancel();
+  await dropBody(response);
 }
 
 /** Returns the location that an answer names, which may be relative. */

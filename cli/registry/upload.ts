@@ -9,6 +9,7 @@ import {
   finishUpload,
   type UploadTarget,
 } from "./upload-steps.ts";
+import { dropBody } from "./body-reader.ts";
 
 export interface UploadOptions extends UploadTarget, RetryOptions {
   /** Larger blobs are sent in parts of this size. */
@@ -78,7 +79,7 @@ async function mounts(
         scopes: [...scopes, `repository:${from}:pull`],
       },
     );
-    await response.body?.cancel();
+    await dropBody(response);
     return response.status === 201;
   } catch (error) {
     // Mounting is only a shortcut: an ordinary upload reports the error.

@@ -32,6 +32,14 @@ export const CAMPAIGNS: readonly Campaign[] = [
     figure: { unit: "steps", pattern: /(\d+) steps in all/g },
   },
   {
+    name: "registry",
+    title: "commands against a registry that answers anything",
+    script: "tests/hold/registry/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--cases", "500"],
+    seeds: 500,
+    figure: { unit: "commands", pattern: /(\d+) commands from/g },
+  },
+  {
     name: "capabilities",
     title: "the examples in Envoy with one capability less",
     script: "tests/hold/capabilities/main.ts",
@@ -183,4 +191,5 @@ export const REPLAYS: readonly [
 ][] = [
   ["host", "tests/hold/host/main.ts", ["--replay"]],
   ["traffic", "tests/hold/traffic/main.ts", ["--replay"]],
+  ["registry", "tests/hold/registry/main.ts", ["--replay"]],
 ];

@@ -11,6 +11,7 @@ import {
   createServer as createPlainServer,
   type AddressInfo,
   type Server,
+  type Socket,
 } from "node:net";
 import { buffer } from "node:stream/consumers";
 
@@ -25,6 +26,8 @@ export interface NodeRegistryOptions {
 export interface NodeRegistry {
   /** Its host and port. */
   host: string;
+  /** Ends it before its thread does. */
+  stop(): void;
 }
 
 interface Manifest {
@@ -96,7 +99,15 @@ export async function startNodeRegistry({
     : createServer(listen);
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
-  return { host: `127.0.0.1:${port}` };
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket.on("close", () => sockets.delete(socket)));
+  });
+  const stop = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { host: `127.0.0.1:${port}`, stop };
 }
 
 /** A TLS server that answers plain HTTP as Go's do: with 400, and why. */

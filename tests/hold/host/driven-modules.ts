@@ -79,7 +79,7 @@ const OLDER: readonly (typeof FILTERS)[number][] = ["0.1.0", "0.2.0"].flatMap(
 
 /** Examples that compile without the transform. */
 const PLAIN = [
-  ...["access-logger", "add-header", "body-edit", "cas-counter", "grpc-auth"],
+  ...["add-header", "body-edit", "cas-counter"],
   ...["redis-count", "route-auth", "shared-queue", "tcp-log", "tcp-route"],
 ];
 

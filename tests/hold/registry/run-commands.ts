@@ -1,0 +1,226 @@
+import {
+  mkdtemp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import timers from "node:timers/promises";
+import { main } from "../../../cli/main.ts";
+import { LIMITS } from "../../../cli/registry/limits.ts";
+import { SAMPLE_MODULE } from "../../cli/oci/sample-module.ts";
+import { Random } from "../../fuzz/random.ts";
+import { startNodeRegistry } from "../../registry/node-registry.ts";
+import { putImages, TAGS } from "./evil-images.ts";
+import { HostileRegistry } from "./hostile-registry.ts";
+
+const LOGIN = { user: "me", password: "s3cret-of-me" };
+const BASIC = Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString("base64");
+const SECRETS = [LOGIN.password, BASIC];
+
+/** Commands take a hundredth of the time that they may take for a user. */
+const FASTER = 100;
+
+/** The longest time for a command, in milliseconds, on a machine that does more. */
+const MOST_MS = 30_000;
+
+const MOST_BYTES = 1.5 * 2 ** 30;
+
+/** Control characters, and those that turn the direction of a line. */
+const CONTROL = /[^\P{Cc}\n\t]|\p{Cf}/u;
+
+/** What a seed came to. */
+export interface Outcome {
+  command: string;
+  status: number;
+  /** What was wrong; `undefined` for nothing. */
+  fault?: string;
+}
+
+/**
+ * Runs commands against a hostile registry, in a folder of their own.
+ *
+ *     const commands = await Commands.start();
+ *     await commands.run(1);
+ */
+export class Commands {
+  readonly #registry: HostileRegistry;
+  readonly #folder: string;
+  readonly #stopSound: () => void;
+
+  static async start(): Promise<Commands> {
+    for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
+      if (name.endsWith("Ms")) LIMITS[name] = LIMITS[name] / FASTER;
+    }
+    const wait = timers.setTimeout;
+    timers.setTimeout = (ms, ...rest) => wait((ms ?? 0) / FASTER, ...rest);
+    syncBuiltinESMExports();
+    const sound = await startNodeRegistry({ login: LOGIN });
+    const registry = await HostileRegistry.start(sound.host);
+    registry.extra = await putImages(sound.host, "me/image", `Basic ${BASIC}`);
+    const folder = await mkdtemp(join(tmpdir(), "hold-registry-"));
+    return new Commands(registry, folder, () => sound.stop());
+  }
+
+  private constructor(
+    registry: HostileRegistry,
+    folder: string,
+    stopSound: () => void,
+  ) {
+    this.#stopSound = stopSound;
+    this.#registry = registry;
+    this.#folder = folder;
+  }
+
+  async stop(): Promise<void> {
+    this.#registry.stop();
+    this.#stopSound();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Runs the command of a seed; says what came of it. */
+  async run(seed: number): Promise<Outcome> {
+    const random = new Random(seed * 7919);
+    const { own } = this.#registry.places;
+    const folder = join(this.#folder, "work");
+    await this.#clean(folder);
+    const args = commandFrom(random, `${own}/me/image`, folder);
+    this.#registry.begin(seed);
+    const started = performance.now();
+    const { status, output, errors } = await captured(args);
+    const took = performance.now() - started;
+    const command = args
+      .join(" ")
+      .replaceAll(folder, "")
+      .replaceAll(own, "HOST");
+    const problem =
+      (took > MOST_MS ? `it took ${Math.round(took)} ms` : undefined) ??
+      wrongOutput(status, output, errors) ??
+      (await wrongFiles(folder)) ??
+      this.#leak();
+    if (problem === undefined) return { command, status };
+    return { command, status, fault: `${problem}\n${errors}` };
+  }
+
+  #leak(): string | undefined {
+    const told = this.#registry.elsewhere.find((request) =>
+      // A registry names the server that gives tokens, and that server gets the password.
+      request.startsWith("/token?")
+        ? false
+        : SECRETS.some((secret) => request.includes(secret)),
+    );
+    return told === undefined
+      ? undefined
+      : `another host saw a secret: ${told}`;
+  }
+
+  async #clean(folder: string): Promise<void> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(join(folder, "docker"), { recursive: true });
+    const { own } = this.#registry.places;
+    const config = { auths: { [own]: { auth: BASIC } } };
+    await writeFile(join(folder, "docker/config.json"), JSON.stringify(config));
+    await writeFile(join(folder, "module.wasm"), SAMPLE_MODULE);
+    process.env.DOCKER_CONFIG = join(folder, "docker");
+    process.env.PROXY_WASM_STORE = join(folder, "store");
+  }
+}
+
+function commandFrom(random: Random, image: string, folder: string): string[] {
+  const one = `${image}:${random.oneIn(2) ? "v1" : random.pick(TAGS)}`;
+  const plain = "--plain-http";
+  const json = random.oneIn(4) ? ["--json"] : [];
+  const file = join(folder, "module.wasm");
+  return random.pick([
+    ["pull", one, plain, "-o", join(folder, "out.wasm"), ...json],
+    ["pull", one, plain, ...json],
+    ["inspect", one, plain, ...json],
+    ["push", `${image}:new`, plain, "-f", file, "--force", ...json],
+    ["copy", one, `${image}:copied`, plain, ...json],
+    ["tags", image, plain, ...json],
+    ["verify", one, plain, "--key", file, ...json],
+  ]);
+}
+
+/** Runs a command in this process; returns what it printed. */
+async function captured(args: string[]) {
+  let output = "";
+  let errors = "";
+  const { stdout, stderr } = process;
+  const [write, writeError] = [stdout.write, stderr.write];
+  stdout.write = (text: string | Uint8Array) => {
+    output += Buffer.from(text as string).toString();
+    return true;
+  };
+  stderr.write = (text: string | Uint8Array) => {
+    errors += Buffer.from(text as string).toString();
+    return true;
+  };
+  process.exitCode = undefined;
+  try {
+    const status = await main(args);
+    return { status, output, errors };
+  } finally {
+    process.exitCode = undefined;
+    stdout.write = write;
+    stderr.write = writeError;
+  }
+}
+
+/** Returns what is wrong with what a command printed. */
+function wrongOutput(
+  status: number,
+  output: string,
+  errors: string,
+): string | undefined {
+  const all = output + errors;
+  if (CONTROL.test(all)) return "a control character is printed";
+  if (SECRETS.some((secret) => all.includes(secret)))
+    return "a secret is shown";
+  if (/Unexpected error/.test(errors)) return "the error is unexpected";
+  const lines = errors
+    .split("\n")
+    .filter((line) => !/^(Waiting|Trying|Retr)/.test(line));
+  if (status !== 0 && output === "" && lines.length < 2)
+    return "nothing is said";
+  if (errors.length > 20_000) return `${errors.length} characters of errors`;
+  const { rss } = process.memoryUsage();
+  return rss > MOST_BYTES ? `${rss} bytes of memory` : undefined;
+}
+
+/** Returns what is wrong with the files that are left. */
+async function wrongFiles(folder: string): Promise<string | undefined> {
+  const allowed = ["docker", "module.wasm", "out.wasm", "store"];
+  const other = (await readdir(folder)).find((name) => !allowed.includes(name));
+  if (other !== undefined) return `${other} is left`;
+  const out = join(folder, "out.wasm");
+  if (existsSync(out) && !(await readFile(out)).equals(SAMPLE_MODULE)) {
+    return "out.wasm is another module";
+  }
+  for (const name of [
+    "escaped",
+    "/tmp/escaped",
+    "../escaped",
+    "../../escaped",
+  ]) {
+    if (existsSync(join(folder, name)) || existsSync("/tmp/escaped")) {
+      return "a file was written outside";
+    }
+  }
+  const store = join(folder, "store");
+  if (!existsSync(store)) return undefined;
+  for (const name of await readdir(store, { recursive: true })) {
+    const digest = /blobs\/sha256\/([0-9a-f]{64})$/.exec(name)?.[1];
+    if (digest === undefined) continue;
+    const bytes = await readFile(join(store, name));
+    const is = createHash("sha256").update(bytes).digest("hex");
+    if (is !== digest) return `${name} is half written`;
+  }
+  return undefined;
+}
