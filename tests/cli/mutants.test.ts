@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { convertMutant } from "../mutants/convert-mutant.ts";
+import { archiveMutant, sampleArchives } from "../mutants/archive-mutant.ts";
 import { inspectMutant } from "../mutants/inspect-mutant.ts";
 import { sampleModules } from "../mutants/sample-modules.ts";
+import {
+  sampleTrace,
+  symbolicateMutant,
+} from "../mutants/symbolicate-mutant.ts";
 
 const SEEDS = Array.from({ length: 400 }, (_, index) => index + 1);
 
@@ -15,4 +20,18 @@ test("inspect reports on every mutant of a module; npm run test:mutants tries mo
 
 test("convert turns every mutant of a YAML text into resources or a sentence", () => {
   for (const seed of SEEDS) assert.equal(convertMutant(seed), undefined);
+});
+
+test("symbolicate ends with every mutant of a map, a module and a log", async () => {
+  const traced = await sampleTrace();
+  for (const seed of SEEDS) {
+    assert.equal(symbolicateMutant(traced, seed), undefined);
+  }
+});
+
+test("unpackLayer ends with every mutant of an archive", async () => {
+  const archives = await sampleArchives();
+  for (const seed of SEEDS) {
+    assert.equal(await archiveMutant(archives, seed), undefined);
+  }
 });

@@ -73,7 +73,8 @@ export const CAMPAIGNS: readonly Campaign[] = [
   },
   {
     name: "mutants",
-    title: "changed modules and YAML, for inspect and convert",
+    title:
+      "changed modules, YAML, source maps, logs and archives, for what reads them",
     script: "tests/mutants/main.ts",
     args: (seed) => ["--seed", `${seed}`, "--cases", "5000"],
     seeds: 5000,
