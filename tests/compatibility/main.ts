@@ -1,5 +1,5 @@
 /**
- * Runs the scenarios in each host of the ABI that is available here, and prints what differs:
+ * Runs the scenarios in each host of the ABI that is available, and prints what differs:
  *
  *     npm run test:hosts
  *     npm run test:hosts -- --only wasmtime,envoy-1.40.0

@@ -1,7 +1,7 @@
 import { ImageError } from "../../cli/oci/image-error.ts";
 import { compress, packArchive, unpackLayer } from "../../cli/oci/layer.ts";
-import { SAMPLE_MODULE } from "../cli/oci/sample-module.ts";
 import { Random } from "../fuzz/random.ts";
+import { LEAST, moduleBytes } from "../module-builder.ts";
 import type { Failure } from "./inspect-mutant.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 
@@ -10,7 +10,8 @@ const MOST_BYTES = 64 << 10;
 
 /** Archives to make mutants from. */
 export async function sampleArchives(): Promise<Uint8Array[]> {
-  const one = new Map([["plugin.wasm", SAMPLE_MODULE]]);
+  const module: Uint8Array = moduleBytes({ exports: LEAST });
+  const one = new Map([["plugin.wasm", module]]);
   const more = new Map([
     ...one,
     ["runtime-config.json", Buffer.from("{}")],
@@ -21,7 +22,7 @@ export async function sampleArchives(): Promise<Uint8Array[]> {
 
 /**
  * Reads a layer that has changed, before or after it was compressed: it ends with files
- * that are no larger than the archive, or with a sentence. Returns what went wrong.
+ * that are as large as the archive at most, or with a sentence. Returns what went wrong.
  */
 export async function archiveMutant(
   archives: readonly Uint8Array[],
