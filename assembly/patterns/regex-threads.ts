@@ -1,4 +1,5 @@
 import { looksBetween } from "./look-at";
+import { Look } from "./regex-node";
 import { Op, RegexProgram, STEP_BITS } from "./regex-program";
 
 /** An entry of the stack that puts a position back; others are instructions. */
@@ -34,6 +35,8 @@ export class RegexThreads {
   private stamp: u32 = 0;
   private readonly stack: StaticArray<i32>;
   private readonly current: StaticArray<i32>;
+  /** Whether matches begin at the beginning of the text only. */
+  private readonly isAnchored: bool;
 
   constructor(private readonly program: RegexProgram) {
     const count = program.count;
@@ -44,6 +47,7 @@ export class RegexThreads {
     this.list = new ThreadList(count, width);
     this.other = new ThreadList(count, width);
     this.reached = new StaticArray<u32>(count);
+    this.isAnchored = isAnchored(program);
     // Each instruction puts two entries there at most, of two words.
     this.stack = new StaticArray<i32>((count + 1) << 2);
   }
@@ -60,15 +64,14 @@ export class RegexThreads {
     let before = from > 0 ? <i32>load<u8>(text + from - 1) : -1;
     let after = from < size ? <i32>load<u8>(text + from) : -1;
     for (let at = from; ; at++) {
-      if (!isFound) {
+      if (!isFound && (at == 0 || !this.isAnchored)) {
         for (let i = 0; i < width; i++) unchecked((current[i] = -1));
-        this.add(list, this.program.start, at, looksBetween(before, after));
+        this.add(list, this.program.start, at, before, after);
       }
-      if (list.count == 0 && isFound) break;
+      if (list.count == 0 && (isFound || this.isAnchored)) break;
       const next = at + 1 < size ? <i32>load<u8>(text + at + 1) : -1;
       other.count = 0;
       this.begin();
-      const looks = looksBetween(after, next);
       for (let i = 0; i < list.count; i++) {
         const step =
           this.program.steps + ((<usize>unchecked(list.steps[i])) << STEP_BITS);
@@ -80,10 +83,8 @@ export class RegexThreads {
           // Those after it count less.
           break;
         }
-        if (after < <i32>((word >> 8) & 0xff)) continue;
-        if (after > <i32>((word >> 16) & 0xff)) continue;
         copy(changetype<usize>(current), kept, width);
-        this.add(other, load<u16>(step, 4), at + 1, looks);
+        this.add(other, load<u16>(step, 4), at + 1, after, next);
       }
       if (after < 0) break;
       const old = list;
@@ -102,8 +103,14 @@ export class RegexThreads {
     this.reached.fill(0);
   }
 
-  /** Adds a thread, and all that it leads to without a byte. */
-  private add(list: ThreadList, first: i32, at: i32, looks: i32): void {
+  /** Adds a thread, and all that it leads to without a byte, which take the byte that follows. */
+  private add(
+    list: ThreadList,
+    first: i32,
+    at: i32,
+    before: i32,
+    byte: i32,
+  ): void {
     const stack = this.stack;
     const current = this.current;
     const reached = this.reached;
@@ -131,13 +138,16 @@ export class RegexThreads {
             next = out;
             continue;
           case Op.Look:
-            if ((looks & ((word >> 8) & 0xff)) == 0) break;
+            if ((looksBetween(before, byte) & ((word >> 8) & 0xff)) == 0) break;
             next = out;
             continue;
           case Op.Jump:
             next = out;
             continue;
           case Op.Byte:
+            if (byte < <i32>((word >> 8) & 0xff)) break;
+            if (byte > <i32>((word >> 16) & 0xff)) break;
+          // Falls through: it is one of the threads.
           case Op.Match: {
             const index = list.count++;
             unchecked((list.steps[index] = next));
@@ -160,6 +170,19 @@ export class RegexThreads {
         unchecked((current[entry & ~RESTORE] = unchecked(stack[--top])));
       }
     }
+  }
+}
+
+/** Tells whether a program asks for the beginning of the text before all else. */
+function isAnchored(program: RegexProgram): bool {
+  let next = program.start;
+  while (true) {
+    const step = program.steps + ((<usize>next) << STEP_BITS);
+    const word = load<u32>(step);
+    const op = word & 0xff;
+    if (op == Op.Look) return ((word >> 8) & 0xff) == Look.BeginText;
+    if (op != Op.Keep && op != Op.Jump) return false;
+    next = load<u16>(step, 4);
   }
 }
 
