@@ -115,7 +115,6 @@ export class RegexThreads {
     const current = this.current;
     const reached = this.reached;
     const stamp = this.stamp;
-    const width = this.width;
     const steps = this.program.steps;
     let top = 0;
     let next = first;
@@ -147,16 +146,10 @@ export class RegexThreads {
           case Op.Byte:
             if (byte < <i32>((word >> 8) & 0xff)) break;
             if (byte > <i32>((word >> 16) & 0xff)) break;
-          // Falls through: it is one of the threads.
-          case Op.Match: {
-            const index = list.count++;
-            unchecked((list.steps[index] = next));
-            copy(
-              changetype<usize>(list.kept) + ((<usize>(index * width)) << 2),
-              changetype<usize>(current),
-              width,
-            );
-          }
+            this.put(list, next);
+            break;
+          case Op.Match:
+            this.put(list, next);
         }
       }
       // Goes back to the last fork, and has the positions as they were there.
@@ -170,6 +163,18 @@ export class RegexThreads {
         unchecked((current[entry & ~RESTORE] = unchecked(stack[--top])));
       }
     }
+  }
+
+  /** Puts a thread at an instruction into a list, with the positions that it has kept. */
+  private put(list: ThreadList, step: i32): void {
+    const width = this.width;
+    const index = list.count++;
+    unchecked((list.steps[index] = step));
+    copy(
+      changetype<usize>(list.kept) + ((<usize>(index * width)) << 2),
+      changetype<usize>(this.current),
+      width,
+    );
   }
 }
 

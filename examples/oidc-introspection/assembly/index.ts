@@ -16,6 +16,7 @@ import {
   LocalResponse,
   log,
   ModelFaults,
+  percentEncode,
   PluginContext,
   range,
   readModel,
@@ -104,8 +105,8 @@ class Plugin extends PluginContext<Settings> {
     const form = new SearchParams();
     form.append("token", token);
     form.append("token_type_hint", "access_token");
-    const user = encodeURIComponent(settings.clientId);
-    const password = encodeURIComponent(settings.clientSecret);
+    const user = percentEncode(settings.clientId);
+    const password = percentEncode(settings.clientSecret);
     return new HttpCall(settings.cluster)
       .method("POST")
       .authority(settings.host)
