@@ -1,7 +1,7 @@
 import { CliError } from "../base/cli-error.ts";
 import { printable } from "../base/printable.ts";
 import type { JsonSchema } from "./configuration-reader.ts";
-import type { Position } from "../yaml/line-of.ts";
+import type { PlaceOptions, Position } from "../yaml/line-of.ts";
 import type { ConfigurationFault } from "./configuration-faults.ts";
 
 /** A configuration, and where it was written. */
@@ -13,7 +13,7 @@ export interface WrittenConfiguration {
   /** The place of something in it, where the source is a file that has it. */
   positionOf: (
     path: (string | number)[],
-    options: { ofKey: boolean },
+    options: PlaceOptions,
   ) => Position | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function checkConfiguration(
   const read = isText ? readText(value) : { value: value ?? {} };
   const faults: ConfigurationFault[] =
     "fault" in read
-      ? [{ path: [], isKey: false, message: `$: ${read.fault}` }]
+      ? [{ path: [], isKey: false, message: "$: it is not JSON" }]
       : await configurationFaults(schema, read.value);
   if (isText && !("fault" in read)) {
     const { repeatedKeys } = await import("./repeated-keys.ts");
@@ -45,16 +45,21 @@ export async function checkConfiguration(
     faults.push(...repeated);
   }
   if (faults.length === 0) return;
+  const offset = "fault" in read ? read.fault : undefined;
   const placed = faults.map(({ path, isKey, message }) => ({
     message,
-    // What is in a text has the text's place.
-    place: positionOf(isText ? [] : path, { ofKey: isKey && !isText }),
+    place: positionOf(isText ? [] : path, {
+      ofKey: isKey,
+      ...(isText && { inText: offset ?? path }),
+    }),
   }));
   const lines = placed
     .toSorted((one, other) => order(one.place, other.place))
     .map(({ message, place }) => {
       const at = place ? `${source}:${place.line}:${place.column}` : source;
-      return `  ${at}: ${printable(message)}`;
+      const more =
+        place || offset === undefined ? "" : ` at position ${offset}`;
+      return `  ${at}: ${printable(message)}${more}`;
     });
   throw new CliError(
     `The filter would refuse its configuration:\n${lines.join("\n")}`,
@@ -67,16 +72,14 @@ function order(one?: Position, other?: Position): number {
   return one.line - other.line || one.column - other.column;
 }
 
-function readText(text: string): { value: unknown } | { fault: string } {
+/** Reads a text of JSON; a fault is how far into the text it is. */
+function readText(text: string): { value: unknown } | { fault: number } {
   try {
     return { value: text === "" ? {} : JSON.parse(text) };
   } catch (error) {
-    return { fault: `it is not JSON${placeIn((error as Error).message)}` };
+    // The rest of Node's message may show what is there: it may be a secret.
+    const [, offset] = /at position (\d+)/.exec((error as Error).message) ?? [];
+    const end = text.trimEnd().length;
+    return { fault: Math.min(Number(offset ?? end), end) };
   }
-}
-
-/** Where a text is not JSON. Node's message may show what is there: it may be a secret. */
-function placeIn(message: string): string {
-  const [, position] = /at position (\d+)/.exec(message) ?? [];
-  return position === undefined ? "" : ` at position ${position}`;
 }

@@ -8,6 +8,9 @@ import { readSchemaFile, schemaFor } from "./schema-files.ts";
 
 type Path = (string | number)[];
 
+/** The keys of a deployment that say what is deployed. */
+const DEPLOYED_BY = ["form", "module", "url"];
+
 /** A configuration in a file. */
 interface Found {
   path: Path;
@@ -64,7 +67,13 @@ function foundIn(file: string, text: string): Found[] {
     });
   }
   const nested = within(value, []);
-  return nested.length > 0 ? nested : [{ path: [], value }];
+  if (nested.length > 0) return nested;
+  const keys =
+    value instanceof Object ? (value as Record<string, unknown>) : {};
+  // A deployment that gives its filter no configuration.
+  return "name" in keys && DEPLOYED_BY.some((key) => key in keys)
+    ? [{ path: [], value: {}, rootId: keys.rootId as string | undefined }]
+    : [{ path: [], value }];
 }
 
 /** The configurations of deployments and of Envoy's plugins, at any depth. */

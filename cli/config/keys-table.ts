@@ -84,13 +84,15 @@ function rowOf(
       ? property.enum?.map((each) => JSON.stringify(each)).join(", ")
       : JSON.stringify(property.const)) ??
     "an object";
+  const each = target ? undefined : innermost(property)?.errorMessage;
+  const items = each === undefined ? "" : each.replace(/^wanted/, ", each");
   const fallback =
     property.default === undefined
       ? ""
       : `\`${JSON.stringify(property.default)}\``;
   return [
     `\`${path}\``,
-    property.writeOnly ? `${value} (secret)` : value,
+    property.writeOnly ? `${value}${items} (secret)` : value + items,
     isRequired || property.const !== undefined ? "required" : fallback,
     description,
   ];
@@ -110,14 +112,23 @@ function nested(
     };
   }
   if (property.anyOf?.[0]) return nested(property.anyOf[0], definitions);
-  const { additionalProperties } = property;
-  const each =
-    property.items ??
-    (typeof additionalProperties === "object"
-      ? additionalProperties
-      : undefined);
+  const each = itemOf(property);
   if (!each) return { suffix: "" };
   const inner = nested(each, definitions);
   const mark = property.items ? "[]" : ".*";
   return { ...inner, suffix: mark + inner.suffix };
+}
+
+/** What each item of a list, or each value of a map, has to be. */
+function itemOf({ items, additionalProperties }: Property) {
+  if (items) return items;
+  return typeof additionalProperties === "object"
+    ? additionalProperties
+    : undefined;
+}
+
+/** The same of lists in lists; undefined of what is neither a list nor a map. */
+function innermost(property: Property): Property | undefined {
+  const item = itemOf(property);
+  return item && (innermost(item) ?? item);
 }

@@ -1,6 +1,11 @@
 import { CliError } from "../base/cli-error.ts";
 import { readFileOf } from "../base/read-file-of.ts";
-import { lineOf, positionOf, type Position } from "../yaml/line-of.ts";
+import {
+  lineOf,
+  type PlaceOptions,
+  positionOf,
+  type Position,
+} from "../yaml/line-of.ts";
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { DeploymentInput } from "./deployment.ts";
 import type { KeyPath } from "./key-error.ts";
@@ -24,11 +29,8 @@ export interface Description {
   keys: DescriptionKeys;
   /** The line of a key, where the source is a file that has it. */
   lineOf: (path: KeyPath) => number | undefined;
-  /** The place of a value, or of its key. */
-  positionOf: (
-    path: KeyPath,
-    options?: { ofKey?: boolean },
-  ) => Position | undefined;
+  /** The place of a value, of its key, or of what is in it. */
+  positionOf: (path: KeyPath, options?: PlaceOptions) => Position | undefined;
 }
 
 /**

@@ -79,7 +79,7 @@ test("config check reads the plugins of Envoy's bootstrap", async () => {
   const { stderr, status } = runCli(["config", "check", "envoy.yaml"], { cwd });
   assert.equal(
     stderr,
-    "The filter would refuse its configuration:\n  envoy.yaml:6:16: $.level: found 0, wanted a whole number from 1 to 3\n",
+    "The filter would refuse its configuration:\n  envoy.yaml:6:40: $.level: found 0, wanted a whole number from 1 to 3\n",
   );
   assert.equal(status, 2);
 });
@@ -132,6 +132,50 @@ test("config check shows nothing of a secret", async () => {
   const { stderr } = runCli(["config", "check", "secret.yaml"], { cwd });
   assert.match(stderr, /: \$: it is not JSON/);
   assert.ok(!stderr.includes("hunter2"), stderr);
+});
+
+test("config check tells the place of what is in a text of JSON, and where it is no JSON", async () => {
+  const check = async (configuration: string) => {
+    const text = `name: configured\nconfiguration: ${configuration}\nform: http\n`;
+    await writeFile(join(cwd, "text.yaml"), text);
+    const { stderr } = runCli(["config", "check", "text.yaml"], { cwd });
+    return [...stderr.matchAll(/text\.yaml:\d+:\d+: \S+/g)].join();
+  };
+  const lines = [
+    "{",
+    '"cluster": "a",',
+    '  "levle": 1,',
+    '"timeout": "1ms"',
+    "}",
+  ];
+  const block = (texts: string[]) =>
+    `|\n${texts.map((each) => `    ${each}`).join("\n")}`;
+  assert.equal(
+    await check(block(lines)),
+    "text.yaml:5:7: $.levle:,text.yaml:6:16: $.timeout:",
+  );
+  assert.equal(await check(block(lines.toSpliced(3, 1))), "text.yaml:6:5: $:");
+  assert.equal(await check(block(lines.slice(0, 2))), "text.yaml:4:20: $:");
+  assert.equal(
+    await check(`'{"cluster":"a b"}'`),
+    "text.yaml:2:28: $.cluster:",
+  );
+  // Escapes hide the place.
+  assert.equal(
+    await check('"{\\"cluster\\":\\"a b\\"}"'),
+    "text.yaml:2:16: $.cluster:",
+  );
+});
+
+test("config check takes a deployment without a configuration for one that is empty", async () => {
+  const deployment =
+    "name: configured\nform: http\nmodule: build/release.wasm\n";
+  await writeFile(join(cwd, "empty.yaml"), deployment);
+  const { stderr } = runCli(["config", "check", "empty.yaml"], { cwd });
+  assert.match(
+    stderr,
+    /^The filter .*:\n  empty\.yaml:1:1: \$\.cluster: missing, .*\n$/,
+  );
 });
 
 test("config check refuses a key that is there twice, in YAML and in a text of JSON", () => {
