@@ -36,6 +36,18 @@ test("setTimeout of a stream runs with it active, and lets it go on or answers",
   assert.equal(answered.response?.status, 408);
 });
 
+test("setTimeout of a stream has the variables that its function takes along", async () => {
+  const { host, plugin } = await start("plugin");
+  const streams = ["melon", "pear"].map((word) => {
+    const stream = plugin.httpStream();
+    stream.request({ path: `/say/${word}` });
+    return stream;
+  });
+  host.advance(30);
+  const texts = streams.map(({ response }) => response?.text);
+  assert.deepEqual(texts, ["melon", "pear"]);
+});
+
 test("setTimeout of a stream that has ended is not called", async () => {
   const { host, plugin } = await start("plugin");
   const stream = plugin.httpStream();

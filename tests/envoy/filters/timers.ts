@@ -53,6 +53,9 @@ class Stream extends HttpContextOf<Plugin> {
       setTimeout<Stream>(this, (self) => log.error("a stream is back"), 20);
       setTimeout<Plugin>(this.plugin, (self) => log.info("20 ms later"), 25);
       return FilterHeadersStatus.Continue;
+    } else if (path != null && path.startsWith("/say/")) {
+      const word = path.substring(5);
+      setTimeout<Stream>(this, (self) => self.say(word), 30);
     } else {
       const plugin = this.plugin;
       this.sendLocalResponse(
@@ -67,6 +70,9 @@ class Stream extends HttpContextOf<Plugin> {
     const path = this.request.headers.get(":path");
     this.request.headers.set("x-timer", path == null ? "none" : path);
     this.continueRequest();
+  }
+  say(word: string): void {
+    this.sendLocalResponse(new LocalResponse(200).text(word));
   }
   giveUp(): void {
     this.sendLocalResponse(new LocalResponse(408));
