@@ -20,6 +20,8 @@ const { values } = parseArgs({
     megabytes: { type: "string", default: "100" },
     /** How many transfers there are at once. */
     clients: { type: "string", default: "4" },
+    /** A part of the names of filters; all by default. */
+    only: { type: "string", default: "" },
   },
 });
 const MEGABYTE = 1_000_000;
@@ -29,8 +31,9 @@ const clients = Number(values.clients);
 /** How fast a slow client is. */
 const SLOW = 10 * MEGABYTE;
 /** More than Envoy and its modules have at the beginning, by what buffers may hold. */
-const MOST_GROWTH = 10 + clients * 6;
-const MOST_PAGES = 128;
+const MOST_GROWTH = 10 + clients * 8;
+/** A handler that waits for a part has the last one, of up to a megabyte, in its frame. */
+const MOST_PAGES = 64 + clients * 64;
 
 const STREAMING = ["plain", "streaming", "parts"];
 const HOLDING = ["buffering", "collects"];
@@ -61,6 +64,7 @@ console.log(
   "filter, direction, framing, client: ends, most MiB of Envoy, pages",
 );
 for (const filter of [...STREAMING, ...HOLDING]) {
+  if (!filter.includes(values.only)) continue;
   for (const direction of ["request", "response"] as const) {
     for (const isChunked of [false, true]) {
       for (const pace of [undefined, SLOW]) {

@@ -14,7 +14,7 @@ export interface GrpcStreamOf {
   stream: number;
 }
 
-const LATE_MS = 2000;
+const LATE_MS = 4000;
 const ANSWERED = /^answered own$/;
 const FAILED = /^failed $/;
 const LATE = /^late $/;

@@ -7,7 +7,7 @@ export interface Mode<Connection> {
   ends: RegExp;
 }
 
-const LATE_MS = 2000;
+const LATE_MS = 4000;
 const OK = "HTTP/1.1 200 OK\r\n";
 
 function whole(body: string): string {

@@ -13,7 +13,7 @@ import {
 } from "proxy-wasm-as";
 
 /** A call may take so long. */
-const LIMIT: u32 = 1000;
+const LIMIT: u32 = 2000;
 
 /** Returns the cluster that a path such as `/cluster/mode/identity` begins with. */
 function clusterOf(path: string): string {

@@ -131,6 +131,8 @@ function listenerOf(
     manager: {
       http_protocol_options: { enable_trailers: true, accept_http_10: true },
       http2_protocol_options: { ...HTTP2, allow_connect: true },
+      // A second, by default, after which a close is a reset: a matter of time.
+      delayed_close_timeout: "60s",
       upgrade_configs: [
         { upgrade_type: "websocket" },
         { upgrade_type: "CONNECT" },
