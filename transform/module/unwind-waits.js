@@ -29,8 +29,8 @@ const RECURSIVE_ROOM = 1 << 20;
 /** The value of an option that has none; Binaryen drops one that is empty. */
 const ON = "1";
 
-/** What the names of functions have that the pass takes for a part of its lists. */
-const SPECIAL = /[^\w/~.#:@-]/g;
+/** What names have that the pass takes for a part of its lists, or writes otherwise. */
+const SPECIAL = /[^\w/~.#:@|<>-]/g;
 
 /**
  * Lets functions of scripts wait, in a module that has any: `asyncify` gives them what saves
@@ -117,12 +117,40 @@ function optionsFor(graph, names, runners) {
 }
 
 /**
- * Returns names as one of the lists that `asyncify` takes.
+ * Returns names as one of the lists that `asyncify` takes: one that it would read otherwise
+ * as a pattern. It warns of a pattern all of whose functions another one has, so that one is
+ * left out.
  *
  * @param {string[]} names
  */
 function listOf(names) {
-  return names.map((name) => name.replace(SPECIAL, "*")).join(",");
+  /** @type {Map<string, RegExp>} */
+  const patterns = new Map();
+  const plain = names.filter((name) => name.search(SPECIAL) < 0);
+  for (const name of names) {
+    if (name.search(SPECIAL) < 0) continue;
+    if ([...patterns.values()].some((each) => each.test(name))) continue;
+    const own = regexOf(name);
+    for (const other of patterns.keys())
+      if (own.test(other)) patterns.delete(other);
+    patterns.set(name, own);
+  }
+  const written = [...patterns.keys()].map((name) =>
+    name.replace(SPECIAL, "*"),
+  );
+  return [...plain, ...written].join(",");
+}
+
+/**
+ * Returns what the pattern for a name matches.
+ *
+ * @param {string} name
+ */
+function regexOf(name) {
+  const parts = name
+    .split(SPECIAL)
+    .map((part) => part.replace(/[.|]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
 }
 
 /**
