@@ -8,6 +8,7 @@ import { blank } from "../api/blank";
 import { LocalResponse } from "../api/local-response";
 import { Script } from "../api/script";
 import { HAS_HELD_HEADERS } from "../features";
+import { runningScript } from "../runtime/script";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
 import { MessageScript } from "./message-script";
@@ -136,10 +137,17 @@ export class HttpHandler extends HttpContext {
     }
   }
 
-  /** Whether the client was answered, and the answer has not begun. */
+  /**
+   * Whether the client was answered, and the answer has not begun; in `onRequest`, also
+   * where it has, as that of the method counts.
+   */
   private get sdkIsAnswered(): bool {
+    const request = this.sdkRequest;
+    if (changetype<usize>(request) == runningScript() && request != null) {
+      return request.isAnswered;
+    }
     const response = this.sdkResponse;
-    const last = response == null ? this.sdkRequest : response;
+    const last = response == null ? request : response;
     return last != null && last.isAnswered;
   }
 

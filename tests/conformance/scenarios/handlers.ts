@@ -111,6 +111,11 @@ export const HANDLERS: Scenario[] = [
     [GET, ANSWERED, CLOSE],
   ),
   handler(
+    "a request is answered, and its method answers again while the answer waits",
+    `on-request: respond 403 first; ask /held; respond 404 second\non-response: ask /held2; get-map 2 :status; add-map 2 x-late 1\n${ENDS}`,
+    [GET, ANSWERED, SECOND_ANSWERED, CLOSE],
+  ),
+  handler(
     "of several answers of a method the first counts",
     `on-request: respond 403 first; respond 404 second\non-response: get-map 2 :status; respond 503 third; respond 504 fourth\n${ENDS}`,
     [GET, CLOSE],
