@@ -45,6 +45,8 @@ function costsTable(works: MeasuredWork[], base = "floor"): Table {
 
 function ratioOf(one: Cost | undefined, other: Cost | undefined): string {
   if (one === undefined || other === undefined) return "–";
+  // Too little was measured.
+  if (one.extra.median <= 0 || other.extra.median <= 0) return "–";
   return (one.extra.median / other.extra.median).toFixed(2);
 }
 
