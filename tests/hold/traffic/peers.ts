@@ -37,7 +37,11 @@ class Peer {
   }
 
   view(version: 1 | 2): string {
-    return `${this.state} ${wireText(this.#bytes, version)}`;
+    const text = wireText(this.#bytes, version);
+    // Whether what it has not read makes a reset of Envoy's close is a matter of time.
+    const isClosing =
+      this.state !== "open" && /\r\nconnection: close/.test(text);
+    return `${isClosing ? "over" : this.state} ${text}`;
   }
 
   act({ send, then }: Step): void {
