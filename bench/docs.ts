@@ -15,7 +15,6 @@ const SHOWN: Record<string, (results: Results) => string> = {
   vms: (results) => markdown(tables.vmTable(results)),
   live: (results) => markdown(tables.liveTable(results)),
   sharing: (results) => sentences.vmSentence(results),
-  ratios: (results) => sentences.taskSentence(results),
   limits: (results) => markdown(tables.limitTable(results)),
   growth: ({ growth }) =>
     growth.map((each) => markdown(tables.growthTable(each))).join("\n\n"),

@@ -22,22 +22,6 @@ export function vmSentence({ vms }: Results): string {
   );
 }
 
-/** How a row of a table of costs compares with Rust's, for the README. */
-export function taskSentence({ works }: Results): string {
-  const ratios = works
-    .filter(({ isTask }) => isTask)
-    .flatMap(({ title, costs }) => {
-      const of = (name: string) =>
-        costs.find(({ variant }) => variant === name)?.extra.median;
-      const [ours, rust] = [of("ours"), of("rust")];
-      return ours === undefined || rust === undefined
-        ? []
-        : [`${title}: ${(ours / rust).toFixed(2)}`];
-    });
-  if (ratios.length === 0) return "Not measured.";
-  return `Beside the same task in Rust with its usual crates, ours take: ${ratios.join("; ")}.`;
-}
-
 function mebibytes(
   all: VmMemory[],
   filters: string,
