@@ -69,13 +69,13 @@ const FILTERS: [source: string, configurations?: string[]][] = [
 ];
 
 /** Filters built for older versions of the ABI, and the file that has their code. */
-const OLDER: readonly (typeof FILTERS)[number][] = ["0.1.0", "0.2.0"].flatMap(
-  (version): (typeof FILTERS)[number][] => [
-    [`conformance/filters/abi/${version}/index`, ["melon", ""]],
-    [`envoy/filters/abi/${version}/index`, ["melon", ""]],
-    [`envoy/filters/abi/${version}/closes`],
-  ],
-);
+const OLDER: readonly (typeof FILTERS)[number][] = [
+  ["conformance/filters/abi/0.1.0/index", ["melon", ""]],
+  ["conformance/filters/abi/0.2.0/index", ["melon", ""]],
+  ["envoy/filters/abi/0.1.0/index", ["melon", ""]],
+  ["envoy/filters/abi/0.2.0/index", ["melon", ""]],
+  ["envoy/filters/abi/0.2.0/closes"],
+];
 
 /** Examples that compile without the transform. */
 const PLAIN = [

@@ -94,14 +94,14 @@ export class ScriptedModule {
     if (this.#calls > MOST_CALLS) {
       throw new Error(`no end: ${MOST_CALLS} calls, the last of ${name}`);
     }
+    const isError = name === "proxy_log" && args[0] >= 4;
+    const line = isError ? this.text(args[1], args[2]) : "";
     const answer = this.decide(name, args);
     if (this.#depth < 4) {
       for (const callback of answer.reenter ?? []) this.call(callback);
     }
     // After what was called from within, which has lines of its own.
-    if (name === "proxy_log" && args[0] >= 4) {
-      this.lastError = this.text(args[1], args[2]);
-    }
+    if (isError) this.lastError = line;
     const block = this.#write(name, args, answer);
     // A host writes only with an Ok, so that a module does not look at it otherwise.
     if (block !== 0 && answer.status !== 0) this.#lost.add(block);
