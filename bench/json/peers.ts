@@ -12,6 +12,8 @@ export interface Peer {
   memory: WebAssembly.Memory;
   bytes: number;
   run: Record<string, (...args: number[]) => number>;
+  /** Returns another instance, whose memory is new. */
+  fresh: () => Promise<Peer>;
 }
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -78,5 +80,6 @@ async function load(file: string): Promise<Peer> {
     memory: exports.memory as WebAssembly.Memory,
     bytes: (await readFile(file)).length,
     run: exports as unknown as Peer["run"],
+    fresh: () => load(file),
   };
 }
