@@ -86,6 +86,11 @@ export abstract class Script {
     return this.saved != 0;
   }
 
+  /** Whether its code runs in this callback. */
+  get isRunning(): bool {
+    return changetype<usize>(this) == runningScript();
+  }
+
   /** Whether it runs no further: it has ended, or its context has. */
   get isOver(): bool {
     return this.isDone || this.isDropped;

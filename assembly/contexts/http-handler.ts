@@ -8,7 +8,6 @@ import { blank } from "../api/blank";
 import { LocalResponse } from "../api/local-response";
 import { Script } from "../api/script";
 import { HAS_HELD_HEADERS } from "../features";
-import { runningScript } from "../runtime/script";
 import { ContextKind } from "./context";
 import { HttpContext } from "./http-context";
 import { MessageScript } from "./message-script";
@@ -143,9 +142,7 @@ export class HttpHandler extends HttpContext {
    */
   private get sdkIsAnswered(): bool {
     const request = this.sdkRequest;
-    if (changetype<usize>(request) == runningScript() && request != null) {
-      return request.isAnswered;
-    }
+    if (request != null && request.isRunning) return request.isAnswered;
     const response = this.sdkResponse;
     const last = response == null ? request : response;
     return last != null && last.isAnswered;

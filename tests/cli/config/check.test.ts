@@ -134,7 +134,7 @@ test("config check shows nothing of a secret", async () => {
   assert.ok(!stderr.includes("hunter2"), stderr);
 });
 
-test("config check tells the place of what is in a text of JSON, and where it is no JSON", async () => {
+test("config check tells the place of a fault in a text of JSON, and where the text is not JSON", async () => {
   const check = async (configuration: string) => {
     const text = `name: configured\nconfiguration: ${configuration}\nform: http\n`;
     await writeFile(join(cwd, "text.yaml"), text);
