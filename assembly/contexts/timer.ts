@@ -107,6 +107,8 @@ export class Timer extends QueuedTimer {
   }
 
   private start(context: Context): void {
+    // In `onDelete` the plugin's clock is gone.
+    if (this.sdkIsOver) return;
     this.sdkDue = monotonicNanoseconds() + this.period;
     startTimer(context.root.sdkId, this);
   }
@@ -122,7 +124,8 @@ export class Timer extends QueuedTimer {
  *
  * Any number of timers, pauses and the plugin's `onTick` share the proxy's ticks, which come
  * when the next of them is due, and not at all where none is. Ticks are a millisecond apart at
- * best: 0 is 1 ms. Throws where the context has not begun, as in its constructor.
+ * best: 0 is 1 ms. Throws where the context has not begun, as in its constructor. In
+ * `onDelete`, where the context has ended, the function is not called.
  *
  * ```ts
  * class Slow extends HttpContext {

@@ -33,9 +33,15 @@ const STREAM: u32 = 2;
 /** What was called. */
 let calls: string = "";
 
+/** What plugins set when they end. */
+let last: Timer | null = null;
+
 class Plugin extends RootContext {
   onTick(): void {
     calls += "tick;";
+  }
+  onDelete(): void {
+    last = setTimeout<Plugin>(this, (self) => add("late;"), 10);
   }
   createHttpContext(): HttpContext {
     return new Stream();
@@ -218,6 +224,14 @@ describe("Timer", () => {
     expect(() => {
       setTimeout<Stream>(new Stream(), (self) => self.note(""), 1);
     }).toThrow();
+  });
+
+  test("setTimeout of a context that has ended sets no ticks, and is not active", () => {
+    const name = "proxy_set_tick_period_milliseconds";
+    const before = callCount(name);
+    proxy_on_delete(PLUGIN);
+    expect(last!.isActive).toBe(false);
+    expect(callCount(name)).toBe(before);
   });
 
   test("Timers that have ended do not pile up", () => {
