@@ -71,8 +71,8 @@ export class HeaderList {
     return this.add(EncodedField.ofName(name, at), EncodedField.ofBytes(value));
   }
 
-  /** Returns a list of its own that has the same headers; for the SDK. */
-  copy(): HeaderList {
+  /** Returns a copy of the list; for the SDK. */
+  sdkCopy(): HeaderList {
     const list = new HeaderList();
     const data = this.data;
     if (data != null) list.data = data.slice(0);

@@ -227,14 +227,14 @@ export class HttpCall {
     return this.fields;
   }
 
-  /** Returns a call of its own that is the same; for the SDK. */
+  /** Returns a copy of the call; for the SDK. */
   sdkCopy(): HttpCall {
     const copy = new HttpCall(this.cluster);
     copy.verb = this.verb;
     copy.target = this.target;
     copy.host = this.host;
     const fields = this.fields;
-    if (fields != null) copy.fields = fields.copy();
+    if (fields != null) copy.fields = fields.sdkCopy();
     copy.trailing = this.trailing;
     copy.body = this.body;
     copy.milliseconds = this.milliseconds;
