@@ -75,13 +75,19 @@ export class Metrics {
   }
 }
 
-/** What does not stand as it is in a value, as `assembly/metrics/tagged-name.ts` has it. */
+/** How much of a value counts, and what is escaped in it: `assembly/metrics/tagged-name.ts`. */
+const LONGEST = 128;
 const SPECIAL = /[\0-\x1f\x7f%;=]|\.$/g;
+
+/** Ends with the first half of a character. */
+const HALF = /[\ud800-\udbff]$/;
 
 /** The name that the proxy has for a metric with labels. */
 function labelled(name: string, labels: Labels): string {
   const tags = Object.entries(labels).map(([tag, value]) => {
-    const escaped = value.replaceAll(SPECIAL, (character) => {
+    const cut = value.slice(0, LONGEST);
+    const whole = cut === value ? value : cut.replace(HALF, "");
+    const escaped = whole.replaceAll(SPECIAL, (character) => {
       const code = character.charCodeAt(0).toString(16).toUpperCase();
       return `%${code.padStart(2, "0")}`;
     });
