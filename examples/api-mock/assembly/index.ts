@@ -1,5 +1,6 @@
 import {
   duration,
+  HeaderList,
   HttpContext,
   HttpHandlerOf,
   JsonModel,
@@ -17,6 +18,7 @@ import {
   RouteMatch,
   Router,
   sleep,
+  Status,
   uuidV4,
 } from "proxy-wasm-as";
 
@@ -55,8 +57,13 @@ class Plugin extends PluginContext<Settings> {
   override onSettings(): bool {
     for (const mock of this.settings.mocks) {
       const fault = this.router.add(mock.method, mock.path, mock);
-      if (fault == null) continue;
-      log.error(fault);
+      if (fault != null) {
+        log.error(fault);
+        return false;
+      }
+      const refused = refusedHeader(mock.headers);
+      if (refused == null) continue;
+      log.error(`${mock.method} ${mock.path}: no header can be "${refused}"`);
       return false;
     }
     return true;
@@ -137,6 +144,17 @@ class ApiMock extends HttpHandlerOf<Plugin> {
     }
     return "";
   }
+}
+
+/** Returns the name of a header that no answer can have, or `null`. */
+function refusedHeader(headers: Map<string, string>): string | null {
+  const list = new HeaderList();
+  for (const [name, value] of headers.entries()) {
+    if (name.startsWith(":") || list.append(name, value) != Status.Ok) {
+      return name;
+    }
+  }
+  return null;
 }
 
 function textOf(value: string | null): string {

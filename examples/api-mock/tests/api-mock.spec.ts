@@ -57,4 +57,18 @@ describe("api_mock", () => {
       "The route GET /{b} takes the paths of GET /{a}.",
     );
   });
+
+  test("Plugin.onConfigure refuses headers that no answer can have", () => {
+    const names = ["a b", ":status"];
+    for (let i = 0; i < names.length; i++) {
+      const plugin = startPlugin(
+        "api_mock",
+        `{"mocks":[{"path":"/a","headers":{"${names[i]}":"1"}}]}`,
+      );
+      expect(plugin.refusal).not.toBeNull();
+      expect(plugin.host.logs[0].message).toBe(
+        `GET /a: no header can be "${names[i]}"`,
+      );
+    }
+  });
 });
