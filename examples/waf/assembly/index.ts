@@ -58,11 +58,11 @@ class Rule extends JsonModel {
   id: string = "";
   /** What of a request it looks at. */
   on: Part[] = [Part.query, Part.body];
-  /** Texts of which one has to be there, in either case. */
+  /** Texts, in either case; one of them is enough. */
   contains: string[] = [];
-  /** A regular expression that has to match, in either case; of RE2's syntax. */
+  /** A regular expression of RE2's syntax, in either case; it or a text is enough. */
   matches: string | null = null;
-  /** What a request gets for it. */
+  /** What the rule adds to the score of a request, once. */
   @range(1, 1000)
   score: i32 = 5;
 }
@@ -140,7 +140,10 @@ class Plugin extends PluginContext<Settings> {
     }
     for (const path of this.settings.except) {
       const glob = Glob.parse(path);
-      if (glob == null) return false;
+      if (glob == null) {
+        log.error(`except: not a glob: ${path}`);
+        return false;
+      }
       this.excepted.push(glob);
     }
     return true;
@@ -169,11 +172,12 @@ class Waf extends HttpHandlerOf<Plugin> {
   override onRequest(): void {
     const headers = this.request.headers;
     const url = RequestUrl.of(headers);
+    // CONNECT has no path, and what follows it is not HTTP.
     if (url == null) return;
-    const path = url.segments.join("/");
+    const path = "/" + url.segments.join("/");
     this.look(Part.path, path);
     // Not where the path leaves what is excepted, by "..".
-    if (this.score() == 0 && this.plugin.isExcepted("/" + path)) return;
+    if (this.score() == 0 && this.plugin.isExcepted(path)) return;
     this.lookAtAll(Part.query, url.searchParams);
     this.lookAtHeaders(headers);
     if (this.refuses()) return;
