@@ -43,7 +43,7 @@ class Settings extends JsonModel {
   host: string = "";
   /** The path of its introspection endpoint. */
   path: string = "/introspect";
-  /** Who this filter is to the server. */
+  /** The name of this filter at the server. */
   @required
   @key("client_id")
   clientId: string = "";
@@ -53,7 +53,7 @@ class Settings extends JsonModel {
   clientSecret: string = "";
   /** A scope that tokens need. */
   scope: string | null = null;
-  /** For how long an answer about a token is used again. */
+  /** How long an answer about a token is used. */
   @duration
   @range("1s", "1h")
   remember: u32 = 60000;

@@ -23,7 +23,7 @@ class Settings extends JsonModel {
   @required
   @cluster
   cluster: string = "";
-  /** Of a hundred requests, how many are copied. */
+  /** How many of a hundred requests are copied. */
   @range(0, 100)
   percent: f64 = 100;
   /** The largest body that is copied. */
@@ -41,7 +41,7 @@ class Plugin extends PluginContext<Settings> {
     .bulkhead(new Bulkhead(100))
     .breaker(new CircuitBreaker());
 
-  /** Sends a copy, which goes on where its request has ended. */
+  /** Sends a copy, which goes on after its request has ended. */
   send(copy: HttpCall): void {
     if (this.activate() != Status.Ok) return;
     const status = this.policy.send<Plugin>(this, copy, (self, answer) => {
