@@ -9,13 +9,13 @@ const FOREVER: i64 = 2_147_483_648;
 /** How long a shared cache may use an answer (RFC 9111), in seconds. */
 @final
 export class Freshness {
-  /** Whether it may keep the answer at all, if only to ask whether it is still right. */
+  /** Whether it may keep the answer at all, even if only to ask whether it is still right. */
   isStorable: bool = false;
-  /** For how long from now on it may use the answer without asking. */
+  /** How long from now on it may use the answer without asking. */
   left: i64 = 0;
-  /** For how long after that, while it asks again: `stale-while-revalidate`, RFC 5861. */
+  /** How long after that, while it asks again: `stale-while-revalidate`, RFC 5861. */
   whileRevalidating: i64 = 0;
-  /** For how long after that, where there is no other answer: `stale-if-error`. */
+  /** How long after `left`, if the service fails: `stale-if-error`. */
   ifError: i64 = 0;
 
   /**

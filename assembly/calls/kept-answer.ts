@@ -17,7 +17,7 @@ const MAX_BODY: i32 = 64 * 1024;
 export class KeptAnswer {
   /** Whether it may be kept for others. */
   isKeepable: bool = false;
-  /** The names of the headers that its request may not have otherwise, as it says. */
+  /** The names of the headers, by its `vary`, in which other requests may not differ. */
   varying: string[] = [];
   /** Whether it is for all who asked for the same while it came. */
   isShared: bool = true;
@@ -29,7 +29,7 @@ export class KeptAnswer {
   private readonly status: i32;
   private readonly failure: string;
   private readonly isLate: bool;
-  /** When it is no longer fresh, and no longer to be used otherwise. */
+  /** When it stops being fresh, and when it may not be used any more for the other reasons. */
   private end: u64 = 0;
   private lateEnd: u64 = 0;
   private errorEnd: u64 = 0;
@@ -47,7 +47,7 @@ export class KeptAnswer {
     this.isRight = isAnswered && this.status < 500;
   }
 
-  /** Reads how long it may be kept. */
+  /** Reads from its headers how long it may be kept. */
   read(isAuthorized: bool): void {
     this.isKeepable = false;
     this.varying = [];
@@ -57,7 +57,7 @@ export class KeptAnswer {
     this.isShared = this.isKeepable || !this.isRight;
   }
 
-  /** Returns the answer, as often as is wanted. */
+  /** Returns the answer; may be called any number of times. */
   restore(): HttpAnswer {
     const answer = HttpAnswer.sdkMake();
     if (this.count == 0) answer.sdkReject(this.failure, this.isLate);
@@ -75,7 +75,7 @@ export class KeptAnswer {
     return monotonicNanoseconds() < this.lateEnd;
   }
 
-  /** Whether it may be used where the service has no other answer. */
+  /** Whether it may be used if the service fails. */
   get isRightAfterError(): bool {
     return monotonicNanoseconds() < this.errorEnd;
   }
@@ -141,7 +141,7 @@ export class KeptAnswer {
       max(this.lateEnd, this.errorEnd) > now || this.hasValidator;
   }
 
-  /** Reads `vary`; false where it says that no other request is alike. */
+  /** Reads `vary`; false where it says that the answer is for one request alone. */
   private readVary(): bool {
     const reader = new FieldReader(valuesOf(this.headers, "vary"));
     while (reader.nextElement()) {

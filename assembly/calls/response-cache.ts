@@ -19,7 +19,7 @@ import { KeptAnswer } from "./kept-answer";
  * Only answers to GET and HEAD are kept, with the statuses that a cache may keep and a body of
  * 64 KiB at most. They are used for an explicit time: `s-maxage`, `max-age` or `expires`, less
  * `age`. Answers that are `private` or `no-store`, or have `vary: *`, are not kept. Requests that
- * differ in a header that `vary` names have answers of their own.
+ * differ in a header that `vary` names have answers of their own. Answers come without trailers.
  *
  * When the time is over, the service is asked whether the answer is still right, by its `etag`
  * or `last-modified`; a 304 makes it fresh again. `stale-while-revalidate` and `stale-if-error`
@@ -73,8 +73,8 @@ export class ResponseCache implements Answering {
   }
 
   /**
-   * Returns a fresh answer that is kept, or `null`; in every callback. With the context of that
-   * callback also one that may be used while it is asked for again, and begins to ask.
+   * Returns a fresh answer that is kept, or `null`; in every callback. Given the context of that
+   * callback, it also returns one that may be used while it is asked for again, and begins to ask.
    */
   find(call: HttpCall, context: Context | null = null): HttpAnswer | null {
     const kept = this.keptFor(call);
@@ -91,8 +91,8 @@ export class ResponseCache implements Answering {
   }
 
   /**
-   * Returns the answer to a call: one that is kept, or that of the call, for which it waits;
-   * in a handler's method or a task.
+   * Returns an answer that is kept, or else makes the call and waits for its answer; in a
+   * handler's method or a task.
    */
   wait(call: HttpCall): HttpAnswer {
     const method = call.sdkMethod;
@@ -116,8 +116,8 @@ export class ResponseCache implements Answering {
   }
 
   /**
-   * As `CallPolicy.send`, by what `wait` does. Ask `find` first, as the function is called in
-   * a later callback only.
+   * Does what `wait` does for callbacks; see `CallPolicy.send`. Ask `find` first, as the
+   * function is only called in a later callback.
    */
   send<T extends Context>(
     context: T,

@@ -10,13 +10,13 @@ import { Flight } from "./flight";
 import { KeptAnswer } from "./kept-answer";
 
 /**
- * Has those who ask for the same thing at the same time share one call, whatever its method:
- * a stampede on a service becomes one call of each worker. Nothing is kept once the call has
+ * Lets those who ask for the same thing at the same time share one call, of any method: a
+ * stampede on a service becomes one call of each worker. Nothing is kept once the call has
  * its answer; `ResponseCache` keeps answers, and `SharedCache` values.
  *
- * The plugin makes the call, so it does not end with the stream that was first. Its answer is
- * everybody's, and so is its failure. What is the same is for the key to say: whatever decides
- * on the answer belongs to it, such as the user.
+ * The plugin makes the call, so it does not end with the stream that was first. All get its
+ * answer, without trailers, or its failure. The key says what is the same: it must have all
+ * that the answer depends on, such as the user.
  *
  * ```ts
  * class Plugin extends RootContext {
@@ -44,7 +44,7 @@ export class SingleFlight {
   >();
   private policy: CallPolicy = new CallPolicy();
 
-  /** The calls are those of a plugin. */
+  /** Makes one whose calls are a plugin's. */
   constructor(private readonly plugin: Context) {}
 
   /** Sets how calls are made. */
@@ -59,8 +59,8 @@ export class SingleFlight {
   }
 
   /**
-   * Returns the answer to the call that is under way for a key, or to this one, for which it
-   * waits; in a handler's method or a task.
+   * Waits for the call that is under way for a key, or else for this one, and returns the
+   * answer; in a handler's method or a task.
    */
   wait(key: string, call: HttpCall): HttpAnswer {
     const script = Script.running;
@@ -76,7 +76,7 @@ export class SingleFlight {
     return flight.answer!.restore();
   }
 
-  /** As `CallPolicy.send`, by what `wait` does. */
+  /** Does what `wait` does for callbacks; see `CallPolicy.send`. */
   send<T extends Context>(
     context: T,
     key: string,

@@ -11,8 +11,8 @@ const MILLISECOND: u64 = 1_000_000;
 type Run = (self: Context) => void;
 
 /**
- * A function that `setTimeout` or `setInterval` has set. It holds what it needs until it ends:
- * by `cancel`, once it was called where it is called once, or with its context.
+ * A function that `setTimeout` or `setInterval` has set. It ends by `cancel`, after its one
+ * call by `setTimeout`, or with its context; until then it keeps its variables in memory.
  *
  * ```ts
  * class Upload extends HttpContext {
@@ -55,7 +55,7 @@ export class Timer extends QueuedTimer {
     this.start(context);
   }
 
-  /** Whether it will be called. */
+  /** Whether it will be called (again). */
   get isActive(): bool {
     return !this.sdkIsOver;
   }
@@ -66,8 +66,8 @@ export class Timer extends QueuedTimer {
   }
 
   /**
-   * Begins its time again, from now on. Costs no more than to look at the clock, so that it
-   * may be done for each part of a body. Does nothing once it has ended.
+   * Begins its time again, from now on. It only reads the clock, so it may be called for each
+   * part of a body. Does nothing once the timer has ended.
    */
   refresh(): void {
     if (this.isActive) this.sdkDue = monotonicNanoseconds() + this.period;
@@ -99,7 +99,7 @@ export class Timer extends QueuedTimer {
     const run = this.run;
     if (this.repeats) {
       const period = this.period;
-      // Those that were missed count as one.
+      // Missed times count as one.
       this.sdkDue += ((now - this.sdkDue) / period + 1) * period;
       startTimer(context.root.sdkId, this);
     } else this.sdkEnd();
@@ -115,16 +115,16 @@ export class Timer extends QueuedTimer {
 }
 
 /**
- * Calls a function once, after a time, and returns what cancels it.
+ * Calls a function once, after a time in milliseconds, and returns its timer.
  *
  * The context is the plugin or a stream of it. A stream is the active context while its
  * function runs, as in its own callbacks, and its timers end with it. The functions of a
- * plugin run in each worker, as `onTick` does, and end where it is configured again. They may
- * not wait; in a handler, `sleep` and `Pause` do.
+ * plugin run in each worker, as `onTick` does, and end when it is configured again. Such a
+ * function may not wait; in a handler, `sleep` and `Pause` do.
  *
  * Any number of timers, pauses and the plugin's `onTick` share the proxy's ticks, which come
- * when the next of them is due, and not at all where none is. Ticks are a millisecond apart at
- * best: 0 is 1 ms. Throws where the context has not begun, as in its constructor. In
+ * when the next of them is due, and not at all if none is. Ticks are at least a millisecond
+ * apart, so 0 is 1 ms. Throws where the context has not begun, as in its constructor. In
  * `onDelete`, where the context has ended, the function is not called.
  *
  * ```ts
@@ -146,10 +146,11 @@ export function setTimeout<T extends Context>(
 }
 
 /**
- * Calls a function again and again, and returns what cancels that; see `setTimeout`.
+ * Calls a function each time so many milliseconds have passed, and returns its timer; see
+ * `setTimeout`. 0 is 1 ms.
  *
- * Each time is reckoned from the one before, not from when the proxy came to it, so that a
- * late tick does not put off those that follow. Times that were missed count as one.
+ * Each time counts from the one before, so a late tick does not put off those that follow.
+ * Missed times count as one.
  *
  * ```ts
  * class Plugin extends RootContext {

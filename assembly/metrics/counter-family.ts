@@ -4,19 +4,18 @@ import { MetricFamily } from "./metric-family";
 /**
  * Counters of one name, told apart by tags, which a Prometheus server sees as labels.
  *
- * The object may be made anywhere, also in module scope, of up to six tags whose names are
- * letters, digits and `_`; others throw. The values may be anything: what would not fit into
- * a name is written as `%3B`, and of a long one 128 characters count. A value that is missing
+ * It may be made anywhere, also in module scope. It has up to six tags, whose names have
+ * letters, digits and `_`; the constructor throws for others. Values may be anything: what a
+ * name cannot have is escaped, as `%3B`, and 128 characters of a value count. A missing value
  * is empty, and `labels` throws for more values than tags.
  *
- * Each combination of values stays in the proxy's memory. At most `limit` of them, 200 by
- * default, are told apart in each worker; all others count as one whose values are `other`,
- * and a warning says so once. A combination that has been there before costs no host call but
- * the one that counts.
+ * Each combination of values stays in the proxy's memory. Each worker tells at most `limit` of
+ * them apart, 200 by default. All others count as one whose values are `other`, and one
+ * warning says so. A known combination costs only the host call that counts.
  *
- * In Envoy a counter is listed as `wasmcustom.route=.=/a;.;status=.=200;.;requests`. The
- * expressions that make labels of it must be in Envoy's bootstrap: `proxy-wasm manifest`
- * prints them, where the tags stand in the constructor's call as a list of texts.
+ * Envoy lists a counter as `wasmcustom.route=.=/a;.;status=.=200;.;requests`. Its bootstrap
+ * must have the expressions that make labels of that: `proxy-wasm manifest` prints them, if
+ * the constructor's call has the tags as a list of literals.
  *
  * ```ts
  * const requests = new CounterFamily("requests", ["route", "status"]);

@@ -35,7 +35,7 @@ export abstract class MetricFamily {
     readonly tags: string[],
     private readonly limit: i32,
   ) {
-    // As little code as can be for what no filter that works runs into.
+    // One message for all, as no filter that works ever sees it.
     if (name.includes(";") || name.includes("=") || tags.length > MOST_TAGS) {
       throw new Error("Cannot name a metric or its tags: " + name);
     }

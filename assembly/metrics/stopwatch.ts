@@ -18,12 +18,12 @@ import { Histogram } from "../api/metrics";
 export class Stopwatch {
   private readonly start: u64 = monotonicNanoseconds();
 
-  /** The time since it was made, in milliseconds, to the nearest. */
+  /** The time since it was made, in milliseconds, rounded to the nearest. */
   get milliseconds(): u64 {
     return (monotonicNanoseconds() - this.start + 500_000) / 1_000_000;
   }
 
-  /** Counts that time in a histogram; it may do so again later. */
+  /** Records that time in a histogram; may be called again later. */
   record(histogram: Histogram): Status {
     return histogram.record(this.milliseconds);
   }

@@ -2,8 +2,8 @@
 const LONGEST: i32 = 128;
 
 /**
- * Writes the name of a metric with its tags, such as `route=.=/a;.;requests`: as Istio's
- * expressions want them, and Envoy's SDKs write them.
+ * Writes the name of a metric with its tags, such as `route=.=/a;.;requests`: the form that
+ * Istio's expressions know and Envoy's SDK for C++ writes.
  */
 export function taggedName(
   name: string,
@@ -17,7 +17,7 @@ export function taggedName(
   return text + name;
 }
 
-/** Writes a value so that it ends where the expressions that look for it say. */
+/** Escapes a value, so that the expressions for its tag find all of it. */
 function escaped(value: string): string {
   let text = "";
   let from = 0;
@@ -37,7 +37,7 @@ function digitOf(value: i32): i32 {
   return value + (value < 10 ? 0x30 : 0x37);
 }
 
-/** Where a value that is too long ends, not between two halves of a character. */
+/** Where a value is cut: never between the two halves of a character. */
 function cut(value: string): i32 {
   if (value.length <= LONGEST) return value.length;
   const last = value.charCodeAt(LONGEST - 1);

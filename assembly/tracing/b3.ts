@@ -6,7 +6,7 @@ import { isId } from "./trace-id";
 const SHORT: i32 = 16;
 const LONG: i32 = 32;
 
-/** What the headers of B3 say; the numbers are empty where they are a decision alone. */
+/** What the headers of B3 say; the numbers are empty where there is only a decision. */
 export class B3 {
   constructor(
     /** 32 digits. */

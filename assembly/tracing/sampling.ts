@@ -1,5 +1,5 @@
 /**
- * Whether a trace is recorded, as who has begun it decided.
+ * Whether a trace is recorded, as its first sender decided.
  *
  * ```ts
  * const trace = TraceContext.parseB3("d");
@@ -7,12 +7,12 @@
  * ```
  */
 export enum Sampling {
-  /** Not decided yet: B3 leaves it to the next one. W3C's header does not say so. */
+  /** Not decided yet: B3 leaves it to the receiver. W3C's header cannot say so. */
   Deferred,
   /** Not recorded. */
   Dropped,
   /** Recorded. */
   Sampled,
-  /** Recorded whatever else would be decided, in B3. */
+  /** Recorded in any case, in B3. */
   Debug,
 }

@@ -9,7 +9,7 @@ import { TraceState } from "./trace-state";
 /** The length of version 00 of `traceparent`. */
 const LENGTH: i32 = 55;
 
-/** The flags that a sender sets: sampled, and a trace's number that is random. */
+/** The flags that a sender sets: that the trace is sampled, and that its number is random. */
 const SAMPLED: u32 = 1;
 const RANDOM: u32 = 2;
 
@@ -17,10 +17,10 @@ const RANDOM: u32 = 2;
  * Which trace a request belongs to, and which span of it: what W3C's Trace Context (Levels 1
  * and 2) and Zipkin's B3 put into headers.
  *
- * `extract` reads it from a request, and `inject` adds it to a call, in the same headers. The
- * proxy's own spans are not seen here: Envoy adds them to requests behind the filters, and
+ * `extract` reads it from a request, and `inject` adds it to a call, in the same headers. It
+ * does not see the proxy's own spans: Envoy adds them to requests behind the filters, and
  * never to a filter's calls. A filter that reports spans of its own makes them by `child`;
- * others pass on what they got.
+ * others pass on the trace as it came.
  *
  * ```ts
  * class Auth extends HttpHandler {
@@ -35,7 +35,7 @@ const RANDOM: u32 = 2;
  * ```
  */
 export class TraceContext {
-  /** The span that the span was made in, 16 digits, or `null`. */
+  /** The number of the span that this one is in, 16 digits, or `null`. */
   parentSpanId: string | null = null;
   /** What tracing systems have added, or `null`. */
   state: TraceState | null = null;
@@ -51,7 +51,7 @@ export class TraceContext {
     readonly spanId: string,
     /** Whether the trace is recorded. */
     readonly sampling: Sampling,
-    /** Whether the number of the trace is random, of which samplers make use. */
+    /** Whether the number of the trace is random, which samplers use. */
     readonly isRandom: bool = false,
   ) {}
 
@@ -62,9 +62,9 @@ export class TraceContext {
   }
 
   /**
-   * Reads a trace from the headers of a request: W3C's, or else `b3`, or else those of B3
-   * that are several; `null` where there is none, or none that is valid. A `b3` that is a
-   * decision alone begins a trace with it.
+   * Reads a trace from the headers of a request: W3C's, or else `b3`, or else the several
+   * headers of B3; `null` where none of them is valid. A `b3` with only a decision begins a
+   * trace with that decision.
    *
    * ```ts
    * class Filter extends HttpContext {
@@ -95,8 +95,8 @@ export class TraceContext {
   }
 
   /**
-   * Reads a `traceparent`; `null` for one that is not valid. Of a version that is not known
-   * yet the parts of version 00 count.
+   * Reads a `traceparent`; `null` for one that is not valid. A version after 00 is read by
+   * the parts that 00 has.
    */
   static parse(text: string): TraceContext | null {
     if (text.length < LENGTH || !isLowerHex(text, 0, 2)) return null;
@@ -132,7 +132,7 @@ export class TraceContext {
     return this.sampling >= Sampling.Sampled;
   }
 
-  /** Makes a span of the same trace within this one, with a random number. */
+  /** Makes a span within this one, with a random number. The two share one `state`. */
   child(): TraceContext {
     const child = new TraceContext(
       this.traceId,
@@ -160,12 +160,15 @@ export class TraceContext {
     const parent = this.parentSpanId;
     let text = this.b3TraceId + "-" + this.spanId;
     if (decision != "") text += "-" + decision;
-    // What stands third is the decision.
+    // Without a decision there is no place for the parent.
     if (decision != "" && parent != null) text += "-" + parent;
     return text;
   }
 
-  /** Adds the trace's headers to a call, and returns the call. */
+  /**
+   * Adds the trace's headers to a call, and returns the call. They come beside those that the
+   * call has: one of `forwardRequest` already has those of the request.
+   */
   inject(call: HttpCall): HttpCall {
     const fields = this.fields();
     for (let i = 0; i < fields.length; i += 2) {
@@ -174,7 +177,7 @@ export class TraceContext {
     return call;
   }
 
-  /** Sets the trace's headers of a message, in place of what it has. */
+  /** Sets the trace's headers in a message, instead of those that it has. */
   writeTo(headers: HeaderMap): void {
     const fields = this.fields();
     for (let i = 0; i < fields.length; i += 2) {
@@ -244,8 +247,8 @@ export class TraceContext {
 }
 
 /**
- * Adds the trace that a request belongs to, if any, to a call, in the same headers; returns the
- * call. What is not valid is left out.
+ * Adds the trace of a request to a call, in the same headers, and returns the call; adds
+ * nothing where the request has none that is valid. See `TraceContext.inject`.
  *
  * ```ts
  * class Auth extends HttpHandler {

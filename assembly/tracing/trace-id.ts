@@ -25,7 +25,7 @@ export function isId(text: string, digits: i32): bool {
 export function randomId(digits: i32): string {
   const bytes: usize = memory.data(16, 8);
   const size = (<usize>digits) >> 1;
-  // Nothing is kept secret by it, so that the clock does where the proxy gives no random bytes.
+  // It keeps nothing secret, so the clock will do where the proxy gives no random bytes.
   if (!fillRandom(bytes, size)) fillByClock(bytes);
   // All zeros stand for none.
   store<u8>(bytes, load<u8>(bytes) | 1);
@@ -38,7 +38,7 @@ export function randomId(digits: i32): string {
   return changetype<string>(text);
 }
 
-/** Fills 16 bytes with what no two calls have alike (SplitMix64). */
+/** Fills 16 bytes differently in each call (SplitMix64). */
 function fillByClock(bytes: usize): void {
   const state = memory.data(8, 8);
   for (let i: usize = 0; i < 16; i += 8) {

@@ -5,8 +5,8 @@ const MOST: i32 = 32;
 const LONGEST: i32 = 256;
 
 /**
- * What tracing systems add to a trace: values by key, the one that was changed last first; the
- * header `tracestate` of W3C's Trace Context.
+ * The header `tracestate` of W3C's Trace Context: what tracing systems add to a trace, values
+ * by key. The one that changed last comes first.
  *
  * ```ts
  * const state = TraceState.parse("rojo=00f067aa0ba902b7,congo=t61rcWkgMzE");
@@ -22,7 +22,7 @@ export class TraceState {
 
   /**
    * Reads a header, or several that are joined by commas; `null` for one that is not valid:
-   * with more than 32 members, with a key twice, or what may be in no key or value.
+   * it has more than 32 members, a key twice, or a character that no key or value may have.
    */
   static parse(text: string): TraceState | null {
     const state = new TraceState();
@@ -48,8 +48,8 @@ export class TraceState {
   }
 
   /**
-   * Sets the value of a key, and puts it first; where there are more than 32, the last one is
-   * dropped. False for a key or a value that may not be: nothing has changed then.
+   * Sets the value of a key, and puts it first; with more than 32 members the last one is
+   * dropped. False for a key or a value that is not valid: then nothing changes.
    */
   set(key: string, value: string): bool {
     if (!isKey(key, 0, key.length) || !isValue(value, 0, value.length)) {
@@ -84,7 +84,7 @@ export class TraceState {
     return text;
   }
 
-  /** Adds a member between two places; an empty one is none. */
+  /** Adds the member between two places; skips an empty one. */
   private add(text: string, from: i32, to: i32): bool {
     let end = to;
     while (end > from && isSpace(text.charCodeAt(end - 1))) end--;
@@ -131,7 +131,7 @@ function isKey(text: string, from: i32, to: i32): bool {
   return true;
 }
 
-/** Section 3.3.1.3.2: not empty, printable, without commas, equals signs and a space at the end. */
+/** Section 3.3.1.3.2: printable and not empty; no comma, no equals sign, no space at the end. */
 function isValue(text: string, from: i32, to: i32): bool {
   if (from >= to || to - from > LONGEST) return false;
   for (let i = from; i < to; i++) {
