@@ -1,7 +1,7 @@
 import type { Results } from "./results.ts";
 import type { VmMemory } from "./vm-memory.ts";
 
-/** What one VM more takes, and what filters of one project save in one module. */
+/** What each further VM takes, and what the filters of one project save in one module. */
 export function vmSentence({ vms }: Results): string {
   const one = mebibytes(vms, "1 of floor", 1);
   const ten = mebibytes(vms, "10 of floor", 10);
@@ -14,11 +14,11 @@ export function vmSentence({ vms }: Results): string {
   const saved = (workers: number) => apart(workers) - joined(workers);
   if (Number.isNaN(saved(2))) return "Not measured.";
   return (
-    `The first VM takes ${one.toFixed(1)} MiB whatever is in it, and each further one ` +
-    `${((ten - one) / 9).toFixed(1)} MiB, or ${((ownTen - ownOne) / 9).toFixed(1)} MiB with ` +
-    `one of these filters. Ten different filters take ${saved(1).toFixed(0)} MiB less in one ` +
-    `module than in ten, and ${(saved(2) - saved(1)).toFixed(0)} MiB less for each further ` +
-    "worker."
+    `With the floor the first VM takes ${one.toFixed(1)} MiB, and each further one ` +
+    `${((ten - one) / 9).toFixed(1)} MiB; with ours ${ownOne.toFixed(1)} and ` +
+    `${((ownTen - ownOne) / 9).toFixed(1)} MiB. Ten different filters take ` +
+    `${saved(1).toFixed(0)} MiB less in one module than in ten, and ` +
+    `${(saved(2) - saved(1)).toFixed(0)} MiB less for each further worker.`
   );
 }
 
