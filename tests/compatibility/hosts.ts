@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { ROOT } from "../../scripts/project/project-files.ts";
 import { ENVOY_VERSIONS } from "../../scripts/project/envoy-versions.ts";
 import { findEnvoy } from "../../cli/envoy/find-envoy.ts";
@@ -29,7 +29,7 @@ const FOLDER = join(ROOT, "tests/compatibility/hosts");
 /** Runs a command to its end; returns what it prints. */
 function run(folder: string, command: string, args: string[]): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd: join(FOLDER, folder),
+    cwd: resolve(FOLDER, folder),
     encoding: "utf8",
     env: { ...process.env, CARGO_TARGET_DIR: join(BUILD, "wasmtime") },
   });
@@ -70,7 +70,7 @@ export const HOSTS: readonly Host[] = [
     name: "wasmtime",
     tools: ["cargo"],
     prepare() {
-      // The crate takes Rust 1.96.
+      // The crate needs Rust 1.96.
       const toolchain = process.env.RUST_TOOLCHAIN;
       const channel = toolchain === undefined ? [] : [`+${toolchain}`];
       run("wasmtime", "cargo", [...channel, "build", "--release"]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../../scripts/project/project-files.ts";
 import type { Header } from "../../cli/envoy/http-request.ts";
 
-/** A message that the host passes through the filter; README.md has the format. */
+/** A message that the host passes through the filter; docs/hosts.md has the format. */
 export interface ScenarioMessage {
   headers: Header[];
   body: string[];
@@ -82,6 +82,8 @@ export function differences({ expect }: Scenario, seen: Seen): string[] {
       found.push(`call ${at}: cluster ${call.cluster}`);
     }
   }
+  const more = expect.calls ? seen.calls.slice(expect.calls.length) : [];
+  found.push(...more.map(({ cluster }) => `one more call, to ${cluster}`));
   for (const line of expect.logs ?? []) {
     if (!seen.logs.includes(line)) found.push(`no line "${line}" in the log`);
   }
