@@ -17,10 +17,16 @@ export interface Transfer {
   isChunked: boolean;
 }
 
-const PART = Buffer.alloc(64 * 1024, "body");
+const WORD = "body";
+const PART = Buffer.alloc(64 * 1024, WORD);
+/** The last letter of a word, which no frame of a chunk has. */
+const LAST = 0x79;
 const HEAD_END = "\r\n\r\n";
 
-/** Starts a server that reads what comes, and answers with the bytes that the path asks for. */
+/**
+ * Starts a server that reads what comes, and answers with the bytes that the path asks for; with
+ * 500 where fewer came than the client has sent.
+ */
 export async function startServer(): Promise<Server> {
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on("error", () => {});
@@ -38,6 +44,7 @@ export function portOf(server: Server): number {
 async function answer(socket: Socket): Promise<void> {
   let head = "";
   let seen = 0;
+  let words = 0;
   let left = -1;
   let tail = "";
   for await (const chunk of socket as AsyncIterable<Buffer>) {
@@ -51,16 +58,23 @@ async function answer(socket: Socket): Promise<void> {
       left = Number(/content-length: (\d+)/.exec(head)?.[1] ?? 0);
     }
     seen += body.length;
+    for (const byte of body) if (byte === LAST) words++;
     tail = (tail + body.subarray(-8).toString("latin1")).slice(-8);
     const isChunked = head.includes("transfer-encoding: chunked");
     if (isChunked ? !tail.endsWith("0\r\n\r\n") : seen < left) continue;
+    // With chunks, only this tells a body that lost some of them.
+    const isWhole =
+      words * WORD.length >= Number(/x-sent: (\d+)/.exec(head)?.[1]);
     const bytes = Number(/^\w+ \/(\d+)/.exec(head)?.[1]);
     const isAnswerChunked = head.includes("/chunked ");
-    socket.write(headOf("HTTP/1.1 200 OK", bytes, isAnswerChunked));
+    const status = isWhole ? "200 OK" : "500 Short";
+    socket.write(headOf(`HTTP/1.1 ${status}`, bytes, isAnswerChunked));
     await send(socket, bytes, isAnswerChunked);
     head = "";
     left = -1;
     seen = 0;
+    words = 0;
+    tail = "";
   }
 }
 
@@ -84,9 +98,8 @@ export async function transfer(
   const path = `/${asked}${isChunked ? "/chunked" : ""}`;
   const arrived = receive(socket, direction === "response" ? pace : undefined);
   const isChunkedRequest = isChunked && sent > 0;
-  socket.write(
-    headOf(`POST ${path} HTTP/1.1\r\nhost: a`, sent, isChunkedRequest),
-  );
+  const start = `POST ${path} HTTP/1.1\r\nhost: a\r\nx-sent: ${sent}`;
+  socket.write(headOf(start, sent, isChunkedRequest));
   // The answer may come, as with 413, and the connection close, before all was sent.
   await Promise.race([
     arrived,
@@ -115,16 +128,26 @@ async function send(
   isChunked: boolean,
   pace?: number,
 ): Promise<void> {
-  const closed = once(socket, "close");
   for (let left = bytes; left > 0 && !socket.destroyed; left -= PART.length) {
     const part = PART.subarray(0, Math.min(left, PART.length));
     if (isChunked) socket.write(`${part.length.toString(16)}\r\n`);
     const isFull = !socket.write(part);
     if (isChunked) socket.write("\r\n");
-    if (isFull) await Promise.race([once(socket, "drain"), closed]);
+    if (isFull) await drained(socket);
     if (pace !== undefined) await delay((part.length / pace) * 1000);
   }
   if (isChunked) socket.write("0\r\n\r\n");
+}
+
+/** Resolves once there is room again, or the connection has closed. */
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = () => {
+      socket.off("drain", finish).off("close", finish);
+      resolve();
+    };
+    socket.on("drain", finish).on("close", finish);
+  });
 }
 
 function receive(socket: Socket, pace?: number): Promise<Arrived> {
