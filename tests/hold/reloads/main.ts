@@ -109,15 +109,16 @@ async function updateAll(
   served: Served,
 ): Promise<number> {
   let refused = 0;
+  let last = "good-0";
   let seen = await countOf(envoy, stats);
   for (let i = 1; i <= reloads && served.failed.length === 0; i++) {
     const kind = i % 10 === 3 ? "refuse" : i % 10 === 7 ? "trap" : "good";
-    if (kind !== "good") refused++;
+    if (kind === "good") last = `${kind}-${i}`;
+    else refused++;
     await update(plugin(`${kind}-${i}`));
     seen = await after(envoy, stats, seen);
     await delay(PAUSE_MS);
   }
-  const last = `good-${reloads}`;
   while (!served.versions.has(last) && served.failed.length === 0) {
     await delay(PAUSE_MS);
   }
