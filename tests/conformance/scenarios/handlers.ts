@@ -32,6 +32,9 @@ import {
 } from "../scenario/handler-steps.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
+/** A method whose request goes on while it waits. */
+const GONE_ON = "on-request: continue-request; ask /held";
+
 /** Handlers: what they wait for, and how far their messages are meanwhile. */
 export const HANDLERS: Scenario[] = [
   handler(
@@ -134,6 +137,46 @@ export const HANDLERS: Scenario[] = [
     "a request whose body goes on is answered after a wait",
     `on-request: next; ask /held; respond 422 no\n${ENDS}`,
     [...BEGUN, ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered before the upstream answers",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; add-map 2 x-seen 1\n${ENDS}`,
+    [GET, ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered, and the answer waits in its own method",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; ask /held2; add-map 2 x-late 1\n${ENDS}`,
+    [...BEGUN, ANSWERED, SECOND_ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered after an interim response",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; add-map 2 x-seen 1\n${ENDS}`,
+    [GET, { at: "response", status: 103, end: true }, ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered while the upstream's answer waits",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; ask /held2; add-map 2 x-late 1\n${ENDS}`,
+    [GET, OK, ...data("response", "three"), ANSWERED, SECOND_ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered while the upstream's whole answer waits",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; ask /held2; add-map 2 x-late 1\n${ENDS}`,
+    [GET, EMPTY, ANSWERED, SECOND_ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is answered while the upstream's answer passes",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; add-map 2 x-seen 1\n${ENDS}`,
+    [...ANSWERING, ANSWERED, CLOSE],
+  ),
+  handler(
+    "a request that has gone on is not answered once the upstream's answer has ended",
+    `${GONE_ON}; respond 418 denied\non-response: get-map 2 :status; add-map 2 x-seen 1\n${ENDS}`,
+    [...BEGUN, OK, RESPONSE_END, ANSWERED, CLOSE],
+  ),
+  handler(
+    "a tick answers a request that has gone on, and whose method waits",
+    `${GONE_ON}\nwake 1: respond 418 ticked\non-response: get-map 2 :status; add-map 2 x-seen 1\n${ENDS}`,
+    [GET, WAKE, ANSWERED, CLOSE],
   ),
   handler(
     "a stream is closed after a wait, and nothing more of it runs",
