@@ -143,3 +143,42 @@ test("a plugin that is configured again has one task, the last, and an ended plu
   call("proxy_on_delete", 1);
   assert.deepEqual(tick(), []);
 });
+
+const GREEDY = `
+import { HttpCall, HttpHandler, registerHttpHandler } from "proxy-wasm-as";
+let kept: StaticArray<u8>[] = [];
+class Greedy extends HttpHandler {
+  onRequest(): void {
+    this.request.headers.set("x-deep", deep(9_000));
+  }
+  onResponse(): void {
+    while (true) kept.push(new StaticArray<u8>(65_536));
+  }
+}
+function deep(depth: i32): string {
+  const text = depth.toString();
+  if (depth > 0) return deep(depth - 1) + text;
+  return text + new HttpCall("auth").path("/").wait().status.toString();
+}
+registerHttpHandler<Greedy>("greedy");
+`;
+
+test("a method that nests its calls too deep, and one that needs too much memory, say which", async () => {
+  const wasm = await compileText(GREEDY, { args: ["--maximumMemory", "32"] });
+  const lines: string[] = [];
+  for (const callback of [
+    "proxy_on_request_headers",
+    "proxy_on_response_headers",
+  ]) {
+    const exports = await exportsOf(wasm, logTo(lines));
+    const call = (name: string, ...args: number[]) =>
+      (exports[name] as Callback)(...args);
+    call("proxy_on_context_create", 1, 0);
+    call("proxy_on_context_create", 2, 1);
+    assert.throws(() => call(callback, 2, 1, 1), WebAssembly.RuntimeError);
+  }
+  assert.deepEqual(lines, [
+    "Cannot nest calls deeper: what they hold fills stackSize",
+    "The filter is out of memory",
+  ]);
+});
