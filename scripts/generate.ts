@@ -10,10 +10,12 @@ import { packageRoot } from "../cli/base/package-root.ts";
 import { exampleFiles } from "./example-files.ts";
 import { generatePhrases } from "./generate-phrases.ts";
 import { FOLDERS, generateProperties } from "./generate-properties.ts";
+import { generateRefusals } from "./generate-refusals.ts";
 
 const files = [
   ...(await generateProperties()),
   ...(await generatePhrases()),
+  ...(await generateRefusals()),
   ...exampleFiles(),
 ];
 for (const folder of FOLDERS) {

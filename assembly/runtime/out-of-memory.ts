@@ -1,6 +1,7 @@
 import { proxy_log } from "../abi/env";
 import { LogLevel } from "../abi/enums";
 import { HAS_SCRIPTS } from "../features";
+import { refuseNesting } from "./refuse-wait";
 
 /** "The filter is out of memory", in ASCII. */
 const LINE = memory.data<u8>([
@@ -18,20 +19,7 @@ const LENGTH: usize = 27;
  * the shadow stack: others do not pay for it.
  */
 export function outOfMemory(): void {
-  if (HAS_SCRIPTS && __stack_pointer < __data_end) stackFull();
+  if (HAS_SCRIPTS && __stack_pointer < __data_end) refuseNesting();
   proxy_log(LogLevel.Critical, LINE, LENGTH);
-  unreachable();
-}
-
-function stackFull(): void {
-  // "Cannot nest calls deeper: what they hold fills stackSize"
-  const line = memory.data<u8>([
-    0x43, 0x61, 0x6e, 0x6e, 0x6f, 0x74, 0x20, 0x6e, 0x65, 0x73, 0x74, 0x20,
-    0x63, 0x61, 0x6c, 0x6c, 0x73, 0x20, 0x64, 0x65, 0x65, 0x70, 0x65, 0x72,
-    0x3a, 0x20, 0x77, 0x68, 0x61, 0x74, 0x20, 0x74, 0x68, 0x65, 0x79, 0x20,
-    0x68, 0x6f, 0x6c, 0x64, 0x20, 0x66, 0x69, 0x6c, 0x6c, 0x73, 0x20, 0x73,
-    0x74, 0x61, 0x63, 0x6b, 0x53, 0x69, 0x7a, 0x65,
-  ]);
-  proxy_log(LogLevel.Critical, line, 56);
   unreachable();
 }

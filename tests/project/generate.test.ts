@@ -7,6 +7,7 @@ import {
   FOLDERS,
   generateProperties,
 } from "../../scripts/generate-properties.ts";
+import { generateRefusals } from "../../scripts/generate-refusals.ts";
 import { exampleFiles } from "../../scripts/example-files.ts";
 import { ROOT } from "../../scripts/project/project-files.ts";
 
@@ -14,6 +15,7 @@ test("npm run generate changes nothing", async () => {
   for (const [path, text] of [
     ...(await generateProperties()),
     ...(await generatePhrases()),
+    ...(await generateRefusals()),
     ...exampleFiles(),
   ]) {
     const found = readFileSync(join(ROOT, path), "utf8");
