@@ -87,7 +87,8 @@ class Many {
   f24: Box | null = null;
   f25: Box | null = box(25);
 }
-class Words31 {
+/** As many words as there are bits for fields, but two. */
+class Words30 {
   f0: i32 = -1;
   f1: i32 = -1;
   f2: i32 = -1;
@@ -118,41 +119,13 @@ class Words31 {
   f27: i32 = -1;
   f28: i32 = -1;
   f29: i32 = -1;
+}
+class Words31 extends Words30 {
   f30: Box = box(30);
   f31: i32 = -1;
   f32: i32 = -1;
 }
-class Words32 {
-  f0: i32 = -1;
-  f1: i32 = -1;
-  f2: i32 = -1;
-  f3: i32 = -1;
-  f4: i32 = -1;
-  f5: i32 = -1;
-  f6: i32 = -1;
-  f7: i32 = -1;
-  f8: i32 = -1;
-  f9: i32 = -1;
-  f10: i32 = -1;
-  f11: i32 = -1;
-  f12: i32 = -1;
-  f13: i32 = -1;
-  f14: i32 = -1;
-  f15: i32 = -1;
-  f16: i32 = -1;
-  f17: i32 = -1;
-  f18: i32 = -1;
-  f19: i32 = -1;
-  f20: i32 = -1;
-  f21: i32 = -1;
-  f22: i32 = -1;
-  f23: i32 = -1;
-  f24: i32 = -1;
-  f25: i32 = -1;
-  f26: i32 = -1;
-  f27: i32 = -1;
-  f28: i32 = -1;
-  f29: i32 = -1;
+class Words32 extends Words30 {
   f30: i32 = -1;
   f31: Box = box(31);
   f32: i32 = -1;
