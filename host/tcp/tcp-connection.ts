@@ -130,7 +130,8 @@ export class TcpConnection {
 
   /**
    * Breaks the connection off, as the client would. The proxy does not notice before
-   * it has connected to the server.
+   * it has connected to the server; the filters then get what the client sent before, and
+   * the server does not.
    */
   resetDownstream(): void {
     this.#clientWasReset = true;
@@ -215,10 +216,13 @@ export class TcpConnection {
 
   #connected(): void {
     this.#state.upstream = new Received();
-    if (this.#clientWasReset) return this.#state.close("remote");
     if (this.#state.fromClient.length > 0 || this.#state.clientHasEnded) {
       this.#state.dispatcher.run(() => this.#read());
     }
+    if (!this.#clientWasReset) return;
+    // What the filters let go on is written later, and so never.
+    this.#state.upstream = new Received();
+    this.#state.close("remote");
   }
 
   #expectConnecting(): void {

@@ -84,6 +84,22 @@ export const TCP: Scenario[] = [
     connections: [[{ client: "question" }, { client: "more" }]],
   },
   {
+    name: "a client that resets before the server is connected is read first",
+    since: {
+      envoy: "1.40",
+      before: "the server gets what the filters let go on",
+    },
+    never: ["upstream-data", "upstream-close"],
+    script: `${ARGS}\nnew-connection: args; tick 300; return 1\n${RESUME}\ndownstream-data: args; get-buffer 2 0 99`,
+    connections: [[{ client: "one" }, { reset: "client", wait: 400 }]],
+  },
+  {
+    name: "a client that resets before the server is connected is read first, and held",
+    never: ["upstream-data", "upstream-close"],
+    script: `${ARGS}\nnew-connection: args; tick 300; return 1\n${RESUME}\ndownstream-data: args; return 1`,
+    connections: [[{ client: "one" }, { reset: "client", wait: 400 }]],
+  },
+  {
     name: "StopIteration for a client's data keeps it for the next callback",
     script: `downstream-data one: args; return 1\ndownstream-data: args; ${HELD}`,
     connections: [[{ client: "one" }, { client: "two" }, { client: "three" }]],
