@@ -180,6 +180,16 @@ export const HANDLER_BODIES: Scenario[] = [
     ],
   ),
   handler(
+    "a client leaves while both bodies are collected",
+    `on-request: collect 99; get-map 0 :path\non-response: collect 99; get-map 2 :status\n${ENDS}`,
+    [...BEGUN, OK, ...data("response", "three"), CLOSE],
+  ),
+  handler(
+    "a client leaves while its body is collected, and a call that was begun is on its way",
+    `on-request: begin /held; collect 99; answer 0\n${ENDS}`,
+    [...BEGUN, CLOSE, ANSWERED],
+  ),
+  handler(
     "a client leaves while a limit and a body are awaited",
     `on-request: begin /held; collect 99 0; get-buffer 0 0 99\n${ENDS}`,
     [...BEGUN, CLOSE, ANSWERED],
