@@ -8,8 +8,8 @@ import { format } from "prettier";
 
 const FILE = "assembly/runtime/refuse-wait.ts";
 
-/** Each function, what it says of itself, and the line, in ASCII. */
-const REFUSALS: [name: string, says: string, line: string][] = [
+/** Each function, its docstring, and the line, in ASCII. */
+const REFUSALS: [name: string, docstring: string, line: string][] = [
   [
     "refuseWait",
     "Ends a filter that waits where nothing can wait.",
@@ -39,9 +39,9 @@ const REFUSALS: [name: string, says: string, line: string][] = [
 
 /** Returns the generated file, by its path from the root. */
 export async function generateRefusals(): Promise<Map<string, string>> {
-  const functions = REFUSALS.map(([name, says, line]) => {
+  const functions = REFUSALS.map(([name, docstring, line]) => {
     const bytes = [...Buffer.from(line, "ascii")];
-    return `/** ${says} */
+    return `/** ${docstring} */
 export function ${name}(): void {
   // ${JSON.stringify(line)}
   refuse(memory.data<u8>([${bytes.join()}]), ${bytes.length});

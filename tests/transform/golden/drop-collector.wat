@@ -136,19 +136,24 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/outOfMemory
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:22:2
+  (drop
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:22:6
+   (global.get $~lib/proxy-wasm-as/assembly/features/HAS_SCRIPTS)
+  )
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:23:2
   (drop
    ;;@
    (call $~lib/proxy-wasm-as/assembly/abi/env/proxy_log
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:12
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:23:12
     (global.get $~lib/proxy-wasm-as/assembly/abi/enums/LogLevel.Critical)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:31
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:23:31
     (global.get $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/LINE)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:19:37
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:23:37
     (global.get $~lib/proxy-wasm-as/assembly/runtime/out-of-memory/LENGTH)
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:20:2
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/out-of-memory.ts:24:2
   (unreachable)
  )
 ;; after
