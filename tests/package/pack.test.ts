@@ -51,7 +51,8 @@ test("each link in the packed README, and between the packed docs, leads to a pa
   const broken = [];
   for (const page of pages) {
     const text = await readFile(join(ROOT, page), "utf8");
-    for (const [, link] of text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
+    const prose = text.replaceAll(/^```.*?^```$/gms, "");
+    for (const [, link] of prose.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
       if (link.includes("://")) continue;
       const path = posix.join(posix.dirname(page), link);
       // What proves a claim, and how to change it, is in the repository alone.
