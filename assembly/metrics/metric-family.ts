@@ -1,6 +1,6 @@
 import { log } from "../api/log";
 import { Metric } from "../api/metrics";
-import { isTagName, taggedName } from "./tagged-name";
+import { isTagName, taggedName, tagValue } from "./tagged-name";
 
 /** How many tags a family may have: as many values as `labels` takes. */
 const MOST_TAGS: i32 = 6;
@@ -78,7 +78,7 @@ export abstract class MetricFamily {
   }
 
   private set(index: i32, value: string | null): void {
-    unchecked((this.values[index] = value == null ? "" : value));
+    unchecked((this.values[index] = value == null ? "" : tagValue(value)));
     if (value != null && index >= this.tags.length) {
       throw new Error("Cannot label a metric: it has fewer tags: " + this.name);
     }

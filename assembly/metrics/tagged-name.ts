@@ -21,7 +21,7 @@ export function taggedName(
 function escaped(value: string): string {
   let text = "";
   let from = 0;
-  const end = cut(value);
+  const end = value.length;
   for (let i = 0; i < end; i++) {
     const unit = value.charCodeAt(i);
     // Envoy takes a dot from the end of a value.
@@ -30,18 +30,19 @@ function escaped(value: string): string {
     text += value.substring(from, i) + "%" + hex;
     from = i + 1;
   }
-  return text + value.substring(from, end);
+  return text + value.substring(from);
 }
 
 function digitOf(value: i32): i32 {
   return value + (value < 10 ? 0x30 : 0x37);
 }
 
-/** Where a value is cut: never between the two halves of a character. */
-function cut(value: string): i32 {
-  if (value.length <= LONGEST) return value.length;
+/** What counts of a value; it is never cut between the two halves of a character. */
+export function tagValue(value: string): string {
+  if (value.length <= LONGEST) return value;
   const last = value.charCodeAt(LONGEST - 1);
-  return (last & 0xfc00) == 0xd800 ? LONGEST - 1 : LONGEST;
+  const isHalf = (last & 0xfc00) == 0xd800;
+  return value.substring(0, isHalf ? LONGEST - 1 : LONGEST);
 }
 
 function isSpecial(unit: i32): bool {

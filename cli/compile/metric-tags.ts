@@ -1,6 +1,8 @@
 import { rm, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Program } from "assemblyscript";
+import { CliError } from "../base/cli-error.ts";
+import { fileReason } from "../base/read-file-of.ts";
 
 /** The names of the tags that a filter's metrics have, next to its modules. */
 const FILE = "metric-tags.json";
@@ -50,10 +52,28 @@ export async function writeMetricTags(
 /**
  * Reads the tags next to a module; none where there is no such file.
  *
+ * Throws a {@link CliError} if the file cannot be read, or has anything but names.
+ *
  *     await readMetricTags("build/release.wasm");
  */
 export async function readMetricTags(module: string): Promise<string[]> {
   const file = join(dirname(module), FILE);
-  const text = await readFile(file, "utf8").catch(() => "[]");
-  return JSON.parse(text) as string[];
+  try {
+    const tags: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (Array.isArray(tags) && tags.every(isName)) return tags;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code) {
+      const reason = fileReason(cause);
+      throw new CliError(`Cannot read ${file}: ${reason}.`, { cause });
+    }
+  }
+  throw new CliError(
+    `Cannot read ${file}: it is not a list of tags. Build the filter again.`,
+  );
+}
+
+function isName(tag: unknown): tag is string {
+  return typeof tag === "string" && /^[A-Za-z_]\w*$/.test(tag);
 }

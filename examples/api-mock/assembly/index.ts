@@ -52,9 +52,10 @@ class Settings extends JsonModel {
 }
 
 class Plugin extends PluginContext<Settings> {
-  readonly router: Router<Mock> = new Router<Mock>();
+  router: Router<Mock> = new Router<Mock>();
 
   override onSettings(): bool {
+    this.router = new Router<Mock>();
     for (const mock of this.settings.mocks) {
       const fault = this.router.add(mock.method, mock.path, mock);
       if (fault != null) {

@@ -122,8 +122,8 @@ class PartRules {
 }
 
 class Plugin extends PluginContext<Settings> {
-  private readonly parts: PartRules[] = [];
-  private readonly excepted: Glob[] = [];
+  private parts: PartRules[] = [];
+  private excepted: Glob[] = [];
 
   override onSettings(): bool {
     const rules = this.settings.rules;
@@ -135,9 +135,11 @@ class Plugin extends PluginContext<Settings> {
       log.error(`rule ${rule.id}: ${fault}`);
       return false;
     }
+    this.parts = [];
     for (let part = 0; part <= <i32>Part.body; part++) {
       this.parts.push(new PartRules(<Part>part, rules));
     }
+    this.excepted = [];
     for (const path of this.settings.except) {
       const glob = Glob.parse(path);
       if (glob == null) {

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { parse } from "yaml";
-import { writeMetricTags } from "../../../cli/compile/metric-tags.ts";
+import {
+  readMetricTags,
+  writeMetricTags,
+} from "../../../cli/compile/metric-tags.ts";
 import { ENVOY, KUBERNETES_KINDS } from "../../../cli/manifests/kinds.ts";
 import { makeManifest } from "../../../cli/manifests/make-manifest.ts";
 import { renderManifest } from "../../../cli/manifests/render-manifest.ts";
@@ -55,5 +58,22 @@ test("manifest envoygateway says what the EnvoyProxy needs for the labels of met
   assert.equal(spec.bootstrap.type, "Merge");
   assert.deepEqual(parse(spec.bootstrap.value), {
     stats_config: { stats_tags: [ROUTE] },
+  });
+});
+
+test("readMetricTags refuses a file that is not a list of names, and one that it cannot read", async (t) => {
+  const folder = await tempFolder(t);
+  const file = join(folder, "metric-tags.json");
+  const module = join(folder, "a.wasm");
+  for (const text of ["", "{", '{"a":1}', "[1]", '["a)("]']) {
+    await writeFile(file, text);
+    await assert.rejects(readMetricTags(module), {
+      message: `Cannot read ${file}: it is not a list of tags. Build the filter again.`,
+    });
+  }
+  await rm(file);
+  await mkdir(file);
+  await assert.rejects(readMetricTags(module), {
+    message: `Cannot read ${file}: it is a folder.`,
   });
 });

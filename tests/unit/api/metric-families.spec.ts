@@ -62,6 +62,9 @@ describe("CounterFamily", () => {
     expect(nameOf("a".repeat(300))).toBe(`v=.=${"a".repeat(128)};.;c`);
     const wide = "a".repeat(127) + "\u{1f600}";
     expect(nameOf(wide)).toBe(`v=.=${"a".repeat(127)};.;c`);
+    const family = new CounterFamily("long", ["v"]);
+    const one = family.labels("a".repeat(128) + "b");
+    expect(family.labels("a".repeat(128) + "c")).toBe(one);
   });
 
   test("CounterFamily.labels takes a missing value for an empty one", () => {
