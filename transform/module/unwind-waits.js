@@ -32,6 +32,9 @@ const ON = "1";
 /** What names have that the pass takes for a part of its lists, or writes otherwise. */
 const SPECIAL = /[^\w/~.#:@|<>-]/g;
 
+/** The same, for names whose angle brackets are not in pairs: the pass refuses such a list. */
+const SPECIAL_OR_BRACKET = /[^\w/~.#:@|-]/g;
+
 /**
  * Lets functions of scripts wait, in a module that has any: `asyncify` gives them what saves
  * their frames and takes them back. That is done once the module is optimized, as the code
@@ -126,9 +129,11 @@ function optionsFor(graph, names, runners) {
 function listOf(names) {
   /** @type {Map<string, RegExp>} */
   const patterns = new Map();
-  const plain = names.filter((name) => name.search(SPECIAL) < 0);
+  const isPlain = (/** @type {string} */ name) =>
+    name.search(specialOf(name)) < 0;
+  const plain = names.filter(isPlain);
   for (const name of names) {
-    if (name.search(SPECIAL) < 0) continue;
+    if (isPlain(name)) continue;
     if ([...patterns.values()].some((each) => each.test(name))) continue;
     const own = regexOf(name);
     for (const other of patterns.keys())
@@ -136,9 +141,20 @@ function listOf(names) {
     patterns.set(name, own);
   }
   const written = [...patterns.keys()].map((name) =>
-    name.replace(SPECIAL, "*"),
+    name.replace(specialOf(name), "*"),
   );
   return [...plain, ...written].join(",");
+}
+
+/**
+ * Returns what the pass would not take as it is in a name.
+ *
+ * @param {string} name
+ */
+function specialOf(name) {
+  const open = name.split("<").length;
+  const closed = name.split(">").length;
+  return open === closed ? SPECIAL : SPECIAL_OR_BRACKET;
 }
 
 /**
@@ -148,7 +164,7 @@ function listOf(names) {
  */
 function regexOf(name) {
   const parts = name
-    .split(SPECIAL)
+    .split(specialOf(name))
     .map((part) => part.replace(/[.|]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`, "s");
 }

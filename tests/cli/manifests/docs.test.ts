@@ -41,7 +41,7 @@ test("manifest prints every description of the docs as a WasmPlugin", async (t) 
   const folder = await tempFolder(t);
   const file = join(folder, "deployment.yaml");
   const all = ["README.md", "calls.md"].flatMap(descriptions);
-  assert.equal(all.length, 3);
+  assert.equal(all.length, 4);
   for (const yaml of all) {
     await writeFile(file, yaml);
     const [kind] = KUBERNETES_KINDS;
