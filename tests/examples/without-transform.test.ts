@@ -11,7 +11,7 @@ const NEEDS_TRANSFORM = /\b(?:JsonModel|HttpHandler)|\?\?|\?\./;
 
 /** What a build says without it: the SDK, or the compiler of syntax that it lacks. */
 const REFUSAL =
-  /(?:Models|Handlers) need the transform of proxy-wasm-as: extend its asconfig\.json\.|TS1109: Expression expected/;
+  /(?:Models|Handlers) need the transform of proxy-wasm-as: extend its asconfig\.json\.|TS(?:1003: Identifier|1109: Expression) expected/;
 
 const EXAMPLES = readdirSync(join(ROOT, "examples"));
 const [needing, others] = [true, false].map((needs) =>
