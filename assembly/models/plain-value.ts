@@ -35,7 +35,7 @@ export function afterKey(rule: usize, from: usize): usize {
   const size = nameSize(rule);
   if (from + size + ROOM > Cursor.end) return 0;
   let at = from;
-  // Behind what begins an object there is no comma, and no value ends so.
+  // A comma never follows `{`, and `{` never ends a value.
   if (load<u8>(from - 1) != Byte.ObjectBegin) {
     if (load<u8>(at) != Byte.Comma) return 0;
     at++;

@@ -160,7 +160,7 @@ export class TraceContext {
     const parent = this.parentSpanId;
     let text = this.b3TraceId + "-" + this.spanId;
     if (decision != "") text += "-" + decision;
-    // Without a decision there is no place for the parent.
+    // The parent follows the decision, so it is left out with it.
     if (decision != "" && parent != null) text += "-" + parent;
     return text;
   }

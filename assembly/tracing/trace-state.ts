@@ -74,7 +74,7 @@ export class TraceState {
     return true;
   }
 
-  /** Returns the header's value; empty where there are no members. */
+  /** Returns the header's value, or an empty text without members. */
   toString(): string {
     let text = "";
     for (let i = 0; i < this.keys.length; i++) {

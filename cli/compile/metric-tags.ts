@@ -50,7 +50,7 @@ export async function writeMetricTags(
 }
 
 /**
- * Reads the tags next to a module; none where there is no such file.
+ * Reads the tags next to a module. A module without the file has no tags.
  *
  * Throws a {@link CliError} if the file cannot be read, or has anything but names.
  *

@@ -14,7 +14,7 @@ export function statsTags(tags: string[]): EnvoyObject[] {
 }
 
 /**
- * The field of a bootstrap that has them; none where there are no tags.
+ * Returns the bootstrap's field with these expressions, or nothing without tags.
  *
  *     bootstrap({ fields: { ...statsConfig(["route"]) } });
  */

@@ -21,7 +21,7 @@ describe("api_mock", () => {
     expect(text.length).toBe(6 + 36);
   });
 
-  test("ApiMock.onRequest answers 405 and 404 as problems where there is no mock", () => {
+  test("ApiMock.onRequest answers 405 and 404 as problems for requests without a mock", () => {
     const plugin = startPlugin("api_mock", MOCKS);
     const other = plugin.request("DELETE", "/users/1").send().response;
     expect(other.status).toBe(405);
