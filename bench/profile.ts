@@ -31,7 +31,7 @@ export async function measureProfiles(): Promise<Profile[]> {
   const profiles: Profile[] = [];
   for (const work of WORKS.filter(({ name }) => PROFILED.includes(name))) {
     const variants = [
-      { name: "floor", wasm: await floorModule(work.filter) },
+      { name: "floor", wasm: await floorModule(work.floor ?? work.filter) },
       { name: "ours", wasm: await filterModule(work.filter) },
     ].map(({ name, wasm }) => ({ name, wasm, filter: { wasm } }));
     const stage = await openStage(work, variants);
