@@ -9,8 +9,9 @@
  *          └──────┬───────┴──────────────┘
  *                 └──► block from malloc, owned by whoever takes it
  *
- * It writes them only with an Ok, so they are cleared before every call; a call in
- * which the host may call back has parameters of its own, see `giveOut`. A block
+ * It writes them only with an Ok, so they are cleared before every call, and where a
+ * callback within a call ends; a call in which the host may call back has parameters of
+ * its own, see `giveOut`. A block
  * that is taken by `takeBytes`, `takeText` or `takeBuffer` is freed there. Where a
  * block may be large, `wantBuffer` has the host write into a buffer of the
  * collector's, which is taken as it is.
@@ -60,9 +61,17 @@ function giveBuffer(size: usize): usize {
 
 /** Clears the out-parameters and returns the address of the first. */
 export function outAddress(): usize {
+  clearOut();
+  return OUT;
+}
+
+/**
+ * Clears the out-parameters. A host that calls back within a call, and then writes
+ * nothing, would otherwise answer that call by what a callback has read last.
+ */
+export function clearOut(): void {
   store<u32>(OUT, 0);
   store<u32>(OUT, 0, 4);
-  return OUT;
 }
 
 /** Returns the address of the second out-parameter. */

@@ -9,6 +9,7 @@
 import { forgetActiveContext } from "../abi/active-context";
 import { lowerDepth, raiseDepth } from "../abi/entry-depth";
 import { endKept } from "../abi/kept-headers";
+import { clearOut } from "../abi/memory";
 import { collectAfterCallback } from "./collection-schedule";
 
 /** Begins an entry of the host into the module. */
@@ -21,6 +22,6 @@ export function beginEntry(): void {
 export function endEntry(): void {
   forgetActiveContext();
   endKept();
-  if (lowerDepth() != 0) return;
-  collectAfterCallback();
+  if (lowerDepth() == 0) collectAfterCallback();
+  else clearOut();
 }

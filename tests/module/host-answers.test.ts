@@ -100,6 +100,34 @@ test("HeaderMap.size leaves the heap whole where the host calls back and writes 
   assert.notEqual(call("malloc", LARGE), call("malloc", LARGE));
 });
 
+test("HeaderMap.getBytes takes no number of a callback within, where the host writes nothing", async () => {
+  let calls = 0;
+  const { result } = await run(
+    `const value = this.request.headers.getBytes("a");
+    if (value == null) return <i32>(Date.now() > 0);
+    return value.length;`,
+    {
+      proxy_get_header_map_value: (exports) => {
+        if (++calls > 1) return 1;
+        (exports.proxy_on_request_headers as (...args: number[]) => void)(
+          ...[STREAM_ID, 0, 1],
+        );
+        return 0;
+      },
+      clock_time_get: (exports, clock, precision, out) => {
+        const { buffer } = exports.memory as WebAssembly.Memory;
+        new DataView(buffer).setBigUint64(
+          out,
+          3_051_001_600_000_000_000n,
+          true,
+        );
+        return 0;
+      },
+    },
+  );
+  assert.equal(result, 0);
+});
+
 test("HeaderMap.get leaves the heap whole where it takes the buffer of an outer call", async () => {
   let calls = 0;
   const { result } = await run(
