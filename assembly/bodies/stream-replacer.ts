@@ -39,11 +39,11 @@ export class StreamReplacer extends BodyTransform {
 
   /**
    * Replaces each needle by the text at its place in `replacements`, the last of which also
-   * stands for all needles that follow. Throws where there is none.
+   * stands for all needles that follow. Throws where there are needles and no replacement.
    */
   constructor(needles: Needles, replacements: string[]) {
     super();
-    if (replacements.length == 0) {
+    if (replacements.length == 0 && needles.length > 0) {
       throw new Error("Cannot replace needles: there is nothing to put there");
     }
     this.search = needles.search();

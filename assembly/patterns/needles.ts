@@ -28,9 +28,11 @@ import { NeedleSearch } from "./needle-search";
  */
 @final
 export class Needles {
+  private count: i32;
   private automaton: NeedleAutomaton;
 
   constructor(needles: string[], ignoreCase: bool = false) {
+    this.count = needles.length;
     const list = new Array<Uint8Array>();
     for (let i = 0; i < needles.length; i++) list.push(utf8Encode(needles[i]));
     this.automaton = new NeedleAutomaton(list, ignoreCase);
@@ -39,8 +41,14 @@ export class Needles {
   /** Makes needles of bytes, which are not copied. */
   static ofBytes(needles: Uint8Array[], ignoreCase: bool = false): Needles {
     const made = new Needles([]);
+    made.count = needles.length;
     made.automaton = new NeedleAutomaton(needles, ignoreCase);
     return made;
+  }
+
+  /** How many needles there are. */
+  get length(): i32 {
+    return this.count;
   }
 
   /** Begins a search in bytes that come in parts. */

@@ -24,6 +24,7 @@ class Settings extends JsonModel {
 
 class Plugin extends PluginContext<Settings> {
   needles: Needles = new Needles([]);
+  replacements: string[] = [];
 
   override onSettings(): bool {
     const replace = this.settings.replace;
@@ -32,6 +33,7 @@ class Plugin extends PluginContext<Settings> {
       return false;
     }
     this.needles = new Needles(replace.keys());
+    this.replacements = replace.values();
     return true;
   }
 
@@ -63,10 +65,7 @@ class Rewrite extends HttpContextOf<Plugin> {
     }
     bodyChanged(headers);
     const plugin = this.plugin;
-    this.replacer = new StreamReplacer(
-      plugin.needles,
-      plugin.settings.replace.values(),
-    );
+    this.replacer = new StreamReplacer(plugin.needles, plugin.replacements);
     return FilterHeadersStatus.Continue;
   }
 

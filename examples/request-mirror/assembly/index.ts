@@ -77,10 +77,11 @@ class RequestMirror extends HttpHandlerOf<Plugin> {
     const parts: Uint8Array[] = [];
     let size = 0;
     for (let part = body.next(); part != null; part = body.next()) {
-      size += part.size;
+      const bytes = part.bytes();
+      size += bytes.length;
       // The rest passes without this filter.
       if (size > limit) return null;
-      parts.push(part.bytes());
+      parts.push(bytes);
     }
     const whole = new Uint8Array(size);
     let at = 0;

@@ -49,6 +49,10 @@ describe("StreamReplacer", () => {
     expect(replace("a b c", ["a", "b", "c"], ["1", "2"])).toBe("1 2 2");
   });
 
+  test("StreamReplacer lets a body pass where there are no needles", () => {
+    expect(replace("a b c", [], [])).toBe("a b c");
+  });
+
   test("StreamReplacer returns the part itself where it is the same", () => {
     const replacer = new StreamReplacer(new Needles(["secret"]), ["*"]);
     const part = utf8Encode("nothing to see");
