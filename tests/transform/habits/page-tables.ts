@@ -63,7 +63,7 @@ export function pageSource(name: string, code: string): string {
     );
   const kind = /^(?:function|enum)\b(?! \w+<)/.test(code) ? "export " : "";
   const [, made] = /^class (\w+)/.exec(code) ?? [];
-  return `import { base64UrlDecode, FilterHeadersStatus, getOrNull, ${/import \{ HeaderMap/.test(code) ? "" : "HeaderMap, "}HttpCall, HttpContext, itemAt, JsonValue, JsonWriter, LocalResponse, log, parseJson, percentDecode, registerHttpContext, RootContext, setTimeout, Status } from "proxy-wasm-as";
+  return `import { base64Decode, base64Encode, FilterHeadersStatus, getOrNull, ${/import \{ HeaderMap/.test(code) ? "" : "HeaderMap, "}Hmac, HttpCall, HttpContext, itemAt, JsonValue, JsonWriter, LocalResponse, log, parseJson, percentDecode, registerHttpContext, RequestUrl, RootContext, SearchParams, setTimeout, Sha256, sha256, Status, utf8Decode, utf8Encode, uuidV4 } from "proxy-wasm-as";
 class User { name: string = ""; limit: i32 = 0; }
 class Agent { name: string | null = null; }
 abstract class Plugin extends RootContext { limit: i32 = 0; }

@@ -63,7 +63,7 @@ const MEMBERS_OF = [
   [
     "~lib/proxy-wasm-as/assembly/api/http-message/HttpMessage",
     "url path",
-    'The path and the query are a header: `this.request.headers.get(":path")`.',
+    'The path and the query are a header: `this.request.headers.get(":path")`, which `RequestUrl.of(this.request.headers)` takes apart.',
     "callbacks",
   ],
   [
@@ -120,13 +120,13 @@ const MEMBERS_OF = [
   [
     "~lib/proxy-wasm-as/assembly/globals/crypto/crypto",
     "randomUUID",
-    "The proxy gives each request an `x-request-id`; `crypto.getRandomValues` fills bytes.",
+    "`uuidV4()` returns a random UUID; the proxy gives each request one, in `x-request-id`.",
     "globals",
   ],
   [
     "~lib/proxy-wasm-as/assembly/globals/crypto/crypto",
     ANY,
-    "There is no crypto.subtle: `PublicKey.verify` and `PrivateKey.sign` let the proxy do it where it can; for digests use a package written in AssemblyScript.",
+    "There is no crypto.subtle: hash by `sha256(bytes)`, sign by `new Hmac<Sha256>(key)`, and verify tokens by a JwtVerifier; `PublicKey` and `PrivateKey` let the proxy verify and sign.",
     "globals",
   ],
   [

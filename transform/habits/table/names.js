@@ -22,11 +22,15 @@ const CANCEL =
 const TURN =
   "Nothing runs between two callbacks: call it here, or by `setTimeout` of proxy-wasm-as at the plugin's next tick.";
 const URLS =
-  'A filter has no URL: `this.request.headers.get(":path")`, split("?"), percentDecode and percentEncode.';
+  "There is no URL: `RequestUrl.of(this.request.headers)` has the path and the query of a request, and `SearchParams` is a query.";
 const WEB =
   "A filter has no classes of the web: headers, bodies and answers are `this.request`, `this.response` and LocalResponse.";
 const TEXT =
-  "Bytes of a text are `Uint8Array.wrap(String.UTF8.encode(text))`, and a text of bytes is `String.UTF8.decode(bytes.buffer)`.";
+  "`utf8Encode(text)` returns the bytes of a text, and `utf8Decode(bytes)` the text of bytes.";
+const BUFFER =
+  "There is no Buffer: bytes are a Uint8Array, which `utf8Encode`, `base64Decode` and `hexDecode` make of a text.";
+const BASE64 =
+  "`base64Encode(bytes)` and `base64Decode(text)` work on bytes; `utf8Encode` and `utf8Decode` turn them into text and back.";
 const UTILITY =
   "AssemblyScript has no such type: declare a class with the fields.";
 const GLOBAL =
@@ -98,7 +102,10 @@ const BY_NAME = {
   fetch: [CALL, "waiting"],
   XMLHttpRequest: [CALL, "waiting"],
   WebSocket: [CALL, "waiting"],
-  EventSource: [CALL, "waiting"],
+  EventSource: [
+    "Events of a response are read by an SseStream in a method of an HttpHandler, or by an SseReader.",
+    "waiting",
+  ],
   AbortController: [
     "A call ends by itself: `HttpCall.timeout(100)` sets when.",
     "waiting",
@@ -127,20 +134,20 @@ const BY_NAME = {
   Headers: [WEB, "globals"],
   Request: [WEB, "globals"],
   Response: [WEB, "globals"],
-  FormData: [WEB, "globals"],
+  FormData: [
+    "There is no FormData: extend MultipartReader, or read an urlencoded form by `SearchParams.ofBytes(body.bytes())`.",
+    "globals",
+  ],
   Blob: [WEB, "globals"],
-  ReadableStream: [WEB, "globals"],
+  ReadableStream: [
+    "A body is read part by part: `this.request.body.next()` in a method of an HttpHandler, or a callback for each part.",
+    "waiting",
+  ],
   TextEncoder: [TEXT, "strings"],
   TextDecoder: [TEXT, "strings"],
-  Buffer: [TEXT, "strings"],
-  atob: [
-    "`base64UrlDecode(text)` returns the bytes or null; there is no atob.",
-    "strings",
-  ],
-  btoa: [
-    "There is no btoa: use a package written in AssemblyScript.",
-    "strings",
-  ],
+  Buffer: [BUFFER, "strings"],
+  atob: [BASE64, "strings"],
+  btoa: [BASE64, "strings"],
   escape: [
     "There is no escape: use percentEncode or encodeURIComponent.",
     "strings",

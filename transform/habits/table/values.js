@@ -92,13 +92,13 @@ export const VALUES = [
   {
     code: 2322,
     when: ({ names: [from, to] }) => isText(from) && isBytes(to),
-    says: "A text does not become bytes by itself: `Uint8Array.wrap(String.UTF8.encode(text))`.",
+    says: "A text does not become bytes by itself: `utf8Encode(text)`.",
     see: "strings",
   },
   {
     code: 2322,
     when: ({ names: [from, to] }) => isBytes(from) && isText(to),
-    says: "Bytes do not become a text by themselves: `String.UTF8.decode(bytes.buffer)`, or the method for bytes, such as setBytes.",
+    says: "Bytes do not become a text by themselves: `utf8Decode(bytes)`, or the method for bytes, such as setBytes.",
     see: "strings",
   },
   {
