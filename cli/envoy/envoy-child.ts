@@ -12,7 +12,7 @@ import {
 import type { EnvoyObject } from "./extension.ts";
 import { findEnvoy } from "./find-envoy.ts";
 import { LogLines } from "./log-lines.ts";
-import { onProcessEnd } from "./process-end.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 
 const KILL_AFTER_MS = 5000;
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { EnvoyError } from "./envoy-error.ts";
 import { installAdvice } from "./install-advice.ts";
-import { onProcessEnd } from "./process-end.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 import { runCommand } from "./run-command.ts";
 
 const ABANDONED_MS = 60 * 60 * 1000;

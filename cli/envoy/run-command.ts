@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { onProcessEnd } from "./process-end.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 
 /**
  * Runs a program to its end without printing; rejects with the last line of its output

@@ -10,7 +10,7 @@ import {
   type FileHandle,
 } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { onProcessEnd } from "../envoy/process-end.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 import { ImageError } from "./image-error.ts";
 
 /** The content of a file, or a function that writes it. */

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { onProcessEnd } from "../envoy/process-end.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 import { printError } from "../base/print.ts";
 
 const POLL_MS = 10;

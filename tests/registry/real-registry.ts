@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { onProcessEnd } from "../../cli/envoy/process-end.ts";
+import { onProcessEnd } from "../../cli/base/process-end.ts";
 import { tempFolder } from "../temp-folder.ts";
 import { findRegistry } from "./find-registry.ts";
 import type { NodeRegistryOptions } from "./node-registry.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { runScript } from "../../run-script.ts";
 
-const URL = import.meta.resolve("../../../cli/envoy/process-end.ts");
+const URL = import.meta.resolve("../../../cli/base/process-end.ts");
 const IMPORT = `import { onProcessEnd } from ${JSON.stringify(URL)};
 const say = (text) => () => console.log(text);`;
 
