@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { CliError } from "../base/cli-error.ts";
 import type { ProjectChoice } from "../init/ask.ts";
 import { exampleNames, templateFolder, TEMPLATES } from "../init/templates.ts";
@@ -14,15 +14,35 @@ export function initCommand(): Command {
     .description(
       "Create a project from a template. On a terminal, asks for what is missing. Never overwrites a file.",
     )
-    .argument("[dir]", "the project's folder")
+    .argument("[dir]", "the project's folder", parseFolder)
     .option("-t, --template <name>", `${names}, or the name of an example`)
-    .option("--name <name>", "the package's name; the folder's by default")
+    .option(
+      "--name <name>",
+      "the package's name; the folder's by default",
+      parseName,
+    )
     .option("-y, --yes", "ask nothing: use add-header and the folder my-filter")
     .addHelpText(
       "after",
       "\nExample: npx proxy-wasm-as init my-filter --template add-header",
     )
     .action(init);
+}
+
+function parseFolder(text: string): string {
+  if (text !== "") return text;
+  throw new InvalidArgumentError("It must be a folder, such as my-filter.");
+}
+
+/** What npm takes as a name, with a scope or without. */
+const PACKAGE_NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+const MAX_NAME = 214;
+
+function parseName(text: string): string {
+  if (PACKAGE_NAME.test(text) && text.length <= MAX_NAME) return text;
+  throw new InvalidArgumentError(
+    `It must be a name that npm takes: up to ${MAX_NAME} lower-case letters, digits, "-", "_" and ".", such as my-filter or @me/my-filter.`,
+  );
 }
 
 interface Values {

@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile } from "node:fs/promises";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { CliError } from "../base/cli-error.ts";
 import { packageRoot } from "../base/package-root.ts";
+import { onProcessEnd } from "../base/process-end.ts";
 import type { DeploymentInput } from "../deployment/deployment.ts";
 import { projectReadme } from "./project-readme.ts";
 
@@ -33,8 +34,8 @@ export interface CreatedProject {
  * Creates a project from a template, with versions pinned to those that it was tested
  * with.
  *
- * It is written elsewhere first, so that a failure leaves nothing behind. In a cloned
- * repository, README.md stays and .gitignore gets the missing lines. Throws a {@link
+ * It is written elsewhere first, so that a failure or a signal leaves nothing behind. In a
+ * cloned repository, README.md stays and .gitignore gets the missing lines. Throws a {@link
  * CliError} if any other of its files exists already.
  *
  *     await createProject("my-filter", templateFolder("blank"), "my-filter");
@@ -57,6 +58,9 @@ export async function createProject(
   const parent = dirname(resolve(folder));
   await mkdir(parent, { recursive: true });
   const temporary = await mkdtemp(join(parent, ".proxy-wasm-init-"));
+  const cancel = onProcessEnd(() => {
+    rmSync(temporary, { recursive: true, force: true });
+  });
   try {
     // Only the user may read the temporary folder; the project is not so restricted.
     const staged = join(temporary, "project");
@@ -73,6 +77,7 @@ export async function createProject(
     return { files: written, kept };
   } finally {
     await rm(temporary, { recursive: true, force: true });
+    cancel();
   }
 }
 
@@ -114,10 +119,9 @@ async function makeOwn(folder: string, name: string): Promise<void> {
   const deployment = join(folder, "deployment.yaml");
   const text = await readFile(deployment, "utf8");
   const { form = "http" } = parse(text) as DeploymentInput;
-  await writeFile(
-    deployment,
-    text.replace(/^name: .*$/m, `name: ${packageNameFor(name)}`),
-  );
+  // A name such as 123 is a text only in quotes.
+  const own = stringify({ name: packageNameFor(name) }).trim();
+  await writeFile(deployment, text.replace(/^name: .*$/m, own));
   const readme = join(folder, "README.md");
   const example = await readFile(readme, "utf8");
   const hasServices = existsSync(join(folder, "services.js"));

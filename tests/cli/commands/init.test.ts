@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readDescription } from "../../../cli/deployment/read-input.ts";
+import { createProject } from "../../../cli/init/create-project.ts";
+import { templateFolder } from "../../../cli/init/templates.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { runCli } from "../run-cli.ts";
 
@@ -71,6 +74,30 @@ test("proxy-wasm init creates a folder with the permissions of the user's umask"
   const modeOf = async (name: string) => (await stat(join(cwd, name))).mode;
   assert.equal(await modeOf("new"), await modeOf("other"));
   assert.equal(await modeOf("new/tests"), await modeOf("other"));
+});
+
+test("createProject gives the deployment a name that YAML reads as a text", async (t) => {
+  const cwd = await tempFolder(t);
+  for (const name of ["123", "1e3", "true", "null"]) {
+    const folder = join(cwd, name);
+    await createProject(folder, templateFolder("blank")!, name);
+    const { keys } = await readDescription(join(folder, "deployment.yaml"));
+    assert.equal(keys.name, name);
+  }
+});
+
+test("proxy-wasm init refuses a package's name that npm refuses, and an empty folder", async (t) => {
+  const cwd = await tempFolder(t);
+  const invalid = ["../Evil Name", "", "Upper", "@a", "a".repeat(215)];
+  for (const args of [
+    ...invalid.map((name) => ["init", "here", "--name", name]),
+    ["init", "", "--yes"],
+  ]) {
+    const { status, stderr } = runCli(args, { cwd });
+    assert.match(stderr, /It must be a (name that npm takes|folder)/);
+    assert.equal(status, 2);
+  }
+  assert.deepEqual(await readdir(cwd), []);
 });
 
 test("proxy-wasm init lists the templates", () => {
