@@ -37,7 +37,7 @@ function textSum(text: string): u32 {
   return value;
 }
 
-abstract class Part implements Checked {
+export abstract class Part implements Checked {
   readonly id: i32 = ++made;
   private seal: u32 = 0;
   /** Another one, which may be itself or one that refers to this. */
@@ -60,7 +60,7 @@ abstract class Part implements Checked {
   }
 }
 
-class Text extends Part {
+export class Text extends Part {
   constructor(public text: string) {
     super();
   }
@@ -353,6 +353,16 @@ export function begin(seed: u32): void {
   damaged = 0;
   slots = new Array<Part | null>(SLOTS);
   checked = [];
+}
+
+/** Returns how many objects were made, after which the next ones are named. */
+export function madeCount(): i32 {
+  return made;
+}
+
+/** Has objects count as not made, so that the steps do the same without them. */
+export function countFrom(count: i32): void {
+  made = count;
 }
 
 /** Takes steps; returns the number that they have made so far. */

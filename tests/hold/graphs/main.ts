@@ -1,13 +1,14 @@
 /**
- * Takes steps with graphs of objects in each build of their module: all must come to the
- * same number, with no object and no heap damaged.
+ * Takes steps with graphs of objects in each build of their module, in Node and in Envoy: all
+ * must make the same number, with no object and no heap damaged.
  *
  *     npm run hold -- --only graphs --minutes 60
  *     node --import tsx tests/hold/graphs/main.ts --seed 1 --steps 1000000 --only O3
  */
 import { parseArgs } from "node:util";
-import { BUILDS, compileGraphs } from "./builds.ts";
-import { runGraphs } from "./run-graphs.ts";
+import { BUILDS, EAGER } from "./builds.ts";
+import { inEnvoy } from "./in-envoy.ts";
+import { inNode } from "./in-node.ts";
 
 const { values } = parseArgs({
   options: {
@@ -15,34 +16,38 @@ const { values } = parseArgs({
     steps: { type: "string", default: "1000000" },
     /** A build beside the first one; all by default. */
     only: { type: "string" },
+    /** `node` or `envoy`; both by default. */
+    in: { type: "string", default: "node,envoy" },
   },
 });
 const seed = Number(values.seed);
 const steps = Number(values.steps);
+const HOSTS = { node: inNode, envoy: inEnvoy };
 
-/** An eager collector takes a thousand times as long: its sum is of the first steps. */
+/** The sum of an eager collector is that of the first steps. */
 const EAGER_STEPS = 1000;
 
 let total = 0;
 let wrong = 0;
 const sums = new Map<number, number | string>();
-for (const [index, build] of BUILDS.entries()) {
-  const { name } = build;
+for (const [index, { name, compile }] of BUILDS.entries()) {
   if (index > 0 && values.only !== undefined && values.only !== name) continue;
-  const wasm = await compileGraphs(build);
+  const wasm = await compile();
   const lengths =
-    index === 0
-      ? [EAGER_STEPS, steps]
-      : [name === "eager" ? EAGER_STEPS : steps];
-  for (const length of lengths) {
-    const sum = await run(wasm, length);
-    const expected = sums.get(length) ?? sum;
-    sums.set(length, expected);
-    if (sum === expected) continue;
-    wrong++;
-    console.log(
-      `${name}, seed ${seed}: ${sum} after ${length} steps, and not ${expected}`,
-    );
+    index === 0 ? [EAGER_STEPS, steps] : [name === EAGER ? EAGER_STEPS : steps];
+  for (const [host, run] of Object.entries(HOSTS)) {
+    if (!values.in.includes(host)) continue;
+    for (const length of lengths) {
+      const sum = await messageOr(run(wasm, seed, length));
+      total += length;
+      const expected = sums.get(length) ?? sum;
+      sums.set(length, expected);
+      if (sum === expected && typeof sum === "number") continue;
+      wrong++;
+      console.log(
+        `${name} in ${host}, seed ${seed}: ${sum} after ${length} steps, and not ${expected}`,
+      );
+    }
   }
 }
 console.log(
@@ -50,11 +55,6 @@ console.log(
 );
 process.exit(wrong > 0 ? 1 : 0);
 
-async function run(wasm: string, length: number): Promise<number | string> {
-  total += length;
-  try {
-    return await runGraphs(wasm, seed, length);
-  } catch (error) {
-    return (error as Error).message;
-  }
+async function messageOr(sum: Promise<number>): Promise<number | string> {
+  return sum.catch((error: Error) => error.message);
 }

@@ -1,9 +1,7 @@
 import { exportsOf } from "../../module/instance.ts";
+import { STEPS_AT_ONCE } from "./steps.ts";
 
 type Export = (...args: number[]) => number;
-
-/** After so many steps the graphs are looked at, and garbage is collected. */
-const STEPS_AT_ONCE = 20_000;
 
 /** The most memory that the graphs take, whatever the collector is. */
 const MOST_BYTES = 128 << 20;
@@ -12,7 +10,7 @@ const MOST_BYTES = 128 << 20;
  * Takes steps with the graphs of a build; returns the number that they make, the same for
  * the same seed. Throws where an object or the heap is damaged.
  */
-export async function runGraphs(
+export async function inNode(
   wasm: string,
   seed: number,
   steps: number,
@@ -25,7 +23,8 @@ export async function runGraphs(
   for (let taken = 0; taken < steps; taken += STEPS_AT_ONCE) {
     sum = call("steps", Math.min(STEPS_AT_ONCE, steps - taken)) >>> 0;
     call("collect");
-    const damaged = call("damage");
+    const own = "ownDamage" in exports ? call("ownDamage") : 0;
+    const damaged = call("damage") + own;
     if (damaged > 0) throw new Error(`${damaged} objects at step ${taken}`);
     if ("holdDamage" in exports && call("holdDamage") !== 0) {
       throw new Error(`the heap is damaged at step ${taken}`);
