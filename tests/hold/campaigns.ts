@@ -113,6 +113,14 @@ export const CAMPAIGNS: readonly Campaign[] = [
     figure: { unit: "cases", pattern: /(\d+) cases compared/g },
   },
   {
+    name: "streams",
+    title: "10,000 HTTP/2 streams at once, with resets at random points",
+    script: "tests/hold/streams/main.ts",
+    args: (seed) => ["--seed", `${seed}`, "--seeds", "5"],
+    seeds: 5,
+    figure: { unit: "streams", pattern: /(\d+) streams compared/g },
+  },
+  {
     name: "identity",
     title: "requests, and resets, whose answers must be their own",
     script: "tests/hold/identity/main.ts",
