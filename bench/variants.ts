@@ -4,6 +4,7 @@ import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 import { packageRoot } from "../cli/base/package-root.ts";
 import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
 import { filterModule, floorModule, hasFloor } from "./modules.ts";
+import { nativeName } from "./peers/native.ts";
 import type { Work } from "./work.ts";
 
 /** One of several filters that do the same work. */
@@ -80,29 +81,27 @@ function wasmVariant(work: Work, name: string, wasm: string): Variant {
   return { name, wasm, filter: plugin };
 }
 
-/** The name of the dynamic module of `bench/peers/native`. */
-const NATIVE = "proxy_wasm_as_bench";
-
-/** A filter of the dynamic module, where it is built; see `buildPeers`. */
-function nativeFilter(
-  work: Work,
+/** The dynamic module of a work, where it is built; see `bench/peers/native.ts`. */
+export function nativeFilter(
+  { filter, configuration = CONFIGURATION }: Work,
   folders: string | undefined,
 ): EnvoyObject | undefined {
+  const name = nativeName(filter);
   const found = folders
     ?.split(delimiter)
-    .find((each) => existsSync(join(each, `lib${NATIVE}.so`)));
-  if (found === undefined || (work.isTask && !work.hasModule)) return undefined;
+    .find((each) => existsSync(join(each, `lib${name}.so`)));
+  if (found === undefined) return undefined;
   // Envoy, which is started from this process, looks there.
   process.env.ENVOY_DYNAMIC_MODULES_SEARCH_PATH = resolve(found);
   return extension(
     "envoy.filters.http.dynamic_modules",
     "envoy.extensions.filters.http.dynamic_modules.v3.DynamicModuleFilter",
     {
-      dynamic_module_config: { name: NATIVE, do_not_close: true },
-      filter_name: work.filter,
+      dynamic_module_config: { name, do_not_close: true },
+      filter_name: filter,
       filter_config: {
         "@type": "type.googleapis.com/google.protobuf.StringValue",
-        value: work.configuration ?? CONFIGURATION,
+        value: configuration,
       },
     },
   );

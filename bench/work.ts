@@ -19,8 +19,6 @@ export interface Work {
   isAgain?: boolean;
   /** Whether it is a whole task of a filter: a row of a table of their own. */
   isTask?: boolean;
-  /** Whether the native module does such a task; it does all other works. */
-  hasModule?: boolean;
   /** The native filter that does the same. */
   native?: EnvoyObject;
   /** What each connection sends. */

@@ -1,9 +1,11 @@
 /**
- * `npm run bench:peers`: builds the works of the bench with other SDKs, and as a native
- * module of Envoy, into `build/peers`. What a toolchain is missing for is skipped.
+ * `npm run bench:peers`: builds the works of the bench with other SDKs, and as native
+ * modules of Envoy, into `build/peers`. What a toolchain or a library is missing for is
+ * skipped.
  *
- * For C++ it takes `zig` from the path or from Python's package `ziglang`, and the SDK's
- * sources from the folder `CPP_SDK` or by git.
+ * For C++ it takes `zig` from the path or from Python's package `ziglang`, the SDK's
+ * sources from the folder `CPP_SDK` or by git, and the library nlohmann/json from
+ * `/usr/include` (Debian's `nlohmann-json3-dev`) or the folder `NLOHMANN_JSON`.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -12,16 +14,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageRoot } from "../../cli/base/package-root.ts";
 import { WORKS } from "../works.ts";
+import { buildNativeModule, hasNativeSource } from "./native.ts";
 
 const run = promisify(execFile);
 const SOURCES = import.meta.dirname;
 const OUTPUT = join(packageRoot(), "build/peers");
 const FILTERS = [...new Set(WORKS.map(({ filter }) => filter)), "each-header"];
-
-/** What there is in C++ and Go: the works, without the tasks. */
-const PLAIN = [
-  ...new Set(WORKS.filter(({ isTask }) => !isTask).map((each) => each.filter)),
-];
 
 const CPP_SDK = {
   url: "https://github.com/proxy-wasm/proxy-wasm-cpp-sdk",
@@ -41,11 +39,36 @@ for (const [toolchain, build] of Object.entries(BUILDS)) {
   try {
     await build();
   } catch (error) {
-    const [line] = String((error as { stderr?: string }).stderr || error)
-      .split("\n")
-      .filter((each) => each.trim() !== "");
-    console.log(`Skipped what needs ${toolchain}: ${line}`);
+    console.log(`Skipped what needs ${toolchain}: ${reasonOf(error)}`);
   }
+}
+
+/** Builds those filters that can be; says which cannot, unless all fail alike. */
+async function buildEach(
+  kind: string,
+  filters: string[],
+  build: (filter: string) => Promise<void>,
+): Promise<void> {
+  const failures = new Map<string, unknown>();
+  for (const filter of filters) {
+    try {
+      await build(filter);
+    } catch (error) {
+      failures.set(filter, error);
+    }
+  }
+  if (failures.size === filters.length) throw [...failures.values()][0];
+  console.log(`Built ${filters.length - failures.size} ${kind}.`);
+  for (const [filter, error] of failures) {
+    console.log(`Skipped ${filter}: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const lines = String((error as { stderr?: string }).stderr || error)
+    .split("\n")
+    .filter((each) => each.trim() !== "");
+  return lines.find((each) => /\berror\b/.test(each)) ?? lines[0];
 }
 
 async function buildRust(): Promise<void> {
@@ -65,30 +88,44 @@ async function buildRust(): Promise<void> {
 }
 
 async function buildNative(): Promise<void> {
-  await run("cc", [
-    ...["-O3", "-shared", "-fPIC", "-fvisibility=hidden"],
-    ...["-o", join(OUTPUT, "libproxy_wasm_as_bench.so")],
-    join(SOURCES, "native/filters.c"),
-  ]);
-  console.log("Built the native module.");
+  const filters = FILTERS.filter(hasNativeSource);
+  await buildEach("native modules", filters, (filter) =>
+    buildNativeModule(filter, OUTPUT),
+  );
 }
 
 async function buildCpp(): Promise<void> {
   const zig = await zigCommand();
   const sdk = process.env.CPP_SDK ?? (await cloneCppSdk());
-  for (const filter of PLAIN) {
+  const libraries = await nlohmannJson();
+  const filters = FILTERS.filter((filter) => hasSource(`cpp/${filter}.cc`));
+  await buildEach("modules with the C++ SDK", filters, async (filter) => {
     await run(zig[0], [
       ...[...zig.slice(1), "c++", "--target=wasm32-wasi", "-std=c++17"],
       ...["-O3", "-flto", "-s", "-mexec-model=reactor"],
-      ...["-fno-exceptions", "-fno-rtti", "-I", sdk],
+      ...["-fno-exceptions", "-fno-rtti", "-I", sdk, ...libraries],
       join(SOURCES, `cpp/${filter}.cc`),
       join(sdk, "proxy_wasm_intrinsics.cc"),
       ...["-Wl,--export-dynamic", "-Wl,--export=malloc"],
       "-Wl,--import-symbols",
       ...["-o", join(OUTPUT, `${filter}.cpp.wasm`)],
     ]);
-  }
-  console.log(`Built ${PLAIN.length} modules with the C++ SDK.`);
+  });
+}
+
+function hasSource(path: string): boolean {
+  return existsSync(join(SOURCES, path));
+}
+
+/** Arguments that find the library alone, without what else is in its folder. */
+async function nlohmannJson(): Promise<string[]> {
+  const { NLOHMANN_JSON: given = "/usr/include" } = process.env;
+  const library = join(given, "nlohmann");
+  if (!existsSync(library)) return [];
+  const folder = join(OUTPUT, "include");
+  await mkdir(folder, { recursive: true });
+  await cp(library, join(folder, "nlohmann"), { recursive: true });
+  return ["-I", folder];
 }
 
 async function zigCommand(): Promise<string[]> {
@@ -119,13 +156,13 @@ async function buildGo(): Promise<void> {
   // `go` writes the sums of what it gets beside the sources.
   const folder = join(OUTPUT, "go");
   await cp(join(SOURCES, "go"), folder, { recursive: true });
-  for (const filter of PLAIN) {
+  const filters = FILTERS.filter((filter) => hasSource(`go/${filter}`));
+  await buildEach("modules with the Go SDK", filters, async (filter) => {
     const module = join(OUTPUT, `${filter}.go.wasm`);
     const args = ["-mod=mod", "-buildmode=c-shared", "-o", module];
     await run("go", ["build", ...args, `./${filter}`], {
       cwd: folder,
       env: { ...process.env, GOOS: "wasip1", GOARCH: "wasm" },
     });
-  }
-  console.log(`Built ${PLAIN.length} modules with the Go SDK.`);
+  });
 }

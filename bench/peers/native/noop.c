@@ -1,0 +1,1 @@
+// Has no hook of its own.
