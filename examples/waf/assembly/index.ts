@@ -121,9 +121,35 @@ class PartRules {
   }
 }
 
+/** The rules of a configuration, ready to be used. */
+class RuleSet {
+  private readonly parts: PartRules[] = [];
+
+  constructor(
+    readonly rules: Rule[],
+    private readonly excepted: Glob[],
+  ) {
+    for (let part = 0; part <= <i32>Part.body; part++) {
+      this.parts.push(new PartRules(<Part>part, rules));
+    }
+  }
+
+  isExcepted(path: string): bool {
+    for (const glob of this.excepted) {
+      if (glob.matches(path)) return true;
+    }
+    return false;
+  }
+
+  /** Notes which rules a text breaks, in a list with a place for each. */
+  note(part: Part, text: string, broken: bool[]): void {
+    while (broken.length < this.rules.length) broken.push(false);
+    this.parts[<i32>part].note(text, broken);
+  }
+}
+
 class Plugin extends PluginContext<Settings> {
-  private parts: PartRules[] = [];
-  private excepted: Glob[] = [];
+  ruleSet: RuleSet = new RuleSet([], []);
 
   override onSettings(): bool {
     const rules = this.settings.rules;
@@ -135,41 +161,32 @@ class Plugin extends PluginContext<Settings> {
       log.error(`rule ${rule.id}: ${fault}`);
       return false;
     }
-    this.parts = [];
-    for (let part = 0; part <= <i32>Part.body; part++) {
-      this.parts.push(new PartRules(<Part>part, rules));
-    }
-    this.excepted = [];
+    const excepted: Glob[] = [];
     for (const path of this.settings.except) {
       const glob = Glob.parse(path);
       if (glob == null) {
         log.error(`except: not a glob: ${path}`);
         return false;
       }
-      this.excepted.push(glob);
+      excepted.push(glob);
     }
+    this.ruleSet = new RuleSet(rules, excepted);
     return true;
   }
 
-  isExcepted(path: string): bool {
-    for (const glob of this.excepted) {
-      if (glob.matches(path)) return true;
-    }
-    return false;
-  }
-
-  rulesOf(part: Part): PartRules {
-    return this.parts[<i32>part];
-  }
-
   override createHttpContext(): HttpContext {
-    return new Waf();
+    return new Waf(this.ruleSet);
   }
 }
 
 class Waf extends HttpHandlerOf<Plugin> {
   private readonly broken: bool[] = [];
   private readonly brokenKnown: bool[] = [];
+
+  // The plugin may get other rules while the request waits.
+  constructor(private readonly ruleSet: RuleSet) {
+    super();
+  }
 
   override onRequest(): void {
     const headers = this.request.headers;
@@ -179,7 +196,7 @@ class Waf extends HttpHandlerOf<Plugin> {
     const path = "/" + url.segments.join("/");
     this.look(Part.path, path);
     // Not where the path leaves what is excepted, by "..".
-    if (this.score() == 0 && this.plugin.isExcepted(path)) return;
+    if (this.score() == 0 && this.ruleSet.isExcepted(path)) return;
     this.lookAtAll(Part.query, url.searchParams);
     this.lookAtHeaders(headers);
     if (this.refuses()) return;
@@ -211,9 +228,8 @@ class Waf extends HttpHandlerOf<Plugin> {
 
   private look(part: Part, text: string): void {
     const settings = this.plugin.settings;
-    while (this.broken.length < settings.rules.length) this.broken.push(false);
     while (this.brokenKnown.length < KNOWN.length) this.brokenKnown.push(false);
-    this.plugin.rulesOf(part).note(text, this.broken);
+    this.ruleSet.note(part, text, this.broken);
     if (settings.knownScore == 0) return;
     for (const index of known.all(text)) this.brokenKnown[index] = true;
   }
@@ -233,7 +249,7 @@ class Waf extends HttpHandlerOf<Plugin> {
     const settings = this.plugin.settings;
     let score = 0;
     for (let i = 0; i < this.broken.length; i++) {
-      if (this.broken[i]) score += settings.rules[i].score;
+      if (this.broken[i]) score += this.ruleSet.rules[i].score;
     }
     for (const isBroken of this.brokenKnown) {
       if (isBroken) score += settings.knownScore;
@@ -247,7 +263,7 @@ class Waf extends HttpHandlerOf<Plugin> {
     for (let i = 0; i < this.brokenKnown.length; i++) {
       if (this.brokenKnown[i]) names.push(KNOWN[i]);
     }
-    const rules = this.plugin.settings.rules;
+    const rules = this.ruleSet.rules;
     for (let i = 0; i < this.broken.length; i++) {
       if (this.broken[i]) names.push(rules[i].id);
     }

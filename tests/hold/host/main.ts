@@ -38,7 +38,15 @@ if (values.replay) {
   const started = performance.now();
   for (const source of await drivenSources()) {
     if (!source.name.includes(values.only)) continue;
-    const total = await runLives(source, await build(source), seed, lives);
+    let wasm: string;
+    try {
+      wasm = await build(source);
+    } catch (error) {
+      faults++;
+      console.log(`${source.name}: ${(error as Error).message}`);
+      continue;
+    }
+    const total = await runLives(source, wasm, seed, lives);
     console.log(
       `${source.name}: ${total.callbacks} calls of callbacks, ${total.ended} of ${lives} lives ended early`,
     );
