@@ -29,25 +29,29 @@ const seeds = values.replay
 const WATCHDOG_MS = 120_000;
 
 let faults = 0;
+let count = 0;
 const ends = new Map<string, number>();
 for (const seed of seeds) {
   const watchdog = setTimeout(() => {
     console.log(`seed ${seed} did not come to an end`);
     process.exit(1);
   }, WATCHDOG_MS);
-  const { command, status, fault } = await commands.run(seed);
+  const outcomes = await commands.run(seed);
   clearTimeout(watchdog);
-  const end = `${command.split(" ")[0]} ${status}`;
-  ends.set(end, (ends.get(end) ?? 0) + 1);
-  if (fault === undefined) continue;
-  faults++;
-  console.log(`seed ${seed}, ${command}: ${fault}`);
-  if (values.replay) continue;
-  const found = { campaign: "registry", fault, given: { seed } };
-  await writeCase(`registry-${seed}`, found);
+  for (const { command, status, fault } of outcomes) {
+    count++;
+    const end = `${command.split(" ")[0]} ${status}`;
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+    if (fault === undefined) continue;
+    faults++;
+    console.log(`seed ${seed}, ${command}: ${fault}`);
+    if (values.replay) continue;
+    const found = { campaign: "registry", fault, given: { seed } };
+    await writeCase(`registry-${seed}`, found);
+  }
 }
 await commands.stop();
-for (const [end, count] of [...ends].toSorted())
-  console.log(`${end}: ${count}`);
-console.log(`${seeds.length} commands from seed ${first}, ${faults} faults`);
+for (const [end, times] of [...ends].toSorted())
+  console.log(`${end}: ${times}`);
+console.log(`${count} commands from seed ${first}, ${faults} faults`);
 process.exit(faults > 0 ? 1 : 0);

@@ -14,9 +14,11 @@ import { join } from "node:path";
 import timers from "node:timers/promises";
 import { main } from "../../../cli/main.ts";
 import { LIMITS } from "../../../cli/registry/limits.ts";
+import { ADMIN_LIMITS } from "../../../cli/status/get-text.ts";
 import { SAMPLE_MODULE } from "../../cli/oci/sample-module.ts";
 import { Random } from "../../fuzz/random.ts";
 import { startNodeRegistry } from "../../registry/node-registry.ts";
+import { adminAnswers } from "./admin-answers.ts";
 import { putImages, TAGS } from "./evil-images.ts";
 import { HostileRegistry } from "./hostile-registry.ts";
 
@@ -35,7 +37,7 @@ const MOST_BYTES = 1.5 * 2 ** 30;
 /** Control characters, and those that turn the direction of a line. */
 const CONTROL = /[^\P{Cc}\n\t]|\p{Cf}/u;
 
-/** What a seed came to. */
+/** What a command came to. */
 export interface Outcome {
   command: string;
   status: number;
@@ -58,12 +60,16 @@ export class Commands {
     for (const name of Object.keys(LIMITS) as (keyof typeof LIMITS)[]) {
       if (name.endsWith("Ms")) LIMITS[name] = LIMITS[name] / FASTER;
     }
+    ADMIN_LIMITS.answerMs /= FASTER;
     const wait = timers.setTimeout;
     timers.setTimeout = (ms, ...rest) => wait((ms ?? 0) / FASTER, ...rest);
     syncBuiltinESMExports();
     const sound = await startNodeRegistry({ login: LOGIN });
     const registry = await HostileRegistry.start(sound.host);
-    registry.extra = await putImages(sound.host, "me/image", `Basic ${BASIC}`);
+    registry.extra = new Map([
+      ...(await putImages(sound.host, "me/image", `Basic ${BASIC}`)),
+      ...adminAnswers(),
+    ]);
     const folder = await mkdtemp(join(tmpdir(), "hold-registry-"));
     return new Commands(registry, folder, () => sound.stop());
   }
@@ -84,14 +90,27 @@ export class Commands {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /** Runs the command of a seed; says what came of it. */
-  async run(seed: number): Promise<Outcome> {
+  /** Runs the commands of a seed, up to the first fault; says what came of each. */
+  async run(seed: number): Promise<Outcome[]> {
     const random = new Random(seed * 7919);
-    const { own } = this.#registry.places;
     const folder = join(this.#folder, "work");
     await this.#clean(folder);
-    const args = commandFrom(random, `${own}/me/image`, folder);
+    const { own } = this.#registry.places;
+    const image = `${own}/me/image`;
+    const args = commandFrom(seed, random, image, folder);
     this.#registry.begin(seed);
+    const outcomes: Outcome[] = [];
+    // `rm` and `prune` find in the store what a hostile registry has left there.
+    for (const each of [args, ...localCommands(random, image, args)]) {
+      const outcome = await this.#runOne(each, folder);
+      outcomes.push(outcome);
+      if (outcome.fault !== undefined) break;
+    }
+    return outcomes;
+  }
+
+  async #runOne(args: string[], folder: string): Promise<Outcome> {
+    const { own } = this.#registry.places;
     const started = performance.now();
     const { status, output, errors } = await captured(args);
     const took = performance.now() - started;
@@ -99,10 +118,12 @@ export class Commands {
       .join(" ")
       .replaceAll(folder, "")
       .replaceAll(own, "HOST");
+    const isPruned = args[0] === "prune" && status === 0;
     const problem =
       (took > MOST_MS ? `it took ${Math.round(took)} ms` : undefined) ??
       wrongOutput(status, output, errors) ??
       (await wrongFiles(folder)) ??
+      (isPruned ? await unusedIn(join(folder, "store")) : undefined) ??
       this.#leak();
     if (problem === undefined) return { command, status };
     return { command, status, fault: `${problem}\n${errors}` };
@@ -132,11 +153,24 @@ export class Commands {
   }
 }
 
-function commandFrom(random: Random, image: string, folder: string): string[] {
+function commandFrom(
+  seed: number,
+  random: Random,
+  image: string,
+  folder: string,
+): string[] {
   const one = `${image}:${random.oneIn(2) ? "v1" : random.pick(TAGS)}`;
   const plain = "--plain-http";
   const json = random.oneIn(4) ? ["--json"] : [];
   const file = join(folder, "module.wasm");
+  // What was found keeps its seed: the others draw from the same commands as before.
+  if (seed % 4 === 0) {
+    const admin = `http://${image.slice(0, image.indexOf("/"))}`;
+    return random.pick([
+      ["resolve", one, plain, ...json],
+      ["status", "envoy", "--admin", admin, ...json],
+    ]);
+  }
   return random.pick([
     ["pull", one, plain, "-o", join(folder, "out.wasm"), ...json],
     ["pull", one, plain, ...json],
@@ -146,6 +180,23 @@ function commandFrom(random: Random, image: string, folder: string): string[] {
     ["tags", image, plain, ...json],
     ["verify", one, plain, "--key", file, ...json],
   ]);
+}
+
+/** Commands on local images, after one that may have left some. */
+function localCommands(
+  random: Random,
+  image: string,
+  [command, name]: string[],
+): string[][] {
+  if (command !== "pull") return [];
+  const json = random.oneIn(4) ? ["--json"] : [];
+  const commands = [
+    ["list", ...json],
+    ["tag", name, `${image}:other`],
+    ["resolve", name, "--offline", ...json],
+    ["rm", name, ...json],
+  ].filter(() => random.oneIn(2));
+  return [...commands, ["prune", ...json]];
 }
 
 /** Runs a command in this process; returns what it printed. */
@@ -192,6 +243,20 @@ function wrongOutput(
   if (errors.length > 20_000) return `${errors.length} characters of errors`;
   const { rss } = process.memoryUsage();
   return rss > MOST_BYTES ? `${rss} bytes of memory` : undefined;
+}
+
+/** Returns what is left in a store that no name in its index refers to, after `prune`. */
+async function unusedIn(store: string): Promise<string | undefined> {
+  const blobs = join(store, "blobs/sha256");
+  if (!existsSync(blobs)) return undefined;
+  const index = await readFile(join(store, "index.json"), "utf8").catch(
+    () => '{"manifests":[]}',
+  );
+  const { manifests } = JSON.parse(index) as { manifests: unknown[] };
+  const left = await readdir(blobs);
+  return manifests.length === 0 && left.length > 0
+    ? `prune leaves ${left.join()}`
+    : undefined;
 }
 
 /** Returns what is wrong with the files that are left. */
