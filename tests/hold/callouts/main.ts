@@ -22,7 +22,7 @@ import { Random } from "../../fuzz/random.ts";
 import { GRPC_MODES } from "./grpc-modes.ts";
 import { HTTP_MODES } from "./http-modes.ts";
 import { ask } from "./ask.ts";
-import { portOf, startGrpc, startHttp } from "./servers.ts";
+import { startServers } from "./start-servers.ts";
 
 const { values } = parseArgs({
   options: {
@@ -49,8 +49,7 @@ const UNLIMITED = {
 
 const random = new Random(Number(values.seed));
 const wasm = await compile("tests/hold/filters/callouts.ts");
-const http = await startHttp(random);
-const grpc = await startGrpc(random);
+const servers = await startServers(Number(values.seed));
 const folder = await mkdtemp(join(tmpdir(), "callouts-"));
 await writeClusters(true);
 const envoy = await EnvoyProcess.start(
@@ -63,8 +62,8 @@ const envoy = await EnvoyProcess.start(
       }),
     ),
     clusters: [
-      clusterOf("http", portOf(http), false),
-      clusterOf("grpc", portOf(grpc), true),
+      clusterOf("http", servers.http, false),
+      clusterOf("grpc", servers.grpc, true),
       // Nothing listens there.
       clusterOf("closed-http", 1, false),
       clusterOf("closed-grpc", 1, true),
@@ -104,6 +103,7 @@ await vanishing;
 const critical = envoy.logLines(/critical|error/i);
 const memory = anonymousMemory(envoy.pid) / 1024;
 await envoy.stop();
+servers.stop();
 await rm(folder, { recursive: true, force: true });
 for (const [end, count] of [...ends].toSorted())
   console.log(`${end}: ${count}`);
@@ -173,8 +173,8 @@ async function writeClusters(isThere: boolean): Promise<void> {
   const path = join(folder, "clusters.json");
   const clusters = isThere
     ? [
-        clusterOf("vanishing-http", portOf(http), false),
-        clusterOf("vanishing-grpc", portOf(grpc), true),
+        clusterOf("vanishing-http", servers.http, false),
+        clusterOf("vanishing-grpc", servers.grpc, true),
       ]
     : [];
   const answer = {
