@@ -7,6 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { request } from "../../../cli/envoy/http-request.ts";
+import { metadataVictim } from "./metadata.ts";
 import {
   echoOf,
   endOf,
@@ -33,7 +34,8 @@ const BY_REQUEST = [
   ...["grpc-initial-metadata", "grpc-message", "grpc-trailing-metadata"],
   ...["grpc-close", "resolve-dns"],
 ];
-const BY_TIME = ["tick"];
+const BY_METADATA = ["request-metadata", "response-metadata"];
+const BY_TIME = ["tick", "stats-update"];
 const BY_CONNECTION = [
   ...["create-connection", "new-connection", "downstream-data"],
   ...["upstream-data", "downstream-close"],
@@ -58,6 +60,7 @@ const faults: string[] = [];
 for (const callback of [
   ...BY_UPDATE,
   ...BY_REQUEST,
+  ...BY_METADATA,
   ...BY_TIME,
   ...BY_CONNECTION,
 ]) {
@@ -107,6 +110,7 @@ async function trapIn(stage: FaultStage, callback: string): Promise<Row[]> {
       if (!BY_UPDATE.includes(callback)) {
         await request({ port, path: `/arm/${callback}` });
         if (BY_REQUEST.includes(callback)) victim = victimOf(port);
+        if (BY_METADATA.includes(callback)) victim = metadataVictim(port);
         if (BY_CONNECTION.includes(callback)) {
           victim = open(stage.envoy.port(`${policy}-tcp`)).then(echoOf);
         }

@@ -9,12 +9,15 @@ import { cluster } from "../../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
 import { ListenerFile } from "../../../cli/envoy/listener-file.ts";
 import { httpListener, tcpListener } from "../../../cli/envoy/listener.ts";
+import type { Plugin } from "../../../cli/envoy/plugin-config.ts";
 import { routeTo } from "../../../cli/envoy/route.ts";
+import { wasmStatsSink } from "../../../cli/envoy/wasm-extension.ts";
 import { request } from "../../../cli/envoy/http-request.ts";
-import type { EnvoyObject } from "../../../cli/envoy/extension.ts";
+import { any, type EnvoyObject } from "../../../cli/envoy/extension.ts";
 import { compile } from "../../compile.ts";
 import { GrpcServer } from "../../envoy/grpc-server.ts";
 import { Upstream } from "../../envoy/upstream.ts";
+import { startMetadata } from "./metadata.ts";
 
 export const POLICIES = ["FAIL_CLOSED", "FAIL_OPEN", "FAIL_RELOAD"] as const;
 export type Policy = (typeof POLICIES)[number];
@@ -27,6 +30,9 @@ export const CONNECTIONS = 20;
 /** Streams of a VM that has ended go on for so long, where the filter held them. */
 const IDLE = "8s";
 const BACKOFF = { baseInterval: "0.1s" };
+
+const OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+const METADATA = { http2_protocol_options: { allow_metadata: true } };
 
 /** What was in flight, once it has ended: how many ended in each way. */
 export interface InFlight {
@@ -64,6 +70,8 @@ export class FaultStage {
         },
       },
     );
+    const metadata = await startMetadata();
+    ends.push(() => metadata.stop());
     const folder = await mkdtemp(join(tmpdir(), "faults-"));
     ends.push(() => rm(folder, { recursive: true, force: true }));
     const file = await ListenerFile.write(folder, listenersOf(wasm, "good"));
@@ -73,7 +81,17 @@ export class FaultStage {
         clusters: [
           cluster({ name: "upstream", port: upstream.port, trailers: true }),
           cluster({ name: "grpc", port: grpc.port, http2: true }),
+          {
+            ...cluster({ name: "metadata", port: metadata.port }),
+            typed_extension_protocol_options: {
+              [OPTIONS]: any(OPTIONS, { explicit_http_config: METADATA }),
+            },
+          },
         ],
+        statsSinks: POLICIES.map((policy) =>
+          wasmStatsSink(pluginOf(wasm, policy, "sink", "good")),
+        ),
+        statsFlushInterval: "0.1s",
         fields: file.fields,
       }),
       {
@@ -229,24 +247,36 @@ function counted(ends: readonly string[]): Map<string, number> {
   return counts;
 }
 
+function pluginOf(
+  wasm: string,
+  policy: Policy,
+  rootId: string,
+  configuration: string,
+): Plugin {
+  return {
+    wasm,
+    rootId,
+    vmId: policy,
+    failurePolicy: policy,
+    configuration,
+    vmConfiguration: configuration === "start" ? "start" : "",
+    ...(policy === "FAIL_RELOAD" ? { reloadBackoff: BACKOFF } : {}),
+  };
+}
+
 function listenersOf(wasm: string, configuration: string): EnvoyObject[] {
   return POLICIES.flatMap((policy) => {
-    const plugin = {
-      wasm,
-      rootId: "faults",
-      vmId: policy,
-      failurePolicy: policy,
-      configuration,
-      vmConfiguration: configuration === "start" ? "start" : "",
-      ...(policy === "FAIL_RELOAD" ? { reloadBackoff: BACKOFF } : {}),
-    };
+    const plugin = pluginOf(wasm, policy, "faults", configuration);
     return [
       httpListener({
         name: policy,
         filters: [plugin],
-        routes: [routeTo("upstream")],
+        routes: [
+          routeTo("metadata", { prefix: "/victim/metadata" }),
+          routeTo("upstream"),
+        ],
         trailers: true,
-        manager: { stream_idle_timeout: IDLE },
+        manager: { stream_idle_timeout: IDLE, ...METADATA },
       }),
       tcpListener({ name: `${policy}-tcp`, filters: [plugin] }),
     ];

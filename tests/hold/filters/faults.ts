@@ -3,6 +3,7 @@ import {
   DnsAnswer,
   FilterDataStatus,
   FilterHeadersStatus,
+  FilterMetadataStatus,
   FilterStatus,
   FilterTrailersStatus,
   GrpcStatus,
@@ -14,7 +15,9 @@ import {
   PeerType,
   registerRootContext,
   RootContext,
+  SharedData,
   SharedQueue,
+  StatsUpdate,
   StreamContext,
 } from "proxy-wasm-as";
 
@@ -80,6 +83,8 @@ class Stream extends HttpContext {
     const path = this.path;
     if (path.startsWith("/arm/")) {
       armed = path.slice(5);
+      // The VM of a stats sink is another one, of the main thread.
+      SharedData.set("armed", armed);
       this.sendLocalResponse(new LocalResponse(200));
       return FilterHeadersStatus.StopIteration;
     }
@@ -115,6 +120,16 @@ class Stream extends HttpContext {
   onRequestBody(size: i32, endOfStream: bool): FilterDataStatus {
     reach("request-body");
     return FilterDataStatus.Continue;
+  }
+
+  onRequestMetadata(count: i32): FilterMetadataStatus {
+    reach("request-metadata");
+    return FilterMetadataStatus.Continue;
+  }
+
+  onResponseMetadata(count: i32): FilterMetadataStatus {
+    reach("response-metadata");
+    return FilterMetadataStatus.Continue;
   }
 
   onRequestTrailers(count: i32): FilterTrailersStatus {
@@ -172,6 +187,15 @@ class Stream extends HttpContext {
   }
 }
 
+/** Counts nothing; it is there to trap. */
+class Sink extends RootContext {
+  onStatsUpdate(stats: StatsUpdate): void {
+    const name = SharedData.get("armed");
+    if (name != null) armed = name;
+    reach("stats-update");
+  }
+}
+
 class Connection extends StreamContext {
   onNewConnection(): FilterStatus {
     reach("new-connection");
@@ -198,3 +222,4 @@ class Connection extends StreamContext {
 }
 
 registerRootContext<Plugin>("faults");
+registerRootContext<Sink>("sink");
