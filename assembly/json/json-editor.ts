@@ -5,7 +5,7 @@ import { JsonReader } from "./json-reader";
 import { JsonWriter } from "./json-writer";
 import { segmentsOf } from "./pointer";
 import { putText, textRoom } from "./put-text";
-import { MAX_DEPTH } from "./skip-value";
+import { MAX_DEPTH } from "./nesting";
 
 /** What is known of a list or an object that is open. */
 const enum Level {

@@ -1,6 +1,7 @@
 import { Byte } from "./bytes";
 import { skipText } from "./skip-text";
-import { MAX_DEPTH, skipColon, skipSpace, skipValue } from "./skip-value";
+import { skipColon, skipSpace, skipValue } from "./skip-value";
+import { MAX_DEPTH } from "./nesting";
 import { decodeText } from "./text";
 
 /**

@@ -1,7 +1,7 @@
 import { JsonKind } from "./json-kind";
 import { JsonReader } from "./json-reader";
 import { JsonValue } from "./json-value";
-import { segmentsOf } from "./pointer";
+import { positionOf, segmentsOf } from "./pointer";
 
 /** As many as a mask has bits. */
 const MOST: i32 = 64;
@@ -33,6 +33,8 @@ const MOST: i32 = 64;
 @final
 export class JsonPicks {
   private readonly paths: string[][] = [];
+  /** The same as positions in lists; -1 for what is none. */
+  private readonly positions: i32[][] = [];
   private readonly values: (JsonValue | null)[] = [];
 
   constructor(pointers: string[]) {
@@ -44,7 +46,10 @@ export class JsonPicks {
       if (path == null) {
         throw new Error(`Cannot pick ${pointers[i]}: it is not a JSON Pointer`);
       }
+      const positions: i32[] = [];
+      for (let k = 0; k < path.length; k++) positions.push(positionOf(path[k]));
       this.paths.push(path);
+      this.positions.push(positions);
       this.values.push(null);
     }
   }
@@ -116,8 +121,13 @@ export class JsonPicks {
       }
     } else if (deeper != 0 && kind == JsonKind.List) {
       reader.enterList();
+      const last = this.lastItem(depth, deeper);
       for (let index = 0; reader.nextItem(); index++) {
-        const next = this.matchingItem(index.toString(), depth, deeper);
+        if (index > last) {
+          reader.sdkLeaveList();
+          break;
+        }
+        const next = this.matchingItem(index, depth, deeper);
         if (next != 0) this.walk(reader, depth + 1, next);
       }
     } else reader.skip();
@@ -144,12 +154,21 @@ export class JsonPicks {
   }
 
   /** The pointers that lead on by a position. */
-  private matchingItem(item: string, depth: i32, active: u64): u64 {
+  private matchingItem(item: i32, depth: i32, active: u64): u64 {
     let next: u64 = 0;
     for (let rest = active; rest != 0; rest &= rest - 1) {
       const index = <i32>ctz(rest);
-      if (this.paths[index][depth] == item) next |= (<u64>1) << index;
+      if (this.positions[index][depth] == item) next |= (<u64>1) << index;
     }
     return next;
+  }
+
+  /** The last position by which a pointer leads on, -1 for none. */
+  private lastItem(depth: i32, active: u64): i32 {
+    let last = -1;
+    for (let rest = active; rest != 0; rest &= rest - 1) {
+      last = max(last, this.positions[<i32>ctz(rest)][depth]);
+    }
+    return last;
   }
 }

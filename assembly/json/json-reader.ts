@@ -14,7 +14,13 @@ import {
   readMagnitude,
 } from "./number";
 import { skipText } from "./skip-text";
-import { skipColon, skipScalar, skipSpace, skipValue } from "./skip-value";
+import {
+  skipColon,
+  skipList,
+  skipScalar,
+  skipSpace,
+  skipValue,
+} from "./skip-value";
 import { decodeText, equalsText } from "./text";
 import { columnOf, lineOf } from "./text-place";
 
@@ -207,6 +213,23 @@ export class JsonReader {
     this.lastMismatch = JsonMismatch.None;
     this.at = after;
     this.next = Next.More;
+  }
+
+  /** Goes over the rest of the list that was entered last, and leaves it; for the SDK. */
+  sdkLeaveList(): void {
+    if (HAS_LONG_JSON && this.next == Next.Value) {
+      const left = this.depth - this.open + 1;
+      const after = skipList(this.at, this.end, left);
+      if (after == 0) {
+        this.failAsNoted();
+        return;
+      }
+      this.open--;
+      this.at = after;
+      this.next = Next.More;
+      return;
+    }
+    while (this.nextItem()) continue;
   }
 
   /** The key that `nextKey` went to last, as a text. */

@@ -5,7 +5,8 @@ import { JsonMismatch } from "./json-mismatch";
 import { kindAt } from "./kind-at";
 import { numberMismatch, readFloat, readInteger } from "./number";
 import { skipText } from "./skip-text";
-import { MAX_DEPTH, skipColon, skipSpace, skipValue } from "./skip-value";
+import { skipColon, skipSpace, skipValue } from "./skip-value";
+import { MAX_DEPTH } from "./nesting";
 import { decodeText, equalsText } from "./text";
 
 /**

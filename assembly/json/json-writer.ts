@@ -4,7 +4,7 @@ import { JsonMismatch } from "./json-mismatch";
 import { JsonReader } from "./json-reader";
 import { NUMBER_ROOM, putDigits, putFloat } from "./put-number";
 import { putUnits } from "./put-text";
-import { MAX_DEPTH } from "./skip-value";
+import { MAX_DEPTH } from "./nesting";
 
 /** What is written next. */
 const enum Next {

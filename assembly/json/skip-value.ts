@@ -1,13 +1,9 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
+import { keepLevels, keptLevels, MAX_DEPTH } from "./nesting";
+import { BLOCK, skipBlocks } from "./skip-blocks";
 import { TextBytes, skipText } from "./skip-text";
-
-/** How deep lists and objects may ever be nested. */
-export const MAX_DEPTH: i32 = 1024;
-
-/** For each 64 levels but the last ones, whether they are objects: a bit each. */
-const LEVELS = memory.data(128, 8);
 
 /** The letters of the words, the lowest byte first. */
 const TRUE: u64 = 0x6575_7274;
@@ -20,9 +16,32 @@ const NULL: u64 = 0x6c6c_756e;
  * objects may be open at a time. What may be long needs no stack, however deep the nesting.
  */
 export function skipValue(from: usize, end: usize, depth: i32): usize {
-  return HAS_LONG_JSON
-    ? skipLong(from, end, depth)
-    : skipShort(from, end, depth);
+  if (!HAS_LONG_JSON) return skipShort(from, end, depth);
+  if (ASC_FEATURE_SIMD) {
+    const at = skipSpace(from, end);
+    if (at < end && (load<u8>(at) | 0x20) == Byte.ObjectBegin) {
+      const after = skipLarge(at, end, depth, 0);
+      if (after != 0) return after;
+    }
+  }
+  return skipLong(from, end, depth, 0);
+}
+
+/**
+ * Goes over the rest of a list, from one of its values on, and returns the address after it;
+ * see `skipValue`. The list is one of the `depth`. For what may be long.
+ */
+export function skipList(from: usize, end: usize, depth: i32): usize {
+  if (ASC_FEATURE_SIMD) {
+    const after = skipLarge(from, end, depth, 1);
+    if (after != 0) return after;
+  }
+  return skipLong(from, end, depth, 1);
+}
+
+/** Does the same by vectors; returns 0 for a fault, whose place is found byte by byte. */
+function skipLarge(from: usize, end: usize, depth: i32, entered: i32): usize {
+  return from + BLOCK <= end ? skipBlocks(from, end, depth, entered) : 0;
 }
 
 /** Does the same in less code, with the stack. */
@@ -56,10 +75,11 @@ function skipShort(from: usize, end: usize, depth: i32): usize {
   }
 }
 
-function skipLong(from: usize, end: usize, depth: i32): usize {
+/** Does it with any nesting; `entered` is 1 within a list, in front of a value. */
+function skipLong(from: usize, end: usize, depth: i32, entered: i32): usize {
   const most = min(depth, MAX_DEPTH);
   let at = from;
-  let open = 0;
+  let open = entered;
   let levels: u64 = 0;
   let isKey: u32 = 0;
   while (true) {
@@ -140,18 +160,6 @@ export function skipQuoted(from: usize, end: usize): usize {
     if (load<u8>(last) == Byte.Quote) return last + 1;
   }
   return skipText(from + 1, end);
-}
-
-/** Keeps 64 levels aside before another one begins. */
-function keepLevels(open: i32, levels: u64): void {
-  if (open == 0 || (open & 63) != 0) return;
-  store<u64>(LEVELS + ((<usize>open) >> 3) - 8, levels);
-}
-
-/** Returns the 64 levels that were kept aside, or those that are left. */
-function keptLevels(open: i32, left: u64): u64 {
-  if (open == 0 || (open & 63) != 0) return left;
-  return load<u64>(LEVELS + ((<usize>open) >> 3) - 8);
 }
 
 /** Returns the address after a colon and the white space in front of it; 0 for none. */

@@ -1,0 +1,277 @@
+import { Block } from "./block";
+import { Byte } from "./bytes";
+import { keepLevels, keptLevels, MAX_DEPTH } from "./nesting";
+import { Utf8Block } from "./utf8-block";
+
+/** How many bytes are looked at together. */
+export const BLOCK: usize = 64;
+
+const ALL: u64 = u64.MAX_VALUE;
+
+/** The letters of the words, the lowest byte first. */
+const TRUE: u32 = 0x6575_7274;
+const FALS: u32 = 0x736c_6166;
+const NULL: u32 = 0x6c6c_756e;
+
+/** Where the last block is put together: the end of the document, and white space. */
+const LAST = memory.data(144, 16);
+
+/** What a block leaves for the next one: bits for its first byte, and the next ones. */
+@unmanaged
+class Carry {
+  /** The byte is escaped; from bit 1 on, bytes must be digits of an escape. */
+  isEscaped: u64;
+  /** The byte follows a value, what begins a list or an object, or what a key follows. */
+  afterValue: u64;
+  afterOpener: u64;
+  beforeKey: u64;
+  /** The next mark must be a colon. */
+  colonDue: u64;
+  /** The byte goes on with a word or a number, or just with a number. */
+  afterScalar: u64;
+  afterNumber: u64;
+  /** The letters of a word that goes on. */
+  letters: u64;
+  /** The byte follows the digits in front of a dot, or those behind it. */
+  afterWhole: u64;
+  afterFraction: u64;
+  /** It follows a dot, and a zero that leads. */
+  afterDot: u64;
+  afterZero: u64;
+  /** It follows an exponent's letter; a sign: bit 1; and one in front: bit 2. */
+  afterSign: u64;
+
+  clear(): void {
+    const from = changetype<usize>(this);
+    for (let at: usize = 0; at < offsetof<Carry>(); at += 8) {
+      store<u64>(from + at, 0);
+    }
+  }
+}
+
+const carry = changetype<Carry>(memory.data(112, 16));
+
+/**
+ * Does the same as `skipValue` for a list or an object that begins at an address, by vectors,
+ * and returns the address after it. It returns 0 where that is not JSON, and notes no fault.
+ * There must be a block's bytes up to the end. `entered` is 1 within a list, in front of a value, and
+ * the list is what is gone over then.
+ *
+ * Each kind of byte is a mask of the block, and the grammar is a few rules about which
+ * kinds may follow each other, as one operation for all 64 bytes. Only brackets and words
+ * are gone through one by one.
+ */
+export function skipBlocks(
+  from: usize,
+  end: usize,
+  depth: i32,
+  entered: i32,
+): usize {
+  const most = min(depth, MAX_DEPTH);
+  let at = from;
+  let block = from;
+  let limit = end;
+  let open = entered;
+  let levels: u64 = 0;
+  let text: u64 = 0;
+  let isCut = false;
+  let before = i8x16.splat(0);
+  carry.clear();
+  for (; at < end; at += BLOCK, block += BLOCK) {
+    if (at + BLOCK > end) {
+      block = lastBlock(at, end);
+      limit = LAST + 128;
+    }
+    const a = v128.load(block);
+    const b = v128.load(block, 16);
+    const c = v128.load(block, 32);
+    const d = v128.load(block, 48);
+    let faults: u64 = 0;
+    let quotes = Block.equals(a, b, c, d, Byte.Quote);
+    const isEscaped = carry.isEscaped;
+    if ((isEscaped | Block.anyBackslash(a, b, c, d)) != 0) {
+      const backslashes = Block.equals(a, b, c, d, Byte.Backslash);
+      const first = isEscaped & 1;
+      const codes = Block.escapeCodes(backslashes, first);
+      const escaped = codes ^ (backslashes | first);
+      quotes &= ~escaped;
+      faults = escaped & ~Block.escapes(a, b, c, d);
+      const units = escaped & Block.equals(a, b, c, d, Byte.LowerU);
+      const digits = (units << 1) | (units << 2) | (units << 3) | (units << 4);
+      const due = digits | (isEscaped >> 1);
+      if (due != 0) faults |= due & ~Block.hexadecimals(a, b, c, d);
+      // Bit 0 is for the first byte's escape, the others are for digits.
+      const last = units >> 60;
+      const more = (last >> 3) | (last >> 2) | (last >> 1) | last;
+      carry.isEscaped = ((codes & backslashes) >> 63) | (more << 1);
+    }
+    // From the quote that begins a text to the byte before the one that ends it.
+    const texts = Block.parity(quotes) ^ text;
+    text = <u64>((<i64>texts) >> 63);
+    if (Block.hasNotAscii(a, b, c, d)) {
+      const wrong = v128.or(
+        v128.or(Utf8Block.faults(before, a), Utf8Block.faults(a, b)),
+        v128.or(Utf8Block.faults(b, c), Utf8Block.faults(c, d)),
+      );
+      if (v128.any_true(wrong)) return 0;
+      isCut = Utf8Block.isCut(d);
+    } else if (isCut) return 0;
+    before = d;
+    if ((quotes | ~texts) == 0) {
+      // The whole block is in a text.
+      if (faults != 0 || Block.hasControl(a, b, c, d)) return 0;
+      continue;
+    }
+    let spaces: u64;
+    if (Block.hasControl(a, b, c, d)) {
+      spaces = Block.spaces(a, b, c, d);
+      faults |= Block.controls(a, b, c, d) & (texts | ~spaces);
+    } else spaces = Block.equals(a, b, c, d, Byte.Space);
+    spaces &= ~texts;
+    const commas = Block.equals(a, b, c, d, Byte.Comma) & ~texts;
+    const colons = Block.equals(a, b, c, d, Byte.Colon) & ~texts;
+    const brackets = Block.brackets(a, b, c, d) & ~texts;
+    // Up to the end of the value that is gone over.
+    let within = ALL;
+    let objects: u64 = 0 - (levels & 1);
+    let openers: u64 = 0;
+    let braces: u64 = 0;
+    for (let rest = brackets; rest != 0; rest &= rest - 1) {
+      const index = ctz(rest);
+      const byte: u64 = load<u8>(block + <usize>index);
+      const isObject = (byte >> 5) & 1;
+      const outer = levels;
+      if ((byte & 6) == 2) {
+        if (open >= most) return 0;
+        if ((open & 63) == 0) keepLevels(open, levels);
+        levels = (levels << 1) | isObject;
+        open++;
+        openers |= (<u64>1) << index;
+        braces |= isObject << index;
+      } else {
+        // It may also be another byte, which cannot stand here.
+        if ((byte & 6) != 4 || (outer & 1) != isObject) return 0;
+        open--;
+        levels >>= 1;
+        if ((open & 63) == 0) {
+          if (open == 0) {
+            within = ((<u64>2) << index) - 1;
+            break;
+          }
+          levels = keptLevels(open, levels);
+        }
+      }
+      objects ^= (0 - ((outer ^ levels) & 1)) & ((<u64>-2) << index);
+    }
+    const marks = (commas | colons | brackets) & within;
+    const closers = (brackets & within) ^ openers;
+    const scalars = ~(marks | spaces | texts | quotes) & within;
+    const afterScalar = carry.afterScalar;
+    const starts = scalars & ~((scalars << 1) | afterScalar);
+    if ((scalars | afterScalar) != 0) {
+      const digits = scalars & Block.digits(a, b, c, d);
+      let letters = carry.letters;
+      let lettersLeft: u64 = 0;
+      for (let rest = starts & ~digits; rest != 0; rest &= rest - 1) {
+        const index = <usize>ctz(rest);
+        const word = block + index;
+        if (load<u8>(word) == Byte.Minus) continue;
+        if (word + 5 > limit) return 0;
+        const four = load<u32>(word);
+        const isFalse = u32(four == FALS);
+        const isWord =
+          u32(four == TRUE) |
+          u32(four == NULL) |
+          (isFalse & u32(load<u8>(word, 4) == Byte.LowerE));
+        if (isWord == 0) return 0;
+        const bits: u64 = (16 << isFalse) - 1;
+        letters |= bits << index;
+        lettersLeft |= (bits >> 1) >> (63 - index);
+      }
+      const numbers = scalars & ~letters;
+      const firsts = numbers & ~((numbers << 1) | carry.afterNumber);
+      const dots = numbers & Block.equals(a, b, c, d, Byte.Dot);
+      const rare = numbers & ~(digits | dots);
+      let wholes = digits & firsts;
+      let exponents: u64 = 0;
+      faults |= firsts & ~starts;
+      if ((rare | carry.afterSign) != 0) {
+        exponents = rare & Block.exponents(a, b, c, d);
+        const minus = rare & Block.equals(a, b, c, d, Byte.Minus);
+        const signs = minus | (rare & Block.equals(a, b, c, d, Byte.Plus));
+        const before = minus & firsts;
+        const isExponent = (exponents << 1) | (carry.afterSign & 1);
+        const isBehindSign = (signs << 1) | ((carry.afterSign >> 1) & 1);
+        faults |= rare & ~(exponents | signs);
+        faults |= signs & ~(isExponent | before);
+        faults |= isExponent & ~(digits | signs);
+        faults |= isBehindSign & ~digits;
+        wholes |= digits & ((before << 1) | (carry.afterSign >> 2));
+        carry.afterSign =
+          (exponents >> 63) | ((signs >> 63) << 1) | ((before >> 63) << 2);
+      }
+      // What follows the digits in front of a dot, and those behind it.
+      const fractions = (dots << 1) | carry.afterDot;
+      const wholeSum = digits + wholes;
+      const wholeEnds = wholeSum + carry.afterWhole;
+      const fractionSum = digits + (fractions & digits);
+      const fractionEnds = fractionSum + carry.afterFraction;
+      const zeros = wholes & Block.equals(a, b, c, d, Byte.Zero);
+      faults |=
+        (fractions & ~digits) |
+        (dots & ~wholeEnds) |
+        (exponents & ~(wholeEnds | fractionEnds)) |
+        (((zeros << 1) | carry.afterZero) & digits);
+      carry.letters = lettersLeft;
+      carry.afterWhole = u64(wholeSum < digits) | u64(wholeEnds < wholeSum);
+      carry.afterFraction =
+        u64(fractionSum < digits) | u64(fractionEnds < fractionSum);
+      carry.afterDot = dots >> 63;
+      carry.afterZero = zeros >> 63;
+      carry.afterNumber = numbers >> 63;
+      carry.afterScalar = scalars >> 63;
+    }
+    // What comes behind the white space after a value, an opener, and what a key follows.
+    const textStarts = quotes & texts;
+    const values = closers | scalars | (quotes & ~texts);
+    const valueNext = (values << 1) | carry.afterValue;
+    const valueSum = (valueNext & spaces) + spaces;
+    const behindValue = (valueSum | valueNext) & ~spaces;
+    const openerNext = (openers << 1) | carry.afterOpener;
+    const openerSum = (openerNext & spaces) + spaces;
+    const empty = (openerSum | openerNext) & closers;
+    const keyed = braces | (commas & objects);
+    const keyNext = (keyed << 1) | carry.beforeKey;
+    const keySum = (keyNext & spaces) + spaces;
+    const isKey = (keySum | keyNext) & ~spaces;
+    // The next mark after one that a key follows is a colon.
+    const others = ~marks;
+    const colonNext = (keyed << 1) | carry.colonDue;
+    const colonSum = (colonNext & others) + others;
+    const isColon = (colonSum | colonNext) & marks;
+    const last = keyed >> 63;
+    carry.afterValue = (values >> 63) | u64(valueSum < spaces);
+    carry.afterOpener = (openers >> 63) | u64(openerSum < spaces);
+    carry.beforeKey = last | u64(keySum < spaces);
+    carry.colonDue = last | u64(colonSum < others);
+    const tokens = marks | starts | textStarts;
+    faults |=
+      (((behindValue & tokens) ^ (marks & ~openers)) & ~empty) |
+      (isKey & ~(textStarts | empty)) |
+      (isColon ^ (colons | (closers & isKey)));
+    if ((faults & within) != 0) return 0;
+    if (open == 0) return at + <usize>(64 - clz(within));
+  }
+  return 0;
+}
+
+/** Puts the last bytes of a document in front of white space; returns where they are. */
+function lastBlock(at: usize, end: usize): usize {
+  v128.store(LAST, v128.load(end - 64));
+  v128.store(LAST, v128.load(end - 64, 16), 16);
+  v128.store(LAST, v128.load(end - 64, 32), 32);
+  v128.store(LAST, v128.load(end - 64, 48), 48);
+  const space = i8x16.splat(<i8>Byte.Space);
+  for (let i: usize = 64; i < 144; i += 16) v128.store(LAST + i, space);
+  return LAST + 64 - (end - at);
+}
