@@ -21,25 +21,20 @@ const LAST = memory.data(144, 16);
 class Carry {
   /** The byte is escaped; from bit 1 on, bytes must be digits of an escape. */
   isEscaped: u64;
-  /** The byte follows a value, what begins a list or an object, or what a key follows. */
+  /** The byte follows a value, and the next mark must be a colon. */
   afterValue: u64;
-  afterOpener: u64;
-  beforeKey: u64;
-  /** The next mark must be a colon. */
   colonDue: u64;
-  /** The byte goes on with a word or a number, or just with a number. */
+  /** The byte goes on with a word or a number, with a number, and the letters of a word. */
   afterScalar: u64;
   afterNumber: u64;
-  /** The letters of a word that goes on. */
   letters: u64;
-  /** The byte follows the digits in front of a dot, or those behind it. */
+  /** The byte follows a digit, one in front of a dot, a dot, and a zero that leads. */
+  afterDigit: u64;
   afterWhole: u64;
-  afterFraction: u64;
-  /** It follows a dot, and a zero that leads. */
   afterDot: u64;
   afterZero: u64;
-  /** It follows an exponent's letter; a sign: bit 1; and one in front: bit 2. */
-  afterSign: u64;
+  /** It follows an exponent's letter; a sign: bit 1; that of a number: 2; its digits: 3. */
+  exponent: u64;
 
   clear(): void {
     const from = changetype<usize>(this);
@@ -49,7 +44,7 @@ class Carry {
   }
 }
 
-const carry = changetype<Carry>(memory.data(112, 16));
+const carry = changetype<Carry>(memory.data(88, 16));
 
 /**
  * Does the same as `skipValue` for a list or an object that begins at an address, by vectors,
@@ -122,17 +117,20 @@ export function skipBlocks(
       if (faults != 0 || Block.hasControl(a, b, c, d)) return 0;
       continue;
     }
+    const outside = ~texts;
     let spaces: u64;
     if (Block.hasControl(a, b, c, d)) {
       spaces = Block.spaces(a, b, c, d);
       faults |= Block.controls(a, b, c, d) & (texts | ~spaces);
-    } else spaces = Block.equals(a, b, c, d, Byte.Space);
-    spaces &= ~texts;
-    const commas = Block.equals(a, b, c, d, Byte.Comma) & ~texts;
-    const colons = Block.equals(a, b, c, d, Byte.Colon) & ~texts;
-    const brackets = Block.brackets(a, b, c, d) & ~texts;
-    // Up to the end of the value that is gone over.
-    let within = ALL;
+      spaces &= outside;
+    } else spaces = Block.equals(a, b, c, d, Byte.Space) & outside;
+    let commas = Block.equals(a, b, c, d, Byte.Comma) & outside;
+    let colons = Block.equals(a, b, c, d, Byte.Colon) & outside;
+    let brackets = Block.brackets(a, b, c, d) & outside;
+    let textStarts = quotes & texts;
+    let textEnds = quotes & outside;
+    let ends = ALL;
+    // The bytes within objects, what begins a list or an object, and an object.
     let objects: u64 = 0 - (levels & 1);
     let openers: u64 = 0;
     let braces: u64 = 0;
@@ -155,7 +153,15 @@ export function skipBlocks(
         levels >>= 1;
         if ((open & 63) == 0) {
           if (open == 0) {
-            within = ((<u64>2) << index) - 1;
+            // What follows the value is not looked at.
+            ends = ((<u64>2) << index) - 1;
+            spaces |= ~ends;
+            faults &= ends;
+            commas &= ends;
+            colons &= ends;
+            brackets &= ends;
+            textStarts &= ends;
+            textEnds &= ends;
             break;
           }
           levels = keptLevels(open, levels);
@@ -163,9 +169,9 @@ export function skipBlocks(
       }
       objects ^= (0 - ((outer ^ levels) & 1)) & ((<u64>-2) << index);
     }
-    const marks = (commas | colons | brackets) & within;
-    const closers = (brackets & within) ^ openers;
-    const scalars = ~(marks | spaces | texts | quotes) & within;
+    const marks = commas | colons | brackets;
+    const closers = brackets ^ openers;
+    const scalars = ~(marks | spaces | texts | textEnds);
     const afterScalar = carry.afterScalar;
     const starts = scalars & ~((scalars << 1) | afterScalar);
     if ((scalars | afterScalar) != 0) {
@@ -193,76 +199,84 @@ export function skipBlocks(
       const dots = numbers & Block.equals(a, b, c, d, Byte.Dot);
       const rare = numbers & ~(digits | dots);
       let wholes = digits & firsts;
-      let exponents: u64 = 0;
       faults |= firsts & ~starts;
-      if ((rare | carry.afterSign) != 0) {
-        exponents = rare & Block.exponents(a, b, c, d);
+      if ((rare | carry.exponent) != 0) {
+        const left = carry.exponent;
+        const exponents = rare & Block.exponents(a, b, c, d);
         const minus = rare & Block.equals(a, b, c, d, Byte.Minus);
         const signs = minus | (rare & Block.equals(a, b, c, d, Byte.Plus));
-        const before = minus & firsts;
-        const isExponent = (exponents << 1) | (carry.afterSign & 1);
-        const isBehindSign = (signs << 1) | ((carry.afterSign >> 1) & 1);
-        faults |= rare & ~(exponents | signs);
-        faults |= signs & ~(isExponent | before);
-        faults |= isExponent & ~(digits | signs);
-        faults |= isBehindSign & ~digits;
-        wholes |= digits & ((before << 1) | (carry.afterSign >> 2));
-        carry.afterSign =
-          (exponents >> 63) | ((signs >> 63) << 1) | ((before >> 63) << 2);
+        const leading = minus & firsts;
+        const behindExponent = (exponents << 1) | (left & 1);
+        const behindSign = (signs << 1) | ((left >> 1) & 1);
+        wholes |= digits & ((leading << 1) | ((left >> 2) & 1));
+        // The digits of an exponent, behind which there is no other one.
+        const powers = digits & (behindExponent | behindSign) & ~wholes;
+        const powerSum = digits + powers;
+        const powerEnds = powerSum + ((left >> 3) & 1);
+        faults |=
+          (rare & ~(exponents | signs)) |
+          (signs & ~(behindExponent | leading)) |
+          (behindExponent & ~(digits | signs)) |
+          (behindSign & ~digits) |
+          (exponents & (powerEnds | ~((digits << 1) | carry.afterDigit)));
+        carry.exponent =
+          (exponents >> 63) |
+          ((signs >> 63) << 1) |
+          ((leading >> 63) << 2) |
+          ((u64(powerSum < digits) | u64(powerEnds < powerSum)) << 3);
       }
-      // What follows the digits in front of a dot, and those behind it.
-      const fractions = (dots << 1) | carry.afterDot;
+      // What follows the digits in front of a dot.
       const wholeSum = digits + wholes;
       const wholeEnds = wholeSum + carry.afterWhole;
-      const fractionSum = digits + (fractions & digits);
-      const fractionEnds = fractionSum + carry.afterFraction;
       const zeros = wholes & Block.equals(a, b, c, d, Byte.Zero);
       faults |=
-        (fractions & ~digits) |
+        (((dots << 1) | carry.afterDot) & ~digits) |
         (dots & ~wholeEnds) |
-        (exponents & ~(wholeEnds | fractionEnds)) |
         (((zeros << 1) | carry.afterZero) & digits);
       carry.letters = lettersLeft;
       carry.afterWhole = u64(wholeSum < digits) | u64(wholeEnds < wholeSum);
-      carry.afterFraction =
-        u64(fractionSum < digits) | u64(fractionEnds < fractionSum);
+      carry.afterDigit = digits >> 63;
       carry.afterDot = dots >> 63;
       carry.afterZero = zeros >> 63;
       carry.afterNumber = numbers >> 63;
       carry.afterScalar = scalars >> 63;
     }
-    // What comes behind the white space after a value, an opener, and what a key follows.
-    const textStarts = quotes & texts;
-    const values = closers | scalars | (quotes & ~texts);
+    // What comes behind a value, and the white space after it.
+    const values = closers | scalars | textEnds;
     const valueNext = (values << 1) | carry.afterValue;
     const valueSum = (valueNext & spaces) + spaces;
     const behindValue = (valueSum | valueNext) & ~spaces;
-    const openerNext = (openers << 1) | carry.afterOpener;
-    const openerSum = (openerNext & spaces) + spaces;
-    const empty = (openerSum | openerNext) & closers;
+    const empty = closers & ~behindValue;
+    if (empty != 0 && !areEmpty(at, empty)) return 0;
+    // Up to the next mark behind what a key follows, which must be a colon, there is a text.
     const keyed = braces | (commas & objects);
-    const keyNext = (keyed << 1) | carry.beforeKey;
-    const keySum = (keyNext & spaces) + spaces;
-    const isKey = (keySum | keyNext) & ~spaces;
-    // The next mark after one that a key follows is a colon.
     const others = ~marks;
     const colonNext = (keyed << 1) | carry.colonDue;
     const colonSum = (colonNext & others) + others;
-    const isColon = (colonSum | colonNext) & marks;
-    const last = keyed >> 63;
+    const isColon = (colonSum | colonNext) & marks & ~empty;
     carry.afterValue = (values >> 63) | u64(valueSum < spaces);
-    carry.afterOpener = (openers >> 63) | u64(openerSum < spaces);
-    carry.beforeKey = last | u64(keySum < spaces);
-    carry.colonDue = last | u64(colonSum < others);
-    const tokens = marks | starts | textStarts;
+    carry.colonDue = (keyed >> 63) | u64(colonSum < others);
     faults |=
-      (((behindValue & tokens) ^ (marks & ~openers)) & ~empty) |
-      (isKey & ~(textStarts | empty)) |
-      (isColon ^ (colons | (closers & isKey)));
-    if ((faults & within) != 0) return 0;
-    if (open == 0) return at + <usize>(64 - clz(within));
+      (behindValue & (starts | textStarts | openers)) |
+      ((commas | colons) & ~behindValue) |
+      (scalars & ~colonSum) |
+      (isColon ^ colons);
+    if (faults != 0) return 0;
+    if (open == 0) return at + <usize>(64 - clz(ends));
   }
   return 0;
+}
+
+/** Tells whether lists and objects that end without a value are empty, given their ends. */
+function areEmpty(block: usize, ends: u64): bool {
+  for (let rest = ends; rest != 0; rest &= rest - 1) {
+    const end = block + <usize>ctz(rest);
+    let at = end - 1;
+    while (<i32>load<u8>(at) <= Byte.Space) at--;
+    // The byte that ends it is two above the one that begins it.
+    if (load<u8>(at) + 2 != load<u8>(end)) return false;
+  }
+  return true;
 }
 
 /** Puts the last bytes of a document in front of white space; returns where they are. */
