@@ -1,6 +1,6 @@
 import { Block } from "./block";
 import { Byte } from "./bytes";
-import { keepLevels, keptLevels, MAX_DEPTH } from "./nesting";
+import { Levels, MAX_DEPTH } from "./nesting";
 import { Utf8Block } from "./utf8-block";
 
 /** How many bytes are looked at together. */
@@ -35,6 +35,16 @@ class Carry {
   afterZero: u64;
   /** It follows an exponent's letter; a sign: bit 1; that of a number: 2; its digits: 3. */
   exponent: u64;
+  /** The lists and objects that are open: whether they are objects, a bit each. */
+  levels: u64;
+  open: i32;
+  most: i32;
+  /** Of a block: what is within objects, what begins a list or an object, and an object. */
+  objects: u64;
+  openers: u64;
+  braces: u64;
+  /** Up to the end of the value that is gone over. */
+  ends: u64;
 
   clear(): void {
     const from = changetype<usize>(this);
@@ -44,7 +54,7 @@ class Carry {
   }
 }
 
-const carry = changetype<Carry>(memory.data(88, 16));
+const carry = changetype<Carry>(memory.data(136, 16));
 
 /**
  * Does the same as `skipValue` for a list or an object that begins at an address, by vectors,
@@ -62,16 +72,15 @@ export function skipBlocks(
   depth: i32,
   entered: i32,
 ): usize {
-  const most = min(depth, MAX_DEPTH);
   let at = from;
   let block = from;
   let limit = end;
-  let open = entered;
-  let levels: u64 = 0;
   let text: u64 = 0;
   let isCut = false;
   let before = i8x16.splat(0);
   carry.clear();
+  carry.open = entered;
+  carry.most = min(depth, MAX_DEPTH);
   for (; at < end; at += BLOCK, block += BLOCK) {
     if (at + BLOCK > end) {
       block = lastBlock(at, end);
@@ -129,45 +138,27 @@ export function skipBlocks(
     let brackets = Block.brackets(a, b, c, d) & outside;
     let textStarts = quotes & texts;
     let textEnds = quotes & outside;
-    let ends = ALL;
-    // The bytes within objects, what begins a list or an object, and an object.
-    let objects: u64 = 0 - (levels & 1);
+    // The bytes within objects.
+    let objects = carry.objects;
     let openers: u64 = 0;
     let braces: u64 = 0;
-    for (let rest = brackets; rest != 0; rest &= rest - 1) {
-      const index = ctz(rest);
-      const byte: u64 = load<u8>(block + <usize>index);
-      const isObject = (byte >> 5) & 1;
-      const outer = levels;
-      if ((byte & 6) == 2) {
-        if (open >= most) return 0;
-        if ((open & 63) == 0) keepLevels(open, levels);
-        levels = (levels << 1) | isObject;
-        open++;
-        openers |= (<u64>1) << index;
-        braces |= isObject << index;
-      } else {
-        // It may also be another byte, which cannot stand here.
-        if ((byte & 6) != 4 || (outer & 1) != isObject) return 0;
-        open--;
-        levels >>= 1;
-        if ((open & 63) == 0) {
-          if (open == 0) {
-            // What follows the value is not looked at.
-            ends = ((<u64>2) << index) - 1;
-            spaces |= ~ends;
-            faults &= ends;
-            commas &= ends;
-            colons &= ends;
-            brackets &= ends;
-            textStarts &= ends;
-            textEnds &= ends;
-            break;
-          }
-          levels = keptLevels(open, levels);
-        }
+    if (brackets != 0) {
+      if (!goOverBrackets(block, brackets)) return 0;
+      objects = carry.objects;
+      openers = carry.openers;
+      braces = carry.braces;
+      carry.objects = 0 - (carry.levels & 1);
+      if (carry.open == 0) {
+        // What follows the value is not looked at.
+        const ends = carry.ends;
+        spaces |= ~ends;
+        faults &= ends;
+        commas &= ends;
+        colons &= ends;
+        brackets &= ends;
+        textStarts &= ends;
+        textEnds &= ends;
       }
-      objects ^= (0 - ((outer ^ levels) & 1)) & ((<u64>-2) << index);
     }
     const marks = commas | colons | brackets;
     const closers = brackets ^ openers;
@@ -176,23 +167,13 @@ export function skipBlocks(
     const starts = scalars & ~((scalars << 1) | afterScalar);
     if ((scalars | afterScalar) != 0) {
       const digits = scalars & Block.digits(a, b, c, d);
+      const words = starts & ~digits;
       let letters = carry.letters;
-      let lettersLeft: u64 = 0;
-      for (let rest = starts & ~digits; rest != 0; rest &= rest - 1) {
-        const index = <usize>ctz(rest);
-        const word = block + index;
-        if (load<u8>(word) == Byte.Minus) continue;
-        if (word + 5 > limit) return 0;
-        const four = load<u32>(word);
-        const isFalse = u32(four == FALS);
-        const isWord =
-          u32(four == TRUE) |
-          u32(four == NULL) |
-          (isFalse & u32(load<u8>(word, 4) == Byte.LowerE));
-        if (isWord == 0) return 0;
-        const bits: u64 = (16 << isFalse) - 1;
-        letters |= bits << index;
-        lettersLeft |= (bits >> 1) >> (63 - index);
+      carry.letters = 0;
+      if (words != 0) {
+        const more = lettersOf(block, words, limit);
+        if (more == ALL) return 0;
+        letters |= more;
       }
       const numbers = scalars & ~letters;
       const firsts = numbers & ~((numbers << 1) | carry.afterNumber);
@@ -233,7 +214,6 @@ export function skipBlocks(
         (((dots << 1) | carry.afterDot) & ~digits) |
         (dots & ~wholeEnds) |
         (((zeros << 1) | carry.afterZero) & digits);
-      carry.letters = lettersLeft;
       carry.afterWhole = u64(wholeSum < digits) | u64(wholeEnds < wholeSum);
       carry.afterDigit = digits >> 63;
       carry.afterDot = dots >> 63;
@@ -262,9 +242,75 @@ export function skipBlocks(
       (scalars & ~colonSum) |
       (isColon ^ colons);
     if (faults != 0) return 0;
-    if (open == 0) return at + <usize>(64 - clz(ends));
+    if (carry.open == 0) return at + <usize>(64 - clz(carry.ends));
   }
   return 0;
+}
+
+/** Goes over what begins and ends lists and objects; false where they do not match. */
+function goOverBrackets(block: usize, brackets: u64): bool {
+  const most = carry.most;
+  let open = carry.open;
+  let levels = carry.levels;
+  let objects = carry.objects;
+  let openers: u64 = 0;
+  let braces: u64 = 0;
+  for (let rest = brackets; rest != 0; rest &= rest - 1) {
+    const index = ctz(rest);
+    const byte: u64 = load<u8>(block + <usize>index);
+    const isObject = (byte >> 5) & 1;
+    const outer = levels;
+    if ((byte & 6) == 2) {
+      if (open >= most) return false;
+      Levels.keep(open, levels);
+      levels = (levels << 1) | isObject;
+      open++;
+      openers |= (<u64>1) << index;
+      braces |= isObject << index;
+    } else {
+      // It may also be another byte, which cannot stand here.
+      if ((byte & 6) != 4) return false;
+      if (((outer ^ isObject) & 1) != 0) return false;
+      open--;
+      if (open == 0) {
+        carry.ends = ((<u64>2) << index) - 1;
+        break;
+      }
+      levels = Levels.kept(open, levels >> 1);
+    }
+    objects ^= (0 - ((outer ^ levels) & 1)) & ((<u64>-2) << index);
+  }
+  carry.open = open;
+  carry.levels = levels;
+  carry.objects = objects;
+  carry.openers = openers;
+  carry.braces = braces;
+  return true;
+}
+
+/**
+ * Returns the letters of words, given where they may begin, and keeps those in the next
+ * block; all bits where one is none. What begins with a sign is left out.
+ */
+function lettersOf(block: usize, starts: u64, limit: usize): u64 {
+  let letters: u64 = 0;
+  for (let rest = starts; rest != 0; rest &= rest - 1) {
+    const index = <usize>ctz(rest);
+    const word = block + index;
+    if (load<u8>(word) == Byte.Minus) continue;
+    if (word + 5 > limit) return ALL;
+    const four = load<u32>(word);
+    const isFalse = u32(four == FALS);
+    const isWord =
+      u32(four == TRUE) |
+      u32(four == NULL) |
+      (isFalse & u32(load<u8>(word, 4) == Byte.LowerE));
+    if (isWord == 0) return ALL;
+    const bits: u64 = (16 << isFalse) - 1;
+    letters |= bits << index;
+    carry.letters |= (bits >> 1) >> (63 - index);
+  }
+  return letters;
 }
 
 /** Tells whether lists and objects that end without a value are empty, given their ends. */

@@ -1,7 +1,7 @@
 import { HAS_LONG_JSON } from "../features";
 import { Byte } from "./bytes";
 import { JsonFault, noteFault } from "./json-fault";
-import { keepLevels, keptLevels, MAX_DEPTH } from "./nesting";
+import { Levels, MAX_DEPTH } from "./nesting";
 import { BLOCK, skipBlocks } from "./skip-blocks";
 import { TextBytes, skipText } from "./skip-text";
 
@@ -99,7 +99,7 @@ function skipLong(from: usize, end: usize, depth: i32, entered: i32): usize {
     } else if (isKey != 0) return noteFault(JsonFault.Syntax, at);
     else if ((byte | 0x20) == Byte.ObjectBegin) {
       if (open >= most) return noteFault(JsonFault.Depth, at);
-      keepLevels(open, levels);
+      Levels.keep(open, levels);
       // The two differ in this bit.
       const isObject = (byte >> 5) & 1;
       levels = (levels << 1) | isObject;
@@ -131,7 +131,7 @@ function skipLong(from: usize, end: usize, depth: i32, entered: i32): usize {
       }
       at++;
       open--;
-      levels = keptLevels(open, levels >> 1);
+      levels = Levels.kept(open, levels >> 1);
     }
   }
 }
