@@ -7,6 +7,7 @@ import { JsonMismatch } from "./json-mismatch";
 import { pathTo } from "./json-path";
 import { JsonValue } from "./json-value";
 import { kindAt } from "./kind-at";
+import { MAX_DEPTH } from "./nesting";
 import {
   numberMismatch,
   readFloat,
@@ -91,6 +92,7 @@ export class JsonReader {
   ) {
     this.at = begin;
     this.valueFrom = begin;
+    if (HAS_LONG_JSON) this.depth = min(depth, MAX_DEPTH);
   }
 
   /**

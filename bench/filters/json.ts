@@ -118,7 +118,9 @@ export function room(size: i32): usize {
 
 /** Goes over all of the document. */
 export function check(): i32 {
-  return i32(JsonReader.of(bytes).finish());
+  const isJson = JsonReader.of(bytes).finish();
+  collectAfterCallback();
+  return i32(isJson);
 }
 
 /** Makes a tree of the document. */

@@ -29,8 +29,12 @@ for (const document of randomDocuments(Number(values.seed))) {
   if (compared === cases) break;
   const json = modules[compared % 2];
   compared++;
-  if (modules[compared % 2].check(document)) valid++;
-  const difference = differenceOf(json, document);
+  const places = modules.map((each) => each.faultAt(document));
+  if (places[0] === -1) valid++;
+  const difference =
+    places[0] === places[1]
+      ? differenceOf(json, document)
+      : `the faults are at ${places.join(" and ")}`;
   if (difference === undefined || different++ >= SHOWN) continue;
   console.log(`${Buffer.from(document).toString("latin1")}: ${difference}`);
 }

@@ -138,7 +138,8 @@ const BYTES = [0, 9, 10, 13, 31, 32, 34, 47, 48, 92, 127, 128, 0xc3, 0xed, 255];
 
 /**
  * Returns documents without end, the same ones for a seed: JSON with white space, escapes
- * and numbers of all forms, and three in four times with a few bytes changed.
+ * and numbers of all forms, one in four of several hundred bytes, and three in four times
+ * with a few bytes changed.
  */
 export function* randomDocuments(
   seed: number,
@@ -147,7 +148,8 @@ export function* randomDocuments(
   const below = (limit: number) => Math.floor(next() * limit);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)];
   for (;;) {
-    let document: Buffer = Buffer.from(randomText(below, pick, 4));
+    const text = below(4) === 0 ? longText(below, pick) : undefined;
+    let document: Buffer = Buffer.from(text ?? randomText(below, pick, 4));
     if (below(4) > 0) {
       for (let i = below(3); i >= 0; i--) {
         document = mutate(document, below, pick);
@@ -190,6 +192,21 @@ function randomText(below: Below, pick: Pick, levels: number): string {
     return space() + inner + space();
   };
   return value(levels);
+}
+
+/** A list or an object of as many values as take more than a block of a reader. */
+function longText(below: Below, pick: Pick): string {
+  const isList = below(2) === 0;
+  const parts: string[] = [];
+  const size = 64 + below(320);
+  for (let length = 0; length < size;) {
+    const key = isList ? "" : pick(['"a":', '"bc" : ', '"\\u00e9":', '"世":']);
+    const part = key + randomText(below, pick, 3);
+    parts.push(part);
+    length += part.length + 1;
+  }
+  const inner = parts.join(below(4) === 0 ? " ,\n" : ",");
+  return isList ? `[${inner}]` : `{${inner}}`;
 }
 
 function list(

@@ -12,8 +12,16 @@ export function differenceOf(
   const isJson = json.check(document);
   if (isJson !== (expected !== undefined)) return `check gives ${isJson}`;
   if (expected === undefined) {
-    const isTaken = json.walk(document) ?? json.tree(document);
+    const isTaken =
+      json.walk(document) ?? json.tree(document) ?? json.pick(document);
     return isTaken === undefined ? undefined : `it becomes ${isTaken}`;
+  }
+  const { value } = expected;
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  if (first !== undefined) {
+    const picked = json.pick(document);
+    const difference = valueDifference("pick", picked, finite(first));
+    if (difference !== undefined) return difference;
   }
   return (
     valueDifference("walk", json.walk(document), expected.value) ??

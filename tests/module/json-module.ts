@@ -8,6 +8,10 @@ interface Exports {
   room: (size: number) => number;
   check: () => number;
   faultAt: () => number;
+  faultWithin: (depth: number) => number;
+  enter: (depth: number) => number;
+  edit: () => number;
+  pick: () => number;
   describe: () => number;
   walk: () => number;
   tree: () => number;
@@ -66,6 +70,30 @@ export class JsonModule {
   faultAt(document: Uint8Array): number {
     this.#put(document);
     return this.#exports.faultAt();
+  }
+
+  /** Returns where the fault is with so many levels, -1 where there is none. */
+  faultWithin(document: Uint8Array, depth: number): number {
+    this.#put(document);
+    return this.#exports.faultWithin(depth);
+  }
+
+  /** Returns how many lists a reader of so many levels enters. */
+  enter(document: Uint8Array, depth: number): number {
+    this.#put(document);
+    return this.#exports.enter(depth);
+  }
+
+  /** Tells whether an editor takes a document. */
+  edit(document: Uint8Array): boolean {
+    this.#put(document);
+    return this.#exports.edit() === 1;
+  }
+
+  /** Returns the first value of a list, picked; `""` for none, undefined for no JSON. */
+  pick(document: Uint8Array): string | undefined {
+    this.#put(document);
+    return this.#written(this.#exports.pick());
   }
 
   /** Has a fault described; returns how long that is. */

@@ -7,10 +7,13 @@ import {
   randomDocuments,
   VALID,
 } from "./json-cases.ts";
-import { differenceOf } from "./json-differences.ts";
+import { differenceOf, parsed } from "./json-differences.ts";
 import { JsonModule } from "./json-module.ts";
 
 const CASES = 20_000;
+
+/** How deep documents are nested: around what a word of bits holds, and the limits. */
+const DEPTHS = [1, 2, 63, 64, 65, 66, 127, 128, 129, 130, 192, 193, 1023, 1024];
 
 for (const instructions of ["scalar", "simd", "short"] as const) {
   test(`JsonReader takes what RFC 8259 calls JSON, ${instructions}`, async () => {
@@ -61,6 +64,44 @@ for (const instructions of ["scalar", "simd", "short"] as const) {
     }
   });
 
+  test(`JsonReader goes as deep as it is told, up to 1024 levels, ${instructions}`, async () => {
+    const json = await JsonModule.load(instructions);
+    for (const [open, close] of [
+      ["[", "]"],
+      ['{"a":', "}"],
+      ['[0,{"a":', "}]"],
+    ]) {
+      for (const depth of DEPTHS) {
+        const times = (open.match(/[[{]/g) as string[]).length;
+        const levels = Math.ceil(depth / times) * times;
+        const inner = open.repeat(levels / times) + "1";
+        const text = inner + close.repeat(levels / times);
+        const document = Buffer.from(`${text}${" ".repeat(64)}`);
+        const most = instructions === "short" ? levels : Math.min(levels, 1024);
+        assert.equal(json.faultWithin(document, most), -1, `${levels} ${open}`);
+        const last = Math.max(text.lastIndexOf("["), text.lastIndexOf("{"));
+        assert.equal(json.faultWithin(document, levels - 1), last);
+        const wrong = Buffer.from(`${text.slice(0, -1)}x${" ".repeat(64)}`);
+        assert.equal(json.faultWithin(wrong, levels), text.length - 1);
+      }
+    }
+  });
+
+  test(`JsonReader, JsonValue and JsonEditor take 129 levels unless told, ${instructions}`, async () => {
+    const json = await JsonModule.load(instructions);
+    for (const [levels, isTaken] of [
+      [129, true],
+      [130, false],
+    ] as const) {
+      const text = "[".repeat(levels) + "]".repeat(levels);
+      const document = Buffer.from(text);
+      assert.equal(json.check(document), isTaken);
+      assert.equal(json.walk(document), isTaken ? text : undefined);
+      assert.equal(json.tree(document), isTaken ? text : undefined);
+      assert.equal(json.edit(document), isTaken);
+    }
+  });
+
   test(`JsonReader finds no fault before the end of a document that is cut, ${instructions}`, async () => {
     const json = await JsonModule.load(instructions);
     const whole = Buffer.from(
@@ -84,6 +125,41 @@ for (const instructions of ["scalar", "simd", "short"] as const) {
     }
   });
 }
+
+test("JsonReader enters no more than 1024 levels, whatever it is told", async () => {
+  for (const instructions of ["scalar", "simd"] as const) {
+    const json = await JsonModule.load(instructions);
+    const document = Buffer.from("[".repeat(2000) + "]".repeat(2000));
+    assert.equal(json.enter(document, 5000), 1024);
+    assert.equal(json.faultWithin(document, 5000), 1024);
+  }
+});
+
+test("JsonReader finds a fault at the same place by bytes and by blocks, wherever a block begins", async () => {
+  const bytes = await JsonModule.load("scalar");
+  const blocks = await JsonModule.load("simd");
+  const parts = [...VALID, ...INVALID]
+    .filter((text) => text.length < 100)
+    .map((text) => Buffer.from(text));
+  for (const hex of NOT_UTF8) parts.push(Buffer.from(`22${hex}22`, "hex"));
+  const frames: [head: string, tail: string][] = [
+    ["[", `,"${"x".repeat(64)}"]`],
+    [`{"${"x".repeat(30)}":`, "}"],
+    [`{"a":0,`, `:"${"x".repeat(64)}"}`],
+  ];
+  for (const part of parts) {
+    for (let offset = 0; offset < 66; offset++) {
+      for (const [head, tail] of frames) {
+        const space = " ".repeat(offset);
+        const begin = Buffer.from(`${head}${space}`);
+        const document = Buffer.concat([begin, part, Buffer.from(tail)]);
+        const at = bytes.faultAt(document);
+        assert.equal(blocks.faultAt(document), at, document.toString());
+        assert.equal(at === -1, parsed(document) !== undefined);
+      }
+    }
+  }
+});
 
 test("JsonReader needs no memory of its own, whatever a document holds", async () => {
   const json = await JsonModule.load("scalar");

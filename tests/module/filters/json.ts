@@ -1,6 +1,8 @@
 import {
+  JsonEditor,
   JsonKind,
   JsonMismatch,
+  JsonPicks,
   JsonReader,
   JsonValue,
   JsonWriter,
@@ -19,6 +21,37 @@ export function check(): i32 {
 export function faultAt(): i32 {
   const reader = JsonReader.of(input);
   return reader.finish() ? -1 : reader.faultAt;
+}
+
+/** Goes over the document with so many levels; where the fault is, -1 for none. */
+export function faultWithin(depth: i32): i32 {
+  const reader = JsonReader.of(input, depth);
+  return reader.finish() ? -1 : reader.faultAt;
+}
+
+/** Enters lists as long as there is one, with so many levels; how many it has entered. */
+export function enter(depth: i32): i32 {
+  const reader = JsonReader.of(input, depth);
+  let entered = 0;
+  while (reader.enterList() && reader.nextItem()) entered++;
+  return entered;
+}
+
+/** Tells whether an editor takes the document. */
+export function edit(): i32 {
+  return i32(JsonEditor.of(input).finish() != null);
+}
+
+const FIRST = new JsonPicks(["/0", "/1/a"]);
+
+/** Picks the first value of a list; its bytes, 0 where there is none, -1 for no JSON. */
+export function pick(): i32 {
+  if (!FIRST.read(JsonReader.of(input))) return -1;
+  const first = FIRST.at(0);
+  if (first == null) return 0;
+  const writer = new JsonWriter();
+  writeValue(first, writer);
+  return put(writer.bytes());
 }
 
 /** How long the sentence about the document is. */
