@@ -16,6 +16,9 @@ export function differenceOf(
       json.walk(document) ?? json.tree(document) ?? json.pick(document);
     return isTaken === undefined ? undefined : `it becomes ${isTaken}`;
   }
+  // A reader that finds a fault by blocks looks byte by byte whether there is one.
+  const end = json.blocks(document) ?? trimmed(document);
+  if (end !== trimmed(document)) return `its blocks end at ${end}`;
   const { value } = expected;
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
   if (first !== undefined) {
@@ -39,6 +42,11 @@ function valueDifference(
   return isDeepStrictEqual(withoutSigns(found), withoutSigns(expected))
     ? undefined
     : `${name} gives ${written}`;
+}
+
+/** How long a document is without the white space at its end. */
+function trimmed(document: Uint8Array): number {
+  return Buffer.from(document).toString("latin1").trimEnd().length;
 }
 
 /** What a document means; undefined where it is not UTF-8, or not JSON. */

@@ -11,6 +11,7 @@ interface Exports {
   faultWithin: (depth: number) => number;
   enter: (depth: number) => number;
   edit: () => number;
+  blocks: () => number;
   pick: () => number;
   describe: () => number;
   walk: () => number;
@@ -88,6 +89,17 @@ export class JsonModule {
   edit(document: Uint8Array): boolean {
     this.#put(document);
     return this.#exports.edit() === 1;
+  }
+
+  /**
+   * Returns where the list or the object that a document begins with ends by blocks; 0 for a
+   * fault, undefined where there are no blocks.
+   */
+  blocks(document: Uint8Array): number | undefined {
+    if (document[0] !== 0x5b && document[0] !== 0x7b) return undefined;
+    this.#put(document);
+    const end = this.#exports.blocks();
+    return end < 0 ? undefined : end;
   }
 
   /** Returns the first value of a list, picked; `""` for none, undefined for no JSON. */

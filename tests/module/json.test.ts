@@ -156,6 +156,8 @@ test("JsonReader finds a fault at the same place by bytes and by blocks, whereve
         const at = bytes.faultAt(document);
         assert.equal(blocks.faultAt(document), at, document.toString());
         assert.equal(at === -1, parsed(document) !== undefined);
+        const ends = blocks.blocks(document) ?? document.length;
+        if (at === -1) assert.equal(ends, document.length);
       }
     }
   }

@@ -8,6 +8,7 @@ import {
   JsonWriter,
 } from "proxy-wasm-as";
 import { parseJsonBytes } from "proxy-wasm-as/assembly/json/parse-json";
+import { BLOCK, skipBlocks } from "proxy-wasm-as/assembly/json/skip-blocks";
 import { input, put } from "./input-output";
 
 export { place, room } from "./input-output";
@@ -43,6 +44,15 @@ export function edit(): i32 {
 }
 
 const FIRST = new JsonPicks(["/0", "/1/a"]);
+
+/** Where the list or the object that the document begins with ends by blocks; 0 for a fault. */
+export function blocks(): i32 {
+  if (!ASC_FEATURE_SIMD || input.length < <i32>BLOCK) return -1;
+  const begin = input.dataStart;
+  const end = begin + input.length;
+  const after = skipBlocks(begin, end, 129, 0);
+  return after == 0 ? 0 : <i32>(after - begin);
+}
 
 /** Picks the first value of a list; its bytes, 0 where there is none, -1 for no JSON. */
 export function pick(): i32 {
