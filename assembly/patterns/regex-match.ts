@@ -16,7 +16,9 @@ import { RegexProgram } from "./regex-program";
 export class RegexMatch {
   /** The SDK's own. */
   constructor(
-    private readonly bytes: Uint8Array,
+    /** The text, where it is ASCII; else there are bytes. */
+    private readonly ascii: string,
+    private readonly bytes: Uint8Array | null,
     /** Where each group begins and ends. */
     private readonly places: StaticArray<i32>,
     private readonly program: RegexProgram,
@@ -58,11 +60,15 @@ export class RegexMatch {
   private slice(index: i32): string {
     const from = unchecked(this.places[index << 1]);
     const to = unchecked(this.places[(index << 1) + 1]);
-    return decode(this.bytes.dataStart + from, to - from);
+    const bytes = this.bytes;
+    return bytes == null
+      ? this.ascii.substring(from, to)
+      : decode(bytes.dataStart + from, to - from);
   }
 
   private shown(at: i32): i32 {
-    if (!this.isText) return at;
-    return decode(this.bytes.dataStart, at).length;
+    const bytes = this.bytes;
+    if (bytes == null || !this.isText) return at;
+    return decode(bytes.dataStart, at).length;
   }
 }

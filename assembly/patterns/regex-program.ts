@@ -12,9 +12,8 @@ export enum Op {
   Look = 3,
   /** Pattern `argument` matches. */
   Match = 4,
-  Jump = 5,
   /** Takes a byte from `low` to `high`. */
-  Byte = 6,
+  Byte = 5,
 }
 
 /** The bytes of an instruction, and their number in binary digits. */

@@ -81,7 +81,11 @@ export class Regex {
 
   /** Finds the first match in a text; `null` where there is none. */
   find(text: string): RegexMatch | null {
-    return this.findIn(utf8Encode(text), true);
+    if (!isAscii(text)) return this.findIn(utf8Encode(text), true);
+    // A byte of each unit is all there is to it.
+    if (!this.run.testText(text)) return null;
+    const start = changetype<usize>(text);
+    return this.matchAt(start, text.length, 1, text, null, false);
   }
 
   /** Finds the first match in bytes, which are not copied. */
@@ -103,7 +107,7 @@ export class Regex {
     let out = "";
     let from = 0;
     for (let at = 0; at <= bytes.length;) {
-      if (!threads.find(bytes.dataStart, bytes.length, at)) break;
+      if (!threads.find(bytes.dataStart, bytes.length, 0, at)) break;
       const start = unchecked(threads.found[0]);
       const end = unchecked(threads.found[1]);
       out += decodeOf(bytes, from, start);
@@ -116,12 +120,30 @@ export class Regex {
   }
 
   private findIn(bytes: Uint8Array, isText: bool): RegexMatch | null {
+    const start = bytes.dataStart;
     const size = bytes.length;
-    if (!this.run.test(bytes.dataStart, size)) return null;
+    if (!this.run.test(start, size)) return null;
+    return this.matchAt(start, size, 0, "", bytes, isText);
+  }
+
+  private matchAt(
+    start: usize,
+    size: i32,
+    shift: i32,
+    text: string,
+    bytes: Uint8Array | null,
+    isText: bool,
+  ): RegexMatch | null {
     const threads = this.theThreads();
-    if (!threads.find(bytes.dataStart, size, 0)) return null;
-    const places = threads.found.slice<StaticArray<i32>>();
-    return new RegexMatch(bytes, places, this.program, isText);
+    if (!threads.find(start, size, shift, 0)) return null;
+    const found = threads.found;
+    const places = new StaticArray<i32>(found.length);
+    memory.copy(
+      changetype<usize>(places),
+      changetype<usize>(found),
+      (<usize>found.length) << 2,
+    );
+    return new RegexMatch(text, bytes, places, this.program, isText);
   }
 
   private theThreads(): RegexThreads {
@@ -176,6 +198,16 @@ export class Regex {
 
 function decodeOf(bytes: Uint8Array, from: i32, to: i32): string {
   return decode(bytes.dataStart + from, to - from);
+}
+
+function isAscii(text: string): bool {
+  const start = changetype<usize>(text);
+  const end = start + ((<usize>text.length) << 1);
+  let units: u64 = 0;
+  let at = start;
+  for (; at + 8 <= end; at += 8) units |= load<u64>(at);
+  for (; at < end; at += 2) units |= load<u16>(at);
+  return (units & 0xff80_ff80_ff80_ff80) == 0;
 }
 
 function afterCharacter(bytes: Uint8Array, at: i32): i32 {

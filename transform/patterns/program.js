@@ -23,8 +23,9 @@ export const OP = {
   keep: 2,
   look: 3,
   match: 4,
-  jump: 5,
-  byte: 6,
+  byte: 5,
+  /** Goes on elsewhere; a program that is finished has none. */
+  jump: 6,
 };
 
 /** What an instruction of RE2JS does. */
@@ -59,7 +60,7 @@ export function patternProgram({ insts, start, names }) {
   const end = program.add(OP.keep, 0, 0, match, 1);
   const first = program.insts(insts, start, end);
   const begin = program.add(OP.keep, 0, 0, first, 0);
-  return { steps: program.steps, start: begin, groups: names.length, names };
+  return { ...program.finish(begin), groups: names.length, names };
 }
 
 /**
@@ -77,12 +78,7 @@ export function setProgram(patterns) {
     (rest, each) => (rest < 0 ? each : program.add(OP.fork, 0, 0, each, rest)),
     -1,
   );
-  return {
-    steps: program.steps,
-    start: Math.max(0, start),
-    groups: 0,
-    names: [],
-  };
+  return { ...program.finish(Math.max(0, start)), groups: 0, names: [] };
 }
 
 /**
@@ -113,6 +109,53 @@ class Assembler {
   /** @param {number} op */
   add(op, low = 0, high = 0, out = 0, argument = 0) {
     return this.steps.push({ op, low, high, out, argument }) - 1;
+  }
+
+  /**
+   * Returns the steps that a program needs, without its jumps, and the first of them.
+   *
+   * @param {number} start
+   */
+  finish(start) {
+    const { steps } = this;
+    /** @type {(at: number) => number} */
+    const targetOf = (at) => {
+      const seen = new Set();
+      let target = at;
+      while (steps[target].op === OP.jump) {
+        // One that leads to itself alone leads nowhere.
+        if (seen.has(target)) return 0;
+        seen.add(target);
+        target = steps[target].out;
+      }
+      return target;
+    };
+    /** @type {Map<number, number>} */
+    const places = new Map();
+    /** @type {number[]} */
+    const kept = [];
+    const placeOf = (/** @type {number} */ at) => {
+      const target = targetOf(at);
+      const known = places.get(target);
+      if (known !== undefined) return known;
+      places.set(target, kept.length);
+      return kept.push(target) - 1;
+    };
+    placeOf(0);
+    const first = placeOf(start);
+    /** @type {Step[]} */
+    const finished = [];
+    // It grows meanwhile by what its steps lead to.
+    for (const at of kept) {
+      const { op, low, high, out, argument } = steps[at];
+      const isFork = op === OP.fork;
+      finished.push({
+        ...{ op, low, high },
+        out: op === OP.match || op === OP.fail ? 0 : placeOf(out),
+        argument: isFork ? placeOf(argument) : argument,
+      });
+    }
+    return { steps: finished, start: first };
   }
 
   /**

@@ -62,6 +62,20 @@ describe("Regex", () => {
     expect(found(regex("(a*)(b)?"), "c")).toBe("0-0  -");
   });
 
+  test("Regex.find finds the same in ASCII, in other texts and in bytes", () => {
+    const one = regex("(a+)(?:b|(c)$)");
+    expect(found(one, "xaab")).toBe("1-4 aa -");
+    expect(found(one, "éaab")).toBe("1-4 aa -");
+    expect(found(one, "xaac")).toBe("1-4 aa c");
+    expect(found(one, "xaacé")).toBe("none");
+    expect(found(one, "xaabé")).toBe("1-4 aa -");
+    const match = one.findBytes(utf8Encode("éaab"))!;
+    expect(match.index).toBe(2);
+    expect(match.group(1)!).toBe("aa");
+    expect(found(regex("a+?(b*)"), "aabb")).toBe("0-1 ");
+    expect(found(regex("(a+?b*)$"), "aabb")).toBe("0-4 aabb");
+  });
+
   test("Regex.replaceAll fills in groups, as String.replaceAll does", () => {
     const date = regex("(?P<y>\\d+)-(\\d+)");
     expect(date.replaceAll("on 2024-05, 2023-04.", "$2/$<y>")).toBe(
