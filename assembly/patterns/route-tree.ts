@@ -8,12 +8,27 @@ import {
 
 const SLASH: i32 = 0x2f;
 const DOT: i32 = 0x2e;
+const PERCENT: i32 = 0x25;
+const QUESTION: i32 = 0x3f;
+const HASH_SIGN: i32 = 0x23;
 
-/** What a node has, in words: the nodes of any part and of the rest, and its first route. */
+/**
+ * What a node has, in words: the nodes of any part and of the rest, its first route, and its
+ * child where it has one alone, with the address of that one's text. `MANY` children are in
+ * the table of edges.
+ */
 const ANY: usize = 0;
 const REST: usize = 4;
 const FIRST_ROUTE: usize = 8;
-const NODE: i32 = 3;
+const ONLY_CHILD: usize = 12;
+const ONLY_TEXT: usize = 16;
+const NODE: i32 = 5;
+
+const NONE: i32 = -1;
+const MANY: i32 = 0;
+
+/** The node whose children are the names of parameters, so that routes share their lists. */
+const NAMES: i32 = 1;
 
 /** What an edge has: its node, the hash, the address of its text, and where it leads. */
 const HASH: usize = 4;
@@ -34,12 +49,12 @@ const ROUTE_BITS: usize = 3;
 @final
 export class RouteTree {
   readonly templates: string[] = [];
-  /** The names of each route's parameters. */
+  /** The names of each route's parameters; routes with the same names have the same list. */
   readonly names: string[][] = [];
   private readonly methods: string[] = [];
   /** The number of the method that stands for all; no other one is below -1. */
   private anyMethod: i32 = -2;
-  private readonly nodes: i32[] = [-1, -1, -1];
+  private readonly nodes: i32[] = [];
   private readonly routes: i32[] = [];
   /** The texts of the edges, which the table has the addresses of. */
   private readonly texts: string[] = [];
@@ -49,8 +64,14 @@ export class RouteTree {
   private places: StaticArray<i32> = new StaticArray<i32>(0);
   private top: i32 = 0;
   private path: string = "";
+  /** Where the path ends; beyond its query until that has been seen. */
   private end: usize = 0;
   private method: i32 = 0;
+
+  constructor() {
+    this.newNode();
+    this.newNode();
+  }
 
   /** Adds a route; returns why it is refused, or an empty text. */
   add(method: string, template: string): string {
@@ -84,7 +105,7 @@ export class RouteTree {
     this.routes.push(this.nodes[at]);
     this.nodes[at] = this.templates.length;
     this.templates.push(template);
-    this.names.push(names);
+    this.names.push(this.shared(names));
     if (names.length * 2 > this.places.length) {
       this.places = new StaticArray<i32>(names.length * 2);
     }
@@ -96,7 +117,7 @@ export class RouteTree {
     if (path.length == 0 || path.charCodeAt(0) != SLASH) return -1;
     const start = changetype<usize>(path);
     this.path = path;
-    this.end = start + ((<usize>pathEnd(path)) << 1);
+    this.end = start + ((<usize>path.length) << 1);
     this.method = this.methods.indexOf(method);
     this.top = 0;
     return this.from(0, start + 2);
@@ -123,34 +144,53 @@ export class RouteTree {
 
   /** Goes on at a node with the part that begins at an address. */
   private from(node: i32, start: usize): i32 {
+    if (start > this.end) return this.routeOf(node);
+    const at = this.nodes.dataStart + <usize>(node * NODE * 4);
+    const any = load<i32>(at, ANY);
+    const rest = load<i32>(at, REST);
+    let child = load<i32>(at, ONLY_CHILD);
+    let to: usize = 0;
+    if (child > 0) {
+      to = this.afterText(load<usize>(at, ONLY_TEXT), start);
+      if (to != 0) {
+        const route = this.from(child, to + 2);
+        if (route >= 0 || (any & rest) == NONE) return route;
+      }
+    }
+    // A part that was read as it stands is no other one decoded.
+    const isRead = to != 0;
     const end = this.end;
-    if (start > end) return this.routeOf(node);
-    let to = start;
     let hash = basisOf(node);
     let isEncoded = false;
-    for (; to < end; to += 2) {
-      const unit = load<u16>(to);
-      if (unit == SLASH) break;
-      if (unit == 0x25 /* % */) isEncoded = true;
+    for (to = start; to < end; to += 2) {
+      const unit: u32 = load<u16>(to);
+      if (unit < 0x40) {
+        if (unit == SLASH) break;
+        if (unit == QUESTION || unit == HASH_SIGN) {
+          this.end = to;
+          break;
+        }
+        if (unit == PERCENT) isEncoded = true;
+      }
       hash = (hash ^ unit) * 0x01000193;
     }
-    let child = 0;
     let takesAny = to > start;
     if (isEncoded) {
-      const from = this.indexOf(start);
-      const part = decodedPart(this.path, from, this.indexOf(to));
+      const part = decodedPart(
+        this.path,
+        this.indexOf(start),
+        this.indexOf(to),
+      );
       child = this.childOfText(node, part);
       takesAny = !isDots(part);
     } else {
-      child = this.find16(node, hash, start, to - start);
+      child = child == MANY ? this.find16(node, hash, start, to - start) : 0;
       if (takesAny && load<u16>(start) == DOT) takesAny = !areDots(start, to);
     }
-    if (child != 0) {
+    if (child > 0 && !isRead) {
       const route = this.from(child, to + 2);
       if (route >= 0) return route;
     }
-    const at = this.nodes.dataStart + <usize>(node * NODE * 4);
-    const any = load<i32>(at, ANY);
     if (any >= 0 && takesAny) {
       const top = this.top;
       this.note(start, to);
@@ -158,13 +198,39 @@ export class RouteTree {
       if (route >= 0) return route;
       this.top = top;
     }
-    const rest = load<i32>(at, REST);
-    if (rest < 0 || start == end) return -1;
+    if (rest < 0) return NONE;
+    const last = this.endFrom(to);
+    if (start == last) return NONE;
     const from = this.indexOf(start);
-    if (hasDots(this.path, from, this.indexOf(end))) return -1;
+    if (hasDots(this.path, from, this.indexOf(last))) return NONE;
     const route = this.routeOf(rest);
-    if (route >= 0) this.note(start, end);
+    if (route >= 0) this.note(start, last);
     return route;
+  }
+
+  /** Returns where a text ends that is the whole part at an address; 0 where it is not. */
+  private afterText(text: usize, start: usize): usize {
+    const size = (<usize>changetype<string>(text).length) << 1;
+    const to = start + size;
+    const end = this.end;
+    if (to > end || !isSame(text, start, size)) return 0;
+    if (to == end) return to;
+    const unit = load<u16>(to);
+    if (unit == SLASH) return to;
+    if (unit != QUESTION && unit != HASH_SIGN) return 0;
+    this.end = to;
+    return to;
+  }
+
+  /** Returns where the path ends, which is not before an address. */
+  private endFrom(start: usize): usize {
+    let to = start;
+    for (; to < this.end; to += 2) {
+      const unit = load<u16>(to);
+      if (unit == QUESTION || unit == HASH_SIGN) break;
+    }
+    this.end = to;
+    return to;
   }
 
   /** Returns the route of a node for the method, or for any; -1 where there is none. */
@@ -235,6 +301,12 @@ export class RouteTree {
     if (known != 0) return known;
     const child = this.newNode();
     this.texts.push(text);
+    const only = node * NODE + <i32>(ONLY_CHILD >> 2);
+    // A path is compared as it stands, and these mean something else there.
+    const isPlain = pathEnd(text) == text.length && !text.includes("%");
+    const isOnly = isPlain && this.nodes[only] == NONE;
+    this.nodes[only] = isOnly ? child : MANY;
+    if (isOnly) this.nodes[only + 1] = <i32>changetype<usize>(text);
     if ((<u32>this.texts.length) << 1 > this.mask) {
       const old = this.edges;
       this.mask = (this.mask << 1) | 1;
@@ -275,8 +347,19 @@ export class RouteTree {
   }
 
   private newNode(): i32 {
-    for (let i = 0; i < NODE; i++) this.nodes.push(-1);
+    for (let i = 0; i < NODE; i++) this.nodes.push(NONE);
     return this.nodes.length / NODE - 1;
+  }
+
+  /** Returns the list that routes with the same names share. */
+  private shared(names: string[]): string[] {
+    let node = NAMES;
+    for (let i = 0; i < names.length; i++) node = this.childOf(node, names[i]);
+    const at = node * NODE + <i32>(FIRST_ROUTE >> 2);
+    const first = this.nodes[at];
+    if (first >= 0) return this.names[first];
+    this.nodes[at] = this.names.length;
+    return names;
   }
 
   /** Returns the number of a method. */

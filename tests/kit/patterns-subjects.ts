@@ -132,7 +132,7 @@ function routesIn(random: Random): Buffer {
     ]);
   }
   const routes = Array.from({ length: 1 + random.below(8) }, (_, index) =>
-    path(["a", "b", "", `{x${index}}`, "*"]).replace(
+    path(["a", "b", "ab", "", `{x${index}}`, "*"]).replace(
       /\/[^/]*$/,
       random.oneIn(3) ? "/**" : "$&",
     ),
@@ -142,9 +142,9 @@ function routesIn(random: Random): Buffer {
     let count = 0;
     return each.replaceAll(/\{x/g, () => `{x${count++}_`);
   });
-  return Buffer.from(
-    [...own, path(["a", "b", "", "%61", "%62%", "..", "."])].join("\n"),
-  );
+  const asked = path(["a", "b", "ab", "", "%61", "%62%", "..", "."]);
+  const rest = random.pick(["", "", "?", "?a/b", "#/a?b"]);
+  return Buffer.from([...own, asked + rest].join("\n"));
 }
 
 function decoded(part: string): string {

@@ -141,6 +141,44 @@ describe("Router", () => {
     expect(routed(router, "GET", "/a/b?/c")).toBe("x b");
   });
 
+  test("Router.find reads a path up to its query where a text has no other beside it", () => {
+    const router = new Router<string>();
+    router.add("GET", "/one/two", "two");
+    router.add("GET", "/one/{id}/{end}", "id");
+    router.add("GET", "/per/%62", "per");
+    router.add("GET", "/ask/a?b", "ask");
+    router.add("GET", "/rest/{all=**}", "rest");
+    expect(routed(router, "GET", "/one/two")).toBe("two");
+    expect(routed(router, "GET", "/one/two?x=/y")).toBe("two");
+    expect(routed(router, "GET", "/one/two#/y")).toBe("two");
+    expect(routed(router, "GET", "/one/tw")).toBe("none");
+    expect(routed(router, "GET", "/one/twos")).toBe("none");
+    expect(routed(router, "GET", "/one?/two")).toBe("none");
+    expect(routed(router, "GET", "/one/two/3?/4")).toBe("id two 3");
+    expect(routed(router, "GET", "/one/%74wo/3")).toBe("id two 3");
+    expect(routed(router, "GET", "/one/%74wo")).toBe("two");
+    // What is decoded is no template's `%62`, and a query is in no path.
+    expect(routed(router, "GET", "/per/%62")).toBe("none");
+    expect(routed(router, "GET", "/per/b")).toBe("none");
+    expect(routed(router, "GET", "/ask/a?b")).toBe("none");
+    expect(routed(router, "GET", "/rest/a/b?c/..")).toBe("rest a/b");
+    expect(routed(router, "GET", "/rest/?c")).toBe("none");
+  });
+
+  test("RouteMatch.get knows the names of its own route", () => {
+    const router = new Router<i32>();
+    router.add("GET", "/a/{x}/{y}", 1);
+    router.add("GET", "/b/{y}/{x}", 2);
+    router.add("GET", "/c/{x}", 3);
+    router.add("GET", "/d/{x}/{y}", 4);
+    expect(router.find("GET", "/a/1/2")!.get("x")!).toBe("1");
+    expect(router.find("GET", "/b/1/2")!.get("x")!).toBe("2");
+    expect(router.find("GET", "/c/1")!.get("y")).toBeNull();
+    expect(router.find("GET", "/c/1")!.count).toBe(1);
+    expect(router.find("GET", "/d/1/2")!.get("y")!).toBe("2");
+    expect(router.find("GET", "/a/1")).toBeNull();
+  });
+
   test("Router.add says which route takes the same paths", () => {
     const router = new Router<i32>();
     router.add("GET", "/users/{id}", 1);
