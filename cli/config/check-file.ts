@@ -107,7 +107,7 @@ function ofPlugin(keys: Record<string, unknown>, path: Path): Found[] {
   const { configuration, root_id: rootId } = keys;
   const own = { rootId: rootId as string | undefined };
   if (configuration === undefined) return [{ path, value: {}, ...own }];
-  const { value } = configuration as { value?: unknown };
+  const { value } = (configuration ?? {}) as { value?: unknown };
   if (typeof value !== "string") return [];
   return [{ path: [...path, "configuration", "value"], value, ...own }];
 }

@@ -1,5 +1,8 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { CliError } from "../base/cli-error.ts";
+import { readFileOf } from "../base/read-file-of.ts";
 import type {
   JsonSchema,
   PluginConfiguration,
@@ -107,13 +110,31 @@ export async function readSchema(
 /**
  * Reads a schema that a build has written; undefined where there is none.
  *
+ * Throws a {@link CliError} for a file that cannot be read, or is not such a schema.
+ *
  *     await readSchemaFile("build/config.schema.json");
  */
 export async function readSchemaFile(
   file: string,
 ): Promise<JsonSchema | undefined> {
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
+  if (!existsSync(file)) return undefined;
+  const text = (await readFileOf("the schema", file)).toString();
+  const schema = parse(text);
+  if (schema !== undefined && ("anyOf" in schema || ROOT_ID in schema))
+    return schema;
+  throw new CliError(
+    `Cannot use ${file}: it is not a schema that "proxy-wasm build" has written; build the filter again.`,
+    { exitStatus: 2 },
+  );
+}
+
+function parse(text: string): JsonSchema | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value instanceof Object ? (value as JsonSchema) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

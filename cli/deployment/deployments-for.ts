@@ -1,4 +1,5 @@
 import { CliError } from "../base/cli-error.ts";
+import { checkDescription, wrongKey } from "./check-description.ts";
 import type { Deployment, DeploymentInput } from "./deployment.ts";
 import { KeyError, type KeyPath } from "./key-error.ts";
 import { parseDeployment } from "./parse-deployment.ts";
@@ -42,6 +43,7 @@ export function deploymentsFor(
   flags: DeploymentInput,
   kinds: string[],
 ): Deployments {
+  checkDescription(description);
   const { filters, ...shared } = description.keys;
   if (filters === undefined) {
     const layers = layersOf(description, kind, kinds, [[shared, []]]);
@@ -53,7 +55,7 @@ export function deploymentsFor(
       pathIn: (_, path) => pathIn(flags, layers, path),
     };
   }
-  checkFilters(description, flags);
+  checkFlags(description, filters, flags);
   const { name, ...rest } = shared;
   const layersOfEach = filters.map((filter, index) =>
     layersOf(description, kind, kinds, [
@@ -67,7 +69,7 @@ export function deploymentsFor(
   const names = deployments.map((each) => each.name);
   const twice = names.findIndex((each, index) => names.indexOf(each) < index);
   if (twice >= 0) {
-    throw wrong(
+    throw wrongKey(
       description,
       ["filters", twice, "name"],
       `the name ${names[twice]} is there already`,
@@ -107,22 +109,15 @@ function kindKeys(
   description: Description,
   kind: KindOfDeployment,
   kinds: string[],
-  byKind: unknown,
+  byKind: Record<string, DeploymentInput>,
   path: KeyPath,
 ): DeploymentInput | undefined {
-  if (!isObject(byKind)) {
-    throw wrong(description, path, "kinds must hold keys by the kind");
+  const unknown = Object.keys(byKind).find((name) => !kinds.includes(name));
+  if (unknown !== undefined) {
+    const reason = `unknown kind ${unknown}; use one of ${kinds.join(", ")}`;
+    throw wrongKey(description, [...path, unknown], reason);
   }
-  for (const [name, keys] of Object.entries(byKind)) {
-    if (!kinds.includes(name)) {
-      const known = kinds.join(", ");
-      const reason = `unknown kind ${name}; use one of ${known}`;
-      throw wrong(description, [...path, name], reason);
-    }
-    if (isObject(keys)) continue;
-    throw wrong(description, [...path, name], `kinds.${name} must hold keys`);
-  }
-  return byKind[kind.name] as DeploymentInput | undefined;
+  return byKind[kind.name];
 }
 
 function parse(
@@ -180,34 +175,16 @@ function located(
   );
 }
 
-function checkFilters(description: Description, flags: DeploymentInput): void {
-  const filters: unknown = description.keys.filters;
-  if (!Array.isArray(filters) || filters.length === 0) {
-    throw wrong(description, ["filters"], "filters must be a list of filters");
-  }
-  const bad = filters.findIndex((filter) => !isObject(filter));
-  if (bad >= 0) {
-    const path = ["filters", bad];
-    throw wrong(description, path, `filters.${bad} must hold keys`);
-  }
+/** Refuses flags of which each of several filters has its own. */
+function checkFlags(
+  { source }: Description,
+  filters: FilterKeys[],
+  flags: DeploymentInput,
+): void {
   const flag = OWN_KEYS.find((key) => key in flags);
   if (flag === undefined || filters.length === 1) return;
   throw new CliError(
-    `Cannot use --${flag} with ${description.source}: it has ${filters.length} filters, and each has a ${flag} of its own.`,
+    `Cannot use --${flag} with ${source}: it has ${filters.length} filters, and each has a ${flag} of its own.`,
     { exitStatus: 2 },
   );
-}
-
-function wrong(
-  { source, lineOf }: Description,
-  path: KeyPath,
-  reason: string,
-): CliError {
-  const line = lineOf(path);
-  const where = line === undefined ? source : `${source}, line ${line}`;
-  return new CliError(`Cannot use ${where}: ${reason}.`, { exitStatus: 2 });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value instanceof Object && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { CliError } from "../base/cli-error.ts";
 import type { Deployment, DeploymentInput } from "../deployment/deployment.ts";
 import { formOf, type Form } from "../inspect/form-of.ts";
+import { checkDescription } from "../deployment/check-description.ts";
 import { deploymentFile } from "../deployment/deployment-file.ts";
 import { parseDeployment } from "../deployment/parse-deployment.ts";
 import {
@@ -50,9 +51,12 @@ export async function readProject(
 ): Promise<Project> {
   const file = deploymentFile(given, folder);
   const description = file ? await readDescription(file) : undefined;
+  if (description) checkDescription(description);
   const written = description?.keys ?? {};
   const input = { ...filterOf(written, file, flags.name), ...flags };
-  const module = resolve(folder, input.module ?? RELEASE);
+  // What is no path is refused below, with its key.
+  const isNamed = typeof input.module === "string";
+  const module = resolve(folder, isNamed ? input.module! : RELEASE);
   const deployment = parseDeployment(
     {
       name: await packageName(folder),
@@ -63,6 +67,8 @@ export async function readProject(
       sha256: undefined,
     },
     file ?? "the flags",
+    (path) =>
+      String(path[0]) in flags ? undefined : description?.lineOf(path),
   );
   return { folder, module, deployment, description };
 }
@@ -99,10 +105,25 @@ function forEnvoy({ kinds, ...keys }: FilterKeys): DeploymentInput {
   return { ...keys, ...kinds?.envoy };
 }
 
+/** The name in the package.json, as far as a plugin may have it. */
 async function packageName(folder: string): Promise<string> {
   const text = await readFile(join(folder, "package.json"), "utf8").catch(
     () => "{}",
   );
-  const { name } = JSON.parse(text) as { name?: string };
-  return name?.replace(/^@[^/]+\//, "").toLowerCase() ?? "filter";
+  const name = nameIn(text)
+    .toLowerCase()
+    .replace(/^@[^/]+\//, "")
+    .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/^[.-]+|[.-]+$/g, "");
+  return name === "" ? "filter" : name;
+}
+
+/** The name in a package.json; `""` where there is none, or npm cannot read it either. */
+function nameIn(text: string): string {
+  try {
+    const json = JSON.parse(text) as { name?: unknown } | null;
+    return typeof json?.name === "string" ? json.name : "";
+  } catch {
+    return "";
+  }
 }

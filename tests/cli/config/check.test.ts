@@ -105,6 +105,28 @@ test("config check says that there is no schema", () => {
   assert.equal(status, 2);
 });
 
+test("config check names a schema that no build has written, and a plugin without a configuration", async () => {
+  const files = {
+    "bad.json": "{bad",
+    "list.json": "[]",
+    "null.json": "null",
+    "other.json": '{"type":5}',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(cwd, name), text);
+    const args = ["config", "check", "wrong.yaml", "--schema", name];
+    const { stderr, status } = runCli(args, { cwd });
+    assert.equal(
+      stderr,
+      `Cannot use ${name}: it is not a schema that "proxy-wasm build" has written; build the filter again.\n`,
+    );
+    assert.equal(status, 2);
+  }
+  await writeFile(join(cwd, "null.yaml"), "vm_config: {}\nconfiguration:\n");
+  const { stderr } = runCli(["config", "check", "null.yaml"], { cwd });
+  assert.doesNotMatch(stderr, /Unexpected/);
+});
+
 test("config check shows nothing of a secret", async () => {
   const secrets = [
     'token: "hunter2-hunter2"',

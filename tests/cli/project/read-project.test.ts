@@ -35,8 +35,42 @@ test("readProject names deployment.yaml in its errors", async (t) => {
   await writeFile(join(folder, "deployment.yaml"), "rootID: a\n");
   await assert.rejects(readProject(folder, { flags: {} }), {
     name: "CliError",
-    message: /^Cannot use .*deployment\.yaml: a deployment has no "rootID"\.$/,
+    message:
+      /^Cannot use .*deployment\.yaml, line 1: a deployment has no "rootID"\.$/,
   });
+});
+
+test("readProject names the line of a key of another form", async (t) => {
+  const folder = await tempFolder(t);
+  for (const [text, message] of [
+    ["filters: 3", "filters must be a list of filters"],
+    ["filters: []", "filters must be a list of filters"],
+    ["filters: [1]", "filters.0 must hold keys"],
+    ["kinds: 3", "kinds must hold keys by the kind"],
+    ["kinds: { envoy: 3 }", "kinds.envoy must hold keys"],
+    ["module: [a]", "module: expected string, received array"],
+  ]) {
+    const file = join(folder, "deployment.yaml");
+    await writeFile(file, `rootId: a\n${text}\n`);
+    await assert.rejects(readProject(folder, { flags: {} }), {
+      name: "CliError",
+      message: `Cannot use ${file}, line 2: ${message}.`,
+    });
+  }
+});
+
+test("readProject makes a plugin's name of what package.json has", async (t) => {
+  const folder = await tempFolder(t);
+  for (const [text, name] of [
+    ['{"name":"@me/my_filter"}', "my-filter"],
+    ['{"name":5}', "filter"],
+    ["null", "filter"],
+    ["{bad", "filter"],
+  ]) {
+    await writeFile(join(folder, "package.json"), text);
+    const { deployment } = await readProject(folder, { flags: {} });
+    assert.equal(deployment.name, name);
+  }
 });
 
 test("readProject takes the form from what the built module registers", async (t) => {
