@@ -70,11 +70,16 @@ export const MODELS_HAVE_DURATIONS: bool = true;
 export const MODELS_HAVE_SIZES: bool = true;
 export const MODELS_HAVE_NAMES: bool = true;
 export const MODELS_HAVE_SECRETS: bool = true;
+/** Names of keys and enums that JSON has to escape, or that are not ASCII. */
+export const MODELS_HAVE_ESCAPES: bool = true;
 export const MODELS_HAVE_RULES: bool = true;
 
 /** The types that the fields of models have. */
 export const MODELS_HAVE_WHOLES: bool = true;
 export const MODELS_HAVE_FLOATS: bool = true;
+/** Whole numbers that have other than 32 bits, and that may be negative. */
+export const MODELS_HAVE_WIDTHS: bool = true;
+export const MODELS_HAVE_SIGNS: bool = true;
 export const MODELS_HAVE_LISTS: bool = true;
 export const MODELS_HAVE_MAPS: bool = true;
 export const MODELS_HAVE_MODELS: bool = true;

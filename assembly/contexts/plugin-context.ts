@@ -5,7 +5,7 @@ import { logBytes } from "../api/log-bytes";
 import { KEEPS_PLUGINS, MODELS_HAVE_RULES } from "../features";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
-import { Phrase } from "../models/phrases";
+import { Phrase, RarePhrase } from "../models/phrases";
 import { readSettings } from "../models/read-model";
 import { SettingsRules } from "../models/settings-rules";
 import { KnownPlugins } from "./known-plugins";
@@ -196,7 +196,7 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** Reads a text over settings. */
   private sdkOver(own: S, text: string): S {
     const faults = new ModelFaults();
-    faults.sdkPut(Phrase.Route);
+    faults.sdkPutRare(RarePhrase.Route);
     const bytes = new ArrayBuffer(<i32>encodedSize(text));
     const address = changetype<usize>(bytes);
     const size = encode(text, address);

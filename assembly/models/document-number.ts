@@ -1,109 +1,109 @@
 import { decimalAt } from "../abi/decimal";
-import { HAS_LONG_JSON, MODELS_HAVE_FLOATS } from "../features";
+import {
+  HAS_LONG_JSON,
+  MODELS_HAVE_FLOATS,
+  MODELS_HAVE_WIDTHS,
+} from "../features";
 import { Byte } from "../json/bytes";
 import { JsonMismatch } from "../json/json-mismatch";
 import { numberMismatch, readFloat, readMagnitude } from "../json/number";
-import { Cursor, fail, peek } from "./cursor";
+import { advance, Cursor, fail, peek } from "./cursor";
 
-/** Above it another digit is too much, and with it one above 5. */
-const LIMIT: u64 = u64.MAX_VALUE / 10;
+/** Whether what has more than 32 bits is of use. */
+const IS_WIDE: bool = MODELS_HAVE_WIDTHS || MODELS_HAVE_FLOATS;
 
-/** The numbers up to here are all exact in 64-bit floating point. */
-const EXACT: u64 = 1 << 53;
+/** No whole number is larger. */
+const MOST: u64 = IS_WIDE ? u64.MAX_VALUE : u32.MAX_VALUE;
 
-/** The largest power of ten that is exact in 64-bit floating point. */
-const LARGEST_POWER = 22;
+/** A larger exponent is as good as this one. */
+const MOST_EXPONENT: u64 = 100_000_000;
 
 /** 20 digits. */
 const LONG: u64 = 10_000_000_000_000_000_000;
 
-/** The number that was gone over last: digits times a power of ten. */
+/** The number that was gone over last: a value times a power of ten. */
 export abstract class Digits {
   /** Where they begin, behind the sign, and where they end. */
   static from: usize = 0;
   static to: usize = 0;
   static value: u64 = 0;
   static exponent: i32 = 0;
-  /** How many of them are left out of the value, and whether those are all 0. */
+  /** How many digits are left out of the value. */
   static left: i32 = 0;
-  static isCut: bool = false;
+  /** Not 0 where it is not whole, or larger than any. */
+  static cut: u32 = 0;
 }
 
 /** Goes over a number of a document that is short, of which the first byte is next. */
 export function number(): void {
-  if (peek() == Byte.Minus) Cursor.at++;
-  const from = Cursor.at;
-  Digits.value = 0;
+  if (peek() == Byte.Minus) advance();
+  if (MODELS_HAVE_FLOATS) Digits.from = Cursor.at;
+  Digits.exponent = 0;
   Digits.left = 0;
-  Digits.isCut = false;
-  let exponent = 0;
+  Digits.cut = 0;
+  let value: u64 = 0;
   // No digit may follow a zero that leads.
   if (peek() == Byte.Zero) {
-    Cursor.at++;
+    advance();
     if (peek() - Byte.Zero < 10) fail();
-  } else digits();
+  } else value = digits(0);
   if (peek() == Byte.Dot) {
-    const dot = ++Cursor.at;
-    digits();
-    exponent = <i32>(dot - Cursor.at);
+    advance();
+    const dot = Cursor.at;
+    value = digits(value);
+    Digits.exponent -= <i32>(Cursor.at - dot);
   }
   if (MODELS_HAVE_FLOATS) Digits.to = Cursor.at;
+  Digits.value = value;
   if ((peek() | 0x20) == Byte.LowerE) {
-    Cursor.at++;
+    advance();
     const sign = peek();
-    if (sign == Byte.Plus || sign == Byte.Minus) Cursor.at++;
-    const value = Digits.value;
-    const left = Digits.left;
-    const isCut = Digits.isCut;
-    Digits.value = 0;
-    digits();
-    const power = <i32>min<u64>(Digits.value, 100_000_000);
-    exponent += sign == Byte.Minus ? -power : power;
-    Digits.value = value;
-    Digits.left = left;
-    Digits.isCut = isCut;
+    if (sign == Byte.Plus || sign == Byte.Minus) advance();
+    const power = <i32>min(digits(0), MOST_EXPONENT);
+    Digits.exponent += sign == Byte.Minus ? -power : power;
   }
-  Digits.from = from;
-  Digits.exponent = exponent;
 }
 
-/** Goes over digits; there is one at least. */
-function digits(): void {
+/** Puts the digits that follow behind those of a value; there is one at least. */
+function digits(first: u64): u64 {
   const from = Cursor.at;
+  let value = first;
   while (true) {
     const digit = peek() - Byte.Zero;
     if (digit > 9) break;
-    Cursor.at++;
-    const value = Digits.value;
-    if (value < LIMIT + u64(digit < 6)) Digits.value = value * 10 + digit;
-    else {
+    advance();
+    const next = value * 10 + digit;
+    const isTooLarge = IS_WIDE ? value > (MOST - digit) / 10 : next >> 32 != 0;
+    // Only zeros may be left out: they do not make it larger, but its power of ten.
+    if (isTooLarge) {
       Digits.left++;
-      if (digit != 0) Digits.isCut = true;
-    }
+      Digits.cut |= digit;
+    } else value = next;
   }
   if (Cursor.at == from) fail();
+  return value;
 }
 
 /**
  * Returns the whole number that was gone over last, without its sign, given where it
- * begins. `Digits.isCut` tells that it is none, or has more than 64 bits.
+ * begins. `Digits.cut` tells that it is none, or has more than 64 bits.
  */
 export function magnitude(from: usize): u64 {
   if (HAS_LONG_JSON) {
     const value = readMagnitude(from, Cursor.at);
-    Digits.isCut = numberMismatch() != JsonMismatch.None;
+    Digits.cut = u32(numberMismatch() != JsonMismatch.None);
     return value;
   }
   let value = Digits.value;
-  if (value == 0) return 0;
   let exponent = Digits.exponent + Digits.left;
-  while (exponent != 0 && !Digits.isCut) {
+  if (value == 0) Digits.cut = exponent = 0;
+  while (exponent != 0 && Digits.cut == 0) {
     if (exponent < 0) {
-      if (value % 10 != 0) Digits.isCut = true;
+      Digits.cut = <u32>(value % 10);
       value /= 10;
       exponent++;
     } else {
-      if (value > LIMIT) Digits.isCut = true;
+      Digits.cut = u32(value > MOST / 10);
       value *= 10;
       exponent--;
     }
@@ -123,14 +123,8 @@ export function float(from: usize): f64 {
   }
   const value = Digits.value;
   const exponent = Digits.exponent;
-  let number = <f64>value;
-  const left = abs(exponent);
-  if (Digits.left == 0 && value <= EXACT && left <= LARGEST_POWER) {
-    let power: f64 = 1;
-    for (let i = 0; i < left; i++) power *= 10;
-    // A quotient or a product of two exact numbers is rounded once.
-    number = exponent < 0 ? number / power : number * power;
-  } else if (value != 0) {
+  let number: f64 = 0;
+  if (value != 0) {
     number = decimalAt(Digits.from, Digits.to, exponent);
     const isWhole = exponent == 0 && Digits.to == Cursor.at;
     const isExact = Digits.left == 0 && value < LONG && <u64>number == value;

@@ -1,9 +1,9 @@
-import { HAS_LONG_JSON } from "../features";
+import { HAS_LONG_JSON, MODELS_HAVE_ESCAPES } from "../features";
 import { Byte } from "../json/bytes";
 import { hexadecimal, unescaped } from "../json/point-at";
 import { skipQuoted } from "../json/skip-value";
 import { decodeText, equalsBytes } from "../json/text";
-import { Cursor, fail, goTo, peek } from "./cursor";
+import { advance, Cursor, fail, goTo, peek } from "./cursor";
 
 /**
  * The text that was gone over last. A document that may be long is gone over without a look
@@ -21,18 +21,18 @@ export abstract class Text {
 /** Goes over a text and the quote that ends it, from behind the one that begins it. */
 export function text(): void {
   const from = Cursor.at;
-  if (HAS_LONG_JSON) goTo(skipQuoted(from - 1, Cursor.end));
-  else readUnits();
+  goTo(skipQuoted(from - 1, Cursor.end));
   Text.from = from;
   Text.size = Cursor.at - 1 - from;
 }
 
-function readUnits(): void {
+/** Does the same with a text of a short document, and writes down its units. */
+export function readUnits(): void {
   let to = Text.units;
   while (true) {
     let point = peek();
     if (point < <u32>Byte.Space) return fail();
-    Cursor.at++;
+    advance();
     if (point == Byte.Quote) break;
     if (point == Byte.Backslash) point = escape();
     else if (point >= 0x80) point = utf8(point);
@@ -51,40 +51,39 @@ function readUnits(): void {
 function escape(): u32 {
   const byte = peek();
   let point = unescaped(byte);
-  if (byte == Byte.LowerU) {
-    for (let left = 4; left > 0; left--) {
-      Cursor.at++;
-      const digit = hexadecimal(peek());
-      if (digit < 0) break;
-      point = (point << 4) | digit;
-      if (left == 1) {
-        Cursor.at++;
-        return point;
-      }
-    }
-    fail();
-  } else if (point == 0) fail();
-  else Cursor.at++;
+  if (byte != Byte.LowerU) {
+    if (point == 0) fail();
+    advance();
+    return point;
+  }
+  for (let left = 4; left > 0; left--) {
+    advance();
+    const digit = hexadecimal(peek());
+    if (digit < 0) fail();
+    point = (point << 4) | digit;
+  }
+  advance();
   return point;
 }
 
 /** Returns the character that a byte begins with, from behind that byte. */
 function utf8(lead: u32): u32 {
   const from = Cursor.at - 1;
-  const trails = u32(lead >= 0xe0) + u32(lead >= 0xf0) + 1;
-  let point = lead & (0x3f >> trails);
-  let wrong: u32 = 0;
-  for (let left = trails; left > 0; left--) {
-    const byte = peek();
-    wrong |= (byte & 0xc0) ^ 0x80;
-    point = (point << 6) | (byte & 0x3f);
-    Cursor.at++;
+  let point = lead;
+  // Bytes from C2 to F4 begin a character.
+  let isWrong: bool = lead - 0xc2 > 0x32;
+  // Each of its first bits that is set, but for one, stands for a byte that follows.
+  let room: u32 = 0x40;
+  for (let bits = <i32>(lead << 25); bits < 0; bits <<= 1) {
+    const byte = peek() ^ 0x80;
+    if (byte > 0x3f) isWrong = true;
+    point = (point << 6) | byte;
+    room <<= 5;
+    advance();
   }
-  // Up to 7, 11 and 16 bits fit in one byte less.
-  if (point >> (trails * 5 + 1 + u32(trails == 1)) == 0) wrong = 1;
-  // Bytes from C2 to F4 begin a character. Surrogates are none.
-  if (lead - 0xc2 > 0x32 || point > 0x10_ffff) wrong = 1;
-  if (wrong != 0 || point >> 11 == 0x1b) {
+  point &= room - 1;
+  // What has room in one byte less, and surrogates, are none.
+  if (isWrong || point < room >> 5 || point > 0x10_ffff || point >> 11 == 27) {
     Cursor.at = from;
     fail();
   }
@@ -113,19 +112,32 @@ export function unitsRead(): void {
  * writes: a byte has its size, and a quote ends it.
  */
 export function isText(name: usize): bool {
-  const size: usize = load<u8>(name);
   if (HAS_LONG_JSON) {
+    const size: usize = load<u8>(name);
     const from = Text.from;
     if (Text.size == size && isSame(from, name + 1, size)) return true;
     // With escapes it is longer.
     if (Text.size < size || !hasEscape()) return false;
     return equalsBytes(from, from + Text.size, name + 1, size);
   }
+  if (MODELS_HAVE_ESCAPES) return equalsName(name + 1);
+  // A quote is in no such name.
+  let at = name + 1;
+  let unit = Text.units;
+  while (unit < Text.unitsEnd && load<u16>(unit) == load<u8>(at)) {
+    unit += 2;
+    at++;
+  }
+  return unit == Text.unitsEnd && load<u8>(at) == Byte.Quote;
+}
+
+/** Compares the units of the text that was gone over last with those of a name. */
+function equalsName(name: usize): bool {
   const at = Cursor.at;
   const end = Cursor.end;
   const units = Text.units;
   const unitsEnd = Text.unitsEnd;
-  Cursor.at = name + 1;
+  Cursor.at = name;
   Cursor.end = usize.MAX_VALUE;
   Text.units = unitsEnd;
   readUnits();

@@ -6,7 +6,7 @@ import { RuleFlag } from "./rule-flags";
  *
  *     size: u16 │ flags: u16 │ field: u16 │ type: u16 │ size of what is wanted: u16
  *     number of the key: u8 │ size of the key: u8 │ key │ " │ what is wanted
- *     range: f64, f64 │ length: u32, u32 │ names or pattern │ type
+ *     length: u32, u32 │ names or pattern │ range: f64, f64 │ type
  *
  * A size of 0 ends the list. `field` and the first `type` say where the two are: from where
  * the object begins, and from where the description begins.
@@ -62,7 +62,12 @@ export function wantedSize(rule: usize): usize {
   return load<u16>(rule, 8);
 }
 
-/** Returns where the numbers begin that come after the texts. */
+/** Returns where the least and the most are that a number may be. */
+export function rangeOf(rule: usize): usize {
+  return typeOf(rule) - 16;
+}
+
+/** Returns where what is checked begins, behind the texts. */
 export function boundsOf(rule: usize): usize {
   return wantedAddress(rule) + wantedSize(rule);
 }

@@ -1,5 +1,13 @@
 import { decode } from "../abi/utf8";
-import { Phrase, phraseAt } from "./phrases";
+import { makeRoom } from "./array-room";
+import {
+  Phrase,
+  phraseAt,
+  PHRASE_SIZE,
+  RARE_PHRASE_SIZE,
+  RarePhrase,
+  rarePhraseAt,
+} from "./phrases";
 
 /**
  * What is wrong with a document that a model was read from: a line for each fault, with
@@ -17,8 +25,11 @@ import { Phrase, phraseAt } from "./phrases";
  */
 @final
 export class ModelFaults {
-  private bytes: ArrayBuffer = newBytes(256);
-  private used: i32 = 0;
+  // As an array has them: the same code makes room for both.
+  private buffer: ArrayBuffer | null = null;
+  private start: usize = 0;
+  private room: usize = 0;
+  private used: usize = 0;
 
   /** Whether there is none. */
   get isEmpty(): bool {
@@ -27,28 +38,41 @@ export class ModelFaults {
 
   /** The lines, without a break behind the last one; `""` where nothing is wrong. */
   get text(): string {
-    return decode(this.sdkAddress, this.used);
+    return decode(this.start, this.used);
   }
 
   /** Where the bytes of the text are; for the SDK. */
   get sdkAddress(): usize {
-    return changetype<usize>(this.bytes);
+    return this.start;
   }
 
   /** How many bytes the text has; for the SDK. */
-  get sdkSize(): i32 {
+  get sdkSize(): usize {
     return this.used;
+  }
+
+  /** Drops the bytes behind the first ones; for the SDK. */
+  set sdkSize(size: usize) {
+    this.used = size;
   }
 
   /** Adds bytes; for the SDK. */
   sdkAdd(from: usize, size: usize): void {
-    memory.copy(this.room(<i32>size), from, size);
-    this.used += <i32>size;
+    const used = this.used;
+    const needed = used + size;
+    if (needed > this.room) makeRoom(changetype<usize>(this), needed);
+    memory.copy(this.start + used, from, size);
+    this.used = needed;
   }
 
   /** Adds a phrase; for the SDK. */
   sdkPut(phrase: Phrase): void {
-    this.sdkAdd(phraseAt(phrase), (<usize>phrase) & 0xff);
+    this.sdkAdd(phraseAt(phrase), (<usize>phrase) & PHRASE_SIZE);
+  }
+
+  /** Adds a rare phrase; for the SDK. */
+  sdkPutRare(phrase: RarePhrase): void {
+    this.sdkAdd(rarePhraseAt(phrase), (<usize>phrase) & RARE_PHRASE_SIZE);
   }
 
   /** Adds a number; for the SDK. */
@@ -62,22 +86,7 @@ export class ModelFaults {
   /** Begins a line with the root of its path; for the SDK. */
   sdkBegin(): void {
     const isFirst = usize(this.used == 0);
-    const size = (<usize>Phrase.Line) & 0xff;
+    const size = (<usize>Phrase.Line) & PHRASE_SIZE;
     this.sdkAdd(phraseAt(Phrase.Line) + isFirst, size - isFirst);
   }
-
-  /** Makes room, and returns where it is. */
-  private room(size: i32): usize {
-    const needed = this.used + size;
-    if (needed > this.bytes.byteLength) {
-      const grown = newBytes(needed << 1);
-      memory.copy(changetype<usize>(grown), this.sdkAddress, this.used);
-      this.bytes = grown;
-    }
-    return this.sdkAddress + this.used;
-  }
-}
-
-function newBytes(size: i32): ArrayBuffer {
-  return changetype<ArrayBuffer>(__new(size, idof<ArrayBuffer>()));
 }

@@ -1,18 +1,19 @@
-import { MODELS_HAVE_SECRETS } from "../features";
+import { HAS_LONG_JSON, MODELS_HAVE_SECRETS } from "../features";
 import { Byte } from "../json/bytes";
 import { Cursor } from "./cursor";
-import { Text } from "./document-text";
 import { isPlainKey } from "./is-plain-key";
 import {
+  bitOf,
   has,
   nameAddress,
   nameSize,
+  ruleSize,
   wantedAddress,
   wantedSize,
 } from "./key-rules";
 import { ModelFaults } from "./model-faults";
 import { nearestKey } from "./nearest-key";
-import { Phrase } from "./phrases";
+import { Phrase, RarePhrase } from "./phrases";
 import { RuleFlag } from "./rule-flags";
 
 /** As many bytes of a value are shown in a fault. */
@@ -21,7 +22,11 @@ const SHOWN: usize = 40;
 /** As deep as lists and objects may be nested. */
 export const MAX_DEPTH: i32 = 129;
 
-/** What the lines of faults are made from. */
+/**
+ * What the lines of faults are made from. Of a document that may be long, the steps of the
+ * path are noted, and written once there is a fault. Of a short one the path is always
+ * there, as the beginning of a line behind those that are complete.
+ */
 export abstract class Lines {
   /** The faults, an object that the caller holds. */
   static faults: usize = 0;
@@ -29,6 +34,9 @@ export abstract class Lines {
   static depth: i32 = 0;
   /** How many it may have, of a document that may be long. */
   static mostDepth: i32 = MAX_DEPTH;
+  /** Where the line of the path begins, and how many bytes the path of a fault has. */
+  static begin: usize = 0;
+  static path: usize = 0;
 }
 
 /** Returns where a step of the path is: a key's address and size, or 0 and an index. */
@@ -51,32 +59,83 @@ function put(phrase: Phrase): void {
   faults().sdkPut(phrase);
 }
 
-/** Begins a line with the path. */
+/** Begins the path of a short document. */
+export function beginPath(): void {
+  Lines.begin = faults().sdkSize;
+  put(Phrase.Line);
+}
+
+/** Returns how many bytes the path of a short document has. */
+export function pathSize(): usize {
+  return faults().sdkSize - Lines.begin;
+}
+
+/** Drops the steps behind the first bytes of the path. */
+export function cutPath(size: usize): void {
+  faults().sdkSize = Lines.begin + size;
+}
+
+/** Adds a key to the path. */
+export function addKey(key: usize, size: usize): void {
+  const isPlain = isPlainKey(key, size);
+  put(isPlain ? Phrase.Dot : Phrase.KeyBegin);
+  faults().sdkAdd(key, size);
+  if (!isPlain) put(Phrase.KeyEnd);
+}
+
+/** Adds the index of an item to the path. */
+export function addIndex(index: u32): void {
+  put(Phrase.ListBegin);
+  faults().sdkNumber(index);
+  put(Phrase.ListEnd);
+}
+
+/** Begins a line with the path, and says what is wrong. */
 export function say(what: Phrase): void {
-  faults().sdkBegin();
-  for (let i = 0; i < Lines.depth; i++) {
-    const key: usize = load<u32>(stepAt(i));
-    const size: usize = load<u32>(stepAt(i), 4);
-    const isName = key != 0 && isPlainKey(key, size);
-    put(isName ? Phrase.Dot : key != 0 ? Phrase.KeyBegin : Phrase.ListBegin);
-    if (key != 0) faults().sdkAdd(key, size);
-    else faults().sdkNumber(<u32>size);
-    if (!isName) put(key != 0 ? Phrase.KeyEnd : Phrase.ListEnd);
-  }
+  begin();
   put(what);
 }
 
+function begin(): void {
+  if (HAS_LONG_JSON) {
+    faults().sdkBegin();
+    for (let i = 0; i < Lines.depth; i++) {
+      const key: usize = load<u32>(stepAt(i));
+      const size: usize = load<u32>(stepAt(i), 4);
+      if (key != 0) addKey(key, size);
+      else addIndex(<u32>size);
+    }
+  } else Lines.path = pathSize();
+}
+
+/** Ends a line; that of a short document is followed by the path again. */
+export function endLine(): void {
+  // A fault of the document is told once, when all is read.
+  if (HAS_LONG_JSON || Cursor.fault != 0) return;
+  const all = faults();
+  const begin = all.sdkSize;
+  all.sdkAdd(all.sdkAddress + Lines.begin, Lines.path);
+  Lines.begin = begin;
+}
+
+/** Says that the last key is there for the second time. */
+export function sayTwice(): void {
+  say(Phrase.Twice);
+  endLine();
+}
+
 /** Ends a line by what is wanted of a key's value; 0 describes the document. */
-export function sayWanted(rule: usize): void {
+function sayWanted(rule: usize): void {
   put(Phrase.Wanted);
   // The document is described by no key.
   if (rule == 0) put(Phrase.Object);
   else faults().sdkAdd(wantedAddress(rule), wantedSize(rule));
+  endLine();
 }
 
 /** Says that a value that was gone over is not what its key says. */
 export function refuse(from: usize, rule: usize): void {
-  // A fault of the document is told once, when all is read.
+  // Then there may be nothing where it begins.
   if (Cursor.fault != 0) return;
   const size = Cursor.at - from;
   const first = load<u8>(from);
@@ -94,7 +153,7 @@ export function refuse(from: usize, rule: usize): void {
 
 /** Says that a list or a map has another number of values than its key says. */
 export function refuseLength(length: u32, rule: usize): void {
-  if (Cursor.fault != 0) return;
+  if (HAS_LONG_JSON && Cursor.fault != 0) return;
   say(Phrase.Found);
   faults().sdkNumber(length);
   sayWanted(rule);
@@ -102,21 +161,47 @@ export function refuseLength(length: u32, rule: usize): void {
 
 /** Says that a value has to be an object in which a key is one of the union's. */
 export function refuseVariant(union: usize): void {
-  if (Cursor.fault != 0) return;
-  say(Phrase.WantedKey);
+  if (HAS_LONG_JSON && Cursor.fault != 0) return;
+  begin();
+  faults().sdkPutRare(RarePhrase.WantedKey);
   faults().sdkAdd(nameAddress(union), nameSize(union));
-  put(Phrase.Comma);
+  faults().sdkPutRare(RarePhrase.Comma);
   faults().sdkAdd(wantedAddress(union), wantedSize(union));
+  endLine();
 }
 
-/** Says that the last key is unknown, and which one may be meant. */
-export function refuseKey(keys: usize): void {
-  const near = nearestKey(keys, Text.from, Text.size);
+/** Says that a key is unknown, and which one may be meant. */
+export function refuseKey(keys: usize, key: usize, size: usize): void {
+  const near = nearestKey(keys, key, size);
   say(Phrase.Unknown);
-  if (near == 0) return;
-  put(Phrase.Perhaps);
-  faults().sdkAdd(nameAddress(near), nameSize(near));
-  put(Phrase.Quote);
+  if (near != 0) {
+    put(Phrase.Perhaps);
+    faults().sdkAdd(nameAddress(near), nameSize(near));
+    put(Phrase.Quote);
+  }
+  endLine();
+}
+
+/** Says which keys are missing, given a bit for each that is there. */
+export function requireKeys(keys: usize, met: u64): void {
+  const depth = Lines.depth;
+  if (HAS_LONG_JSON) Lines.depth++;
+  const path = HAS_LONG_JSON ? 0 : pathSize();
+  for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
+    if ((met & bitOf(rule)) != 0 || !has(rule, RuleFlag.Required)) continue;
+    if (HAS_LONG_JSON) setStep(depth, nameAddress(rule), nameSize(rule));
+    else addKey(nameAddress(rule), nameSize(rule));
+    say(Phrase.Missing);
+    sayWanted(rule);
+    if (!HAS_LONG_JSON) cutPath(path);
+  }
+  if (HAS_LONG_JSON) Lines.depth--;
+}
+
+/** Ends the faults of a short document; says where it is not JSON. */
+export function endPath(): void {
+  cutPath(0);
+  if (Cursor.fault != 0) refuseDocument();
 }
 
 /** Says where the document is not JSON. */
@@ -132,8 +217,13 @@ export function refuseDocument(): void {
       column = 1;
     }
   }
-  Lines.depth = 0;
-  say(Phrase.NoJson);
+  if (HAS_LONG_JSON) {
+    Lines.depth = 0;
+    say(Phrase.NoJson);
+  } else {
+    put(Phrase.Line);
+    put(Phrase.NoJson);
+  }
   faults().sdkNumber(line);
   put(Phrase.Column);
   faults().sdkNumber(column);

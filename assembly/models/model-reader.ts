@@ -2,7 +2,6 @@ import {
   HAS_LONG_JSON,
   MERGES_MODELS,
   MODELS_HAVE_FLOATS,
-  MODELS_HAVE_LENGTHS,
   MODELS_HAVE_LISTS,
   MODELS_HAVE_MAPS,
   MODELS_HAVE_MODELS,
@@ -14,36 +13,38 @@ import {
 } from "../features";
 import { Byte } from "../json/bytes";
 import { AnyModel } from "./any-model";
+import { ARRAY, DATA, LENGTH, makeRoom, ROOM } from "./array-room";
 import { Cursor, space } from "./cursor";
 import { isText, Text, textRead } from "./document-text";
 import {
   bitOf,
-  boundsOf,
   fieldOf,
-  has,
   nameAddress,
   nameOf,
   nameSize,
   ruleSize,
   typeOf,
 } from "./key-rules";
+import { HAS_LINKS, linkOf, MapOf, ModelOf } from "./links";
 import {
   Lines,
   refuse,
   refuseKey,
-  refuseLength,
   refuseVariant,
+  requireKeys,
   say,
-  sayWanted,
+  sayTwice,
   setStep,
 } from "./model-lines";
 import { Phrase } from "./phrases";
 import { afterKey, readPlain } from "./plain-value";
 import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
-import { enter, next, nextKey, skipAny, skipWord } from "./skip-any";
+import { noteKeys, readShort, shortVariantOf } from "./short-reader";
+import { enter, next, nextKey, skipAny } from "./skip-any";
 import { TypeCode } from "./type-code";
 import {
+  checkLength,
   isNumber,
   isTextFit,
   namedAt,
@@ -51,32 +52,12 @@ import {
   readWhole,
 } from "./value-rules";
 
-/** Where an array has its buffer, the address in it, and how much there is and is used. */
-const DATA: usize = 4;
-const ROOM: usize = 8;
-const LENGTH: usize = 12;
-
-/** How many bytes an array has itself. */
-const ARRAY: usize = 16;
-
 /** How many bytes an address has, as a power of two. */
 const REFERENCE: usize = 2;
 
 /** Where an object has its class's number and its size, before its fields. */
 const ID_BEFORE: usize = 8;
 const SIZE_BEFORE: usize = 4;
-
-/** The room that an array gets first, in bytes. */
-const FIRST_ROOM: usize = 32;
-
-/** Whether types name functions: those of maps and models. */
-const HAS_LINKS = MODELS_HAVE_MAPS || MODELS_HAVE_MODELS;
-
-/** Makes a map, tells whether it has a key, or puts a value from an address there. */
-type MapOf = (map: usize, key: string, value: usize) => usize;
-
-/** Reads a model into what is there, or a new one; returns it. */
-type ModelOf = (old: usize) => usize;
 
 /**
  * Reads an object into a model. `keys` describes its keys, and `links` has the functions
@@ -88,6 +69,7 @@ export function fillModel(
   links: usize,
   isOld: bool,
 ): void {
+  if (!HAS_LONG_JSON) return noteKeys(keys, links, isOld);
   const outer = Reading.rule;
   if (space() != Byte.ObjectBegin) {
     const from = Cursor.at;
@@ -105,14 +87,14 @@ export function fillModel(
     const rule = nextRule(keys, following, depth);
     if (rule == 0) break;
     if (ruleSize(rule) == 0) {
-      if (!HAS_LONG_JSON || Reading.isClosed) refuseKey(keys);
+      if (Reading.isClosed) refuseKey(keys, Text.from, Text.size);
       skipAny();
       continue;
     }
-    if ((met & bitOf(rule)) != 0) say(Phrase.Twice);
+    if ((met & bitOf(rule)) != 0) sayTwice();
     met |= bitOf(rule);
     Reading.rule = rule;
-    if (HAS_LONG_JSON) following = rule + ruleSize(rule);
+    following = rule + ruleSize(rule);
     if (HAS_LINKS) Reading.links = links;
     const owner = changetype<usize>(model);
     readValue(typeOf(rule), owner + fieldOf(rule), owner);
@@ -131,7 +113,7 @@ export function fillModel(
  * the class, so `following` is looked at first.
  */
 function nextRule(keys: usize, following: usize, depth: i32): usize {
-  if (HAS_LONG_JSON && ruleSize(following) != 0) {
+  if (ruleSize(following) != 0) {
     const value = afterKey(following, Cursor.at);
     if (value != 0) {
       Cursor.at = value;
@@ -144,19 +126,6 @@ function nextRule(keys: usize, following: usize, depth: i32): usize {
   let rule = keys;
   while (ruleSize(rule) != 0 && !isText(nameOf(rule))) rule += ruleSize(rule);
   return rule;
-}
-
-/** Says which keys are missing, given a bit for each that is there. */
-function requireKeys(keys: usize, met: u64): void {
-  const depth = Lines.depth++;
-  for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-    if ((met & bitOf(rule)) == 0 && has(rule, RuleFlag.Required)) {
-      setStep(depth, nameAddress(rule), nameSize(rule));
-      say(Phrase.Missing);
-      sayWanted(rule);
-    }
-  }
-  Lines.depth--;
 }
 
 /** Reads the rules of settings, over which their own settings go. */
@@ -178,11 +147,12 @@ function readLate(links: usize, model: AnyModel): void {
 
 /** Reads a value of a type to an address, which is in an object. */
 export function readValue(type: usize, to: usize, owner: usize): void {
+  if (!HAS_LONG_JSON) return readShort(type, to, owner);
   const code: u32 = load<u8>(type);
   const kind = code & TypeCode.Kind;
   const first = space();
   const from = Cursor.at;
-  if (HAS_LONG_JSON && kind <= <u32>TypeCode.Text) {
+  if (kind <= <u32>TypeCode.Text) {
     const after = readPlain(code, from, to, owner);
     if (after != 0) {
       Cursor.at = after;
@@ -193,7 +163,7 @@ export function readValue(type: usize, to: usize, owner: usize): void {
   const nullable: u32 = TypeCode.Wider | TypeCode.Text;
   const isNullable = (code & nullable) == nullable;
   if (MODELS_HAVE_NULLS && isNullable && first == Byte.LowerN) {
-    skipWord();
+    skipAny();
     return store<usize>(to, 0);
   }
   if (MODELS_HAVE_MODELS && kind == TypeCode.Model) {
@@ -237,7 +207,7 @@ function readModelAt(type: usize, to: usize, owner: usize): void {
   const isPart = MODELS_HAVE_RULES && (load<u8>(type) & TypeCode.Part) != 0;
   if (isPart) Reading.isPart = true;
   const old = isPart ? Reading.own : load<usize>(to);
-  const model = changetype<ModelOf>(linkOf(type, 1))(old);
+  const model = changetype<ModelOf>(linkOf(type))(old);
   store<usize>(to, model);
   __link(owner, model, true);
   if (isPart) Reading.isPart = false;
@@ -248,19 +218,13 @@ function readRules(type: usize, owner: usize): void {
   // What goes over settings has none.
   if (Reading.isPart) say(Phrase.Unknown);
   else if (Reading.isLate) {
-    changetype<ModelOf>(linkOf(type, 1))(owner);
+    changetype<ModelOf>(linkOf(type))(owner);
     return;
   } else {
     Reading.late = Cursor.at;
     Reading.lateRule = Reading.rule;
   }
   skipAny();
-}
-
-/** Returns a function that stands to a model, of which the number is behind a type. */
-function linkOf(type: usize, offset: usize): usize {
-  const link: usize = load<u8>(type + offset);
-  return load<usize>(Reading.links + (link << 2));
 }
 
 /** Reads a list into a new array. */
@@ -276,11 +240,11 @@ function readList(type: usize, to: usize, owner: usize): void {
     (load<u8>(item) & TypeCode.SizeBits) >> TypeCode.SizeShift;
   let length = 0;
   enter();
-  setRoom(array, 0);
+  makeRoom(array, 0);
   while (next(Byte.ListEnd)) {
     setStep(depth, 0, length);
     const used = (<usize>length) << shift;
-    if (used == load<u32>(array, ROOM)) setRoom(array, used);
+    if (used == load<u32>(array, ROOM)) makeRoom(array, used);
     const place = load<usize>(array, DATA) + used;
     // What is there stands for a model that is filled.
     if (HAS_LINKS && shift == REFERENCE) store<usize>(place, 0);
@@ -294,20 +258,9 @@ function readList(type: usize, to: usize, owner: usize): void {
   checkLength(length);
 }
 
-/** Gives an array room for items, or twice as much as is used. */
-function setRoom(array: usize, used: usize): void {
-  const room = max(used << 1, FIRST_ROOM);
-  const buffer = __new(room, idof<ArrayBuffer>());
-  if (used > 0) memory.copy(buffer, load<usize>(array, DATA), used);
-  store<usize>(array, buffer);
-  store<usize>(array, buffer, DATA);
-  store<u32>(array, room, ROOM);
-  __link(array, buffer, false);
-}
-
 /** Reads an object into a new map. */
 function readMap(type: usize, to: usize, owner: usize): void {
-  const mapOf = changetype<MapOf>(linkOf(type, 1));
+  const mapOf = changetype<MapOf>(linkOf(type));
   const map = changetype<AnyModel>(mapOf(0, "", 0));
   const address = changetype<usize>(map);
   const rule = Reading.rule;
@@ -319,7 +272,7 @@ function readMap(type: usize, to: usize, owner: usize): void {
   while (nextKey()) {
     setStep(depth, Text.from, Text.size);
     const key = textRead();
-    if (mapOf(address, key, 0) != 0) say(Phrase.Twice);
+    if (mapOf(address, key, 0) != 0) sayTwice();
     else size++;
     store<u64>(value, 0);
     readValue(type + 2, value, address);
@@ -332,21 +285,13 @@ function readMap(type: usize, to: usize, owner: usize): void {
   checkLength(size);
 }
 
-function checkLength(length: u32): void {
-  const rule = Reading.rule;
-  if (!MODELS_HAVE_LENGTHS || !has(rule, RuleFlag.Length)) return;
-  const bounds = boundsOf(rule) + (has(rule, RuleFlag.Range) ? 16 : 0);
-  if (length < load<u32>(bounds) || length > load<u32>(bounds, 4)) {
-    refuseLength(length, rule);
-  }
-}
-
 /**
  * Returns the number of a union's variant, of which the names are in `union` after the
  * key that has them; -1 where it is none, and the value is gone over.
  */
 export function variantOf(union: usize): i32 {
   if (!MODELS_HAVE_UNIONS) return -1;
+  if (!HAS_LONG_JSON) return shortVariantOf(union);
   const from = Cursor.at;
   const fault = Cursor.fault;
   const depth = Lines.depth;

@@ -1,4 +1,4 @@
-import { nameAddress, nameSize } from "./key-rules";
+import { nameAddress, nameSize, ruleSize } from "./key-rules";
 
 /** Longer keys are compared by their beginning. */
 const LONGEST: usize = 63;
@@ -10,8 +10,8 @@ const LONGEST: usize = 63;
 export function nearestKey(keys: usize, from: usize, size: usize): usize {
   let nearest: usize = 0;
   let least = max<usize>(size / 3, 1) + 1;
-  for (let key = keys; load<u16>(key) != 0; key += load<u16>(key)) {
-    const differing = distance(from, size, key);
+  for (let key = keys; ruleSize(key) != 0; key += ruleSize(key)) {
+    const differing = distance(from, min(size, LONGEST), key);
     if (differing >= least) continue;
     least = differing;
     nearest = key;
@@ -20,31 +20,27 @@ export function nearestKey(keys: usize, from: usize, size: usize): usize {
 }
 
 /**
- * Returns how many letters have to be added, left out or exchanged, by the algorithm of
- * Myers: a column of the table of distances is the bits that say where it grows by one
- * from a row to the next, and those where it shrinks.
+ * Returns how many letters have to be added, left out or exchanged, in either case. It
+ * keeps one row of the table of distances, a byte for each of the key's letters.
  */
-function distance(from: usize, size: usize, key: usize): usize {
+function distance(from: usize, columns: usize, key: usize): usize {
+  const row = memory.data(64, 1);
   const name = nameAddress(key);
   const rows = min(nameSize(key), LONGEST);
-  const columns = min(size, LONGEST);
-  const all = ((<u64>1) << (<u64>rows)) - 1;
-  let grows = all;
-  let shrinks: u64 = 0;
+  for (let at: usize = 0; at <= rows; at++) store<u8>(row + at, <u8>at);
   for (let column: usize = 0; column < columns; column++) {
-    let same: u64 = 0;
-    for (let row = rows; row > 0;) {
-      row--;
-      const difference = load<u8>(name + row) ^ load<u8>(from + column);
+    let diagonal = <u32>column;
+    let left = diagonal + 1;
+    store<u8>(row, <u8>left);
+    for (let at: usize = 0; at < rows; at++) {
+      const up: u32 = load<u8>(row + at, 1);
       // The letters of both cases differ in one bit.
-      same = (same << 1) | u64((difference & 0xdf) == 0);
+      const difference = load<u8>(name + at) ^ load<u8>(from + column);
+      left =
+        (difference & 0xdf) == 0 ? diagonal : min(min(left, up), diagonal) + 1;
+      store<u8>(row + at, <u8>left, 1);
+      diagonal = up;
     }
-    const diagonal = (((same & grows) + grows) ^ grows) | same;
-    const right = ((shrinks | ~(diagonal | grows)) << 1) | 1;
-    const left = (grows & diagonal) << 1;
-    const kept = same | shrinks;
-    grows = left | ~(kept | right);
-    shrinks = right & kept;
   }
-  return columns + <usize>popcnt(grows & all) - <usize>popcnt(shrinks & all);
+  return load<u8>(row + rows);
 }

@@ -5,9 +5,16 @@ import { Cursor, fail, space } from "./cursor";
 import { Text } from "./document-text";
 import { JsonModel } from "./json-model";
 import { ModelFaults } from "./model-faults";
-import { Lines, MAX_DEPTH, refuseDocument } from "./model-lines";
+import {
+  beginPath,
+  endPath,
+  Lines,
+  MAX_DEPTH,
+  refuseDocument,
+} from "./model-lines";
 import { ProxyWasmModelReader } from "./proxy-wasm-model-reader";
 import { Reading } from "./reading";
+import { readDocument } from "./short-reader";
 import { requireTransform } from "./require-transform";
 
 /**
@@ -95,10 +102,13 @@ export function readSettings<T extends JsonModel>(
     __new(HAS_LONG_JSON ? 0 : (size << 1) + 512, idof<ArrayBuffer>()),
   );
   Text.units = changetype<usize>(units);
+  if (!HAS_LONG_JSON) beginPath();
   const model = none<T>().sdkFrom(old);
+  if (!HAS_LONG_JSON) readDocument(changetype<usize>(model));
   space();
   if (Cursor.at != Cursor.end) fail();
-  if (Cursor.fault != 0) refuseDocument();
+  if (!HAS_LONG_JSON) endPath();
+  else if (Cursor.fault != 0) refuseDocument();
   return faults.sdkSize == known ? changetype<T | null>(model) : null;
 }
 
@@ -108,9 +118,10 @@ function begin(from: usize, to: usize, faults: ModelFaults): void {
   Cursor.end = to;
   Cursor.fault = 0;
   Lines.faults = changetype<usize>(faults);
-  Lines.depth = 0;
-  Reading.rule = 0;
+  // Those of a short document are as they were, whatever is wrong with it.
   if (HAS_LONG_JSON) {
+    Lines.depth = 0;
+    Reading.rule = 0;
     Lines.mostDepth = MAX_DEPTH;
     Reading.isClosed = false;
     Reading.isPart = false;

@@ -4,6 +4,12 @@ export abstract class Reading {
   static rule: usize = 0;
   /** The functions that the types of the model name that is read. */
   static links: usize = 0;
+  /** Of a short document, the description of the keys of the model that is read next. */
+  static keys: usize = 0;
+  /** And whether its required keys have to be there. */
+  static isWhole: bool = false;
+  /** And what the key says that has a union's variant, of a value that is none. */
+  static union: usize = 0;
   /** Whether a key that a model does not have is a fault. */
   static isClosed: bool = false;
   /** Whether what is read goes over what is there, which has all keys. */

@@ -1,16 +1,14 @@
 import { MODELS_HAVE_DURATIONS, MODELS_HAVE_SIZES } from "../features";
 
-/** The units' letters, a byte for each. */
-const enum Unit {
-  Byte = 0x42,
-  KiB = 0x4b_69_42,
-  MiB = 0x4d_69_42,
-  GiB = 0x47_69_42,
-  Milliseconds = 0x6d_73,
-  Seconds = 0x73,
-  Minutes = 0x6d,
-  Hours = 0x68,
-}
+/** The units: a 1, and before it their letters, the first one in the lowest 16 bits. */
+const BYTE: u64 = 0x1_0042;
+const KIB: u64 = 0x1_0042_0069_004b;
+const MIB: u64 = 0x1_0042_0069_004d;
+const GIB: u64 = 0x1_0042_0069_0047;
+const MILLISECONDS: u64 = 0x1_0073_006d;
+const SECONDS: u64 = 0x1_0073;
+const MINUTES: u64 = 0x1_006d;
+const HOURS: u64 = 0x1_0068;
 
 /**
  * Returns the number of bytes that a size is, such as "64KiB", or of milliseconds that a
@@ -18,18 +16,17 @@ const enum Unit {
  * its units of UTF-16 begin and end.
  */
 export function inUnits(from: usize, to: usize, isSize: bool): u64 {
-  let value: u64 = 0;
-  let digits: u32 = 0;
-  let unit: u32 = 0;
-  for (let at = from; at < to; at += 2) {
-    const letter: u32 = load<u16>(at);
-    const digit = letter - 0x30;
-    if (unit == 0 && digit < 10) {
-      value = value * 10 + digit;
-      digits++;
-    } else if (letter - 1 < 0x7f && unit <= 0xffff) {
-      unit = (unit << 8) | letter;
-    } else return u64.MAX_VALUE;
+  let at = from;
+  let value: u32 = 0;
+  for (; at < to; at += 2) {
+    const digit = <u32>load<u16>(at) - 0x30;
+    if (digit > 9) break;
+    value = value * 10 + digit;
+  }
+  let unit: u64 = 1;
+  for (let last = to; last > at;) {
+    last -= 2;
+    unit = (unit << 16) | load<u16>(last);
   }
   const factor =
     MODELS_HAVE_SIZES && isSize
@@ -37,19 +34,22 @@ export function inUnits(from: usize, to: usize, isSize: bool): u64 {
       : MODELS_HAVE_DURATIONS
         ? durationOf(unit)
         : 0;
-  return digits - 1 < 9 && factor != 0 ? value * factor : u64.MAX_VALUE;
+  // One to nine digits, and up to three letters.
+  return at - from - 2 < 18 && to - at < 8 && factor != 0
+    ? <u64>value * factor
+    : u64.MAX_VALUE;
 }
 
-function sizeOf(unit: Unit): u64 {
-  if (unit == Unit.Byte) return 1;
-  if (unit == Unit.KiB) return 1 << 10;
-  if (unit == Unit.MiB) return 1 << 20;
-  return unit == Unit.GiB ? 1 << 30 : 0;
+function sizeOf(unit: u64): u32 {
+  if (unit == BYTE) return 1;
+  if (unit == KIB) return 1 << 10;
+  if (unit == MIB) return 1 << 20;
+  return unit == GIB ? 1 << 30 : 0;
 }
 
-function durationOf(unit: Unit): u64 {
-  if (unit == Unit.Milliseconds) return 1;
-  if (unit == Unit.Seconds) return 1000;
-  if (unit == Unit.Minutes) return 60_000;
-  return unit == Unit.Hours ? 3_600_000 : 0;
+function durationOf(unit: u64): u32 {
+  if (unit == MILLISECONDS) return 1;
+  if (unit == SECONDS) return 1000;
+  if (unit == MINUTES) return 60_000;
+  return unit == HOURS ? 3_600_000 : 0;
 }

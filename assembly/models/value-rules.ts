@@ -4,13 +4,16 @@ import {
   MODELS_HAVE_NAMES,
   MODELS_HAVE_PATTERNS,
   MODELS_HAVE_RANGES,
+  MODELS_HAVE_SIGNS,
   MODELS_HAVE_SIZES,
+  MODELS_HAVE_WIDTHS,
 } from "../features";
 import { Byte } from "../json/bytes";
 import { Digits, float, magnitude } from "./document-number";
 import { isText, Text, unitsRead } from "./document-text";
-import { boundsOf, flagsOf, has } from "./key-rules";
+import { boundsOf, flagsOf, has, rangeOf } from "./key-rules";
 import { matches } from "./match-pattern";
+import { refuseLength } from "./model-lines";
 import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
 import { TypeCode } from "./type-code";
@@ -50,17 +53,19 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
     if (isDuration || !isNumber(first)) return false;
     value = magnitude(from);
     isNegative = first == Byte.Minus && value != 0;
-    if (Digits.isCut) return false;
+    if (Digits.cut != 0) return false;
   }
-  const size = (code & TypeCode.SizeBits) >> TypeCode.SizeShift;
-  const isSigned = (code & TypeCode.Wider) != 0;
+  const size = MODELS_HAVE_WIDTHS
+    ? (code & TypeCode.SizeBits) >> TypeCode.SizeShift
+    : 2;
+  const isSigned = MODELS_HAVE_SIGNS && (code & TypeCode.Wider) != 0;
   if (isNegative && (!isSigned || (flags & RuleFlag.Size) != 0)) return false;
   const most = (u64.MAX_VALUE >> (64 - (8 << size))) >> u64(isSigned);
   if (value > most + u64(isNegative)) return false;
   const number = isNegative ? -value : value;
-  if (size == 0) store<u8>(to, <u8>number);
+  if (size == 2) store<u32>(to, <u32>number);
+  else if (size == 0) store<u8>(to, <u8>number);
   else if (size == 1) store<u16>(to, <u16>number);
-  else if (size == 2) store<u32>(to, <u32>number);
   else store<u64>(to, number);
   return isInRange(isNegative ? -(<f64>value) : <f64>value);
 }
@@ -77,7 +82,7 @@ export function readFloat(code: u32, from: usize, to: usize): bool {
 function isInRange(value: f64): bool {
   const rule = Reading.rule;
   if (!MODELS_HAVE_RANGES || !has(rule, RuleFlag.Range)) return true;
-  const bounds = boundsOf(rule);
+  const bounds = rangeOf(rule);
   return value >= load<f64>(bounds) && value <= load<f64>(bounds, 8);
 }
 
@@ -111,4 +116,14 @@ export function isTextFit(rule: usize, from: usize, to: usize): bool {
   }
   if (!MODELS_HAVE_PATTERNS || !has(rule, RuleFlag.Pattern)) return true;
   return matches(from, to, at);
+}
+
+/** Refuses a list or a map that has another number of values than its key says. */
+export function checkLength(length: u32): void {
+  const rule = Reading.rule;
+  if (!MODELS_HAVE_LENGTHS || !has(rule, RuleFlag.Length)) return;
+  const bounds = boundsOf(rule);
+  if (length < load<u32>(bounds) || length > load<u32>(bounds, 4)) {
+    refuseLength(length, rule);
+  }
 }

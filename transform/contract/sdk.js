@@ -48,9 +48,12 @@ const FEATURE_NAMES = /** @type {const} */ ([
   "MODELS_HAVE_SIZES",
   "MODELS_HAVE_NAMES",
   "MODELS_HAVE_SECRETS",
+  "MODELS_HAVE_ESCAPES",
   "MODELS_HAVE_RULES",
   "MODELS_HAVE_WHOLES",
   "MODELS_HAVE_FLOATS",
+  "MODELS_HAVE_WIDTHS",
+  "MODELS_HAVE_SIGNS",
   "MODELS_HAVE_LISTS",
   "MODELS_HAVE_MAPS",
   "MODELS_HAVE_MODELS",
@@ -191,7 +194,7 @@ export const MODEL_METHODS = ours(
 export const MODEL_CODE = [
   ...["models/model-reader", "models/model-lines", "models/model-faults"],
   ...["models/read-model", "models/skip-any", "models/document-text"],
-  ...["models/value-rules", "models/plain-value"],
+  ...["models/value-rules", "models/plain-value", "models/short-reader"],
   ...["models/proxy-wasm-model-reader"],
   ...["models/model-writer", "models/write-model", "json/json-writer"],
 ].map(
@@ -423,11 +426,14 @@ export const NOT_INLINED = [
  */
 export const NOT_INLINED_IF_SHORT = [
   "models/cursor/peek",
+  "models/cursor/advance",
   "models/cursor/fail",
   "models/cursor/take",
-  "models/document-text/text",
+  "models/cursor/expect",
   "models/model-lines/put",
-  "models/model-lines/setStep",
+  "models/model-lines/pathSize",
+  "models/model-lines/cutPath",
+  "models/model-lines/say",
 ].map((path) =>
   ours("element", path, "stays a function of its own", "indexed"),
 );

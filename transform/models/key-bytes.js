@@ -105,11 +105,11 @@ function entryOf(name, field, typeBytes) {
   const bytes = [];
   const range = rangeOf(inner);
   const { length } = /** @type {{ length?: Bounds }} */ (type);
-  if (range) bytes.push(...range.flatMap(f64Bytes));
   if (length) bytes.push(...length.flatMap(u32Bytes));
   if (inner.kind === "enum") bytes.push(...namesBytes(inner.values));
   if (inner.kind === "text" && inner.pattern !== undefined)
     bytes.push(...patternBytes(compilePattern(inner.pattern)));
+  if (range) bytes.push(...range.flatMap(f64Bytes));
   return {
     key,
     what: textOfWanted(type),

@@ -1,6 +1,7 @@
 import { MODEL_METHODS } from "../contract/sdk.js";
 import { FLAGS, flagsOfField } from "../models/key-bytes.js";
 import { rulesOf } from "../models/describe.js";
+import { innermost } from "../models/innermost.js";
 import { modelCode } from "../models/model-code.js";
 import { modelsOf } from "../models/models-of.js";
 import { sdkClass } from "../source/filter-sources.js";
@@ -72,6 +73,14 @@ export function writeModels(program) {
   for (const [feature, kinds] of KINDS)
     if (!types.some(({ kind }) => kinds.includes(kind)))
       switchOff(program, feature);
+  const wholes = types.flatMap((type) =>
+    type.kind === "integer" ? type.name : type.kind === "enum" ? "i32" : [],
+  );
+  if (wholes.every((name) => /32|size/.test(name)))
+    switchOff(program, "MODELS_HAVE_WIDTHS");
+  if (wholes.every((name) => name.startsWith("u")))
+    switchOff(program, "MODELS_HAVE_SIGNS");
+  if (models.every(hasPlainNames)) switchOff(program, "MODELS_HAVE_ESCAPES");
   if (!types.some(({ isNullable }) => isNullable))
     switchOff(program, "MODELS_HAVE_NULLS");
   if (!models.some(({ discriminator }) => discriminator !== undefined))
@@ -84,6 +93,22 @@ export function writeModels(program) {
   if (!hasRules && !says(/\brouteSettings\b/))
     switchOff(program, "MERGES_MODELS");
   if (!says(/\bpredecessor\b/)) switchOff(program, "KEEPS_PLUGINS");
+}
+
+/**
+ * Tells whether the names of a model's keys and values are ASCII that JSON does not escape.
+ *
+ * @param {import("../models/describe.js").Model} model
+ */
+function hasPlainNames({ own, discriminator = "", variant = "" }) {
+  const names = own.flatMap(({ key, type }) => {
+    const inner = innermost(type);
+    const values = inner.kind === "enum" ? inner.values : [];
+    return [key, ...values.map(({ name }) => name)];
+  });
+  return [...names, discriminator, variant].every((name) =>
+    /^[ -~]*$/.test(name.replaceAll(/["\\]/g, "\n")),
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   variant,
   writeModel,
 } from "proxy-wasm-as";
+import { Phrase } from "proxy-wasm-as/assembly/models/phrases";
 import { readSettings } from "proxy-wasm-as/assembly/models/read-model";
 import { input, put } from "./input-output";
 
@@ -89,6 +90,7 @@ class All extends JsonModel {
 /** Reads the document as a configuration; returns how much `place` has of the outcome. */
 export function configure(): i32 {
   const faults = new ModelFaults();
+  faults.sdkPut(Phrase.Configuration);
   const all = readSettings<All>(null, input.dataStart, input.length, faults);
   return told(all, faults);
 }
