@@ -61,9 +61,12 @@ export function createRoot(): RootContext | null {
   const idSize: usize = load<u32>(outSize());
   let found = find(id, idSize);
   if (found == null) found = find(id, 0);
-  if (found == null) logIds("Cannot find root id", id, idSize);
+  if (found == null) {
+    logIds("Cannot find root id", id, idSize);
+    return null;
+  }
   dropBlock();
-  return found == null ? null : found.create();
+  return found.create();
 }
 
 function find(id: usize, size: usize): Registration | null {
@@ -82,7 +85,10 @@ function isSame(one: usize, other: usize, size: usize): bool {
   return true;
 }
 
-/** Logs `problem`, the id that it is about, and the ids that are registered. */
+/**
+ * Logs `problem`, the id that it is about, and the ids that are registered. Frees the host's
+ * block, where the id may be.
+ */
 function logIds(problem: string, id: usize, idSize: usize): void {
   let room: usize = idSize + 64;
   let each = last;
@@ -99,6 +105,8 @@ function logIds(problem: string, id: usize, idSize: usize): void {
     at = copy(each.id, each.idSize, at);
     each = each.previous;
   }
+  // Before the host can call back.
+  dropBlock();
   proxy_log(LogLevel.Error, start, at - start);
 }
 
