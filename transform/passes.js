@@ -20,6 +20,7 @@ import { refuseWrongStatuses } from "./diagnostics/refuse-wrong-statuses.js";
 import { CallGraph } from "./module/call-graph.js";
 import { collectInLoops, dropShadowStack } from "./module/collect-in-loops.js";
 import { dropBaseAllocation } from "./module/drop-base-allocation.js";
+import { dropBoundsChecks } from "./module/drop-bounds-checks.js";
 import { dropCollector, makesGarbage } from "./module/drop-collector.js";
 import { dropKeptHeaders } from "./module/drop-kept-headers.js";
 import { exportStart } from "./module/export-start.js";
@@ -152,11 +153,13 @@ export class Output {
  *    once, from the module as the compiler has made it. `dropCollector` empties what
  *    `dropShadowStack` then need not know of; the shadow stack goes before anything else
  *    rewrites expressions, since it is known by the form that the compiler gives it.
- * 3. `nameCallers` finds calls by the expressions that the compiler noted a source
+ * 3. `dropBoundsChecks` knows loops by the form that the compiler gives them, without the
+ *    shadow stack.
+ * 4. `nameCallers` finds calls by the expressions that the compiler noted a source
  *    position for, some of which the passes behind it replace.
- * 4. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
+ * 5. `exportStart`, `dropBaseAllocation` and `visitorsToBitmaps` each read and change
  *    functions that no other pass does.
- * 5. `noInline` last: it marks functions, and one that is replaced loses its mark.
+ * 6. `noInline` last: it marks functions, and one that is replaced loses its mark.
  *
  * @type {ModulePass[]}
  */
@@ -183,6 +186,12 @@ export const MODULE_PASSES = [
     name: "collectInLoops",
     run({ binaryen, module, graph, makesGarbage }) {
       if (makesGarbage) collectInLoops(binaryen, module, graph);
+    },
+  },
+  {
+    name: "dropBoundsChecks",
+    run({ binaryen, module, graph }) {
+      dropBoundsChecks(binaryen, module, graph);
     },
   },
   {

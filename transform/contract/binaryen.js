@@ -24,13 +24,13 @@
  * @property {{ getCondition: Get, getIfTrue: Get, getIfFalse: Get }} If
  * @property {{ getName: GetName, getCondition: Get }} Break
  * @property {{ getNumNames: Get, getNameAt: (expression: number, index: number) => string, getDefaultName: GetName }} Switch
- * @property {{ getTarget: GetName, getNumOperands: Get, getOperandAt: GetAt, setOperandAt: SetAt }} Call
+ * @property {{ getTarget: GetName, setTarget: (expression: number, name: string) => void, getNumOperands: Get, getOperandAt: GetAt, setOperandAt: SetAt }} Call
  * @property {{ getTarget: Get, getParams: Get, getResults: Get }} CallIndirect
  * @property {{ getIndex: Get }} LocalGet
  * @property {{ getIndex: Get, getValue: Get, isTee: (expression: number) => boolean }} LocalSet
  * @property {{ getName: GetName }} GlobalGet
  * @property {{ getName: GetName, getValue: Get }} GlobalSet
- * @property {{ getLeft: Get, setRight: Set }} Binary
+ * @property {{ getOp: (expression: number) => import("assemblyscript/binaryen").default.Operations, getLeft: Get, getRight: Get, setRight: Set }} Binary
  * @property {{ getPtr: Get, getOffset: Get }} Load
  * @property {{ getPtr: Get, getValue: Get, getOffset: Get, setOffset: Set, getBytes: Get }} Store
  * @property {{ getValueI32: Get }} Const
@@ -42,6 +42,7 @@
 export const OUTPUT_MEMBERS = [
   "addFunction",
   "addFunctionExport",
+  "copyExpression",
   "getDataSegmentByIndex",
   "getDataSegmentInfo",
   "getElementSegmentByIndex",

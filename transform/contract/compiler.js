@@ -96,6 +96,16 @@ export const OWN_VISITOR = "#__visit";
 /** What visits the elements of an array that has them where others have fields. */
 export const ARRAY_VISITOR = /^~lib\/staticarray\/StaticArray<.*#__visit$/;
 
+/**
+ * What reads or writes an element of an array that keeps its length, and what gets that
+ * length, each behind the name of the array's class. The first thing that one of the former
+ * does is to compare its second parameter, the index, with the length.
+ */
+const FIXED =
+  "(~lib/(?:typedarray/\\w+|staticarray/StaticArray<.+>|string/String))";
+export const INDEXED = new RegExp(`^${FIXED}#(?:__get|__set|charCodeAt)$`);
+export const LENGTH = new RegExp(`^${FIXED}#get:length$`);
+
 /** What the name of a field's getter has. */
 export const GETTER = "#get:";
 

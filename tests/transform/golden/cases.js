@@ -105,6 +105,11 @@ export const CASES = [
     shows: /garbage\/(join|once)$|~stack_check/,
   },
   {
+    pass: "dropBoundsChecks",
+    input: "bytes",
+    shows: /#onRequestBody$|~unchecked$/,
+  },
+  {
     pass: "nameCallers",
     input: "garbage",
     target: "debug",
