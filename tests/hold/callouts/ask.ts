@@ -1,4 +1,4 @@
-import { connect } from "node:net";
+import { Http1Connection, isOk } from "../clients/http1-connection.ts";
 
 /** After so long a request that is not answered hangs. */
 const MOST_MILLISECONDS = 10_000;
@@ -7,33 +7,22 @@ const MOST_MILLISECONDS = 10_000;
  * Sends a request over a connection of its own; resolves with the body of the answer, or with
  * what went wrong. A client that leaves after some milliseconds gets nothing.
  */
-export function ask(
+export async function ask(
   port: number,
   path: string,
   leavesAfter?: number,
 ): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1", noDelay: true });
-    let text = "";
-    const finish = (answer: string) => {
-      clearTimeout(timer);
-      socket.resetAndDestroy();
-      resolve(answer);
-    };
-    const timer = setTimeout(
-      () => finish(leavesAfter === undefined ? "no answer in time" : "left"),
-      leavesAfter ?? MOST_MILLISECONDS,
-    );
-    socket.on("error", () => {});
-    socket.on("close", () => finish(`nothing but ${text}`));
-    socket.on("data", (chunk: Buffer) => {
-      text += chunk.toString("latin1");
-      const end = text.indexOf("\r\n\r\n");
-      const length = Number(/content-length: (\d+)/.exec(text)?.[1]);
-      if (end < 0 || text.length < end + 4 + length) return;
-      const isRight = text.startsWith("HTTP/1.1 200 ");
-      finish(isRight ? text.slice(end + 4) : text);
-    });
-    socket.write(`GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`);
+  const connection = await Http1Connection.open(port);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    const end = leavesAfter === undefined ? "no answer in time" : "left";
+    timer = setTimeout(resolve, leavesAfter ?? MOST_MILLISECONDS, end);
   });
+  const answered = connection
+    .ask(`GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`)
+    .then((answer) => (isOk(answer) ? answer.body! : answer.text));
+  const end = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  connection.socket.resetAndDestroy();
+  return end;
 }

@@ -5,9 +5,12 @@ const HEAD_END = "\r\n\r\n";
 
 /**
  * A server that answers with the stamp of each request and its body. The answer to a request
- * without a stamp, as a filter's call is, is its path.
+ * without a stamp, as a filter's call is, is its path. `delayOf` says how long an answer to a
+ * request with a stamp takes, in milliseconds.
  */
-export async function startEcho(): Promise<{ server: Server; port: number }> {
+export async function startEcho(
+  delayOf: (path: string) => number = () => 0,
+): Promise<{ server: Server; port: number }> {
   const server = createServer({ noDelay: true }, (socket) => {
     let text = "";
     socket.on("error", () => {});
@@ -26,9 +29,10 @@ export async function startEcho(): Promise<{ server: Server; port: number }> {
         const path = head.slice(head.indexOf("/") + 1, head.indexOf(" HTTP/"));
         const answer =
           stamp === undefined ? path : `stamp ${stamp} body ${body}`;
-        socket.write(
-          `HTTP/1.1 200 OK\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`,
-        );
+        const bytes = `HTTP/1.1 200 OK\r\ncontent-length: ${answer.length}\r\n\r\n${answer}`;
+        const delay = stamp === undefined ? 0 : delayOf(`/${path}`);
+        if (delay === 0) socket.write(bytes);
+        else setTimeout(() => socket.write(bytes), delay);
       }
     });
   });

@@ -1,7 +1,8 @@
 /**
  * Gives a plugin another configuration, again and again, while it serves: by a new listener,
  * or by a new configuration of the filter alone. Some are refused, and some trap. No request
- * may fail, and none may be served by a configuration that was refused.
+ * of HTTP/1 or HTTP/2 may fail, and none may be served by a configuration that was refused. Of
+ * requests that take longer than the drain time, a listener that goes may cut some.
  *
  *     npm run hold -- --only reloads
  *     node --import tsx tests/hold/reloads/main.ts --reloads 500 --workers 2
@@ -18,7 +19,7 @@ import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
 import type { Plugin } from "../../../cli/envoy/plugin-config.ts";
 import { compile } from "../../compile.ts";
 import { startEcho } from "../identity/echo-server.ts";
-import { serve, type Served } from "./load.ts";
+import { LONG, startLoad, type Served } from "./load.ts";
 import { byFilter, byListener, type Updates } from "./updates.ts";
 
 const { values } = parseArgs({
@@ -29,9 +30,9 @@ const { values } = parseArgs({
 });
 const reloads = Number(values.reloads);
 
-const CONNECTIONS = 20;
-/** Longer than any request, so that none is cut as its listener goes. */
+/** Longer than other requests, so that none is cut as its listener goes. */
 const DRAIN_SECONDS = 2;
+const LONG_MS = 3000;
 const PAUSE_MS = 50;
 
 const wasm = await compile("tests/hold/filters/reloads.ts");
@@ -57,7 +58,7 @@ async function reload(
     configuration,
   });
   const updates = await updatesOf(folder, plugin("good-0"));
-  const echo = await startEcho();
+  const echo = await startEcho((path) => (path.startsWith(LONG) ? LONG_MS : 0));
   const envoy = await EnvoyProcess.start(
     bootstrap({
       node: { id: "any", cluster: "any" },
@@ -75,15 +76,10 @@ async function reload(
       ],
     },
   );
-  const served: Served = { requests: 0, versions: new Set(), failed: [] };
-  let isOver = false;
-  const load = Array.from({ length: CONNECTIONS }, (_, i) =>
-    serve(envoy.port(), `${i}`, () => isOver, served),
-  );
+  const { served, stop } = startLoad(envoy.port());
   const before = anonymousMemory(envoy.pid) / 1024;
   const refused = await updateAll(envoy, updates, plugin, served);
-  isOver = true;
-  await Promise.all(load);
+  await stop();
   await delay(DRAIN_SECONDS * 1500);
   const memory = anonymousMemory(envoy.pid) / 1024;
   await envoy.stop();
@@ -92,13 +88,17 @@ async function reload(
   const wrong = [...served.versions].filter((each) => !each.startsWith("good"));
   for (const line of served.failed.slice(0, 5)) console.log(line);
   if (wrong.length > 0) console.log(`served by ${wrong.join(", ")}`);
+  const { answered, cut } = served.long;
+  // Only a listener that goes takes its connections along.
+  const wrongCuts = name === "listener" ? 0 : cut;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(
     `by ${name}: ${reloads} reloads, ${refused} of them refused, ${served.requests} requests, ` +
-      `${served.failed.length} failed, ${served.versions.size} versions have answered, ` +
+      `${served.failed.length} failed, ${served.refused} refused, ` +
+      `${answered} long ones, and ${cut} cut, ${served.versions.size} versions have answered, ` +
       `${values.workers} workers, ${before.toFixed(0)} MiB before, ${memory.toFixed(0)} MiB after, ${seconds} s`,
   );
-  return served.failed.length + wrong.length;
+  return served.failed.length + wrong.length + wrongCuts;
 }
 
 /** Makes all updates, and waits for the last to serve; returns how many had to be refused. */
