@@ -34,7 +34,8 @@ class Shared extends Probe {
     this.note("empty", SharedData.get("empty"));
     this.note("bytes", list(SharedData.getBytes("bytes")));
     this.note("absent", SharedData.get("absent"));
-    const value = SharedData.read("text")!;
+    const value = SharedData.read("text");
+    if (value == null) return this.note("read", null);
     this.note("read", value.text() + " " + value.size.toString());
   }
 
@@ -77,15 +78,17 @@ class Shared extends Probe {
   private conflict(): void {
     this.note("create", SharedData.create("cas", "a").toString());
     this.note("create-again", SharedData.create("cas", "b").toString());
-    const one = SharedData.read("cas")!;
+    const one = SharedData.read("cas");
+    if (one == null) return this.note("first", null);
     const status = SharedData.compareAndSet("cas", "c", one.cas);
     this.note("first", status.toString());
     const late = SharedData.compareAndSet("cas", "d", one.cas);
     this.note("late", late.toString());
     this.note("after", SharedData.get("cas"));
     const bytes = new Uint8Array(1);
-    const cas = SharedData.read("cas")!.cas;
-    const set = SharedData.compareAndSetBytes("cas", bytes, cas);
+    const now = SharedData.read("cas");
+    if (now == null) return this.note("bytes-set", null);
+    const set = SharedData.compareAndSetBytes("cas", bytes, now.cas);
     this.note("bytes-set", set.toString());
     this.note("bytes-after", list(SharedData.getBytes("cas")));
     const again = SharedData.createBytes("cas", bytes);

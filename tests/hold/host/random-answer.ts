@@ -29,6 +29,9 @@ const ENDING = new Set([
   "proxy_set_effective_context",
 ]);
 
+/** A filter asks for random bytes in each stream, and may trap where it gets none. */
+const SELDOM_REFUSED = "random_get";
+
 /** What filters rely on that there is. */
 const EXPECTED = new Set([":path", "plugin_name", "plugin_root_id"]);
 
@@ -75,9 +78,7 @@ export function randomAnswer(
 ): Answer {
   const status =
     manners.stuck.get(name) ??
-    (random.oneIn(ENDING.has(name) || EXPECTED.has(asked) ? 100 : 4)
-      ? statusFrom(random)
-      : 0);
+    (random.oneIn(refusedOneIn(name, asked)) ? statusFrom(random) : 0);
   const outs = OUTS[name];
   const answer: Answer = { status };
   if (name === "random_get") {
@@ -108,6 +109,11 @@ export function randomAnswer(
     if (random.oneIn(2)) answer.address = lengthFrom(random);
   }
   return answer;
+}
+
+function refusedOneIn(name: string, asked: string): number {
+  if (name === SELDOM_REFUSED) return 2000;
+  return ENDING.has(name) || EXPECTED.has(asked) ? 100 : 4;
 }
 
 /** A status other than Ok, at times one that there is not. */
