@@ -57,6 +57,12 @@ export class KeptAnswer {
     this.isShared = this.isKeepable || !this.isRight;
   }
 
+  /** Whether it is about a part or a condition, and so does not replace what is kept. */
+  get isPartial(): bool {
+    const status = this.status;
+    return status == 206 || status == 304 || status == 412 || status == 416;
+  }
+
   /** Returns the answer; may be called any number of times. */
   restore(): HttpAnswer {
     const answer = HttpAnswer.sdkMake();

@@ -3,8 +3,10 @@ import { HeaderEntries } from "../api/header-entries";
 import { HeldFunction } from "../api/held-function";
 import { HttpAnswer } from "../api/http-answer";
 import { HttpCall } from "../api/http-call";
+import { HttpCallOutcome } from "../api/http-call-response";
 import { Script } from "../api/script";
 import { Context } from "../contexts/context";
+import { CacheControl } from "../http/cache-control";
 import { LruCache } from "../state/lru-cache";
 import { Answering, AnsweringScript } from "./answering-script";
 import { CallPolicy } from "./call-policy";
@@ -20,6 +22,11 @@ import { KeptAnswer } from "./kept-answer";
  * 64 KiB at most. They are used for an explicit time: `s-maxage`, `max-age` or `expires`, less
  * `age`. Answers that are `private` or `no-store`, or have `vary: *`, are not kept. Requests that
  * differ in a header that `vary` names have answers of their own. Answers come without trailers.
+ *
+ * Answers about a part or a condition of the call's own (206, 304, 412, 416) leave the kept one as
+ * it is. One below 400 to another method than GET, HEAD, OPTIONS or TRACE has all answers to the
+ * same path forgotten. Of a call's own `cache-control`, `no-store` goes past the cache, and
+ * `no-cache` or `max-age=0` asks the service again.
  *
  * When the time is over, the service is asked whether the answer is still right, by its `etag`
  * or `last-modified`; a 304 makes it fresh again. `stale-while-revalidate` and `stale-if-error`
@@ -46,8 +53,11 @@ import { KeptAnswer } from "./kept-answer";
  */
 export class ResponseCache implements Answering {
   private readonly kept: LruCache<string, KeptAnswer>;
-  /** The names of the headers that decide on the answer, by what is asked for. */
-  private readonly varying: LruCache<string, string[]>;
+  /** What decides on the answer, by what is asked for. */
+  private readonly varying: LruCache<string, Variants>;
+  private variants: u32 = 0;
+  /** How often answers were forgotten: those on their way are from before. */
+  private changes: u32 = 0;
   private readonly fetches: Map<string, Fetch> = new Map<string, Fetch>();
   private policy: CallPolicy = new CallPolicy();
 
@@ -57,7 +67,7 @@ export class ResponseCache implements Answering {
     limit: i32,
   ) {
     this.kept = new LruCache<string, KeptAnswer>(limit);
-    this.varying = new LruCache<string, string[]>(limit);
+    this.varying = new LruCache<string, Variants>(limit);
   }
 
   /** Sets how calls are made. */
@@ -68,6 +78,7 @@ export class ResponseCache implements Answering {
 
   /** Forgets all answers. */
   clear(): void {
+    this.changes++;
     this.kept.clear();
     this.varying.clear();
   }
@@ -77,7 +88,9 @@ export class ResponseCache implements Answering {
    * callback, it also returns one that may be used while it is asked for again, and begins to ask.
    */
   find(call: HttpCall, context: Context | null = null): HttpAnswer | null {
-    const kept = this.keptFor(call);
+    const headers = headersOf(call);
+    if (wantOf(headers) != Want.Kept) return null;
+    const kept = this.keptFor(call, headers);
     if (kept == null) return null;
     if (!kept.isFresh) {
       if (context == null || !kept.isLateFresh) return null;
@@ -96,9 +109,15 @@ export class ResponseCache implements Answering {
    */
   wait(call: HttpCall): HttpAnswer {
     const method = call.sdkMethod;
-    if (method != "GET" && method != "HEAD") return this.policy.wait(call);
+    const headers = headersOf(call);
+    const want = wantOf(headers);
+    if ((method != "GET" && method != "HEAD") || want == Want.Past) {
+      const answer = this.policy.wait(call);
+      if (mayHaveChanged(method, answer)) this.forget(call);
+      return answer;
+    }
     const script = Script.running;
-    const kept = this.keptFor(call);
+    const kept = want == Want.Kept ? this.keptFor(call, headers) : null;
     if (kept != null && kept.isFresh) return kept.restore();
     const key = keyOfAll(call);
     const first = this.newFetch(call, key);
@@ -132,7 +151,8 @@ export class ResponseCache implements Answering {
   sdkFetch(call: HttpCall, key: string): KeptAnswer {
     const headers = headersOf(call);
     const isAuthorized = hasName(headers, "authorization");
-    const old = this.keptFor(call);
+    const old = this.keptFor(call, headers);
+    const changes = this.changes;
     let answer: KeptAnswer | null = null;
     if (old != null && old.hasValidator && !isConditional(headers)) {
       const asked = this.policy.wait(old.conditional(call));
@@ -146,7 +166,9 @@ export class ResponseCache implements Answering {
       return old.isRightAfterError ? old : answer;
     }
     if (answer != old) answer.read(isAuthorized);
-    this.keep(call, headers, answer);
+    if (changes == this.changes && !answer.isPartial) {
+      this.keep(call, headers, answer);
+    }
     return answer;
   }
 
@@ -156,21 +178,31 @@ export class ResponseCache implements Answering {
     answer: KeptAnswer,
   ): void {
     const target = targetOf(call);
-    const names = answer.varying;
-    const key = keyOf(target, names, headers);
+    let variants = this.varying.get(target);
     if (!answer.isKeepable) {
-      this.kept.delete(key);
+      if (variants != null) this.kept.delete(variants.keyOf(target, headers));
       return;
     }
-    this.varying.set(target, names);
+    if (variants == null) variants = new Variants(this.variants++);
+    variants.names = answer.varying;
+    this.varying.set(target, variants);
+    const key = variants.keyOf(target, headers);
     this.kept.set(key, answer, answer.lifetime);
   }
 
-  private keptFor(call: HttpCall): KeptAnswer | null {
+  private keptFor(call: HttpCall, headers: HeaderEntries): KeptAnswer | null {
     const target = targetOf(call);
-    const names = this.varying.get(target);
-    if (names == null) return null;
-    return this.kept.get(keyOf(target, names, headersOf(call)));
+    const variants = this.varying.get(target);
+    if (variants == null) return null;
+    return this.kept.get(variants.keyOf(target, headers));
+  }
+
+  /** Forgets the answers to what a call has changed. */
+  private forget(call: HttpCall): void {
+    const target = call.sdkTarget;
+    this.changes++;
+    this.varying.delete(`GET ${target}\n`);
+    this.varying.delete(`HEAD ${target}\n`);
   }
 
   /** Returns a fetch that has yet to begin; `null` where one is under way. */
@@ -231,20 +263,60 @@ function hasName(headers: HeaderEntries, name: string): bool {
   return false;
 }
 
-/** What a call asks for, with the headers that decide on its answer. */
-function keyOf(
-  target: string,
-  names: string[],
-  headers: HeaderEntries,
-): string {
-  let key = target;
-  for (let i = 0; i < names.length; i++) {
-    for (let j = 0; j < headers.length; j++) {
-      if (headers.hasName(j, names[i])) key += headers.value(j) + "\0";
+/** What decides on the answer to what is asked for. */
+class Variants {
+  /** The names of headers, by the answer's `vary`. */
+  names: string[] = [];
+
+  /** Takes a number of its own, so that answers from before are not found any more. */
+  constructor(private readonly number: u32) {}
+
+  /** What a call asks for, with the headers that decide on its answer. */
+  keyOf(target: string, headers: HeaderEntries): string {
+    const names = this.names;
+    let key = `${this.number} ${target}`;
+    for (let i = 0; i < names.length; i++) {
+      for (let j = 0; j < headers.length; j++) {
+        if (headers.hasName(j, names[i])) key += headers.value(j) + "\0";
+      }
+      key += "\n";
     }
-    key += "\n";
+    return key;
   }
-  return key;
+}
+
+/** What a call wants of the cache, by its own `cache-control`. */
+enum Want {
+  Kept,
+  /** That the service is asked. */
+  Asked,
+  /** To go past it. */
+  Past,
+}
+
+function wantOf(headers: HeaderEntries): Want {
+  let values = "";
+  for (let i = 0; i < headers.length; i++) {
+    if (headers.hasName(i, "cache-control")) values += headers.value(i) + ",";
+  }
+  if (values.length == 0) return Want.Kept;
+  const control = new CacheControl(values);
+  if (control.has("no-store")) return Want.Past;
+  return control.has("no-cache") || control.seconds("max-age") == 0
+    ? Want.Asked
+    : Want.Kept;
+}
+
+/** Whether a method was not safe, and has succeeded (RFC 9111, section 4.4). */
+function mayHaveChanged(method: string, answer: HttpAnswer): bool {
+  const isSafe =
+    method == "GET" ||
+    method == "HEAD" ||
+    method == "OPTIONS" ||
+    method == "TRACE";
+  return (
+    !isSafe && answer.outcome == HttpCallOutcome.Answered && answer.status < 400
+  );
 }
 
 /** What a call asks for, with all of its headers. */

@@ -327,6 +327,119 @@ for (const kind of ["handler", "callbacks"]) {
     assert.equal(answerOf(over), "0 500 ");
   });
 
+  test(`ResponseCache of ${kind} keeps its answer where another one is about a part or a condition`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const tag: [string, string] = ["etag", '"1"'];
+    send("/cache");
+    host.httpCalls[0].respond({
+      body: "one",
+      headers: [["cache-control", "no-cache"], tag],
+    });
+    for (const [field, status] of [
+      ["range: bytes=0-1", 206],
+      ["range: bytes=9-", 416],
+      ['if-none-match: "1"', 304],
+      ['if-match: "2"', 412],
+    ] as const) {
+      const part = send("/cache", [["x-field", field]]);
+      const [call] = host.httpCalls;
+      const [name, value] = field.split(": ");
+      assert.equal(call.header(name), value);
+      call.respond({ status, headers: [tag] });
+      assert.equal(answerOf(part), `0 ${status} `);
+      const again = send("/cache");
+      assert.equal(host.httpCalls[0].header("if-none-match"), '"1"', field);
+      host.httpCalls[0].respond({ status: 304, headers: [tag] });
+      assert.equal(answerOf(again), "0 200 one");
+    }
+  });
+
+  test(`ResponseCache of ${kind} forgets an answer that one which may not be kept has replaced`, async () => {
+    const { host, send } = await start(kind);
+    const ask = (headers: [string, string][]) => {
+      send("/cache", [["x-user", "joe"]]);
+      const [call] = host.httpCalls;
+      call.respond({ headers });
+      return call.header("if-none-match");
+    };
+    const kept: [string, string][] = [
+      ["cache-control", "no-cache"],
+      ["etag", '"1"'],
+      ["vary", "x-user"],
+    ];
+    assert.equal(ask(kept), undefined);
+    assert.equal(ask([["cache-control", "no-store"]]), '"1"');
+    assert.equal(ask(kept), undefined);
+  });
+
+  test(`ResponseCache of ${kind} forgets what an unsafe method has changed, RFC 9111, section 4.4`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const ask = (body: string, headers: [string, string][] = []) => {
+      const stream = send("/cache", headers);
+      host.httpCalls[0]?.respond({
+        body,
+        headers: [
+          ["cache-control", "max-age=10"],
+          ["vary", "x-user"],
+        ],
+      });
+      return answerOf(stream)!.split(" ").at(-1);
+    };
+    const joe: [string, string][] = [["x-user", "joe"]];
+    const change = (method: string, status: number) => {
+      send("/cache", [["x-method", method]]);
+      host.httpCalls[0].respond({ status });
+    };
+    assert.equal(ask("any"), "any");
+    assert.equal(ask("joe", joe), "joe");
+    for (const [method, status] of [
+      ["OPTIONS", 200],
+      ["POST", 404],
+      ["DELETE", 500],
+    ] as const) {
+      change(method, status);
+      assert.equal(ask("none"), "any", method);
+    }
+    change("PATCH", 204);
+    // All who asked for it have to ask again, whatever their headers are.
+    assert.equal(ask("any 2"), "2");
+    assert.equal(ask("joe2", joe), "joe2");
+    // An answer that was on its way meanwhile is from before.
+    change("PUT", 303);
+    const early = send("/cache");
+    const [late] = host.httpCalls;
+    send("/cache", [["x-method", "POST"]]);
+    host.httpCalls[1].respond();
+    late.respond({ body: "old", headers: [["cache-control", "max-age=10"]] });
+    assert.equal(answerOf(early), "0 200 old");
+    assert.equal(ask("new"), "new");
+    change("BREW", 200);
+    assert.equal(ask("last"), "last");
+  });
+
+  test(`ResponseCache of ${kind} does what a call's cache-control asks for`, async () => {
+    const { host, send, answerOf } = await start(kind);
+    const headers: [string, string][] = [["cache-control", "max-age=10"]];
+    const ask = (body: string, field?: string) => {
+      const own: [string, string][] =
+        field === undefined ? [] : [["x-field", `cache-control: ${field}`]];
+      const stream = send("/cache", own);
+      host.httpCalls[0]?.respond({ body, headers });
+      return answerOf(stream)!.split(" ").at(-1);
+    };
+    assert.equal(ask("one"), "one");
+    assert.equal(ask("two", "no-store"), "two");
+    assert.equal(ask("new"), "one");
+    assert.equal(ask("three", "No-Cache"), "three");
+    assert.equal(ask("new"), "three");
+    assert.equal(ask("four", "max-age=0"), "four");
+    assert.equal(ask("new", "max-age=60"), "four");
+    const fields: [string, string][] = [["x-field", "cache-control: no-store"]];
+    send("/cache", fields);
+    send("/cache", fields);
+    assert.equal(host.httpCalls.length, 2);
+  });
+
   test(`SingleFlight of ${kind} makes one call of any method for all who wait, and keeps nothing`, async () => {
     const { host, send, answerOf } = await start(kind);
     const streams = [1, 2, 3].map(() => send("/single/post"));

@@ -73,6 +73,13 @@ function callFor(path: string, headers: HeaderMap): HttpCall {
   const user = headers.get("x-user");
   if (user != null) call.header("x-user", user);
   if (path.includes("auth")) call.header("authorization", "Bearer a");
+  const method = headers.get("x-method");
+  if (method != null) call.method(method);
+  const field = headers.get("x-field");
+  if (field != null) {
+    const colon = field.indexOf(": ");
+    call.header(field.substring(0, colon), field.substring(colon + 2));
+  }
   return call;
 }
 
