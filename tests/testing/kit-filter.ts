@@ -26,6 +26,7 @@ class Plugin extends RootContext {
     .retry(new RetryPolicy(2).backoff(10, 20));
   cache: ResponseCache = new ResponseCache(this, 10);
   election: LeaderElection = new LeaderElection("leader", 3000);
+  standsStill: bool = false;
   keys: RemoteJwks = new RemoteJwks(
     this,
     new HttpCall("idp").path("/keys"),
@@ -40,7 +41,8 @@ class Plugin extends RootContext {
   }
 
   campaign(): void {
-    if (this.election.campaign()) log.info(`leads ${this.election.term}`);
+    if (this.standsStill || !this.election.campaign()) return;
+    log.info(`${this.vmConfiguration.text()} leads ${this.election.term}`);
   }
 
   createHttpContext(): HttpContext {
@@ -66,6 +68,10 @@ class Stream extends HttpHandlerOf<Plugin> {
       if (jwt == null) return this.respond(new LocalResponse(500));
       plugin.keys.waitFor(jwt);
       this.respond(new LocalResponse(plugin.keys.isLoaded ? 200 : 503));
+    } else if (path == "/stand-still") {
+      plugin.standsStill = true;
+    } else if (path == "/resign") {
+      plugin.election.resign();
     } else if (path == "/timer") {
       setTimeout<Stream>(this, (self) => log.info("a stream waits"), 100);
       new HttpCall("users").path("/slow").timeout(1000).wait();

@@ -18,6 +18,14 @@ function logged(host: ProxyHost, line: string): i32 {
   return count;
 }
 
+/** Starts a plugin in a VM of its own that wants to lead. */
+function startCandidate(host: ProxyHost, name: string): Plugin {
+  return new PluginSettings("kit")
+    .configuration("campaign")
+    .vmConfiguration(name)
+    .startIn(host);
+}
+
 /** The text of the answer to a path, once time has passed. */
 function askAt(plugin: Plugin, path: string, milliseconds: f64): string {
   const stream = plugin.get(path);
@@ -68,12 +76,25 @@ describe("The kit in specs", () => {
     expect(users.calls.length).toBe(2);
   });
 
-  test("LeaderElection has another leader once the first one is gone", () => {
+  test("LeaderElection has another leader once the lease of the first one is over", () => {
     const host = new ProxyHost();
-    new PluginSettings("kit").configuration("campaign").startIn(host);
+    const one = startCandidate(host, "one");
+    const two = startCandidate(host, "two");
     host.advance(4_000);
-    expect(logged(host, "leads 1")).toBe(4);
-    expect(logged(host, "leads 2")).toBe(0);
+    expect(logged(host, "one leads 1")).toBe(4);
+    expect(logged(host, "two leads 2")).toBe(0);
+    one.get("/stand-still");
+    host.advance(2_000);
+    expect(logged(host, "two leads 2")).toBe(0);
+    host.advance(2_000);
+    expect(logged(host, "two leads 2")).toBe(2);
+    // Whoever resigns has another one lead without waiting for the lease.
+    startCandidate(host, "three");
+    two.get("/resign");
+    two.get("/stand-still");
+    host.advance(1_000);
+    expect(logged(host, "three leads 3")).toBe(1);
+    expect(logged(host, "one leads 1")).toBe(4);
   });
 
   test("RemoteJwks fetches keys from a service, and again after a failure", () => {

@@ -5,6 +5,7 @@ import {
   HttpCall,
   HttpContext,
   JsonModel,
+  LeaderElection,
   LocalResponse,
   log,
   PluginContext,
@@ -20,6 +21,9 @@ import {
 
 const KEY = "data";
 
+/** How long one may lead without a sign of life: longer than a call and a pause. */
+const LEASE = 5000;
+
 class Settings extends JsonModel {
   /** The cluster that has the token. */
   @required
@@ -27,8 +31,13 @@ class Settings extends JsonModel {
   cluster: string = "";
 }
 
-/** A background service: fetches the token once for all workers. */
+/**
+ * A background service: fetches the token once for all workers. As a singleton it is alone;
+ * where each worker has one, they elect who fetches.
+ */
 class Service extends PluginContext<Settings> {
+  readonly election: LeaderElection = new LeaderElection("fetching", LEASE);
+
   override onSettings(): bool {
     this.startTask(new Refresh());
     return true;
@@ -40,7 +49,7 @@ class Refresh extends PluginTaskOf<Service> {
     const cluster = this.plugin.settings.cluster;
     const call = new HttpCall(cluster).path("/fetch").timeout(1000);
     while (true) {
-      this.keep(call.wait());
+      if (this.plugin.election.campaign()) this.keep(call.wait());
       sleep(1000);
     }
   }

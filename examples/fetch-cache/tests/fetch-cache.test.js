@@ -23,3 +23,20 @@ test("build/release.wasm hands the token to all workers", async () => {
   for (const call of host.httpCalls) call.respond({ body: "melon" });
   assert.deepEqual([0, 1].map(ask), [200, 200]);
 });
+
+test("build/release.wasm fetches in one of several VMs that have the service", async () => {
+  const host = await ProxyHost.load(MODULE, { clusters: { tokens: {} } });
+  const start = (vmConfiguration) =>
+    host.startPlugin({
+      rootId: "fetch_cache_service",
+      vmId: "cache",
+      vmConfiguration,
+      configuration: '{"cluster":"tokens"}',
+    });
+  for (const vm of ["1", "2", "3"]) start(vm);
+  for (let i = 0; i < 10; i++) {
+    host.advance(1000);
+    assert.equal(host.httpCalls.length, 1);
+    host.httpCalls[0].respond({ body: "melon" });
+  }
+});
