@@ -84,12 +84,12 @@ test("examples/rate-limit-shared lets never more than its limit pass through two
 test("examples/shared-queue passes headers from workers to the main thread", async () => {
   const port = envoy.port("shared-queue");
   await request({ port, path: "/fruit" });
-  const item = '{"key": ":path","value": "/fruit"}';
+  const item = '{"key":":path","value":"/fruit"}';
   await envoy.waitForLog(`enqueued data: ${item}`);
   await envoy.waitForLog(
     `(contextID=1) dequeued data from http_request_headers(queueID=1): ${item}`,
   );
   await envoy.waitForLog(
-    '(contextID=2) dequeued data from http_response_headers(queueID=2): {"key": ":status","value": "200"}',
+    '(contextID=2) dequeued data from http_response_headers(queueID=2): {"key":":status","value":"200"}',
   );
 });

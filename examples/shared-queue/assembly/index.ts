@@ -2,13 +2,22 @@ import {
   FilterHeadersStatus,
   HeaderMap,
   HttpContext,
+  JsonModel,
   log,
+  ModelQueue,
   registerHttpContext,
   registerRootContext,
   RootContext,
   SharedQueue,
   Status,
+  writeModel,
 } from "proxy-wasm-as";
+
+/** A header of a request or a response. */
+class Header extends JsonModel {
+  key: string = "";
+  value: string = "";
+}
 
 /** In a background service: takes the items of the queue that it is named after. */
 class Receiver extends RootContext {
@@ -23,9 +32,11 @@ class Receiver extends RootContext {
   }
 
   override onQueueReady(queueId: u32): void {
-    const item = SharedQueue.of(queueId).dequeue();
-    if (item == null) return;
+    const queue = new ModelQueue<Header>(SharedQueue.of(queueId));
+    const header = queue.dequeue();
+    if (header == null) return;
     const name = this.configuration.text();
+    const item = writeModel<Header>(header).toString();
     log.info(
       `(contextID=${this.id}) dequeued data from ${name}(queueID=${queueId}): ${item}`,
     );
@@ -53,23 +64,18 @@ class Sender extends HttpContext {
   private enqueueAll(name: string, headers: HeaderMap): void {
     const queue = SharedQueue.resolve("receiver", name);
     if (queue == null) return log.error(`nobody has registered ${name}`);
+    const items = new ModelQueue<Header>(queue);
     const entries = headers.entries();
     for (let i = 0; i < entries.length; i++) {
-      const key = escaped(entries.name(i));
-      const value = escaped(entries.value(i));
-      const item = `{"key": "${key}","value": "${value}"}`;
-      if (queue.enqueue(item) == Status.Ok) log.info(`enqueued data: ${item}`);
+      const header = new Header();
+      header.key = entries.name(i);
+      header.value = entries.value(i);
+      const item = writeModel<Header>(header).toString();
+      if (items.enqueue(header) == Status.Ok)
+        log.info(`enqueued data: ${item}`);
       else log.error(`${name} is gone`);
     }
   }
-}
-
-/** What JSON wants escaped of what a header may have. */
-function escaped(text: string): string {
-  return text
-    .replaceAll("\\", "\\\\")
-    .replaceAll('"', '\\"')
-    .replaceAll("\t", "\\t");
 }
 
 registerRootContext<Receiver>("receiver");

@@ -24,11 +24,11 @@ describe("shared_queue", () => {
     receive(host, "http_response_headers");
     const sender = new PluginSettings("sender").vmId("sender").startIn(host);
     sender.get("/fruit");
-    const request = '{"key": ":path","value": "/fruit"}';
+    const request = '{"key":":path","value":"/fruit"}';
     expect(linesWith(host, "enqueued data: " + request)).toBe(1);
     expect(linesWith(host, "from http_request_headers(queueID=")).toBe(6);
     expect(linesWith(host, "): " + request)).toBe(1);
-    expect(linesWith(host, '): {"key": ":status","value": "200"}')).toBe(1);
+    expect(linesWith(host, '): {"key":":status","value":"200"}')).toBe(1);
   });
 
   test("Sender.onRequestHeaders escapes what would break the JSON", () => {
@@ -36,7 +36,7 @@ describe("shared_queue", () => {
     receive(host, "http_request_headers");
     const sender = new PluginSettings("sender").vmId("sender").startIn(host);
     sender.request("GET", "/").header("a", 'x"\\\ty').send();
-    expect(linesWith(host, '): {"key": "a","value": "x\\"\\\\\\ty"}')).toBe(1);
+    expect(linesWith(host, '): {"key":"a","value":"x\\"\\\\\\ty"}')).toBe(1);
   });
 
   test("Sender lets requests pass where nobody receives", () => {

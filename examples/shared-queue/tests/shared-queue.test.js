@@ -19,9 +19,9 @@ test("build/release.wasm passes headers from one VM to another by queues", async
     .map(({ message }) => message)
     .filter((message) => message.includes("dequeued data from"));
   for (const [queue, item] of [
-    ["http_request_headers", '{"key": ":path","value": "/a"}'],
-    ["http_request_headers", '{"key": ":path","value": "/b"}'],
-    ["http_response_headers", '{"key": ":status","value": "200"}'],
+    ["http_request_headers", '{"key":":path","value":"/a"}'],
+    ["http_request_headers", '{"key":":path","value":"/b"}'],
+    ["http_response_headers", '{"key":":status","value":"200"}'],
   ]) {
     assert.ok(
       received.some((line) => line.includes(queue) && line.endsWith(item)),
