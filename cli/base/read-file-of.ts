@@ -10,6 +10,14 @@ const REASONS: Record<string, string> = {
   EROFS: "nothing can be written there",
   EEXIST: "a part of its path is not a folder",
   ENOTDIR: "a part of its path is not a folder",
+  ENAMETOOLONG: "its name is too long",
+  ELOOP: "its links lead back to each other",
+  ENOSPC: "no space is left there",
+  EDQUOT: "no space is left there for this user",
+  EFBIG: "it would be larger than a file may be",
+  EMFILE: "this process has too many files open",
+  EBUSY: "something else uses it",
+  EIO: "the device fails",
 };
 
 /**

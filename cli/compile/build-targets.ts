@@ -86,7 +86,7 @@ async function buildTarget(
   const reader = rootIdReader();
   const configurations = configurationReader();
   const metrics = metricTagReader();
-  const { error } = await withBaselineWasm(async () => {
+  const compiled = withBaselineWasm(async () => {
     // Loaded late, so that help and bad input do not wait for the compiler.
     const { default: asc } = await import("assemblyscript/asc");
     return asc.main(
@@ -98,6 +98,10 @@ async function buildTarget(
         transforms: [reader, configurations, metrics] as unknown as Transform[],
       },
     );
+  });
+  const { error } = await compiled.catch((cause: Error) => {
+    // asc throws for options that it cannot use.
+    throw new CliError(`Cannot build ${name}: ${cause.message}.`, { cause });
   });
   if (error) {
     throw new CliError(`Cannot build ${name}: see the errors above.`, {

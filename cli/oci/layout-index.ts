@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileReason } from "../base/read-file-of.ts";
 import { asDescriptor, type Descriptor } from "./descriptor.ts";
 import { ImageError } from "./image-error.ts";
 import { blobPath, reachable } from "./layout-blobs.ts";
@@ -84,7 +85,11 @@ export async function readEntries(folder: string): Promise<unknown[]> {
   const path = join(folder, INDEX);
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
+    throw new ImageError(
+      "BAD_LAYOUT",
+      `Cannot read ${path}: ${fileReason(error)}.`,
+      { cause: error },
+    );
   });
   if (text === undefined) return [];
   let json: { manifests?: unknown };

@@ -11,6 +11,7 @@ import {
 } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { onProcessEnd } from "../base/process-end.ts";
+import { fileReason } from "../base/read-file-of.ts";
 import { ImageError } from "./image-error.ts";
 
 /** The content of a file, or a function that writes it. */
@@ -37,11 +38,16 @@ export async function replaceFile(
   } catch (error) {
     // An error from the source of the content has its own sentence.
     if (!(error instanceof Error) || !("syscall" in error)) throw error;
-    const reason = error.message;
-    throw new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
-      cause: error,
-    });
+    throw notWritten(path, error);
   }
+}
+
+/** Says why the system let nothing be written to a path. */
+export function notWritten(path: string, cause: unknown): ImageError {
+  const reason = fileReason(cause);
+  return new ImageError("NOT_WRITTEN", `Cannot write ${path}: ${reason}.`, {
+    cause,
+  });
 }
 
 /** The file that a new one replaces; undefined for a special file. */
@@ -72,6 +78,10 @@ async function replace(
 ): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
+  if ((await stat(path).catch(() => undefined))?.isDirectory()) {
+    const message = `Cannot write ${path}: it is a folder.`;
+    throw new ImageError("NOT_WRITTEN", message);
+  }
   const unique = randomBytes(6).toString("hex");
   const next = join(folder, `.${basename(path)}.${unique}.tmp`);
   const discard = () => rmSync(next, { force: true });

@@ -3,6 +3,7 @@ import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { onProcessEnd } from "../base/process-end.ts";
 import { printError } from "../base/print.ts";
+import { notWritten } from "./replace-file.ts";
 
 const POLL_MS = 10;
 
@@ -76,7 +77,7 @@ async function take(path: string): Promise<boolean> {
     await mkdir(path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    return false;
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw notWritten(path, error);
   }
 }

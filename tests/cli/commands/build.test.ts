@@ -96,6 +96,17 @@ test("proxy-wasm build names a target that is missing in asconfig.json", async (
   assert.equal(stderr, "Cannot build b: asconfig.json has a.\n");
 });
 
+test("proxy-wasm build says in a sentence which options the compiler cannot use", async (t) => {
+  const folder = await projectCopy(t);
+  await writeFile(
+    join(folder, "asconfig.json"),
+    '{"entries":["assembly/index.ts"],"targets":{"release":null}}',
+  );
+  const { status, stderr } = build(folder);
+  assert.match(stderr, /^Cannot build release: .*release is not an object/);
+  assert.equal(status, 1);
+});
+
 test("proxy-wasm build refuses a module that Envoy would refuse", async (t) => {
   const folder = await projectCopy(t);
   const source = join(folder, "assembly/index.ts");

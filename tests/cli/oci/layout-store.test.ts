@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { digestOf } from "../../../cli/oci/digest.ts";
 import { layoutStore, storeFolder } from "../../../cli/oci/layout-store.ts";
-import { readIndex } from "../../../cli/oci/layout-index.ts";
+import { lockIndex, readIndex } from "../../../cli/oci/layout-index.ts";
 import { readPart } from "../../../cli/oci/image-store.ts";
 import { addImage } from "../../../cli/oci/pack-image.ts";
 import { parseReference } from "../../../cli/oci/reference.ts";
@@ -155,6 +155,22 @@ test("layoutStore names a folder whose index is something else", async (t) => {
       message: `${path} is not an index of images: choose another folder, or remove it.`,
     });
   }
+});
+
+test("layoutStore names a folder that is a file", async (t) => {
+  const folder = join(await tempFolder(t), "file");
+  await writeFile(folder, "");
+  await assert.rejects(readIndex(folder), {
+    code: "BAD_LAYOUT",
+    message: `Cannot read ${folder}/index.json: a part of its path is not a folder.`,
+  });
+  await assert.rejects(
+    lockIndex(folder, () => Promise.resolve()),
+    {
+      code: "NOT_WRITTEN",
+      message: `Cannot write ${folder}/index.json.lock: a part of its path is not a folder.`,
+    },
+  );
 });
 
 test("layoutStore leaves no file behind when a part cannot be read", async (t) => {

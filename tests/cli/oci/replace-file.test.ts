@@ -34,9 +34,16 @@ test("replaceFile leaves nothing beside what it cannot replace", async (t) => {
   const path = join(folder, "taken");
   await assert.rejects(replaceFile(path, "text"), {
     code: "NOT_WRITTEN",
-    message: new RegExp(`^Cannot write ${path}: EISDIR.*\\.$`),
+    message: `Cannot write ${path}: it is a folder.`,
   });
   assert.deepEqual(await readdir(folder), ["taken"]);
+});
+
+test("replaceFile says in words why the system takes nothing more", async () => {
+  await assert.rejects(replaceFile("/dev/full", "text"), {
+    code: "NOT_WRITTEN",
+    message: "Cannot write /dev/full: no space is left there.",
+  });
 });
 
 test("replaceFile writes to a special file, and does not replace it", async (t) => {
