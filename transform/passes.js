@@ -15,6 +15,7 @@ import {
   refuseRegistrations,
   refuseRepeatedIds,
 } from "./diagnostics/refuse-registrations.js";
+import { refuseTypeArguments } from "./diagnostics/refuse-type-arguments.js";
 import { refuseUnmadeContexts } from "./diagnostics/refuse-unmade-contexts.js";
 import { refuseWrongStatuses } from "./diagnostics/refuse-wrong-statuses.js";
 import { CallGraph } from "./module/call-graph.js";
@@ -70,6 +71,7 @@ export const DIAGNOSTICS = [
   refuseUnmadeContexts,
   refuseMixedMethods,
   refuseRegExp,
+  refuseTypeArguments,
   refuseModels,
   refuseConfigure,
 ];

@@ -15,7 +15,7 @@ export abstract class StreamEditor<T extends StreamRecord> {
   /** Whether the rest of the last record, which was too large, is left out. */
   private dropsRest: bool = false;
   private hasStopped: bool = false;
-  /** Whether the part that \`read\` took is the last one. */
+  /** Whether the part that `read` took is the last one. */
   private isLast: bool = false;
 
   constructor(protected readonly reader: StreamReader<T>) {}

@@ -50,7 +50,7 @@ registerStreamHandler<Guard>("guard");
   );
   assert.match(
     mixed.message,
-    /^Guard has onDownstream, which onNewConnection runs:/,
+    /^Guard has onDownstream, and the SDK's onNewConnection runs it:/,
   );
 });
 

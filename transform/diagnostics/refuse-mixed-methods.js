@@ -44,7 +44,7 @@ export function refuseMixedMethods(program) {
       refuse(
         program,
         member.identifierNode.range,
-        `${prototype.name} has ${found[0]}, which ${name} runs: do in ${found[0]} what is to be done, or write callbacks alone.`,
+        `${prototype.name} has ${found[0]}, and the SDK's ${name} runs it: move this code into ${found[0]}, or remove ${found[0]} and write callbacks only.`,
       );
     }
   }

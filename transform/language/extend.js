@@ -2,6 +2,7 @@ import { COMPILER_METHODS } from "../contract/language.js";
 import { compileForOf } from "./for-of.js";
 import { explainErrors } from "./library-methods.js";
 import { withOneText } from "./logged-values.js";
+import { warnOfObjectTruth } from "./object-truth.js";
 import { extendByNullish } from "./nullish-hooks.js";
 import { override } from "./override.js";
 import { requireMethods } from "./require-methods.js";
@@ -35,6 +36,7 @@ export function extendCompiler(program, { prototype }, languages) {
   requireMethods(program, prototype, COMPILER_METHODS, "the compiler");
   extendStatements(prototype, languages);
   warnOfStringTruth(prototype, languages);
+  warnOfObjectTruth(prototype, languages);
   extendByNullish(prototype);
   extendFunctions(prototype, languages);
 }

@@ -106,9 +106,8 @@ function noteSide(compiler, { operator, left, right }, contextualType) {
  */
 function warn(compiler, value, type, node) {
   const { currentFlow: flow } = compiler;
-  const { contextualTypeArguments: types } = flow.sourceFunction;
-  const isGeneric = [...(types?.keys() ?? [])].some((name) => name !== "this");
-  if (isInPackage(node.range.source.internalPath) || isGeneric) return;
+  if (isInPackage(node.range.source.internalPath) || isInGeneric(compiler))
+    return;
   const operator = SIDES.get(node);
   if (SIDES.has(node) && operator === undefined) return;
   const id =
@@ -121,4 +120,15 @@ function warn(compiler, value, type, node) {
     .replaceAll("{{text}}", shownText(textOf(node)))
     .replace("{{operator}}", operator ?? "");
   compiler.warning(USER_DEFINED, node.range, text);
+}
+
+/**
+ * Tells whether what is compiled is in a function or a class with type parameters, which
+ * does not know its types.
+ *
+ * @param {Compiler} compiler
+ */
+export function isInGeneric({ currentFlow }) {
+  const { contextualTypeArguments: types } = currentFlow.sourceFunction;
+  return [...(types?.keys() ?? [])].some((name) => name !== "this");
 }

@@ -15,6 +15,9 @@
 
 const FLAGS = /^[imsU]*$/;
 
+/** What RE2 says of a look-ahead and a look-behind. */
+const LOOKS = /`\(\?<?[=!]`$/;
+
 /**
  * Loads RE2JS, which takes a while: only where a filter has patterns.
  */
@@ -52,9 +55,13 @@ export async function loadParser() {
       return RE2JS.compile(flags === "" ? pattern : `(?${flags})${pattern}`);
     } catch (error) {
       const { message } = /** @type {Error} */ (error);
-      throw new Error(message.replace("error parsing regexp: ", ""), {
-        cause: error,
-      });
+      const why = message.replace("error parsing regexp: ", "");
+      throw new Error(
+        LOOKS.test(why) ? `${why}, which looks ahead or behind` : why,
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

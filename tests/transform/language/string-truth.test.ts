@@ -19,7 +19,7 @@ const four = header || "";
 if (!header) log.info(four);
 if (header != null && header.length > 0) log.info("e");
 if (header ?? "f") log.info("f");
-if (count || endOfStream || this) log.info("g");
+if (count || endOfStream) log.info("g");
 log.info(header?.trim() ?? "h");
 isThere<string>("i");`;
 

@@ -248,8 +248,8 @@ export const MEMBERS = [
     when: ({ names: [, owner], tokens, index }) =>
       owner.startsWith("~lib/proxy-wasm-as/assembly/contexts/") &&
       tokens[index - 2]?.text === "root",
-    says: "`instanceof` does not narrow a field: `const plugin = this.root as Plugin`.",
-    see: "null",
+    says: "`this.root` is a Context, and `instanceof` does not narrow it: extend `HttpContextOf<Plugin>`, whose `this.plugin` is the Plugin, or `HttpHandlerOf`.",
+    see: "types",
   },
   {
     code: 2339,

@@ -112,6 +112,18 @@ export const TYPES = [
   },
   {
     code: [2554, 2555],
+    when: ({ text }) => /\.(?:sendLocalResponse|respond)\(/.test(text),
+    says: 'A response is one object: `new LocalResponse(403).text("no")`.',
+    see: "objects",
+  },
+  {
+    code: [2554, 2555],
+    when: ({ text }) => /^set(?:Timeout|Interval)\b/.test(text),
+    says: "The context that the function is for comes first: `setTimeout<Filter>(this, (self) => self.giveUp(), 100)`; a method of an HttpHandler waits by `sleep(100)`.",
+    see: "waiting",
+  },
+  {
+    code: [2554, 2555],
     when: ({ text }) => /\.send(?:<\w+>)?\(/.test(text),
     says: "A call takes the context that waits, and a function for the answer: `send<Filter>(this, (self, answer) => { … })`.",
     see: "waiting",

@@ -91,6 +91,13 @@ export const VALUES = [
   },
   {
     code: 2322,
+    when: ({ names: [from, to] }) =>
+      isNumber(from) && to.endsWith("/LocalResponse"),
+    says: 'A response is one object: `new LocalResponse(403).text("no")`.',
+    see: "objects",
+  },
+  {
+    code: 2322,
     when: ({ names: [from, to] }) => isText(from) && isBytes(to),
     says: "A text does not become bytes by itself: `utf8Encode(text)`.",
     see: "strings",

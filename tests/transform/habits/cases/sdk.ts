@@ -121,6 +121,16 @@ export const SDK: HabitCase[] = [
     top: "registerHttpContext(new Filter());",
   },
   {
+    name: "a response by its parts",
+    body: 'this.sendLocalResponse(403, "no");',
+  },
+  { name: "a response by its status", body: "this.sendLocalResponse(403);" },
+  {
+    name: "setTimeout without a context",
+    top: 'import { setTimeout } from "proxy-wasm-as";',
+    body: 'setTimeout(() => log.info("a"), 100);',
+  },
+  {
     name: "unknown method of headers",
     body: 'this.request.headers.getOrDefault("x", "");',
   },
