@@ -50,6 +50,7 @@ function commands(form: Form): string {
     ["npm install", "installs what the other commands need"],
     ["npm run build", "compiles `build/release.wasm` and `build/debug.wasm`"],
     ["npm test", "runs the tests in `tests/` on an emulator of Envoy"],
+    ["npm run lint", "finds what does something else than in TypeScript"],
     ["npm start", `${serves}; saved changes are compiled`],
     ["npm run envoy", "does the same in a real Envoy"],
   ];

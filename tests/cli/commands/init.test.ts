@@ -23,9 +23,12 @@ test("proxy-wasm init creates a project with pinned versions and names the next 
     await readFile(join(made, "package.json"), "utf8"),
   ) as {
     name: string;
+    scripts: Record<string, string>;
     devDependencies: Record<string, string>;
   };
   assert.equal(json.name, "my-filter");
+  const scripts = ["build", "test", "lint", "start", "envoy"];
+  assert.deepEqual(Object.keys(json.scripts), scripts);
   for (const version of Object.values(json.devDependencies)) {
     assert.match(version, /^\d+\.\d+\.\d+/);
   }
