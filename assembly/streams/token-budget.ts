@@ -25,6 +25,7 @@ import { SharedData } from "../api/shared-data";
  */
 @final
 export class TokenBudget {
+  /** Counts in windows of so many seconds. Throws where a window has no length. */
   constructor(
     /** In front of each client in the keys of `SharedData`. */
     private readonly name: string,
@@ -32,7 +33,11 @@ export class TokenBudget {
     readonly limit: i64,
     /** How long a window is, in seconds. Windows begin at whole multiples of it. */
     readonly seconds: i64,
-  ) {}
+  ) {
+    if (seconds <= 0) {
+      throw new Error("Cannot limit tokens: the window has no length");
+    }
+  }
 
   /** How many tokens a client has left; below 0 where it took too many. */
   left(client: string): i64 {

@@ -2,6 +2,7 @@ import { utf8Decode, utf8Encode } from "proxy-wasm-as/assembly/codecs/utf8";
 import { JsonReader } from "proxy-wasm-as/assembly/json/json-reader";
 import { ModelRequest } from "proxy-wasm-as/assembly/streams/model-request";
 import { SseReader } from "proxy-wasm-as/assembly/streams/sse-reader";
+import { TokenBudget } from "proxy-wasm-as/assembly/streams/token-budget";
 import { TokenUsage } from "proxy-wasm-as/assembly/streams/token-usage";
 import { UsageReader } from "proxy-wasm-as/assembly/streams/usage-reader";
 
@@ -220,6 +221,12 @@ describe("ModelRequest", () => {
     expect(asked('{"model":1}')).toBe(", false, -1");
     expect(asked("[]")).toBe("null");
     expect(asked('{"model":"a"')).toBe("null");
+  });
+
+  test("TokenBudget throws where a window has no length", () => {
+    expect(() => {
+      new TokenBudget("tokens", 1, 0);
+    }).toThrow();
   });
 
   test("ModelRequest.modelOfPath reads the model of a path", () => {
