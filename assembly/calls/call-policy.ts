@@ -14,16 +14,16 @@ import { RetryBudget } from "./retry-budget";
 import { isIdempotent, RetryPolicy } from "./retry-policy";
 
 /**
- * How calls are made to a service that may be slow or fail: with retries, a time for all of
- * them, hedging, a circuit breaker and a bulkhead, each where it was set.
+ * How to call a service that may be slow or fail: with retries, one time limit for all of
+ * them, hedging, a circuit breaker and a bulkhead. A part that is not set does nothing.
  *
  * In a handler or a task `wait` sends a call and waits for its answer; with callbacks `send`
- * calls a function with it. Either way there is one answer, whatever happens: where a call
- * was not sent, or its time is over, `HttpAnswer.outcome` and `failure` say so. Nothing is
- * called, and nothing of it is left, where the stream has ended before.
+ * calls a function with it. Either way there is one answer, whatever happens: if a call was
+ * not sent, or its time is over, `HttpAnswer.outcome` and `failure` say so. If the stream ends
+ * before, the call ends with it, and no function is called.
  *
- * Make it once, as in a field of the plugin. Each call has its own timeout besides, which
- * each attempt has.
+ * Make it once, as in a field of the plugin. The timeout of a call itself is that of each
+ * attempt.
  *
  * ```ts
  * class Plugin extends RootContext {
@@ -53,34 +53,34 @@ export class CallPolicy implements Answering {
   private hedgeAfter: u32 = 0;
   private hedges: i32 = 0;
 
-  /** Has calls be tried again. */
+  /** Sets when calls are tried again. */
   retry(policy: RetryPolicy): this {
     this.retries = policy;
     return this;
   }
 
-  /** Has calls fail at once where the service does. */
+  /** Makes calls fail at once while the service fails. */
   breaker(breaker: CircuitBreaker): this {
     this.circuit = breaker;
     return this;
   }
 
-  /** Has calls fail at once where too many are under way. */
+  /** Makes calls fail at once while too many are under way. */
   bulkhead(bulkhead: Bulkhead): this {
     this.bounds = bulkhead;
     return this;
   }
 
-  /** Sets after how many milliseconds a call with all its attempts fails; 0 is never. */
+  /** Sets after how many milliseconds a call fails, with all its attempts; 0 is never. */
   timeLimit(milliseconds: u32): this {
     this.limit = milliseconds;
     return this;
   }
 
   /**
-   * Has a call be sent a second time where it has no answer after so many milliseconds, up to
-   * `most` times more, and takes the first answer below 500. Only for methods that are
-   * idempotent; see `RetryPolicy`.
+   * Sends a call again if it has no answer after so many milliseconds, up to `most` times, and
+   * takes the first answer with a status below 500. Only for methods that are idempotent; see
+   * `RetryPolicy`.
    */
   hedge(milliseconds: u32, most: i32 = 1): this {
     this.hedgeAfter = max<u32>(1, milliseconds);
@@ -105,9 +105,9 @@ export class CallPolicy implements Answering {
 
   /**
    * Sends a call, and calls a function with its answer in a later callback, in which the
-   * context is active: exactly once, where the result is Ok and the stream has not ended by
-   * then. Where it is not Ok, as with an open circuit, nothing was sent, and the function is
-   * not called. The function may wait. In a handler use `wait`.
+   * context is active: exactly once, if the result is Ok and the stream has not ended by then.
+   * If it is not Ok, as with an open circuit, nothing was sent, and the function is not called.
+   * The function may wait. In a handler use `wait`.
    *
    * ```ts
    * class Plugin extends RootContext {

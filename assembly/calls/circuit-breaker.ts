@@ -22,10 +22,10 @@ export enum CircuitState {
 
 /**
  * Stops calls to a service that fails, in this worker: after so many failures in a row they
- * fail at once, until after a time one is let through. Where that succeeds, all are again.
+ * fail at once. After a time one is let through; if it succeeds, so are all that follow.
  *
  * A failure is a call without an answer, or one that was answered with a status from 500 on.
- * Have one breaker for each service, and all policies for that service share it.
+ * Make one breaker for each service, and share it among all policies for that service.
  *
  * ```ts
  * class Plugin extends RootContext {

@@ -14,8 +14,8 @@ import { Flight } from "./flight";
 import { KeptAnswer } from "./kept-answer";
 
 /**
- * Answers to calls, kept in this VM as long as their `cache-control` says (RFC 9111, as a
- * shared cache), so of one worker: at most so many, and those that were used longest ago go
+ * Keeps answers to calls as long as their `cache-control` says (RFC 9111, as a shared cache).
+ * Each worker has its own, with at most so many answers: those that were used longest ago go
  * first.
  *
  * Only answers to GET and HEAD are kept, with the statuses that a cache may keep and a body of
@@ -30,9 +30,9 @@ import { KeptAnswer } from "./kept-answer";
  *
  * When the time is over, the service is asked whether the answer is still right, by its `etag`
  * or `last-modified`; a 304 makes it fresh again. `stale-while-revalidate` and `stale-if-error`
- * (RFC 5861) let an old answer be used while that call is under way, and where it fails.
+ * (RFC 5861) allow an old answer while that call is under way, and if it fails.
  *
- * Those who ask for the same while it is fetched wait for that one call. The plugin makes it,
+ * All who ask for the same while it is fetched wait for that one call. The plugin makes it,
  * so it does not end with the stream that was first.
  *
  * ```ts

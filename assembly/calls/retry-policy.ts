@@ -10,9 +10,9 @@ const FOREVER: i64 = 86_400;
 /**
  * When a call is tried again, and after how long.
  *
- * A call is tried again where it had no answer, or one of the statuses 502, 503 and 504, and its
+ * A call is tried again if it had no answer, or one of the statuses 502, 503 and 504, and its
  * method is idempotent (RFC 9110, section 9.2.2): GET, HEAD, OPTIONS, TRACE, PUT and DELETE.
- * One of another method is tried again only where the proxy did not send it at all, unless
+ * A call of another method is tried again only if the proxy did not send it at all, unless
  * `retryUnsafe` says that trying twice does no harm.
  *
  * The wait before retry `n` is random, up to `base` times 2 to the power of `n`, and `most` at
@@ -50,7 +50,7 @@ export class RetryPolicy {
     return this;
   }
 
-  /** Has calls of every method be tried again. */
+  /** Tries calls of every method again. */
   retryUnsafe(): this {
     this.isUnsafe = true;
     return this;

@@ -10,9 +10,9 @@ import { JwtKey } from "./jwt-key";
 import { JwtKeys } from "./jwt-keys";
 
 /**
- * Says which tokens are to be believed: those that a key signed, with an algorithm that the
- * key is for, and whose claims are right. `exp` and `nbf` count where a token has them; the
- * issuer and the audience where they are set here.
+ * Accepts tokens that one of its keys signed, with an algorithm that the key is for, and
+ * whose claims are right. `exp` and `nbf` count if a token has them; the issuer and the
+ * audience if they are set here.
  *
  * Make one for each configuration and keep it: it remembers the last header.
  *
@@ -66,13 +66,13 @@ export class JwtVerifier {
     return new JwtVerifier(new JwtKeys([key]));
   }
 
-  /** Allows these algorithms alone, of those that the keys are for. */
+  /** Allows only these of the algorithms that the keys are for. */
   algorithms(names: string[]): JwtVerifier {
     this.sdkAlgorithms = names;
     return this;
   }
 
-  /** Wants `iss` to be this, or another that was added. */
+  /** Requires `iss` to be this name, or another that was added. */
   issuer(name: string): JwtVerifier {
     let issuers = this.sdkIssuers;
     if (issuers == null) this.sdkIssuers = issuers = new Array<string>();
@@ -80,7 +80,7 @@ export class JwtVerifier {
     return this;
   }
 
-  /** Wants `aud` to be this or a list with it, or another that was added. */
+  /** Requires `aud` to be or to contain this name, or another that was added. */
   audience(name: string): JwtVerifier {
     let audiences = this.sdkAudiences;
     if (audiences == null) this.sdkAudiences = audiences = new Array<string>();
@@ -88,7 +88,7 @@ export class JwtVerifier {
     return this;
   }
 
-  /** Takes a token so many seconds after `exp` and before `nbf`, as clocks differ; 0 at first. */
+  /** Accepts a token so many seconds after `exp` and before `nbf`; 0 by default. */
   leeway(seconds: u32): JwtVerifier {
     this.sdkLeeway = <f64>seconds;
     return this;
@@ -100,7 +100,7 @@ export class JwtVerifier {
     return this;
   }
 
-  /** Returns a token that is to be believed; `null` for another, and `fault` says why. */
+  /** Returns a token that is accepted; `null` for another, and `fault` says why. */
   verify(token: string): Jwt | null {
     return this.verifyBytes(utf8Encode(token));
   }
@@ -115,7 +115,7 @@ export class JwtVerifier {
     return this.check(jwt) ? jwt : null;
   }
 
-  /** Tells whether a token that was read is to be believed; `fault` says why not. */
+  /** Tells whether a parsed token is accepted; `fault` says why not. */
   check(jwt: Jwt): bool {
     this.sdkKnown = jwt.sdkParsedHeader;
     let fault = this.sdkSignatureFault(jwt);

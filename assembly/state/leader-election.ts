@@ -10,14 +10,14 @@ const MILLISECOND: u64 = 1_000_000;
 const LEASE: usize = 24;
 
 /**
- * Elects one of the plugins with one `vm_id`, such as those of all workers, for what only one
- * of them should do. It leads as long as it renews a lease in shared data; where it ends, or
+ * Elects one of the plugins with one `vm_id`, such as those of all workers, for work that only
+ * one of them should do. It leads as long as it renews a lease in shared data; if it ends, or
  * its worker stands still, another one leads once the lease is over.
  *
  * Call `campaign` in `onTick`, several times within the lease.
  *
- * A leader whose worker stands still for longer than the lease learns of it only at its next
- * `campaign`: use `term` where two may not act at once.
+ * A leader whose worker stands still for longer than the lease notices that only at its next
+ * `campaign`: use `term` if two must not act at once.
  *
  * ```ts
  * class Plugin extends RootContext {

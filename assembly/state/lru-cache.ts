@@ -3,8 +3,8 @@ import { monotonicNanoseconds } from "../api/clock";
 const MILLISECOND: u64 = 1_000_000;
 
 /**
- * Values by key in the memory of this VM, so of one worker, at most so many: where there are
- * more, the one goes that was used longest ago.
+ * Keeps values by key in the memory of one worker, at most so many: one more drops the value
+ * that was used longest ago. A value is an object or a text, since `get` returns `null`.
  *
  * ```ts
  * class Plugin extends RootContext {
@@ -29,8 +29,8 @@ export class LruCache<K, V> {
   private oldest: Entry<K, V> | null = null;
 
   /**
-   * Makes a cache of at most `limit` values, which each end after so many milliseconds; 0 for
-   * never. Throws where the limit is 0.
+   * Makes a cache of at most `limit` values, each of which ends after so many milliseconds; 0
+   * for never. Throws if the limit is below 1.
    */
   constructor(
     readonly limit: i32,
@@ -39,7 +39,7 @@ export class LruCache<K, V> {
     if (limit <= 0) throw new Error("Cannot make a cache: its limit is 0");
   }
 
-  /** How many values there are, those included that have ended and were not looked for. */
+  /** How many values there are, including some that have ended and were not looked for. */
   get size(): i32 {
     return this.entries.size;
   }
@@ -64,7 +64,7 @@ export class LruCache<K, V> {
     return this.find(key) != null;
   }
 
-  /** Sets a value, which ends after so many milliseconds, or as all of the cache do. */
+  /** Sets a value, which ends after so many milliseconds; by default as the others do. */
   set(key: K, value: V, ttl: u64 = this.ttl): void {
     this.delete(key);
     const oldest = this.oldest;

@@ -18,7 +18,7 @@ export const DEFAULT_SLOTS: u32 = 1024;
  *     slot:  │ entry │ entry │ …
  *     entry: │ size of key: u32 │ size of value: u32 │ end: u64 │ key │ value │
  *
- * Ends are in whatever clock the owner of the slots has.
+ * Ends are times of the clock that the owner of the slots uses.
  */
 export class SharedSlots {
   private readonly slot: SharedKey;

@@ -119,7 +119,7 @@ function placeBelow(key: string, place: Place): Place {
   if (key == "delta") return Place.Delta;
   if (key == "candidates") return Place.Candidates;
   if (key == "choices") return Place.Choices;
-  // A whole message is none that goes on.
+  // A whole message has no next piece.
   if (key == "message" && place == Place.Choices) return Place.None;
   return place;
 }

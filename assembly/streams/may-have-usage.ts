@@ -10,7 +10,7 @@ const NULL: u32 = 0x6c6c_756e;
  * events of an answer have none, and this takes a small part of the time of reading them.
  */
 export function mayHaveUsage(from: usize, end: usize): bool {
-  // Of the letters of the key, this is the one that is seldom.
+  // Of the letters of the key, this one is the rarest.
   for (let at = from; at < end; at++) {
     while (at + 8 <= end) {
       const rest = load<u64>(at) ^ GS;

@@ -5,10 +5,10 @@ import { SharedData } from "../api/shared-data";
 /**
  * How many tokens each client may take in a window of time, for all workers together.
  *
- * The tokens of an answer are known at its end, so a client may go beyond its limit by the
- * answers that are on their way: ask `left` before a request, and `spend` after its answer. Each
- * client takes one key of `SharedData`, which stays: count by what you know, such as the name
- * of a key, and not by what clients make up.
+ * The tokens of an answer are known at its end, so a client may exceed its limit by the answers
+ * that are on their way: ask `left` before a request, and `spend` after its answer. Each client
+ * takes one key of `SharedData`, which stays forever: count by names that you know, such as
+ * those of API keys, and not by names that clients make up.
  *
  * ```ts
  * const BUDGET = new TokenBudget("tokens", 100_000, 3600);
