@@ -80,7 +80,7 @@ const OLDER: readonly (typeof FILTERS)[number][] = [
 /** Examples that compile without the transform. */
 const PLAIN = [
   ...["add-header", "body-edit", "cas-counter"],
-  ...["route-auth", "shared-queue", "tcp-log", "tcp-route"],
+  ...["route-auth", "tcp-log", "tcp-route"],
 ];
 
 /** A filter of the tests; what it compares texts with is what it understands. */
