@@ -1,6 +1,8 @@
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onProcessEnd } from "../cli/envoy/process-end.ts";
 
 /**
  * A new folder that is removed after the test, or after a file's tests if it is given
@@ -16,5 +18,16 @@ export async function tempFolder(
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, "proxy-wasm-test-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * A new folder that is removed as this process ends, by a signal as well.
+ *
+ *     const folder = await folderOfProcess();
+ */
+export async function folderOfProcess(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "proxy-wasm-campaign-"));
+  onProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

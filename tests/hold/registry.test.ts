@@ -19,6 +19,6 @@ test("commands end in one sentence below a registry that answers anything", asyn
       }
     }
   } finally {
-    await commands.stop();
+    commands.stop();
   }
 });

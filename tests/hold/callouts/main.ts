@@ -6,8 +6,7 @@
  *     npm run hold -- --only callouts
  *     node --import tsx tests/hold/callouts/main.ts --seed 1 --requests 50000 --workers 2
  */
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -19,6 +18,7 @@ import { any, type EnvoyObject } from "../../../cli/envoy/extension.ts";
 import { httpListener } from "../../../cli/envoy/listener.ts";
 import { compile } from "../../compile.ts";
 import { Random } from "../../fuzz/random.ts";
+import { folderOfProcess } from "../../temp-folder.ts";
 import { GRPC_MODES } from "./grpc-modes.ts";
 import { HTTP_MODES } from "./http-modes.ts";
 import { ask } from "./ask.ts";
@@ -50,7 +50,7 @@ const UNLIMITED = {
 const random = new Random(Number(values.seed));
 const wasm = await compile("tests/hold/filters/callouts.ts");
 const servers = await startServers(Number(values.seed));
-const folder = await mkdtemp(join(tmpdir(), "callouts-"));
+const folder = await folderOfProcess();
 await writeClusters(true);
 const envoy = await EnvoyProcess.start(
   bootstrap({
@@ -104,7 +104,6 @@ const critical = envoy.logLines(/critical|error/i);
 const memory = anonymousMemory(envoy.pid) / 1024;
 await envoy.stop();
 servers.stop();
-await rm(folder, { recursive: true, force: true });
 for (const [end, count] of [...ends].toSorted())
   console.log(`${end}: ${count}`);
 for (const line of [...wrong, ...critical].slice(0, 20)) console.log(line);

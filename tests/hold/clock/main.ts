@@ -7,8 +7,7 @@
  */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs, promisify } from "node:util";
@@ -18,6 +17,7 @@ import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
 import { request } from "../../../cli/envoy/http-request.ts";
 import { httpListener } from "../../../cli/envoy/listener.ts";
 import { compile } from "../../compile.ts";
+import { folderOfProcess } from "../../temp-folder.ts";
 import { startEcho } from "../identity/echo-server.ts";
 
 const { values } = parseArgs({
@@ -31,7 +31,7 @@ const CLIENTS = 8;
 const JUMP_MS = 100;
 
 const wasm = await compile("tests/hold/filters/clock.ts");
-const folder = await mkdtemp(join(tmpdir(), "clock-"));
+const folder = await folderOfProcess();
 const library = join(folder, "jumping-clock.so");
 const source = join(import.meta.dirname, "jumping-clock.c");
 await promisify(execFile)("cc", [
@@ -72,7 +72,6 @@ await Promise.all(clients);
 const lines = envoy.logs.length;
 await envoy.stop();
 echo.server.close();
-await rm(folder, { recursive: true, force: true });
 const wrong = [...ends.keys()].filter(
   (end) => !/^200 (new|value) answered free$/.test(end),
 );

@@ -1,9 +1,6 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { bootstrap } from "../../../cli/envoy/bootstrap.ts";
 import { cluster } from "../../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
@@ -17,6 +14,7 @@ import { any, type EnvoyObject } from "../../../cli/envoy/extension.ts";
 import { compile } from "../../compile.ts";
 import { GrpcServer } from "../../envoy/grpc-server.ts";
 import { Upstream } from "../../envoy/upstream.ts";
+import { folderOfProcess } from "../../temp-folder.ts";
 import { startMetadata } from "./metadata.ts";
 
 export const POLICIES = ["FAIL_CLOSED", "FAIL_OPEN", "FAIL_RELOAD"] as const;
@@ -72,8 +70,7 @@ export class FaultStage {
     );
     const metadata = await startMetadata();
     ends.push(() => metadata.stop());
-    const folder = await mkdtemp(join(tmpdir(), "faults-"));
-    ends.push(() => rm(folder, { recursive: true, force: true }));
+    const folder = await folderOfProcess();
     const file = await ListenerFile.write(folder, listenersOf(wasm, "good"));
     const envoy = await EnvoyProcess.start(
       bootstrap({

@@ -16,6 +16,8 @@ export interface WorkerOutput extends Outcome {
   script?: Script;
 }
 
+// Whoever wants to know has ended.
+process.once("disconnect", () => process.exit());
 process.once("message", (input: WorkerInput) => void work(input));
 
 async function work({ source, wasm, seed, lives }: WorkerInput) {

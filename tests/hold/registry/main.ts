@@ -50,7 +50,7 @@ for (const seed of seeds) {
     await writeCase(`registry-${seed}`, found);
   }
 }
-await commands.stop();
+commands.stop();
 for (const [end, times] of [...ends].toSorted())
   console.log(`${end}: ${times}`);
 console.log(`${count} commands from seed ${first}, ${faults} faults`);

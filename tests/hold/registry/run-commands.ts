@@ -1,15 +1,7 @@
-import {
-  mkdtemp,
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import timers from "node:timers/promises";
 import { main } from "../../../cli/main.ts";
@@ -17,6 +9,7 @@ import { LIMITS } from "../../../cli/registry/limits.ts";
 import { ADMIN_LIMITS } from "../../../cli/status/get-text.ts";
 import { SAMPLE_MODULE } from "../../cli/oci/sample-module.ts";
 import { Random } from "../../fuzz/random.ts";
+import { folderOfProcess } from "../../temp-folder.ts";
 import { startNodeRegistry } from "../../registry/node-registry.ts";
 import { adminAnswers } from "./admin-answers.ts";
 import { putImages, TAGS } from "./evil-images.ts";
@@ -70,7 +63,7 @@ export class Commands {
       ...(await putImages(sound.host, "me/image", `Basic ${BASIC}`)),
       ...adminAnswers(),
     ]);
-    const folder = await mkdtemp(join(tmpdir(), "hold-registry-"));
+    const folder = await folderOfProcess();
     return new Commands(registry, folder, () => sound.stop());
   }
 
@@ -84,10 +77,9 @@ export class Commands {
     this.#folder = folder;
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.#registry.stop();
     this.#stopSound();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** Runs the commands of a seed, up to the first fault; says what came of each. */

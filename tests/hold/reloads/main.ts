@@ -7,9 +7,6 @@
  *     npm run hold -- --only reloads
  *     node --import tsx tests/hold/reloads/main.ts --reloads 500 --workers 2
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { anonymousMemory } from "../../../bench/cpu-time.ts";
@@ -18,6 +15,7 @@ import { cluster } from "../../../cli/envoy/cluster.ts";
 import { EnvoyProcess } from "../../../cli/envoy/envoy-process.ts";
 import type { Plugin } from "../../../cli/envoy/plugin-config.ts";
 import { compile } from "../../compile.ts";
+import { folderOfProcess } from "../../temp-folder.ts";
 import { startEcho } from "../identity/echo-server.ts";
 import { LONG, startLoad, type Served } from "./load.ts";
 import { byFilter, byListener, type Updates } from "./updates.ts";
@@ -50,7 +48,7 @@ async function reload(
   updatesOf: typeof byListener,
 ): Promise<number> {
   const started = performance.now();
-  const folder = await mkdtemp(join(tmpdir(), "reloads-"));
+  const folder = await folderOfProcess();
   const plugin = (configuration: string) => ({
     wasm,
     rootId: "reloads",
@@ -84,7 +82,6 @@ async function reload(
   const memory = anonymousMemory(envoy.pid) / 1024;
   await envoy.stop();
   echo.server.close();
-  await rm(folder, { recursive: true, force: true });
   const wrong = [...served.versions].filter((each) => !each.startsWith("good"));
   for (const line of served.failed.slice(0, 5)) console.log(line);
   if (wrong.length > 0) console.log(`served by ${wrong.join(", ")}`);

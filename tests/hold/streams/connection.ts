@@ -102,7 +102,7 @@ export function framesOf(
   const ends = END_HEADERS | END_STREAM;
   switch (part) {
     case "headers": {
-      const own = isRequest
+      const own: Record<string, string> = isRequest
         ? {
             ":method": "POST",
             ":scheme": "http",
