@@ -111,7 +111,8 @@ export class JsonPicks {
     let deeper: u64 = 0;
     for (let rest = active; rest != 0; rest &= rest - 1) {
       const index = <i32>ctz(rest);
-      if (this.paths[index].length > depth) deeper |= (<u64>1) << index;
+      if (unchecked(this.paths[index]).length > depth)
+        deeper |= (<u64>1) << index;
     }
     if (deeper != 0 && kind == JsonKind.Object) {
       reader.enterObject();
@@ -145,10 +146,11 @@ export class JsonPicks {
     let next: u64 = 0;
     for (let rest = active; rest != 0; rest &= rest - 1) {
       const index = <i32>ctz(rest);
-      if (!reader.keyIs(this.paths[index][depth])) continue;
+      const path = unchecked(this.paths[index]);
+      if (!reader.keyIs(unchecked(path[depth]))) continue;
       next |= (<u64>1) << index;
       // An earlier value of the same key does not count.
-      this.values[index] = null;
+      unchecked((this.values[index] = null));
     }
     return next;
   }
@@ -158,7 +160,8 @@ export class JsonPicks {
     let next: u64 = 0;
     for (let rest = active; rest != 0; rest &= rest - 1) {
       const index = <i32>ctz(rest);
-      if (this.positions[index][depth] == item) next |= (<u64>1) << index;
+      const path = unchecked(this.positions[index]);
+      if (unchecked(path[depth]) == item) next |= (<u64>1) << index;
     }
     return next;
   }
@@ -167,7 +170,8 @@ export class JsonPicks {
   private lastItem(depth: i32, active: u64): i32 {
     let last = -1;
     for (let rest = active; rest != 0; rest &= rest - 1) {
-      last = max(last, this.positions[<i32>ctz(rest)][depth]);
+      const path = unchecked(this.positions[<i32>ctz(rest)]);
+      last = max(last, unchecked(path[depth]));
     }
     return last;
   }

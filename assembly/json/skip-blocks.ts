@@ -45,6 +45,8 @@ class Carry {
   braces: u64;
   /** Up to the end of the value that is gone over. */
   ends: u64;
+  /** Escapes that do not exist. */
+  faults: u64;
 
   clear(): void {
     const from = changetype<usize>(this);
@@ -54,13 +56,13 @@ class Carry {
   }
 }
 
-const carry = changetype<Carry>(memory.data(136, 16));
+const carry = changetype<Carry>(memory.data(144, 16));
 
 /**
- * Does the same as `skipValue` for a list or an object that begins at an address, by vectors,
- * and returns the address after it. It returns 0 where that is not JSON, and notes no fault.
- * There must be a block's bytes up to the end. `entered` is 1 within a list, in front of a value, and
- * the list is what is gone over then.
+ * Goes over a list or an object that begins at an address, by vectors, as `skipValue` does,
+ * and returns the address after it. Returns 0 where it is not JSON, without noting a fault.
+ * At least a block must be left up to the end. If `entered` is 1, the address is that of a
+ * value in a list, and the rest of that list is gone over.
  *
  * Each kind of byte is a mask of the block, and the grammar is a few rules about which
  * kinds may follow each other, as one operation for all 64 bytes. Only brackets and words
@@ -94,30 +96,14 @@ export function skipBlocks(
     let quotes = Block.equals(a, b, c, d, Byte.Quote);
     const isEscaped = carry.isEscaped;
     if ((isEscaped | Block.anyBackslash(a, b, c, d)) != 0) {
-      const backslashes = Block.equals(a, b, c, d, Byte.Backslash);
-      const first = isEscaped & 1;
-      const codes = Block.escapeCodes(backslashes, first);
-      const escaped = codes ^ (backslashes | first);
-      quotes &= ~escaped;
-      faults = escaped & ~Block.escapes(a, b, c, d);
-      const units = escaped & Block.equals(a, b, c, d, Byte.LowerU);
-      const digits = (units << 1) | (units << 2) | (units << 3) | (units << 4);
-      const due = digits | (isEscaped >> 1);
-      if (due != 0) faults |= due & ~Block.hexadecimals(a, b, c, d);
-      // Bit 0 is for the first byte's escape, the others are for digits.
-      const last = units >> 60;
-      const more = (last >> 3) | (last >> 2) | (last >> 1) | last;
-      carry.isEscaped = ((codes & backslashes) >> 63) | (more << 1);
+      quotes &= ~Rules.escapedBytes(a, b, c, d);
+      faults = carry.faults;
     }
     // From the quote that begins a text to the byte before the one that ends it.
     const texts = Block.parity(quotes) ^ text;
     text = <u64>((<i64>texts) >> 63);
     if (Block.hasNotAscii(a, b, c, d)) {
-      const wrong = v128.or(
-        v128.or(Utf8Block.faults(before, a), Utf8Block.faults(a, b)),
-        v128.or(Utf8Block.faults(b, c), Utf8Block.faults(c, d)),
-      );
-      if (v128.any_true(wrong)) return 0;
+      if (!Rules.isUtf8(before, a, b, c, d)) return 0;
       isCut = Utf8Block.isCut(d);
     } else if (isCut) return 0;
     before = d;
@@ -166,60 +152,7 @@ export function skipBlocks(
     const afterScalar = carry.afterScalar;
     const starts = scalars & ~((scalars << 1) | afterScalar);
     if ((scalars | afterScalar) != 0) {
-      const digits = scalars & Block.digits(a, b, c, d);
-      const words = starts & ~digits;
-      let letters = carry.letters;
-      carry.letters = 0;
-      if (words != 0) {
-        const more = lettersOf(block, words, limit);
-        if (more == ALL) return 0;
-        letters |= more;
-      }
-      const numbers = scalars & ~letters;
-      const firsts = numbers & ~((numbers << 1) | carry.afterNumber);
-      const dots = numbers & Block.equals(a, b, c, d, Byte.Dot);
-      const rare = numbers & ~(digits | dots);
-      let wholes = digits & firsts;
-      faults |= firsts & ~starts;
-      if ((rare | carry.exponent) != 0) {
-        const left = carry.exponent;
-        const exponents = rare & Block.exponents(a, b, c, d);
-        const minus = rare & Block.equals(a, b, c, d, Byte.Minus);
-        const signs = minus | (rare & Block.equals(a, b, c, d, Byte.Plus));
-        const leading = minus & firsts;
-        const behindExponent = (exponents << 1) | (left & 1);
-        const behindSign = (signs << 1) | ((left >> 1) & 1);
-        wholes |= digits & ((leading << 1) | ((left >> 2) & 1));
-        // The digits of an exponent, behind which there is no other one.
-        const powers = digits & (behindExponent | behindSign) & ~wholes;
-        const powerSum = digits + powers;
-        const powerEnds = powerSum + ((left >> 3) & 1);
-        faults |=
-          (rare & ~(exponents | signs)) |
-          (signs & ~(behindExponent | leading)) |
-          (behindExponent & ~(digits | signs)) |
-          (behindSign & ~digits) |
-          (exponents & (powerEnds | ~((digits << 1) | carry.afterDigit)));
-        carry.exponent =
-          (exponents >> 63) |
-          ((signs >> 63) << 1) |
-          ((leading >> 63) << 2) |
-          ((u64(powerSum < digits) | u64(powerEnds < powerSum)) << 3);
-      }
-      // What follows the digits in front of a dot.
-      const wholeSum = digits + wholes;
-      const wholeEnds = wholeSum + carry.afterWhole;
-      const zeros = wholes & Block.equals(a, b, c, d, Byte.Zero);
-      faults |=
-        (((dots << 1) | carry.afterDot) & ~digits) |
-        (dots & ~wholeEnds) |
-        (((zeros << 1) | carry.afterZero) & digits);
-      carry.afterWhole = u64(wholeSum < digits) | u64(wholeEnds < wholeSum);
-      carry.afterDigit = digits >> 63;
-      carry.afterDot = dots >> 63;
-      carry.afterZero = zeros >> 63;
-      carry.afterNumber = numbers >> 63;
-      carry.afterScalar = scalars >> 63;
+      faults |= Rules.numberFaults(a, b, c, d, block, limit, scalars, starts);
     }
     // What comes behind a value, and the white space after it.
     const values = closers | scalars | textEnds;
@@ -245,6 +178,110 @@ export function skipBlocks(
     if (carry.open == 0) return at + <usize>(64 - clz(carry.ends));
   }
   return 0;
+}
+
+/** Rules of a block that need its bytes; a class, as only methods can be `@inline`. */
+abstract class Rules {
+  /** Returns faults in words and numbers, given where they are and where they begin. */
+  @inline
+  static numberFaults(
+    a: v128,
+    b: v128,
+    c: v128,
+    d: v128,
+    block: usize,
+    limit: usize,
+    scalars: u64,
+    starts: u64,
+  ): u64 {
+    const digits = scalars & Block.digits(a, b, c, d);
+    const words = starts & ~digits;
+    let letters = carry.letters;
+    carry.letters = 0;
+    if (words != 0) {
+      const more = lettersOf(block, words, limit);
+      if (more == ALL) return ALL;
+      letters |= more;
+    }
+    const numbers = scalars & ~letters;
+    const firsts = numbers & ~((numbers << 1) | carry.afterNumber);
+    const dots = numbers & Block.equals(a, b, c, d, Byte.Dot);
+    const rare = numbers & ~(digits | dots);
+    let wholes = digits & firsts;
+    let faults: u64 = 0;
+    if ((rare | carry.exponent) != 0) {
+      const left = carry.exponent;
+      const exponents = rare & Block.exponents(a, b, c, d);
+      const minus = rare & Block.equals(a, b, c, d, Byte.Minus);
+      const signs = minus | (rare & Block.equals(a, b, c, d, Byte.Plus));
+      const leading = minus & firsts;
+      const behindExponent = (exponents << 1) | (left & 1);
+      const behindSign = (signs << 1) | ((left >> 1) & 1);
+      wholes |= digits & ((leading << 1) | ((left >> 2) & 1));
+      // The digits of an exponent, behind which there is no other one.
+      const powers = digits & (behindExponent | behindSign) & ~wholes;
+      const powerSum = digits + powers;
+      const powerEnds = powerSum + ((left >> 3) & 1);
+      faults =
+        (rare & ~(exponents | signs)) |
+        (signs & ~(behindExponent | leading)) |
+        (behindExponent & ~(digits | signs)) |
+        (behindSign & ~digits) |
+        (exponents & (powerEnds | ~((digits << 1) | carry.afterDigit)));
+      carry.exponent =
+        (exponents >> 63) |
+        ((signs >> 63) << 1) |
+        ((leading >> 63) << 2) |
+        ((u64(powerSum < digits) | u64(powerEnds < powerSum)) << 3);
+    }
+    // What follows the digits in front of a dot.
+    const wholeSum = digits + wholes;
+    const wholeEnds = wholeSum + carry.afterWhole;
+    const zeros = wholes & Block.equals(a, b, c, d, Byte.Zero);
+    faults |=
+      (firsts & ~starts) |
+      (((dots << 1) | carry.afterDot) & ~digits) |
+      (dots & ~wholeEnds) |
+      (((zeros << 1) | carry.afterZero) & digits);
+    carry.afterWhole = u64(wholeSum < digits) | u64(wholeEnds < wholeSum);
+    carry.afterDigit = digits >> 63;
+    carry.afterDot = dots >> 63;
+    carry.afterZero = zeros >> 63;
+    carry.afterNumber = numbers >> 63;
+    carry.afterScalar = scalars >> 63;
+    return faults;
+  }
+
+  /** Returns the bytes that are escaped, and notes faults in escapes. */
+  @inline
+  static escapedBytes(a: v128, b: v128, c: v128, d: v128): u64 {
+    const isEscaped = carry.isEscaped;
+    const backslashes = Block.equals(a, b, c, d, Byte.Backslash);
+    const first = isEscaped & 1;
+    const codes = Block.escapeCodes(backslashes, first);
+    const escaped = codes ^ (backslashes | first);
+    const units = escaped & Block.equals(a, b, c, d, Byte.LowerU);
+    const digits = (units << 1) | (units << 2) | (units << 3) | (units << 4);
+    const due = digits | (isEscaped >> 1);
+    let faults = escaped & ~Block.escapes(a, b, c, d);
+    if (due != 0) faults |= due & ~Block.hexadecimals(a, b, c, d);
+    // Bit 0 is for the first byte's escape, the others are for digits.
+    const last = units >> 60;
+    const more = (last >> 3) | (last >> 2) | (last >> 1) | last;
+    carry.isEscaped = ((codes & backslashes) >> 63) | (more << 1);
+    carry.faults = faults;
+    return escaped;
+  }
+
+  /** Tells whether a block is UTF-8, given the bytes before it; its end may be cut. */
+  @inline
+  static isUtf8(before: v128, a: v128, b: v128, c: v128, d: v128): bool {
+    const faults = v128.or(
+      v128.or(Utf8Block.faults(before, a), Utf8Block.faults(a, b)),
+      v128.or(Utf8Block.faults(b, c), Utf8Block.faults(c, d)),
+    );
+    return !v128.any_true(faults);
+  }
 }
 
 /** Goes over what begins and ends lists and objects; false where they do not match. */

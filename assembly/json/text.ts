@@ -154,10 +154,10 @@ export function equalsText(from: usize, to: usize, text: string): bool {
     let four: u64 = load<u32>(at);
     four = (four | (four << 16)) & 0x0000_ffff_0000_ffff;
     four = (four | (four << 8)) & 0x00ff_00ff_00ff_00ff;
-    if (four != load<u64>(unit)) break;
     // Neither a backslash nor a byte that is not ASCII stands for itself.
     if (((four + 0x0080_0080_0080_0080) & 0xff00_ff00_ff00_ff00) != 0) break;
     if (hasBackslash(four | 0xff00_ff00_ff00_ff00)) break;
+    if (four != load<u64>(unit)) return false;
   }
   for (; at < to; at += sizeAt(at)) {
     if (unit >= last) return false;
