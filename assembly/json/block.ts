@@ -77,7 +77,7 @@ export abstract class Block {
     );
   }
 
-  /** Marks `[]{}`, and bytes that are nowhere in JSON but in texts: `Y_y` and 7f. */
+  /** Marks `[]{}`, and bytes that JSON has in texts alone: `Y_y` and 7f. */
   @inline
   static brackets(a: v128, b: v128, c: v128, d: v128): u64 {
     // The bits in which the four differ.
@@ -138,13 +138,14 @@ export abstract class Block {
   }
 
   /**
-   * Returns the bytes that follow an odd number of backslashes, and in the place of those
-   * bytes' backslashes 0, given the backslashes and whether the first byte is such a one.
+   * Returns what tells escaped bytes, as simdjson does: combined with the backslashes by
+   * `&` it gives those that escape, and by `^` what they escape. `isEscaped` is a bit: whether
+   * the first byte is escaped by the block before.
    */
   @inline
   static escapeCodes(backslashes: u64, isEscaped: u64): u64 {
-    // A series of backslashes that begins at an even bit ends, by the difference, where its
-    // length tells; and one at an odd bit at the other kind of bits.
+    // The difference carries through each run of backslashes, so that every second one of
+    // it is set, from its first one on.
     const begins = backslashes & ~isEscaped;
     return (((begins << 1) | ODD) - begins) ^ ODD;
   }
@@ -174,7 +175,7 @@ export abstract class Block {
 
   @inline
   private static isSpace(bytes: v128): v128 {
-    // The white space with each lower half; 0 has another one.
+    // Each white space at the index of its lower half; 0 at the others matches no byte.
     const spaces = i8x16(32, 0, 0, 0, 0, 0, 0, 0, 0, 9, 10, 0, 0, 13, 0, 0);
     const low = v128.and(bytes, i8x16.splat(15));
     return i8x16.eq(bytes, i8x16.swizzle(spaces, low));

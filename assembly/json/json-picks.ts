@@ -1,3 +1,4 @@
+import { HAS_LONG_JSON } from "../features";
 import { JsonKind } from "./json-kind";
 import { JsonReader } from "./json-reader";
 import { JsonValue } from "./json-value";
@@ -124,7 +125,7 @@ export class JsonPicks {
       reader.enterList();
       const last = this.lastItem(depth, deeper);
       for (let index = 0; reader.nextItem(); index++) {
-        if (index > last) {
+        if (HAS_LONG_JSON && index > last) {
           reader.sdkLeaveList();
           break;
         }

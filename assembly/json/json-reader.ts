@@ -7,7 +7,8 @@ import { JsonMismatch } from "./json-mismatch";
 import { pathTo } from "./json-path";
 import { JsonValue } from "./json-value";
 import { kindAt } from "./kind-at";
-import { MAX_DEPTH } from "./nesting";
+import { DEPTH, MAX_DEPTH } from "./nesting";
+import { Next } from "./next";
 import {
   numberMismatch,
   readFloat,
@@ -24,19 +25,6 @@ import {
 } from "./skip-value";
 import { decodeText, equalsText } from "./text";
 import { columnOf, lineOf } from "./text-place";
-
-/** What a reader goes over next. */
-const enum Next {
-  /** A value. */
-  Value,
-  /** The first value of a list or an object, or its end. */
-  First,
-  /** What follows a value. */
-  More,
-}
-
-/** Most lists and objects that may be open, as of `parseJson`. */
-const DEPTH: i32 = 129;
 
 /**
  * Reads JSON by RFC 8259 over UTF-8 bytes, where they lie, and builds nothing: a filter
@@ -217,21 +205,15 @@ export class JsonReader {
     this.next = Next.More;
   }
 
-  /** Goes over the rest of the list that was entered last, and leaves it; for the SDK. */
+  /** Leaves the list that was entered last, whose next value is there; for the SDK. */
   sdkLeaveList(): void {
-    if (HAS_LONG_JSON && this.next == Next.Value) {
-      const left = this.depth - this.open + 1;
-      const after = skipList(this.at, this.end, left);
-      if (after == 0) {
-        this.failAsNoted();
-        return;
-      }
+    const after = skipList(this.at, this.end, this.depth - this.open + 1);
+    if (after == 0) this.failAsNoted();
+    else {
       this.open--;
       this.at = after;
       this.next = Next.More;
-      return;
     }
-    while (this.nextItem()) continue;
   }
 
   /** The key that `nextKey` went to last, as a text. */
@@ -430,8 +412,7 @@ export class JsonReader {
     if (!this.findValue()) return false;
     this.valueFrom = this.at;
     if (load<u8>(this.at) != first) {
-      if (this.skipIt() == 0) return false;
-      this.lastMismatch = JsonMismatch.Kind;
+      if (this.skipIt() != 0) this.lastMismatch = JsonMismatch.Kind;
       return false;
     }
     if (this.open >= this.depth) return this.fail(JsonFault.Depth, this.at);
@@ -466,10 +447,7 @@ export class JsonReader {
 
   /** Goes over a value; returns the address after it, 0 at a fault. */
   private skipIt(): usize {
-    if (this.next != Next.Value) {
-      this.mismatched();
-      return 0;
-    }
+    if (this.next != Next.Value) return usize(this.mismatched());
     this.at = skipSpace(this.at, this.end);
     this.valueFrom = this.at;
     const after = skipValue(this.at, this.end, this.depth - this.open);

@@ -1,3 +1,6 @@
+/** How deep lists and objects may be nested unless a reader is told. */
+export const DEPTH: i32 = 129;
+
 /** How deep lists and objects may ever be nested. */
 export const MAX_DEPTH: i32 = 1024;
 

@@ -1,9 +1,7 @@
 import { encode, encodedSize } from "../abi/utf8";
+import { DEPTH } from "./nesting";
 import { skipSpace, skipValue } from "./skip-value";
 import { JsonValue } from "./json-value";
-
-/** Most lists and objects that may be open: deeper nesting is refused. */
-const DEPTH: i32 = 129;
 
 /**
  * Reads a JSON text by RFC 8259. Returns `null` where the text is not JSON, for example
