@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { EventEmitter, once } from "node:events";
+import { after, test } from "node:test";
+import { cluster } from "../../cli/envoy/cluster.ts";
 import { request } from "../../cli/envoy/http-request.ts";
 import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
+import { Upstream } from "../envoy/upstream.ts";
 import { waitForLines } from "../envoy/wait-for-lines.ts";
 import {
   exampleListener,
@@ -10,6 +13,17 @@ import {
 } from "./start-examples.ts";
 
 const QUEUES = ["http_request_headers", "http_response_headers"];
+
+/** When the token was fetched. */
+const fetches: number[] = [];
+const FETCHES = 3;
+const fetched = new EventEmitter();
+const fetchedOften = once(fetched, "often");
+const tokens = await Upstream.start((_, response) => {
+  if (fetches.push(performance.now()) === FETCHES) fetched.emit("often");
+  response.end("melon");
+});
+after(() => tokens.stop());
 
 const envoy = await startExamples(
   {
@@ -23,7 +37,17 @@ const envoy = await startExamples(
         plugin: { rootId: "sender", vmId: "sender" },
       }),
     ],
-    extensions: await Promise.all(QUEUES.map(receiver)),
+    clusters: [cluster({ name: "tokens", port: tokens.port })],
+    extensions: [
+      ...(await Promise.all(QUEUES.map(receiver))),
+      wasmBootstrapExtension(
+        await examplePlugin("fetch-cache", {
+          rootId: "fetch_cache_service",
+          vmId: "cache",
+          configuration: { cluster: "tokens" },
+        }),
+      ),
+    ],
   },
   { concurrency: 2 },
 );
@@ -92,4 +116,10 @@ test("examples/shared-queue passes headers from workers to the main thread", asy
   await envoy.waitForLog(
     '(contextID=2) dequeued data from http_response_headers(queueID=2): {"key":":status","value":"200"}',
   );
+});
+
+test("examples/fetch-cache fetches in one of two workers by turns of a second", async () => {
+  await fetchedOften;
+  const pauses = fetches.slice(1).map((each, i) => each - fetches[i]);
+  for (const pause of pauses) assert.ok(pause > 900, pauses.join());
 });
