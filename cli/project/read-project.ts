@@ -54,7 +54,7 @@ export async function readProject(
   if (description) checkDescription(description);
   const written = description?.keys ?? {};
   const input = { ...filterOf(written, file, flags.name), ...flags };
-  // What is no path is refused below, with its key.
+  // Anything else is refused below, with its key.
   const isNamed = typeof input.module === "string";
   const module = resolve(folder, isNamed ? input.module! : RELEASE);
   const deployment = parseDeployment(

@@ -71,6 +71,14 @@ function check(program, file, { prototype, given }) {
     const wanted = extendsType && typeOf(prototype.parent, extendsType);
     const found = node && typeOf(file, node);
     if (!node || !wanted || !found || !isClass(wanted)) continue;
+    if (isNamedType(node) && node.isNullable) {
+      refuse(
+        program,
+        node.range,
+        `${prototype.name} takes a class, which cannot be null: leave out \`| null\`.`,
+      );
+      continue;
+    }
     if (found === wanted || (isClass(found) && isBelow(found, wanted)))
       continue;
     const advice = isInPackage(found.internalName)

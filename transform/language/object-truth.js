@@ -42,7 +42,7 @@ export function warnOfObjectTruth(prototype, languages) {
         compiler.warning(
           USER_DEFINED,
           node.range,
-          `This ${found.prototype.name} is always there, so the condition is always true: ask for one of its members.`,
+          `This ${found.prototype.name} is always there, so as a condition it is always true: ask for one of its members.`,
         );
       }
       return original(value, type, node);

@@ -15,7 +15,7 @@
 
 const FLAGS = /^[imsU]*$/;
 
-/** What RE2 says of a look-ahead and a look-behind. */
+/** How RE2 quotes a look-ahead and a look-behind. */
 const LOOKS = /`\(\?<?[=!]`$/;
 
 /**

@@ -124,8 +124,11 @@ export function isBelow(element, base) {
  * @param {ClassPrototype} element
  */
 export function basesOf(element) {
+  /** @type {ClassPrototype[]} */
   const bases = [];
   let base = element.basePrototype;
-  for (; base; base = base.basePrototype) bases.push(base);
+  // Classes that extend each other are the compiler's to refuse.
+  for (; base && !bases.includes(base); base = base.basePrototype)
+    bases.push(base);
   return bases;
 }

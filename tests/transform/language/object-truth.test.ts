@@ -26,7 +26,7 @@ test("the build warns where an object that is always there is a condition", asyn
     ([, says, line]) => `${Number(line) - FIRST_LINE + 1} ${says}`,
   );
   const end =
-    "is always there, so the condition is always true: ask for one of its members.";
+    "is always there, so as a condition it is always true: ask for one of its members.";
   assert.deepEqual(warned, [
     `3 This Array ${end}`,
     `4 This HttpMessage ${end}`,
