@@ -84,9 +84,9 @@ export class Configuration {
     );
   }
 
-  /** Where it is in memory; for the SDK. */
-  get sdkAddress(): usize {
-    return changetype<usize>(this.buffer);
+  /** Its bytes themselves, `null` where there are none; for the SDK. */
+  get sdkBytes(): ArrayBuffer | null {
+    return this.buffer;
   }
 
   /** Returns it as bytes, a copy. */

@@ -47,15 +47,10 @@ export class PluginContext<S extends JsonModel> extends RootContext {
 
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
-    const faults = new ModelFaults();
+    const faults = ModelFaults.sdkNew();
     faults.sdkPut(Phrase.Configuration);
-    const configuration = this.configuration;
-    const settings = readSettings<S>(
-      null,
-      configuration.sdkAddress,
-      configuration.size,
-      faults,
-    );
+    const bytes = this.configuration.sdkBytes;
+    const settings = readSettings<S>(null, bytes, faults);
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
       return false;
@@ -195,12 +190,11 @@ export class PluginContext<S extends JsonModel> extends RootContext {
 
   /** Reads a text over settings. */
   private sdkOver(own: S, text: string): S {
-    const faults = new ModelFaults();
+    const faults = ModelFaults.sdkNew();
     faults.sdkPutRare(RarePhrase.Route);
     const bytes = new ArrayBuffer(<i32>encodedSize(text));
-    const address = changetype<usize>(bytes);
-    const size = encode(text, address);
-    const settings = readSettings<S>(own, address, size, faults);
+    encode(text, changetype<usize>(bytes));
+    const settings = readSettings<S>(own, text == "" ? null : bytes, faults);
     if (settings != null) return settings;
     logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
     return own;

@@ -14,7 +14,7 @@ const FIRST_ROOM: usize = 32;
  * faults is laid out as one.
  */
 export function makeRoom(array: usize, needed: usize): void {
-  const room = max(needed << 1, FIRST_ROOM);
+  const room = (needed << 1) + FIRST_ROOM;
   const buffer = __new(room, idof<ArrayBuffer>());
   memory.copy(buffer, load<usize>(array, DATA), load<u32>(array, ROOM));
   store<usize>(array, buffer);

@@ -27,7 +27,7 @@ export abstract class Digits {
   static from: usize = 0;
   static to: usize = 0;
   static value: u64 = 0;
-  static exponent: i32 = 0;
+  static exponent: i64 = 0;
   /** How many digits are left out of the value. */
   static left: i32 = 0;
   /** Not 0 where it is not whole, or larger than any. */
@@ -39,7 +39,7 @@ export function number(): void {
   if (peek() == Byte.Minus) advance();
   if (MODELS_HAVE_FLOATS) Digits.from = Cursor.at;
   Digits.exponent = 0;
-  Digits.left = 0;
+  if (MODELS_HAVE_FLOATS) Digits.left = 0;
   Digits.cut = 0;
   let value: u64 = 0;
   // No digit may follow a zero that leads.
@@ -51,7 +51,7 @@ export function number(): void {
     advance();
     const dot = Cursor.at;
     value = digits(value);
-    Digits.exponent -= <i32>(Cursor.at - dot);
+    Digits.exponent -= Cursor.at - dot;
   }
   if (MODELS_HAVE_FLOATS) Digits.to = Cursor.at;
   Digits.value = value;
@@ -59,7 +59,8 @@ export function number(): void {
     advance();
     const sign = peek();
     if (sign == Byte.Plus || sign == Byte.Minus) advance();
-    const power = <i32>min(digits(0), MOST_EXPONENT);
+    let power = <i64>digits(0);
+    if (IS_WIDE) power = min(<u64>power, MOST_EXPONENT);
     Digits.exponent += sign == Byte.Minus ? -power : power;
   }
 }
@@ -76,7 +77,8 @@ function digits(first: u64): u64 {
     const isTooLarge = IS_WIDE ? value > (MOST - digit) / 10 : next >> 32 != 0;
     // Only zeros may be left out: they do not make it larger, but its power of ten.
     if (isTooLarge) {
-      Digits.left++;
+      if (MODELS_HAVE_FLOATS) Digits.left++;
+      else Digits.exponent++;
       Digits.cut |= digit;
     } else value = next;
   }
@@ -95,16 +97,21 @@ export function magnitude(from: usize): u64 {
     return value;
   }
   let value = Digits.value;
-  let exponent = Digits.exponent + Digits.left;
-  if (value == 0) Digits.cut = exponent = 0;
+  let exponent = Digits.exponent;
+  if (MODELS_HAVE_FLOATS) exponent += Digits.left;
+  if (value == 0) {
+    Digits.cut = 0;
+    return 0;
+  }
   while (exponent != 0 && Digits.cut == 0) {
     if (exponent < 0) {
       Digits.cut = <u32>(value % 10);
       value /= 10;
       exponent++;
     } else {
-      Digits.cut = u32(value > MOST / 10);
+      if (IS_WIDE) Digits.cut = u32(value > MOST / 10);
       value *= 10;
+      if (!IS_WIDE) Digits.cut = <u32>(value >> 32);
       exponent--;
     }
   }
@@ -122,7 +129,7 @@ export function float(from: usize): f64 {
     return numberMismatch() == JsonMismatch.None ? number : NaN;
   }
   const value = Digits.value;
-  const exponent = Digits.exponent;
+  const exponent = <i32>Digits.exponent;
   let number: f64 = 0;
   if (value != 0) {
     number = decimalAt(Digits.from, Digits.to, exponent);

@@ -1,6 +1,6 @@
 import { HAS_LONG_JSON, MODELS_HAVE_ESCAPES } from "../features";
 import { Byte } from "../json/bytes";
-import { hexadecimal, unescaped } from "../json/point-at";
+import { unescaped } from "../json/point-at";
 import { skipQuoted } from "../json/skip-value";
 import { decodeText, equalsBytes } from "../json/text";
 import { advance, Cursor, fail, goTo, peek } from "./cursor";
@@ -51,17 +51,17 @@ export function readUnits(): void {
 function escape(): u32 {
   const byte = peek();
   let point = unescaped(byte);
-  if (byte != Byte.LowerU) {
-    if (point == 0) fail();
-    advance();
-    return point;
-  }
-  for (let left = 4; left > 0; left--) {
-    advance();
-    const digit = hexadecimal(peek());
-    if (digit < 0) fail();
-    point = (point << 4) | digit;
-  }
+  if (byte == Byte.LowerU) {
+    for (let left = 4; left > 0; left--) {
+      advance();
+      let digit = peek() - Byte.Zero;
+      if (digit > 9) {
+        digit = (peek() | 0x20) - Byte.LowerA + 10;
+        if (digit - 10 > 5) fail();
+      }
+      point = (point << 4) | digit;
+    }
+  } else if (point == 0) fail();
   advance();
   return point;
 }
@@ -71,19 +71,24 @@ function utf8(lead: u32): u32 {
   const from = Cursor.at - 1;
   let point = lead;
   // Bytes from C2 to F4 begin a character.
-  let isWrong: bool = lead - 0xc2 > 0x32;
+  let wrong = u32(lead - 0xc2 > 0x32);
   // Each of its first bits that is set, but for one, stands for a byte that follows.
   let room: u32 = 0x40;
   for (let bits = <i32>(lead << 25); bits < 0; bits <<= 1) {
     const byte = peek() ^ 0x80;
-    if (byte > 0x3f) isWrong = true;
+    wrong |= byte >> 6;
     point = (point << 6) | byte;
     room <<= 5;
     advance();
   }
   point &= room - 1;
   // What has room in one byte less, and surrogates, are none.
-  if (isWrong || point < room >> 5 || point > 0x10_ffff || point >> 11 == 27) {
+  if (
+    wrong != 0 ||
+    point < room >> 5 ||
+    point > 0x10_ffff ||
+    point >> 11 == 0x1b
+  ) {
     Cursor.at = from;
     fail();
   }
@@ -124,11 +129,13 @@ export function isText(name: usize): bool {
   // A quote is in no such name.
   let at = name + 1;
   let unit = Text.units;
-  while (unit < Text.unitsEnd && load<u16>(unit) == load<u8>(at)) {
+  const end = Text.unitsEnd;
+  // As numbers: less code than a branch for each.
+  while ((i32(unit < end) & i32(load<u16>(unit) == load<u8>(at))) != 0) {
     unit += 2;
     at++;
   }
-  return unit == Text.unitsEnd && load<u8>(at) == Byte.Quote;
+  return (i32(unit == end) & i32(load<u8>(at) == Byte.Quote)) != 0;
 }
 
 /** Compares the units of the text that was gone over last with those of a name. */

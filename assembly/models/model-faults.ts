@@ -25,8 +25,15 @@ import {
  */
 @final
 export class ModelFaults {
+  /** Returns a list without faults; for the SDK. The constructor takes more code. */
+  static sdkNew(): ModelFaults {
+    // A new object is all zeros.
+    const address = __new(offsetof<ModelFaults>(), idof<ModelFaults>());
+    return changetype<ModelFaults>(address);
+  }
+
   // As an array has them: the same code makes room for both.
-  private buffer: ArrayBuffer | null = null;
+  protected buffer: ArrayBuffer | null = null;
   private start: usize = 0;
   private room: usize = 0;
   private used: usize = 0;

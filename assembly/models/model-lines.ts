@@ -142,9 +142,9 @@ export function refuse(from: usize, rule: usize): void {
   say(Phrase.Found);
   if (MODELS_HAVE_SECRETS && rule != 0 && has(rule, RuleFlag.Secret))
     put(Phrase.More);
-  else if (first == Byte.ListBegin) put(Phrase.List);
-  else if (first == Byte.ObjectBegin) put(Phrase.Object);
-  else {
+  else if ((first | 0x20) == Byte.ObjectBegin) {
+    put(first == Byte.ListBegin ? Phrase.List : Phrase.Object);
+  } else {
     faults().sdkAdd(from, min(size, SHOWN));
     if (size > SHOWN) put(Phrase.More);
   }
@@ -188,7 +188,8 @@ export function requireKeys(keys: usize, met: u64): void {
   if (HAS_LONG_JSON) Lines.depth++;
   const path = HAS_LONG_JSON ? 0 : pathSize();
   for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
-    if ((met & bitOf(rule)) != 0 || !has(rule, RuleFlag.Required)) continue;
+    const isMet = i32((met & bitOf(rule)) != 0);
+    if ((isMet | i32(!has(rule, RuleFlag.Required))) != 0) continue;
     if (HAS_LONG_JSON) setStep(depth, nameAddress(rule), nameSize(rule));
     else addKey(nameAddress(rule), nameSize(rule));
     say(Phrase.Missing);

@@ -39,7 +39,6 @@ import {
 import { Phrase } from "./phrases";
 import { afterKey, readPlain } from "./plain-value";
 import { Reading } from "./reading";
-import { RuleFlag } from "./rule-flags";
 import { noteKeys, readShort, shortVariantOf } from "./short-reader";
 import { enter, next, nextKey, skipAny } from "./skip-any";
 import { TypeCode } from "./type-code";

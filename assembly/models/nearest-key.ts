@@ -23,24 +23,27 @@ export function nearestKey(keys: usize, from: usize, size: usize): usize {
  * Returns how many letters have to be added, left out or exchanged, in either case. It
  * keeps one row of the table of distances, a byte for each of the key's letters.
  */
-function distance(from: usize, columns: usize, key: usize): usize {
+function distance(from: usize, size: usize, key: usize): usize {
   const row = memory.data(64, 1);
-  const name = nameAddress(key);
-  const rows = min(nameSize(key), LONGEST);
-  for (let at: usize = 0; at <= rows; at++) store<u8>(row + at, <u8>at);
-  for (let column: usize = 0; column < columns; column++) {
+  const last = row + min(nameSize(key), LONGEST);
+  const toName = nameAddress(key) - row;
+  for (let cell = row; cell <= last; cell++) store<u8>(cell, <u8>(cell - row));
+  for (let column: usize = 0; column < size;) {
     let diagonal = <u32>column;
-    let left = diagonal + 1;
+    const letter: u32 = load<u8>(from + column);
+    column++;
+    let left = <u32>column;
     store<u8>(row, <u8>left);
-    for (let at: usize = 0; at < rows; at++) {
-      const up: u32 = load<u8>(row + at, 1);
+    for (let cell = row; cell < last; cell++) {
+      const up: u32 = load<u8>(cell, 1);
       // The letters of both cases differ in one bit.
-      const difference = load<u8>(name + at) ^ load<u8>(from + column);
-      left =
-        (difference & 0xdf) == 0 ? diagonal : min(min(left, up), diagonal) + 1;
-      store<u8>(row + at, <u8>left, 1);
+      if (((load<u8>(cell + toName) ^ letter) & 0xdf) != 0) {
+        diagonal = min(min(left, up), diagonal) + 1;
+      }
+      left = diagonal;
+      store<u8>(cell, <u8>left, 1);
       diagonal = up;
     }
   }
-  return load<u8>(row + rows);
+  return load<u8>(last);
 }

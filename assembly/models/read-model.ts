@@ -56,6 +56,9 @@ export function readModel<T extends JsonModel>(
   return faults.sdkSize == known ? changetype<T | null>(model) : null;
 }
 
+/** Where a buffer has its size, before its bytes. */
+const SIZE_BEFORE: usize = 4;
+
 /** Stands for a fault that is another's. */
 const NOWHERE: usize = 1;
 
@@ -71,7 +74,7 @@ function readNext<T extends JsonModel>(
   Cursor.fault = isThere ? 0 : NOWHERE;
   if (!isThere) Cursor.at = Cursor.end;
   Lines.mostDepth = min(json.sdkDepth, MAX_DEPTH);
-  const model = none<T>().sdkFrom(null);
+  const model = noModel<T>().sdkFrom(null);
   if (Cursor.fault == 0) json.sdkGoTo(Cursor.at);
   else if (isThere) json.skip();
   else Cursor.fault = 0;
@@ -84,17 +87,16 @@ function readNext<T extends JsonModel>(
  */
 export function readSettings<T extends JsonModel>(
   old: T | null,
-  from: usize,
-  size: usize,
+  bytes: ArrayBuffer | null,
   faults: ModelFaults,
 ): T | null {
   requireTransform();
   const known = faults.sdkSize;
+  // An empty object, with its size in front of it as a buffer has it.
+  const none = memory.data<u32>([2, 0x7d7b]) + SIZE_BEFORE;
+  const from = bytes == null ? none : changetype<usize>(bytes);
+  const size: usize = load<u32>(from - SIZE_BEFORE);
   begin(from, from + size, faults);
-  if (size == 0) {
-    Cursor.at = memory.data<u8>([0x7b, 0x7d]);
-    Cursor.end = Cursor.at + 2;
-  }
   Reading.isClosed = true;
   if (MERGES_MODELS) Reading.isPart = old != null;
   // The units of UTF-16 of its longest text, and of a name that it is compared with.
@@ -103,7 +105,7 @@ export function readSettings<T extends JsonModel>(
   );
   Text.units = changetype<usize>(units);
   if (!HAS_LONG_JSON) beginPath();
-  const model = none<T>().sdkFrom(old);
+  const model = noModel<T>().sdkFrom(old);
   if (!HAS_LONG_JSON) readDocument(changetype<usize>(model));
   space();
   if (Cursor.at != Cursor.end) fail();
@@ -132,6 +134,6 @@ function begin(from: usize, to: usize, faults: ModelFaults): void {
   }
 }
 
-function none<T>(): T {
+function noModel<T>(): T {
   return changetype<T>(ProxyWasmModelReader.none());
 }

@@ -48,6 +48,7 @@ import { Reading } from "./reading";
 import { TypeCode } from "./type-code";
 import {
   checkLength,
+  isNumber,
   isTextFit,
   namedAt,
   readFloat,
@@ -60,10 +61,10 @@ import {
  * are short, and less code counts.
  */
 
-/** What follows the first letters of the words, the lowest byte first. */
-const RUE: u32 = 0x65_7572;
-const ALSE: u32 = 0x6573_6c61;
-const ULL: u32 = 0x6c_6c75;
+/** The letters of the words, the lowest byte first. */
+const TRUE: u64 = 0x6575_7274;
+const FALSE: u64 = 0x65_736c_6166;
+const NULL: u64 = 0x6c6c_756e;
 
 /** Where a value goes that is not kept, and the type of such a value. */
 function nowhere(): usize {
@@ -82,184 +83,225 @@ export function noteKeys(keys: usize, links: usize, isOld: bool): void {
   if (MERGES_MODELS) Reading.isWhole = !Reading.isPart || !isOld;
 }
 
+/** Goes over a value that is not kept. */
+function skip(): void {
+  readShort(nowhere(), nowhere(), 0);
+}
+
 /** Reads a value of a type to an address, which is in an object. */
 export function readShort(type: usize, to: usize, owner: usize): void {
-  const code: u32 = load<u8>(type);
   const first = space();
   const from = Cursor.at;
   const rule = Reading.rule;
-  const outerLinks = HAS_LINKS ? Reading.links : 0;
-  let kind = code & TypeCode.Kind;
-  let isFit = kind == TypeCode.Any;
-  // The kinds of both that may be null have the bit that texts have.
-  const nullable: u32 = TypeCode.Wider | TypeCode.Text;
-  const isNullable = (code & nullable) == nullable;
-  if (MODELS_HAVE_NULLS && isNullable && first == Byte.LowerN) {
+  const code: u32 = load<u8>(type);
+  const kind = code & TypeCode.Kind;
+  if (MODELS_HAVE_NULLS && isNull(code, first)) {
     store<usize>(to, 0);
-    kind = TypeCode.Any;
-    isFit = true;
+    return skip();
   }
   if (MODELS_HAVE_RULES && kind == TypeCode.Rules) {
-    // What goes over settings has none.
-    if (Reading.isPart) {
-      say(Phrase.Unknown);
-      endLine();
-    } else if (Reading.isLate) {
-      changetype<ModelOf>(linkOf(type))(owner);
-      return;
-    } else {
-      // They are read once the settings are.
-      Reading.late = from;
-      Reading.lateRule = rule;
-    }
-    kind = TypeCode.Any;
-    isFit = true;
+    return readRules(type, from, owner);
   }
   // A local of a class keeps it from being collected.
-  let held: AnyModel | null = null;
-  let keys: usize = 0;
-  let links: usize = 0;
-  let isWhole = true;
-  let isPart = false;
-  let union: usize = 0;
-  if (kind == TypeCode.Model) {
-    held = changetype<AnyModel | null>(owner);
-    if (MODELS_HAVE_MODELS && to != nowhere()) {
-      isPart = MODELS_HAVE_RULES && (code & TypeCode.Part) != 0;
-      if (isPart) Reading.isPart = true;
-      const old = isPart ? Reading.own : load<usize>(to);
-      held = changetype<AnyModel | null>(
-        changetype<ModelOf>(linkOf(type))(old),
-      );
-    }
-    keys = Reading.keys;
-    if (HAS_LINKS) links = Reading.links;
-    if (MERGES_MODELS) isWhole = Reading.isWhole;
-    isFit = first == Byte.ObjectBegin;
-    if (MODELS_HAVE_UNIONS && changetype<usize>(held) == 0) {
-      kind = TypeCode.Any;
-      union = Reading.union;
-      isFit = true;
-    }
-  }
-  if (MODELS_HAVE_LISTS && kind == TypeCode.List && first == Byte.ListBegin) {
-    held = changetype<AnyModel>(__new(ARRAY, load<u16>(type, 1)));
-    makeRoom(changetype<usize>(held), 0);
-    isFit = true;
-  }
-  if (MODELS_HAVE_MAPS && kind == TypeCode.Map && first == Byte.ObjectBegin) {
-    const map = changetype<MapOf>(linkOf(type))(0, "", 0);
-    held = changetype<AnyModel>(map);
-    isFit = true;
-  }
+  const held = heldOf(type, kind, to, owner, first);
+  const holder = changetype<usize>(held);
+  const union = MODELS_HAVE_UNIONS ? Reading.union : 0;
+  if (MODELS_HAVE_UNIONS) Reading.union = 0;
+  let isFit: bool = kind == TypeCode.Any;
   if ((first | 0x20) == Byte.ObjectBegin) {
-    const holder = changetype<usize>(held);
-    const path = pathSize();
-    let met: u64 = 0;
-    let count = 0;
-    if (Lines.depth == MAX_DEPTH) fail();
-    advance();
-    Lines.depth++;
-    // The byte that ends it is two above the one that begins it.
-    for (; !take(first + 2); count++) {
-      let item = nowhere();
-      let place = nowhere();
-      if (count > 0) expect(Byte.Comma);
-      if (first == Byte.ObjectBegin) {
-        expect(Byte.Quote);
-        const key = Cursor.at;
-        readUnits();
-        const size = Cursor.at - 1 - key;
-        expect(Byte.Colon);
-        if (Cursor.fault != 0) break;
-        addKey(key, size);
-        if (kind == TypeCode.Model) {
-          const found = ruleOf(keys);
-          if (ruleSize(found) == 0) refuseKey(keys, key, size);
-          else {
-            const bit = bitOf(found);
-            if ((met & bit) != 0) sayTwice();
-            met |= bit;
-            Reading.rule = found;
-            if (HAS_LINKS) Reading.links = links;
-            item = typeOf(found);
-            place = holder + fieldOf(found);
-          }
-        }
-        if (MODELS_HAVE_MAPS && kind == TypeCode.Map) {
-          // One that is there twice counts once.
-          if (!readEntry(type, holder)) count--;
-          item = 0;
-        }
-      } else {
-        if (Cursor.fault != 0) break;
-        addIndex(count);
-        if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
-          item = type + 3;
-          place = itemPlace(holder, item, count);
-        }
-      }
-      if (!MODELS_HAVE_MAPS || item != 0) readShort(item, place, holder);
-      cutPath(path);
-      Reading.rule = rule;
-      if (HAS_LINKS) Reading.links = outerLinks;
-      if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
-        store<i32>(holder, count + 1, LENGTH);
-      }
-    }
-    Lines.depth--;
+    const read = holder == 0 ? TypeCode.Any : kind;
+    readMany(type, read, first, holder, rule);
     if (holder != 0) {
       store<usize>(to, holder);
       __link(owner, holder, true);
+      isFit = true;
     }
-    if (MODELS_HAVE_REQUIRED && isFit && kind == TypeCode.Model && isWhole) {
-      requireKeys(keys, met);
-    }
-    if (MODELS_HAVE_RULES && Lines.depth == 0) readLate(links, holder);
-    if (MODELS_HAVE_LENGTHS && isFit) {
-      if (kind == TypeCode.List || kind == TypeCode.Map) checkLength(count);
-    }
-  } else {
-    const word =
-      first == Byte.LowerT
-        ? RUE
-        : first == Byte.LowerF
-          ? ALSE
-          : first == Byte.LowerN
-            ? ULL
-            : 0;
-    if (first == Byte.Quote) {
-      advance();
-      readUnits();
-      if (kind == TypeCode.Text) isFit = readText(to, owner);
-    } else if (word != 0) {
-      readWord(word);
-      if (kind == TypeCode.Bool) {
-        store<u8>(to, u8(first == Byte.LowerT));
-        isFit = first != Byte.LowerN;
-      }
-    } else {
-      number();
-      if (MODELS_HAVE_FLOATS && kind == TypeCode.Float) {
-        isFit = readFloat(code, from, to);
-      }
-    }
-    if (MODELS_HAVE_WHOLES && kind == TypeCode.Whole) {
-      isFit = readWhole(code, first, from, to);
-    }
-  }
+  } else if (readOne(code, kind, first, from, to, owner)) isFit = true;
+  if (MODELS_HAVE_RULES && kind == TypeCode.Model) Reading.isPart = false;
   if (MODELS_HAVE_UNIONS && union != 0) refuseVariant(union);
-  if (isPart) Reading.isPart = false;
-  if (!isFit) refuse(from, rule);
+  else if (!isFit) refuse(from, rule);
 }
 
-/** Goes over a word, given the letters that follow the first one. */
-function readWord(word: u32): void {
-  for (let rest = word; rest != 0; rest >>= 8) {
-    advance();
-    if (peek() != (rest & 0xff)) fail();
+/** Tells whether a value is null where its type says that it may be. */
+function isNull(code: u32, first: u32): bool {
+  // The kinds of both that may be null have the bit that texts have.
+  const nullable: u32 = TypeCode.Wider | TypeCode.Text;
+  return (code & nullable) == nullable && first == Byte.LowerN;
+}
+
+/** Notes where the rules of settings are: they are read once the settings are. */
+function readRules(type: usize, from: usize, owner: usize): void {
+  // What goes over settings has none.
+  if (Reading.isPart) {
+    say(Phrase.Unknown);
+    endLine();
+  } else if (Reading.isLate) {
+    changetype<ModelOf>(linkOf(type))(owner);
+    return;
+  } else {
+    Reading.late = from;
+    Reading.lateRule = Reading.rule;
   }
+  skip();
+}
+
+/** Makes what a list, an object or a map is read into; `null` for any other value. */
+function heldOf(
+  type: usize,
+  kind: u32,
+  to: usize,
+  owner: usize,
+  first: u32,
+): AnyModel | null {
+  if (kind == TypeCode.Model) {
+    let model = owner;
+    if (MODELS_HAVE_MODELS && to != nowhere()) {
+      const isPart = MODELS_HAVE_RULES && (load<u8>(type) & TypeCode.Part) != 0;
+      if (isPart) Reading.isPart = true;
+      const old = isPart ? Reading.own : load<usize>(to);
+      model = changetype<ModelOf>(linkOf(type))(old);
+    }
+    return changetype<AnyModel | null>(first == Byte.ObjectBegin ? model : 0);
+  }
+  if (MODELS_HAVE_LISTS && kind == TypeCode.List && first == Byte.ListBegin) {
+    const list = __new(ARRAY, load<u16>(type, 1));
+    makeRoom(list, 0);
+    return changetype<AnyModel>(list);
+  }
+  if (MODELS_HAVE_MAPS && kind == TypeCode.Map && first == Byte.ObjectBegin) {
+    const map = changetype<MapOf>(linkOf(type))(0, "", 0);
+    return changetype<AnyModel>(map);
+  }
+  return null;
+}
+
+/** Reads the values of a list or an object. */
+function readMany(
+  type: usize,
+  kind: u32,
+  first: u32,
+  holder: usize,
+  rule: usize,
+): void {
+  const keys = Reading.keys;
+  const isWhole = !MERGES_MODELS || Reading.isWhole;
+  const links = HAS_LINKS ? Reading.links : 0;
+  const path = pathSize();
+  let met: u64 = 0;
+  let count = 0;
+  if (Lines.depth == MAX_DEPTH) fail();
   advance();
+  Lines.depth++;
+  // The byte that ends it is two above the one that begins it.
+  for (; !take(first + 2); count++) {
+    if (count > 0) expect(Byte.Comma);
+    if (first == Byte.ObjectBegin) {
+      expect(Byte.Quote);
+      const key = Cursor.at;
+      readUnits();
+      const size = Cursor.at - 1 - key;
+      expect(Byte.Colon);
+      if (Cursor.fault != 0) break;
+      addKey(key, size);
+      if (kind == TypeCode.Model) {
+        met = readMember(keys, key, size, holder, met);
+      } else if (MODELS_HAVE_MAPS && kind == TypeCode.Map) {
+        // One that is there twice counts once.
+        if (!readEntry(type, holder)) count--;
+      } else skip();
+    } else {
+      if (Cursor.fault != 0) break;
+      addIndex(count);
+      if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
+        readItem(type + 3, holder, count);
+      } else skip();
+    }
+    cutPath(path);
+    Reading.rule = rule;
+    if (HAS_LINKS) Reading.links = links;
+  }
+  Lines.depth--;
+  if (kind == TypeCode.Model) {
+    if (MODELS_HAVE_REQUIRED && isWhole) requireKeys(keys, met);
+    if (MODELS_HAVE_RULES && Lines.depth == 0) readLate(links, holder);
+  } else if (MODELS_HAVE_LENGTHS && holder != 0) checkLength(count);
+}
+
+/** Reads the value of the key that was gone over; returns the bits of those that are there. */
+function readMember(
+  keys: usize,
+  key: usize,
+  size: usize,
+  model: usize,
+  met: u64,
+): u64 {
+  let rule = keys;
+  while (ruleSize(rule) != 0 && !isText(nameOf(rule))) rule += ruleSize(rule);
+  if (ruleSize(rule) == 0) {
+    refuseKey(keys, key, size);
+    skip();
+    return met;
+  }
+  const bit = bitOf(rule);
+  if ((met & bit) != 0) sayTwice();
+  Reading.rule = rule;
+  readShort(typeOf(rule), model + fieldOf(rule), model);
+  return met | bit;
+}
+
+/** Reads an item of an array behind those that it has. */
+function readItem(type: usize, array: usize, index: usize): void {
+  const shift: usize =
+    (load<u8>(type) & TypeCode.SizeBits) >> TypeCode.SizeShift;
+  const used = index << shift;
+  if (used == load<u32>(array, ROOM)) makeRoom(array, used);
+  const place = load<usize>(array, DATA) + used;
+  // What is there stands for a model that is filled.
+  if (MODELS_HAVE_MODELS && shift == 2) store<usize>(place, 0);
+  readShort(type, place, array);
+  store<usize>(array, index + 1, LENGTH);
+}
+
+/** Reads any other value; tells whether it is what its key says. */
+function readOne(
+  code: u32,
+  kind: u32,
+  first: u32,
+  from: usize,
+  to: usize,
+  owner: usize,
+): bool {
+  if (first == Byte.Quote) {
+    advance();
+    readUnits();
+    if (kind == TypeCode.Text) return readText(to, owner);
+  } else if (isNumber(first)) {
+    number();
+    if (MODELS_HAVE_FLOATS && kind == TypeCode.Float) {
+      return readFloat(code, from, to);
+    }
+  } else {
+    readWord(first);
+    if (kind != TypeCode.Bool) return false;
+    store<u8>(to, u8(first == Byte.LowerT));
+    return first != Byte.LowerN;
+  }
+  return (
+    MODELS_HAVE_WHOLES &&
+    kind == TypeCode.Whole &&
+    readWhole(code, first, from, to)
+  );
+}
+
+/** Goes over the word that a byte begins; what is no other value ends here. */
+function readWord(first: u32): void {
+  let word = NULL;
+  if (first == Byte.LowerT) word = TRUE;
+  else if (first == Byte.LowerF) word = FALSE;
+  for (; word != 0; word >>= 8) {
+    if (peek() != ((<u32>word) & 0xff)) fail();
+    advance();
+  }
 }
 
 /** Makes the text that was gone over, and tells whether it is what its key says. */
@@ -270,25 +312,6 @@ function readText(to: usize, owner: usize): bool {
   __link(owner, address, true);
   if (!MODELS_HAVE_LENGTHS && !MODELS_HAVE_PATTERNS) return true;
   return isTextFit(Reading.rule, address, address + (string.length << 1));
-}
-
-/** Returns the description of the key that was gone over, or the end of all. */
-function ruleOf(keys: usize): usize {
-  let rule = keys;
-  while (ruleSize(rule) != 0 && !isText(nameOf(rule))) rule += ruleSize(rule);
-  return rule;
-}
-
-/** Returns where an item of an array goes, which has no more than those before it. */
-function itemPlace(array: usize, type: usize, index: usize): usize {
-  const shift: usize =
-    (load<u8>(type) & TypeCode.SizeBits) >> TypeCode.SizeShift;
-  const used = index << shift;
-  if (used == load<u32>(array, ROOM)) makeRoom(array, used);
-  const place = load<usize>(array, DATA) + used;
-  // What is there stands for a model that is filled.
-  if (MODELS_HAVE_MODELS && shift == 2) store<usize>(place, 0);
-  return place;
 }
 
 /** Reads a value into a map, under the key that was gone over; false where it is there. */
@@ -338,7 +361,7 @@ export function shortVariantOf(union: usize): i32 {
       const isOne = isText(nameOf(union));
       expect(Byte.Colon);
       const first = space();
-      readShort(nowhere(), nowhere(), 0);
+      skip();
       if (Cursor.fault != 0) break;
       if (!isOne || first != Byte.Quote) continue;
       const name = namedAt(union);
@@ -349,6 +372,6 @@ export function shortVariantOf(union: usize): i32 {
   Cursor.at = from;
   Cursor.fault = fault;
   cutPath(path);
-  Reading.union = union;
+  if (found < 0) Reading.union = union;
   return found;
 }

@@ -47,12 +47,17 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
     unitsRead();
     const isSize = (flags & RuleFlag.Size) != 0;
     value = inUnits(Text.units, Text.unitsEnd, isSize);
-    if (value == u64.MAX_VALUE) return false;
+    // Of another width, it is too large by itself.
+    if (MODELS_HAVE_WIDTHS && value == u64.MAX_VALUE) return false;
   } else {
     const isDuration = MODELS_HAVE_DURATIONS && flags & RuleFlag.Duration;
     if (isDuration || !isNumber(first)) return false;
     value = magnitude(from);
     isNegative = first == Byte.Minus && value != 0;
+    if (!MODELS_HAVE_SIGNS) {
+      if (isNegative) return false;
+      isNegative = false;
+    }
     if (Digits.cut != 0) return false;
   }
   const size = MODELS_HAVE_WIDTHS
@@ -67,7 +72,7 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
   else if (size == 0) store<u8>(to, <u8>number);
   else if (size == 1) store<u16>(to, <u16>number);
   else store<u64>(to, number);
-  return isInRange(isNegative ? -(<f64>value) : <f64>value);
+  return isInRange(flags, isNegative ? -(<f64>value) : <f64>value);
 }
 
 /** Stores the number that was gone over, and tells whether it is what its key says. */
@@ -76,14 +81,14 @@ export function readFloat(code: u32, from: usize, to: usize): bool {
   if ((code & TypeCode.SizeBits) >> TypeCode.SizeShift == 2) {
     store<f32>(to, <f32>value);
   } else store<f64>(to, value);
-  return value == value && isInRange(value);
+  return value == value && isInRange(flagsOf(Reading.rule), value);
 }
 
-function isInRange(value: f64): bool {
-  const rule = Reading.rule;
-  if (!MODELS_HAVE_RANGES || !has(rule, RuleFlag.Range)) return true;
-  const bounds = rangeOf(rule);
-  return value >= load<f64>(bounds) && value <= load<f64>(bounds, 8);
+function isInRange(flags: u32, value: f64): bool {
+  if (!MODELS_HAVE_RANGES || (flags & RuleFlag.Range) == 0) return true;
+  const bounds = rangeOf(Reading.rule);
+  const isEnough = i32(value >= load<f64>(bounds));
+  return (isEnough & i32(value <= load<f64>(bounds, 8))) != 0;
 }
 
 /**

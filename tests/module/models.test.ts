@@ -6,7 +6,7 @@ import { compile } from "../compile.ts";
 import { randomDocuments } from "./json-cases.ts";
 import { parsed, withoutSigns } from "./json-differences.ts";
 import { modelDocuments } from "./model-cases.ts";
-import { instantiate } from "./instance.ts";
+import { instantiate, numbersFrom } from "./instance.ts";
 
 const CASES = Number(process.env.MODEL_CASES ?? 10_000);
 
@@ -22,9 +22,9 @@ const SHORT = {
 };
 
 /** Returns what a module makes of a document: faults, or the class written as JSON. */
-async function load(options = {}) {
+async function load(options = {}, filter = "models") {
   const { memory, call } = await instantiate(
-    await compile("tests/module/filters/models.ts", options),
+    await compile(`tests/module/filters/${filter}.ts`, options),
   );
   return (name: string, document: Uint8Array) => {
     new Uint8Array(memory.buffer).set(document, call("room", document.length));
@@ -36,6 +36,56 @@ async function load(options = {}) {
 const long = await load();
 const short = await load(SHORT);
 const simd = await load({ args: ["--enable", "simd"], variant: "-simd" });
+
+const longPlain = await load({}, "plain-models");
+const shortPlain = await load(SHORT, "plain-models");
+
+/** Numbers and durations that few documents have, for the class of few types. */
+function* plainValues(): Generator<string, never, void> {
+  const next = numbersFrom(2026);
+  const below = (limit: number) => Math.floor(next() * limit);
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)];
+  const digits = () =>
+    Array.from({ length: below(12) }, () => pick([..."000123459"])).join("");
+  for (;;) {
+    const sign = pick(["", "", "-"]);
+    const whole = pick(["0", "4294967295", "4294967296", `1${digits()}`, ""]);
+    const fraction = pick(["", `.${digits()}`, `.0${digits()}`]);
+    const exponent = pick(["", "", `e${pick(["", "-", "+"])}${digits()}`]);
+    yield `${sign}${whole}${fraction}${exponent}`;
+    const unit = pick([
+      "ms",
+      "s",
+      "m",
+      "h",
+      "",
+      "S",
+      "\\u0073",
+      "s\\u0000",
+      "sms",
+    ]);
+    yield `"${pick(["5", digits(), "999999999", "0000000001"])}${unit}"`;
+    const key = pick(["txet", "LIMIT", "limits", "", "wai", "x".repeat(70)]);
+    yield `1,"${key}":[{"a":[${below(9)}]}]`;
+  }
+}
+
+test("a class of few types is read alike by the code that is left of it and by all", () => {
+  const own = modelDocuments(7);
+  const values = plainValues();
+  let taken = 0;
+  for (let i = 0; i < CASES; i++) {
+    const key = ["u32", "limit", "wait"][i % 3];
+    const value = `{"text":"a","${key}":${values.next().value}}`;
+    for (const document of [own.next().value, Buffer.from(value)]) {
+      const text = Buffer.from(document).toString();
+      const found = shortPlain("configure", document);
+      assert.equal(longPlain("configure", document), found, text);
+      taken += Number(found.startsWith("{"));
+    }
+  }
+  assert.ok(taken > CASES / 50, String(taken));
+});
 
 /** Documents for the class, and any others as the value of a key. */
 function* documents() {

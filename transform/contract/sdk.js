@@ -182,6 +182,14 @@ export const HEADER_MATCH = ours(
   "indexed",
 );
 
+/** What all of these extend, and what settings need beside them. */
+export const ANY_MODEL = ours(
+  "element",
+  "models/any-model/AnyModel",
+  "a class that models extend",
+  "indexed",
+);
+
 /** What has the methods that the transform writes for each model. */
 export const MODEL_METHODS = ours(
   "element",
@@ -224,6 +232,9 @@ export const PLUGIN_CONTEXT = ours(
 /** Classes that are extended, and seldom constructed themselves. */
 export const BASE_CLASSES = [
   OBJECT,
+  ANY_MODEL,
+  MODEL_METHODS,
+  JSON_MODEL,
   CONTEXT,
   HTTP_CONTEXT,
   HTTP_HANDLER,
@@ -430,6 +441,7 @@ export const NOT_INLINED_IF_SHORT = [
   "models/cursor/fail",
   "models/cursor/take",
   "models/cursor/expect",
+  "models/short-reader/skip",
   "models/model-lines/put",
   "models/model-lines/pathSize",
   "models/model-lines/cutPath",

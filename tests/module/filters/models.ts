@@ -91,7 +91,12 @@ class All extends JsonModel {
 export function configure(): i32 {
   const faults = new ModelFaults();
   faults.sdkPut(Phrase.Configuration);
-  const all = readSettings<All>(null, input.dataStart, input.length, faults);
+  const bytes = input.slice();
+  const all = readSettings<All>(
+    null,
+    bytes.length == 0 ? null : bytes.buffer,
+    faults,
+  );
   return told(all, faults);
 }
 
