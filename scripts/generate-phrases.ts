@@ -81,10 +81,9 @@ export function rarePhraseAt(phrase: RarePhrase): usize {
 
 /** Puts phrases one behind another; one that others have in them takes no bytes. */
 function joined(phrases: Record<string, string>, sizeBits: number) {
-  const encoder = new TextEncoder();
   let all = Buffer.alloc(0);
   const members = Object.entries(phrases).map(([name, text]) => {
-    const encoded = encoder.encode(text);
+    const encoded = Buffer.from(text);
     if (!all.includes(encoded)) all = Buffer.concat([all, encoded]);
     const place = (all.indexOf(encoded) << sizeBits) | encoded.length;
     return `/** ${JSON.stringify(text)} */\n${name} = ${place},`;

@@ -293,7 +293,7 @@ function readOne(
   );
 }
 
-/** Goes over the word that a byte begins; what is no other value ends here. */
+/** Goes over the word that a byte begins; any byte that begins no value is a fault here. */
 function readWord(first: u32): void {
   let word = NULL;
   if (first == Byte.LowerT) word = TRUE;
