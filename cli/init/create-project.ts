@@ -128,14 +128,10 @@ async function makeOwn(folder: string, name: string): Promise<void> {
   await writeFile(readme, projectReadme({ name, example, form, hasServices }));
 }
 
-/** A script of the examples that only this repository runs: `build` does the same. */
-const OWN_SCRIPT = "asbuild";
-
 interface PackageJson {
   name: string;
   version: string;
   private?: boolean;
-  scripts?: Record<string, string>;
   devDependencies?: Record<string, string>;
 }
 
@@ -152,13 +148,9 @@ async function pin(file: string, name: string): Promise<void> {
     ([each, range]) =>
       [each, (versions[each] ?? range).replace(/^[\^~]/, "")] as const,
   );
-  const scripts = Object.entries(json.scripts ?? {}).filter(
-    ([script]) => script !== OWN_SCRIPT,
-  );
   const pinnedJson = {
     ...json,
     name,
-    scripts: Object.fromEntries(scripts),
     devDependencies: Object.fromEntries(pinned),
   };
   await writeFile(file, `${JSON.stringify(pinnedJson, null, 2)}\n`);

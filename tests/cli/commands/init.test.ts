@@ -27,8 +27,9 @@ test("proxy-wasm init creates a project with pinned versions and names the next 
     devDependencies: Record<string, string>;
   };
   assert.equal(json.name, "my-filter");
-  const scripts = ["build", "test", "lint", "start", "envoy"];
-  assert.deepEqual(Object.keys(json.scripts), scripts);
+  for (const script of ["asbuild", "build", "test", "lint", "start", "envoy"]) {
+    assert.ok(script in json.scripts, script);
+  }
   for (const version of Object.values(json.devDependencies)) {
     assert.match(version, /^\d+\.\d+\.\d+/);
   }
