@@ -17,6 +17,8 @@ interface Parts {
   /** Behind the step. */
   next?: string;
   around?: (loop: string) => string;
+  /** In front of the condition. */
+  collects?: string;
 }
 
 const local = (name: string) => `(local.get $${name})`;
@@ -35,9 +37,11 @@ function moduleOf({
   step = `(local.set $i (i32.add ${local("i")} (i32.const 1)))`,
   next = "(br $next)",
   around = (loop) => loop,
+  collects = "",
 }: Parts) {
   return parse(`(module
     (memory 1)
+    (func $collect (export "collect"))
     (func $"${array}#get:length" (param i32) (result i32) (i32.load offset=8 (local.get 0)))
     (func $"${array}#__get" (param $this i32) (param $index i32) (result i32)
       (if (i32.ge_u (local.get $index) (call $"${array}#get:length" (local.get $this)))
@@ -49,7 +53,7 @@ function moduleOf({
       (i32.store8 (i32.add (i32.load offset=4 (local.get $this)) (local.get $index)) (local.get $value)))
     (func $run (export "run") (param $bytes i32) (param $other i32) (local $i i32) (local $t i32)
       ${around(`(block ${begin}
-        (loop $next (if ${condition} (then ${body} ${step} ${next}))))`)})
+        (loop $next ${collects} (if ${condition} (then ${body} ${step} ${next}))))`)})
   )`);
 }
 
@@ -90,6 +94,12 @@ function instantiate(bytes: Uint8Array) {
   return { instance: new WebAssembly.Instance(module) };
 }
 
+/** What the compiler makes of an array that is noted on the shadow stack. */
+function noted(name: string, kept = "t"): string {
+  return `(block (result i32) (local.set $t ${local(name)})
+    (i32.store (i32.const 8) ${local("t")}) ${local(kept)})`;
+}
+
 const TAKEN: [what: string, parts: Parts][] = [
   [
     "declares more before it",
@@ -103,6 +113,11 @@ const TAKEN: [what: string, parts: Parts][] = [
       body: `(block $continue (br_if $continue ${local("other")}) (drop ${get()}))`,
     },
   ],
+  [
+    "notes its array on the shadow stack",
+    { body: `(drop ${get(undefined, noted("bytes"))})` },
+  ],
+  ["may collect", { collects: "(call $collect)" }],
   [
     "is over another array of a fixed length",
     { array: "~lib/staticarray/StaticArray<u8>" },
@@ -176,6 +191,11 @@ const KEPT: [what: string, parts: Parts][] = [
   [
     "reads at another index",
     { body: `(drop ${get(`(i32.add ${local("i")} (i32.const 1))`)})` },
+  ],
+  ["notes another array", { body: `(drop ${get(undefined, noted("other"))})` }],
+  [
+    "notes its array and reads another one",
+    { body: `(drop ${get(undefined, noted("bytes", "other"))})` },
   ],
   [
     "reads another array",

@@ -109,11 +109,13 @@ class IndexLoops {
    *       (if (i32.lt_s (local.get $i) (call …#get:length (local.get $array)))
    *         (block … (local.set $i (i32.add (local.get $i) (i32.const 1))) (br $next))))
    *
+   * A loop that allocates has a call in front, which may collect.
+   *
    * @param {number} loop
    */
   #readLoop(loop) {
     const { Binary, Block, Call, If, Loop, LtSInt32 } = this.#binaryen;
-    const test = Loop.getBody(loop);
+    const test = this.#lastOf(Loop.getBody(loop), "Call");
     if (this.#expressions.kindOf(test) !== "If" || If.getIfFalse(test)) return;
     const condition = If.getCondition(test);
     const body = If.getIfTrue(test);
@@ -169,17 +171,48 @@ class IndexLoops {
   }
 
   /**
-   * Returns the local whose value an expression is, perhaps kept in another one, too.
+   * Returns the local whose value an expression is, perhaps kept in another one, too, or on
+   * the shadow stack:
+   *
+   *     (block (local.set $kept (local.get $array)) (i32.store …) (local.get $kept))
    *
    * @param {number} expression
    * @returns {number | undefined}
    */
   #localOf(expression) {
-    const { LocalGet, LocalSet } = this.#binaryen;
+    const { Block, LocalGet, LocalSet } = this.#binaryen;
     const kind = this.#expressions.kindOf(expression);
     if (kind === "LocalGet") return LocalGet.getIndex(expression);
+    if (kind === "Block") {
+      const [keeps, ...others] = Block.getChildren(expression);
+      if (keeps === undefined || this.#expressions.kindOf(keeps) !== "LocalSet")
+        return;
+      const last = this.#lastOf(expression, "LocalSet", "Store");
+      if (last === expression || others.length > 2) return;
+      const isKept = this.#localOf(last) === LocalSet.getIndex(keeps);
+      return isKept ? this.#localOf(LocalSet.getValue(keeps)) : undefined;
+    }
     const isTee = kind === "LocalSet" && LocalSet.isTee(expression);
     return isTee ? this.#localOf(LocalSet.getValue(expression)) : undefined;
+  }
+
+  /**
+   * Returns the last expression of a block that has only some kinds of others in front; and
+   * any other expression as it is.
+   *
+   * @param {number} expression
+   * @param {string[]} kinds
+   */
+  #lastOf(expression, ...kinds) {
+    const { Block } = this.#binaryen;
+    if (this.#expressions.kindOf(expression) !== "Block") return expression;
+    const children = Block.getChildren(expression);
+    const last = children.pop();
+    const isPlain = children.every((each) =>
+      kinds.includes(this.#expressions.kindOf(each)),
+    );
+    const isOwn = Block.getName(expression) === null && last !== undefined;
+    return isOwn && isPlain ? last : expression;
   }
 
   /**
