@@ -27,7 +27,7 @@ const { values } = parseArgs({
   },
 });
 
-/** What a shell says of a command that was interrupted. */
+/** The status of a command that was interrupted, as shells have it. */
 const INTERRUPTED = 130;
 
 const only = values.only?.split(",");
