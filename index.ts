@@ -14,6 +14,7 @@ export {
   base64UrlDecodeBytes,
   base64UrlEncode,
   base64UrlEncodeBytes,
+  Baggage,
   BasicCredentials,
   Body,
   bodyChanged,

@@ -260,6 +260,7 @@ export { SharedCache } from "./state/shared-cache";
 export { SharedCounter } from "./state/shared-counter";
 export { SharedVariable } from "./state/shared-variable";
 export { SlidingWindow } from "./state/sliding-window";
+export { Baggage } from "./tracing/baggage";
 export { Sampling } from "./tracing/sampling";
 export { forwardTrace, TraceContext } from "./tracing/trace-context";
 export { TraceFormat } from "./tracing/trace-format";

@@ -16,6 +16,12 @@ const STATES = [
   "foo@bar=1 , 1a-2f@foo=x y,,foo*_/-=!",
   Array.from({ length: 32 }, (_, i) => `k${i}=${i}`).join(),
 ];
+const BAGGAGES = [
+  "key1=value1;property1;property2, key2 = value2, key3=value3; p=v",
+  "serverNode=DF%2028,userId=Am%C3%A9lie,isProduction=false",
+  "a=%ff%,b==x=\t;\tc = d ,a=1,,;=,",
+  Array.from({ length: 70 }, (_, i) => `k${i}=${i}`).join(),
+];
 const B3S = [
   `${TRACE}-${SPAN}-1-05e3ac9a4f6e3b90`,
   `${TRACE}-${SPAN}-d`,
@@ -48,6 +54,35 @@ function stateOf(text: string): string | undefined {
   return keys.includes(undefined) ? undefined : members.join();
 }
 
+const PROPERTY = /^[!#$%&'*+.^_`|~\w-]+(?:[ \t]*=[ \t]*[!#-+\--:<-[\]-~]*)?$/;
+const ENTRY = /^([!#$%&'*+.^_`|~\w-]+)[ \t]*=[ \t]*([!#-+\--:<-[\]-~]*)$/;
+
+/** The members by key, whose values are decoded; the inputs are shorter than the limits. */
+function baggageOf(text: string): string {
+  const members = new Map<string, { text: string; value: string }>();
+  const trimmed = (each: string) => each.replaceAll(/^[ \t]+|[ \t]+$/g, "");
+  for (const member of text.split(",").map(trimmed)) {
+    const [entry, ...properties] = member.split(";").map(trimmed);
+    const [, key, value] = ENTRY.exec(entry) ?? [];
+    if (key === undefined) continue;
+    if (properties.some((each) => !PROPERTY.test(each))) continue;
+    if (!members.has(key) && members.size === 64) continue;
+    const bytes = value.replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 16)),
+    );
+    const decoded = new TextDecoder("utf-8", { ignoreBOM: true });
+    members.set(key, {
+      text: member,
+      value: decoded.decode(Buffer.from(bytes, "latin1")),
+    });
+  }
+  const all = [...members.values()];
+  return [
+    all.map((each) => each.text).join(),
+    ...all.map((each) => each.value),
+  ].join("\n");
+}
+
 function b3Of(text: string): string | undefined {
   const isShortZero = /^0{16}-/.test(text);
   const isTaken = /^[01d]$/.test(text) || (B3.test(text) && !isShortZero);
@@ -77,5 +112,6 @@ function subject(
 export const TRACING_SUBJECTS: Subject[] = [
   subject("traceparent", PARENTS, parentOf),
   subject("tracestate", STATES, stateOf),
+  subject("baggage", BAGGAGES, baggageOf),
   subject("b3", B3S, b3Of),
 ];

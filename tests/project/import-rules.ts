@@ -122,7 +122,7 @@ const LAYERS: [prefix: string, layer: string, below: string[]][] = [
     ["bodies", "patterns", "codecs", "api", "json", "abi"],
   ],
   ["assembly/bodies/", "bodies", ["patterns", "codecs", "api", "abi"]],
-  ["assembly/tracing/", "tracing", ["crypto", "codecs", "api", "abi"]],
+  ["assembly/tracing/", "tracing", ["http", "crypto", "codecs", "api", "abi"]],
   ["assembly/metrics/", "metrics", ["api", "abi"]],
   ["assembly/net/", "net", ["codecs", "abi"]],
   ["assembly/patterns/", "patterns", ["codecs", "api", "abi"]],

@@ -1,4 +1,5 @@
 import {
+  Baggage,
   clearRouteCache,
   FilterHeadersStatus,
   HttpContext,
@@ -14,7 +15,7 @@ class LaneRouter extends HttpContext {
     const headers = this.request.headers;
     let lane = headers.get("x-lane");
     if (lane == null) {
-      lane = laneOf(headers.getAll("baggage"));
+      lane = Baggage.of(headers).get("lane");
       if (lane == null) return FilterHeadersStatus.Continue;
       headers.set("x-lane", lane);
     }
@@ -23,16 +24,6 @@ class LaneRouter extends HttpContext {
     clearRouteCache();
     return FilterHeadersStatus.Continue;
   }
-}
-
-/** Returns the member `lane` of W3C's `baggage`, without its properties. */
-function laneOf(baggage: string[]): string | null {
-  const members = baggage.join(",").split(",");
-  for (let i = 0; i < members.length; i++) {
-    const member = members[i].split(";")[0].trim();
-    if (member.startsWith("lane=")) return member.substring(5);
-  }
-  return null;
 }
 
 registerHttpContext<LaneRouter>("lane_router");

@@ -1,4 +1,4 @@
-import { TraceContext, TraceState, utf8Decode } from "proxy-wasm-as";
+import { Baggage, TraceContext, TraceState, utf8Decode } from "proxy-wasm-as";
 import { input, putText } from "../../module/filters/input-output";
 
 export { place, room } from "../../module/filters/input-output";
@@ -13,6 +13,16 @@ export function traceparent(): i32 {
 export function tracestate(): i32 {
   const state = TraceState.parse(utf8Decode(input));
   return putText(state == null ? null : state.toString());
+}
+
+/** A `baggage`, as it is written again, and its values. */
+export function baggage(): i32 {
+  const baggage = Baggage.parse(utf8Decode(input));
+  let text = baggage.toString();
+  for (let i = 0; i < baggage.size; i++) {
+    text += "\n" + baggage.get(baggage.keyAt(i))!;
+  }
+  return putText(text);
 }
 
 /** A `b3`, as it is written again; of a decision alone that. */
