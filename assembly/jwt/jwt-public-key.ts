@@ -39,7 +39,9 @@ export class JwtPublicKey extends JwtKey {
   private static of(algorithm: string, key: PublicKey): JwtPublicKey {
     if (algorithm != "RS" && sizeOf(algorithm) == 0) {
       throw new Error(
-        "Cannot verify " + algorithm + ": RS256 to ES512 are verified",
+        "Cannot verify " +
+          algorithm +
+          ": proxies verify RS256, RS384, RS512, ES256, ES384 and ES512",
       );
     }
     return new JwtPublicKey(algorithm, key);

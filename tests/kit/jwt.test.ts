@@ -75,7 +75,8 @@ test("Jwt.parse refuses what is not a token in the compact form", () => {
 });
 
 test("JwtVerifier refuses every algorithm that is not the key's, and none", () => {
-  for (const alg of ["none", "None", "NONE", "", "HS384", "RS256", "hs256"]) {
+  const names = ["none", "None", "NONE", "", "HS384", "RS256", "hs256"];
+  for (const alg of [...names, "PS256", "PS512", "EdDSA", "ES256K"]) {
     assert.equal(verify(signed(GOOD, { alg })), ALGORITHM, alg);
   }
   const bare = `${partOf({ alg: "none" })}.${partOf(GOOD)}.`;
@@ -151,7 +152,7 @@ test("parseJwks takes RSA and EC keys for signatures, and leaves the others out"
   );
   for (const left of [
     { ...rsa, use: "enc" },
-    { ...rsa, alg: "PS256" },
+    ...["PS256", "PS384", "PS512", "EdDSA"].map((alg) => ({ ...rsa, alg })),
     { ...rsa, n: rsa.n!.slice(0, 100) },
     { ...rsa, n: `${rsa.n}=` },
     { ...rsa, e: "" },
