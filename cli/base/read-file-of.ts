@@ -20,6 +20,9 @@ const REASONS: Record<string, string> = {
   EIO: "the device fails",
 };
 
+/** What to do where the module of a project is missing. */
+export const BUILD_FIRST = 'run "proxy-wasm build" first';
+
 /**
  * Why the system refused a file, in words.
  *
@@ -33,15 +36,22 @@ export function fileReason(error: unknown): string {
 /**
  * Reads a file that the user named.
  *
- * `what` says what the file should be. Throws a {@link CliError} if it cannot be read.
+ * `what` says what the file should be, and `advice` what to do if there is none. Throws a
+ * {@link CliError} if it cannot be read.
  *
  *     await readFileOf("the module", "build/release.wasm");
  */
-export async function readFileOf(what: string, file: string): Promise<Buffer> {
+export async function readFileOf(
+  what: string,
+  file: string,
+  advice?: string,
+): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const reason = fileReason(cause);
+    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const todo = isMissing && advice !== undefined ? `; ${advice}` : "";
+    const reason = fileReason(cause) + todo;
     throw new CliError(`Cannot read ${what} ${file}: ${reason}.`, { cause });
   }
 }

@@ -11,7 +11,7 @@ import { formOf } from "../inspect/form-of.ts";
 import { checkDeployments } from "../config/check-deployments.ts";
 import { readMetricTags } from "../compile/metric-tags.ts";
 import { assertWasmModule } from "../oci/wasm-module.ts";
-import { readFileOf } from "../base/read-file-of.ts";
+import { BUILD_FIRST, readFileOf } from "../base/read-file-of.ts";
 import { completeDeployment } from "./complete-deployment.ts";
 import type { EnvoyAround } from "./envoy.ts";
 import type { FilterPart } from "./filter-part.ts";
@@ -113,7 +113,9 @@ async function tagsOf(deployments: Deployment[]): Promise<string[]> {
 }
 
 async function readModule(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(await readFileOf("the module", file));
+  const bytes = new Uint8Array(
+    await readFileOf("the module", file, BUILD_FIRST),
+  );
   assertWasmModule(bytes, file);
   return bytes;
 }

@@ -11,7 +11,7 @@ import { completeDeployment } from "../manifests/complete-deployment.ts";
 import { envoyManifest } from "../manifests/envoy.ts";
 import type { ProxyAround } from "../base/proxy-around.ts";
 import type { Project } from "../project/read-project.ts";
-import { readFileOf } from "../base/read-file-of.ts";
+import { BUILD_FIRST, readFileOf } from "../base/read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 import { print, printError } from "../base/print.ts";
 import { startEcho } from "./echo-server.ts";
@@ -41,7 +41,7 @@ export async function runConfig(
 ): Promise<EnvoyObject> {
   const needsModule = deployment.capabilities === "least";
   const bytes = needsModule
-    ? new Uint8Array(await readFileOf("the module", module))
+    ? new Uint8Array(await readFileOf("the module", module, BUILD_FIRST))
     : undefined;
   const complete = await completeDeployment(deployment, bytes);
   const listen = { host: "127.0.0.1", port };

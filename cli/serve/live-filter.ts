@@ -9,7 +9,7 @@ import type {
 } from "../../host/index.ts";
 import { completeDeployment } from "../manifests/complete-deployment.ts";
 import type { Project } from "../project/read-project.ts";
-import { readFileOf } from "../base/read-file-of.ts";
+import { BUILD_FIRST, readFileOf } from "../base/read-file-of.ts";
 import { loadSymbolicator } from "../symbolicate/load-symbolicator.ts";
 import { RunningFilter, type RunningFilterOptions } from "./running-filter.ts";
 
@@ -132,7 +132,9 @@ export class LiveFilter {
   async #run(project: Project): Promise<RunningFilter> {
     await checkProject(project);
     const { module, deployment } = project;
-    const bytes = new Uint8Array(await readFileOf("the module", module));
+    const bytes = new Uint8Array(
+      await readFileOf("the module", module, BUILD_FIRST),
+    );
     // Without a source map, backtraces stay as they are.
     const symbolicate = await loadSymbolicator(module).catch(() => undefined);
     const { properties } = this.#options;

@@ -107,6 +107,7 @@ test("makeManifest names the line of a key that a kind refuses", async (t) => {
     { message: /with "capabilities": .*deployment\.yaml, line 8\)\.$/ },
   );
   await assert.rejects(makeManifest(wasmplugin, { file, flags: {} }), {
-    message: "Cannot read the module a: there is no such file.",
+    message:
+      'Cannot read the module a: there is no such file; run "proxy-wasm build" first.',
   });
 });
