@@ -4,7 +4,7 @@ import { extension, type EnvoyObject } from "../cli/envoy/extension.ts";
 import { packageRoot } from "../cli/base/package-root.ts";
 import type { PluginOrObject } from "../cli/envoy/wasm-extension.ts";
 import { filterModule, floorModule, hasFloor } from "./modules.ts";
-import { nativeName } from "./peers/native.ts";
+import { nativeName } from "./native-module.ts";
 import type { Work } from "./work.ts";
 
 /** One of several filters that do the same work. */
@@ -81,7 +81,7 @@ function wasmVariant(work: Work, name: string, wasm: string): Variant {
   return { name, wasm, filter: plugin };
 }
 
-/** The dynamic module of a work, where it is built; see `bench/peers/native.ts`. */
+/** The dynamic module of a work, where it is built; see `bench/native-module.ts`. */
 export function nativeFilter(
   { filter, configuration = CONFIGURATION }: Work,
   folders: string | undefined,

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageRoot } from "../../cli/base/package-root.ts";
 import { WORKS } from "../works.ts";
-import { buildNativeModule, hasNativeSource } from "./native.ts";
+import { buildNativeModule, hasNativeSource } from "../native-module.ts";
 
 const run = promisify(execFile);
 const SOURCES = import.meta.dirname;

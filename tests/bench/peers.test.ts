@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkWork } from "../../bench/measure.ts";
-import { buildNativeModule } from "../../bench/peers/native.ts";
+import { buildNativeModule } from "../../bench/native-module.ts";
 import { openStage } from "../../bench/stage.ts";
 import { TASKS } from "../../bench/tasks.ts";
 import { luaFilter, nativeFilter, type Variant } from "../../bench/variants.ts";

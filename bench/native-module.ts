@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const SOURCES = join(import.meta.dirname, "native");
+const SOURCES = join(import.meta.dirname, "peers/native");
 const HOOKS = join(SOURCES, "hooks.c");
 
 const LIBRARIES: Record<string, string[]> = {
