@@ -28,7 +28,12 @@ function written(line: string): string {
   if (reader.enterList()) {
     while (reader.nextItem()) writer.text(reader.readTextOr("?"));
   }
-  if (!reader.finish()) return reader.describeFault();
+  // The same within a document that takes blocks, where there are vectors.
+  const name = "the longest name of a key in this document is this one here";
+  const longer = `{"${name}": [${line}, {"b":[true,-0.5e1]}]}`;
+  const isJson = JsonReader.ofText(longer).finish();
+  if (!reader.finish()) return isJson ? "not JSON" : reader.describeFault();
+  if (!isJson) return "not JSON in an object";
   return writer.endList().toString();
 }
 
