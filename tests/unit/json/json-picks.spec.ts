@@ -73,4 +73,19 @@ describe("JsonPicks", () => {
       new JsonPicks(["/a~2"]);
     }).toThrow();
   });
+
+  test("JsonPicks checks a list behind the last position, which has no zero in front", () => {
+    const picks = new JsonPicks(["/a/1/0", "/a/01", "/a/-", "/b"]);
+    const read = (text: string): bool => picks.read(JsonReader.ofText(text));
+    expect(read('{"a":[1,[2],3,[{}],"4"],"b":5}')).toBe(true);
+    expect(picks.integerOr(0, 0)).toBe(2);
+    expect(picks.at(1)).toBeNull();
+    expect(picks.at(2)).toBeNull();
+    expect(picks.integerOr(3, 0)).toBe(5);
+    expect(read('{"a":[1,[2],3,[{]],"4"],"b":5}')).toBe(false);
+    expect(picks.at(0)).toBeNull();
+    expect(read('{"a":[1,[2],3,[{}],"4"},"b":5}')).toBe(false);
+    expect(read('{"a":[1,[2],],"b":5}')).toBe(false);
+    expect(read('{"a":[1,[2],3')).toBe(false);
+  });
 });
