@@ -157,7 +157,7 @@ export class RouteTree {
         if (route >= 0 || (any & rest) == NONE) return route;
       }
     }
-    // A part that was read as it stands is no other one decoded.
+    // A part that was read as it stands needs no look at what it is decoded.
     const isRead = to != 0;
     const end = this.end;
     let hash = basisOf(node);

@@ -157,7 +157,7 @@ describe("Router", () => {
     expect(routed(router, "GET", "/one/two/3?/4")).toBe("id two 3");
     expect(routed(router, "GET", "/one/%74wo/3")).toBe("id two 3");
     expect(routed(router, "GET", "/one/%74wo")).toBe("two");
-    // What is decoded is no template's `%62`, and a query is in no path.
+    // A path is decoded, so a template's `%62` takes none, and a query is not in a path.
     expect(routed(router, "GET", "/per/%62")).toBe("none");
     expect(routed(router, "GET", "/per/b")).toBe("none");
     expect(routed(router, "GET", "/ask/a?b")).toBe("none");
