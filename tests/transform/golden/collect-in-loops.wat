@@ -25,7 +25,7 @@
     (global.get $~lib/memory/__stack_pointer)
     (local.tee $text
      ;;@ garbage.ts:18:13
-     (i32.const 4944)
+     (i32.const 5232)
     )
    )
    ;;@ garbage.ts:19:7
@@ -145,7 +145,7 @@
     (global.get $~lib/memory/__stack_pointer)
     (local.tee $text
      ;;@ garbage.ts:18:13
-     (i32.const 4944)
+     (i32.const 5232)
     )
    )
    ;;@ garbage.ts:19:7
@@ -337,8 +337,8 @@
    )
    (then
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
-     (i32.const 72432)
-     (i32.const 72480)
+     (i32.const 72720)
+     (i32.const 72768)
      (i32.const 1)
      (i32.const 1)
     )

@@ -99,9 +99,9 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:16:2
-  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:17:2
+  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:18:2
   (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
  )
 ;; after
@@ -110,25 +110,27 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:22:2
-  (call $~lib/proxy-wasm-as/assembly/abi/active-context/forgetActiveContext)
   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:23:2
-  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
+  (call $~lib/proxy-wasm-as/assembly/abi/active-context/forgetActiveContext)
   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:2
+  (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:2
   (if
-   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:6
-   (i32.ne
+   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:6
+   (i32.eq
     (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/lowerDepth)
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:22
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:22
     (i32.const 0)
    )
    (then
-    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:24:25
-    (return)
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:25
+    (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback)
+   )
+   (else
+    ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:26:7
+    (call $~lib/proxy-wasm-as/assembly/abi/memory/clearOut)
    )
   )
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:25:2
-  (call $~lib/proxy-wasm-as/assembly/runtime/collection-schedule/collectAfterCallback)
  )
 ;; after
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/endEntry

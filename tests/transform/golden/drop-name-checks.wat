@@ -103,7 +103,7 @@
           (block (result i32)
            (local.set $4
             ;;@ ~lib/proxy-wasm-as/assembly/api/header-map.ts:273:21
-            (i32.const 5136)
+            (i32.const 5424)
            )
            ;;@
            (i32.store

@@ -31,7 +31,7 @@
     ;;@
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
      (i32.const 0)
-     (i32.const 3200)
+     (i32.const 3488)
      (i32.const 295)
      (i32.const 14)
     )

@@ -13,9 +13,9 @@
     ;;@
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
      ;;@ ~lib/proxy-wasm-as/assembly/runtime/heap.ts:15:38
-     (i32.const 4896)
+     (i32.const 5184)
      ;;@
-     (i32.const 4784)
+     (i32.const 5072)
      ;;@
      (i32.const 15)
      ;;@

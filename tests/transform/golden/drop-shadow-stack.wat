@@ -39,9 +39,9 @@
       )
      )
      ;;@ stateless.ts:10:30
-     (i32.const 4800)
+     (i32.const 5088)
      ;;@ stateless.ts:10:39
-     (i32.const 4832)
+     (i32.const 5120)
     )
    )
    ;;@
@@ -83,9 +83,9 @@
      )
     )
     ;;@ stateless.ts:10:30
-    (i32.const 4800)
+    (i32.const 5088)
     ;;@ stateless.ts:10:39
-    (i32.const 4832)
+    (i32.const 5120)
    )
   )
   ;;@
@@ -110,8 +110,8 @@
    )
    (then
     (call $~lib/proxy-wasm-as/assembly/globals/abort/abort
-     (i32.const 70496)
-     (i32.const 70624)
+     (i32.const 70784)
+     (i32.const 70912)
      (i32.const 1)
      (i32.const 1)
     )

@@ -67,9 +67,9 @@
  )
 ;; before
  (func $~lib/proxy-wasm-as/assembly/runtime/host-entry/beginEntry
-  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:16:2
-  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
   ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:17:2
+  (call $~lib/proxy-wasm-as/assembly/abi/entry-depth/raiseDepth)
+  ;;@ ~lib/proxy-wasm-as/assembly/runtime/host-entry.ts:18:2
   (call $~lib/proxy-wasm-as/assembly/abi/kept-headers/endKept)
  )
 ;; after

@@ -40,7 +40,7 @@
     (block (result i32)
      (local.set $1
       ;;@ ~lib/proxy-wasm-as/assembly/registry.ts:75:37
-      (i32.const 4784)
+      (i32.const 5072)
      )
      ;;@
      (i32.store offset=4
