@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onProcessEnd } from "../cli/envoy/process-end.ts";
+import { onProcessEnd } from "../cli/base/process-end.ts";
 
 /**
  * A new folder that is removed after the test, or after a file's tests if it is given
