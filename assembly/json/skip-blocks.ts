@@ -20,33 +20,33 @@ const LAST = memory.data(144, 16);
 @unmanaged
 class Carry {
   /** The byte is escaped; from bit 1 on, bytes must be digits of an escape. */
-  isEscaped: u64;
+  isEscaped: u64 = 0;
   /** The byte follows a value, and the next mark must be a colon. */
-  afterValue: u64;
-  colonDue: u64;
+  afterValue: u64 = 0;
+  colonDue: u64 = 0;
   /** The byte goes on with a word or a number, with a number, and the letters of a word. */
-  afterScalar: u64;
-  afterNumber: u64;
-  letters: u64;
+  afterScalar: u64 = 0;
+  afterNumber: u64 = 0;
+  letters: u64 = 0;
   /** The byte follows a digit, one in front of a dot, a dot, and a zero that leads. */
-  afterDigit: u64;
-  afterWhole: u64;
-  afterDot: u64;
-  afterZero: u64;
+  afterDigit: u64 = 0;
+  afterWhole: u64 = 0;
+  afterDot: u64 = 0;
+  afterZero: u64 = 0;
   /** It follows an exponent's letter; a sign: bit 1; that of a number: 2; its digits: 3. */
-  exponent: u64;
+  exponent: u64 = 0;
   /** The lists and objects that are open: whether they are objects, a bit each. */
-  levels: u64;
-  open: i32;
-  most: i32;
+  levels: u64 = 0;
+  open: i32 = 0;
+  most: i32 = 0;
   /** Of a block: what is within objects, what begins a list or an object, and an object. */
-  objects: u64;
-  openers: u64;
-  braces: u64;
+  objects: u64 = 0;
+  openers: u64 = 0;
+  braces: u64 = 0;
   /** Up to the end of the value that is gone over. */
-  ends: u64;
+  ends: u64 = 0;
   /** Escapes that do not exist. */
-  faults: u64;
+  faults: u64 = 0;
 
   clear(): void {
     const from = changetype<usize>(this);

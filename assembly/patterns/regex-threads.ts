@@ -49,7 +49,7 @@ export class RegexThreads {
    * each byte has two, which a `shift` of 1 says.
    */
   find(text: usize, size: i32, shift: i32, from: i32): bool {
-    let isFound = false;
+    let isFound: bool = false;
     let list = changetype<usize>(this.list);
     let other = changetype<usize>(this.other);
     const room = this.room;

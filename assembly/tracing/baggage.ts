@@ -5,7 +5,7 @@ import { percentEncode } from "../api/percent-encode";
 import { decodeComponent } from "../http/component";
 import { isToken } from "../http/field-reader";
 
-/** How many members and bytes all have to pass on (W3C Baggage, section 3.3.2). */
+/** How many members and bytes all have to pass on (W3C Baggage, Limits). */
 const MOST: i32 = 64;
 const ROOM: i32 = 8192;
 

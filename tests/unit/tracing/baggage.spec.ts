@@ -1,7 +1,7 @@
 import { Baggage } from "proxy-wasm-as/assembly/tracing/baggage";
 
 describe("Baggage", () => {
-  // W3C Baggage, section 3.2.1.1, and its test suite.
+  // The example of W3C Baggage, Header Content, and those of its HTTP headers.
   test("Baggage.parse reads members, with spaces, properties and escapes", () => {
     const baggage = Baggage.parse(
       "key1=value1;property1;property2, key2 = value2, key3=value3; propertyKey=propertyValue",
@@ -48,7 +48,7 @@ describe("Baggage", () => {
     expect(baggage.toString()).toBe("a=%C3%A9%2C%20%3B%22%25,c=");
   });
 
-  test("Baggage keeps 64 members of 8,192 bytes in all, section 3.3.2", () => {
+  test("Baggage keeps 64 members of 8,192 bytes in all", () => {
     const many: string[] = [];
     for (let i = 0; i < 65; i++) many.push(`k${i}=v`);
     const baggage = Baggage.parse(many.join());
