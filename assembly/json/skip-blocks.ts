@@ -78,7 +78,7 @@ export function skipBlocks(
   let block = from;
   let limit = end;
   let text: u64 = 0;
-  let isCut = false;
+  let isCut: bool = false;
   let before = i8x16.splat(0);
   carry.clear();
   carry.open = entered;

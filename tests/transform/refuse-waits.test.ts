@@ -164,7 +164,7 @@ test("a callback beside the method that it runs is a compile error", async () =>
   assert.equal(mixed.at, "onRequestHeaders");
   assert.match(
     mixed.message,
-    /^Filter has onRequest, which onRequestHeaders runs:/,
+    /^Filter has onRequest, and the SDK's onRequestHeaders runs it:/,
   );
 });
 
