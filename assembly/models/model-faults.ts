@@ -32,7 +32,7 @@ export class ModelFaults {
     return changetype<ModelFaults>(address);
   }
 
-  // As an array has them: the same code makes room for both.
+  /** The lines; where an array has its buffer, as the same code makes room for both. */
   protected buffer: ArrayBuffer | null = null;
   private start: usize = 0;
   private room: usize = 0;

@@ -116,10 +116,7 @@ export class RegexThreads {
         const isTaken = <u32>byte - low <= ((word >> 16) & 0xff) - low;
         if (isTaken && load<u32>(mark) != stamp) {
           store<u32>(mark, stamp);
-          const end = this.end;
-          store<u32>(end, next);
-          copy(end + 4, kept, room);
-          this.end = end + 4 + room;
+          this.put(next, kept);
         }
       } else if (load<u32>(mark) != stamp) {
         store<u32>(mark, stamp);
@@ -143,10 +140,7 @@ export class RegexThreads {
           copy(changetype<usize>(this.found), kept, room);
           return true;
         }
-        if (
-          op == Op.Look &&
-          (looksBetween(before, byte) & ((word >> 8) & 0xff)) != 0
-        ) {
+        if (op == Op.Look && isMet(word >> 8, before, byte)) {
           next = load<u16>(step, 4);
           continue;
         }
@@ -165,6 +159,19 @@ export class RegexThreads {
       }
     }
   }
+
+  /** Puts an instruction at the end of the list, with the positions of its thread. */
+  private put(instruction: u32, kept: usize): void {
+    const end = this.end;
+    store<u32>(end, instruction);
+    copy(end + 4, kept, this.room);
+    this.end = end + 4 + this.room;
+  }
+}
+
+/** Tells whether what an instruction looks for is between two bytes. */
+function isMet(look: u32, before: i32, byte: i32): bool {
+  return (looksBetween(before, byte) & (look & 0xff)) != 0;
 }
 
 function byteAt(text: usize, at: i32, shift: i32): i32 {

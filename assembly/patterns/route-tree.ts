@@ -176,11 +176,7 @@ export class RouteTree {
     }
     let takesAny = to > start;
     if (isEncoded) {
-      const part = decodedPart(
-        this.path,
-        this.indexOf(start),
-        this.indexOf(to),
-      );
+      const part = this.decoded(start, to);
       child = this.childOfText(node, part);
       takesAny = !isDots(part);
     } else {
@@ -206,6 +202,10 @@ export class RouteTree {
     const route = this.routeOf(rest);
     if (route >= 0) this.note(start, last);
     return route;
+  }
+
+  private decoded(start: usize, to: usize): string {
+    return decodedPart(this.path, this.indexOf(start), this.indexOf(to));
   }
 
   /** Returns where a text ends that is the whole part at an address; 0 where it is not. */
