@@ -47,6 +47,9 @@ export function readModel<T extends JsonModel>(
   json: JsonReader,
   faults: ModelFaults = new ModelFaults(),
 ): T | null {
+  if (!HAS_LONG_JSON) {
+    ERROR("A model is read by code in which the transform has not found one.");
+  }
   const known = faults.sdkSize;
   const model = readNext<T>(json, faults);
   if (!json.finish() || Cursor.fault != 0) {

@@ -37,6 +37,11 @@ test("dropLongJson leaves a filter that reads its settings alone what reads byte
   assert.ok(!(await readsEightBytes(await filter("", ""))));
 });
 
+test("dropLongJson leaves a filter that shares a number what reads byte by byte", async () => {
+  const body = 'new SharedVariable<i64>("a", 0).get();';
+  assert.ok(!(await readsEightBytes(await filter("SharedVariable", body))));
+});
+
 for (const [what, imports, body] of [
   ["a JsonReader", "JsonReader", 'JsonReader.ofText("1").skip();'],
   ["a tree", "parseJson", 'parseJson("1");'],
@@ -45,6 +50,16 @@ for (const [what, imports, body] of [
     "a model",
     "JsonReader as R, readModel",
     'readModel<Settings>(R.ofText(""));',
+  ],
+  [
+    "models from a queue",
+    "ModelQueue, SharedQueue",
+    "new ModelQueue<Settings>(SharedQueue.of(1)).dequeue();",
+  ],
+  [
+    "a shared model",
+    "SharedVariable",
+    'new SharedVariable<Settings>("a", this.settings).get();',
   ],
 ]) {
   test(`dropLongJson keeps the larger steps where a filter reads ${what}`, async () => {
