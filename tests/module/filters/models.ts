@@ -14,6 +14,7 @@ import {
   variant,
   writeModel,
 } from "proxy-wasm-as";
+import { HAS_LONG_JSON } from "proxy-wasm-as/assembly/features";
 import { Phrase } from "proxy-wasm-as/assembly/models/phrases";
 import { readSettings } from "proxy-wasm-as/assembly/models/read-model";
 import { input, put } from "./input-output";
@@ -103,6 +104,8 @@ export function configure(): i32 {
 /** Reads the document as any other. */
 export function read(): i32 {
   const faults = new ModelFaults();
+  // The short reader knows configurations only.
+  if (!HAS_LONG_JSON) return 0;
   return told(readModel<All>(JsonReader.of(input), faults), faults);
 }
 
