@@ -218,7 +218,7 @@ abstract class Rules {
       const behindExponent = (exponents << 1) | (left & 1);
       const behindSign = (signs << 1) | ((left >> 1) & 1);
       wholes |= digits & ((leading << 1) | ((left >> 2) & 1));
-      // The digits of an exponent, behind which there is no other one.
+      // The digits of an exponent, which no second exponent may follow.
       const powers = digits & (behindExponent | behindSign) & ~wholes;
       const powerSum = digits + powers;
       const powerEnds = powerSum + ((left >> 3) & 1);

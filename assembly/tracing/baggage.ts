@@ -88,7 +88,7 @@ export class Baggage {
 
   /**
    * Sets the value of a key, percent-encoded, without properties; a key that is new comes last.
-   * False where the key is not a token, or there is no room: then nothing changes.
+   * Returns false, and changes nothing, if the key is not a token or the member does not fit.
    */
   set(key: string, value: string): bool {
     if (!isToken(key)) return false;
@@ -117,7 +117,7 @@ export class Baggage {
       : call.header("baggage", this.toString());
   }
 
-  /** Sets the header in a message, or removes it where there are no members. */
+  /** Sets the header in a message, or removes it if the baggage is empty. */
   writeTo(headers: HeaderMap): Status {
     return this.keys.length == 0
       ? headers.delete("baggage")
@@ -140,7 +140,7 @@ export class Baggage {
     this.put(key, member);
   }
 
-  /** Sets a member; false where there is no room. */
+  /** Sets a member; returns false if it does not fit. */
   private put(key: string, member: string): bool {
     const index = this.keys.indexOf(key);
     // With the comma before all but the first.
