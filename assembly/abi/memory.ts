@@ -70,8 +70,7 @@ export function outAddress(): usize {
  * nothing, would otherwise answer that call by what a callback has read last.
  */
 export function clearOut(): void {
-  store<u32>(OUT, 0);
-  store<u32>(OUT, 0, 4);
+  store<u64>(OUT, 0);
 }
 
 /** Returns the address of the second out-parameter. */
@@ -107,8 +106,7 @@ export function blockSize(): usize {
 /** Frees the host's block without a look at it, once. */
 export function dropBlock(): void {
   const address: usize = load<u32>(OUT);
-  // A host may call back before it answers, and then write nothing.
-  store<u64>(OUT, 0);
+  clearOut();
   const own = given;
   given = 0;
   if (address == SHORT) store<u32>(IS_SHORT_USED, 0);
