@@ -153,7 +153,9 @@ function liveTwice(
     const isAllowed =
       CONTRACTS.some((each) => each.test(text)) ||
       (driven.mayThrow &&
-        (OWN_THROWS.test(filter.lastError) || ENDLESS_QUEUE.test(message))) ||
+        (OWN_THROWS.test(filter.lastError) ||
+          ENDLESS_QUEUE.test(message) ||
+          isOwnThrow(stack))) ||
       (isLying && !message.startsWith("no end"));
     if (isAllowed) outcome.ended = text;
     else outcome.fault = [text, ...functionsIn(stack)].join("\n");
@@ -161,6 +163,20 @@ function liveTwice(
   outcome.calls = filter.total;
   return outcome;
 }
+
+/**
+ * Tells whether a function of the filter itself has thrown, or called one of the language's
+ * library that did, such as for an index that an array does not have.
+ */
+function isOwnThrow(stack: string): boolean {
+  const [thrown, ...callers] = functionsIn(stack);
+  if (thrown === undefined || !thrown.includes("/globals/abort/")) return false;
+  const caller = callers.find((line) => !OF_THE_LANGUAGE.test(line));
+  return caller !== undefined && !caller.includes(" ~lib/");
+}
+
+/** A function of the language's library, and not of the SDK. */
+const OF_THE_LANGUAGE = / ~lib\/(?!proxy-wasm-as\/)/;
 
 /** Returns the lines of a backtrace that name functions of the module. */
 function functionsIn(stack: string): string[] {
