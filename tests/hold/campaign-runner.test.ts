@@ -28,6 +28,7 @@ async function campaignIn(
     args: (seed) => [`${seed}`, ...(waits ? ["waits"] : [])],
     seeds: 1,
     figure: { unit: "cases", pattern: /(\d+) cases/g },
+    goal: 8,
   });
   return { folder: join(folder, "runs"), campaign };
 }
@@ -74,4 +75,27 @@ test("CampaignRunner.interrupt ends what runs, leaves nothing of it, and resume 
   await ended;
   const { next, count } = await stateOf(folder);
   assert.ok(next >= 3 && count === 3 * (next - 1), `${next}, ${count}`);
+});
+
+test("CampaignRunner.run ends when a campaign has counted its goal, and resume has nothing to add", async (t) => {
+  const { folder, campaign } = await campaignIn(t);
+  const extent = { seed: 5, resume: false };
+  const runner = await CampaignRunner.open(folder, extent);
+  await runner.run(campaign(false));
+  assert.ok(runner.isFine);
+  assert.deepEqual(await stateOf(folder), { next: 8, count: 9 });
+
+  const again = await CampaignRunner.open(folder, { ...extent, resume: true });
+  await again.run(campaign(false));
+  assert.deepEqual(await stateOf(folder), { next: 8, count: 9 });
+});
+
+test("CampaignRunner.run gives up a campaign whose runs fail before they count", async (t) => {
+  const { folder, campaign } = await campaignIn(t);
+  const script = join(folder, "../fails.ts");
+  await writeFile(script, "process.exit(1)");
+  const runner = await CampaignRunner.open(folder, { seed: 1, resume: false });
+  await runner.run({ ...campaign(false), script });
+  assert.ok(!runner.isFine);
+  assert.deepEqual(await stateOf(folder), { next: 11, count: 0 });
 });

@@ -8,6 +8,9 @@ import { ROOT } from "../../scripts/project/project-files.ts";
 import { putFile } from "../put-file.ts";
 import type { Campaign } from "./campaigns.ts";
 
+/** A campaign that does not reach its goal, as its runs fail, ends after so many. */
+const MOST_FAILED = 10;
+
 /** How far a campaign is. */
 interface Progress {
   /** The seed of the first run, and that of the next one. */
@@ -22,7 +25,8 @@ interface Progress {
 
 /** How long campaigns go on, and from where. */
 export interface Extent {
-  minutes: number;
+  /** How long each campaign goes on; without it, until it has counted its goal. */
+  minutes?: number;
   seed: number;
   /** Whether to go on where the run before has ended. */
   resume: boolean;
@@ -85,6 +89,10 @@ export class CampaignRunner {
   /** Runs a campaign for as long as it should go on, and says what it has found. */
   async run(campaign: Campaign): Promise<void> {
     const { minutes, seed } = this.#extent;
+    const isDone = ({ seconds, count, failed }: Progress) =>
+      minutes === undefined
+        ? count >= campaign.goal || failed.length >= MOST_FAILED
+        : seconds >= minutes * 60;
     const progress = (this.#state[campaign.name] ??= {
       first: seed,
       next: seed,
@@ -93,7 +101,7 @@ export class CampaignRunner {
       failed: [],
     });
     console.log(`${campaign.name}: ${campaign.title}`);
-    while (progress.seconds < minutes * 60 && !this.isInterrupted) {
+    while (!isDone(progress) && !this.isInterrupted) {
       await this.#runOnce(campaign, progress);
       const state = JSON.stringify(this.#state, undefined, 2);
       await putFile(stateFile(this.#folder), state);

@@ -11,6 +11,8 @@ export interface Campaign {
   seeds: number;
   /** What a run counts, as its output says; all that match are added up. */
   figure: { unit: string; pattern: RegExp };
+  /** How much it counts in the recorded campaign. */
+  goal: number;
 }
 
 /** All campaigns, in the order in which `npm run hold` runs them. */
@@ -22,6 +24,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--lives", "100"],
     seeds: 100,
     figure: { unit: "callbacks", pattern: /(\d+) callbacks/g },
+    goal: 20_000_000,
   },
   {
     name: "graphs",
@@ -30,6 +33,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`],
     seeds: 1,
     figure: { unit: "steps", pattern: /(\d+) steps in all/g },
+    goal: 100_000_000,
   },
   {
     name: "registry",
@@ -38,6 +42,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--cases", "500"],
     seeds: 500,
     figure: { unit: "commands", pattern: /(\d+) commands from/g },
+    goal: 2_000,
   },
   {
     name: "capabilities",
@@ -46,6 +51,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => [],
     seeds: 1,
     figure: { unit: "entries", pattern: /(\d+) entries withheld/g },
+    goal: 1,
   },
   {
     name: "kit",
@@ -54,6 +60,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--cases", "10000"],
     seeds: 10_000,
     figure: { unit: "cases", pattern: /: (\d+) cases/g },
+    goal: 5_700_000,
   },
   {
     name: "json",
@@ -62,6 +69,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`],
     seeds: 1,
     figure: { unit: "documents", pattern: /(\d+) documents/g },
+    goal: 10_000_000,
   },
   {
     name: "numbers",
@@ -70,15 +78,20 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`],
     seeds: 1,
     figure: { unit: "numbers", pattern: /(\d+) numbers/g },
+    goal: 10_000_000,
   },
   {
     name: "mutants",
     title:
       "changed modules, YAML, source maps, logs and archives, for what reads them",
     script: "tests/mutants/main.ts",
-    args: (seed) => ["--seed", `${seed}`, "--cases", "5000"],
-    seeds: 5000,
+    args: (seed) => [
+      ...["--seed", `${seed}`, "--cases", "50000"],
+      ...["--minutes", "600"],
+    ],
+    seeds: 50_000,
     figure: { unit: "mutants", pattern: /(\d+) mutants/g },
+    goal: 4_000_000,
   },
   {
     name: "fuzz",
@@ -87,6 +100,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--cases", "300"],
     seeds: 300,
     figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+    goal: 3_000,
   },
   {
     name: "fuzz-handlers",
@@ -95,6 +109,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--handlers", "--seed", `${seed}`, "--cases", "300"],
     seeds: 300,
     figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+    goal: 3_000,
   },
   {
     name: "waits",
@@ -103,6 +118,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => ["--requests", "100000"],
     seeds: 1,
     figure: { unit: "requests", pattern: /(\d+) answers/g },
+    goal: 1_000_000,
   },
   {
     name: "traffic",
@@ -111,6 +127,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--cases", "2000"],
     seeds: 2000,
     figure: { unit: "cases", pattern: /(\d+) cases compared/g },
+    goal: 20_000,
   },
   {
     name: "streams",
@@ -119,6 +136,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--seed", `${seed}`, "--seeds", "5"],
     seeds: 5,
     figure: { unit: "streams", pattern: /(\d+) streams compared/g },
+    goal: 300_000,
   },
   {
     name: "identity",
@@ -130,6 +148,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     ],
     seeds: 1,
     figure: { unit: "requests", pattern: /(\d+) requests,/g },
+    goal: 2_000_000,
   },
   {
     name: "bodies",
@@ -138,6 +157,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => [],
     seeds: 1,
     figure: { unit: "transfers at once", pattern: /(\d+) transfers/g },
+    goal: 1,
   },
   {
     name: "faults",
@@ -146,6 +166,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => [],
     seeds: 1,
     figure: { unit: "traps", pattern: /(\d+) traps with/g },
+    goal: 75,
   },
   {
     name: "reloads",
@@ -154,6 +175,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: (seed) => ["--reloads", "500", "--workers", `${1 + (seed % 2)}`],
     seeds: 1,
     figure: { unit: "reloads", pattern: /(\d+) reloads,/g },
+    goal: 1_000,
   },
   {
     name: "callouts",
@@ -165,6 +187,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     ],
     seeds: 1,
     figure: { unit: "calls", pattern: /(\d+) calls,/g },
+    goal: 40_000,
   },
   {
     name: "memory",
@@ -173,6 +196,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => [],
     seeds: 1,
     figure: { unit: "runs", pattern: /(\d+) runs,/g },
+    goal: 1,
   },
   {
     name: "maximum",
@@ -181,6 +205,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => [],
     seeds: 1,
     figure: { unit: "requests that found no room", pattern: /(\d+) × 503/g },
+    goal: 1,
   },
   {
     name: "long-runs",
@@ -189,6 +214,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     args: () => ["--requests", "2000000"],
     seeds: 1,
     figure: { unit: "requests", pattern: /(\d+) requests in long runs/g },
+    goal: 10_000_000,
   },
 ];
 

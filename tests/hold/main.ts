@@ -1,9 +1,10 @@
 /**
- * Runs the campaigns that look for faults, one after another, each for some minutes:
+ * Runs the campaigns that look for faults, one after another: each until it has counted its
+ * goal, or for some minutes.
  *
- *     npm run hold -- --minutes 30
- *     npm run hold -- --only host,fuzz --minutes 120 --seed 1000000
+ *     npm run hold
  *     npm run hold -- --resume
+ *     npm run hold -- --only host,fuzz --minutes 120 --seed 1000000
  *
  * First it tries the cases again that were found before. What a run prints is in
  * `build/hold/`, and so is how far each campaign is, from which `--resume` goes on, after
@@ -19,8 +20,8 @@ const { values } = parseArgs({
   options: {
     /** The campaigns, joined by commas; all by default. */
     only: { type: "string" },
-    /** How long each campaign goes on. */
-    minutes: { type: "string", default: "10" },
+    /** How long each campaign goes on; without it, until it has counted its goal. */
+    minutes: { type: "string" },
     seed: { type: "string", default: "1" },
     /** Whether to go on where the run before has ended. */
     resume: { type: "boolean", default: false },
@@ -41,7 +42,7 @@ if (unknown !== undefined) {
 }
 
 const runner = await CampaignRunner.open(join(ROOT, "build/hold"), {
-  minutes: Number(values.minutes),
+  minutes: values.minutes === undefined ? undefined : Number(values.minutes),
   seed: Number(values.seed),
   resume: values.resume,
 });
