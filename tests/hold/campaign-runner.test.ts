@@ -99,3 +99,14 @@ test("CampaignRunner.run gives up a campaign whose runs fail before they count",
   assert.ok(!runner.isFine);
   assert.deepEqual(await stateOf(folder), { next: 11, count: 0 });
 });
+
+test("CampaignRunner.run leaves out a campaign whose program is not there, and says so", async (t) => {
+  const { folder, campaign } = await campaignIn(t);
+  const runner = await CampaignRunner.open(folder, { seed: 1, resume: false });
+  const log = t.mock.method(console, "log", () => {});
+  await runner.run({ ...campaign(true), needs: "no-such-program" });
+  const [, said] = log.mock.calls.map((call) => String(call.arguments[0]));
+  assert.match(said, /left out: it needs no-such-program/);
+  assert.ok(runner.isFine);
+  assert.deepEqual(await readdir(folder), []);
+});

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -101,6 +101,10 @@ export class CampaignRunner {
       failed: [],
     });
     console.log(`${campaign.name}: ${campaign.title}`);
+    if (campaign.needs !== undefined && !isThere(campaign.needs)) {
+      console.log(`  left out: it needs ${campaign.needs}, which is not there`);
+      return;
+    }
     while (!isDone(progress) && !this.isInterrupted) {
       await this.#runOnce(campaign, progress);
       const state = JSON.stringify(this.#state, undefined, 2);
@@ -159,6 +163,10 @@ export class CampaignRunner {
 }
 
 const LOADER = join(ROOT, "tests/loader.js");
+
+function isThere(program: string): boolean {
+  return spawnSync(program, ["--version"]).error === undefined;
+}
 
 function stateFile(folder: string): string {
   return join(folder, "state.json");

@@ -13,6 +13,8 @@ export interface Campaign {
   figure: { unit: string; pattern: RegExp };
   /** How much it counts in the recorded campaign. */
   goal: number;
+  /** A program that it needs; where there is none, it is left out. */
+  needs?: string;
 }
 
 /** All campaigns, in the order in which `npm run hold` runs them. */
@@ -188,6 +190,16 @@ export const CAMPAIGNS: readonly Campaign[] = [
     seeds: 1,
     figure: { unit: "calls", pattern: /(\d+) calls,/g },
     goal: 40_000,
+  },
+  {
+    name: "clock",
+    title: "a clock that jumps by a minute, an hour and a day",
+    script: "tests/hold/clock/main.ts",
+    args: () => ["--jumps", "600"],
+    seeds: 1,
+    figure: { unit: "jumps", pattern: /(\d+) jumps/g },
+    goal: 600,
+    needs: "cc",
   },
   {
     name: "memory",
