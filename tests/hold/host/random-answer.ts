@@ -105,7 +105,7 @@ export function randomAnswer(
     answer.claim = random.below(bytes.length);
   }
   if (manners.lies && random.oneIn(8)) {
-    answer.claim = lengthFrom(random);
+    answer.claim = claimFrom(random);
     if (random.oneIn(2)) answer.address = lengthFrom(random);
   }
   return answer;
@@ -129,6 +129,19 @@ export function lengthFrom(random: Random): number {
   if (kind === 2) return (2 ** random.below(33) - random.below(3)) >>> 0;
   return random.below(2 ** 32);
 }
+
+/**
+ * A length that the host claims, but not hundreds of megabytes that the module does have:
+ * it would read them, for minutes.
+ */
+function claimFrom(random: Random): number {
+  const length = lengthFrom(random);
+  return length > MOST_CLAIMED && length < 2 ** 30
+    ? length % MOST_CLAIMED
+    : length;
+}
+
+const MOST_CLAIMED = 2 ** 26;
 
 function numberFor(random: Random, name: string, tokens: number[]): bigint {
   if (name === "environ_sizes_get") {
