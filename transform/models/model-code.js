@@ -6,31 +6,37 @@ import { TypeBytes } from "./type-bytes.js";
  * @typedef {import("./describe.js").Field} Field
  * @typedef {import("./describe.js").Model} Model
  * @typedef {import("./describe.js").ValueType} ValueType
- * @typedef {import("assemblyscript").NamedTypeNode} NamedTypeNode
+ * @typedef {import("./type-text.js").NameOf} NameOf
  */
 
 /**
  * Returns the source of the methods that read and write a model, as a class that has
- * them. Its names are those of the model's own file, and the SDK's global ones.
+ * them. All of its names are global.
  *
  * @param {Model} model
+ * @param {NameOf} nameOf
  */
-export function modelCode(model) {
+export function modelCode(model, nameOf) {
   const rules = rulesOf(model);
-  return `class ${model.name} {
-  ${model.discriminator === undefined ? fromObject(model) : fromUnion(model)}
-  ${writeKeys(model)}
+  const from = model.discriminator === undefined ? fromObject : fromUnion;
+  return `class ${nameOf(model.prototype)} {
+  ${from(model, nameOf)}
+  ${writeKeys(model, nameOf)}
   ${rules ? `sdkRules(): AnyModel | null { return this.${rules.name}; }` : ""}
 }`;
 }
 
-/** @param {Model} model */
-function fromObject({ name, fields, base }) {
-  const types = new TypeBytes();
-  const typeOf = (/** @type {Field} */ { name: field, type, declaration }) =>
+/**
+ * @param {Model} model
+ * @param {NameOf} nameOf
+ */
+function fromObject({ prototype, fields, base }, nameOf) {
+  const name = nameOf(prototype);
+  const types = new TypeBytes(nameOf);
+  const typeOf = (/** @type {Field} */ { name: field, type }) =>
     type.kind === "rules"
       ? types.ofRules(name, field, keysOfRule())
-      : types.of(type, /** @type {NamedTypeNode} */ (declaration.type));
+      : types.of(type);
   const keys = keyBytes(name, fields, typeOf, base?.discriminator);
   const links = types.links.map((link) => `changetype<usize>(${link})`);
   const linked = links.length > 0 ? `memory.data<usize>([${links.join()}])` : 0;
@@ -41,31 +47,37 @@ function fromObject({ name, fields, base }) {
   }`;
 }
 
-/** @param {Model} model */
-function fromUnion(model) {
-  const { name, variants } = model;
-  const cases = variants.map(
-    (each, index) =>
-      `if (index == ${index}) return changetype<${each.name}>(ProxyWasmModelReader.none()).sdkFrom(old instanceof ${each.name} ? changetype<${each.name}>(old) : null);`,
-  );
-  return `sdkFrom(old: ProxyWasmModel | null): ${name} | null {
+/**
+ * @param {Model} model
+ * @param {NameOf} nameOf
+ */
+function fromUnion(model, nameOf) {
+  const { prototype, variants } = model;
+  const cases = variants.map((each, index) => {
+    const name = nameOf(each.prototype);
+    return `if (index == ${index}) return changetype<${name}>(ProxyWasmModelReader.none()).sdkFrom(old instanceof ${name} ? changetype<${name}>(old) : null);`;
+  });
+  return `sdkFrom(old: ProxyWasmModel | null): ${nameOf(prototype)} | null {
     const index = ProxyWasmModelReader.variant(memory.data<u8>([${unionBytes(model).join()}]));
     ${cases.join("\n")}
     return null;
   }`;
 }
 
-/** @param {Model} model */
-function writeKeys(model) {
+/**
+ * @param {Model} model
+ * @param {NameOf} nameOf
+ */
+function writeKeys(model, nameOf) {
   const { base, fields, discriminator, variant, variants } = model;
   const keys = fields.filter(({ type }) => type.kind !== "rules");
   /** @type {string[]} */
   let lines;
   if (discriminator !== undefined) {
-    lines = variants.map(
-      ({ name }) =>
-        `if (this instanceof ${name}) return changetype<${name}>(changetype<usize>(this)).sdkToJson(writer);`,
-    );
+    lines = variants.map(({ prototype }) => {
+      const name = nameOf(prototype);
+      return `if (this instanceof ${name}) return changetype<${name}>(changetype<usize>(this)).sdkToJson(writer);`;
+    });
   } else {
     const union = base?.discriminator;
     const first =

@@ -1,6 +1,6 @@
 import { JSON_MODEL, SETTINGS_RULES } from "../contract/sdk.js";
 import { isBelow, isClass, sdkClass } from "../source/filter-sources.js";
-import { isEnum, resolveType } from "../source/resolve.js";
+import { behindAliases, isEnum, resolveType } from "../source/resolve.js";
 import { isNamedType } from "../source/syntax.js";
 import { literalOf } from "./docstring.js";
 
@@ -38,25 +38,37 @@ const FLOATS = ["f32", "f64", "number"];
  * @returns {ValueType | string}
  */
 export function readType(prototype, node) {
-  if (!isNamedType(node)) return "it is a function";
-  const { parent } = prototype;
-  const element = resolveType(parent, node.name);
-  if (!element) return "its type is not known";
-  const type = typeOf(prototype, element, node);
-  if (typeof type === "string") return type;
-  const mayBeNull = type.kind === "text" || type.kind === "model";
-  if (node.isNullable && !mayBeNull)
-    return "only a text and a model may be null";
-  return node.isNullable && mayBeNull ? { ...type, isNullable: true } : type;
+  return read(prototype, prototype.parent, node);
 }
 
 /**
  * @param {ClassPrototype} prototype
+ * @param {Element} scope What has the names in the type.
+ * @param {TypeNode} written
+ * @returns {ValueType | string}
+ */
+function read(prototype, scope, written) {
+  const behind = behindAliases(scope, written);
+  if (!behind) return "its type is an alias that has parameters";
+  const { node, isNullable } = behind;
+  if (!isNamedType(node)) return "it is a function";
+  const element = resolveType(behind.scope, node.name);
+  if (!element) return "its type is not known";
+  const type = typeOf(prototype, behind.scope, element, node);
+  if (typeof type === "string") return type;
+  const mayBeNull = type.kind === "text" || type.kind === "model";
+  if (isNullable && !mayBeNull) return "only a text and a model may be null";
+  return isNullable && mayBeNull ? { ...type, isNullable: true } : type;
+}
+
+/**
+ * @param {ClassPrototype} prototype
+ * @param {Element} scope
  * @param {Element} element
  * @param {import("assemblyscript").NamedTypeNode} node
  * @returns {ValueType | string}
  */
-function typeOf(prototype, element, node) {
+function typeOf(prototype, scope, element, node) {
   const { name, internalName } = element;
   const { program } = prototype;
   if (name === "bool" || name === "boolean") return { kind: "bool" };
@@ -71,7 +83,7 @@ function typeOf(prototype, element, node) {
   if (!isClass(element)) return `${name} has no form in JSON`;
   if (isBelow(element, sdkClass(program, JSON_MODEL)))
     return { kind: "model", prototype: element };
-  if (internalName === SETTINGS_RULES) return rulesOf(prototype, node);
+  if (internalName === SETTINGS_RULES) return rulesOf(prototype, scope, node);
   const isList = internalName === "~lib/array/Array";
   const isMap = internalName === "~lib/map/Map";
   if (!isList && !isMap) return `${name} does not extend JsonModel`;
@@ -80,12 +92,12 @@ function typeOf(prototype, element, node) {
   const last = nodes.at(-1);
   if (!first || !last) return "its own type is missing";
   if (isMap) {
-    const key = readType(prototype, first);
+    const key = read(prototype, scope, first);
     if (typeof key === "string") return key;
     if (key.kind !== "text" || key.isNullable)
       return "the keys of an object are texts";
   }
-  const item = readType(prototype, last);
+  const item = read(prototype, scope, last);
   if (typeof item === "string") return item;
   if (item.kind === "rules") return "rules can only be a field's own type";
   if (item.kind === "map") return "a Map can only be a field's own type";
@@ -94,15 +106,14 @@ function typeOf(prototype, element, node) {
 
 /**
  * @param {ClassPrototype} prototype
+ * @param {Element} scope
  * @param {import("assemblyscript").NamedTypeNode} node
  * @returns {ValueType | string}
  */
-function rulesOf(prototype, { typeArguments }) {
+function rulesOf(prototype, scope, { typeArguments }) {
   const [own] = typeArguments ?? [];
   const isOwn =
-    own &&
-    isNamedType(own) &&
-    resolveType(prototype.parent, own.name) === prototype;
+    own && isNamedType(own) && resolveType(scope, own.name) === prototype;
   return isOwn
     ? { kind: "rules", prototype }
     : `the rules of ${prototype.name} are SettingsRules<${prototype.name}>`;

@@ -1,11 +1,11 @@
-import { textOf } from "../source/syntax.js";
 import { wordBytes } from "./key-bytes.js";
 import { KINDS, NULLABLE, SIGNED, SIZE_SHIFT } from "./type-kinds.js";
+import { typeText } from "./type-text.js";
 
 /**
  * @typedef {import("./describe.js").ValueType} ValueType
  * @typedef {import("./key-bytes.js").Byte} Byte
- * @typedef {import("assemblyscript").NamedTypeNode} NamedTypeNode
+ * @typedef {import("./type-text.js").NameOf} NameOf
  */
 
 /** How many bytes a number has, as a power of two. @type {Record<string, number>} */
@@ -25,14 +25,18 @@ export class TypeBytes {
   /** The functions, as expressions. @type {string[]} */
   links = [];
 
+  /** @param {NameOf} nameOf */
+  constructor(nameOf) {
+    this.nameOf = nameOf;
+  }
+
   /**
    * Returns the bytes that the SDK reads; see `assembly/models/type-code.ts`.
    *
    * @param {ValueType} type
-   * @param {NamedTypeNode} node As it is written.
    * @returns {Byte[]}
    */
-  of(type, node) {
+  of(type) {
     const nullable = type.isNullable ? NULLABLE : 0;
     switch (type.kind) {
       case "bool":
@@ -48,22 +52,18 @@ export class TypeBytes {
       case "text":
         return [KINDS.text | REFERENCE | nullable];
       case "list": {
-        const id = wordBytes(`idof<${textOfType(node)}>()`);
-        return [
-          KINDS.list | REFERENCE,
-          ...id,
-          ...this.of(type.item, itemOf(node)),
-        ];
+        const id = wordBytes(`idof<${typeText(type, this.nameOf)}>()`);
+        return [KINDS.list | REFERENCE, ...id, ...this.of(type.item)];
       }
       case "map": {
-        const item = itemOf(node);
+        const item = typeText(type.item, this.nameOf);
         const link = this.#link(
-          `(map: usize, key: string, value: usize): usize => ProxyWasmModelReader.mapOf<${textOf(item)}>(map, key, value)`,
+          `(map: usize, key: string, value: usize): usize => ProxyWasmModelReader.mapOf<${item}>(map, key, value)`,
         );
-        return [KINDS.map | REFERENCE, link, ...this.of(type.item, item)];
+        return [KINDS.map | REFERENCE, link, ...this.of(type.item)];
       }
       case "model": {
-        const name = textOfType(node);
+        const name = this.nameOf(type.prototype);
         const link = this.#link(
           `(old: usize): usize => changetype<usize>(changetype<${name}>(ProxyWasmModelReader.none()).sdkFrom(changetype<${name} | null>(old)))`,
         );
@@ -100,18 +100,4 @@ export class TypeBytes {
 /** @param {string} name */
 function sizeBits(name) {
   return SIZES[name] << SIZE_SHIFT;
-}
-
-/** @param {NamedTypeNode} node @returns {NamedTypeNode} */
-function itemOf({ typeArguments }) {
-  return /** @type {NamedTypeNode} */ (typeArguments?.at(-1));
-}
-
-/**
- * Returns a type as it is written, but for what may be null.
- *
- * @param {NamedTypeNode} node
- */
-export function textOfType(node) {
-  return textOf(node).replace(/\s*\|\s*null$/, "");
 }

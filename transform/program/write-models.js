@@ -49,8 +49,10 @@ export function writeModels(program) {
   if (!program.elementsByName.has(MODEL_METHODS)) return;
   const models = [...modelsOf(program).values()];
   const { instanceMembers } = sdkClass(program, MODEL_METHODS);
+  const nameOf = giveNames(program, models);
   for (const [index, model] of models.entries()) {
-    for (const declaration of methodsIn(program, modelCode(model), index)) {
+    const code = modelCode(model, nameOf);
+    for (const declaration of methodsIn(program, code, index)) {
       const { text } = declaration.name;
       const { constructor: PROTOTYPE } =
         /** @type {{ constructor: typeof import("assemblyscript").FunctionPrototype }} */ (
@@ -93,6 +95,21 @@ export function writeModels(program) {
   if (!hasRules && !says(/\brouteSettings\b/))
     switchOff(program, "MERGES_MODELS");
   if (!says(/\bpredecessor\b/)) switchOff(program, "KEEPS_PLUGINS");
+}
+
+/**
+ * Gives each model a global name, by which all files know it, and returns what finds it.
+ *
+ * @param {Program} program
+ * @param {import("../models/describe.js").Model[]} models
+ * @returns {import("../models/type-text.js").NameOf}
+ */
+function giveNames({ elementsByName }, models) {
+  const names = new Map(
+    models.map(({ prototype }, index) => [prototype, `model$${index}`]),
+  );
+  for (const [prototype, name] of names) elementsByName.set(name, prototype);
+  return (prototype) => names.get(prototype) ?? prototype.name;
 }
 
 /**

@@ -28,25 +28,59 @@ export function resolve(scope, node) {
  * @param {TypeName} name
  * @returns {Element | null}
  */
-export function resolveType(scope, { identifier, next }) {
+export function resolveType(scope, name) {
+  const element = namedBy(scope, name);
+  if (!element || !isAlias(element)) return element;
+  const { typeNode } = /** @type {{ typeNode: { name?: TypeName } }} */ (
+    /** @type {unknown} */ (element)
+  );
+  return typeNode.name ? resolveType(element.parent, typeNode.name) : element;
+}
+
+/**
+ * @param {Element} scope
+ * @param {TypeName} name
+ * @returns {Element | null}
+ */
+function namedBy(scope, { identifier, next }) {
   /** @type {Element | null} */
   let element = scope.lookup(identifier.text, true);
   for (let part = next; element && part; part = part.next)
     element = element.getMember(part.identifier.text);
   // A number's type has a function of the same name.
-  return element && behindAlias(element.shadowType ?? element);
+  return element && (element.shadowType ?? element);
 }
 
 /**
+ * Tells whether something is another name of a type. A number's own type is declared by
+ * nobody.
+ *
  * @param {Element} element
- * @returns {Element | null}
  */
-function behindAlias(element) {
-  const { program, parent } = element;
-  // A number's own type is declared by nobody.
-  if (!("typeNode" in element) || parent === program.nativeFile) return element;
-  const { name } = /** @type {{ name?: TypeName }} */ (element.typeNode);
-  return name ? resolveType(parent, name) : element;
+function isAlias(element) {
+  return "typeNode" in element && element.parent !== element.program.nativeFile;
+}
+
+/**
+ * Returns the type that a name of a type stands for, as it is written behind all aliases,
+ * with what has its names; undefined where an alias has parameters.
+ *
+ * @param {Element} scope
+ * @param {import("assemblyscript").TypeNode} node
+ * @returns {{ scope: Element, node: import("assemblyscript").TypeNode, isNullable: boolean } | undefined}
+ */
+export function behindAliases(scope, node) {
+  const { isNullable } = node;
+  const alias = isNamedType(node) ? namedBy(scope, node.name) : null;
+  if (!alias || !isAlias(alias)) return { scope, node, isNullable };
+  const { parent } = alias;
+  const { typeNode, typeParameterNodes } =
+    /** @type {{ typeNode: import("assemblyscript").TypeNode, typeParameterNodes?: unknown[] | null }} */ (
+      /** @type {unknown} */ (alias)
+    );
+  if (typeParameterNodes?.length) return undefined;
+  const behind = behindAliases(parent, typeNode);
+  return behind && { ...behind, isNullable: isNullable || behind.isNullable };
 }
 
 /**
