@@ -1,10 +1,5 @@
-import {
-  DECORATORS,
-  HEADER_MATCH,
-  JSON_MODEL,
-  REQUEST_MATCH,
-} from "../contract/sdk.js";
-import { IS_ABSTRACT, IS_HIDDEN } from "../contract/compiler.js";
+import { HEADER_MATCH, JSON_MODEL, REQUEST_MATCH } from "../contract/sdk.js";
+import { IS_HIDDEN } from "../contract/compiler.js";
 import { isProperty } from "../source/callbacks.js";
 import {
   basesOf,
@@ -12,10 +7,10 @@ import {
   isBelow,
   sdkClass,
 } from "../source/filter-sources.js";
-import { resolve } from "../source/resolve.js";
 import { textOf } from "../source/syntax.js";
+import { checkModel } from "./check-model.js";
+import { decorationsOf, strayDecorations, textOfRule } from "./decorations.js";
 import { docstringOf, literalOf } from "./docstring.js";
-import { innermost } from "./innermost.js";
 import { readType } from "./read-type.js";
 import { applyRules } from "./rules.js";
 
@@ -70,12 +65,10 @@ import { applyRules } from "./rules.js";
  *
  * @typedef {object} Decoration A decorator of the SDK's.
  * @property {string} name
+ * @property {boolean} isCall Whether it is written with parentheses.
  * @property {unknown[]} args Literals; undefined where one is none.
  * @property {Range} range
  */
-
-/** A class's keys are noted in the bits of one number while an object is read. */
-const MAX_KEYS = 64;
 
 /**
  * Describes all models of a program, and says what is wrong with them.
@@ -88,8 +81,12 @@ export function describeModels(program) {
   const models = new Map();
   /** @type {Problem[]} */
   const problems = [];
-  const prototypes = filterClasses(program)
-    .filter((each) => isBelow(each, base))
+  const classes = filterClasses(program);
+  const isModel = (/** @type {ClassPrototype} */ each) => isBelow(each, base);
+  for (const each of classes)
+    problems.push(...strayDecorations(each, isModel(each)));
+  const prototypes = classes
+    .filter(isModel)
     // A base comes before what extends it.
     .toSorted((one, other) => basesOf(one).length - basesOf(other).length);
   const add = (/** @type {ClassPrototype} */ prototype) => {
@@ -101,7 +98,8 @@ export function describeModels(program) {
   if ([...models.values()].some((each) => rulesOf(each)))
     for (const name of [HEADER_MATCH, REQUEST_MATCH])
       add(sdkClass(program, name));
-  for (const model of models.values()) checkModel(model, models, problems);
+  for (const model of models.values())
+    problems.push(...checkModel(model, models));
   return { models, problems };
 }
 
@@ -131,11 +129,6 @@ function describe(prototype, models, problems) {
     },
   );
   const said = decorationsOf(prototype.parent, declaration);
-  for (const { name: rule, range } of said) {
-    if (rule === "discriminator" || rule === "variant") continue;
-    const message = `@${rule} is for a field: put it in front of one.`;
-    problems.push({ range, message });
-  }
   return {
     prototype,
     name,
@@ -205,76 +198,4 @@ function initialOf(initializer, type) {
 function zeroOf(type) {
   if (type.kind === "bool") return false;
   return type.kind === "integer" || type.kind === "float" ? 0 : undefined;
-}
-
-/**
- * Returns the SDK's decorators of a declaration, whatever they are imported as.
- *
- * @param {Element} scope
- * @param {{ decorators?: import("assemblyscript").DecoratorNode[] | null }} declaration
- * @returns {Decoration[]}
- */
-function decorationsOf(scope, { decorators }) {
-  return (decorators ?? []).flatMap(({ name, args, range }) => {
-    const element = resolve(scope, name);
-    if (!element?.internalName.startsWith(`${DECORATORS}/`)) return [];
-    return { name: element.name, args: (args ?? []).map(literalOf), range };
-  });
-}
-
-/**
- * @param {Decoration[]} said
- * @param {string} rule
- */
-function textOfRule(said, rule) {
-  const [text] = said.find(({ name }) => name === rule)?.args ?? [];
-  return typeof text === "string" ? text : undefined;
-}
-
-/**
- * @param {Model} model
- * @param {Map<Element, Model>} models
- * @param {Problem[]} problems
- */
-function checkModel(model, models, problems) {
-  const { prototype, name, fields, base, variants, discriminator } = model;
-  const { range } = prototype.identifierNode;
-  const say = (/** @type {string} */ message) =>
-    problems.push({ range, message });
-  if (prototype.typeParameterNodes?.length)
-    say(`${name} cannot be read from JSON: it has parameters of types.`);
-  if (fields.length > MAX_KEYS)
-    say(`${name} has ${fields.length} keys, and ${MAX_KEYS} is the most.`);
-  if (discriminator !== undefined) {
-    if (!prototype.is(IS_ABSTRACT))
-      say(`${name} is a union by "${discriminator}": declare it abstract.`);
-    if (variants.length === 0)
-      say(`${name} is a union, and no class extends it.`);
-    for (const each of variants)
-      if (each.variant === undefined)
-        problems.push({
-          range: each.prototype.identifierNode.range,
-          message: `${each.name} is one of ${name}: say by @variant("…") what its "${discriminator}" is.`,
-        });
-  } else if (prototype.is(IS_ABSTRACT) && variants.length === 0)
-    say(`Nothing extends ${name}.`);
-  if (model.variant !== undefined && base?.discriminator === undefined)
-    say(`${name} is a variant, but extends no class with @discriminator("…").`);
-  if (fields.filter(({ type }) => type.kind === "rules").length > 1)
-    say(`${name} has rules twice.`);
-  for (const { type, declaration } of model.own) {
-    const inner = innermost(type);
-    const other =
-      inner.kind === "model" ? models.get(inner.prototype) : undefined;
-    if (other && rulesOf(other))
-      problems.push({
-        range: declaration.name.range,
-        message: `${name} cannot have ${other.name} in it, which has rules: they are for a plugin's settings alone.`,
-      });
-  }
-  const keys = fields.map(({ key }) => key);
-  const union = base?.discriminator;
-  if (union !== undefined) keys.push(union);
-  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (twice !== undefined) say(`${name} has the key "${twice}" twice.`);
 }

@@ -1,5 +1,7 @@
+import { textProblem } from "./decorations.js";
 import { DURATIONS, fromUnits, SIZES } from "./units.js";
 import { patternProblem } from "./pattern.js";
+import { counted } from "./wanted.js";
 
 /**
  * @typedef {import("./describe.js").Bounds} Bounds
@@ -24,6 +26,18 @@ const NAMES = {
   },
 };
 
+/** What is looked at first: it says how bounds are written, or has a length of its own. */
+const FIRST = ["duration", "size", "host", "cluster"];
+
+/** What is written without parentheses. */
+const BARE = [...FIRST, "required", "secret"];
+
+/** Of each of these, a field has one at most. */
+const ALTERNATIVES = [
+  ["duration", "size"],
+  ["host", "cluster", "pattern"],
+];
+
 /**
  * Returns a type with the rules of a field's decorators. Those for numbers and texts are
  * for the items of a list and the values of a map.
@@ -36,14 +50,17 @@ export function applyRules(type, said) {
   /** @type {Problem[]} */
   const problems = [];
   let result = type;
-  // The unit first: it says how the bounds are written.
-  const order = ["duration", "size"];
+  const isFirst = (/** @type {Decoration} */ { name }) => FIRST.includes(name);
   const sorted = said.toSorted(
-    (one, other) =>
-      Number(order.includes(other.name)) - Number(order.includes(one.name)),
+    (one, other) => Number(isFirst(other)) - Number(isFirst(one)),
   );
   for (const decoration of sorted) {
-    const applied = apply(result, decoration);
+    const applied =
+      textProblem(decoration) ??
+      callProblem(decoration) ??
+      literalProblem(decoration) ??
+      conflict(decoration, sorted) ??
+      apply(result, decoration);
     if (typeof applied === "string")
       problems.push({
         range: decoration.range,
@@ -52,6 +69,37 @@ export function applyRules(type, said) {
     else result = applied;
   }
   return { type: result, problems };
+}
+
+/** @param {Decoration} decoration */
+function callProblem({ name, isCall }) {
+  return isCall && BARE.includes(name) ? `write @${name} alone` : undefined;
+}
+
+/** @param {Decoration} decoration */
+function literalProblem({ name, args }) {
+  const hasBounds = name === "range" || name === "length";
+  return hasBounds && args.includes(undefined)
+    ? `write its numbers as literals, such as @${name}(1, 10)`
+    : undefined;
+}
+
+/**
+ * Says which decorator before this one it goes against.
+ *
+ * @param {Decoration} decoration
+ * @param {Decoration[]} said
+ */
+function conflict(decoration, said) {
+  const { name } = decoration;
+  const group = ALTERNATIVES.find((each) => each.includes(name)) ?? [name];
+  const other = said
+    .slice(0, said.indexOf(decoration))
+    .find((each) => group.includes(each.name));
+  if (!other) return undefined;
+  return other.name === name
+    ? "it is there twice"
+    : `@${other.name} says already what the value is`;
 }
 
 /**
@@ -114,7 +162,32 @@ function withRange(type, args) {
     return unit
       ? 'write the least and the most, such as @range("10ms", "1m")'
       : "write the least and the most, such as @range(1, 10)";
-  return { ...type, range };
+  return withinLimits(type, range);
+}
+
+/**
+ * Returns a type with a range, of which no end is beyond what its numbers can be: what is
+ * wanted would not be true, and the value another than is written.
+ *
+ * @param {import("./describe.js").IntegerType | import("./describe.js").FloatType} type
+ * @param {Bounds} range
+ * @returns {ValueType | string}
+ */
+function withinLimits(type, [from, to]) {
+  const {
+    name,
+    kind,
+    limits = /** @type {Bounds} */ ([-Infinity, Infinity]),
+  } = type;
+  const isWhole = [from, to].every(
+    (each) => Number.isInteger(each) || Math.abs(each) === Infinity,
+  );
+  if (kind === "integer" && !isWhole) return `a ${name} is a whole number`;
+  const [least, most] = limits;
+  if (from < least || (to > most && to !== Infinity))
+    return `${name} has the numbers from ${least} to ${most}`;
+  const isOpen = kind === "integer" && type.unit !== undefined;
+  return { ...type, range: [from, isOpen ? to : Math.min(to, most)] };
 }
 
 /**
@@ -131,7 +204,12 @@ function withLength(type, args) {
   );
   if (!length || !isWhole)
     return "write the least and the most, such as @length(1, 64)";
-  return { ...type, length };
+  const what = "what" in type ? type.what : undefined;
+  return {
+    ...type,
+    length,
+    ...(what !== undefined && { what: what + counted(length, "character") }),
+  };
 }
 
 /**
@@ -149,7 +227,9 @@ function withPattern(type, [pattern]) {
  * @param {unknown[]} args
  * @returns {Bounds | undefined}
  */
-function boundsOf([from, to = Infinity]) {
+function boundsOf(args) {
+  const [from, to] = args.length === 1 ? [args[0], Infinity] : args;
+  if (args.length > 2) return undefined;
   if (typeof from !== "number" || typeof to !== "number") return undefined;
   return from <= to ? [from, to] : undefined;
 }

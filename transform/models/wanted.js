@@ -71,10 +71,12 @@ function between(bounds, units) {
 }
 
 /**
+ * Says how many there have to be: " of 1 to 10 items".
+ *
  * @param {Bounds | undefined} length
  * @param {string} what
  */
-function counted(length, what) {
+export function counted(length, what) {
   if (!length) return "";
   const [from, to] = length;
   const many = (/** @type {number} */ count) =>
