@@ -34,7 +34,7 @@ class Settings extends JsonModel {
   tokens: i64 = 100000;
   /** How long a window is. */
   @duration
-  @range("1s", "31d")
+  @range("1s", "744h")
   window: u32 = 3600000;
 }
 
