@@ -8,7 +8,9 @@ export function matches(from: usize, to: usize, table: usize): bool {
   for (let unit = from; unit < to; unit += 2) {
     const code: u32 = load<u16>(unit);
     // The second half of a pair: the pair is one character.
-    if ((code & 0xfc00) == 0xdc00 && unit > from) continue;
+    if ((code & 0xfc00) == 0xdc00 && unit > from) {
+      if ((load<u16>(unit - 2) & 0xfc00) == 0xd800) continue;
+    }
     const symbol = min<u32>(code, 128);
     let at = state + 1;
     let left: u32 = load<u8>(state) >> 1;

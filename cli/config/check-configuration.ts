@@ -3,6 +3,7 @@ import { printable } from "../base/printable.ts";
 import type { JsonSchema } from "./configuration-reader.ts";
 import type { PlaceOptions, Position } from "../yaml/line-of.ts";
 import type { ConfigurationFault } from "./configuration-faults.ts";
+import { readJsonText } from "./json-text.ts";
 
 /** A configuration, and where it was written. */
 export interface WrittenConfiguration {
@@ -30,22 +31,19 @@ export async function checkConfiguration(
   const { configurationFaults, pathText } =
     await import("./configuration-faults.ts");
   const isText = typeof value === "string";
-  const read = isText ? readText(value) : { value: value ?? {} };
+  const read: Read = isText ? readText(value) : { value: value ?? {} };
   const faults: ConfigurationFault[] =
-    "fault" in read
-      ? [{ path: [], isKey: false, message: "$: it is not JSON" }]
-      : await configurationFaults(schema, read.value);
-  if (isText && !("fault" in read)) {
-    const { repeatedKeys } = await import("./repeated-keys.ts");
-    const repeated = repeatedKeys(value).map((path) => ({
-      path,
-      isKey: true,
-      message: `${pathText(path)}: the key is there twice`,
-    }));
-    faults.push(...repeated);
-  }
+    read.what === undefined
+      ? await configurationFaults(schema, read.value)
+      : [{ path: [], isKey: false, message: `$: it is ${read.what}` }];
+  const repeated = (read.repeated ?? []).map((path) => ({
+    path,
+    isKey: true,
+    message: `${pathText(path)}: the key is there twice`,
+  }));
+  faults.push(...repeated);
   if (faults.length === 0) return;
-  const offset = "fault" in read ? read.fault : undefined;
+  const { offset } = read;
   const placed = faults.map(({ path, isKey, message }) => ({
     message,
     place: positionOf(isText ? [] : path, {
@@ -72,14 +70,23 @@ function order(one?: Position, other?: Position): number {
   return one.line - other.line || one.column - other.column;
 }
 
-/** Reads a text of JSON; a fault is how far into the text it is. */
-function readText(text: string): { value: unknown } | { fault: number } {
+/** What was read, or what is wrong with all of it, and how far into the text that is. */
+interface Read {
+  value?: unknown;
+  repeated?: (string | number)[][];
+  what?: string;
+  offset?: number;
+}
+
+function readText(text: string): Read {
+  if (text === "") return { value: {} };
   try {
-    return { value: text === "" ? {} : JSON.parse(text) };
+    const { isTooDeep, ...read } = readJsonText(text);
+    return isTooDeep ? { what: "nested too deeply" } : read;
   } catch (error) {
     // The rest of Node's message may show what is there: it may be a secret.
-    const [, offset] = /at position (\d+)/.exec((error as Error).message) ?? [];
+    const [, at] = /at position (\d+)/.exec((error as Error).message) ?? [];
     const end = text.trimEnd().length;
-    return { fault: Math.min(Number(offset ?? end), end) };
+    return { what: "not JSON", offset: Math.min(Number(at ?? end), end) };
   }
 }

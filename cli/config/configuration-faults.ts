@@ -28,7 +28,13 @@ export async function configurationFaults(
   // Loaded late, as few commands need it.
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   const ajv = withUnits(
-    new Ajv2020({ allErrors: true, allowUnionTypes: true, verbose: true }),
+    new Ajv2020({
+      allErrors: true,
+      allowUnionTypes: true,
+      verbose: true,
+      // Without it, each object has a key "constructor".
+      ownProperties: true,
+    }),
   );
   const validate = ajv.compile(schema);
   if (validate(value)) return [];
@@ -78,7 +84,10 @@ function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
     ];
   }
   // A secret is shown as the filter shows it.
-  const found = parent.writeOnly === true ? "…" : shown(data);
+  const found =
+    parent.writeOnly === true && !COUNTS.includes(keyword)
+      ? "…"
+      : foundBy(keyword, data);
   const message = `${pathText(path)}: found ${found}, ${wantedBy(parent)}`;
   return [{ path, isKey: false, message }];
 }
@@ -95,9 +104,20 @@ function wantedBy({
     : `wanted one of ${choices.map((each) => JSON.stringify(each)).join(", ")}`;
 }
 
+/** Those that are about how many values there are. */
+const COUNTS = ["minItems", "maxItems", "minProperties", "maxProperties"];
+
+function foundBy(keyword: string, data: unknown): string {
+  const isCount = COUNTS.includes(keyword) && data instanceof Object;
+  return isCount ? String(Object.keys(data).length) : shown(data);
+}
+
 function shown(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (value instanceof Object) return "an object";
+  // The text of JSON has its digits.
+  if (typeof value === "number" && !Number.isFinite(value))
+    return Number.isNaN(value) ? "a number next to 0" : "a number beyond all";
   const text = JSON.stringify(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

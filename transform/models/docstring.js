@@ -62,7 +62,8 @@ export function literalOf(node) {
   return numberOf(text);
 }
 
-const NUMBER = /^-?(?:0x[\da-f_]+|\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
+const NUMBER =
+  /^-?(?:0x[\da-f_]+|(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?)$/i;
 
 /** @param {string} text */
 function numberOf(text) {

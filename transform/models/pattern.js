@@ -15,6 +15,9 @@ const SYMBOLS = 129;
 const MAX_STATES = 250;
 const MAX_REPEAT = 255;
 
+/** How many bytes it may have: the description of a key has two bytes for its size. */
+const MAX_BYTES = 30_000;
+
 /**
  * @typedef {Set<number>} Symbols
  * @typedef {{ kind: "symbols", symbols: Symbols } | { kind: "all", parts: Part[] } | { kind: "any", parts: Part[] } | { kind: "repeat", part: Part, from: number, to: number }} Part
@@ -33,11 +36,17 @@ const MAX_REPEAT = 255;
 export function patternProblem(pattern) {
   try {
     void new RegExp(pattern, "u");
-    compilePattern(pattern);
-    return undefined;
+    const bytes = patternBytes(compilePattern(pattern));
+    const isLarge = bytes.length > MAX_BYTES || bytes.some(isNoByte);
+    return isLarge ? refused("too many states").message : undefined;
   } catch (error) {
     return /** @type {Error} */ (error).message.replace(/\.$/, "");
   }
+}
+
+/** @param {number} value */
+function isNoByte(value) {
+  return value > 255;
 }
 
 /**
@@ -137,14 +146,19 @@ class PatternParser {
   }
 
   #repeated() {
-    let part = this.#atom();
-    for (;;) {
-      if (this.#skip("*")) part = repeat(part, 0, Infinity);
-      else if (this.#skip("+")) part = repeat(part, 1, Infinity);
-      else if (this.#skip("?")) part = repeat(part, 0, 1);
-      else if (this.#peek() === "{") part = this.#counted(part);
-      else return part;
-    }
+    const part = this.#atom();
+    const repeated = this.#times(part);
+    // Whether as few as possible are tried first, the same texts match.
+    if (repeated !== part) this.#skip("?");
+    return repeated;
+  }
+
+  /** @param {Part} part */
+  #times(part) {
+    if (this.#skip("*")) return repeat(part, 0, Infinity);
+    if (this.#skip("+")) return repeat(part, 1, Infinity);
+    if (this.#skip("?")) return repeat(part, 0, 1);
+    return this.#peek() === "{" ? this.#counted(part) : part;
   }
 
   /** @param {Part} part */

@@ -157,7 +157,7 @@ function withRange(type, args) {
   const bounds = args.map((each) =>
     unit && typeof each === "string" ? fromUnits(each, units[unit]) : each,
   );
-  const range = boundsOf(bounds);
+  const range = args.length === 2 ? boundsOf(bounds) : undefined;
   if (!range)
     return unit
       ? 'write the least and the most, such as @range("10ms", "1m")'
@@ -174,20 +174,13 @@ function withRange(type, args) {
  * @returns {ValueType | string}
  */
 function withinLimits(type, [from, to]) {
-  const {
-    name,
-    kind,
-    limits = /** @type {Bounds} */ ([-Infinity, Infinity]),
-  } = type;
-  const isWhole = [from, to].every(
-    (each) => Number.isInteger(each) || Math.abs(each) === Infinity,
-  );
+  const { name, kind, limits } = type;
+  const isWhole = Number.isInteger(from) && Number.isInteger(to);
   if (kind === "integer" && !isWhole) return `a ${name} is a whole number`;
-  const [least, most] = limits;
-  if (from < least || (to > most && to !== Infinity))
-    return `${name} has the numbers from ${least} to ${most}`;
-  const isOpen = kind === "integer" && type.unit !== undefined;
-  return { ...type, range: [from, isOpen ? to : Math.min(to, most)] };
+  const [least, most] = limits ?? [-Infinity, Infinity];
+  return from < least || to > most
+    ? `${name} has the numbers from ${least} to ${most}`
+    : { ...type, range: [from, to] };
 }
 
 /**

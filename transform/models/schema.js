@@ -6,6 +6,7 @@ import {
   SIZE_PATTERN,
   SIZES,
 } from "./units.js";
+import { schemaPattern } from "./schema-pattern.js";
 import { wanted } from "./wanted.js";
 
 /**
@@ -88,7 +89,10 @@ class Definitions {
         },
         required: [discriminator],
         allOf: variants.map((each) => ({
-          if: { properties: { [discriminator]: { const: each.variant } } },
+          if: {
+            properties: { [discriminator]: { const: each.variant } },
+            required: [discriminator],
+          },
           then: { $ref: this.#reference(each, isPart) },
         })),
       };
@@ -148,7 +152,7 @@ class Definitions {
       case "float":
         return {
           type: "number",
-          ...bounds(type.range, "minimum", "maximum"),
+          ...bounds(type.range ?? type.limits, "minimum", "maximum"),
           errorMessage,
         };
       case "enum":
@@ -157,7 +161,9 @@ class Definitions {
         return {
           type: type.isNullable ? ["string", "null"] : "string",
           ...bounds(type.length, "minLength", "maxLength"),
-          ...(type.pattern !== undefined && { pattern: type.pattern }),
+          ...(type.pattern !== undefined && {
+            pattern: schemaPattern(type.pattern),
+          }),
           errorMessage,
         };
       case "list":
@@ -315,5 +321,8 @@ function defaultOf(type, initial) {
     if (type.unit === "size") return inUnits(initial, SIZES);
   }
   if (["map", "model", "rules"].includes(type.kind)) return undefined;
+  // A double has another number.
+  if (type.kind === "integer" && !Number.isSafeInteger(initial))
+    return undefined;
   return initial;
 }

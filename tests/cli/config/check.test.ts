@@ -212,3 +212,35 @@ test("config check refuses a key that is there twice, in YAML and in a text of J
     "The filter would refuse its configuration:\n  twice.yaml:1:38: $.counts.b: the key is there twice\n",
   );
 });
+
+test("config check counts what there is too much of, and says of a union only that its key is missing", () => {
+  const text = "cluster: a\nnames: [a, b, c]\nmatches:\n  - { prefix: / }\n";
+  writeFileSync(join(cwd, "counts.yaml"), text);
+  assert.equal(
+    runCli(["config", "check", "counts.yaml"], { cwd }).stderr,
+    `The filter would refuse its configuration:
+  counts.yaml:2:8: $.names: found 3, wanted a list of at most 2 items
+  counts.yaml:4:5: $.matches[0].type: missing, wanted one of "prefix", "exact"
+`,
+  );
+});
+
+test("config check refuses a text of JSON that is nested too deeply, or has too large a number", () => {
+  const check = (configuration: string) => {
+    const deployment = JSON.stringify({ name: "configured", configuration });
+    writeFileSync(join(cwd, "deep.yaml"), deployment);
+    const { stderr, stdout } = runCli(["config", "check", "deep.yaml"], {
+      cwd,
+    });
+    return stdout === "" ? stderr.split("\n")[1] : "";
+  };
+  const inner = (depth: number) =>
+    `{"cluster":"a","default":${'{"inner":'.repeat(depth)}null${"}".repeat(depth)}}`;
+  assert.equal(check(inner(128)), "");
+  assert.match(check(inner(129)), /\$: it is nested too deeply$/);
+  assert.equal(check('{"cluster":"a","max-age":9223372036854775807}'), "");
+  assert.match(
+    check('{"cluster":"a","max-age":9223372036854775808}'),
+    /\$\.max-age: found 9223372036854776000, wanted a whole number$/,
+  );
+});
