@@ -87,10 +87,16 @@ function together(configurations: PluginConfiguration[]): JsonSchema {
   return {
     $schema: schema.$schema,
     anyOf: configurations.map(({ rootId }) => ({
-      $ref: `#/$defs/${rootId}`,
+      $ref: `#/$defs/${inPointer(rootId)}`,
     })),
     $defs: Object.fromEntries(schemas) as JsonSchema,
   };
+}
+
+/** A key as a JSON Pointer in a URI has it. */
+function inPointer(key: string): string {
+  const step = key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return encodeURIComponent(step);
 }
 
 /**
@@ -147,7 +153,8 @@ export function schemaFor(
   rootId = "",
 ): JsonSchema | undefined {
   if ("anyOf" in schema) {
-    return (schema.$defs as Record<string, JsonSchema>)[rootId];
+    const all = schema.$defs as Record<string, JsonSchema>;
+    return Object.hasOwn(all, rootId) ? all[rootId] : undefined;
   }
   const own = schema[ROOT_ID];
   // A filter with one plugin starts it for every root id, but not by intention.

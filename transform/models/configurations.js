@@ -47,17 +47,24 @@ export function configurationsOf(program, registrations) {
 }
 
 /**
- * Returns the class that a plugin's configuration is.
+ * Returns the class that a plugin's configuration is: what `PluginContext` is given, which
+ * may be a parameter of a class between the two.
  *
  * @param {Program} program
  * @param {ClassPrototype} plugin
  */
 function settingsOf(program, plugin) {
   const base = sdkClass(program, PLUGIN_CONTEXT);
-  const heir = [plugin, ...basesOf(plugin)].find(
-    ({ basePrototype }) => basePrototype === base,
-  );
-  const [node] = heir?.extendsNode?.typeArguments ?? [];
-  if (!heir || !node || !isNamedType(node)) return undefined;
-  return resolveType(heir.parent, node.name) ?? undefined;
+  const classes = [plugin, ...basesOf(plugin)];
+  let at = classes.findIndex(({ basePrototype }) => basePrototype === base);
+  for (let parameter = 0; at >= 0; at--) {
+    const { parent, extendsNode, typeParameterNodes } = classes[at];
+    const node = extendsNode?.typeArguments?.[parameter];
+    if (!node || !isNamedType(node)) return undefined;
+    parameter = (typeParameterNodes ?? []).findIndex(
+      ({ name }) => name.text === node.name.identifier.text,
+    );
+    if (parameter < 0) return resolveType(parent, node.name) ?? undefined;
+  }
+  return undefined;
 }

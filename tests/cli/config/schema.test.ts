@@ -6,6 +6,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { ProxyHost } from "../../../host/index.ts";
 import { parse as parseYaml } from "yaml";
 import { ROOT } from "../../../scripts/project/project-files.ts";
+import type { JsonSchema } from "../../../cli/config/configuration-reader.ts";
+import { schemaFor } from "../../../cli/config/schema-files.ts";
 import { withUnits } from "../../../cli/config/units-keyword.ts";
 import { buildConfigured, VALID } from "./configured.ts";
 
@@ -242,6 +244,44 @@ test("config.md has a row for each key, those of nested objects too", async () =
     ]
       .map((key) => `\`${key}\``)
       .concat(undefined as never),
+  );
+});
+
+/** Two plugins, of which one is given its settings through a class between. */
+const SEVERAL = `import {
+  HttpContext, HttpContextOf, JsonModel, PluginContext, registerRootContext, required,
+} from "proxy-wasm-as";
+class One extends JsonModel { @required a: string = ""; }
+class Two extends JsonModel { b: u32 = 1; }
+abstract class Base<N extends JsonModel, T extends JsonModel> extends PluginContext<T> {
+  createHttpContext(): HttpContext { return new Stream(); }
+}
+abstract class Between<T extends JsonModel> extends Base<Two, T> {}
+class OnePlugin extends Between<One> {}
+class TwoPlugin extends PluginContext<Two> {
+  createHttpContext(): HttpContext { return new Stream(); }
+}
+class Stream extends HttpContext { onDelete(): void {} }
+registerRootContext<OnePlugin>("constructor");
+registerRootContext<TwoPlugin>("team/two ~1%");
+`;
+
+test("config.schema.json has the configurations of all plugins, whatever they are called", async () => {
+  const several = await buildConfigured("several", SEVERAL);
+  const file = join(several, "build/config.schema.json");
+  const all = JSON.parse(await readFile(file, "utf8")) as object;
+  const check = withUnits(
+    new Ajv2020({ strict: true, allowUnionTypes: true }),
+  ).compile(all);
+  assert.deepEqual(
+    [{ a: "a" }, { b: 2 }, { a: 1 }, { b: "b" }].map((each) => check(each)),
+    [true, true, false, false],
+  );
+  assert.deepEqual(
+    ["constructor", "team/two ~1%", "toString"].map(
+      (rootId) => schemaFor(all as JsonSchema, rootId)?.title,
+    ),
+    ["One", "Two", undefined],
   );
 });
 
