@@ -80,9 +80,10 @@ function section(
 function together(configurations: PluginConfiguration[]): JsonSchema {
   const [{ schema, rootId: only }] = configurations;
   if (configurations.length === 1) return { ...schema, [ROOT_ID]: only };
-  const schemas = configurations.map(({ rootId, schema }) => [
+  const schemas = configurations.map(({ rootId, schema }, index) => [
     rootId,
-    { $id: `urn:proxy-wasm:${encodeURIComponent(rootId)}`, ...schema },
+    // Not by the root id: not all that it may have may be in a URN.
+    { $id: `urn:proxy-wasm:plugin-${index}`, ...schema },
   ]);
   return {
     $schema: schema.$schema,

@@ -6,6 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { ProxyHost } from "../../../host/index.ts";
 import { parse as parseYaml } from "yaml";
 import { ROOT } from "../../../scripts/project/project-files.ts";
+import { configurationFaults } from "../../../cli/config/configuration-faults.ts";
 import type { JsonSchema } from "../../../cli/config/configuration-reader.ts";
 import { schemaFor } from "../../../cli/config/schema-files.ts";
 import { withUnits } from "../../../cli/config/units-keyword.ts";
@@ -283,6 +284,9 @@ test("config.schema.json has the configurations of all plugins, whatever they ar
     ),
     ["One", "Two", undefined],
   );
+  const two = schemaFor(all as JsonSchema, "team/two ~1%") ?? {};
+  const [fault] = await configurationFaults(two, { b: "b" });
+  assert.match(fault.message, /^\$\.b: found "b", wanted a whole number/);
 });
 
 /** What may stand anywhere. */
