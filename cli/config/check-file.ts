@@ -50,6 +50,8 @@ export async function checkFile(
         positionOf(text, [...path, ...within], options),
     });
   }
+  if (checked === 0)
+    return `${file}: no configuration of a plugin that this filter has.`;
   const count =
     checked === 1 ? "one configuration" : `${checked} configurations`;
   return `${file}: ${count}, and the filter takes ${checked === 1 ? "it" : "them"}.`;

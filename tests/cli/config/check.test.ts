@@ -244,3 +244,13 @@ test("config check refuses a text of JSON that is nested too deeply, or has too 
     /\$\.max-age: found 9223372036854776000, wanted a whole number$/,
   );
 });
+
+test("config check says that a file has no configuration for the filter", () => {
+  const text = "name: other\nrootId: other\nconfiguration: { a: 1 }\n";
+  writeFileSync(join(cwd, "other.yaml"), text);
+  const { stdout, status } = runCli(["config", "check", "other.yaml"], { cwd });
+  assert.deepEqual(
+    [stdout, status],
+    ["other.yaml: no configuration of a plugin that this filter has.\n", 0],
+  );
+});
