@@ -213,7 +213,7 @@ test("config check refuses a key that is there twice, in YAML and in a text of J
   );
 });
 
-test("config check counts what there is too much of, and says of a union only that its key is missing", () => {
+test("config check counts what there is too much of, and only the missing key of a union", () => {
   const text = "cluster: a\nnames: [a, b, c]\nmatches:\n  - { prefix: / }\n";
   writeFileSync(join(cwd, "counts.yaml"), text);
   assert.equal(

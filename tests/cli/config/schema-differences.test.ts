@@ -26,7 +26,7 @@ const folder = await buildConfigured(
 );
 const { memory, call } = await instantiate(join(folder, "build/release.wasm"));
 
-/** What a filter says of a configuration: what it has read of it, or its faults. */
+/** What a filter has read of a configuration, or its faults. */
 function said(configuration: string): string {
   const bytes = Buffer.from(configuration);
   new Uint8Array(memory.buffer).set(bytes, call("room", bytes.length));
