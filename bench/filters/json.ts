@@ -123,6 +123,11 @@ export function check(): i32 {
   return i32(isJson);
 }
 
+/** The same: it has looked at whether texts are UTF-8. */
+export function utf8(): i32 {
+  return check();
+}
+
 /** Makes a tree of the document. */
 export function tree(): i32 {
   const value = parseJsonBytes(bytes.buffer);

@@ -27,7 +27,13 @@ const { values } = parseArgs({
 // As Envoy runs it: without the compiler for a quick start.
 setFlagsFromString("--no-liftoff");
 
-const WORKS = "check tree pick decode walk encode find set".split(" ");
+/** A library is warm after so many milliseconds, and so many calls. */
+const WARM_MILLISECONDS = 80;
+const WARM_CALLS = 10;
+/** The parts of a round's sample, between which the other libraries have their turn. */
+const SLICES = 4;
+
+const WORKS = "check utf8 tree pick decode walk encode find set".split(" ");
 
 type Libraries = Record<string, Peer | undefined>;
 type Run = () => number;
@@ -48,6 +54,7 @@ console.log(
 
 /** What works are called in the table. */
 const NAMES: Record<string, string> = {
+  utf8: "check, UTF-8 too",
   pick: "pick three values",
   decode: "decode classes",
   walk: "decode by walking",
@@ -88,8 +95,14 @@ async function measure(work: string, document: Document): Promise<void> {
   if (work !== "find") add("JSON", javascriptOf(work, document, input));
   const rates = new Map<string, number[]>();
   for (let round = 0; round < Number(values.rounds); round++) {
-    for (const [name, { run, repeats }] of runs) {
-      const rate = (input.length * repeats) / timeOf(run, repeats);
+    const times = new Map<string, number>();
+    for (let slice = 0; slice < SLICES; slice++) {
+      for (const [name, { run, repeats }] of runs) {
+        times.set(name, (times.get(name) ?? 0) + timeOf(run, repeats));
+      }
+    }
+    for (const [name, { repeats }] of runs) {
+      const rate = (input.length * repeats * SLICES) / times.get(name)!;
       rates.set(name, [...(rates.get(name) ?? []), rate]);
     }
   }
@@ -106,15 +119,22 @@ async function measure(work: string, document: Document): Promise<void> {
   console.log(row([...what, ...cells, ...times, ...others]));
 }
 
-/** Returns how often to run it for a sample. The clock of the CPU time is too coarse for few. */
+/** Returns how often to run it for a slice. The clock of the CPU time is too coarse for few. */
 function repeatsOf(run: Run): number {
-  const wanted = Number(values.milliseconds) * 1000;
+  warm(run);
+  const wanted = (Number(values.milliseconds) * 1000) / SLICES;
   for (let repeats = 1; ;) {
     const time = timeOf(run, repeats);
     if (time >= wanted) return repeats;
     const more = time < wanted / 10 ? 4 : (wanted * 1.1) / time;
     repeats = Math.ceil(repeats * more);
   }
+}
+
+/** Runs it until V8 has compiled it: its first call takes longer than a whole slice. */
+function warm(run: Run): void {
+  const end = performance.now() + WARM_MILLISECONDS;
+  for (let i = 0; i < WARM_CALLS || performance.now() < end; i++) run();
 }
 
 /** Returns the microseconds of CPU time that a number of runs takes. */

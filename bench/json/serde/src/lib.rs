@@ -19,6 +19,13 @@ pub unsafe extern "C" fn check(at: *const u8, size: usize) -> i32 {
     serde_json::from_slice::<IgnoredAny>(input(at, size)).is_ok() as i32
 }
 
+/// Checks that texts are UTF-8 as well, which `IgnoredAny` leaves out.
+#[no_mangle]
+pub unsafe extern "C" fn utf8(at: *const u8, size: usize) -> i32 {
+    std::str::from_utf8(input(at, size))
+        .map_or(false, |text| serde_json::from_str::<IgnoredAny>(text).is_ok()) as i32
+}
+
 #[no_mangle]
 pub unsafe extern "C" fn tree(at: *const u8, size: usize) -> i32 {
     serde_json::from_slice::<Value>(input(at, size)).is_ok() as i32
