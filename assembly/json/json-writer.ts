@@ -29,7 +29,7 @@ const TRUE: u32 = 0x6575_7274;
 const FALS: u32 = 0x736c_6166;
 const NULL: u32 = 0x6c6c_756e;
 
-/** The units of a text that room is made for at a time, in bytes. */
+/** The units of a text that room is made for at the least, in bytes. */
 const PART: usize = 128 << 1;
 
 /** Room to begin with, in bytes, and from where on it grows twofold and not fourfold. */
@@ -262,15 +262,15 @@ export class JsonWriter {
   sdkText(text: string): void {
     let from = changetype<usize>(text);
     const end = from + ((<usize>text.length) << 1);
-    this.reserveText(end - from);
+    let fits = this.reserveText(end - from);
     this.put(Byte.Quote);
-    while (end - from > PART) {
+    while (end - from > fits) {
       // The second half of a pair goes with the first.
-      const part = from + PART;
+      const part = from + fits;
       const until = (load<u16>(part) & 0xfc00) == 0xdc00 ? part + 2 : part;
       this.at = putUnits(from, until, end, this.at);
       from = until;
-      this.reserveText(end - from);
+      fits = this.reserveText(end - from);
     }
     this.at = putUnits(from, end, end, this.at);
     this.put(Byte.Quote);
@@ -341,10 +341,15 @@ export class JsonWriter {
     store<u8>(this.at++, <u8>byte);
   }
 
-  /** Makes room for a part of a text, of which so many bytes are left, and what follows. */
-  private reserveText(left: usize): void {
+  /**
+   * Makes room for a part of a text, of which so many bytes are left, and what follows.
+   * Returns how many bytes of it there is room for in any case.
+   */
+  private reserveText(left: usize): usize {
     // A unit of two bytes takes six at most; a pair may go over the end of a part.
     this.reserve((min(left, PART) + 2) * 3 + NUMBER_ROOM);
+    if (left <= PART) return left;
+    return ((this.limit - this.at - NUMBER_ROOM) / 6 - 1) << 1;
   }
 
   /** Makes room for more bytes. */

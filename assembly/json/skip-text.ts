@@ -5,9 +5,9 @@ import { hexadecimal, pointAt, sizeAt, unescaped } from "./point-at";
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = ONES * Byte.NotAscii;
-const QUOTES: u64 = ONES * Byte.Quote;
+const TWOS: u64 = ONES * 2;
 const BACKSLASHES: u64 = ONES * Byte.Backslash;
-const SPACES: u64 = ONES * Byte.Space;
+const AFTER_SPACES: u64 = ONES * (Byte.Space + 1);
 
 /** A bit for each byte below 64, and from there on, that is an escape: `"/` and `\\bfnrt`. */
 const LOW_ESCAPES: u64 = 0x8004_0000_0000;
@@ -74,12 +74,20 @@ export abstract class TextBytes {
    */
   @inline
   static marks(word: u64): u64 {
-    const marks =
-      ((word ^ QUOTES) - ONES) |
-      ((word ^ BACKSLASHES) - ONES) |
-      (word - SPACES) |
-      word;
-    return marks & HIGHS;
+    return (TextBytes.differences(word) | word) & HIGHS;
+  }
+
+  /** The same for eight of ASCII. */
+  @inline
+  static marksOfAscii(word: u64): u64 {
+    return TextBytes.differences(word) & HIGHS;
+  }
+
+  @inline
+  private static differences(word: u64): u64 {
+    // With this bit changed, a quote comes just behind the control characters, and a space
+    // behind the quote.
+    return ((word ^ TWOS) - AFTER_SPACES) | ((word ^ BACKSLASHES) - ONES);
   }
 
   /** Tells whether a byte is an escape behind a backslash, except for `u`. */

@@ -15,6 +15,17 @@ const CASES = 20_000;
 /** How deep documents are nested: around what a word of bits holds, and the limits. */
 const DEPTHS = [1, 2, 63, 64, 65, 66, 127, 128, 129, 130, 192, 193, 1023, 1024];
 
+/**
+ * The units around those that need an escape or another byte, those that have a byte of
+ * such a one, and a pair.
+ */
+const UNITS = [
+  0x00, 0x07, 0x08, 0x0a, 0x0b, 0x0d, 0x0e, 0x1f, 0x20, 0x21, 0x22, 0x23, 0x5b,
+  0x5c, 0x5d, 0x7e, 0x7f, 0x80, 0xff, 0x100, 0x122, 0x15c, 0x7ff, 0x800, 0x2022,
+  0x225c, 0x4141, 0x7fff, 0x8000, 0x8022, 0x8041, 0xd7ff, 0xd800, 0xdc00,
+  0xdfff, 0xe000, 0xff41, 0xffff, 0x1_f600,
+];
+
 for (const instructions of ["scalar", "simd", "short"] as const) {
   test(`JsonReader takes what RFC 8259 calls JSON, ${instructions}`, async () => {
     const json = await JsonModule.load(instructions);
@@ -61,6 +72,14 @@ for (const instructions of ["scalar", "simd", "short"] as const) {
         const late = hex === "c3a980" ? 2 : 0;
         assert.equal(at, head.length + late, hex);
       }
+    }
+  });
+
+  test(`JsonWriter writes each kind of unit at each place of a text, ${instructions}`, async () => {
+    const json = await JsonModule.load(instructions);
+    for (const unit of UNITS) {
+      const document = Buffer.from(JSON.stringify(textsWith(unit)));
+      assert.equal(json.walk(document), document.toString());
     }
   });
 
@@ -174,3 +193,16 @@ test("JsonReader needs no memory of its own, whatever a document holds", async (
   for (const document of documents) json.check(document);
   assert.ok(json.memorySize - before <= 4 * size);
 });
+
+/** Returns texts of each length around the sizes of vectors, with a unit at each place. */
+function textsWith(unit: number): string[] {
+  const texts: string[] = [];
+  for (let length = 1; length < 40; length++) {
+    for (let at = 0; at < length; at++) {
+      const parts = Array.from({ length }, (_, index) => (index % 7) + 0x41);
+      parts[at] = unit;
+      texts.push(String.fromCodePoint(...parts));
+    }
+  }
+  return texts;
+}
