@@ -145,10 +145,13 @@ export class JsonPicks {
   /** The pointers that lead on by the reader's key. */
   private matching(reader: JsonReader, depth: i32, active: u64): u64 {
     let next: u64 = 0;
+    const paths = this.paths;
+    const size = <i32>reader.sdkKeySize;
     for (let rest = active; rest != 0; rest &= rest - 1) {
       const index = <i32>ctz(rest);
-      const path = unchecked(this.paths[index]);
-      if (!reader.keyIs(unchecked(path[depth]))) continue;
+      const name = unchecked(unchecked(paths[index])[depth]);
+      // No byte becomes more than one unit.
+      if (size < name.length || !reader.keyIs(name)) continue;
       next |= (<u64>1) << index;
       // An earlier value of the same key does not count.
       unchecked((this.values[index] = null));

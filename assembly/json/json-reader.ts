@@ -19,6 +19,7 @@ import { skipText } from "./skip-text";
 import {
   skipColon,
   skipList,
+  skipQuoted,
   skipScalar,
   skipSpace,
   skipValue,
@@ -156,7 +157,7 @@ export class JsonReader {
       return this.fail(JsonFault.Syntax, this.at);
     }
     this.keyFrom = this.at + 1;
-    const after = skipText(this.at + 1, this.end);
+    const after = skipQuoted(this.at, this.end);
     const value: usize = after == 0 ? 0 : skipColon(after, this.end);
     if (value == 0) return this.failAsNoted();
     this.keyTo = after - 1;

@@ -164,6 +164,9 @@ export function skipQuoted(from: usize, end: usize): usize {
 
 /** Returns the address after a colon and the white space in front of it; 0 for none. */
 export function skipColon(from: usize, end: usize): usize {
+  if (HAS_LONG_JSON && from < end && load<u8>(from) == Byte.Colon) {
+    return from + 1;
+  }
   const at = skipSpace(from, end);
   if (at >= end) return noteFault(JsonFault.End, end);
   if (load<u8>(at) != Byte.Colon) return noteFault(JsonFault.Syntax, at);
