@@ -107,6 +107,20 @@ describe("JsonWriter", () => {
     expect(count).toBe(20);
   });
 
+  test("JsonWriter takes the room of the document before, up to 16 times its own", () => {
+    roomFor(110_000);
+    const again = roomFor(110_000);
+    expect(again).toBeGreaterThan(109_999);
+    expect(again).toBeLessThan(112_000);
+    const less = roomFor(40_000);
+    expect(less).toBeGreaterThan(109_999);
+    expect(less).toBeLessThan(112_000);
+    expect(roomFor(40_000)).toBeLessThan(82_000);
+    roomFor(1_000_000);
+    expect(roomFor(30_000)).toBeLessThan(16 * 30_000);
+    expect(roomFor(1_000)).toBeLessThan(5_000);
+  });
+
   test("JsonWriter.copy writes a value as a reader has it", () => {
     const reader = JsonReader.ofText('[ {"a" : 1.50} , "\\u0041", 7x]');
     const writer = new JsonWriter();
@@ -174,3 +188,12 @@ describe("JsonWriter", () => {
     }).toThrow();
   });
 });
+
+/** Returns how much room a writer has taken for a document of about so many bytes. */
+function roomFor(size: i32): i32 {
+  const writer = new JsonWriter();
+  writer.beginList();
+  const part = "x".repeat(97);
+  for (let i = 0; i < size / 100; i++) writer.text(part);
+  return writer.endList().bytes().buffer.byteLength;
+}
