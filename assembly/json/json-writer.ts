@@ -364,9 +364,9 @@ export class JsonWriter {
 
   private grow(more: usize): void {
     const size = this.size;
-    let room = max(size + more, size << (size < LARGE ? 2 : 1));
+    const grown = max(size + more, size << (size < LARGE ? 2 : 1));
     // A filter's documents are often about as long as each other.
-    if (size >= LARGE) room = max(room, min(written + SPARE, size << 4));
+    const room = max(grown, min(written + SPARE, size << 4));
     const buffer = newBuffer(<i32>room);
     const start = changetype<usize>(buffer);
     memory.copy(start, changetype<usize>(this.buffer), size);
