@@ -115,7 +115,7 @@ export abstract class Block {
     );
   }
 
-  /** Marks what may follow a backslash. */
+  /** Marks what may follow a backslash, except for `u`. */
   @inline
   static escapes(a: v128, b: v128, c: v128, d: v128): u64 {
     return Block.mask(
@@ -188,8 +188,8 @@ export abstract class Block {
 
   @inline
   private static isEscape(bytes: v128): v128 {
-    // A bit for each upper half of a byte: "/ are 2, \ is 5, bfn are 6, rtu are 7.
-    const lows = i8x16(0, 0, 13, 0, 8, 8, 4, 0, 0, 0, 0, 0, 2, 0, 4, 1);
+    // A bit for each upper half of a byte: "/ are 2, \ is 5, bfn are 6, rt are 7.
+    const lows = i8x16(0, 0, 13, 0, 8, 0, 4, 0, 0, 0, 0, 0, 2, 0, 4, 1);
     const highs = i8x16(0, 0, 1, 0, 0, 2, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0);
     const bits = v128.and(
       i8x16.swizzle(lows, v128.and(bytes, i8x16.splat(15))),

@@ -260,16 +260,12 @@ abstract class Rules {
     const first = isEscaped & 1;
     const codes = Block.escapeCodes(backslashes, first);
     const escaped = codes ^ (backslashes | first);
-    const units = escaped & Block.equals(a, b, c, d, Byte.LowerU);
-    const digits = (units << 1) | (units << 2) | (units << 3) | (units << 4);
-    const due = digits | (isEscaped >> 1);
-    let faults = escaped & ~Block.escapes(a, b, c, d);
-    if (due != 0) faults |= due & ~Block.hexadecimals(a, b, c, d);
-    // Bit 0 is for the first byte's escape, the others are for digits.
-    const last = units >> 60;
-    const more = (last >> 3) | (last >> 2) | (last >> 1) | last;
-    carry.isEscaped = ((codes & backslashes) >> 63) | (more << 1);
-    carry.faults = faults;
+    const others = escaped & ~Block.escapes(a, b, c, d);
+    carry.isEscaped = (codes & backslashes) >> 63;
+    carry.faults = others;
+    if ((others | (isEscaped >> 1)) != 0) {
+      carry.faults = unitFaults(a, b, c, d, others, isEscaped >> 1);
+    }
     return escaped;
   }
 
@@ -282,6 +278,28 @@ abstract class Rules {
     );
     return !v128.any_true(faults);
   }
+}
+
+/**
+ * Returns faults in escapes of units, given the bytes that are escaped by no letter but `u`, and
+ * those that must be digits of an escape in the block before.
+ */
+function unitFaults(
+  a: v128,
+  b: v128,
+  c: v128,
+  d: v128,
+  others: u64,
+  left: u64,
+): u64 {
+  const units = others & Block.equals(a, b, c, d, Byte.LowerU);
+  const digits = (units << 1) | (units << 2) | (units << 3) | (units << 4);
+  // Bit 0 is for the first byte's escape, the others are for digits.
+  const last = units >> 60;
+  const more = (last >> 3) | (last >> 2) | (last >> 1) | last;
+  carry.isEscaped |= more << 1;
+  const due = digits | left;
+  return (others ^ units) | (due & ~Block.hexadecimals(a, b, c, d));
 }
 
 /** Goes over what begins and ends lists and objects; false where they do not match. */
