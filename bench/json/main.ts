@@ -27,7 +27,7 @@ const { values } = parseArgs({
 // As Envoy runs it: without the compiler for a quick start.
 setFlagsFromString("--no-liftoff");
 
-/** A library is warm after so many milliseconds, and so many calls. */
+/** A library is warm after so many milliseconds of CPU time, and so many calls. */
 const WARM_MILLISECONDS = 80;
 const WARM_CALLS = 10;
 /** The parts of a round's sample, between which the other libraries have their turn. */
@@ -134,8 +134,11 @@ function repeatsOf(run: Run): number {
 
 /** Runs it until V8 has compiled it: its first call takes longer than a whole slice. */
 function warm(run: Run): void {
-  const end = performance.now() + WARM_MILLISECONDS;
-  for (let i = 0; i < WARM_CALLS || performance.now() < end; i++) run();
+  const wanted = WARM_MILLISECONDS * 1000;
+  let spent = 0;
+  for (let calls = 0; calls < WARM_CALLS || spent < wanted; calls++) {
+    spent += timeOf(run, 1);
+  }
 }
 
 /** Returns the microseconds of CPU time that a number of runs takes. */
