@@ -1,7 +1,8 @@
 /**
  * Measures the JSON of the SDK beside serde_json, `JSON.parse` and json-as, in Node's V8
  * and in turn: MB/s of the process's CPU time, and what the SDK is times serde_json, as the
- * rows of the table in docs/json.md. `--spread` adds the least and the most of each library.
+ * rows of the table in docs/json.md. `--spread` adds the least and the most of each library;
+ * with `--letters`, texts are of letters alone.
  *
  *     npm run bench:json -- --rounds 15 --serde serde_peer.wasm
  *
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     /** The least CPU time that each library takes in each round, in milliseconds. */
     milliseconds: { type: "string", default: "25" },
     spread: { type: "boolean", default: false },
+    /** Letters stand for all escapes and for what is not ASCII. */
+    letters: { type: "boolean", default: false },
     /** The works to measure, joined by commas; all by default. */
     works: { type: "string" },
   },
@@ -72,8 +75,16 @@ console.log(row(COLUMNS.map(() => "---")));
 for (const work of values.works?.split(",") ?? WORKS) {
   for (const shape of SHAPES) {
     if (work === "walk" && shape !== "records") continue;
-    for (const size of SIZES) await measure(work, documentOf(shape, size));
+    for (const size of SIZES) {
+      const document = documentOf(shape, size);
+      await measure(work, values.letters ? withLetters(document) : document);
+    }
   }
+}
+
+function withLetters(document: Document): Document {
+  const text = document.text.replace(/\\.|[^\0-\x7f]/g, "x");
+  return { ...document, text };
 }
 
 function row(cells: string[]): string {
