@@ -281,8 +281,8 @@ abstract class Rules {
 }
 
 /**
- * Returns faults in escapes of units, given the bytes that are escaped by no letter but `u`, and
- * those that must be digits of an escape in the block before.
+ * Returns faults in escapes by four digits. `others` are the escaped bytes that are in no escape by
+ * a letter, and `left` must be digits of an escape that began in the block before.
  */
 function unitFaults(
   a: v128,
