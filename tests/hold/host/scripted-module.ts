@@ -26,7 +26,9 @@ export class ScriptedModule {
   /** How many of the host's functions were called. */
   total = 0;
   readonly #lost = new Set<number>();
-  #calls = 0;
+  /** How often each function was called in this callback. */
+  readonly #calls = new Map<string, number>();
+  #callsLeft = MOST_CALLS;
   #depth = 0;
   #view = new DataView(new ArrayBuffer(0));
 
@@ -64,7 +66,10 @@ export class ScriptedModule {
   }
 
   call({ name, args }: Callback): number | undefined {
-    if (this.#depth === 0) this.#calls = 0;
+    if (this.#depth === 0) {
+      this.#calls.clear();
+      this.#callsLeft = MOST_CALLS;
+    }
     this.#depth++;
     const result = (this.#exports[name] as Export)(...args);
     this.#depth--;
@@ -89,10 +94,13 @@ export class ScriptedModule {
   }
 
   #answer(name: string, args: number[]): number {
-    this.#calls++;
     this.total++;
-    if (this.#calls > MOST_CALLS) {
-      throw new Error(`no end: ${MOST_CALLS} calls, the last of ${name}`);
+    this.#calls.set(name, (this.#calls.get(name) ?? 0) + 1);
+    if (--this.#callsLeft < 0) {
+      const often = [...this.#calls]
+        .filter(([, calls]) => calls > MOST_CALLS / 4)
+        .map(([each]) => each);
+      throw new Error(`no end: ${MOST_CALLS} calls, of ${often.join(", ")}`);
     }
     const isError = name === "proxy_log" && args[0] >= 4;
     const line = isError ? this.text(args[1], args[2]) : "";
