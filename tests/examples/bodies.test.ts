@@ -8,7 +8,10 @@ import {
   type HttpResponse,
 } from "../../cli/envoy/http-request.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { http2Request } from "../envoy/http2-request.ts";
+import { trailersUpstream } from "../envoy/trailers-upstream.ts";
 import { Upstream } from "../envoy/upstream.ts";
+import { waitForLines } from "../envoy/wait-for-lines.ts";
 import { exampleListener, startExamples } from "./start-examples.ts";
 
 // Sends back what it received, with its length.
@@ -24,7 +27,17 @@ const upstream = await Upstream.start(({ body, path }, response) => {
 });
 after(() => upstream.stop());
 
-const routes = [routeTo("gone", { prefix: "/gone" }), routeTo("upstream")];
+// The same, with trailers.
+const trailersPort = await trailersUpstream({ after }, (body) => ({
+  headers: { "content-type": "text/plain" },
+  body,
+}));
+
+const routes = [
+  routeTo("gone", { prefix: "/gone" }),
+  routeTo("trailers", { prefix: "/trailers" }),
+  routeTo("upstream"),
+];
 const envoy = await startExamples({
   listeners: [
     await exampleListener("local-reply", { routes }),
@@ -48,6 +61,7 @@ const envoy = await startExamples({
   ],
   clusters: [
     cluster({ name: "upstream", port: upstream.port }),
+    cluster({ name: "trailers", port: trailersPort, http2: true }),
     cluster({ name: "gone", port: 1 }),
   ],
 });
@@ -58,6 +72,23 @@ function send(
 ): Promise<HttpResponse> {
   const method = options.body === undefined ? "GET" : "POST";
   return request({ port: envoy.port(listener), method, ...options });
+}
+
+/** Posts a body with trailers to the server that sends it back with trailers. */
+async function echoed(
+  listener: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const { status, text, trailers } = await http2Request({
+    port: envoy.port(listener),
+    path: "/trailers",
+    headers,
+    body,
+    trailers: { "x-end": "1" },
+  });
+  if (status === 200) assert.equal(trailers["x-end"], "1");
+  return text;
 }
 
 test("examples/local-reply answers some paths itself", async () => {
@@ -100,6 +131,15 @@ test("examples/body-edit edits the request's body, or the response's", async () 
     "the server got it as it was",
   );
   assert.match(envoy.logs.join("\n"), /original response body: \[original/);
+  const length = { "content-length": `${body.length}` };
+  assert.equal(
+    await echoed("body-edit", body, length),
+    "[this is replaced body]",
+  );
+  assert.equal(
+    await echoed("body-edit", body, { ...length, ...response }),
+    "[this is replaced body]",
+  );
   const refused = await send("body-edit", {});
   assert.equal(refused.status, 400);
   assert.equal(refused.text, "content must be provided");
@@ -110,7 +150,7 @@ test("examples/body-edit answers with the request's body if told to", async () =
   const body = "melon ".repeat(20_000);
   const echo = await send("echo", { body });
   assert.equal(echo.status, 200);
-  assert.ok(echo.text === body);
+  assert.equal(echo.text === body, true);
   assert.equal(upstream.requests.length, before);
 });
 
@@ -127,8 +167,19 @@ test("examples/body-redact redacts secrets and card numbers", async () => {
   );
   assert.equal(await redacted("nothing to hide"), "nothing to hide");
   const large = "4111111111111111 ".repeat(10_000);
-  assert.ok((await redacted(large)) === "************1111 ".repeat(10_000));
+  assert.equal(
+    (await redacted(large)) === "************1111 ".repeat(10_000),
+    true,
+  );
   assert.equal((await send("body-redact", { method: "HEAD" })).status, 200);
+  const headers = { "accept-encoding": "gzip" };
+  await send("body-redact", { headers });
+  const received = new Map(upstream.requests.at(-1)?.headers);
+  assert.equal(received.get("accept-encoding"), undefined);
+  assert.equal(
+    await echoed("body-redact", "the secret is 42"),
+    "Original message body (16 bytes) redacted.\n",
+  );
 });
 
 test("examples/body-search refuses a body with the pattern and breaks off the request", async () => {
@@ -145,7 +196,12 @@ test("examples/body-search refuses a body with the pattern and breaks off the re
   await envoy.waitForLog("body_search: pattern not found");
   // Larger than what Envoy buffers.
   const large = "patter n".repeat(1 << 18);
-  assert.ok((await send("body-search", { body: large })).text === large);
+  assert.equal(
+    (await send("body-search", { body: large })).text === large,
+    true,
+  );
+  assert.equal(await echoed("body-search", "patter n"), "patter n");
+  await waitForLines(envoy, "body_search: pattern not found", 3);
 });
 
 test("examples/json-validation refuses a body that is not JSON, or lacks a key", async () => {
@@ -157,6 +213,10 @@ test("examples/json-validation refuses a body that is not JSON, or lacks a key",
   assert.equal(await answerTo('{"my_key":1}'), '200 {"my_key":1}');
   assert.equal(await answerTo('{"unknown_key":1}'), "403 invalid payload");
   assert.equal(await answerTo("invalid_payload"), "403 invalid payload");
+  assert.equal(
+    await echoed("json-validation", "invalid_payload", headers),
+    "invalid payload",
+  );
   const untyped = await send("json-validation", { body: '{"my_key":1}' });
   assert.equal(untyped.status, 403);
   assert.equal(untyped.text, "content-type must be provided");
@@ -189,17 +249,27 @@ test("examples/compress compresses text for clients that accept deflate", async 
   assert.equal(packed.header("content-encoding"), "deflate");
   assert.equal(packed.header("vary"), "Accept-Encoding");
   assert.deepEqual(packed.headerAll("etag"), ['W/"a"']);
-  assert.ok(packed.body.length < 1000);
-  assert.ok(inflateSync(packed.body).toString() === body);
+  assert.equal(packed.body.length < 1000, true);
+  assert.equal(inflateSync(packed.body).toString() === body, true);
   const longest = "-".repeat(1 << 20);
   const whole = await send("compress", { body: longest, headers });
   assert.equal(whole.header("content-encoding"), "deflate");
-  assert.ok(inflateSync(whole.body).toString() === longest);
+  assert.equal(inflateSync(whole.body).toString() === longest, true);
   const longer = await send("compress", { body: `${longest}-`, headers });
-  assert.ok(longer.text === `${longest}-`);
+  assert.equal(longer.text === `${longest}-`, true);
+  const trailed = await http2Request({
+    port: envoy.port("compress"),
+    path: "/trailers",
+    headers,
+    body,
+    trailers: {},
+  });
+  assert.equal(trailed.headers["content-encoding"], "deflate");
+  assert.equal(inflateSync(trailed.body).toString() === body, true);
+  assert.equal(trailed.trailers["x-end"], "1");
   const plain = await send("compress", { body });
   assert.equal(plain.header("etag"), '"a"');
-  assert.ok(plain.text === body);
+  assert.equal(plain.text === body, true);
   const gone = await send("compress", { path: "/gone", headers });
   assert.equal(gone.status, 503);
   assert.match(inflateSync(gone.body).toString(), /^upstream connect error/);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import { connect } from "node:net";
 import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import {
@@ -21,6 +23,7 @@ const GRPC = "application/grpc";
 /** What the service of http-auth answers, by the request's authorization. */
 const DECISIONS: Record<string, UpstreamHandler> = {
   good: (_, response) => response.setHeader("x-auth-user", "joe").end(),
+  nameless: (_, response) => response.end(),
   unknown: (_, response) =>
     response.writeHead(401, { "www-authenticate": "Basic" }).end(),
   broken: (_, response) => response.destroy(),
@@ -48,15 +51,19 @@ const upstream = await serve();
 const service = await serve((recorded, response) =>
   services[recorded.path](recorded, response),
 );
+/** What happens to calls with the token `slow`, which are not answered. */
+const slowCalls = new EventEmitter();
 const grpc = await GrpcServer.start(
   { after },
   {
     "/auth.v1.Auth/Check": {
       onMessage(call, message) {
+        if (message.includes("slow")) return void slowCalls.emit("call");
         if (!message.includes("good")) return call.end(7);
         call.send("");
         call.end(0);
       },
+      onCancel: () => slowCalls.emit("cancel"),
     },
   },
 );
@@ -115,6 +122,12 @@ test("examples/http-auth continues a request with its body if the service grants
   assert.equal(got?.body.toString(), "a body");
   const users = got.headers.filter(([name]) => name === "x-auth-user");
   assert.deepEqual(users, [["x-auth-user", "joe"]]);
+  await ask("http-auth", [
+    ["authorization", "nameless"],
+    ["x-auth-user", "root"],
+  ]);
+  const nameless = new Map(upstream.requests.at(-1)?.headers);
+  assert.equal(nameless.get("x-auth-user"), undefined);
   await envoy.waitForLog("http_auth: Access granted.");
 });
 
@@ -164,6 +177,20 @@ test("examples/grpc-auth passes calls that the service grants, and aborts others
   const path = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
   const reflection = await call("bad", path);
   assert.equal(reflection.header("grpc-status"), undefined);
+});
+
+test("examples/grpc-auth cancels the call of a client that has left", async () => {
+  const asked = once(slowCalls, "call");
+  const cancelled = once(slowCalls, "cancel");
+  const socket = connect({ port: envoy.port("grpc-auth"), host: "127.0.0.1" });
+  const head = `POST / HTTP/1.1\r\nhost: a\r\ncontent-type: ${GRPC}\r\n`;
+  socket.write(`${head}authorization: slow\r\ncontent-length: 0\r\n\r\n`);
+  await asked;
+  socket.destroy();
+  await cancelled;
+  // Envoy would have ended the call as well, once its time was over.
+  const stats = await envoy.stats("cluster.grpc.upstream_rq_timeout");
+  assert.deepEqual([...stats.values()], [0]);
 });
 
 test("examples/grpc-auth is for gRPC clients only", async () => {

@@ -5,6 +5,8 @@ import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { request, type HttpResponse } from "../../cli/envoy/http-request.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { http2Request, type Http2Response } from "../envoy/http2-request.ts";
+import { trailersUpstream } from "../envoy/trailers-upstream.ts";
 import { Upstream } from "../envoy/upstream.ts";
 import { exampleListener, startExamples } from "./start-examples.ts";
 
@@ -24,7 +26,20 @@ const upstream = await Upstream.start((_, response) => {
 });
 after(() => upstream.stop());
 
-const routes = [routeTo("upstream")];
+/** The bodies that have reached the server that answers the same with trailers. */
+const asked: string[] = [];
+const trailersPort = await trailersUpstream({ after }, (body) => {
+  asked.push(String(body));
+  return {
+    headers: { "content-type": answer.type },
+    body: answer.parts.filter((part) => typeof part === "string").join(""),
+  };
+});
+
+const routes = [
+  routeTo("trailers", { prefix: "/trailers" }),
+  routeTo("upstream"),
+];
 const envoy = await startExamples({
   listeners: [
     await exampleListener("sse-guard", {
@@ -44,7 +59,10 @@ const envoy = await startExamples({
       routes,
     }),
   ],
-  clusters: [cluster({ name: "upstream", port: upstream.port })],
+  clusters: [
+    cluster({ name: "upstream", port: upstream.port }),
+    cluster({ name: "trailers", port: trailersPort, http2: true }),
+  ],
 });
 
 function post(
@@ -56,6 +74,24 @@ function post(
   return request({ port, method: "POST", path: "/", body, headers });
 }
 
+/** Posts with trailers, to the server that answers with trailers. */
+function postTrailers(
+  listener: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<Http2Response> {
+  const port = envoy.port(listener);
+  const trailers = { "x-end": "1" };
+  return http2Request({ port, path: "/trailers", headers, body, trailers });
+}
+
+/** Returns a header of the last request that has reached the server without trailers. */
+function received(name: string): string | undefined {
+  return new Map(upstream.requests.at(-1)?.headers).get(name);
+}
+
+const PACKED = { "accept-encoding": "gzip" };
+
 const delta = (content: string) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 const DONE = "data: [DONE]\n\n";
@@ -64,7 +100,8 @@ test("examples/sse-guard masks events as they come, wherever they are cut", asyn
   const whole = delta("a se") + delta("cret é") + DONE;
   const bytes = [...whole];
   answer = { type: "text/event-stream", parts: bytes };
-  const response = await post("sse-guard", "");
+  const response = await post("sse-guard", "", PACKED);
+  assert.equal(received("accept-encoding"), undefined);
   assert.equal(response.text, delta("a ") + delta("*** é") + DONE);
   assert.equal(response.header("etag"), 'W/"a"');
 });
@@ -104,22 +141,30 @@ test("examples/ai-proxy counts tokens, and asks the server to count them", async
   const parts = [delta("Hi"), 'data: {"choices":[],"us', usage.slice(3)];
   answer = { type: "text/event-stream", parts: [...parts, `}\n\n${DONE}`] };
   const body = '{"model":"small","stream":true}';
-  const ask = () => post("ai-proxy", body, { "x-client": "joe" });
+  const headers = { "x-client": "joe", etag: '"a"' };
+  const ask = () => post("ai-proxy", body, headers);
   const streamed = await ask();
   assert.equal(streamed.text, [...parts, `}\n\n${DONE}`].join(""));
-  assert.equal(
-    String(upstream.requests.at(-1)?.body),
-    '{"model":"small","stream":true,"stream_options":{"include_usage":true}}',
-  );
+  const edited =
+    '{"model":"small","stream":true,"stream_options":{"include_usage":true}}';
+  assert.equal(String(upstream.requests.at(-1)?.body), edited);
+  assert.equal(received("etag"), 'W/"a"');
   await envoy.waitForLog("joe took 12 tokens, 8 are left");
   answer = { type: "application/json", parts: [`{${usage}}`] };
   assert.equal((await ask()).text, `{${usage}}`);
   await envoy.waitForLog("joe took 12 tokens, -4 are left");
+  const left = () => 3600 - (Math.floor(Date.now() / 1000) % 3600);
+  const most = left();
   const refused = await ask();
   assert.equal(refused.status, 429);
+  const seconds = Number(refused.header("retry-after"));
+  assert.ok(left() <= seconds && seconds <= most, `${seconds} of ${most}`);
   assert.equal(refused.text, '{"error":{"message":"no tokens are left"}}');
   const other = await post("ai-proxy", '{"model":"x"}', { "x-client": "ann" });
   assert.equal(other.status, 403);
+  await postTrailers("ai-proxy", body, { "x-client": "eve" });
+  assert.equal(asked.at(-1), edited);
+  await envoy.waitForLog("eve took 12 tokens, 8 are left");
 });
 
 test("examples/mcp-tools hides tools in lists, in JSON and in events, and refuses calls", async () => {
@@ -127,13 +172,17 @@ test("examples/mcp-tools hides tools in lists, in JSON and in events, and refuse
     const tools = names.map((name) => ({ name }));
     return JSON.stringify({ jsonrpc: "2.0", id: 1, result: { tools } });
   };
-  const asked = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
+  const asking = '{"jsonrpc":"2.0","id":1,"method":"tools/list"}';
   answer = { type: "application/json", parts: [list("ls", "rm")] };
-  assert.equal((await post("mcp-tools", asked)).text, list("ls"));
+  const listed = await post("mcp-tools", asking, PACKED);
+  assert.equal(listed.text, list("ls"));
+  assert.equal(listed.header("etag"), 'W/"a"');
+  assert.equal(received("accept-encoding"), undefined);
+  assert.equal((await postTrailers("mcp-tools", asking)).text, list("ls"));
   const events = `data: ${list("rm", "ls")}\n\n`;
   answer = { type: "text/event-stream", parts: [...events] };
   assert.equal(
-    (await post("mcp-tools", asked)).text,
+    (await post("mcp-tools", asking)).text,
     `data: ${list("ls")}\n\n`,
   );
   const call = (name: string) =>
@@ -143,6 +192,8 @@ test("examples/mcp-tools hides tools in lists, in JSON and in events, and refuse
   assert.equal(refused.status, 200);
   assert.match(refused.text, /"id":7,"error":\{"code":-32602/);
   assert.equal(upstream.requests.length, before);
+  const refusedToo = await postTrailers("mcp-tools", call("rm"));
+  assert.equal(refusedToo.text, refused.text);
   const passed = await post("mcp-tools", call("ls"));
   assert.equal(passed.text, `data: ${list("ls")}\n\n`);
   assert.equal(String(upstream.requests.at(-1)?.body), call("ls"));
@@ -154,7 +205,19 @@ test("examples/body-rewrite replaces texts in a body of any length", async () =>
   const parts = Array.from({ length: 3000 }, () => line);
   const cut = ["in", "ter", "nal ", ...parts, "int"];
   answer = { type: "text/plain", parts: cut };
-  const { text } = await post("body-rewrite", "");
+  const response = await post("body-rewrite", "", PACKED);
+  assert.equal(response.header("etag"), 'W/"a"');
+  assert.equal(received("accept-encoding"), undefined);
   const expected = cut.join("").replaceAll("internal", "public");
-  assert.ok(text === expected);
+  assert.equal(response.text === expected, true);
+});
+
+test("examples/body-rewrite breaks off an answer whose end comes too late", async () => {
+  answer = { type: "text/plain", parts: ["an internal host"] };
+  const whole = await postTrailers("body-rewrite", "");
+  assert.equal(whole.text, "an public host");
+  assert.equal(whole.trailers["x-end"], "1");
+  // It is held back, as "ernal" may follow, until the body cannot go on any more.
+  answer = { type: "text/plain", parts: ["an int"] };
+  await assert.rejects(postTrailers("body-rewrite", ""));
 });

@@ -4,6 +4,7 @@ import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { request, type Header } from "../../cli/envoy/http-request.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
+import { http2Request } from "../envoy/http2-request.ts";
 import { Upstream } from "../envoy/upstream.ts";
 import { exampleListener, startExamples } from "./start-examples.ts";
 
@@ -15,13 +16,21 @@ const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const jwk = { kid: "one", ...keys.publicKey.export({ format: "jwk" }) };
 /** How often the issuer was asked about a token. */
 let introspections = 0;
-const idp = await Upstream.start(({ path }, response) => {
+/** Whether the issuer has refused to answer about the token `busy`, as it does once. */
+let wasBusy = false;
+const idp = await Upstream.start(({ path, body }, response) => {
   if (path !== "/introspect") {
     response.end(JSON.stringify({ keys: [jwk] }));
     return;
   }
   introspections++;
-  response.end(JSON.stringify({ active: true, sub: "ada" }));
+  const token = new URLSearchParams(String(body)).get("token");
+  if (token === "busy" && !wasBusy) {
+    wasBusy = true;
+    response.statusCode = 503;
+  }
+  const sub = token === "nameless" ? undefined : "ada";
+  response.end(JSON.stringify({ active: true, sub }));
 });
 after(() => idp.stop());
 const routes = [routeTo("upstream")];
@@ -160,7 +169,7 @@ test("examples/api-key requires a key, and keeps it from the server", async () =
   assert.equal(wrong.text, "Invalid API key");
   const right = await get("api-key", [["X-API-Key", "papaya"]]);
   assert.equal(right.status, 200);
-  assert.ok(!right.text.includes("papaya"));
+  assert.equal(!right.text.includes("papaya"), true);
 });
 
 test("examples/geo-block blocks and redirects by country", async () => {
@@ -245,13 +254,17 @@ test("examples/jwks passes tokens of the issuer's key, and tells whose they are"
     exp: Math.floor(Date.now() / 1000) + 60,
   };
   const send = (token: string) =>
-    get("jwks", [["authorization", `Bearer ${token}`]]);
+    get("jwks", [
+      ["authorization", `Bearer ${token}`],
+      ["x-user", "root"],
+    ]);
   const passed = await Promise.all([1, 2, 3].map(() => send(tokenOf(claims))));
   for (const { status } of passed) assert.equal(status, 200);
-  const last = upstream.requests.at(-1);
-  assert.ok(
-    last.headers.some(([name, value]) => `${name} ${value}` === "x-user ada"),
-  );
+  const user = () => new Map(upstream.requests.at(-1).headers).get("x-user");
+  assert.equal(user(), "ada");
+  const nameless = { ...claims, sub: undefined };
+  assert.equal((await send(tokenOf(nameless))).status, 200);
+  assert.equal(user(), undefined);
   const wrong = { ...claims, aud: "web" };
   assert.equal((await send(tokenOf(wrong))).status, 401);
   assert.equal((await get("jwks")).status, 401);
@@ -285,6 +298,20 @@ test("examples/oidc-introspection asks once for requests at once, and then not a
   assert.equal(introspections, 1);
 });
 
+test("examples/oidc-introspection asks again where the issuer is busy, and tells no user that the client made up", async () => {
+  const before = introspections;
+  const ask = (token: string) =>
+    get("oidc-introspection", [
+      ["authorization", `Bearer ${token}`],
+      ["x-user", "root"],
+    ]);
+  assert.equal((await ask("nameless")).status, 200);
+  const { headers } = upstream.requests.at(-1);
+  assert.equal(new Map(headers).get("x-user"), undefined);
+  assert.equal((await ask("busy")).status, 200);
+  assert.equal(introspections, before + 3);
+});
+
 test("examples/waf refuses by patterns of the build and of the configuration", async () => {
   const status = async (path: string, headers: Header[] = []) =>
     (await get("waf", headers, path)).status;
@@ -299,4 +326,10 @@ test("examples/waf refuses by patterns of the build and of the configuration", a
     body: `${"a".repeat(100_000)}<script>`,
   });
   assert.equal(post.status, 403);
+  const trailed = await http2Request({
+    port: envoy.port("waf"),
+    body: "<script>",
+    trailers: { "x-end": "1" },
+  });
+  assert.equal(trailed.status, 403);
 });
