@@ -49,6 +49,11 @@ const envoy = await startExamples({
     }),
     await exampleListener("body-redact", { routes }),
     await exampleListener("body-search", { routes }),
+    await exampleListener("body-search", {
+      name: "melons",
+      plugin: { configuration: "melon" },
+      routes,
+    }),
     await exampleListener("json-validation", {
       plugin: { configuration: { requiredKeys: ["my_key"] } },
       routes,
@@ -191,6 +196,8 @@ test("examples/body-search refuses a body with the pattern and breaks off the re
   assert.equal(found.header("powered-by"), "proxy-wasm-as");
   assert.match(found.text, /^pattern found in chunk: \d+$/);
   assert.equal(upstream.requests.length, before);
+  const melon = await send("melons", { body: "a melon" });
+  assert.equal(melon.text, "pattern found in chunk: 1");
   const clean = await send("body-search", { body: "patter n" });
   assert.equal(clean.text, "patter n");
   await envoy.waitForLog("body_search: pattern not found");

@@ -7,6 +7,7 @@ import { httpListener } from "../../cli/envoy/listener.ts";
 import { routeTo } from "../../cli/envoy/route.ts";
 import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
 import { Upstream } from "../envoy/upstream.ts";
+import { waitForLines } from "../envoy/wait-for-lines.ts";
 import {
   exampleListener,
   examplePlugin,
@@ -139,8 +140,14 @@ test("examples/cache-control says what may be cached, by content type and path",
 });
 
 test("examples/hello-world greets, and ticks in the background", async () => {
-  await envoy.waitForLog(
+  const lines = await waitForLines(
+    envoy,
     /hello_world: It's \d{4}-\d\d-\d\dT[\d:.]+Z, your lucky number is \d+\.$/,
+    2,
   );
+  const times = lines.map((line) => Date.parse(/It's ([^,]+),/.exec(line)![1]));
+  const pause = times[1] - times[0];
+  // Five seconds without the configuration.
+  assert.ok(pause >= 0 && pause < 5000, `${pause} ms`);
   assert.equal(envoy.logLines("hello_world: Hello, World!").length > 0, true);
 });

@@ -312,6 +312,10 @@ test("examples/oidc-introspection asks again where the issuer is busy, and tells
   assert.equal(introspections, before + 3);
 });
 
+test("examples/oidc-introspection refuses a request without a token", async () => {
+  assert.equal((await get("oidc-introspection")).status, 401);
+});
+
 test("examples/waf refuses by patterns of the build and of the configuration", async () => {
   const status = async (path: string, headers: Header[] = []) =>
     (await get("waf", headers, path)).status;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
 import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
 import { request } from "../../cli/envoy/http-request.ts";
@@ -32,6 +33,16 @@ const envoy = await startExamples(
       await exampleListener("postpone-requests"),
       await exampleListener("rate-limit-shared", {
         plugin: { configuration: { day: 40, limit_by: "service" } },
+      }),
+      await exampleListener("rate-limit-shared", {
+        name: "by-header",
+        plugin: {
+          configuration: { day: 1, limit_by: "header", header_name: "x-key" },
+        },
+      }),
+      await exampleListener("rate-limit-shared", {
+        name: "by-address",
+        plugin: { configuration: { day: 1 } },
       }),
       await exampleListener("shared-queue", {
         plugin: { rootId: "sender", vmId: "sender" },
@@ -103,6 +114,32 @@ test("examples/rate-limit-shared lets never more than its limit pass through two
   const passed = all.filter((status) => status === 200).length;
   if (day() === start) assert.equal(passed, 40);
   assert.equal(all.filter((status) => status === 429).length, 200 - passed);
+});
+
+test("examples/rate-limit-shared counts by a header or by the client's address, until the day ends", async () => {
+  const byKey = (key: string) =>
+    request({ port: envoy.port("by-header"), headers: { "x-key": key } });
+  const left = () => 86_400 - (Math.floor(Date.now() / 1000) % 86_400);
+  const most = left();
+  const first = await byKey("melon");
+  assert.equal(first.status, 200);
+  const reset = Number(first.header("ratelimit-reset"));
+  // Unless a day has begun in the meantime.
+  const least = left();
+  if (least > most) return;
+  assert.equal(reset >= least && reset <= most, true);
+  assert.equal((await byKey("melon")).status, 429);
+  assert.equal((await byKey("pear")).status, 200);
+  const port = envoy.port("by-address");
+  const from = async (localAddress: string) => {
+    const sent = get({ host: "127.0.0.1", port, localAddress, agent: false });
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  assert.equal(await from("127.0.0.2"), 200);
+  assert.equal(await from("127.0.0.2"), 429);
+  assert.equal(await from("127.0.0.3"), 200);
 });
 
 test("examples/shared-queue passes headers from workers to the main thread", async () => {

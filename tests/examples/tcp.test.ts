@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createServer, connect, type AddressInfo } from "node:net";
 import { after, test } from "node:test";
 import { cluster } from "../../cli/envoy/cluster.ts";
@@ -20,10 +21,14 @@ const [first, second] = [
   await serverThatSays("first"),
   await serverThatSays("second"),
 ];
-const listener = async (name: string, configuration?: object) =>
+const listener = async (
+  example: string,
+  configuration?: object,
+  name = example,
+) =>
   tcpListener({
     name,
-    filters: [await examplePlugin(name, { configuration })],
+    filters: [await examplePlugin(example, { configuration })],
     cluster: "egress-router1",
   });
 
@@ -32,6 +37,7 @@ const envoy = await startExamples({
     await listener("tcp-log"),
     await listener("tcp-route"),
     await listener("redis-count", { commands: ["get", "set"] }),
+    await listener("redis-count", { commands: [], idle: 1 }, "idle"),
   ],
   clusters: [
     {
@@ -55,6 +61,7 @@ async function send(name: string, parts: string[], from = "127.0.0.1") {
 test("examples/tcp-log logs what both sides send and counts bytes", async () => {
   assert.equal(await send("tcp-log", ["ping"]), "first");
   await envoy.waitForLog("new connection!");
+  await envoy.waitForLog(/^ping$/);
   await envoy.waitForLog(`remote address: 127.0.0.1:${first}`);
   await envoy.waitForLog("upstream cluster metadata location[region]=eu");
   await envoy.waitForLog("downstream connection close!");
@@ -80,4 +87,11 @@ test("examples/redis-count counts commands by name", async () => {
     value,
   ]);
   assert.deepEqual(Object.fromEntries(counts), { set: 2, other: 1 });
+});
+
+test("examples/redis-count closes a connection without commands", async () => {
+  // The server does not answer before it has got something, and closes nothing.
+  const socket = connect({ port: envoy.port("idle"), host: "127.0.0.1" });
+  socket.resume();
+  await once(socket, "close");
 });
