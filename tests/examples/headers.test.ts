@@ -147,7 +147,7 @@ test("examples/hello-world greets, and ticks in the background", async () => {
   );
   const times = lines.map((line) => Date.parse(/It's ([^,]+),/.exec(line)![1]));
   const pause = times[1] - times[0];
-  // Five seconds without the configuration.
-  assert.ok(pause >= 0 && pause < 5000, `${pause} ms`);
+  // Without the configuration, five seconds or a little less.
+  assert.ok(pause >= 0 && pause < 2500, `${pause} ms`);
   assert.equal(envoy.logLines("hello_world: Hello, World!").length > 0, true);
 });

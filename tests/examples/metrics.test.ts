@@ -1,9 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readMetricTags } from "../../cli/compile/metric-tags.ts";
+import { extension } from "../../cli/envoy/extension.ts";
 import { request } from "../../cli/envoy/http-request.ts";
+import { httpListener } from "../../cli/envoy/listener.ts";
 import { statsConfig } from "../../cli/manifests/stats-tags.ts";
-import { exampleListener, startExamples } from "./start-examples.ts";
+import {
+  exampleListener,
+  examplePlugin,
+  startExamples,
+} from "./start-examples.ts";
+
+/** Holds each request for 20 milliseconds. */
+const delay = extension(
+  "fault",
+  "envoy.extensions.filters.http.fault.v3.HTTPFault",
+  { delay: { fixed_delay: "0.02s", percentage: { numerator: 100 } } },
+);
 
 const envoy = await startExamples({
   listeners: [
@@ -13,7 +26,10 @@ const envoy = await startExamples({
     await exampleListener("rate-limit", {
       plugin: { configuration: { rate: 1, burst: 3 } },
     }),
-    await exampleListener("response-time"),
+    httpListener({
+      name: "response-time",
+      filters: [await examplePlugin("response-time"), delay],
+    }),
   ],
   statsFlushInterval: "0.05s",
   fields: statsConfig(
@@ -58,5 +74,6 @@ test("examples/response-time fills a histogram", async () => {
   while (!stats.includes("response_time_ms_count{} 2")) {
     stats = await envoy.admin("/stats/prometheus");
   }
+  assert.match(stats, /^response_time_ms_bucket\{le="5"\} 0$/m);
   assert.match(stats, /^response_time_ms_bucket\{le="1000"\} 2$/m);
 });

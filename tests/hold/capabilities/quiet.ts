@@ -35,7 +35,13 @@ export const QUIET_IN: QuietEntry[] = [
   },
   {
     capability: "random_get",
-    examples: ["canary", "fan-out", "fetch-cache", "hello-world"],
+    examples: [
+      "canary",
+      "fan-out",
+      "fetch-cache",
+      "hello-world",
+      "oidc-introspection",
+    ],
     why: "where it is refused, random numbers begin with the time",
   },
   {
