@@ -119,6 +119,8 @@ class FileRun {
         env: {
           ...process.env,
           TMPDIR: folder,
+          // Below a runner of tests, Node would print what only that runner reads.
+          NODE_TEST_CONTEXT: undefined,
           WITHHELD_CAPABILITY: this.#withheld?.capability,
           WITHHELD_FROM: this.#withheld?.example,
         },
