@@ -9,7 +9,7 @@ import { putFile } from "../put-file.ts";
 import type { Campaign } from "./campaigns.ts";
 
 /** A campaign that does not reach its goal, as its runs fail, ends after so many. */
-const MOST_FAILED = 10;
+const MOST_FAILED = 3;
 
 /** How far a campaign is. */
 interface Progress {
