@@ -33,6 +33,22 @@ const trailersPort = await trailersUpstream({ after }, (body) => ({
   body,
 }));
 
+/** Answers of api-mock. */
+const mocks = [
+  {
+    path: "/users/{id}",
+    headers: { "content-type": "application/json" },
+    body: '{"id":"{{path.id}}","page":"{{query.page}}","by":"{{header.x-by}}","key":"{{uuid}}","at":"{{now}}"}',
+  },
+  {
+    method: "POST",
+    path: "/users",
+    status: 201,
+    headers: { location: "/users/7" },
+    delay: "50ms",
+  },
+];
+
 const routes = [
   routeTo("gone", { prefix: "/gone" }),
   routeTo("trailers", { prefix: "/trailers" }),
@@ -63,6 +79,15 @@ const envoy = await startExamples({
       routes,
     }),
     await exampleListener("compress", { routes }),
+    await exampleListener("api-mock", {
+      plugin: { configuration: { mocks } },
+      routes,
+    }),
+    await exampleListener("api-mock", {
+      name: "some-mocks",
+      plugin: { configuration: { mocks, pass_others: true } },
+      routes,
+    }),
   ],
   clusters: [
     cluster({ name: "upstream", port: upstream.port }),
@@ -282,4 +307,32 @@ test("examples/compress compresses text for clients that accept deflate", async 
   assert.match(inflateSync(gone.body).toString(), /^upstream connect error/);
   const head = await send("compress", { method: "HEAD", headers });
   assert.equal(head.header("content-encoding"), undefined);
+});
+
+test("examples/api-mock answers the paths of its configuration, filled from the request", async () => {
+  const before = upstream.requests.length;
+  const found = await send("api-mock", {
+    path: "/users/a%22b?page=2",
+    headers: { "x-by": "joe" },
+  });
+  assert.equal(found.status, 200);
+  assert.equal(found.header("content-type"), "application/json");
+  const { at, key, ...user } = JSON.parse(found.text) as Record<string, string>;
+  assert.deepEqual(user, { id: 'a"b', page: "2", by: "joe" });
+  assert.match(key, /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-/);
+  const age = Date.now() - Date.parse(at);
+  assert.equal(age >= 0 && age < 60_000, true, at);
+  const start = performance.now();
+  const made = await send("api-mock", { path: "/users", body: "{}" });
+  assert.equal(made.status, 201);
+  assert.equal(made.header("location"), "/users/7");
+  const wait = performance.now() - start;
+  assert.equal(wait >= 50, true, `${wait} ms`);
+  const other = await send("api-mock", { path: "/users" });
+  assert.equal(other.status, 405);
+  assert.equal(other.header("allow"), "POST");
+  assert.equal((await send("api-mock", { path: "/" })).status, 404);
+  assert.equal(upstream.requests.length, before);
+  const passed = await send("some-mocks", { path: "/", body: "echo" });
+  assert.equal(passed.text, "echo");
 });

@@ -11,7 +11,12 @@ import {
 import { routeTo } from "../../cli/envoy/route.ts";
 import { wasmBootstrapExtension } from "../../cli/envoy/wasm-extension.ts";
 import { GrpcServer } from "../envoy/grpc-server.ts";
-import { Upstream, type UpstreamHandler } from "../envoy/upstream.ts";
+import { http2Request } from "../envoy/http2-request.ts";
+import {
+  Upstream,
+  type RecordedRequest,
+  type UpstreamHandler,
+} from "../envoy/upstream.ts";
 import {
   exampleListener,
   examplePlugin,
@@ -51,6 +56,13 @@ const upstream = await serve();
 const service = await serve((recorded, response) =>
   services[recorded.path](recorded, response),
 );
+/** What request-mirror sends to its other server, which answers 500 to `/broken`. */
+const copies = new EventEmitter();
+const shadow = await serve((recorded, response) => {
+  if (recorded.path === "/broken") response.statusCode = 500;
+  response.end();
+  copies.emit("copy", recorded);
+});
 /** What happens to calls with the token `slow`, which are not answered. */
 const slowCalls = new EventEmitter();
 const grpc = await GrpcServer.start(
@@ -84,10 +96,25 @@ const envoy = await startExamples({
       routes,
     }),
     await exampleListener("http-auth", { plugin, routes }),
+    await exampleListener("request-mirror", {
+      plugin: { configuration: { cluster: "shadow", body: "100B" } },
+      routes,
+    }),
+    await exampleListener("request-mirror", {
+      name: "breaking",
+      plugin: { configuration: { cluster: "shadow", timeout: "4s" } },
+      routes,
+    }),
+    await exampleListener("request-mirror", {
+      name: "no-copies",
+      plugin: { configuration: { cluster: "shadow", percent: 0 } },
+      routes,
+    }),
   ],
   clusters: [
     cluster({ name: "upstream", port: upstream.port }),
     cluster({ name: "service", port: service.port }),
+    cluster({ name: "shadow", port: shadow.port }),
     cluster({ name: "grpc", port: grpc.port, http2: true }),
   ],
   extensions: [
@@ -235,4 +262,50 @@ test("examples/fetch-cache passes requests that have the token fetched by its se
     assert.equal(response.status, 401);
     assert.equal(response.text, "not authorized");
   }
+});
+
+/** The next copy that request-mirror sends. */
+async function nextCopy(): Promise<RecordedRequest> {
+  const [copy] = (await once(copies, "copy")) as [RecordedRequest];
+  return copy;
+}
+
+test("examples/request-mirror sends a copy of a request to another server", async () => {
+  const copied = nextCopy();
+  const response = await ask("request-mirror", [["x-kept", "1"]], "/orders");
+  assert.equal(response.status, 200);
+  const copy = await copied;
+  assert.equal(`${copy.method} ${copy.path}`, "POST /orders");
+  assert.equal(copy.body.toString(), "a body");
+  const headers = new Map(copy.headers);
+  assert.equal(headers.get("x-kept"), "1");
+  assert.equal(headers.get("x-mirrored"), "1");
+  const got = upstream.requests.at(-1);
+  assert.equal(got?.body.toString(), "a body");
+  assert.equal(new Map(got.headers).get("x-mirrored"), undefined);
+  const ended = nextCopy();
+  const trailed = await http2Request({
+    port: envoy.port("request-mirror"),
+    body: "with trailers",
+    trailers: { "x-end": "1" },
+  });
+  assert.equal(trailed.status, 200);
+  assert.equal((await ended).body.toString(), "with trailers");
+});
+
+test("examples/request-mirror sends no copies that it should not, nor to a server that fails", async () => {
+  const count = shadow.requests.length;
+  const body = "-".repeat(101);
+  const port = envoy.port("request-mirror");
+  const large = await request({ port, method: "POST", body });
+  assert.equal((JSON.parse(large.text) as { body: string }).body, body);
+  await envoy.waitForLog("a body is too large to be copied");
+  assert.equal((await ask("no-copies")).status, 200);
+  assert.equal(shadow.requests.length, count);
+  const refused = "request_mirror: a copy was not sent";
+  // An answer to a copy may come after the next request.
+  for (let i = 0; i < 50 && envoy.logLines(refused).length === 0; i++) {
+    assert.equal((await ask("breaking", [], "/broken")).status, 200);
+  }
+  await envoy.waitForLog(refused);
 });

@@ -47,6 +47,12 @@ const ticker = await examplePlugin("hello-world", { configuration: "20" });
 const envoy = await startExamples({
   listeners: [
     await exampleListener("blank", { routes }),
+    await exampleListener("add-header", { routes }),
+    await exampleListener("add-header", {
+      name: "greets-melons",
+      plugin: { configuration: "melon" },
+      routes,
+    }),
     await exampleListener("remove-headers", {
       plugin: { configuration: "X-Internal-, x-debug-" },
       routes,
@@ -85,6 +91,14 @@ test("examples/blank passes an exchange unchanged", async () => {
   assert.equal(response.header("x-internal-host"), "10.0.0.1");
   assert.deepEqual(response.headerAll("x-debug-time"), ["12", "13"]);
   assert.equal(response.text, "hello\n");
+});
+
+test("examples/add-header adds a header with its configuration to responses", async () => {
+  const response = await get("greets-melons");
+  assert.deepEqual(response.headerAll("hello"), ["melon"]);
+  assert.equal(response.text, "hello\n");
+  const greeted = await get("add-header");
+  assert.deepEqual(greeted.headerAll("hello"), ["world"]);
 });
 
 test("examples/remove-headers removes the headers that the configuration names", async () => {
