@@ -19,6 +19,7 @@ export const QUIET_IN: QuietEntry[] = [
     capability: "proxy_get_header_map_pairs",
     examples: [
       "ai-proxy",
+      "api-mock",
       "body-edit",
       "body-rewrite",
       "cors",
@@ -41,6 +42,7 @@ export const QUIET_IN: QuietEntry[] = [
       "fetch-cache",
       "hello-world",
       "oidc-introspection",
+      "request-mirror",
     ],
     why: "where it is refused, random numbers begin with the time",
   },
@@ -48,6 +50,21 @@ export const QUIET_IN: QuietEntry[] = [
     capability: "clock_time_get",
     examples: ["canary", "fan-out", "hello-world"],
     why: "random numbers begin with the time only where random_get is refused",
+  },
+  {
+    capability: "clock_time_get",
+    examples: ["request-mirror"],
+    why: "it tells when calls are tried again after 30 seconds, which no test waits for",
+  },
+  {
+    capability: "proxy_on_tick",
+    examples: ["request-mirror"],
+    why: "it ends the pauses between tries of a call, and this one has one try",
+  },
+  {
+    capability: "proxy_set_tick_period_milliseconds",
+    examples: ["request-mirror"],
+    why: "it begins the pauses between tries of a call, and this one has one try",
   },
   {
     capability: "proxy_on_configure",
@@ -81,9 +98,15 @@ export const QUIET_IN: QuietEntry[] = [
       "body-search",
       "json-validation",
       "mcp-tools",
+      "request-mirror",
       "waf",
     ],
     why: "handlers call it after waits for anything but their message, which these have none of",
+  },
+  {
+    capability: "proxy_continue_stream",
+    examples: ["api-mock"],
+    why: "handlers call it after waits, and this one answers after each of its own",
   },
   {
     capability: "proxy_remove_header_map_value",
