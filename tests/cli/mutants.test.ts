@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Random } from "../fuzz/random.ts";
 import { convertMutant } from "../mutants/convert-mutant.ts";
 import { archiveMutant, sampleArchives } from "../mutants/archive-mutant.ts";
 import { inspectMutant } from "../mutants/inspect-mutant.ts";
+import { mutateBytes } from "../mutants/mutate-bytes.ts";
 import { sampleModules } from "../mutants/sample-modules.ts";
 import {
   sampleTrace,
@@ -34,4 +36,12 @@ test("unpackLayer ends with every mutant of an archive", async () => {
   for (const seed of SEEDS) {
     assert.equal(await archiveMutant(archives, seed), undefined);
   }
+});
+
+test("mutateBytes ends with what it has cut to nothing", () => {
+  const sizes = Array.from(
+    { length: 500 },
+    (_, seed) => mutateBytes(Uint8Array.of(1), new Random(seed)).length,
+  );
+  assert.ok(sizes.includes(0), "none was cut to nothing");
 });

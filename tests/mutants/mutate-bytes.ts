@@ -26,6 +26,8 @@ export function mutateBytes(
   let changed = [...bytes];
   const changes = 1 + random.below(3);
   for (let index = 0; index < changes; index++) {
+    // Nothing is left to change of what was cut to nothing.
+    if (changed.length === 0) break;
     changed = random.pick(CHANGES)(changed, random);
   }
   return Uint8Array.from(changed);
