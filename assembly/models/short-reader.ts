@@ -164,9 +164,10 @@ function heldOf(
     return changetype<AnyModel | null>(first == Byte.ObjectBegin ? model : 0);
   }
   if (MODELS_HAVE_LISTS && kind == TypeCode.List && first == Byte.ListBegin) {
-    const list = __new(ARRAY, load<u16>(type, 1));
-    makeRoom(list, 0);
-    return changetype<AnyModel>(list);
+    // A local of a class keeps it from being collected.
+    const list = changetype<AnyModel>(__new(ARRAY, load<u16>(type, 1)));
+    makeRoom(changetype<usize>(list), 0);
+    return list;
   }
   if (MODELS_HAVE_MAPS && kind == TypeCode.Map && first == Byte.ObjectBegin) {
     const map = changetype<MapOf>(linkOf(type))(0, "", 0);
