@@ -2,6 +2,7 @@ import { IS_ABSTRACT, REQUIRED } from "../contract/compiler.js";
 import { resolveType } from "../source/resolve.js";
 import { isFunction, isNew } from "../source/syntax.js";
 import { innermost } from "./innermost.js";
+import { rulesOf } from "./rules-of.js";
 
 /**
  * @typedef {import("assemblyscript").ClassDeclaration} ClassDeclaration
@@ -163,7 +164,7 @@ function fieldProblems(model, field, models) {
     inner.kind === "model" ? models.get(inner.prototype) : undefined;
   if (!other) return [];
   const problems = [];
-  if (other.own.some((each) => each.type.kind === "rules"))
+  if (rulesOf(other))
     problems.push(
       `${name} cannot have ${other.name} in it, which has rules: they are for a plugin's settings alone.`,
     );

@@ -13,6 +13,7 @@ import { decorationsOf, strayDecorations, textOfRule } from "./decorations.js";
 import { docstringOf, literalOf } from "./docstring.js";
 import { readType } from "./read-type.js";
 import { applyRules } from "./rules.js";
+import { rulesOf } from "./rules-of.js";
 
 /**
  * The description of a class that extends `JsonModel`. The code that reads and writes
@@ -101,15 +102,6 @@ export function describeModels(program) {
   for (const model of models.values())
     problems.push(...checkModel(model, models));
   return { models, problems };
-}
-
-/**
- * Returns the field that has the rules of settings.
- *
- * @param {Model} model
- */
-export function rulesOf({ own }) {
-  return own.find(({ type }) => type.kind === "rules");
 }
 
 /**

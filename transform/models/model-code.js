@@ -1,4 +1,4 @@
-import { rulesOf } from "./describe.js";
+import { rulesOf } from "./rules-of.js";
 import { keyBytes, keysOfRule, unionBytes } from "./key-bytes.js";
 import { TypeBytes } from "./type-bytes.js";
 

@@ -1,6 +1,6 @@
 import { MODEL_METHODS } from "../contract/sdk.js";
 import { FLAGS, flagsOfField } from "../models/key-bytes.js";
-import { rulesOf } from "../models/describe.js";
+import { rulesOf } from "../models/rules-of.js";
 import { innermost } from "../models/innermost.js";
 import { modelCode } from "../models/model-code.js";
 import { modelsOf } from "../models/models-of.js";
