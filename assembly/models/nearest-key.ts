@@ -1,49 +1,42 @@
-import { nameAddress, nameSize, ruleSize } from "./key-rules";
+import { Byte } from "../json/bytes";
+import { nameAddress, ruleSize } from "./key-rules";
 
-/** Longer keys are compared by their beginning. */
-const LONGEST: usize = 63;
+/** So many letters has a key in which two may differ. */
+const LONG: usize = 6;
 
 /**
- * Returns the description of the key that is spelt most alike, 0 where none is: up to a
- * third of the letters may differ.
+ * Returns the description of the key that is spelt most alike, 0 where none is: one letter
+ * may differ, and two of a key that is long. A quote ends the key at the address.
  */
 export function nearestKey(keys: usize, from: usize, size: usize): usize {
-  let nearest: usize = 0;
-  let least = max<usize>(size / 3, 1) + 1;
-  for (let key = keys; ruleSize(key) != 0; key += ruleSize(key)) {
-    const differing = distance(from, min(size, LONGEST), key);
-    if (differing >= least) continue;
-    least = differing;
-    nearest = key;
+  const most = 1 + i32(size >= LONG);
+  for (let left = 0; left <= most; left++) {
+    for (let key = keys; ruleSize(key) != 0; key += ruleSize(key)) {
+      if (isAlike(from, nameAddress(key), left)) return key;
+    }
   }
-  return nearest;
+  return 0;
 }
 
 /**
- * Returns how many letters have to be added, left out or exchanged, in either case. It
- * keeps one row of the table of distances, a byte for each of the key's letters.
+ * Tells whether so many letters at most have to be added, left out or exchanged, in either
+ * case, to make one key of the other. A quote ends both.
  */
-function distance(from: usize, size: usize, key: usize): usize {
-  const row = memory.data(64, 1);
-  const last = row + min(nameSize(key), LONGEST);
-  const toName = nameAddress(key) - row;
-  for (let cell = row; cell <= last; cell++) store<u8>(cell, <u8>(cell - row));
-  for (let column: usize = 0; column < size;) {
-    let diagonal = <u32>column;
-    const letter: u32 = load<u8>(from + column);
-    column++;
-    let left = <u32>column;
-    store<u8>(row, <u8>left);
-    for (let cell = row; cell < last; cell++) {
-      const up: u32 = load<u8>(cell, 1);
-      // The letters of both cases differ in one bit.
-      if (((load<u8>(cell + toName) ^ letter) & 0xdf) != 0) {
-        diagonal = min(min(left, up), diagonal) + 1;
-      }
-      left = diagonal;
-      store<u8>(cell, <u8>left, 1);
-      diagonal = up;
-    }
+function isAlike(key: usize, name: usize, left: i32): bool {
+  const letter: u32 = load<u8>(key);
+  const other: u32 = load<u8>(name);
+  // The letters of both cases differ in one bit.
+  if (((letter ^ other) & 0xdf) == 0) {
+    return letter == Byte.Quote || isAlike(key + 1, name + 1, left);
   }
-  return load<u8>(last);
+  if (left == 0) return false;
+  const nextKey = key + usize(letter != Byte.Quote);
+  const nextName = name + usize(other != Byte.Quote);
+  // As numbers: less code than a branch for each.
+  return (
+    (i32(isAlike(nextKey, nextName, left - 1)) |
+      i32(isAlike(nextKey, name, left - 1)) |
+      i32(isAlike(key, nextName, left - 1))) !=
+    0
+  );
 }

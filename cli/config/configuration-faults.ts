@@ -149,9 +149,12 @@ export function pathText(path: (string | number)[]): string {
   return `$${steps.join("")}`;
 }
 
-/** The key that is spelt most alike; up to a third of the letters may differ. */
+/** So many letters has a key in which two may differ, as in the filter's own reader. */
+const LONG = 6;
+
+/** The key that is spelt most alike: one letter may differ, and two of a key that is long. */
 function nearest(keys: string[], key: string): string | undefined {
-  const most = Math.max(Math.floor(key.length / 3), 1);
+  const most = key.length < LONG ? 1 : 2;
   const found = keys
     .map((each) => ({ each, distance: distance(each, key) }))
     .filter((each) => each.distance <= most)
