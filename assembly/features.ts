@@ -72,6 +72,8 @@ export const MODELS_HAVE_NAMES: bool = true;
 export const MODELS_HAVE_SECRETS: bool = true;
 /** Names of keys and enums that JSON has to escape, or that are not ASCII. */
 export const MODELS_HAVE_ESCAPES: bool = true;
+/** What is said of a key that needs more than a byte for how large it is. */
+export const MODELS_ARE_LARGE: bool = true;
 export const MODELS_HAVE_RULES: bool = true;
 
 /** The types that the fields of models have. */
@@ -85,9 +87,15 @@ export const MODELS_HAVE_MAPS: bool = true;
 export const MODELS_HAVE_MODELS: bool = true;
 export const MODELS_HAVE_UNIONS: bool = true;
 export const MODELS_HAVE_NULLS: bool = true;
+/** Ranges as two `u32`, where no number is another. */
+export const MODELS_HAVE_SHORT_RANGES: bool =
+  !MODELS_HAVE_FLOATS && !MODELS_HAVE_WIDTHS && !MODELS_HAVE_SIGNS;
 
 /** Settings that go over others: those of routes and rules. */
 export const MERGES_MODELS: bool = true;
+
+/** A plugin's configuration as such, which is more than what settings are read from. */
+export const KEEPS_CONFIGURATION: bool = true;
 
 /** Plugins that take something over from the one that they follow. */
 export const KEEPS_PLUGINS: bool = true;

@@ -29,6 +29,10 @@ const PHRASES = {
   Missing: ": missing",
   NoJson: ": not JSON at line ",
   Column: ", column ",
+  // No texts, but what else is read of a module's memory: an object without keys, and the
+  // type of a document, of `TypeCode`.
+  NoDocument: "{}",
+  DocumentType: "\u0007",
 };
 
 /** What only settings of routes, and unions, need. */

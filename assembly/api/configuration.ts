@@ -27,6 +27,24 @@ import { JsonValue } from "../json/json-value";
  * ```
  */
 export class Configuration {
+  /** How many bytes the proxy has of the one that it gives a plugin; for the SDK. */
+  static sdkGiven: u32 = 0;
+
+  /**
+   * Has the host write the plugin's configuration to a block, without keeping it; there is
+   * none where none was given. For the SDK.
+   */
+  static sdkAsk(): void {
+    const address = outAddress();
+    const size = Configuration.sdkGiven;
+    if (size == 0) return;
+    if (ABI == ABI_0_1_0) proxy_get_configuration(address, outSize());
+    else {
+      const type = BufferType.PluginConfiguration;
+      proxy_get_buffer_bytes(type, 0, size, address, outSize());
+    }
+  }
+
   private buffer: ArrayBuffer | null = null;
 
   /** Takes over a configuration of the host, `size` bytes; the SDK calls it. */

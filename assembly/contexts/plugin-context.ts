@@ -2,9 +2,16 @@ import { LogLevel } from "../abi/enums";
 import { encode, encodedSize } from "../abi/utf8";
 import { getProperty } from "../api/properties";
 import { logBytes } from "../api/log-bytes";
-import { KEEPS_PLUGINS, MODELS_HAVE_RULES } from "../features";
+import { blockSize, blockStart, dropBlock } from "../abi/memory";
+import { Configuration } from "../api/configuration";
+import {
+  KEEPS_CONFIGURATION,
+  KEEPS_PLUGINS,
+  MODELS_HAVE_RULES,
+} from "../features";
 import { JsonModel } from "../models/json-model";
 import { ModelFaults } from "../models/model-faults";
+import { Lines, put, putRare } from "../models/model-lines";
 import { Phrase, RarePhrase } from "../models/phrases";
 import { readSettings } from "../models/read-model";
 import { SettingsRules } from "../models/settings-rules";
@@ -48,9 +55,18 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
     const faults = ModelFaults.sdkNew();
-    faults.sdkPut(Phrase.Configuration);
-    const bytes = this.configuration.sdkBytes;
-    const settings = readSettings<S>(null, bytes, faults);
+    Lines.faults = changetype<usize>(faults);
+    put(Phrase.Configuration);
+    let settings: S | null;
+    if (KEEPS_CONFIGURATION) {
+      const bytes = changetype<usize>(this.configuration.sdkBytes);
+      const size = <usize>this.configuration.size;
+      settings = readSettings<S>(null, bytes, size, faults);
+    } else {
+      Configuration.sdkAsk();
+      settings = readSettings<S>(null, blockStart(), blockSize(), faults);
+      dropBlock();
+    }
     if (settings == null) {
       logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
       return false;
@@ -191,10 +207,12 @@ export class PluginContext<S extends JsonModel> extends RootContext {
   /** Reads a text over settings. */
   private sdkOver(own: S, text: string): S {
     const faults = ModelFaults.sdkNew();
-    faults.sdkPutRare(RarePhrase.Route);
+    Lines.faults = changetype<usize>(faults);
+    putRare(RarePhrase.Route);
     const bytes = new ArrayBuffer(<i32>encodedSize(text));
     encode(text, changetype<usize>(bytes));
-    const settings = readSettings<S>(own, text == "" ? null : bytes, faults);
+    const from = changetype<usize>(bytes);
+    const settings = readSettings<S>(own, from, bytes.byteLength, faults);
     if (settings != null) return settings;
     logBytes(LogLevel.Error, faults.sdkAddress, faults.sdkSize);
     return own;

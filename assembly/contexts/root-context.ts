@@ -7,7 +7,7 @@ import { DnsAnswer } from "../api/dns-answer";
 import { HttpMessage, MessageKind } from "../api/http-message";
 import { endPlugin, setTickPeriod } from "../api/plugin-calls";
 import { StatsUpdate } from "../api/stats-update";
-import { HAS_CLOCK } from "../features";
+import { HAS_CLOCK, KEEPS_CONFIGURATION } from "../features";
 import { Context } from "./context";
 import { HttpContext } from "./http-context";
 import { PluginTask } from "./plugin-task";
@@ -47,7 +47,9 @@ import { StreamContext } from "./stream-context";
  */
 export class RootContext extends Context {
   /** The plugin's configuration, from `onConfigure` on; empty before. */
-  readonly configuration: Configuration = new Configuration();
+  readonly configuration: Configuration = KEEPS_CONFIGURATION
+    ? new Configuration()
+    : changetype<Configuration>(0);
 
   /**
    * The configuration of the VM, which its plugins share; in every callback. Each use

@@ -1,6 +1,7 @@
 /** What the host calls about plugins. */
 import { BufferType } from "../abi/enums";
 import { beginEntry, endEntry } from "../runtime/host-entry";
+import { Configuration } from "../api/configuration";
 import { readCallData } from "../api/call-data";
 import { takeQuestion } from "../api/dns";
 import { DnsAnswer } from "../api/dns-answer";
@@ -13,6 +14,7 @@ import {
   HAS_CLOCK,
   HAS_SCRIPTS,
   HAS_TIMERS,
+  KEEPS_CONFIGURATION,
   LACKS_TRANSFORM,
 } from "../features";
 import { rootContext } from "../registry";
@@ -35,7 +37,9 @@ export function proxy_on_configure(id: u32, size: u32): u32 {
     // Those of the configuration before.
     if (HAS_ALARMS) endTasks(id);
     if (HAS_TIMERS) endTimers(id);
-    root.configuration.load(BufferType.PluginConfiguration, size);
+    if (KEEPS_CONFIGURATION) {
+      root.configuration.load(BufferType.PluginConfiguration, size);
+    } else Configuration.sdkGiven = size;
     accepted = root.onConfigure();
   }
   endEntry();

@@ -45,9 +45,9 @@ const ESCAPES: u64 =
 
 /** Returns what a byte after a backslash stands for; 0 where nothing, and for `u`. */
 export function unescaped(byte: u32): u32 {
-  const isSame =
-    byte == Byte.Quote || byte == Byte.Slash || byte == Byte.Backslash;
-  if (isSame) return byte;
+  // As numbers: less code than a branch for each.
+  const isSame = i32(byte == Byte.Quote) | i32(byte == Byte.Slash);
+  if ((isSame | i32(byte == Byte.Backslash)) != 0) return byte;
   const letter = byte - Byte.LowerB;
   if (letter > <u32>Byte.LowerT - Byte.LowerB || (letter & 1) != 0) return 0;
   return (<u32>(ESCAPES >> (letter << 1))) & 15;

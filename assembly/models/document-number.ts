@@ -7,13 +7,10 @@ import {
 import { Byte } from "../json/bytes";
 import { JsonMismatch } from "../json/json-mismatch";
 import { numberMismatch, readFloat, readMagnitude } from "../json/number";
-import { advance, Cursor, fail, peek } from "./cursor";
+import { accept, advance, Cursor, fail, peek } from "./cursor";
 
 /** Whether what has more than 32 bits is of use. */
-const IS_WIDE: bool = MODELS_HAVE_WIDTHS || MODELS_HAVE_FLOATS;
-
-/** No whole number is larger. */
-const MOST: u64 = IS_WIDE ? u64.MAX_VALUE : u32.MAX_VALUE;
+export const IS_WIDE: bool = MODELS_HAVE_WIDTHS || MODELS_HAVE_FLOATS;
 
 /** A larger exponent is as good as this one. */
 const MOST_EXPONENT: u64 = 100_000_000;
@@ -36,19 +33,17 @@ export abstract class Digits {
 
 /** Goes over a number of a document that is short, of which the first byte is next. */
 export function number(): void {
-  if (peek() == Byte.Minus) advance();
+  accept(Byte.Minus);
   if (MODELS_HAVE_FLOATS) Digits.from = Cursor.at;
   Digits.exponent = 0;
   if (MODELS_HAVE_FLOATS) Digits.left = 0;
-  Digits.cut = 0;
+  if (IS_WIDE) Digits.cut = 0;
   let value: u64 = 0;
   // No digit may follow a zero that leads.
-  if (peek() == Byte.Zero) {
-    advance();
+  if (accept(Byte.Zero)) {
     if (peek() - Byte.Zero < 10) fail();
   } else value = digits(0);
-  if (peek() == Byte.Dot) {
-    advance();
+  if (accept(Byte.Dot)) {
     const dot = Cursor.at;
     value = digits(value);
     Digits.exponent -= Cursor.at - dot;
@@ -57,11 +52,14 @@ export function number(): void {
   Digits.value = value;
   if ((peek() | 0x20) == Byte.LowerE) {
     advance();
-    const sign = peek();
-    if (sign == Byte.Plus || sign == Byte.Minus) advance();
+    const isNegative = accept(Byte.Minus);
+    if (!isNegative) accept(Byte.Plus);
+    const exponent = Digits.exponent;
+    if (!IS_WIDE) Digits.exponent = 0;
     let power = <i64>digits(0);
     if (IS_WIDE) power = min(<u64>power, MOST_EXPONENT);
-    Digits.exponent += sign == Byte.Minus ? -power : power;
+    else power = <i64>scaled(power);
+    Digits.exponent = exponent + (isNegative ? -power : power);
   }
 }
 
@@ -73,22 +71,40 @@ function digits(first: u64): u64 {
     const digit = peek() - Byte.Zero;
     if (digit > 9) break;
     advance();
-    const next = value * 10 + digit;
-    const isTooLarge = IS_WIDE ? value > (MOST - digit) / 10 : next >> 32 != 0;
+    if (!IS_WIDE) {
+      // Zeros are a power of ten until another digit follows.
+      Digits.exponent++;
+      if (digit != 0) value = scaled(value) + digit;
+      continue;
+    }
+    const isTooLarge = value > (u64.MAX_VALUE - digit) / 10;
     // Only zeros may be left out: they do not make it larger, but its power of ten.
     if (isTooLarge) {
       if (MODELS_HAVE_FLOATS) Digits.left++;
       else Digits.exponent++;
       Digits.cut |= digit;
-    } else value = next;
+    } else value = value * 10 + digit;
   }
   if (Cursor.at == from) fail();
   return value;
 }
 
 /**
+ * Returns a value times its power of ten, where that is none of a fraction. What has more
+ * than 32 bits stays so.
+ */
+function scaled(value: u64): u64 {
+  while (Digits.exponent > 0 && value >> 32 == 0) {
+    value *= 10;
+    Digits.exponent--;
+  }
+  return value;
+}
+
+/**
  * Returns the whole number that was gone over last, without its sign, given where it
- * begins. `Digits.cut` tells that it is none, or has more than 64 bits.
+ * begins. `Digits.cut` tells that it is none, or has more than 64 bits; where 32 are
+ * enough, what has more of them stands for both.
  */
 export function magnitude(from: usize): u64 {
   if (HAS_LONG_JSON) {
@@ -97,6 +113,12 @@ export function magnitude(from: usize): u64 {
     return value;
   }
   let value = Digits.value;
+  if (!IS_WIDE) {
+    // Its power may be as large as the document says.
+    if (value == 0) return 0;
+    value = scaled(value);
+    return Digits.exponent < 0 ? u64.MAX_VALUE : value;
+  }
   let exponent = Digits.exponent;
   if (MODELS_HAVE_FLOATS) exponent += Digits.left;
   if (value == 0) {
@@ -109,9 +131,8 @@ export function magnitude(from: usize): u64 {
       value /= 10;
       exponent++;
     } else {
-      if (IS_WIDE) Digits.cut = u32(value > MOST / 10);
+      Digits.cut = u32(value > u64.MAX_VALUE / 10);
       value *= 10;
-      if (!IS_WIDE) Digits.cut = <u32>(value >> 32);
       exponent--;
     }
   }

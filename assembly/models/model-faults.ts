@@ -1,13 +1,5 @@
 import { decode } from "../abi/utf8";
 import { makeRoom } from "./array-room";
-import {
-  Phrase,
-  phraseAt,
-  PHRASE_SIZE,
-  RARE_PHRASE_SIZE,
-  RarePhrase,
-  rarePhraseAt,
-} from "./phrases";
 
 /**
  * What is wrong with a document that a model was read from: a line for each fault, with
@@ -70,30 +62,5 @@ export class ModelFaults {
     if (needed > this.room) makeRoom(changetype<usize>(this), needed);
     memory.copy(this.start + used, from, size);
     this.used = needed;
-  }
-
-  /** Adds a phrase; for the SDK. */
-  sdkPut(phrase: Phrase): void {
-    this.sdkAdd(phraseAt(phrase), (<usize>phrase) & PHRASE_SIZE);
-  }
-
-  /** Adds a rare phrase; for the SDK. */
-  sdkPutRare(phrase: RarePhrase): void {
-    this.sdkAdd(rarePhraseAt(phrase), (<usize>phrase) & RARE_PHRASE_SIZE);
-  }
-
-  /** Adds a number; for the SDK. */
-  sdkNumber(value: u32): void {
-    if (value > 9) this.sdkNumber(value / 10);
-    const digit = memory.data(1, 1);
-    store<u8>(digit, <u8>(0x30 + (value % 10)));
-    this.sdkAdd(digit, 1);
-  }
-
-  /** Begins a line with the root of its path; for the SDK. */
-  sdkBegin(): void {
-    const isFirst = usize(this.used == 0);
-    const size = (<usize>Phrase.Line) & PHRASE_SIZE;
-    this.sdkAdd(phraseAt(Phrase.Line) + isFirst, size - isFirst);
   }
 }

@@ -13,7 +13,14 @@ import {
 } from "./key-rules";
 import { ModelFaults } from "./model-faults";
 import { nearestKey } from "./nearest-key";
-import { Phrase, RarePhrase } from "./phrases";
+import {
+  Phrase,
+  phraseAt,
+  PHRASE_SIZE,
+  RARE_PHRASE_SIZE,
+  RarePhrase,
+  rarePhraseAt,
+} from "./phrases";
 import { RuleFlag } from "./rule-flags";
 
 /** As many bytes of a value are shown in a fault. */
@@ -55,8 +62,26 @@ function faults(): ModelFaults {
   return changetype<ModelFaults>(Lines.faults);
 }
 
-function put(phrase: Phrase): void {
-  faults().sdkPut(phrase);
+/** Adds bytes to the lines. */
+function add(from: usize, size: usize): void {
+  faults().sdkAdd(from, size);
+}
+
+/** Adds a phrase to the lines. */
+export function put(phrase: Phrase): void {
+  add(phraseAt(phrase), (<usize>phrase) & PHRASE_SIZE);
+}
+
+/** Adds a phrase that few filters need. */
+export function putRare(phrase: RarePhrase): void {
+  add(rarePhraseAt(phrase), (<usize>phrase) & RARE_PHRASE_SIZE);
+}
+
+function addNumber(value: u32): void {
+  if (value > 9) addNumber(value / 10);
+  const digit = memory.data(1, 1);
+  store<u8>(digit, <u8>(0x30 + (value % 10)));
+  add(digit, 1);
 }
 
 /** Begins the path of a short document. */
@@ -79,14 +104,14 @@ export function cutPath(size: usize): void {
 export function addKey(key: usize, size: usize): void {
   const isPlain = isPlainKey(key, size);
   put(isPlain ? Phrase.Dot : Phrase.KeyBegin);
-  faults().sdkAdd(key, size);
+  add(key, size);
   if (!isPlain) put(Phrase.KeyEnd);
 }
 
 /** Adds the index of an item to the path. */
 export function addIndex(index: u32): void {
   put(Phrase.ListBegin);
-  faults().sdkNumber(index);
+  addNumber(index);
   put(Phrase.ListEnd);
 }
 
@@ -98,7 +123,10 @@ export function say(what: Phrase): void {
 
 function begin(): void {
   if (HAS_LONG_JSON) {
-    faults().sdkBegin();
+    // No break is in front of the first line.
+    const isFirst = usize(faults().sdkSize == 0);
+    const size = (<usize>Phrase.Line) & PHRASE_SIZE;
+    add(phraseAt(Phrase.Line) + isFirst, size - isFirst);
     for (let i = 0; i < Lines.depth; i++) {
       const key: usize = load<u32>(stepAt(i));
       const size: usize = load<u32>(stepAt(i), 4);
@@ -112,9 +140,8 @@ function begin(): void {
 export function endLine(): void {
   // A fault of the document is told once, when all is read.
   if (HAS_LONG_JSON || Cursor.fault != 0) return;
-  const all = faults();
-  const begin = all.sdkSize;
-  all.sdkAdd(all.sdkAddress + Lines.begin, Lines.path);
+  const begin = faults().sdkSize;
+  add(faults().sdkAddress + Lines.begin, Lines.path);
   Lines.begin = begin;
 }
 
@@ -129,23 +156,22 @@ function sayWanted(rule: usize): void {
   put(Phrase.Wanted);
   // The document is described by no key.
   if (rule == 0) put(Phrase.Object);
-  else faults().sdkAdd(wantedAddress(rule), wantedSize(rule));
+  else add(wantedAddress(rule), wantedSize(rule));
   endLine();
 }
 
-/** Says that a value that was gone over is not what its key says. */
-export function refuse(from: usize, rule: usize): void {
+/** Says that a value that was gone over is not what its key says; `first` is its first byte. */
+export function refuse(from: usize, rule: usize, first: u32): void {
   // Then there may be nothing where it begins.
   if (Cursor.fault != 0) return;
   const size = Cursor.at - from;
-  const first = load<u8>(from);
   say(Phrase.Found);
   if (MODELS_HAVE_SECRETS && rule != 0 && has(rule, RuleFlag.Secret))
     put(Phrase.More);
   else if ((first | 0x20) == Byte.ObjectBegin) {
     put(first == Byte.ListBegin ? Phrase.List : Phrase.Object);
   } else {
-    faults().sdkAdd(from, min(size, SHOWN));
+    add(from, min(size, SHOWN));
     if (size > SHOWN) put(Phrase.More);
   }
   sayWanted(rule);
@@ -155,7 +181,7 @@ export function refuse(from: usize, rule: usize): void {
 export function refuseLength(length: u32, rule: usize): void {
   if (HAS_LONG_JSON && Cursor.fault != 0) return;
   say(Phrase.Found);
-  faults().sdkNumber(length);
+  addNumber(length);
   sayWanted(rule);
 }
 
@@ -163,10 +189,10 @@ export function refuseLength(length: u32, rule: usize): void {
 export function refuseVariant(union: usize): void {
   if (HAS_LONG_JSON && Cursor.fault != 0) return;
   begin();
-  faults().sdkPutRare(RarePhrase.WantedKey);
-  faults().sdkAdd(nameAddress(union), nameSize(union));
-  faults().sdkPutRare(RarePhrase.Comma);
-  faults().sdkAdd(wantedAddress(union), wantedSize(union));
+  putRare(RarePhrase.WantedKey);
+  add(nameAddress(union), nameSize(union));
+  putRare(RarePhrase.Comma);
+  add(wantedAddress(union), wantedSize(union));
   endLine();
 }
 
@@ -176,17 +202,16 @@ export function refuseKey(keys: usize, key: usize, size: usize): void {
   say(Phrase.Unknown);
   if (near != 0) {
     put(Phrase.Perhaps);
-    faults().sdkAdd(nameAddress(near), nameSize(near));
+    add(nameAddress(near), nameSize(near));
     put(Phrase.Quote);
   }
   endLine();
 }
 
-/** Says which keys are missing, given a bit for each that is there. */
-export function requireKeys(keys: usize, met: u64): void {
+/** Says which keys are missing, given a bit for each that is there, and the path's size. */
+export function requireKeys(keys: usize, met: u64, path: usize): void {
   const depth = Lines.depth;
   if (HAS_LONG_JSON) Lines.depth++;
-  const path = HAS_LONG_JSON ? 0 : pathSize();
   for (let rule = keys; ruleSize(rule) != 0; rule += ruleSize(rule)) {
     const isMet = i32((met & bitOf(rule)) != 0);
     if ((isMet | i32(!has(rule, RuleFlag.Required))) != 0) continue;
@@ -199,17 +224,17 @@ export function requireKeys(keys: usize, met: u64): void {
   if (HAS_LONG_JSON) Lines.depth--;
 }
 
-/** Ends the faults of a short document; says where it is not JSON. */
-export function endPath(): void {
+/** Ends the faults of a short document, given where it begins; says where it is not JSON. */
+export function endPath(begin: usize): void {
   cutPath(0);
-  if (Cursor.fault != 0) refuseDocument();
+  if (Cursor.fault != 0) refuseDocument(begin);
 }
 
-/** Says where the document is not JSON. */
-export function refuseDocument(): void {
+/** Says where the document is not JSON, given where it begins. */
+export function refuseDocument(begin: usize): void {
   let line = 1;
   let column = 1;
-  for (let at = Cursor.begin; at < Cursor.fault; at++) {
+  for (let at = begin; at < Cursor.fault; at++) {
     const byte = load<u8>(at);
     // Bytes of the form 10xxxxxx go on with a character.
     if ((byte & 0xc0) != 0x80) column++;
@@ -225,7 +250,7 @@ export function refuseDocument(): void {
     put(Phrase.Line);
     put(Phrase.NoJson);
   }
-  faults().sdkNumber(line);
+  addNumber(line);
   put(Phrase.Column);
-  faults().sdkNumber(column);
+  addNumber(column);
 }

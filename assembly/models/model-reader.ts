@@ -70,10 +70,11 @@ export function fillModel(
 ): void {
   if (!HAS_LONG_JSON) return noteKeys(keys, links, isOld);
   const outer = Reading.rule;
-  if (space() != Byte.ObjectBegin) {
+  const first = space();
+  if (first != Byte.ObjectBegin) {
     const from = Cursor.at;
     skipAny();
-    return refuse(from, outer);
+    return refuse(from, outer, first);
   }
   const outerLinks = HAS_LINKS ? Reading.links : 0;
   const depth = Lines.depth;
@@ -99,7 +100,7 @@ export function fillModel(
     readValue(typeOf(rule), owner + fieldOf(rule), owner);
   }
   if (MODELS_HAVE_REQUIRED && isWhole && Cursor.fault == 0) {
-    requireKeys(keys, met);
+    requireKeys(keys, met, 0);
   }
   if (MODELS_HAVE_RULES && depth == 0) readLate(links, model);
   Reading.rule = outer;
@@ -190,7 +191,7 @@ export function readValue(type: usize, to: usize, owner: usize): void {
     store<u8>(to, u8(first == Byte.LowerT));
     isFit = first == Byte.LowerT || first == Byte.LowerF;
   }
-  if (!isFit) refuse(from, Reading.rule);
+  if (!isFit) refuse(from, Reading.rule, first);
 }
 
 /** Makes the text that was gone over, and tells whether it is what its key says. */

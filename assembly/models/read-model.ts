@@ -1,4 +1,9 @@
-import { HAS_LONG_JSON, MERGES_MODELS, MODELS_HAVE_RULES } from "../features";
+import {
+  HAS_LONG_JSON,
+  MERGES_MODELS,
+  MODELS_HAVE_ESCAPES,
+  MODELS_HAVE_RULES,
+} from "../features";
 import { JsonKind } from "../json/json-kind";
 import { JsonReader } from "../json/json-reader";
 import { Cursor, fail, space } from "./cursor";
@@ -12,6 +17,7 @@ import {
   MAX_DEPTH,
   refuseDocument,
 } from "./model-lines";
+import { Phrase, phraseAt } from "./phrases";
 import { ProxyWasmModelReader } from "./proxy-wasm-model-reader";
 import { Reading } from "./reading";
 import { readDocument } from "./short-reader";
@@ -54,13 +60,13 @@ export function readModel<T extends JsonModel>(
   const model = readNext<T>(json, faults);
   if (!json.finish() || Cursor.fault != 0) {
     if (Cursor.fault <= NOWHERE) Cursor.fault = json.addressAt(json.faultAt);
-    refuseDocument();
+    refuseDocument(json.sdkBegin);
   }
   return faults.sdkSize == known ? changetype<T | null>(model) : null;
 }
 
-/** Where a buffer has its size, before its bytes. */
-const SIZE_BEFORE: usize = 4;
+/** How many bytes the units of a name take, and what ends them; it has 255 bytes at most. */
+const MOST_NAME: usize = MODELS_HAVE_ESCAPES ? 1024 : 8;
 
 /** Stands for a fault that is another's. */
 const NOWHERE: usize = 1;
@@ -72,7 +78,8 @@ function readNext<T extends JsonModel>(
 ): T | null {
   const isThere = json.kind != JsonKind.None;
   const from = json.addressAt(json.valueStart);
-  begin(json.sdkBegin, json.sdkEnd, faults);
+  Lines.faults = changetype<usize>(faults);
+  begin(json.sdkBegin, json.sdkEnd);
   Cursor.at = from;
   Cursor.fault = isThere ? 0 : NOWHERE;
   if (!isThere) Cursor.at = Cursor.end;
@@ -85,26 +92,29 @@ function readNext<T extends JsonModel>(
 }
 
 /**
- * Reads a configuration over a model, or a new one: what it does not say stays. A key that
- * the model does not have is a fault. No configuration is an empty object.
+ * Reads a configuration over a model, or a new one, given where it begins and its size:
+ * what it does not say stays. A key that the model does not have is a fault. No bytes are an
+ * empty object. The faults are those that `Lines` has.
  */
 export function readSettings<T extends JsonModel>(
   old: T | null,
-  bytes: ArrayBuffer | null,
+  bytes: usize,
+  length: usize,
   faults: ModelFaults,
 ): T | null {
   requireTransform();
   const known = faults.sdkSize;
-  // An empty object, with its size in front of it as a buffer has it.
-  const none = memory.data<u32>([2, 0x7d7b]) + SIZE_BEFORE;
-  const from = bytes == null ? none : changetype<usize>(bytes);
-  const size: usize = load<u32>(from - SIZE_BEFORE);
-  begin(from, from + size, faults);
+  const from = length == 0 ? phraseAt(Phrase.NoDocument) : bytes;
+  const size: usize = length == 0 ? 2 : length;
+  begin(from, from + size);
   Reading.isClosed = true;
   if (MERGES_MODELS) Reading.isPart = old != null;
   // The units of UTF-16 of its longest text, and of a name that it is compared with.
   const units = changetype<ArrayBuffer>(
-    __new(HAS_LONG_JSON ? 0 : (size << 1) + 512, idof<ArrayBuffer>()),
+    __new(
+      HAS_LONG_JSON ? <usize>0 : (size << 1) + MOST_NAME,
+      idof<ArrayBuffer>(),
+    ),
   );
   Text.units = changetype<usize>(units);
   if (!HAS_LONG_JSON) beginPath();
@@ -112,17 +122,15 @@ export function readSettings<T extends JsonModel>(
   if (!HAS_LONG_JSON) readDocument(changetype<usize>(model));
   space();
   if (Cursor.at != Cursor.end) fail();
-  if (!HAS_LONG_JSON) endPath();
-  else if (Cursor.fault != 0) refuseDocument();
+  if (!HAS_LONG_JSON) endPath(from);
+  else if (Cursor.fault != 0) refuseDocument(from);
   return faults.sdkSize == known ? changetype<T | null>(model) : null;
 }
 
-function begin(from: usize, to: usize, faults: ModelFaults): void {
-  Cursor.begin = from;
+function begin(from: usize, to: usize): void {
   Cursor.at = from;
   Cursor.end = to;
   Cursor.fault = 0;
-  Lines.faults = changetype<usize>(faults);
   // Those of a short document are as they were, whatever is wrong with it.
   if (HAS_LONG_JSON) {
     Lines.depth = 0;

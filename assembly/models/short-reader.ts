@@ -15,7 +15,7 @@ import {
 import { Byte } from "../json/bytes";
 import { AnyModel } from "./any-model";
 import { ARRAY, DATA, LENGTH, makeRoom, ROOM } from "./array-room";
-import { advance, Cursor, expect, fail, peek, space, take } from "./cursor";
+import { accept, advance, Cursor, expect, fail, space, take } from "./cursor";
 import { number } from "./document-number";
 import { isText, readUnits, textRead } from "./document-text";
 import {
@@ -43,7 +43,7 @@ import {
   sayTwice,
   endLine,
 } from "./model-lines";
-import { Phrase } from "./phrases";
+import { Phrase, phraseAt } from "./phrases";
 import { Reading } from "./reading";
 import { TypeCode } from "./type-code";
 import {
@@ -73,7 +73,7 @@ function nowhere(): usize {
 
 /** Reads the model of the document. */
 export function readDocument(model: usize): void {
-  readShort(memory.data<u8>([<u8>TypeCode.Model]), nowhere(), model);
+  readShort(phraseAt(Phrase.DocumentType), nowhere(), model);
 }
 
 /** Notes the keys of a model that is to be read next; see `fillModel`. */
@@ -92,7 +92,6 @@ function skip(): void {
 export function readShort(type: usize, to: usize, owner: usize): void {
   const first = space();
   const from = Cursor.at;
-  const rule = Reading.rule;
   const code: u32 = load<u8>(type);
   const kind = code & TypeCode.Kind;
   if (MODELS_HAVE_NULLS && isNull(code, first)) {
@@ -102,15 +101,18 @@ export function readShort(type: usize, to: usize, owner: usize): void {
   if (MODELS_HAVE_RULES && kind == TypeCode.Rules) {
     return readRules(type, from, owner);
   }
-  // A local of a class keeps it from being collected.
-  const held = heldOf(type, kind, to, owner, first);
-  const holder = changetype<usize>(held);
+  // The reader of a union says itself what is wrong with another value.
+  const isMany = (first | 0x20) == Byte.ObjectBegin;
+  let held: AnyModel | null = null;
+  if (MODELS_HAVE_UNIONS) held = heldOf(type, kind, to, owner, first);
   const union = MODELS_HAVE_UNIONS ? Reading.union : 0;
   if (MODELS_HAVE_UNIONS) Reading.union = 0;
   let isFit: bool = kind == TypeCode.Any;
-  if ((first | 0x20) == Byte.ObjectBegin) {
-    const read = holder == 0 ? TypeCode.Any : kind;
-    readMany(type, read, first, holder, rule);
+  if (isMany) {
+    // A local of a class keeps it from being collected.
+    if (!MODELS_HAVE_UNIONS) held = heldOf(type, kind, to, owner, first);
+    const holder = changetype<usize>(held);
+    readMany(type, first, holder);
     if (holder != 0) {
       store<usize>(to, holder);
       __link(owner, holder, true);
@@ -119,7 +121,7 @@ export function readShort(type: usize, to: usize, owner: usize): void {
   } else if (readOne(code, kind, first, from, to, owner)) isFit = true;
   if (MODELS_HAVE_RULES && kind == TypeCode.Model) Reading.isPart = false;
   if (MODELS_HAVE_UNIONS && union != 0) refuseVariant(union);
-  else if (!isFit) refuse(from, rule);
+  else if (!isFit) refuse(from, Reading.rule, first);
 }
 
 /** Tells whether a value is null where its type says that it may be. */
@@ -153,79 +155,89 @@ function heldOf(
   owner: usize,
   first: u32,
 ): AnyModel | null {
-  if (kind == TypeCode.Model) {
-    let model = owner;
-    if (MODELS_HAVE_MODELS && to != nowhere()) {
-      const isPart = MODELS_HAVE_RULES && (load<u8>(type) & TypeCode.Part) != 0;
-      if (isPart) Reading.isPart = true;
-      const old = isPart ? Reading.own : load<usize>(to);
-      model = changetype<ModelOf>(linkOf(type))(old);
-    }
-    return changetype<AnyModel | null>(first == Byte.ObjectBegin ? model : 0);
-  }
-  if (MODELS_HAVE_LISTS && kind == TypeCode.List && first == Byte.ListBegin) {
-    // A local of a class keeps it from being collected.
-    const list = changetype<AnyModel>(__new(ARRAY, load<u16>(type, 1)));
-    makeRoom(changetype<usize>(list), 0);
-    return list;
+  let model = owner;
+  if (MODELS_HAVE_MODELS && kind == TypeCode.Model && to != nowhere()) {
+    const isPart = MODELS_HAVE_RULES && (load<u8>(type) & TypeCode.Part) != 0;
+    if (isPart) Reading.isPart = true;
+    const old = isPart ? Reading.own : load<usize>(to);
+    model = changetype<ModelOf>(linkOf(type))(old);
   }
   if (MODELS_HAVE_MAPS && kind == TypeCode.Map && first == Byte.ObjectBegin) {
     const map = changetype<MapOf>(linkOf(type))(0, "", 0);
     return changetype<AnyModel>(map);
   }
-  return null;
+  // The kinds of models and of lists are the first digits of what begins them.
+  if (kind != first >> 4) return null;
+  if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
+    model = __new(ARRAY, load<u16>(type, 1));
+    makeRoom(model, 0);
+  }
+  return changetype<AnyModel>(model);
 }
 
-/** Reads the values of a list or an object. */
-function readMany(
-  type: usize,
-  kind: u32,
-  first: u32,
-  holder: usize,
-  rule: usize,
-): void {
+/** Reads the values of a list or an object, which `holder` is to have; 0 keeps none. */
+function readMany(type: usize, first: u32, holder: usize): void {
+  const rule = Reading.rule;
   const keys = Reading.keys;
   const isWhole = !MERGES_MODELS || Reading.isWhole;
   const links = HAS_LINKS ? Reading.links : 0;
   const path = pathSize();
+  const isMap =
+    MODELS_HAVE_MAPS && (load<u8>(type) & TypeCode.Kind) == TypeCode.Map;
   let met: u64 = 0;
   let count = 0;
-  if (Lines.depth == MAX_DEPTH) fail();
+  const depth = Lines.depth;
+  if (depth == MAX_DEPTH) fail();
   advance();
-  Lines.depth++;
+  Lines.depth = depth + 1;
   // The byte that ends it is two above the one that begins it.
-  for (; !take(first + 2); count++) {
-    if (count > 0) expect(Byte.Comma);
-    if (first == Byte.ObjectBegin) {
-      expect(Byte.Quote);
-      const key = Cursor.at;
-      readUnits();
-      const size = Cursor.at - 1 - key;
-      expect(Byte.Colon);
-      if (Cursor.fault != 0) break;
-      addKey(key, size);
-      if (kind == TypeCode.Model) {
-        met = readMember(keys, key, size, holder, met);
-      } else if (MODELS_HAVE_MAPS && kind == TypeCode.Map) {
-        // One that is there twice counts once.
-        if (!readEntry(type, holder)) count--;
-      } else skip();
-    } else {
-      if (Cursor.fault != 0) break;
-      addIndex(count);
-      if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
-        readItem(type + 3, holder, count);
-      } else skip();
-    }
-    cutPath(path);
-    Reading.rule = rule;
-    if (HAS_LINKS) Reading.links = links;
+  if (!take(first + 2)) {
+    do {
+      if (first == Byte.ObjectBegin) {
+        met = readKey(type, holder, keys, isMap, met);
+      } else {
+        addIndex(count);
+        if (MODELS_HAVE_LISTS && holder != 0) readItem(type + 3, holder, count);
+        else skip();
+      }
+      cutPath(path);
+      Reading.rule = rule;
+      if (HAS_LINKS) Reading.links = links;
+      count++;
+    } while (take(Byte.Comma));
+    expect(first + 2);
   }
-  Lines.depth--;
-  if (kind == TypeCode.Model) {
-    if (MODELS_HAVE_REQUIRED && isWhole) requireKeys(keys, met);
-    if (MODELS_HAVE_RULES && Lines.depth == 0) readLate(links, holder);
-  } else if (MODELS_HAVE_LENGTHS && holder != 0) checkLength(count);
+  Lines.depth = depth;
+  if (holder == 0) return;
+  if (first == Byte.ObjectBegin && !isMap) {
+    if (MODELS_HAVE_REQUIRED && isWhole) requireKeys(keys, met, path);
+    if (MODELS_HAVE_RULES && depth == 0) readLate(links, holder);
+  } else if (MODELS_HAVE_LENGTHS)
+    checkLength(count - (isMap ? <u32>met : 0), type);
+}
+
+/**
+ * Reads a key and its value. Returns the bits of the keys that a model has; of a map, how
+ * many were there twice.
+ */
+function readKey(
+  type: usize,
+  holder: usize,
+  keys: usize,
+  isMap: bool,
+  met: u64,
+): u64 {
+  expect(Byte.Quote);
+  const key = Cursor.at;
+  readUnits();
+  const size = Cursor.at - 1 - key;
+  expect(Byte.Colon);
+  if (Cursor.fault != 0) return met;
+  addKey(key, size);
+  if (holder == 0) skip();
+  else if (!isMap) return readMember(keys, key, size, holder, met);
+  else if (!readEntry(type, holder)) return met + 1;
+  return met;
 }
 
 /** Reads the value of the key that was gone over; returns the bits of those that are there. */
@@ -237,11 +249,15 @@ function readMember(
   met: u64,
 ): u64 {
   let rule = keys;
-  while (ruleSize(rule) != 0 && !isText(nameOf(rule))) rule += ruleSize(rule);
-  if (ruleSize(rule) == 0) {
-    refuseKey(keys, key, size);
-    skip();
-    return met;
+  while (true) {
+    const step = ruleSize(rule);
+    if (step == 0) {
+      refuseKey(keys, key, size);
+      skip();
+      return met;
+    }
+    if (isText(nameOf(rule))) break;
+    rule += step;
   }
   const bit = bitOf(rule);
   if ((met & bit) != 0) sayTwice();
@@ -300,8 +316,7 @@ function readWord(first: u32): void {
   if (first == Byte.LowerT) word = TRUE;
   else if (first == Byte.LowerF) word = FALSE;
   for (; word != 0; word >>= 8) {
-    if (peek() != ((<u32>word) & 0xff)) fail();
-    advance();
+    if (!accept((<u32>word) & 0xff)) fail();
   }
 }
 

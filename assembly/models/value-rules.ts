@@ -1,15 +1,17 @@
 import {
+  HAS_LONG_JSON,
   MODELS_HAVE_DURATIONS,
   MODELS_HAVE_LENGTHS,
   MODELS_HAVE_NAMES,
   MODELS_HAVE_PATTERNS,
   MODELS_HAVE_RANGES,
+  MODELS_HAVE_SHORT_RANGES,
   MODELS_HAVE_SIGNS,
   MODELS_HAVE_SIZES,
   MODELS_HAVE_WIDTHS,
 } from "../features";
 import { Byte } from "../json/bytes";
-import { Digits, float, magnitude } from "./document-number";
+import { Digits, float, IS_WIDE, magnitude } from "./document-number";
 import { isText, Text, unitsRead } from "./document-text";
 import { boundsOf, flagsOf, has, rangeOf } from "./key-rules";
 import { matches } from "./match-pattern";
@@ -39,26 +41,25 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
   }
   let value: u64;
   let isNegative = false;
-  const hasUnits = MODELS_HAVE_DURATIONS || MODELS_HAVE_SIZES;
-  if (isWritten) {
-    if (!hasUnits || (flags & (RuleFlag.Duration | RuleFlag.Size)) == 0) {
-      return false;
-    }
+  const isSize = MODELS_HAVE_SIZES && (flags & RuleFlag.Size) != 0;
+  const isDuration = MODELS_HAVE_DURATIONS && (flags & RuleFlag.Duration) != 0;
+  // A size may be written either way.
+  if (isWritten != isDuration && !(isWritten && isSize)) return false;
+  if ((MODELS_HAVE_DURATIONS || MODELS_HAVE_SIZES) && isWritten) {
     unitsRead();
-    const isSize = (flags & RuleFlag.Size) != 0;
     value = inUnits(Text.units, Text.unitsEnd, isSize);
     // Of another width, it is too large by itself.
     if (MODELS_HAVE_WIDTHS && value == u64.MAX_VALUE) return false;
   } else {
-    const isDuration = MODELS_HAVE_DURATIONS && flags & RuleFlag.Duration;
-    if (isDuration || !isNumber(first)) return false;
+    // Words do not come here from a short document.
+    if (HAS_LONG_JSON && !isNumber(first)) return false;
     value = magnitude(from);
     isNegative = first == Byte.Minus && value != 0;
     if (!MODELS_HAVE_SIGNS) {
       if (isNegative) return false;
       isNegative = false;
     }
-    if (Digits.cut != 0) return false;
+    if ((HAS_LONG_JSON || IS_WIDE) && Digits.cut != 0) return false;
   }
   const size = MODELS_HAVE_WIDTHS
     ? (code & TypeCode.SizeBits) >> TypeCode.SizeShift
@@ -66,13 +67,25 @@ export function readWhole(code: u32, first: u32, from: usize, to: usize): bool {
   const isSigned = MODELS_HAVE_SIGNS && (code & TypeCode.Wider) != 0;
   if (isNegative && (!isSigned || (flags & RuleFlag.Size) != 0)) return false;
   const most = (u64.MAX_VALUE >> (64 - (8 << size))) >> u64(isSigned);
-  if (value > most + u64(isNegative)) return false;
+  // What is the same as to compare it with the most is less code.
+  if (MODELS_HAVE_WIDTHS || MODELS_HAVE_SIGNS) {
+    if (value > most + u64(isNegative)) return false;
+  } else if (value >> 32 != 0) return false;
   const number = isNegative ? -value : value;
   if (size == 2) store<u32>(to, <u32>number);
   else if (size == 0) store<u8>(to, <u8>number);
   else if (size == 1) store<u16>(to, <u16>number);
   else store<u64>(to, number);
+  if (MODELS_HAVE_SHORT_RANGES) return isInShortRange(flags, <u32>number);
   return isInRange(flags, isNegative ? -(<f64>value) : <f64>value);
+}
+
+/** As `isInRange`, where no number is other than a `u32`. */
+function isInShortRange(flags: u32, value: u32): bool {
+  if (!MODELS_HAVE_RANGES || (flags & RuleFlag.Range) == 0) return true;
+  const bounds = rangeOf(Reading.rule);
+  const isEnough = i32(value >= load<u32>(bounds));
+  return (isEnough & i32(value <= load<u32>(bounds, 4))) != 0;
 }
 
 /** Stores the number that was gone over, and tells whether it is what its key says. */

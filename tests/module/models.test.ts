@@ -65,7 +65,12 @@ function* plainValues(): Generator<string, never, void> {
       "sms",
     ]);
     yield `"${pick(["5", digits(), "999999999", "0000000001"])}${unit}"`;
-    const key = pick(["txet", "LIMIT", "limits", "", "wai", "x".repeat(70)]);
+    const key = pick([
+      ...["txet", "LIMIT", "limits", "", "wai", "x".repeat(70)],
+      // As the description of a key goes on.
+      'wait\\"a duration, such as ',
+      'text\\"a text',
+    ]);
     yield `1,"${key}":[{"a":[${below(9)}]}]`;
   }
 }

@@ -49,6 +49,7 @@ const FEATURE_NAMES = /** @type {const} */ ([
   "MODELS_HAVE_NAMES",
   "MODELS_HAVE_SECRETS",
   "MODELS_HAVE_ESCAPES",
+  "MODELS_ARE_LARGE",
   "MODELS_HAVE_RULES",
   "MODELS_HAVE_WHOLES",
   "MODELS_HAVE_FLOATS",
@@ -61,6 +62,7 @@ const FEATURE_NAMES = /** @type {const} */ ([
   "MODELS_HAVE_NULLS",
   "MERGES_MODELS",
   "KEEPS_PLUGINS",
+  "KEEPS_CONFIGURATION",
   "LACKS_TRANSFORM",
 ]);
 
@@ -439,9 +441,12 @@ export const NOT_INLINED_IF_SHORT = [
   "models/cursor/peek",
   "models/cursor/advance",
   "models/cursor/fail",
+  "models/cursor/accept",
+  "models/document-number/number",
   "models/cursor/take",
   "models/cursor/expect",
   "models/short-reader/skip",
+  "models/model-lines/add",
   "models/model-lines/put",
   "models/model-lines/pathSize",
   "models/model-lines/cutPath",

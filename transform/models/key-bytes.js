@@ -31,6 +31,10 @@ const MAX_U32 = 4294967295;
  *
  * @typedef {number | string} Byte
  *
+ * @typedef {object} Layout How the descriptions of all models are written.
+ * @property {boolean} isLarge Whether some number of them needs more than a byte.
+ * @property {boolean} hasShortRanges Whether all bounds of numbers are `u32`.
+ *
  * @typedef {object} Entry What there is of a key.
  * @property {string} key
  * @property {string} [what] What is wanted of its value.
@@ -40,66 +44,93 @@ const MAX_U32 = 4294967295;
  * @property {Byte[]} [type]
  */
 
+/** The most that a byte may be. */
+const MAX_U8 = 255;
+
 /**
- * Returns the descriptions of a model's keys as the bytes that the SDK reads; see
- * `assembly/models/key-rules.ts`.
+ * What there is of a model's keys.
  *
- * @param {string} name The class's.
- * @param {Field[]} fields
+ * @param {Model} model
  * @param {(field: Field) => Byte[]} typeOf
- * @param {string} [union] The key that says that an object is of this class.
+ * @param {Layout} layout
  */
-export function keyBytes(name, fields, typeOf, union) {
-  const entries = fields.map((field) => entryOf(name, field, typeOf(field)));
+export function entriesOf({ name, fields, base }, typeOf, layout) {
+  const entries = fields.map((field) =>
+    entryOf(name, field, typeOf(field), layout),
+  );
+  const union = base?.discriminator;
   // No field is read for it.
   if (union !== undefined) entries.push({ key: union });
-  return [...entries.flatMap((entry, index) => entryBytes(entry, index)), 0, 0];
+  return entries;
 }
 
 /**
- * Returns the description of the key that says what a union's value is.
+ * Returns the descriptions of keys as the bytes that the SDK reads; see
+ * `assembly/models/key-rules.ts`.
+ *
+ * @param {Entry[]} entries
+ * @param {Layout} layout
+ */
+export function keyBytes(entries, layout) {
+  const bytes = entries.flatMap((each, index) =>
+    entryBytes(each, layout, index),
+  );
+  return [...bytes, ...numberBytes(0, layout)];
+}
+
+/**
+ * Tells whether the description of a key has a number that needs more than a byte.
+ *
+ * @param {Entry} entry
+ */
+export function isLargeEntry(entry) {
+  const { flags = 0 } = entry;
+  const { text, size } = partsOf(entry, { isLarge: false });
+  return [flags, text.length, size].some((number) => number > MAX_U8);
+}
+
+/**
+ * What there is of the key that says what a union's value is.
  *
  * @param {Model} union
+ * @returns {Entry}
  */
-export function unionBytes({ discriminator = "", variants }) {
+export function entryOfUnion({ discriminator = "", variants }) {
   const names = variants.map(({ variant = "" }, value) => ({
     name: variant,
     value,
   }));
   /** @type {ValueType} */
   const type = { kind: "enum", name: "", values: names };
-  return entryBytes({
+  return {
     key: discriminator,
     what: wanted(type),
     flags: FLAGS.names,
     rest: namesBytes(names),
-  });
+  };
 }
 
-/** The descriptions of the keys of a rule, whose class has its fields in this order. */
-export function keysOfRule() {
-  const bytes = ["match", "settings"].flatMap((key, index) =>
-    entryBytes(
-      {
-        key,
-        what: "an object",
-        flags: FLAGS.required,
-        field: String(4 * index),
-        type: [KINDS.model | (index === 1 ? PART : 0), index],
-      },
-      index,
-    ),
-  );
-  return [...bytes, 0, 0];
-}
+/**
+ * The keys of a rule, whose class has its fields in this order.
+ *
+ * @type {Entry[]}
+ */
+export const ENTRIES_OF_RULE = ["match", "settings"].map((key, index) => ({
+  key,
+  what: "an object",
+  flags: FLAGS.required,
+  field: String(4 * index),
+  type: [KINDS.model | (index === 1 ? PART : 0), index],
+}));
 
 /**
  * @param {string} name
  * @param {Field} field
  * @param {Byte[]} typeBytes
+ * @param {Layout} layout
  * @returns {Entry}
  */
-function entryOf(name, field, typeBytes) {
+function entryOf(name, field, typeBytes, { hasShortRanges }) {
   const { key, type } = field;
   const inner = innermost(type);
   const bytes = [];
@@ -109,7 +140,7 @@ function entryOf(name, field, typeBytes) {
   if (inner.kind === "enum") bytes.push(...namesBytes(inner.values));
   if (inner.kind === "text" && inner.pattern !== undefined)
     bytes.push(...patternBytes(compilePattern(inner.pattern)));
-  if (range) bytes.push(...range.flatMap(f64Bytes));
+  if (range) bytes.push(...range.flatMap(hasShortRanges ? u32Bytes : f64Bytes));
   return {
     key,
     what: textOfWanted(type),
@@ -169,24 +200,46 @@ function flagsOf(type) {
 }
 
 /**
+ * The bytes of a key's description.
+ *
  * @param {Entry} entry
+ * @param {Layout} layout
  * @param {number} [number] Which of its class's keys it is.
  * @returns {Byte[]}
  */
-function entryBytes(
-  { key, what = "", flags = 0, rest = [], field, type },
-  number = 0,
-) {
+export function entryBytes(entry, layout, number = 0) {
+  const { flags = 0, rest = [], field = "0", type = [0] } = entry;
+  const { name, text, typeAt, size } = partsOf(entry, layout);
+  return [
+    ...[...numberBytes(size, layout), ...numberBytes(flags, layout)],
+    ...[...wordBytes(field), ...numberBytes(typeAt, layout)],
+    ...numberBytes(text.length, layout),
+    ...[number, name.length, ...name, QUOTE, ...text, ...rest, ...type],
+  ];
+}
+
+/**
+ * The texts of a key's description, where its type is, and its size.
+ *
+ * @param {Entry} entry
+ * @param {Pick<Layout, "isLarge">} layout
+ */
+function partsOf({ key, what = "", rest = [], type = [0] }, { isLarge }) {
   const name = nameBytes(key);
   const text = [...new TextEncoder().encode(what)];
-  const typeAt = 13 + name.length + text.length + rest.length;
-  const typeBytes = type ?? [0];
-  return [
-    ...[...u16Bytes(typeAt + typeBytes.length), ...u16Bytes(flags)],
-    ...wordBytes(field ?? "0"),
-    ...[...u16Bytes(typeAt), ...u16Bytes(text.length)],
-    ...[number, name.length, ...name, QUOTE, ...text, ...rest, ...typeBytes],
-  ];
+  const before = isLarge ? 13 : 9;
+  const typeAt = before + name.length + text.length + rest.length;
+  return { name, text, typeAt, size: typeAt + type.length };
+}
+
+/**
+ * The bytes of a number that is as large as models need.
+ *
+ * @param {number} value
+ * @param {Pick<Layout, "isLarge">} layout
+ */
+function numberBytes(value, { isLarge }) {
+  return isLarge ? [value & 0xff, value >> 8] : [value];
 }
 
 /** Ends a name, as a text of JSON. */
@@ -223,14 +276,9 @@ function namesBytes(names) {
 }
 
 /** @param {number} value */
-function u16Bytes(value) {
-  return [value & 0xff, value >> 8];
-}
-
-/** @param {number} value */
 function u32Bytes(value) {
   const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, Math.min(value, MAX_U32), true);
+  view.setUint32(0, Math.max(Math.min(value, MAX_U32), 0), true);
   return [...new Uint8Array(view.buffer)];
 }
 

@@ -1,10 +1,18 @@
 import { rulesOf } from "./rules-of.js";
-import { keyBytes, keysOfRule, unionBytes } from "./key-bytes.js";
+import {
+  ENTRIES_OF_RULE,
+  entriesOf,
+  entryBytes,
+  entryOfUnion,
+  isLargeEntry,
+  keyBytes,
+} from "./key-bytes.js";
 import { TypeBytes } from "./type-bytes.js";
 
 /**
  * @typedef {import("./describe.js").Field} Field
  * @typedef {import("./describe.js").Model} Model
+ * @typedef {import("./key-bytes.js").Layout} Layout
  * @typedef {import("./describe.js").ValueType} ValueType
  * @typedef {import("./type-text.js").NameOf} NameOf
  */
@@ -14,30 +22,57 @@ import { TypeBytes } from "./type-bytes.js";
  * them. All of its names are global.
  *
  * @param {Model} model
+ * @param {Layout} layout
  * @param {NameOf} nameOf
  */
-export function modelCode(model, nameOf) {
+export function modelCode(model, layout, nameOf) {
   const rules = rulesOf(model);
   const from = model.discriminator === undefined ? fromObject : fromUnion;
   return `class ${nameOf(model.prototype)} {
-  ${from(model, nameOf)}
+  ${from(model, layout, nameOf)}
   ${writeKeys(model, nameOf)}
   ${rules ? `sdkRules(): AnyModel | null { return this.${rules.name}; }` : ""}
 }`;
 }
 
 /**
+ * Tells whether what is said of one of a model's keys needs more than bytes.
+ *
  * @param {Model} model
+ * @param {Layout} layout
  * @param {NameOf} nameOf
  */
-function fromObject({ prototype, fields, base }, nameOf) {
-  const name = nameOf(prototype);
-  const types = new TypeBytes(nameOf);
+export function isLargeModel(model, layout, nameOf) {
+  const entries =
+    model.discriminator === undefined
+      ? entriesOfObject(model, new TypeBytes(nameOf), layout)
+      : [entryOfUnion(model)];
+  return entries.some(isLargeEntry);
+}
+
+/**
+ * @param {Model} model
+ * @param {TypeBytes} types Takes the functions that they need.
+ * @param {Layout} layout
+ */
+function entriesOfObject(model, types, layout) {
+  const name = types.nameOf(model.prototype);
   const typeOf = (/** @type {Field} */ { name: field, type }) =>
     type.kind === "rules"
-      ? types.ofRules(name, field, keysOfRule())
+      ? types.ofRules(name, field, keyBytes(ENTRIES_OF_RULE, layout))
       : types.of(type);
-  const keys = keyBytes(name, fields, typeOf, base?.discriminator);
+  return entriesOf(name, model, typeOf, layout);
+}
+
+/**
+ * @param {Model} model
+ * @param {Layout} layout
+ * @param {NameOf} nameOf
+ */
+function fromObject(model, layout, nameOf) {
+  const name = nameOf(model.prototype);
+  const types = new TypeBytes(nameOf);
+  const keys = keyBytes(entriesOfObject(model, types, layout), layout);
   const links = types.links.map((link) => `changetype<usize>(${link})`);
   const linked = links.length > 0 ? `memory.data<usize>([${links.join()}])` : 0;
   return `sdkFrom(old: ProxyWasmModel | null): ${name} | null {
@@ -49,16 +84,17 @@ function fromObject({ prototype, fields, base }, nameOf) {
 
 /**
  * @param {Model} model
+ * @param {Layout} layout
  * @param {NameOf} nameOf
  */
-function fromUnion(model, nameOf) {
+function fromUnion(model, layout, nameOf) {
   const { prototype, variants } = model;
   const cases = variants.map((each, index) => {
     const name = nameOf(each.prototype);
     return `if (index == ${index}) return changetype<${name}>(ProxyWasmModelReader.none()).sdkFrom(old instanceof ${name} ? changetype<${name}>(old) : null);`;
   });
   return `sdkFrom(old: ProxyWasmModel | null): ${nameOf(prototype)} | null {
-    const index = ProxyWasmModelReader.variant(memory.data<u8>([${unionBytes(model).join()}]));
+    const index = ProxyWasmModelReader.variant(memory.data<u8>([${entryBytes(entryOfUnion(model), layout).join()}]));
     ${cases.join("\n")}
     return null;
   }`;

@@ -2,7 +2,7 @@ import { MODEL_METHODS } from "../contract/sdk.js";
 import { FLAGS, flagsOfField } from "../models/key-bytes.js";
 import { rulesOf } from "../models/rules-of.js";
 import { innermost } from "../models/innermost.js";
-import { modelCode } from "../models/model-code.js";
+import { isLargeModel, modelCode } from "../models/model-code.js";
 import { modelsOf } from "../models/models-of.js";
 import { sdkClass } from "../source/filter-sources.js";
 import { textsOfAuthors } from "../source/sdk.js";
@@ -49,9 +49,14 @@ export function writeModels(program) {
   if (!program.elementsByName.has(MODEL_METHODS)) return;
   const models = [...modelsOf(program).values()];
   const { instanceMembers } = sdkClass(program, MODEL_METHODS);
+  const types = models.flatMap(({ own }) =>
+    own.flatMap(({ type }) => within(type)),
+  );
   const nameOf = giveNames(program, models);
+  const layout = layoutOf(models, types, nameOf);
+  if (!layout.isLarge) switchOff(program, "MODELS_ARE_LARGE");
   for (const [index, model] of models.entries()) {
-    const code = modelCode(model, nameOf);
+    const code = modelCode(model, layout, nameOf);
     for (const declaration of methodsIn(program, code, index)) {
       const { text } = declaration.name;
       const { constructor: PROTOTYPE } =
@@ -69,15 +74,10 @@ export function writeModels(program) {
     .reduce((all, each) => all | each, 0);
   for (const [feature, needed] of PARTS)
     if ((flags & needed) === 0) switchOff(program, feature);
-  const types = models.flatMap(({ own }) =>
-    own.flatMap(({ type }) => within(type)),
-  );
   for (const [feature, kinds] of KINDS)
     if (!types.some(({ kind }) => kinds.includes(kind)))
       switchOff(program, feature);
-  const wholes = types.flatMap((type) =>
-    type.kind === "integer" ? type.name : type.kind === "enum" ? "i32" : [],
-  );
+  const wholes = wholesIn(types);
   if (wholes.every((name) => /32|size/.test(name)))
     switchOff(program, "MODELS_HAVE_WIDTHS");
   if (wholes.every((name) => name.startsWith("u")))
@@ -95,6 +95,35 @@ export function writeModels(program) {
   if (!hasRules && !says(/\brouteSettings\b/))
     switchOff(program, "MERGES_MODELS");
   if (!says(/\bpredecessor\b/)) switchOff(program, "KEEPS_PLUGINS");
+  if (!says(/\.\s*configuration\b/)) switchOff(program, "KEEPS_CONFIGURATION");
+}
+
+/**
+ * Returns how the descriptions of all models are written.
+ *
+ * @param {import("../models/describe.js").Model[]} models
+ * @param {ValueType[]} types
+ * @param {import("../models/type-text.js").NameOf} nameOf
+ * @returns {import("../models/key-bytes.js").Layout}
+ */
+function layoutOf(models, types, nameOf) {
+  const hasShortRanges =
+    types.every(({ kind }) => kind !== "float") &&
+    wholesIn(types).every((name) => /^u(32|size)$/.test(name));
+  const layout = { isLarge: false, hasShortRanges };
+  const isLarge = models.some((model) => isLargeModel(model, layout, nameOf));
+  return { isLarge, hasShortRanges };
+}
+
+/**
+ * Returns the types of whole numbers by their names.
+ *
+ * @param {ValueType[]} types
+ */
+function wholesIn(types) {
+  return types.flatMap((type) =>
+    type.kind === "integer" ? type.name : type.kind === "enum" ? "i32" : [],
+  );
 }
 
 /**

@@ -15,6 +15,10 @@ import {
   writeModel,
 } from "proxy-wasm-as";
 import { HAS_LONG_JSON } from "proxy-wasm-as/assembly/features";
+import {
+  Lines,
+  put as putPhrase,
+} from "proxy-wasm-as/assembly/models/model-lines";
 import { Phrase } from "proxy-wasm-as/assembly/models/phrases";
 import { readSettings } from "proxy-wasm-as/assembly/models/read-model";
 import { input, put } from "./input-output";
@@ -91,13 +95,10 @@ class All extends JsonModel {
 /** Reads the document as a configuration; returns how much `place` has of the outcome. */
 export function configure(): i32 {
   const faults = new ModelFaults();
-  faults.sdkPut(Phrase.Configuration);
+  Lines.faults = changetype<usize>(faults);
+  putPhrase(Phrase.Configuration);
   const bytes = input.slice();
-  const all = readSettings<All>(
-    null,
-    bytes.length == 0 ? null : bytes.buffer,
-    faults,
-  );
+  const all = readSettings<All>(null, bytes.dataStart, bytes.length, faults);
   return told(all, faults);
 }
 

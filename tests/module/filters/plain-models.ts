@@ -7,6 +7,10 @@ import {
   required,
   writeModel,
 } from "proxy-wasm-as";
+import {
+  Lines,
+  put as putPhrase,
+} from "proxy-wasm-as/assembly/models/model-lines";
 import { Phrase } from "proxy-wasm-as/assembly/models/phrases";
 import { readSettings } from "proxy-wasm-as/assembly/models/read-model";
 import { input, put } from "./input-output";
@@ -29,11 +33,13 @@ class Plain extends JsonModel {
 /** Reads the document as a configuration; returns how much `place` has of the outcome. */
 export function configure(): i32 {
   const faults = new ModelFaults();
-  faults.sdkPut(Phrase.Configuration);
+  Lines.faults = changetype<usize>(faults);
+  putPhrase(Phrase.Configuration);
   const bytes = input.slice();
   const plain = readSettings<Plain>(
     null,
-    bytes.length == 0 ? null : bytes.buffer,
+    bytes.dataStart,
+    bytes.length,
     faults,
   );
   const text =
