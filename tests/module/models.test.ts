@@ -27,7 +27,9 @@ async function load(options = {}, filter = "models") {
     await compile(`tests/module/filters/${filter}.ts`, options),
   );
   return (name: string, document: Uint8Array) => {
-    new Uint8Array(memory.buffer).set(document, call("room", document.length));
+    // Memory that grows has another buffer.
+    const room = call("room", document.length);
+    new Uint8Array(memory.buffer).set(document, room);
     const size = call(name);
     return Buffer.from(memory.buffer, call("place"), size).toString();
   };
@@ -137,6 +139,32 @@ test("models take for JSON what JSON.parse does, and have its values", () => {
         const [is, was] = [model[key], value[key]].map(withoutSigns);
         assert.deepEqual(is, was, `${text}\n${found}`);
       }
+    }
+  }
+});
+
+test("a model reads documents as deep as JSON may be, and refuses deeper ones", () => {
+  const models = (depth: number) =>
+    `${'{"deep":'.repeat(depth - 1)}{}${"}".repeat(depth - 1)}`;
+  const lists = (key: string) => (depth: number) =>
+    `{"${key}":${"[".repeat(depth - 1)}${"]".repeat(depth - 1)}}`;
+  const ways = [long, short, simd].map(
+    (module) => (text: string) => module("configure", Buffer.from(text)),
+  );
+  ways.push((text) => long("read", Buffer.from(text)));
+  const shapes = [
+    { nested: models, begin: 8 },
+    { nested: lists("texts"), begin: 1, key: 8 },
+    { nested: lists("unknown"), begin: 1, key: 10 },
+  ];
+  for (const read of ways) {
+    assert.ok(read(models(129)).startsWith("{"), "129");
+    for (const { nested, begin, key = 0 } of shapes) {
+      assert.doesNotMatch(read(nested(129)), /not JSON/);
+      const column = 129 * begin + key + 1;
+      const fault = `\\$: not JSON at line 1, column ${column}$`;
+      for (const depth of [130, 131, 100_000])
+        assert.match(read(nested(depth)), new RegExp(fault), String(depth));
     }
   }
 });

@@ -40,6 +40,11 @@ class LargerPart extends Part {
   more: u64[] = [];
 }
 
+/** May be nested in itself. */
+class Deep extends JsonModel {
+  deep: Deep | null = null;
+}
+
 @discriminator("type")
 abstract class Shape extends JsonModel {}
 
@@ -84,6 +89,7 @@ class All extends JsonModel {
   lists: Map<string, string[]> = new Map();
   part: Part = new LargerPart();
   maybe: Part | null = null;
+  deep: Deep | null = null;
   shapes: Shape[] = [];
   @key('größer "so"')
   named: Map<string, Shape> = new Map();
