@@ -28,6 +28,18 @@ export function stubModule(name: string): Promise<string> {
 }
 
 /**
+ * Compiles the filter of six settings without one part of what reads them, by its place in
+ * `settings-parts.json`, or without all for 0. Such a module is for its size alone.
+ */
+export function withoutPart(number: number): Promise<string> {
+  const transform = join(ROOT, "bench/without-part.js");
+  return compile("bench/filters/six-settings.ts", {
+    args: ["--use", `BENCH_WITHOUT=${number}`, "--transform", transform],
+    variant: `.without-${number}`,
+  });
+}
+
+/**
  * Compiles one of the bench's filters so that it counts its allocations, in the export
  * `allocations`.
  */

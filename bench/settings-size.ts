@@ -1,12 +1,13 @@
 /**
  * Prints what a class of six settings costs a filter in bytes, beside the same filter that
- * reads none, and the functions that this is made of:
+ * reads none, the functions that this is made of, and what it would save to do without a
+ * part:
  *
  *     npx tsx bench/settings-size.ts
  */
 import { readFileSync } from "node:fs";
 import { BinaryReader } from "../host/engine/wasm/binary-reader.ts";
-import { filterModule } from "./modules.ts";
+import { filterModule, withoutPart } from "./modules.ts";
 import { moduleSize } from "./module-size.ts";
 
 const HEADER_SIZE = 8;
@@ -29,6 +30,18 @@ for (const { name, more } of rows)
   );
 const sum = rows.reduce((all, { more }) => all + more, 0);
 console.log(`${size - sum} data, types, tables, less what both do otherwise`);
+
+const parts = JSON.parse(
+  readFileSync(new URL("settings-parts.json", import.meta.url), "utf8"),
+) as { what: string }[];
+const whole = moduleSize(six).code;
+console.log("\nwithout a part");
+for (const [index, { what }] of parts.entries()) {
+  const saved = whole - moduleSize(await withoutPart(index + 1)).code;
+  console.log(`${String(saved).padStart(5)} ${what}`);
+}
+const least = moduleSize(await withoutPart(0)).code - moduleSize(none).code;
+console.log(`${String(size - least).padStart(5)} all of these; ${least} stay`);
 
 /** The bytes that the code of each function takes, by its name. */
 function functionsOf(wasm: string): Map<string, number> {
@@ -55,7 +68,13 @@ function functionsOf(wasm: string): Map<string, number> {
   }));
   // Those of the host come first, and have no code.
   const imported = (all.at(-1)?.index ?? 0) + 1 - sizes.length;
-  return new Map(all.map(({ name, index }) => [name, sizes[index - imported]]));
+  // Both filters have the same functions of their own, but for their file's name.
+  return new Map(
+    all.map(({ name, index }) => [
+      name.replace(/\b(?:no|six)-settings\//g, ""),
+      sizes[index - imported],
+    ]),
+  );
 }
 
 /** Returns a reader of the section that a function chooses. */
