@@ -1,3 +1,5 @@
+import { isPair } from "./surrogates";
+
 /**
  * Tells whether a text matches a pattern, of which the states are in memory as
  * `transform/models/pattern.js` has written them. The text is given by where its units of
@@ -7,10 +9,7 @@ export function matches(from: usize, to: usize, table: usize): bool {
   let state = table;
   for (let unit = from; unit < to; unit += 2) {
     const code: u32 = load<u16>(unit);
-    // The second half of a pair: the pair is one character.
-    if ((code & 0xfc00) == 0xdc00 && unit > from) {
-      if ((load<u16>(unit - 2) & 0xfc00) == 0xd800) continue;
-    }
+    if (unit > from && isPair(unit)) continue;
     const symbol = min<u32>(code, 128);
     let at = state + 1;
     let left: u32 = load<u8>(state) >> 1;

@@ -171,8 +171,11 @@ export function refuse(from: usize, rule: usize, first: u32): void {
   else if ((first | 0x20) == Byte.ObjectBegin) {
     put(first == Byte.ListBegin ? Phrase.List : Phrase.Object);
   } else {
-    add(from, min(size, SHOWN));
-    if (size > SHOWN) put(Phrase.More);
+    let shown = min(size, SHOWN);
+    // A character is not cut: bytes of the form 10xxxxxx go on with one.
+    while (shown < size && (load<u8>(from + shown) & 0xc0) == 0x80) shown--;
+    add(from, shown);
+    if (shown < size) put(Phrase.More);
   }
   sayWanted(rule);
 }

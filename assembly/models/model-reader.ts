@@ -255,7 +255,7 @@ function readList(type: usize, to: usize, owner: usize): void {
   }
   store<usize>(to, array);
   __link(owner, array, true);
-  checkLength(length);
+  checkLength(length, type);
 }
 
 /** Reads an object into a new map. */
@@ -282,7 +282,7 @@ function readMap(type: usize, to: usize, owner: usize): void {
   }
   store<usize>(to, address);
   __link(owner, address, true);
-  checkLength(size);
+  checkLength(size, type);
 }
 
 /**

@@ -13,11 +13,12 @@ import {
 import { Byte } from "../json/bytes";
 import { Digits, float, IS_WIDE, magnitude } from "./document-number";
 import { isText, Text, unitsRead } from "./document-text";
-import { boundsOf, flagsOf, has, rangeOf } from "./key-rules";
+import { boundsOf, flagsOf, has, rangeOf, typeOf } from "./key-rules";
 import { matches } from "./match-pattern";
 import { refuseLength } from "./model-lines";
 import { Reading } from "./reading";
 import { RuleFlag } from "./rule-flags";
+import { isPair } from "./surrogates";
 import { TypeCode } from "./type-code";
 import { inUnits } from "./units";
 
@@ -125,8 +126,7 @@ export function isTextFit(rule: usize, from: usize, to: usize): bool {
     if (!has(rule, RuleFlag.OfItems)) {
       let length: u32 = 0;
       for (let unit = from; unit < to; unit += 2) {
-        // A pair of surrogates is one character.
-        if ((load<u16>(unit) & 0xfc00) != 0xdc00) length++;
+        if (unit == from || !isPair(unit)) length++;
       }
       if (length < load<u32>(at) || length > load<u32>(at, 4)) return false;
     }
@@ -136,10 +136,14 @@ export function isTextFit(rule: usize, from: usize, to: usize): bool {
   return matches(from, to, at);
 }
 
-/** Refuses a list or a map that has another number of values than its key says. */
-export function checkLength(length: u32): void {
+/**
+ * Refuses a list or a map, of a type, that has another number of values than its key says;
+ * those within it may have any number.
+ */
+export function checkLength(length: u32, type: usize): void {
   const rule = Reading.rule;
   if (!MODELS_HAVE_LENGTHS || !has(rule, RuleFlag.Length)) return;
+  if (type != typeOf(rule)) return;
   const bounds = boundsOf(rule);
   if (length < load<u32>(bounds) || length > load<u32>(bounds, 4)) {
     refuseLength(length, rule);

@@ -42,10 +42,26 @@ test("configurationFaults takes an object without a key that all of JavaScript's
   assert.deepEqual(await configurationFaults(schema, { cluster: "c" }), []);
 });
 
+const validate = withUnits(
+  new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true }),
+).compile(schema);
+
+test("config.schema.json and the filter count the items of the outer list alone, and half of a pair as a character", () => {
+  const isTaken = (members: string) => {
+    const document = `{"cluster":"c",${members}}`;
+    const found = said(document);
+    assert.equal(validate(JSON.parse(document)), found.startsWith("{"), found);
+    return found.startsWith("{");
+  };
+  assert.ok(isTaken('"grid":[[],[1,2,3]]'));
+  assert.ok(!isTaken('"grid":[]'));
+  assert.ok(!isTaken('"grid":[[],[],[]]'));
+  assert.ok(isTaken('"text":"\\udc00\\udc00"'));
+  assert.ok(isTaken('"text":"\\ud83d\\ude00\\ude00"'));
+  assert.ok(!isTaken('"text":"\\ud83d\\ude00"'));
+});
+
 test("config.schema.json takes the documents that the filter takes, whatever is in them", () => {
-  const validate = withUnits(
-    new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true }),
-  ).compile(schema);
   const documents = settingsDocuments(SEED);
   let accepted = 0;
   for (let i = 0; i < CASES; i++) {

@@ -57,6 +57,12 @@ test("writeModel writes what readModel reads as the same", async () => {
   assert.equal((await configured(written)).written, written);
 });
 
+test("PluginContext.onConfigure cuts a long value between two characters", async () => {
+  const long = "é".repeat(30);
+  const { line } = await configured(`{"cluster":"a","level":"${long}"}`);
+  assert.match(line, /level: found "é{19}…, wanted/);
+});
+
 test("PluginContext.onConfigure logs all faults with their path, and rejects", async () => {
   const wrong = {
     cluste: "a",

@@ -39,12 +39,12 @@ const TEXTS = [
   ...["", "😀", "é😀", "a\u2028b", "a\u2028bc", "axb c", "axb\u00a0c", "bé"],
   ...["a\nbc", "axb\ufeffc", "axb\u000bcz", "a😀bc", "a b", "a\tb", "ä"],
   ...["abc\n", "b\u2028", "x".repeat(253), "x".repeat(254)],
-].map((text) => JSON.stringify(text));
-
-/** Halves of pairs: for patterns alone, as a length does not count them all. */
-const HALVES = ["\\udc00", "a\\udc00", "b\\udc00", "axb\\udc00c", "\\ud83dx"]
-  .map((text) => `"${text}"`)
-  .concat(TEXTS);
+]
+  .map((text) => JSON.stringify(text))
+  // Halves of pairs.
+  .concat(
+    '"\\udc00" "a\\udc00" "b\\udc00" "axb\\udc00c" "\\ud83dx"'.split(" "),
+  );
 
 const MODES = '"Strict" "Lenient" "Negative" "off" "\\u004fff" 0 ""'.split(" ");
 const NAMES = '"a" "b" "" "__proto__" "\\u0061" "constructor" "1" "c/~d"'.split(
@@ -150,7 +150,7 @@ export function* settingsDocuments(
 /** The keys of the settings, but for the rules. */
 function keysOf(maker: Maker): Keys {
   const [whole, number] = [maker.oneOf(WHOLES), maker.oneOf(NUMBERS)];
-  const [text, half] = [maker.oneOf(TEXTS), maker.oneOf(HALVES)];
+  const text = maker.oneOf(TEXTS);
   const [span, size] = [maker.oneOf(DURATIONS), maker.oneOf(SIZES)];
   const mode = maker.oneOf(MODES);
   const need = maker.objectOf({ x: whole, y: text }, ["x"]);
@@ -164,19 +164,20 @@ function keysOf(maker: Maker): Keys {
     }),
   );
   return {
-    cluster: maker.oneOf(['"c"', '"c"', ...HALVES]),
-    ...{ host: half, timeout: span, wide: span, small: span, neg: span },
-    ...{ limit: size, lim2: size, tiny: size, mode, pat: half, any: half },
+    cluster: maker.oneOf(['"c"', '"c"', ...TEXTS]),
+    ...{ host: text, timeout: span, wide: span, small: span, neg: span },
+    ...{ limit: size, lim2: size, tiny: size, mode, pat: text, any: text },
     ...{ level: whole, ratio: number, rf: number, f32: number, f64: number },
     ...{ i8: whole, u8: whole, i16: whole, u16: whole, i64: whole, u64: whole },
     ...{ text, text2: text, rep: text, lz: text, token: text, need },
     ...{ "max-age": whole, "": whole, 'a"b\\/~é': whole, constructor: whole },
     ...{ label: maker.orNull(text), one: maker.orNull(text) },
-    ...{ names: maker.listOf(half), numbers: maker.listOf(number) },
+    ...{ names: maker.listOf(text), numbers: maker.listOf(number) },
     ...{ rules: maker.listOf(rule), waits: maker.listOf(span) },
     ...{ modes: maker.listOf(mode), modeMap: maker.mapOf(mode) },
     ...{ counts: maker.mapOf(whole), objects: maker.mapOf(need) },
     lists: maker.mapOf(maker.listOf(text)),
+    grid: maker.listOf(maker.listOf(whole)),
     flags: maker.listOf(maker.oneOf(["true", "false"])),
     texts: maker.listOf(maker.orNull(text)),
     nulls: maker.listOf(maker.orNull(need)),

@@ -21,6 +21,7 @@ import {
   variant,
   writeModel,
 } from "proxy-wasm-as";
+import { Lines } from "proxy-wasm-as/assembly/models/model-lines";
 import { readSettings } from "proxy-wasm-as/assembly/models/read-model";
 import { input, putText } from "./input-output";
 
@@ -93,6 +94,7 @@ class Settings extends JsonModel {
   modeMap: Map<string, Mode> = new Map();
   @range(0, 10) @length(0, 2) counts: Map<string, i32> = new Map();
   lists: Map<string, string[]> = new Map();
+  @length(1, 2) grid: u32[][] = [[1]];
   objects: Map<string, Need> = new Map();
   texts: (string | null)[] = [];
   nulls: (Need | null)[] = [];
@@ -112,7 +114,14 @@ class Settings extends JsonModel {
 /** Reads a configuration; returns how much `place` has of what it is, or of the faults. */
 export function configure(): i32 {
   const faults = new ModelFaults();
-  const settings = readSettings<Settings>(null, input.slice().buffer, faults);
+  Lines.faults = changetype<usize>(faults);
+  const bytes = input.slice();
+  const settings = readSettings<Settings>(
+    null,
+    bytes.dataStart,
+    bytes.length,
+    faults,
+  );
   return putText(
     settings == null ? faults.text : writeModel<Settings>(settings).toString(),
   );
