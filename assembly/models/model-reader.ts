@@ -194,13 +194,18 @@ export function readValue(type: usize, to: usize, owner: usize): void {
   if (!isFit) refuse(from, Reading.rule, first);
 }
 
-/** Makes the text that was gone over, and tells whether it is what its key says. */
+/**
+ * Makes the text that was gone over, and tells whether it is what its key says. Only then is
+ * it kept: a new item is not in its list yet, so it would not outlive the line of a fault.
+ */
 function readText(to: usize, owner: usize): bool {
   const string = textRead();
   const address = changetype<usize>(string);
+  const end = address + (string.length << 1);
+  if (!isTextFit(Reading.rule, address, end)) return false;
   store<usize>(to, address);
   __link(owner, address, true);
-  return isTextFit(Reading.rule, address, address + (string.length << 1));
+  return true;
 }
 
 function readModelAt(type: usize, to: usize, owner: usize): void {

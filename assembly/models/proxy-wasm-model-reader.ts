@@ -1,6 +1,9 @@
 import { AnyModel } from "./any-model";
 import { fillModel, overModel, variantOf } from "./model-reader";
 
+/** How many bytes the compiler's runtime has in front of an object. */
+const OBJECT_HEADER: i32 = 20;
+
 /**
  * What the code that the transform writes for models calls to read them. The name is
  * global, so that this code finds it in any source.
@@ -36,9 +39,10 @@ export abstract class ProxyWasmModelReader {
 
   /**
    * Returns what stands for a model where a method of a class is called that needs none. A
-   * class that others extend looks up whose method it is.
+   * class that others extend looks up whose method it is. It is an object: a collector that
+   * finds it on the stack reads the zeros in front of it, which are a static object's.
    */
   static none(): usize {
-    return memory.data(16, 8) + 8;
+    return memory.data(OBJECT_HEADER, 4) + OBJECT_HEADER;
   }
 }

@@ -17,7 +17,7 @@ import { AnyModel } from "./any-model";
 import { ARRAY, DATA, LENGTH, makeRoom, ROOM } from "./array-room";
 import { accept, advance, Cursor, expect, fail, space, take } from "./cursor";
 import { number } from "./document-number";
-import { isText, readUnits, textRead } from "./document-text";
+import { isText, readUnits, Text, textRead } from "./document-text";
 import {
   bitOf,
   fieldOf,
@@ -169,8 +169,10 @@ function heldOf(
   // The kinds of models and of lists are the first digits of what begins them.
   if (kind != first >> 4) return null;
   if (MODELS_HAVE_LISTS && kind == TypeCode.List) {
-    model = __new(ARRAY, load<u16>(type, 1));
-    makeRoom(model, 0);
+    // A local of a class keeps it from being collected.
+    const list = changetype<AnyModel>(__new(ARRAY, load<u16>(type, 1)));
+    makeRoom(changetype<usize>(list), 0);
+    return list;
   }
   return changetype<AnyModel>(model);
 }
@@ -320,14 +322,18 @@ function readWord(first: u32): void {
   }
 }
 
-/** Makes the text that was gone over, and tells whether it is what its key says. */
+/**
+ * Makes the text that was gone over, where it is what its key says, and tells whether it is.
+ * A new item is not in its list yet, so it would not outlive the line of a fault.
+ */
 function readText(to: usize, owner: usize): bool {
-  const string = textRead();
-  const address = changetype<usize>(string);
-  store<usize>(to, address);
-  __link(owner, address, true);
-  if (!MODELS_HAVE_LENGTHS && !MODELS_HAVE_PATTERNS) return true;
-  return isTextFit(Reading.rule, address, address + (string.length << 1));
+  if (MODELS_HAVE_LENGTHS || MODELS_HAVE_PATTERNS) {
+    if (!isTextFit(Reading.rule, Text.units, Text.unitsEnd)) return false;
+  }
+  const string = changetype<usize>(textRead());
+  store<usize>(to, string);
+  __link(owner, string, true);
+  return true;
 }
 
 /** Reads a value into a map, under the key that was gone over; false where it is there. */

@@ -48,6 +48,15 @@ const VALUES: Record<string, readonly string[]> = {
   grid: ["[[1,2],[0.5],[]]", "[[],[],[],[],[]]", "[1]", '[["x"]]'],
   map: ['{"a":1,"b":-1}', "{}", '{"a":1,"\\u0061":2}', '{"a":"b"}'],
   lists: ['{"a":["b","c"],"d":[]}', '{"a":[1]}'],
+  names: [
+    '["a","b"]',
+    // Long enough for the room of the faults to grow.
+    `["a"${',"B","c"'.repeat(9)}]`,
+  ],
+  labels: [
+    '{"a":"b"}',
+    `{"a":"b"${Array.from({ length: 9 }, (_, i) => `,"c${i}":"D"`).join("")}}`,
+  ],
   part: ['{"count":5,"note":"n"}', '{"note":null}', '{"cuont":1}', "[]"],
   maybe: ["null", '{"count":-32768}', '{"count":-32769}'],
   shapes: [

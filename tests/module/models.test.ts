@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
-import { ROOT } from "../../scripts/project/project-files.ts";
-import { compile } from "../compile.ts";
 import { randomDocuments } from "./json-cases.ts";
 import { parsed, withoutSigns } from "./json-differences.ts";
+import { loadModels, SHORT } from "./load-models.ts";
 import { modelDocuments } from "./model-cases.ts";
-import { instantiate, numbersFrom } from "./instance.ts";
+import { numbersFrom } from "./instance.ts";
 
 const CASES = Number(process.env.MODEL_CASES ?? 10_000);
 
@@ -16,31 +14,12 @@ const PLAIN =
     " ",
   );
 
-const SHORT = {
-  args: ["--transform", join(ROOT, "tests/module/transforms/short-json.js")],
-  variant: "-short",
-};
+const long = await loadModels();
+const short = await loadModels(SHORT);
+const simd = await loadModels({ args: ["--enable", "simd"], variant: "-simd" });
 
-/** Returns what a module makes of a document: faults, or the class written as JSON. */
-async function load(options = {}, filter = "models") {
-  const { memory, call } = await instantiate(
-    await compile(`tests/module/filters/${filter}.ts`, options),
-  );
-  return (name: string, document: Uint8Array) => {
-    // Memory that grows has another buffer.
-    const room = call("room", document.length);
-    new Uint8Array(memory.buffer).set(document, room);
-    const size = call(name);
-    return Buffer.from(memory.buffer, call("place"), size).toString();
-  };
-}
-
-const long = await load();
-const short = await load(SHORT);
-const simd = await load({ args: ["--enable", "simd"], variant: "-simd" });
-
-const longPlain = await load({}, "plain-models");
-const shortPlain = await load(SHORT, "plain-models");
+const longPlain = await loadModels({}, "plain-models");
+const shortPlain = await loadModels(SHORT, "plain-models");
 
 /** Numbers and durations that few documents have, for the class of few types. */
 function* plainValues(): Generator<string, never, void> {

@@ -50,11 +50,12 @@ const MAX_U8 = 255;
 /**
  * What there is of a model's keys.
  *
+ * @param {string} name The model's.
  * @param {Model} model
  * @param {(field: Field) => Byte[]} typeOf
  * @param {Layout} layout
  */
-export function entriesOf({ name, fields, base }, typeOf, layout) {
+export function entriesOf(name, { fields, base }, typeOf, layout) {
   const entries = fields.map((field) =>
     entryOf(name, field, typeOf(field), layout),
   );

@@ -87,6 +87,10 @@ class All extends JsonModel {
   grid: f64[][] = [];
   map: Map<string, i64> = new Map();
   lists: Map<string, string[]> = new Map();
+  @pattern("^[a-z]*$")
+  names: string[] = [];
+  @pattern("^[a-z]*$")
+  labels: Map<string, string> = new Map();
   part: Part = new LargerPart();
   maybe: Part | null = null;
   deep: Deep | null = null;
