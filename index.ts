@@ -106,6 +106,7 @@ export {
   HttpMessage,
   IpAddress,
   isBodyEncoded,
+  isJsonPointer,
   itemAt,
   JsonEditor,
   JsonFault,

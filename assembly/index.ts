@@ -267,3 +267,4 @@ export { TraceFormat } from "./tracing/trace-format";
 export { TraceState } from "./tracing/trace-state";
 export { TokenBucket } from "./state/token-bucket";
 export { SingleFlight } from "./calls/single-flight";
+export { isJsonPointer } from "./json/is-json-pointer";
