@@ -34,7 +34,7 @@ export async function checkConfiguration(
   const read: Read = isText ? readText(value) : { value: value ?? {} };
   const faults: ConfigurationFault[] =
     read.what === undefined
-      ? await configurationFaults(schema, read.value)
+      ? await configurationFaults(schema, read.value, read.rounded)
       : [{ path: [], isKey: false, message: `$: it is ${read.what}` }];
   const repeated = (read.repeated ?? []).map((path) => ({
     path,
@@ -74,6 +74,7 @@ function order(one?: Position, other?: Position): number {
 interface Read {
   value?: unknown;
   repeated?: (string | number)[][];
+  rounded?: ReadonlyMap<string, string>;
   what?: string;
   offset?: number;
 }

@@ -17,13 +17,14 @@ const SHOWN = 40;
 
 /**
  * Returns all that a filter would refuse in its configuration, by its schema, in the
- * order of the keys.
+ * order of the keys. `rounded` is that of `readJsonText`.
  *
  *     await configurationFaults(schema, { rate: 0 });
  */
 export async function configurationFaults(
   schema: JsonSchema,
   value: unknown,
+  rounded: ReadonlyMap<string, string> = new Map(),
 ): Promise<ConfigurationFault[]> {
   // Loaded late, as few commands need it.
   const { Ajv2020 } = await import("ajv/dist/2020.js");
@@ -35,11 +36,12 @@ export async function configurationFaults(
       // Without it, each object has a key "constructor".
       ownProperties: true,
     }),
+    rounded,
   );
   const validate = ajv.compile(schema);
   if (validate(value)) return [];
   const faults = (validate.errors ?? []).flatMap((error) =>
-    faultOf(error, value),
+    faultOf(error, value, rounded),
   );
   const known = new Set<string>();
   return faults.filter(({ message }) => {
@@ -52,7 +54,11 @@ export async function configurationFaults(
 /** Those that only tell that another one is there. */
 const FOLLOWS = ["if", "anyOf"];
 
-function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
+function faultOf(
+  error: ErrorObject,
+  root: unknown,
+  rounded: ReadonlyMap<string, string>,
+): ConfigurationFault[] {
   const { keyword, params, data } = error;
   const parent = error.parentSchema as Record<string, unknown>;
   const path = pathOf(error.instancePath, root);
@@ -87,7 +93,7 @@ function faultOf(error: ErrorObject, root: unknown): ConfigurationFault[] {
   const found =
     parent.writeOnly === true && !COUNTS.includes(keyword)
       ? "…"
-      : foundBy(keyword, data);
+      : (rounded.get(error.instancePath) ?? foundBy(keyword, data));
   const message = `${pathText(path)}: found ${found}, ${wantedBy(parent)}`;
   return [{ path, isKey: false, message }];
 }

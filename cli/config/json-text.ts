@@ -6,6 +6,8 @@ export interface JsonText {
   value: unknown;
   /** The paths of keys that are there twice in one object. */
   repeated: Path[];
+  /** The JSON Pointers of whole numbers that a double rounds, and how they are written. */
+  rounded: Map<string, string>;
   /** Whether lists and objects are in each other deeper than a filter reads. */
   isTooDeep: boolean;
 }
@@ -35,11 +37,12 @@ export function readJsonText(text: string): JsonText {
   if (!(whole instanceof Object)) {
     const isNumber = typeof whole === "number";
     const value = isNumber ? numberOf(text.trim()) : whole;
-    return { value, repeated: [], isTooDeep: false };
+    return { value, repeated: [], rounded: new Map(), isTooDeep: false };
   }
   const root: unknown[] = [];
   const open: Open[] = [{ list: root }];
   const repeated: Path[] = [];
+  const rounded = new Map<string, string>();
   for (const [token] of text.matchAll(TOKEN)) {
     const last = open[open.length - 1];
     if (token === "}" || token === "]") open.pop();
@@ -51,9 +54,10 @@ export function readJsonText(text: string): JsonText {
     } else {
       const value = valueOf(token);
       put(last, value);
+      if (isRounded(token)) rounded.set(pointerOf(open.slice(1)), token);
       if (!(value instanceof Object)) continue;
       if (open.length > MAX_DEPTH) {
-        return { value: whole, repeated, isTooDeep: true };
+        return { value: whole, repeated, rounded, isTooDeep: true };
       }
       open.push(
         Array.isArray(value)
@@ -62,11 +66,19 @@ export function readJsonText(text: string): JsonText {
       );
     }
   }
-  return { value: root[0], repeated, isTooDeep: false };
+  return { value: root[0], repeated, rounded, isTooDeep: false };
 }
 
 function stepOf(open: Open): string | number {
   return "list" in open ? open.list.length - 1 : open.key;
+}
+
+/** Where the value is that was put there last. */
+function pointerOf(open: Open[]): string {
+  const steps = open.map(stepOf).map(String);
+  return steps
+    .map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
 }
 
 function put(open: Open, value: unknown): void {
@@ -97,6 +109,18 @@ const LIMITS = [
   { most: 2n ** 63n - 1n, within: 9223372036854774784 },
   { most: 2n ** 64n - 1n, within: 18446744073709549568 },
 ];
+
+/** From here on, a filter reads a whole number for a float only with an exponent. */
+const MOST_WHOLE = 10n ** 19n;
+
+function isRounded(token: string): boolean {
+  if (!/^-?\d+$/.test(token)) return false;
+  const number = Number(token);
+  if (Number.isSafeInteger(number) || !Number.isFinite(number)) return false;
+  const exact = BigInt(token);
+  const size = exact < 0n ? -exact : exact;
+  return size >= MOST_WHOLE || BigInt(number) !== exact;
+}
 
 function numberOf(token: string): number {
   const number = Number(token);

@@ -13,12 +13,26 @@ const UNITS: Record<Unit["x-unit"], Record<string, number>> = {
 
 /**
  * Gives a validator the keywords that the schemas of configurations have besides those
- * of JSON Schema.
+ * of JSON Schema. `rounded` has the JSON Pointers of whole numbers that a double rounds, as
+ * of `readJsonText`: a filter refuses them for a float.
  *
  *     withUnits(new Ajv2020()).compile(schema);
  */
-export function withUnits(ajv: Ajv2020): Ajv2020 {
-  ajv.addVocabulary(["errorMessage", "x-part", "x-root-id", "x-unit"]);
+export function withUnits(
+  ajv: Ajv2020,
+  rounded: ReadonlyMap<string, string> = new Map(),
+): Ajv2020 {
+  ajv.addVocabulary(["x-part", "x-root-id", "x-unit"]);
+  // Each type has it, so what a validator cannot see in a number is checked here.
+  ajv.addKeyword({
+    keyword: "errorMessage",
+    validate: (
+      _wanted: string,
+      _data: unknown,
+      schema?: { type?: unknown },
+      place?: { instancePath: string },
+    ) => schema?.type !== "number" || !rounded.has(place?.instancePath ?? ""),
+  });
   ajv.addKeyword({
     keyword: "x-range",
     type: "string",

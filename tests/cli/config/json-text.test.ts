@@ -44,3 +44,10 @@ test("readJsonText tells what is nested deeper than a filter reads, however deep
   assert.ok(readJsonText(nested(500_000)).isTooDeep);
   assert.throws(() => readJsonText("[".repeat(500_000)), SyntaxError);
 });
+
+test("readJsonText tells which whole numbers a double rounds, and where they are", () => {
+  const { rounded } = readJsonText(
+    '{"a/~":[1,-9007199254740993],"b":9007199254740992,"c":9007199254740993.0}',
+  );
+  assert.deepEqual([...rounded], [["/a~1~0/1", "-9007199254740993"]]);
+});

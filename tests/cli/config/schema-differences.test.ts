@@ -38,12 +38,26 @@ const schema = JSON.parse(
   await readFile(join(folder, "build/config.schema.json"), "utf8"),
 ) as JsonSchema;
 
+test("configurationFaults refuses a whole number that a float cannot have, as it is written", async () => {
+  const { value, rounded } = readJsonText(
+    '{"cluster":"c","f64":9007199254740993,"u64":9007199254740993}',
+  );
+  const faults = await configurationFaults(schema, value, rounded);
+  assert.deepEqual(
+    faults.map(({ message }) => message),
+    ["$.f64: found 9007199254740993, wanted a number"],
+  );
+});
+
 test("configurationFaults takes an object without a key that all of JavaScript's have", async () => {
   assert.deepEqual(await configurationFaults(schema, { cluster: "c" }), []);
 });
 
+/** What `readJsonText` has found in the document that is being checked. */
+const rounded = new Map<string, string>();
 const validate = withUnits(
   new Ajv2020({ strict: true, allowUnionTypes: true, ownProperties: true }),
+  rounded,
 ).compile(schema);
 
 test("config.schema.json and the filter count the items of the outer list alone, and half of a pair as a character", () => {
@@ -67,7 +81,9 @@ test("config.schema.json takes the documents that the filter takes, whatever is 
   for (let i = 0; i < CASES; i++) {
     const document = documents.next().value;
     const filter = said(document);
-    const { value, repeated } = readJsonText(document);
+    const { value, repeated, ...found } = readJsonText(document);
+    rounded.clear();
+    for (const [pointer, token] of found.rounded) rounded.set(pointer, token);
     const isTaken = repeated.length === 0 && validate(value);
     assert.equal(
       isTaken,
