@@ -59,10 +59,11 @@ const envoy = await startExamples({
     }),
     await exampleListener("add-header-json", {
       plugin: {
-        configuration: [
-          { header: "x-wasm-header", value: "x-value" },
-          { header: "x-kept", value: "2" },
-        ],
+        configuration: {
+          header: "x-wasm-header",
+          value: "x-value",
+          more: [{ header: "x-kept", value: "2" }],
+        },
       },
       routes,
     }),

@@ -2,46 +2,38 @@ import {
   FilterHeadersStatus,
   HeaderList,
   HttpContext,
-  JsonKind,
-  JsonValue,
+  HttpContextOf,
+  JsonModel,
+  length,
   log,
+  PluginContext,
   registerRootContext,
-  RootContext,
+  required,
   Status,
 } from "proxy-wasm-as";
 
-class Plugin extends RootContext {
-  readonly names: string[] = [];
-  readonly values: string[] = [];
+class Header extends JsonModel {
+  /** The name of the header. */
+  @required
+  header: string = "";
+  /** What it says. */
+  @required
+  @length(1)
+  value: string = "";
+}
 
-  override onConfigure(): bool {
-    if (this.configuration.size == 0) return true;
-    const settings = this.configuration.json();
-    if (settings != null && this.addAll(settings)) return true;
-    log.critical(
-      'invalid configuration format; expected {"header": "<header name>", "value": "<header value>"}',
-    );
-    return false;
-  }
+class Settings extends Header {
+  /** Further headers. */
+  more: Header[] = [];
+}
 
-  private addAll(settings: JsonValue): bool {
-    if (settings.kind != JsonKind.List) return this.add(settings);
-    for (let i = 0; i < settings.length; i++) {
-      if (!this.add(settings.at(i)!)) return false;
+class Plugin extends PluginContext<Settings> {
+  override onSettings(): bool {
+    if (!isHeader(this.settings)) return false;
+    const more = this.settings.more;
+    for (let i = 0; i < more.length; i++) {
+      if (!isHeader(more[i])) return false;
     }
-    return true;
-  }
-
-  private add(setting: JsonValue): bool {
-    const header = setting.getText("header");
-    const value = setting.getText("value");
-    if (header == null || value == null || value.length == 0) return false;
-    // What no response can carry is refused now, not with each response.
-    if (header.startsWith(":")) return false;
-    if (new HeaderList().append(header, value) != Status.Ok) return false;
-    this.names.push(header);
-    this.values.push(value);
-    log.info(`header from config: ${header} = ${value}`);
     return true;
   }
 
@@ -50,14 +42,26 @@ class Plugin extends RootContext {
   }
 }
 
-class AddHeaders extends HttpContext {
+/** What no response can carry is refused now, not with each response. */
+function isHeader(setting: Header): bool {
+  const { header, value } = setting;
+  const isSent =
+    !header.startsWith(":") &&
+    new HeaderList().append(header, value) == Status.Ok;
+  if (isSent) log.info(`header from config: ${header} = ${value}`);
+  else log.error(`no response can carry the header ${header}: ${value}`);
+  return isSent;
+}
+
+class AddHeaders extends HttpContextOf<Plugin> {
   override onResponseHeaders(
     count: i32,
     endOfStream: bool,
   ): FilterHeadersStatus {
-    const plugin = this.root as Plugin;
-    for (let i = 0; i < plugin.names.length; i++) {
-      this.response.headers.append(plugin.names[i], plugin.values[i]);
+    const { header, value, more } = this.plugin.settings;
+    this.response.headers.append(header, value);
+    for (let i = 0; i < more.length; i++) {
+      this.response.headers.append(more[i].header, more[i].value);
     }
     return FilterHeadersStatus.Continue;
   }

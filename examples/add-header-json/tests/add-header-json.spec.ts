@@ -1,9 +1,6 @@
 import "../assembly/index";
 import { Answer, startPlugin } from "proxy-wasm-as/testing";
 
-const EXPECTED =
-  'invalid configuration format; expected {"header": "<header name>", "value": "<header value>"}';
-
 /** What the log says about a configuration that is refused, else "". */
 function refusalOf(configuration: string): string {
   const plugin = startPlugin("add_header_json", configuration);
@@ -25,7 +22,7 @@ describe("add_header_json", () => {
   test("AddHeaders.onResponseHeaders adds several beside what is there", () => {
     const plugin = startPlugin(
       "add_header_json",
-      '[{"header":"x-a","value":"2"},{"header":"x-b","value":"Gr\\u00fc\\u00dfe"}]',
+      '{"header":"x-a","value":"2","more":[{"header":"x-b","value":"Gr\\u00fc\\u00dfe"}]}',
     );
     const answer = new Answer().header("x-a", "1");
     const response = plugin.request("GET", "/").answer(answer).send().response;
@@ -33,23 +30,27 @@ describe("add_header_json", () => {
     expect(response.header("x-b")).toBe("Grüße");
   });
 
-  test("Plugin.onConfigure takes no configuration, and adds nothing", () => {
-    const plugin = startPlugin("add_header_json");
-    expect(plugin.refusal).toBeNull();
-    expect(plugin.get("/").response.status).toBe(200);
+  test("Settings refuses what names no header, and says why", () => {
+    expect(refusalOf("x-a: 1")).toBe(
+      "Cannot use the configuration:\n$: not JSON at line 1, column 1",
+    );
+    expect(refusalOf('{"value":1,"more":[{"header":"x-a"}]}')).toBe(
+      "Cannot use the configuration:\n" +
+        "$.value: found 1, wanted a text of at least 1 character\n" +
+        "$.more[0].value: missing, wanted a text of at least 1 character\n" +
+        "$.header: missing, wanted a text",
+    );
   });
 
-  test("Plugin.onConfigure refuses what names no header, and says why", () => {
-    expect(refusalOf("x-a: 1")).toBe(EXPECTED);
-    expect(refusalOf('"x-a"')).toBe(EXPECTED);
-    expect(refusalOf('{"header":"x-a"}')).toBe(EXPECTED);
-    expect(refusalOf('{"header":"x-a","value":1}')).toBe(EXPECTED);
-    expect(refusalOf('{"header":"x-a","value":""}')).toBe(EXPECTED);
-    expect(refusalOf('{"header":"","value":"1"}')).toBe(EXPECTED);
-    expect(refusalOf('{"header":":status","value":"500"}')).toBe(EXPECTED);
-    expect(refusalOf('{"header":"x a","value":"1"}')).toBe(EXPECTED);
+  test("Plugin.onSettings refuses what no response can carry", () => {
+    const refused = "no response can carry the header ";
+    expect(refusalOf('{"header":":status","value":"500"}')).toBe(
+      `${refused}:status: 500`,
+    );
+    expect(refusalOf('{"header":"","value":"1"}')).toBe(`${refused}: 1`);
+    expect(refusalOf('{"header":"x a","value":"1"}')).toBe(`${refused}x a: 1`);
     expect(refusalOf('{"header":"x-a","value":"1\\r\\nx-b: 2"}')).toBe(
-      EXPECTED,
+      `${refused}x-a: 1\r\nx-b: 2`,
     );
   });
 });
