@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Compiles for all test files of a run in the same few processes: a compiler that has
- * compiled before is five times as fast as a new one.
+ * compiled before is five times as fast as a new one. It turns their own TypeScript into
+ * JavaScript as well, each file once.
  */
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,12 +11,12 @@ import { createServer } from "node:net";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** The variable of the environment with the socket of the compilers that tests share. */
-export const SOCKET_VARIABLE = "PROXY_WASM_TESTS_COMPILER";
+import { makeJavaScript } from "./javascript-of.js";
+import { SOCKET_VARIABLE } from "./socket-variable.js";
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
 /** @typedef {{ failed: boolean, stderr: string }} Result */
+/** @typedef {string[] | { javaScriptOf: string }} Asked the compiler's arguments, or a file */
 
 const WORKER = fileURLToPath(new URL("compile-worker.js", import.meta.url));
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -103,6 +104,7 @@ class CompilerPool {
 export async function runWithCompilers(command, args) {
   if (process.env[SOCKET_VARIABLE]) return run(command, args, {});
   const pool = new CompilerPool();
+  const folder = await mkdtemp(join(tmpdir(), "compile-"));
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     // A test file may end before its answer.
     socket.on("error", () => {});
@@ -110,12 +112,14 @@ export async function runWithCompilers(command, args) {
     const parts = [];
     socket.on("data", (part) => parts.push(part));
     await once(socket, "end");
-    const asked = /** @type {string[]} */ (
+    const asked = /** @type {Asked} */ (
       JSON.parse(String(Buffer.concat(parts)))
     );
-    socket.end(JSON.stringify(await pool.compile(asked)));
+    const answer = Array.isArray(asked)
+      ? await pool.compile(asked)
+      : await makeJavaScript(folder, asked.javaScriptOf);
+    socket.end(JSON.stringify(answer));
   });
-  const folder = await mkdtemp(join(tmpdir(), "compile-"));
   const path = join(folder, "socket");
   await once(server.listen(path), "listening");
   const code = await run(command, args, { [SOCKET_VARIABLE]: path });

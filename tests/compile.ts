@@ -7,7 +7,7 @@ import { connect } from "node:net";
 import { basename, dirname, join, relative } from "node:path";
 import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { SOCKET_VARIABLE } from "./compile-server.js";
+import { SOCKET_VARIABLE } from "./socket-variable.js";
 import { putFile } from "./put-file.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

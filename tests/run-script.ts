@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 
+const LOADER = import.meta.resolve("./loader.js");
+
 export interface ScriptEnd {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -19,7 +21,7 @@ export function runScript(
   text: string,
   env: NodeJS.ProcessEnv = process.env,
 ): { child: ChildProcess; ended: Promise<ScriptEnd> } {
-  const options = ["--import", "tsx", "--input-type=module", "-e", text];
+  const options = ["--import", LOADER, "--input-type=module", "-e", text];
   const child = spawn(process.execPath, options, {
     env,
     stdio: ["ignore", "pipe", "inherit"],

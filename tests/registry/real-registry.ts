@@ -12,6 +12,8 @@ import { findRegistry } from "./find-registry.ts";
 import type { NodeRegistryOptions } from "./node-registry.ts";
 import type { TestCertificate } from "./test-certificate.ts";
 
+const LOADER = import.meta.resolve("../loader.js");
+
 export const USER = "tester";
 export const PASSWORD = "a secret: with a colon";
 
@@ -66,7 +68,7 @@ async function startOwn(
     new URL("node-registry-process.ts", import.meta.url),
   );
   const child = fork(program, [JSON.stringify(settings)], {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--import", LOADER],
   });
   t.after(() => child.kill("SIGKILL"));
   const [host] = (await once(child, "message")) as [string];
