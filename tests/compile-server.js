@@ -12,11 +12,13 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { makeJavaScript } from "./javascript-of.js";
+import { packInto } from "./pack-into.js";
 import { SOCKET_VARIABLE } from "./socket-variable.js";
 
 /** @typedef {import("node:child_process").ChildProcess} ChildProcess */
 /** @typedef {{ failed: boolean, stderr: string }} Result */
-/** @typedef {string[] | { javaScriptOf: string }} Asked the compiler's arguments, or a file */
+/** @typedef {{ javaScriptOf: string } | { packed: true }} AskedFiles */
+/** @typedef {string[] | AskedFiles} Asked the arguments of a compiler, or for files */
 
 const WORKER = fileURLToPath(new URL("compile-worker.js", import.meta.url));
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -91,6 +93,30 @@ class CompilerPool {
   }
 }
 
+/** What the tests of a run make once. */
+class SharedFiles {
+  #folder;
+  /** @type {Promise<string> | undefined} */
+  #packed;
+
+  /** @param {string} folder that of the run */
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  /**
+   * The JavaScript of a file, or the path of the packed package.
+   *
+   * @param {AskedFiles} asked
+   * @returns {Promise<string>}
+   */
+  answer(asked) {
+    if ("javaScriptOf" in asked)
+      return makeJavaScript(this.#folder, asked.javaScriptOf);
+    return (this.#packed ??= packInto(this.#folder, ROOT));
+  }
+}
+
 /**
  * Runs a command, and all the tests that it runs, with compilers that they share; returns
  * the command's exit code. Those that the environment names serve where there are any.
@@ -105,6 +131,7 @@ export async function runWithCompilers(command, args) {
   if (process.env[SOCKET_VARIABLE]) return run(command, args, {});
   const pool = new CompilerPool();
   const folder = await mkdtemp(join(tmpdir(), "compile-"));
+  const files = new SharedFiles(folder);
   const server = createServer({ allowHalfOpen: true }, async (socket) => {
     // A test file may end before its answer.
     socket.on("error", () => {});
@@ -116,9 +143,9 @@ export async function runWithCompilers(command, args) {
       JSON.parse(String(Buffer.concat(parts)))
     );
     const answer = Array.isArray(asked)
-      ? await pool.compile(asked)
-      : await makeJavaScript(folder, asked.javaScriptOf);
-    socket.end(JSON.stringify(answer));
+      ? pool.compile(asked)
+      : files.answer(asked);
+    socket.end(JSON.stringify(await answer));
   });
   const path = join(folder, "socket");
   await once(server.listen(path), "listening");

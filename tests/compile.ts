@@ -3,12 +3,11 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { once } from "node:events";
-import { connect } from "node:net";
 import { basename, dirname, join, relative } from "node:path";
-import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { SOCKET_VARIABLE } from "./socket-variable.js";
+import { askServer } from "./ask-server.js";
 import { putFile } from "./put-file.ts";
+import { SOCKET_VARIABLE } from "./socket-variable.js";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -152,7 +151,7 @@ export function projectOf(folder: string): string {
 /** Runs the compiler: one that all test files share, or one of this process. */
 export function runAsc(args: string[]): Promise<CompilerResult> {
   const socket = process.env[SOCKET_VARIABLE];
-  if (socket) return askServer(socket, args);
+  if (socket) return askServer(socket, args) as Promise<CompilerResult>;
   const result = queue.then(() => askWorker(args));
   queue = result.catch(() => undefined);
   return result;
@@ -161,15 +160,6 @@ export function runAsc(args: string[]): Promise<CompilerResult> {
 interface CompilerResult {
   failed: boolean;
   stderr: string;
-}
-
-async function askServer(
-  path: string,
-  args: string[],
-): Promise<CompilerResult> {
-  const socket = connect(path);
-  socket.end(JSON.stringify(args));
-  return (await json(socket)) as CompilerResult;
 }
 
 let queue: Promise<unknown> = Promise.resolve();

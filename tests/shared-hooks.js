@@ -1,10 +1,9 @@
 // @ts-check
 /** Loads TypeScript as JavaScript that the processes of a run share. */
 import { readFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { dirname } from "node:path";
-import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { askServer } from "./ask-server.js";
 import { keptJavaScript } from "./javascript-of.js";
 
 /** The socket of the run's compilers, in the folder of the run. */
@@ -22,16 +21,7 @@ export async function load(url, context, nextLoad) {
   const path = fileURLToPath(url);
   const text = await readFile(path, "utf8");
   const kept = await keptJavaScript(dirname(socket), path, text);
-  const source = kept ?? (await askServer(path));
+  const made = kept ?? (await askServer(socket, { javaScriptOf: path }));
+  const source = /** @type {string} */ (made);
   return { format: "module", source, shortCircuit: true };
-}
-
-/**
- * @param {string} path
- * @returns {Promise<string>}
- */
-async function askServer(path) {
-  const stream = connect(socket);
-  stream.end(JSON.stringify({ javaScriptOf: path }));
-  return /** @type {string} */ (await json(stream));
 }

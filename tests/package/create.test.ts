@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { ROOT } from "../../scripts/project/project-files.ts";
+import { packInto } from "../pack-into.js";
 import { tempFolder } from "../temp-folder.ts";
 import { packPackage } from "./pack-package.ts";
 
@@ -32,7 +33,7 @@ test("npm create proxy-wasm creates a project", async (t) => {
   const folder = await tempFolder(t);
   const files = [
     await packPackage(folder),
-    await packPackage(folder, join(ROOT, "create")),
+    await packInto(folder, join(ROOT, "create")),
   ];
   await writeFile(join(folder, "package.json"), '{ "private": true }');
   const quiet = ["--prefer-offline", "--no-audit", "--no-fund"];

@@ -5,6 +5,7 @@ import { dirname, join, posix } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { projectFiles, ROOT } from "../../scripts/project/project-files.ts";
+import { packInto } from "../pack-into.js";
 import { tempFolder } from "../temp-folder.ts";
 import { packPackage } from "./pack-package.ts";
 
@@ -32,7 +33,7 @@ async function clone(folder: string): Promise<string> {
 
 test("npm pack in a fresh clone packs what package.json refers to, and the docs", async (t) => {
   const folder = await tempFolder(t);
-  const packed = await filesIn(await packPackage(folder, await clone(folder)));
+  const packed = await filesIn(await packInto(folder, await clone(folder)));
   const manifest = await readFile(join(ROOT, "package.json"), "utf8");
   const led = [...manifest.matchAll(/: "\.\/([^"*]+\.\w+)"/g)].map(
     ([, path]) => path,
