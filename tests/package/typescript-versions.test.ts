@@ -32,7 +32,7 @@ async function tsc(folder: string, version: string, project: string) {
 function findingsBeside(wrong: string, printed: string): string[] {
   return printed
     .split("\n")
-    .filter((line) => line !== "" && !line.includes(`${wrong}(`));
+    .filter((line) => /^\S/.test(line) && !line.includes(`${wrong}(`));
 }
 
 test("a new project is clean with TypeScript 5.9, 6 and 7 and with its lint rules, which show what is wrong", async (t) => {
