@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { once } from "node:events";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,15 +41,48 @@ export async function compile(
   options: CompileOptions = {},
 ): Promise<string> {
   const wasm = outputOf(source, options);
-  const key = `${wasm}.key`;
   const inputs = inputsOf(source, options);
-  if (existsSync(key) && (await readFile(key, "utf8")) === inputs) return wasm;
+  const id = `${wasm}\n${inputs}`;
+  // The scenarios of a file ask for the same filter at once.
+  const compiled =
+    underWay.get(id) ?? compileChanged(source, options, wasm, inputs);
+  underWay.set(id, compiled);
+  await compiled.finally(() => underWay.delete(id));
+  return wasm;
+}
+
+const underWay = new Map<string, Promise<void>>();
+
+async function compileChanged(
+  source: string,
+  options: CompileOptions,
+  wasm: string,
+  inputs: string,
+): Promise<void> {
+  const key = `${wasm}.key`;
+  if (existsSync(key) && (await readFile(key, "utf8")) === inputs) return;
   const { failed, stderr } = await tryCompile(source, options);
   if (failed || stderr.includes("WARNING AS")) {
     throw new Error(`Cannot compile ${source}: ${stderr}`);
   }
   await putFile(key, inputs);
-  return wasm;
+}
+
+/**
+ * Makes a module that `proxy-wasm build` has written what `compile` returns: it writes the
+ * same bytes as asc.
+ *
+ *     await keepBuild("examples/jwt/assembly/index.ts", "examples/jwt/build/release.wasm");
+ */
+export async function keepBuild(source: string, built: string): Promise<void> {
+  const wasm = outputOf(source, {});
+  await mkdir(dirname(wasm), { recursive: true });
+  for (const extension of ["", ".map"]) {
+    const partial = `${wasm}.${randomUUID()}`;
+    await copyFile(join(ROOT, built) + extension, partial);
+    await rename(partial, wasm + extension);
+  }
+  await putFile(`${wasm}.key`, inputsOf(source, {}));
 }
 
 /** Compiles as `compile` does, and returns what the compiler printed. */
@@ -123,12 +156,22 @@ function outputOf(
 
 /** A digest of everything that the compiler may read for a filter. */
 function inputsOf(source: string, options: CompileOptions): string {
-  const hash = createHash("sha256").update(JSON.stringify(options));
-  const lock = readFileSync(join(ROOT, "package-lock.json"));
-  hash.update(lock);
-  const example = "examples/add-header/assembly";
-  const folders = ["assembly", "transform", example, dirname(source)];
-  const files = ["asconfig.json", "index.ts", ...folders.flatMap(filesBelow)];
+  // Hundreds of files, which do not change while a process compiles its filters.
+  inputsOfAll ??= digestOf([
+    ...["package-lock.json", "asconfig.json", "index.ts"],
+    ...INPUT_FOLDERS.flatMap(filesBelow),
+  ]);
+  const own = digestOf(filesBelow(dirname(source)));
+  return JSON.stringify({ options, inputsOfAll, own });
+}
+
+/** What the compiler may read for each filter. */
+const INPUT_FOLDERS = ["assembly", "transform", "examples/add-header/assembly"];
+
+let inputsOfAll: string | undefined;
+
+function digestOf(files: string[]): string {
+  const hash = createHash("sha256");
   for (const file of files) {
     hash.update(file).update(readFileSync(join(ROOT, file)));
   }
