@@ -7,10 +7,14 @@ export interface LoadOptions {
   requests: Buffer[];
   /** How each response ends; its status must be 200. */
   responseEnd: string;
+  /** After so many milliseconds without a whole answer a run fails. */
+  patience?: number;
 }
 
 /** How much of an answer is kept. */
 const HEAD_SIZE = 4096;
+
+const PATIENCE_MS = 30_000;
 
 /**
  * Connections that stay open and send one request after another.
@@ -28,6 +32,8 @@ export class Load {
   /** How many milliseconds each answer of the last run took. */
   latencies: number[] = [];
   readonly #sentAt: Float64Array;
+  #lastPart: Buffer = Buffer.alloc(0);
+  #watch: NodeJS.Timeout | undefined;
   #deadline = 0;
   #busy = 0;
   #served = 0;
@@ -52,7 +58,7 @@ export class Load {
 
   /**
    * Sends requests for that time, and resolves with their number when the last one is
-   * answered. Rejects if an answer is not 200.
+   * answered. Rejects if an answer is not 200, and if none ends as it has to.
    */
   run(milliseconds: number): Promise<number> {
     this.#served = 0;
@@ -60,13 +66,29 @@ export class Load {
     this.#busy = this.#sockets.length;
     this.#deadline = performance.now() + milliseconds;
     return new Promise((resolve, reject) => {
-      this.#finish = () => resolve(this.#served);
-      this.#fail = reject;
+      this.#finish = () => {
+        clearTimeout(this.#watch);
+        resolve(this.#served);
+      };
+      this.#fail = (error) => {
+        clearTimeout(this.#watch);
+        reject(error);
+      };
+      const { patience = PATIENCE_MS, responseEnd } = this.#options;
+      this.#watch = setTimeout(() => {
+        const last = JSON.stringify(this.#lastPart.toString("latin1"));
+        this.#fail(
+          new Error(
+            `No answer has ended with "${responseEnd}" for ${patience} ms; the last bytes: ${last}`,
+          ),
+        );
+      }, patience);
       this.#sockets.forEach((socket, i) => this.#send(socket, i));
     });
   }
 
   close(): void {
+    clearTimeout(this.#watch);
     this.#fail = () => {};
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -82,6 +104,7 @@ export class Load {
     let tail = Buffer.alloc(0);
     socket.on("data", (chunk) => {
       head ??= chunk.subarray(0, HEAD_SIZE);
+      this.#lastPart = chunk;
       const size = this.#end.length;
       const last = chunk.subarray(Math.max(0, chunk.length - size));
       tail = Buffer.concat([tail, last]).subarray(-size);
@@ -102,6 +125,7 @@ export class Load {
       this.#fail(new Error(`Envoy answered: ${response.toString("latin1")}`));
     }
     this.#served++;
+    this.#watch?.refresh();
     const now = performance.now();
     this.latencies.push(now - this.#sentAt[index]);
     if (now < this.#deadline) this.#send(socket, index);

@@ -28,9 +28,19 @@ test("Load.run rejects if the connection is closed", async (t) => {
   await assert.rejects(load.run(20), /closed the connection/);
 });
 
+test("Load.run rejects if no answer ends as it has to", async (t) => {
+  const load = await connectTo(
+    t,
+    (write) => write("HTTP/1.1 200 OK\r\n\r\nbye\n"),
+    { patience: 50 },
+  );
+  await assert.rejects(load.run(20), /ended with "hello\n" .*bye\\n"$/s);
+});
+
 async function connectTo(
   t: TestContext,
   onRequest: (write: (text: string) => void, close: () => void) => void,
+  options: { patience?: number } = {},
 ): Promise<Load> {
   const server = createServer((socket) => {
     const write = (text: string) => void socket.write(text);
@@ -44,6 +54,7 @@ async function connectTo(
     connections: 2,
     requests: [Buffer.from("GET / HTTP/1.1\r\nhost: a\r\n\r\n")],
     responseEnd: "hello\n",
+    ...options,
   });
   t.after(() => {
     load.close();
