@@ -9,6 +9,14 @@ const STEPS = 60_000;
 const [first] = BUILDS;
 const expected = await inNode(await first.compile(), 1, STEPS);
 
+test("graphs of objects make another number for each seed", async () => {
+  const wasm = await first.compile();
+  const sums = await Promise.all(
+    [1, 2, 3, 4].map((seed) => inNode(wasm, seed, 1000)),
+  );
+  assert.equal(new Set(sums).size, 4, String(sums));
+});
+
 for (const { name, compile } of BUILDS) {
   if (!/^(O2|O3z|package)$/.test(name)) continue;
   test(`graphs of objects make the same number in the build ${name}, in Node and in Envoy, as without the SDK's transform`, async () => {

@@ -347,7 +347,8 @@ function step(): void {
 
 /** Begins with nothing. */
 export function begin(seed: u32): void {
-  state = seed | 1;
+  // Any but 0, and another one for each seed.
+  state = (seed << 1) | 1;
   sum = 0;
   made = 0;
   damaged = 0;
