@@ -1,7 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import { paired } from "../../cli/envoy/http-request.ts";
 import { GrpcServer } from "../envoy/grpc-server.ts";
 import { answerTo } from "./call-answers.ts";
@@ -9,7 +8,7 @@ import { GRPC_METHODS } from "./grpc-answers.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest } from "./scenario/scenario.ts";
 import { HELD_PATH } from "./scenario/step.ts";
-import { PART_MS } from "./scripted-upstream.ts";
+import { written, type Pace } from "./scripted-upstream.ts";
 import { answerBytes } from "./wire.ts";
 
 /** How long a step waits for the call that it answers. */
@@ -18,6 +17,8 @@ const HELD_MS = 1500;
 /** The server of the clusters `calls` and `grpc`, which records filters' requests. */
 export class CallsServer {
   readonly requests: ObservedRequest[] = [];
+  /** As of `ScriptedUpstream`. */
+  pace: Pace = () => Promise.resolve();
   readonly #server: Server;
   readonly #grpc: GrpcServer;
   readonly #stopGrpc: () => void;
@@ -96,16 +97,17 @@ export class CallsServer {
     if (answer === "garbage") return void socket.end("garbage\r\n\r\n");
     if (answer === "reset") return void socket.resetAndDestroy();
     if (answer === "half" || answer === "break") {
-      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
-      await delay(PART_MS);
+      await written(socket, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf");
+      await this.pace();
       if (answer === "break") socket.destroy();
       return;
     }
     for (const part of answerBytes(answer)) {
-      socket.write(part);
-      await delay(PART_MS);
+      await written(socket, part);
+      await this.pace();
     }
   }
+
   async #hold({ headers, url, socket }: IncomingMessage): Promise<void> {
     // A chain's plugins have the scenario's name, and a number.
     const [name] = String(headers["x-plugin"]).split(".");

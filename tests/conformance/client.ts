@@ -1,12 +1,11 @@
 import { Agent, request as httpRequest, type IncomingMessage } from "node:http";
-import { setTimeout as delay } from "node:timers/promises";
 import { paired } from "../../cli/envoy/http-request.ts";
 import { comparable } from "./observe.ts";
 import type {
   ObservedResponse,
   ScenarioExchange,
 } from "./scenario/scenario.ts";
-import { PART_MS } from "./scripted-upstream.ts";
+import { written, type Pace } from "./scripted-upstream.ts";
 import { framed, pairsOf, partsOf } from "./wire.ts";
 
 const TIMEOUT_MS = 5000;
@@ -21,10 +20,11 @@ function agentOf(port: number, worker = 0): Agent {
   return agent;
 }
 
-/** Sends the request of an exchange to a port on 127.0.0.1. */
+/** Sends the request of an exchange to a port on 127.0.0.1; `pace` is between its parts. */
 export function send(
   port: number,
   exchange: ScenarioExchange,
+  pace: Pace,
 ): Promise<ObservedResponse> {
   const { path = "/", body, trailers, authority = "example.com" } = exchange;
   const parts = partsOf(body);
@@ -52,14 +52,16 @@ export function send(
       read(incoming).then(resolve, () => resolve({ outcome: "reset" }));
     });
     if (trailers) message.addTrailers(pairsOf(trailers));
-    void (async () => {
-      for (const [index, part] of parts.entries()) {
-        if (index > 0) await delay(PART_MS);
-        message.write(part);
+    const sendParts = async (): Promise<void> => {
+      for (const part of parts) {
+        await written(message, part);
+        if (parts.length > 1) await pace();
       }
-      if (parts.length > 1) await delay(PART_MS);
-      message.end();
-    })();
+    };
+    // A reset while they are sent is an event of the message.
+    void sendParts()
+      .catch(() => {})
+      .then(() => message.end());
   });
 }
 

@@ -30,6 +30,8 @@ import { ScriptedUpstream } from "./scripted-upstream.ts";
 const QUIET = { logLevel: "warning" };
 /** What is expected arrives sooner; it takes this long only if the hosts differ. */
 const SETTLED_MS = 3000;
+/** Long enough for a worker to read a part, where another one may answer for it. */
+const PART_MS = 25;
 /** Enough for five hundred plugins on a busy machine. */
 const START_MS = 240_000;
 
@@ -41,6 +43,7 @@ export class RealEnvoy {
   readonly #envoy: EnvoyProcess;
   readonly #calls: CallsServer;
   readonly #upstreams: Map<string, Upstream>;
+  readonly #workers: number;
   readonly #lines = new LinesByScenario();
 
   static async start(
@@ -64,7 +67,7 @@ export class RealEnvoy {
       }
       const config = await configOf(scenarios, upstreams, calls);
       const started = await EnvoyProcess.start(config, options);
-      return new RealEnvoy(started, upstreams, calls);
+      return new RealEnvoy(started, upstreams, calls, workers);
     } catch (error) {
       // Open ones would keep the tests from ending.
       for (const upstream of upstreams.values()) upstream.stop();
@@ -77,8 +80,11 @@ export class RealEnvoy {
     envoy: EnvoyProcess,
     upstreams: Map<string, Upstream>,
     calls: CallsServer,
+    workers: number,
   ) {
     this.#calls = calls;
+    this.#workers = workers;
+    calls.pace = () => this.#pace();
     this.#envoy = envoy;
     this.#upstreams = upstreams;
     void this.#lines.follow(envoy);
@@ -189,12 +195,14 @@ export class RealEnvoy {
     if (pause !== undefined) await delay(pause);
     if (upstream instanceof ScriptedUpstream) {
       upstream.exchange = exchange;
+      upstream.pace = () => this.#pace();
       upstream.meanwhile = async () => {
         if (!meanwhile) return;
         await this.#exchange(name, meanwhile, responses, settle);
       };
     }
-    responses.push(await send(this.#envoy.port(name), exchange));
+    const port = this.#envoy.port(name);
+    responses.push(await send(port, exchange, () => this.#pace()));
     await settle();
   }
 
@@ -207,6 +215,14 @@ export class RealEnvoy {
   /** Once Envoy answers, it has done everything that it had to do. */
   async #idle(): Promise<void> {
     await request({ port: this.#envoy.port(IDLE) });
+  }
+
+  /** Waits until Envoy has read what it was sent. */
+  async #pace(): Promise<void> {
+    if (this.#workers > 1) return delay(PART_MS);
+    // In one round of its loop Envoy may read connections in any order.
+    await this.#idle();
+    await this.#idle();
   }
 
   /** Waits for data on sockets and lines in Envoy's log. */

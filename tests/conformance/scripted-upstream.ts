@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
+import type { Writable } from "node:stream";
 import { paired } from "../../cli/envoy/http-request.ts";
 import { comparable } from "./observe.ts";
 import type { ObservedRequest, ScenarioExchange } from "./scenario/scenario.ts";
 import { answerBytes } from "./wire.ts";
 
-/** Long enough for Envoy to read two parts of a body separately. */
-export const PART_MS = 25;
+/** Resolves once the proxy has read what it was sent. */
+export type Pace = () => Promise<void>;
 
 // Accepts whatever Envoy sends.
 const OPTIONS = { requireHostHeader: false, maxHeaderSize: 1 << 17 };
@@ -22,6 +22,8 @@ export class ScriptedUpstream {
   exchange: ScenarioExchange = {};
   /** Awaited before the answer. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
+  /** Awaited behind each part of an answer, so that the proxy reads them one by one. */
+  pace: Pace = () => Promise.resolve();
   readonly #server: Server;
 
   static start(): Promise<ScriptedUpstream> {
@@ -60,9 +62,19 @@ export class ScriptedUpstream {
     });
     await meanwhile();
     for (const part of answerBytes(exchange.upstream ?? {})) {
-      incoming.socket.write(part);
-      await delay(PART_MS);
+      await written(incoming.socket, part);
+      await this.pace();
     }
     incoming.socket.end();
   }
+}
+
+/** Writes to a connection, and resolves once the system has the bytes. */
+export function written(
+  to: Writable,
+  part: string | Uint8Array,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    to.write(part, (error) => (error ? reject(error) : resolve()));
+  });
 }
