@@ -54,6 +54,8 @@ export class PluginContext<S extends JsonModel> extends RootContext {
 
   /** Reads the settings, and calls `onSettings`, which is for filters. */
   onConfigure(): bool {
+    // The host may call back, and another plugin then has its own faults.
+    if (!KEEPS_CONFIGURATION) Configuration.sdkAsk();
     const faults = ModelFaults.sdkNew();
     Lines.faults = changetype<usize>(faults);
     put(Phrase.Configuration);
@@ -63,7 +65,6 @@ export class PluginContext<S extends JsonModel> extends RootContext {
       const size = <usize>this.configuration.size;
       settings = readSettings<S>(null, bytes, size, faults);
     } else {
-      Configuration.sdkAsk();
       settings = readSettings<S>(null, blockStart(), blockSize(), faults);
       dropBlock();
     }
