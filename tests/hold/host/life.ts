@@ -47,7 +47,7 @@ const CONTRACTS = [
 
 /** What a filter of a test may do besides: throw, or ask the SDK for what it refuses. */
 const OWN_THROWS =
-  / at (?!~lib)[\w./-]+\.ts:|Cannot [^:]+.* at ~lib\/proxy-wasm-as\/|Cannot read an answer that is not there/;
+  / at (?!~lib)[\w./-]+\.ts:|Cannot [^:]+.* at ~lib\/proxy-wasm-as\/|Cannot read an answer that is not there|Cannot wait for what another method waits for/;
 
 /** A filter of a test that takes items until there are none, of a queue that always has one. */
 const ENDLESS_QUEUE = /^no end: .* proxy_dequeue_shared_queue\b/;
