@@ -93,7 +93,7 @@ export const CAMPAIGNS: readonly Campaign[] = [
     ],
     seeds: 50_000,
     figure: { unit: "mutants", pattern: /(\d+) mutants/g },
-    goal: 4_000_000,
+    goal: 3_700_000,
   },
   {
     name: "fuzz",
