@@ -114,20 +114,25 @@ const LIMITS = [
 const MOST_WHOLE = 10n ** 19n;
 
 function isRounded(token: string): boolean {
-  if (!/^-?\d+$/.test(token)) return false;
+  const exact = largeWhole(token);
   const number = Number(token);
-  if (Number.isSafeInteger(number) || !Number.isFinite(number)) return false;
-  const exact = BigInt(token);
+  if (exact === undefined || !Number.isFinite(number)) return false;
   const size = exact < 0n ? -exact : exact;
   return size >= MOST_WHOLE || BigInt(number) !== exact;
+}
+
+/** A whole number, written in digits alone, that a double may round. */
+function largeWhole(token: string): bigint | undefined {
+  const isSafe = Number.isSafeInteger(Number(token));
+  return isSafe || !/^-?\d+$/.test(token) ? undefined : BigInt(token);
 }
 
 function numberOf(token: string): number {
   const number = Number(token);
   const [digits] = token.split(/e/i);
   if (number === 0) return /[1-9]/.test(digits) ? NaN : number;
-  if (!/^-?\d+$/.test(token) || Number.isSafeInteger(number)) return number;
-  const exact = BigInt(token);
+  const exact = largeWhole(token);
+  if (exact === undefined) return number;
   if (exact < MIN_I64) return Math.min(number, BELOW_I64);
   const limit = LIMITS.find(
     ({ most, within }) => number > within && exact <= most && number >= most,
